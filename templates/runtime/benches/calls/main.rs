@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const CALLS: u32 = 25;
 /// Pairs of batches.
 const PAIRS: usize = 2000;
-/// How long an attempt may take in either: what the SDK allows unless told otherwise.
+/// How long an attempt may take in either: the default timeout of the SDK.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 static API: ApiInfo = ApiInfo {

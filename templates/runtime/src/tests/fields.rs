@@ -11,7 +11,7 @@ fn object(count: usize, stride: usize) -> String {
 
 #[test]
 fn fields_are_found_in_any_order() {
-    // Around the sizes where a search turns to an index and the taken members to the heap.
+    // PageMetadata the sizes where a search turns to an index and the consumed members to the heap.
     for count in [1, 2, 6, 7, 63, 64, 65, 127, 128, 129, 193, 500] {
         for stride in [1, 11, 499] {
             let text = object(count, stride);
@@ -29,7 +29,7 @@ fn fields_are_found_in_any_order() {
 }
 
 #[test]
-fn keys_that_look_alike_are_told_apart() {
+fn keys_that_look_alike_are_distinguished() {
     // Alike in length and at both ends, escaped or not.
     let names: Vec<String> = (100..164).map(|number| format!("same-beginning-{number}-same-end")).collect();
     for dash in ["-", "\\u002d"] {
@@ -72,7 +72,7 @@ impl Encode for Wide {
 }
 
 #[test]
-fn absent_and_null_are_told_apart() {
+fn absent_and_null_are_distinguished() {
     for count in [3, 64, 65, 200] {
         let state = |n: usize| match n % 3 {
             0 => None,
@@ -262,7 +262,7 @@ fn constants_of_another_type_are_refused() {
 }
 
 #[test]
-fn the_first_reason_is_told() {
+fn the_first_reason_is_reported() {
     let document = Document::parse(br#"{"a":"1","b":2,"c":null}"#).expect("it is JSON");
     let mut fields = document.root().fields();
     fields.constant("b", "x");
@@ -303,7 +303,7 @@ fn a_name_with_quotes_matches_that_key_only() {
 }
 
 #[test]
-fn siblings_are_seen_without_being_taken() {
+fn siblings_are_read_without_being_consumed() {
     let document =
         Document::parse(br#"{"properties":{},"benefit":{"type":"custom","n":5,"x":null}}"#).expect("it is JSON");
     let mut fields = document.root().fields();

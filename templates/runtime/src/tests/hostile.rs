@@ -61,7 +61,7 @@ fn more_than_a_document_can_hold_is_refused() {
     assert_eq!(error.to_string(), "longer than 268435455 bytes");
 }
 
-/// Thousands of members in the order that is worst for a cursor, and thousands that nobody asked for.
+/// Thousands of members in the order that is worst for a cursor, and thousands that no field has.
 #[test]
 fn large_objects_are_not_quadratic() {
     let mut text = String::from("{");

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{NotFound, Thing},
-    kit::{mocked, mocked_blocking, replies, run},
+    harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
     ClientConfig, Error, ErrorKind, Json,
@@ -74,7 +74,7 @@ fn optional_makes_none_of_not_found_and_of_nothing_else() {
 }
 
 #[test]
-fn an_envelope_is_taken_off() {
+fn an_envelope_is_unwrapped() {
     let pay = |text: &'static str| {
         run(mocked(&replies(move || Reply::bytes(200, text))).pay(&"{}".parse().unwrap()).into_future())
     };
@@ -103,18 +103,18 @@ fn raw_answers_are_errors_only_if_they_say_so() {
 
 #[test]
 fn errors_read_well() {
-    let told = |reply: fn() -> Reply| get(reply).unwrap_err().to_string();
-    insta::assert_snapshot!(told(|| Reply::json(404, json!({"error": "ResourceNotFound", "detail": "Not found"})).header("x-request-id", "r-9")), @"things.get: 404 ResourceNotFound: Not found (GET /v1/things/{id}, request r-9, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::json(404, json!({"detail": "Not Found"}))), @"things.get: 404 Not Found: Not Found (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::json(422, json!({"error": "Invalid", "detail": [{"loc": ["body", "email"], "msg": "not an email", "type": "x"}]}))), @"things.get: 422 Invalid: not an email (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::json(401, json!({"error": "invalid_token", "error_description": "The token expired."}))), @"things.get: 401 invalid_token: The token expired. (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::json(400, json!({"code": 1077, "message": "Bad amount"}))), @"things.get: 400 1077: Bad amount (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::empty(429).retry_after(1800)), @"things.get: 429 Too Many Requests (retry after 1800 s) (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::text(413, "<html><body>too large")), @"things.get: 413 Payload Too Large (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::text(418, "upstream connect error\nmore")), @"things.get: 418 I'm a teapot: upstream connect error (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::bytes(400, &b"\xff\xfe\x00"[..])), @"things.get: 400 Bad Request (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::json(200, json!({"id": 5}))), @"things.get: the answer (200) is not what the document promises: $.id: expected a string, found a number (line 1, column 7) (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(told(|| Reply::empty(200)), @"things.get: the answer (200) is not what the document promises: the body is empty (GET /v1/things/{id}, attempt 1)");
+    let message = |reply: fn() -> Reply| get(reply).unwrap_err().to_string();
+    insta::assert_snapshot!(message(|| Reply::json(404, json!({"error": "ResourceNotFound", "detail": "Not found"})).header("x-request-id", "r-9")), @"things.get: 404 ResourceNotFound: Not found (GET /v1/things/{id}, request r-9, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(404, json!({"detail": "Not Found"}))), @"things.get: 404 Not Found: Not Found (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(422, json!({"error": "Invalid", "detail": [{"loc": ["body", "email"], "msg": "not an email", "type": "x"}]}))), @"things.get: 422 Invalid: not an email (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(401, json!({"error": "invalid_token", "error_description": "The token expired."}))), @"things.get: 401 invalid_token: The token expired. (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(400, json!({"code": 1077, "message": "Bad amount"}))), @"things.get: 400 1077: Bad amount (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::empty(429).retry_after(1800)), @"things.get: 429 Too Many Requests (retry after 1800 s) (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::text(413, "<html><body>too large")), @"things.get: 413 Payload Too Large (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::text(418, "upstream connect error\nmore")), @"things.get: 418 I'm a teapot: upstream connect error (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::bytes(400, &b"\xff\xfe\x00"[..])), @"things.get: 400 Bad Request (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(200, json!({"id": 5}))), @"things.get: the answer (200) is not what the document promises: $.id: expected a string, found a number (line 1, column 7) (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::empty(200)), @"things.get: the answer (200) is not what the document promises: the body is empty (GET /v1/things/{id}, attempt 1)");
 }
 
 #[test]
@@ -175,6 +175,19 @@ fn a_response_that_is_too_large_is_an_error_before_it_is_read() {
             .unwrap(),
     );
     assert!(run(client.get("x").into_future()).unwrap_err().is_not_found(), "a large error is still the error");
+}
+
+#[test]
+fn a_strict_mock_accepts_api_keys_of_the_query_in_any_order_and_each_once() {
+    let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({}))).strict();
+    let config = || ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).credential("second", "b");
+    let client = crate::api::Acme(config().transport(mock.clone()).build().unwrap());
+    run(client.either().extra_query("first", "a").into_future()).unwrap();
+    assert_eq!(mock.requests()[0].target(), "/base/either?first=a&second=b");
+    let error = run(client.either().extra_query("second", "c").into_future()).unwrap_err();
+    assert!(error.to_string().contains("`second` is a credential and is sent more than once"), "{error}");
+    let error = run(client.either().extra_query("third", "c").into_future()).unwrap_err();
+    assert!(error.to_string().contains("`third` is not in the document"), "{error}");
 }
 
 #[test]

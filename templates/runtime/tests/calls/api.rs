@@ -77,6 +77,15 @@ static KEYS: Auth = Auth {
     optional: false,
 };
 
+/// Either of two API keys in the query.
+static EITHER_KEY: Auth = Auth {
+    any_of: &[
+        &[SchemeUse::new("second", SchemeKind::Query("second"), &[])],
+        &[SchemeUse::new("first", SchemeKind::Query("first"), &[])],
+    ],
+    optional: false,
+};
+
 const JSON: &[Success] = &[Success { status: StatusPattern::Code(200), content: Content::Json }];
 
 const BODY: Option<BodyFormat> =
@@ -133,6 +142,8 @@ static PING: Operation =
     changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
 static KEYED: Operation =
     changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
+static EITHER: Operation =
+    changed!(operation("either", "either", Method::GET, &[Segment::Literal("/either")]); auth: &EITHER_KEY);
 static EXPORT: Operation = changed!(operation("things:export", "things.export", Method::GET, &[Segment::Literal("/v1/things/export")]); success: &[Success { status: StatusPattern::Code(200), content: Content::Text }],
     accept: "text/csv");
 static LIST: Operation = changed!(operation("things:list", "things.list", Method::GET, ALL); parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("kind")],
@@ -239,6 +250,10 @@ impl<M: Mode> Acme<M> {
 
     pub fn keyed(&self) -> Call<Json, M> {
         self.0.call(&KEYED)
+    }
+
+    pub fn either(&self) -> Call<Json, M> {
+        self.0.call(&EITHER)
     }
 
     pub fn export(&self) -> ExportThings<M> {

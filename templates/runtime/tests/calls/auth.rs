@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme},
-    kit::{mocked, mocked_blocking, replies, run},
+    harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
     testing::{MockTransport, Reply},
@@ -49,9 +49,9 @@ fn a_call_and_a_clone_can_have_tokens_of_their_own() {
     let tenant = Acme(client.0.with(|defaults| defaults.bearer("tenant").header("acme-tenant", "t1")));
     run(tenant.get("x").into_future()).unwrap();
     run(client.get("x").into_future()).unwrap();
-    let told: Vec<_> =
+    let sent: Vec<_> =
         mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
-    assert_eq!(told, ["Bearer other", "Bearer tenant", "Bearer secret-token"]);
+    assert_eq!(sent, ["Bearer other", "Bearer tenant", "Bearer secret-token"]);
     assert_eq!(mock.requests()[1].header("acme-tenant"), Some("t1"));
 }
 
@@ -205,9 +205,9 @@ fn a_rejected_token_is_renewed_once() {
     let tokens = Tokens::default();
     let client = Acme(config().token_provider(tokens.clone()).transport(mock.clone()).build().unwrap());
     run(client.get("x").retry(RetryPolicy::none()).into_future()).unwrap();
-    let told: Vec<_> =
+    let sent: Vec<_> =
         mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
-    assert_eq!(told, ["Bearer t1", "Bearer t2"]);
+    assert_eq!(sent, ["Bearer t1", "Bearer t2"]);
 
     let mock = replies(|| Reply::empty(401));
     let tokens = Tokens::default();

@@ -62,7 +62,7 @@ fn a_credential_that_belongs_elsewhere_is_refused_with_the_reason() {
     build("session_1", None).unwrap_err();
     build("test_1", Some("sandbox")).unwrap();
     build("other", Some("production")).unwrap();
-    // Where no server is named, the credential's own is taken.
+    // Where no server is named, the credential's own is used.
     assert_eq!(build("test_1", None).unwrap().server(), "sandbox");
     assert_eq!(build("live_1", None).unwrap().server(), "production");
     config()
@@ -89,7 +89,7 @@ fn headers_and_user_agent_are_checked() {
     assert_eq!(error.kind(), BuildErrorKind::Header);
     let mock = MockTransport::new().with_examples();
     let core = config().access_token("t").user_agent_suffix("app/1").transport(mock.clone()).build().unwrap();
-    crate::kit::run(Acme(core).get("x").send()).unwrap();
+    crate::harness::run(Acme(core).get("x").send()).unwrap();
     assert!(mock.requests()[0].header("user-agent").unwrap().ends_with(" app/1"));
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     api::{Acme, Thing},
     faulty::{client, read_request},
-    kit::{again, run, told},
+    harness::{again, run, summary},
     tls::no_roots,
 };
 use sdk_runtime::runtime::{Async, Blocking, ClientConfig, RetryPolicy};
@@ -21,7 +21,7 @@ fn posts(url: &str, change: impl Fn(&str) -> (ClientConfig<Async>, ClientConfig<
     let (future, blocking) = change(url);
     let thing = Thing { id: "x".to_owned() };
     let (future, blocking) = (Acme(future.build().unwrap()), Acme(blocking.build().unwrap()));
-    [told(run(async { future.create(&thing).await })), told(blocking.create(&thing).send())]
+    [summary(run(async { future.create(&thing).await })), summary(blocking.create(&thing).send())]
 }
 
 fn clients(url: &str) -> (ClientConfig<Async>, ClientConfig<Blocking>) {
@@ -47,7 +47,7 @@ fn silence(stream: TcpStream) {
 
 #[test]
 fn a_name_that_cannot_be_looked_up() {
-    // A label of more than 63 characters is no name, and nobody is asked for it.
+    // A label of more than 63 characters is no name, and nobody is queried for it.
     let url = format!("http://{}.test", "a".repeat(64));
     assert_eq!(posts(&url, clients), [NOT_SENT; 2]);
 }
@@ -64,7 +64,7 @@ fn a_name_whose_look_up_takes_longer_than_the_timeout() {
     let config = client::<Async>("http://api.acme.test").reqwest_client(silent.build().unwrap()).allow_insecure_http();
     let client = Acme(config.build().unwrap());
     let thing = Thing { id: "x".to_owned() };
-    assert_eq!(told(run(async { client.create(&thing).await })), NOT_SENT);
+    assert_eq!(summary(run(async { client.create(&thing).await })), NOT_SENT);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme, ListThingsSetters, Thing},
-    kit::{mocked, run},
+    harness::{mocked, run},
     server::{Server, json},
 };
 use http::{Method, Uri};

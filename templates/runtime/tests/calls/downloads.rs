@@ -1,6 +1,6 @@
 //! Bodies that are text or bytes, as a whole and as they arrive.
 
-use crate::kit::{mocked, mocked_blocking, replies, run};
+use crate::harness::{mocked, mocked_blocking, replies, run};
 use sdk_runtime::runtime::{ErrorKind, testing::Reply};
 use std::{future::IntoFuture, io::Read, path::PathBuf};
 

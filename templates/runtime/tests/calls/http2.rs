@@ -3,7 +3,7 @@
 use crate::{
     api::{Acme, Thing},
     faulty::client,
-    kit::{again, run, told},
+    harness::{again, run, summary},
     tls::{accept, authority},
 };
 use sdk_runtime::runtime::{Async, RetryPolicy};
@@ -105,7 +105,7 @@ fn post(acts: &'static [Act]) -> String {
     let config = client::<Async>(&format!("http://127.0.0.1:{}", server.port));
     let client = Acme(config.reqwest_client(plain.build().unwrap()).build().unwrap());
     let thing = Thing { id: "x".to_owned() };
-    let outcome = told(run(async { client.create(&thing).await }));
+    let outcome = summary(run(async { client.create(&thing).await }));
     format!("{outcome}; {} requests", server.requests.load(Ordering::SeqCst))
 }
 
@@ -135,7 +135,7 @@ fn a_connection_that_answers_nothing_is_not_used_again() {
             for _ in 0..2 {
                 client.get("x").await.unwrap();
             }
-            assert_eq!(told(client.get("x").await), "Timeout -, 1 attempts, not applied");
+            assert_eq!(summary(client.get("x").await), "Timeout -, 1 attempts, not applied");
             for _ in 0..3 {
                 client.get("x").await.unwrap();
             }

@@ -4,7 +4,7 @@
 use crate::{
     api::{Acme, Thing},
     faulty::{Act, GOOD, Server, client, serve},
-    kit::run,
+    harness::run,
 };
 use sdk_runtime::runtime::{Async, Blocking};
 use std::{sync::atomic::Ordering, thread, time::Duration};

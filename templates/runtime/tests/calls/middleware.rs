@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme},
-    kit::{replies, run, told},
+    harness::{replies, run, summary},
 };
 use http::{Request, Response};
 use sdk_runtime::runtime::{
@@ -69,7 +69,7 @@ fn calls_and_attempts_are_seen_in_order() {
     let config = config().middleware(Tag("outer")).middleware(Tag("inner")).middleware_per_call(Tag("call"));
     let client = Acme(config.transport(mock.clone()).build().unwrap());
     let answer = run(client.get("x").with_response().into_future()).unwrap();
-    assert_eq!(answer.attempts(), 2, "also told through middleware");
+    assert_eq!(answer.attempts(), 2, "also counted through middleware");
     assert!(mock.requests().iter().all(|request| request.header("x-seen") == SEEN));
 
     let mock = replies(|| Reply::empty(503).then(good()));
@@ -143,7 +143,7 @@ fn middleware_can_answer_fail_and_ask_again() {
     }
 }
 
-/// A service such as layers of `tower` make: it is asked whether it is ready, adds a header, and answers.
+/// A service such as layers of `tower` make: it reports whether it is ready, adds a header, and answers.
 #[derive(Clone)]
 struct Layered {
     mock: MockTransport,
@@ -161,7 +161,7 @@ impl tower_service::Service<Request<Body>> for Layered {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        assert!(self.ready, "a service is asked before it is called");
+        assert!(self.ready, "a service is polled for readiness before it is called");
         assert_eq!(http_body::Body::size_hint(request.body()).exact(), Some(10));
         request.headers_mut().insert("x-layer", "1".parse().unwrap());
         let mock = self.mock.clone();
@@ -180,5 +180,5 @@ fn a_tower_service_carries_requests() {
     let mock = replies(|| Reply::fail(sdk_runtime::runtime::FailurePoint::Connect));
     let client = Acme(config().tower_service(Layered { mock, ready: false }).build().unwrap());
     let error = run(client.create(&crate::api::Thing { id: "x".to_owned() }).retry(RetryPolicy::none()).into_future());
-    assert_eq!(told(error), "Connect -, 1 attempts, not applied");
+    assert_eq!(summary(error), "Connect -, 1 attempts, not applied");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme, ListThingsSetters, Thing},
-    kit::{mocked, mocked_blocking, run},
+    harness::{mocked, mocked_blocking, run},
 };
 use futures_util::TryStreamExt;
 use sdk_runtime::runtime::{
@@ -50,7 +50,7 @@ fn a_page_size_the_server_does_not_grant_loses_nothing() {
 }
 
 #[test]
-fn streams_ask_for_the_largest_page_unless_told() {
+fn streams_request_the_largest_page_by_default() {
     let mock = numbered(150);
     let client = mocked(&mock);
     let _: Vec<Thing> = run(client.list().stream().collect()).unwrap();
@@ -89,7 +89,7 @@ fn prefetched_pages_come_in_order() {
         run(async {
             let mut stream = client.list().stream().prefetch(ahead);
             stream.try_next().await.unwrap().unwrap();
-            assert_eq!(mock.requests().len(), 1 + ahead, "the next pages are asked for with the first item");
+            assert_eq!(mock.requests().len(), 1 + ahead, "the next pages are requested with the first item");
             let rest: Vec<Thing> = stream.collect().await.unwrap();
             assert_eq!(ids(&rest), (2..=450).collect::<Vec<_>>());
         });
@@ -294,8 +294,8 @@ fn a_link_to_another_host_is_not_followed() {
         "//evil.test/v1",
     ] {
         let mock = linked(move |_| Some(format!("<{target}>; rel=\"next\"")));
-        let told = failing(run(mocked(&mock).scan().stream().collect()));
-        assert!(told.contains("not followed") || told.contains("not a URL"), "{target}: {told}");
+        let message = failing(run(mocked(&mock).scan().stream().collect()));
+        assert!(message.contains("not followed") || message.contains("not a URL"), "{target}: {message}");
         assert_eq!(mock.requests().len(), 1);
     }
 }
@@ -367,7 +367,7 @@ fn an_own_page_size_is_part_of_the_place() {
 }
 
 #[test]
-fn items_that_moved_to_a_later_page_are_left_out_when_asked() {
+fn dedup_leaves_out_items_that_moved_to_a_later_page() {
     // Somebody adds an item at the front while the list is read, so that the last of each page comes again.
     let growing = || {
         MockTransport::new().on("things.list", |request| {

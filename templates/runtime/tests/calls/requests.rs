@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Acme, Thing},
-    kit::{mocked, mocked_blocking, replies, run},
+    harness::{mocked, mocked_blocking, replies, run},
 };
 use http::Method;
 use sdk_runtime::runtime::{

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Thing,
-    kit::{mocked, mocked_blocking, replies, run, told},
+    harness::{mocked, mocked_blocking, replies, run, summary},
 };
 use sdk_runtime::runtime::{
     Error, FailurePoint, IdempotencyKey, Json, RetryPolicy, Verdict,
@@ -49,7 +49,7 @@ fn outcome(op: Op, reply: impl Fn() -> Reply + Send + Sync + Copy + 'static) -> 
         Op::PostWithKey => client.create(&thing).idempotency_key("k").send().map(drop),
         Op::PostWithBodyKey => client.pay(&json("{}")).send().map(drop),
     };
-    let (future, blocking) = (told(result), told(blocking));
+    let (future, blocking) = (summary(result), summary(blocking));
     assert_eq!(future, blocking, "{op:?}: the modes differ");
     assert_eq!(mock.requests().len(), twin.requests().len(), "{op:?}: the modes differ in attempts");
     (future, mock)
@@ -61,10 +61,10 @@ macro_rules! cases {
     ($($name:ident: $op:ident, $reply:expr => $expected:literal;)+) => {
         $(#[test]
         fn $name() {
-            let (told, mock) = outcome(Op::$op, || $reply);
-            assert_eq!(told, $expected);
+            let (summary, mock) = outcome(Op::$op, || $reply);
+            assert_eq!(summary, $expected);
             // What an error tells about attempts has to be what was sent.
-            if let Some((before, _)) = told.split_once(" attempts") {
+            if let Some((before, _)) = summary.split_once(" attempts") {
                 let attempts: usize = before.rsplit(' ').next().unwrap().parse().unwrap();
                 assert_eq!(attempts, mock.requests().len());
             }
@@ -157,7 +157,7 @@ fn retry_after_is_waited_for_exactly() {
 }
 
 #[test]
-fn a_retry_after_too_long_is_told() {
+fn a_retry_after_beyond_the_limit_is_returned_at_once() {
     let mock = replies(|| Reply::empty(429).retry_after(1800));
     let error = run(mocked(&mock).get("x").into_future()).unwrap_err();
     assert!(error.is_rate_limited());
@@ -188,7 +188,7 @@ fn waits_grow_and_stay_below_the_cap() {
 fn a_deadline_that_cannot_be_met_ends_the_call_at_once() {
     let mock = replies(|| Reply::empty(429).retry_after(10));
     let error = run(mocked(&mock).get("x").deadline(Duration::from_secs(5)).into_future()).unwrap_err();
-    assert_eq!(told::<()>(Err(error)), "Api 429, 1 attempts, not applied");
+    assert_eq!(summary::<()>(Err(error)), "Api 429, 1 attempts, not applied");
     assert_eq!(mock.clock().elapsed(), Duration::ZERO, "it does not wait in vain");
 
     let mock = replies(good);

@@ -6,7 +6,7 @@ use crate::{
         Act::{self, Close, Hang, Reset, Send, SendAndClose, SendAndHang},
         EMPTY_503, GOOD, Server, client, read_request, serve,
     },
-    kit::{run, told},
+    harness::{run, summary},
 };
 use sdk_runtime::runtime::{Async, Blocking, Error, ErrorKind};
 use std::{future::IntoFuture, io::Write, net::TcpListener, sync::atomic::Ordering, thread, time::Duration};
@@ -25,7 +25,7 @@ fn outcome(op: Op, acts: &'static [Act]) -> String {
     let server = serve(acts);
     let future = run(async {
         let client = Acme(client::<Async>(&server.url).build().unwrap());
-        told(match op {
+        summary(match op {
             Op::Get => client.get("x").await,
             Op::Post => client.create(&thing).await,
             Op::PostWithKey => client.create(&thing).idempotency_key("k").await,
@@ -34,7 +34,7 @@ fn outcome(op: Op, acts: &'static [Act]) -> String {
     });
     let twin = serve(acts);
     let client = Acme(client::<Blocking>(&twin.url).build().unwrap());
-    let blocking = told(match op {
+    let blocking = summary(match op {
         Op::Get => client.get("x").send(),
         Op::Post => client.create(&thing).send(),
         Op::PostWithKey => client.create(&thing).idempotency_key("k").send(),
@@ -96,7 +96,7 @@ fn nobody() -> String {
 fn refused() {
     let thing = Thing { id: "x".to_owned() };
     let check = |error: Error| {
-        assert_eq!(told::<()>(Err(error)), "Connect -, 3 attempts, not applied");
+        assert_eq!(summary::<()>(Err(error)), "Connect -, 3 attempts, not applied");
     };
     let url = nobody();
     check(run(async { Acme(client::<Async>(&url).build().unwrap()).create(&thing).await }).unwrap_err());
@@ -133,7 +133,7 @@ fn a_deadline_before_the_next_attempt_is_not_waited_for() {
     let blocking = client.get("x").deadline(deadline).send().unwrap_err();
     for error in [future, blocking] {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
-        assert_eq!(told::<()>(Err(error)), "Api 429, 1 attempts, not applied");
+        assert_eq!(summary::<()>(Err(error)), "Api 429, 1 attempts, not applied");
     }
     assert!(start.elapsed() < Duration::from_secs(10));
 }

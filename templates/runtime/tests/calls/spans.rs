@@ -1,6 +1,6 @@
 //! What feature `tracing` tells.
 
-use crate::kit::{mocked, mocked_blocking, replies, run};
+use crate::harness::{mocked, mocked_blocking, replies, run};
 use sdk_runtime::runtime::{FailurePoint, testing::Reply};
 use std::{
     fmt::{Debug, Write},
@@ -84,7 +84,7 @@ fn a_span_per_call_and_an_event_per_attempt() {
 }
 
 #[test]
-fn a_failure_is_told() {
+fn a_failure_is_recorded() {
     insta::assert_snapshot!(logged(|| {
         let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
         run(mocked(&mock).get("x").into_future()).unwrap_err();

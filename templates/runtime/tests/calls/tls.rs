@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme, Thing},
-    kit::{again, run, told},
+    harness::{again, run, summary},
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{
@@ -155,7 +155,7 @@ fn refused(future: Result<Thing, Error>, blocking: Result<Thing, Error>, why: &s
         assert!(text.contains("no secure connection (TLS) could be established"), "{text}");
         assert!(text.to_lowercase().contains("certificate") && text.contains(why), "{text}");
         assert_eq!((error.kind(), error.is_connect()), (ErrorKind::Tls, true));
-        assert_eq!(told::<()>(Err(error)), "Tls -, 1 attempts, not applied");
+        assert_eq!(summary::<()>(Err(error)), "Tls -, 1 attempts, not applied");
     }
 }
 
@@ -219,8 +219,8 @@ fn no_tls_no_request() {
             }
         });
         let future = run(async { Acme(config::<Async>(&url).build().unwrap()).create(&thing).await });
-        assert_eq!(told(future), "Tls -, 1 attempts, not applied");
+        assert_eq!(summary(future), "Tls -, 1 attempts, not applied");
         let blocking = Acme(config::<Blocking>(&url).build().unwrap()).create(&thing).send();
-        assert_eq!(told(blocking), "Tls -, 1 attempts, not applied");
+        assert_eq!(summary(blocking), "Tls -, 1 attempts, not applied");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme},
-    kit::run,
+    harness::run,
 };
 use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, FileSource, Mode, RetryPolicy, Upload};
 use serde_json::{Value, json};
@@ -141,7 +141,7 @@ fn parts_go_to_another_host_and_a_failed_one_again() {
         let parts = parts.lock().unwrap();
         for part in parts.iter() {
             for secret in ["authorization", "secret-token", "acme-tenant", "acme-version"] {
-                assert!(!part.headers.contains(secret), "the storage host is told {secret}");
+                assert!(!part.headers.contains(secret), "the storage host must not see {secret}");
             }
             assert!(part.headers.contains("x-amz-checksum-sha256"));
         }

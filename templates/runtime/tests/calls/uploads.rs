@@ -1,6 +1,6 @@
 //! Files that are sent in parts.
 
-use crate::kit::{mocked, mocked_blocking, run};
+use crate::harness::{mocked, mocked_blocking, run};
 use sdk_runtime::runtime::{
     ErrorKind, FileSource,
     testing::{MockTransport, Recorded, Reply},
@@ -53,13 +53,13 @@ fn a_file_is_announced_sent_in_parts_and_declared_complete() {
     assert_eq!(*reported.lock().unwrap(), [(PART as u64, PART as u64 + 10), (PART as u64 + 10, PART as u64 + 10)]);
 
     let requests = future.requests();
-    let told = |requests: &[Recorded]| {
+    let described = |requests: &[Recorded]| {
         requests
             .iter()
             .map(|request| (request.uri.clone(), request.headers.clone(), request.body.clone()))
             .collect::<Vec<_>>()
     };
-    assert_eq!(told(&requests), told(&blocking.requests()));
+    assert_eq!(described(&requests), described(&blocking.requests()));
     let names: Vec<_> = requests.iter().map(|request| request.operation).collect();
     assert_eq!(names, ["files.create", "upload.part", "upload.part", "upload.part", "files.uploaded"]);
     let announced = body(&requests[0]);
@@ -107,7 +107,7 @@ fn checksums_are_those_of_the_bytes() {
 }
 
 #[test]
-fn what_goes_wrong_is_told() {
+fn errors_say_what_went_wrong() {
     let upload = |mock: &MockTransport, source| run(mocked(mock).upload(source).into_future()).unwrap_err();
     let error = upload(&server(), FileSource::path("/no/such/file"));
     assert_eq!(error.kind(), ErrorKind::File);

@@ -1,6 +1,6 @@
 //! Which deliveries are trusted.
 
-use crate::{api::Event, kit::run};
+use crate::{api::Event, harness::run};
 use axum_core::extract::{FromRef, FromRequest, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use sdk_runtime::runtime::webhooks::{Delivery, Signer, Verifier, WebhookError, axum::webhook_extractor};
@@ -174,7 +174,7 @@ fn headers_of_any_type_will_do() {
 }
 
 #[test]
-fn a_body_that_is_no_json_is_told_only_to_who_knows_the_secret() {
+fn a_body_that_is_not_json_is_reported_only_after_its_signature_is_verified() {
     let signed = Signer::new::<Event>("whsec_x").unwrap().sign("not json");
     let verifier = Verifier::<Event>::new("whsec_x").unwrap();
     assert_eq!(verifier.verify(&signed.headers, &signed.body).unwrap_err(), WebhookError::Malformed("body"));

@@ -1,4 +1,4 @@
-//! What a client was given to show who it is.
+//! The credentials of a client.
 
 use super::Mode;
 use crate::runtime::auth::AccessToken;
@@ -18,7 +18,7 @@ pub(crate) enum Source<M: Mode> {
     None,
     /// Given once.
     Fixed(AccessToken),
-    /// Asked for each attempt.
+    /// PageRequest for each attempt.
     Provider(Arc<M::Tokens>),
 }
 

@@ -1,5 +1,5 @@
-//! The one way every call takes: attempts with credential and middleware around a transport, until the rules of
-//! retrying are done. Written once as a future and once for blocking clients; whatever decides is shared.
+//! The one way every call takes: attempts with credential and middleware around a transport, until the retry
+//! policy ends them. Written once as a future and once for blocking clients; whatever decides is shared.
 
 mod blocking;
 mod exchange;
@@ -26,17 +26,17 @@ use plan::Plan;
 use std::time::Duration;
 
 /// A response whose body is at hand, unless the call streams it.
-type Whole = http::Response<Body>;
+type BufferedResponse = http::Response<Body>;
 
-/// What the rules of retrying want to know about an attempt.
-struct Seen {
+/// What decides whether an attempt is retried.
+struct RetrySignals {
     code: Option<String>,
     transient: bool,
     retry_after: Option<Duration>,
 }
 
-impl Seen {
-    fn of(result: &Result<Whole, TransportError>, rules: &ErrorRules, clock: &dyn Clock) -> Self {
+impl RetrySignals {
+    fn of(result: &Result<BufferedResponse, TransportError>, rules: &ErrorRules, clock: &dyn Clock) -> Self {
         let nothing = Self { code: None, transient: false, retry_after: None };
         let Ok(response) = result else { return nothing };
         if response.status().is_success() {
@@ -48,7 +48,7 @@ impl Seen {
         Self { code, transient, retry_after: retry_after::read(response.headers(), now) }
     }
 
-    fn outcome(&self, result: &Result<Whole, TransportError>) -> Outcome<'_> {
+    fn outcome(&self, result: &Result<BufferedResponse, TransportError>) -> Outcome<'_> {
         match result {
             Ok(response) => Outcome::Answer {
                 status: response.status(),
@@ -64,13 +64,13 @@ impl Seen {
 /// The result of the last attempt, with what it took to get it.
 fn finish(
     plan: &Plan,
-    result: Result<Whole, TransportError>,
+    result: Result<BufferedResponse, TransportError>,
     attempts: &Attempts,
-) -> Result<(Whole, AttemptsMade), Error> {
+) -> Result<(BufferedResponse, AttemptsMade), Error> {
     match result {
         Ok(response) => {
-            let applied = attempts.may_have_been_applied();
-            Ok((response, AttemptsMade { attempts: attempts.made(), applied }))
+            let may_have_been_applied = attempts.may_have_been_applied();
+            Ok((response, AttemptsMade { attempts: attempts.made(), may_have_been_applied }))
         }
         Err(failure) => Err(plan.failed(failure, attempts)),
     }
@@ -85,7 +85,7 @@ enum Base {
 }
 
 impl Base {
-    /// From middleware's hands.
+    /// The request that middleware passed on, to be sent by every attempt.
     fn changed(request: http::Request<Body>) -> Result<Self, TransportError> {
         let (parts, body) = request.into_parts();
         let bytes = body.try_into_bytes().map_err(|_| {
@@ -101,8 +101,8 @@ impl Base {
             Self::Plan => plan.request(),
             Self::Changed(changed) => http::Request::from_parts(changed.0.clone(), changed.1.clone().into()),
         };
-        let applied = plan.security.apply(token, &mut request);
-        applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
+        let authorized = plan.security.apply(token, &mut request);
+        authorized.map_err(|why| Error::with_message(ErrorKind::Auth, &plan.operation, why))?;
         Ok(request)
     }
 }
@@ -112,7 +112,7 @@ fn elsewhere(why: String) -> TransportError {
     TransportError::new(FailurePoint::Request, why)
 }
 
-/// Whether a response is handed on while it arrives. Errors never are: their body is small, and needed.
+/// Whether a body is streamed. Those of errors never are: they are small, and needed.
 fn is_streamed(plan: &Plan, status: StatusCode) -> bool {
     plan.streamed && status.is_success()
 }

@@ -1,9 +1,9 @@
-//! Members of an object: which have been taken, how they follow each other, and how many of them are searched.
+//! Members of an object: which have been read, how they follow each other, and how many of them are searched.
 
 use super::key::Key;
 use super::value::Value;
 
-/// The members of an object that have been taken, by their position. Up to 128 need no allocation.
+/// The members of an object that have been read, by their position. Up to 128 need no allocation.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     first: u128,
@@ -43,7 +43,7 @@ impl Seen {
         }
     }
 
-    /// How many have been taken.
+    /// How many have been read.
     #[inline]
     pub(super) fn count(&self) -> u32 {
         self.count

@@ -1,4 +1,4 @@
-//! A place in a parsed text, and what can be asked of it.
+//! A value in a parsed text, and its accessors.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -146,7 +146,7 @@ impl<'a> Value<'a> {
         keys.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// The members of an object, to be taken one by one. What is no object has none and is refused by
+    /// The members of an object, to be read one by one. What is no object has none and is refused by
     /// [`Fields::rest`] and [`Fields::map`].
     #[inline]
     pub fn fields(self) -> Fields<'a> {
@@ -167,7 +167,7 @@ impl<'a> Value<'a> {
         read(&mut fields).ok_or_else(|| fields.into_error())
     }
 
-    /// The text of the scalar at `path`, by which a union is told: of a string its text, of a boolean or number its
+    /// The text of the scalar at `path`, the discriminator of a union: of a string its text, of a boolean or number its
     /// JSON text. None if it is absent, null, or no scalar.
     ///
     /// # Errors
@@ -228,7 +228,7 @@ impl<'a> Value<'a> {
         Json::from_value(self)
     }
 
-    /// An error that says what should be here. Null is told apart, because its cure is another.
+    /// An error that says what should be here. Null has a message of its own, because its remedy is another.
     #[cold]
     pub fn expected(self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
         match self.kind() {

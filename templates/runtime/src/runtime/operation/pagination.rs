@@ -1,4 +1,4 @@
-//! How further pages of a list are asked for.
+//! How the pages of a list are requested.
 
 /// How an operation pages. Paths are property names from the root of the response body, envelope included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum Pagination {
     },
 }
 
-/// How the last of several numbered pages is known.
+/// How the last page is detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastPage {
     /// The number of the last page is at this path.

@@ -1,21 +1,21 @@
-//! What a request for a page asked for, which the next page is computed from.
+//! The page that a request is for, from which the next page is computed.
 
 use super::{Cursor, Draft, Origin, Position};
 use crate::runtime::operation::Pagination;
 
-/// What a request for a page asked for.
+/// The page that a request is for.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct PageRequest {
     pub(crate) filters: u64,
     pub(crate) number: u64,
     pub(crate) limit: Option<u64>,
-    /// The ids of the items are wanted.
+    /// Whether the ids of the items are collected, to leave out duplicates.
     pub(crate) ids: bool,
     /// The server, which links have to lead to.
     pub(crate) origin: Origin,
 }
 
-impl Asked {
+impl PageRequest {
     pub(crate) fn new(pagination: &Pagination, draft: &Draft, origin: &Origin) -> Self {
         let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
         let (page, limit) = match pagination {
@@ -58,7 +58,7 @@ fn filters(pagination: &Pagination, draft: &Draft) -> u64 {
     hash.finish()
 }
 
-/// Asks a draft for the page at a cursor.
+/// Changes a draft to request the page of a cursor.
 pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     let Some(pagination) = draft.operation().pagination else {
         return Err("the operation does not page".to_owned());
@@ -80,8 +80,8 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     };
     if let (Some(size), Some(limit)) = (size, limit) {
         match draft.query_value(limit) {
-            Some(told) if told != size.to_string() => {
-                return Err(format!("the cursor is for pages of {size} items, not {told}"));
+            Some(limit) if limit != size.to_string() => {
+                return Err(format!("the cursor is for pages of {size} items, not {limit}"));
             }
             Some(_) => {}
             None => draft.set_query_value(limit, &size.to_string()),

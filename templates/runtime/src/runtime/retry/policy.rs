@@ -1,4 +1,4 @@
-//! The knobs of retrying, as a value.
+//! The retry policy, as a value.
 
 use http::StatusCode;
 use std::{fmt, time::Duration};
@@ -9,7 +9,8 @@ use std::{fmt, time::Duration};
 /// any method; `408`, `500`, `502`, `503`, `504`, timeouts and broken connections only with idempotent methods
 /// (RFC 9110 section 9.2.2) and calls with an idempotency key; and never an answer that could not be read. Waits
 /// grow exponentially with full jitter; `Retry-After` is obeyed up to a minute, and an answer that asks for more is
-/// returned at once. A budget shared by all calls of a client keeps an outage from being met with a storm.
+/// returned at once. A budget shared by all calls of a client (a token bucket)
+/// limits retries during an outage.
 #[derive(Clone)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
@@ -66,7 +67,7 @@ impl RetryPolicy {
         self
     }
 
-    /// A function asked first about every failed attempt.
+    /// A function that decides first about every failed attempt.
     pub const fn classify(mut self, classify: fn(&Attempt<'_>) -> Verdict) -> Self {
         self.classify = Some(classify);
         self
@@ -98,7 +99,7 @@ impl fmt::Debug for RetryPolicy {
 pub struct Attempt<'a> {
     /// The operation's name, such as `orders.create`.
     pub operation: &'a str,
-    /// The how manieth attempt of the call, from 1.
+    /// Number of the attempt, from 1.
     pub number: u32,
     /// Status of the answer, if there was one.
     pub status: Option<StatusCode>,

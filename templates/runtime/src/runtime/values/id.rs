@@ -1,4 +1,4 @@
-//! Ids as types of their own, so that the id of one thing is not taken for that of another.
+//! Ids as types of their own, so that the id of one thing is not accepted for that of another.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;

@@ -39,8 +39,8 @@ pub fn again(test: &str, variables: &[(&str, &str)]) {
     assert!(output.status.success() && text.contains("1 passed"), "{text}{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// What is told of an outcome in tables.
-pub fn told<T>(result: Result<T, Error>) -> String {
+/// An outcome in one line, as the tables of cases have it.
+pub fn summary<T>(result: Result<T, Error>) -> String {
     match result {
         Ok(_) => "ok".to_owned(),
         Err(error) => {
