@@ -48,14 +48,14 @@ pub(crate) struct Attempts {
     deadline: Option<Instant>,
     made: u32,
     paid: Option<u32>,
-    applied: bool,
+    may_have_been_applied: bool,
 }
 
 impl Attempts {
     /// No attempt made yet.
     pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Duration>) -> Self {
         let deadline = deadline.and_then(|time| started.checked_add(time));
-        Self { policy, facts, started, deadline, made: 0, paid: None, applied: false }
+        Self { policy, facts, started, deadline, made: 0, paid: None, may_have_been_applied: false }
     }
 
     /// How many attempts were made.
@@ -65,7 +65,7 @@ impl Attempts {
 
     /// Whether the server may have acted in one of the attempts so far.
     pub(crate) fn may_have_been_applied(&self) -> bool {
-        self.applied
+        self.may_have_been_applied
     }
 
     /// Starts an attempt: the time it may take, or none if the deadline has passed.
@@ -79,7 +79,7 @@ impl Attempts {
     }
 
     /// Ends an attempt: whether another is made, and after which wait. `random` gives
-    /// a number in `0.0..1.0` and is asked only where there is something to wait for.
+    /// a number in `0.0..1.0` and is called only where there is something to wait for.
     pub(crate) fn end(&mut self, outcome: &Outcome<'_>, now: Instant, random: fn() -> f64, budget: &Budget) -> Step {
         if let Outcome::Answer { status, .. } = outcome
             && status.is_success()
@@ -87,7 +87,7 @@ impl Attempts {
             budget.succeed(self.paid.take());
             return Step::Done;
         }
-        self.applied |= !self.facts.only_reads && may_have_acted(outcome);
+        self.may_have_been_applied |= !self.facts.only_reads && may_have_acted(outcome);
         if !self.is_retryable(outcome) || self.made >= self.policy.max_attempts {
             return Step::Done;
         }
@@ -145,6 +145,7 @@ impl Attempts {
             return (*wait <= self.policy.max_retry_after).then_some(*wait);
         }
         let base = if is_throttled(outcome) { self.policy.throttled_base } else { self.policy.base };
+        // 2^20 first waits are longer than any cap in use; beyond it the shift would overflow.
         let doublings = (self.made - 1).min(20);
         let longest = saturated(base.saturating_mul(1 << doublings).min(self.policy.max_wait));
         Some(longest.mul_f64(random().clamp(0.0, 1.0)))

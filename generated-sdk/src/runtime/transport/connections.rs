@@ -71,7 +71,7 @@ impl Connections {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Gives up the connections of a pool, unless another has taken its place already.
+    /// Gives up the connections of a pool, unless another one has replaced it already.
     pub(super) fn replace(&self, pool: &Pool) {
         let Some(recipe) = &self.recipe else { return };
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);

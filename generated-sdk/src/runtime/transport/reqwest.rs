@@ -98,11 +98,11 @@ impl Transport for Reqwest {
         let watch = Watch::new(&self.connections, progress);
         Box::pin(async move {
             let request = self.converted(request, &watch.progress)?;
-            let asked = request.url().clone();
+            let requested = request.url().clone();
             let answer = watch.pool.client.execute(request).await;
             let mut response = answer.map_err(|error| watch.failed(error))?;
             watch.connections.observe(&watch.pool, response.version(), response.headers());
-            check_place(&asked, response.url())?;
+            check_host(&requested, response.url())?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
@@ -125,7 +125,7 @@ impl Watch {
         Self { connections: Arc::clone(connections), pool: connections.current(), progress: progress.clone() }
     }
 
-    /// How far the request got. The URL is taken out of the error, because its query may hold credentials.
+    /// How far the request got. The URL is removed from the error, because its query may hold credentials.
     fn failed(&self, error: ::reqwest::Error) -> TransportError {
         let point = point(&error, self.progress.is_unsent());
         if point == FailurePoint::Exchange {
@@ -162,8 +162,8 @@ impl Reqwest {
 }
 
 /// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
-fn check_place(asked: &Url, answered: &Url) -> Result<(), TransportError> {
-    if have_one_origin(asked, answered) {
+fn check_host(requested: &Url, answered: &Url) -> Result<(), TransportError> {
+    if have_one_origin(requested, answered) {
         return Ok(());
     }
     let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
