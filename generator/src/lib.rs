@@ -1,6 +1,27 @@
 //! Turns OpenAPI documents into a Rust SDK.
 //!
-//! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
+//! `read → bundle → overlay → audit → downlevel → lower → analyze → name → docs → view → render → tree`
+//!
+//! Which module does what, from documents to files:
+//!
+//! - [`load`]: reads a document, the files it refers to, and the decisions beside it.
+//! - [`source`]: from the text of a document to a value of OpenAPI 3.0: bundle, overlay, audit, downlevel.
+//! - [`config`]: `sdk.yaml`, decisions that a document leaves open.
+//! - [`diagnostic`]: problems as values: code, place, what to do.
+//! - [`model`]: what an API offers, in its own words, without Rust.
+//! - [`lower`]: a document becomes the model.
+//! - [`analyze`]: what follows from the model as a whole: usage, recursion, traits, coverage.
+//! - [`naming`]: identifiers, and nowhere else are any made.
+//! - [`docs_overlay`]: `docs.yaml`, descriptions of an API.
+//! - [`rust`]: tokens of types, attributes, literals and documentation.
+//! - [`view`]: a struct for each template, with finished text.
+//! - [`runtime`]: the files of the runtime, which every generated crate has.
+//! - [`render`]: text of templates becomes formatted files.
+//! - [`tree`]: the files as one value, compared with a folder or written to it.
+//! - [`sync`]: takes over a new version of an upstream document.
+//! - [`pipeline`]: runs the passes in this order.
+//! - [`cli`]: the commands.
+//! - [`stack`]: a large stack for passes that recurse.
 
 pub mod analyze;
 pub mod cli;

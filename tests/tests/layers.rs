@@ -104,3 +104,12 @@ fn a_layer_imports_only_from_layers_above_it() {
 fn a_layer_of_the_runtime_imports_only_from_layers_above_it() {
     check("../templates/runtime/src/runtime", "mod.rs", &["runtime"], RUNTIME);
 }
+
+#[test]
+fn architecture_quotes_the_layers() {
+    let architecture = fs::read_to_string("../ARCHITECTURE.md").expect("it is beside the README");
+    let section = architecture.split("\n## Layers\n").nth(1).expect("it has the section");
+    let block = section.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it has a block");
+    let layers: String = LAYERS.iter().map(|line| line.join(", ") + "\n").collect();
+    assert_eq!(block, layers, "copy the second into ARCHITECTURE.md");
+}

@@ -1,0 +1,4 @@
+//! What somebody does who adds to this project for the first time, as its documentation says.
+
+mod api;
+mod pages;
