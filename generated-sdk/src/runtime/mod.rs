@@ -47,6 +47,6 @@ pub use response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use retry::{Attempt, IdempotencyKey, RetryPolicy, Verdict};
 pub use support::{BoxError, BoxFuture, Clock};
 pub use transport::{
-    AttemptProgress, AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint,
-    Middleware, Next, Transport, TransportError, TransportOptions,
+    AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint, Middleware, Next,
+    Transport, TransportError, TransportOptions,
 };

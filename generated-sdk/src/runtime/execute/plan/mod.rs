@@ -12,10 +12,10 @@ use crate::runtime::{
     client::{Core, Mode},
     error::{Error, ErrorKind},
     operation::{ApiInfo, OperationRef, Retry},
-    request::{Draft, Origin, PageRequest},
+    request::{Asked, Draft, Origin},
     response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryPolicy},
-    support::{BoxError, Clock, saturated},
+    support::{BoxError, Clock},
     transport::{AttemptTimeout, Body, FailurePoint, TransportError, failure},
 };
 use bytes::Bytes;
@@ -43,17 +43,17 @@ pub(crate) struct Plan {
     shows_operation: bool,
     optional: bool,
     any_status: bool,
-    page_request: Option<PageRequest>,
+    asked: Option<Asked>,
 }
 
 impl Plan {
     /// Checks the draft and fixes everything that all attempts have in common.
     pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
-        draft.apply_cursor();
+        draft.settle();
         let shared = core.shared();
         let defaults = &core.inner().defaults;
-        let rejected = |why: &str| Error::with_message(ErrorKind::Request, draft.operation(), why);
-        if let Some(why) = draft.deferred_error().or(defaults.deferred_error.as_deref()) {
+        let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);
+        if let Some(why) = draft.wrong().or(defaults.wrong.as_deref()) {
             return Err(rejected(why));
         }
         let operation = draft.operation().clone();
@@ -68,8 +68,7 @@ impl Plan {
                 base_url.join(target).map_err(|_| rejected("path and query make no URL"))?
             }
         };
-        let page_request =
-            operation.pagination.map(|pagination| PageRequest::new(&pagination, &draft, base_url.origin()));
+        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url.origin()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let origin = draft.absolute.as_ref().and_then(Origin::of);
         let origin = origin.as_ref().unwrap_or(base_url.origin());
@@ -95,7 +94,7 @@ impl Plan {
             shows_operation: shared.shows_operation,
             optional: draft.options.optional,
             any_status: draft.options.any_status,
-            page_request,
+            asked,
             operation,
         })
     }
@@ -119,18 +118,15 @@ impl Plan {
 
     /// How long an attempt may take, for the transport.
     pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
-        AttemptTimeout { total: saturated(total), streamed: self.streamed }
+        AttemptTimeout { total, streamed: self.streamed }
     }
 
     /// The error for a call whose deadline passed before an attempt could be made.
     pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
-        let mut error = Error::with_message(
-            ErrorKind::Timeout,
-            &self.operation,
-            "the deadline passed before the request could be sent",
-        );
+        let mut error =
+            Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
         error.repr_mut().attempts = attempts.made();
-        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
+        error.repr_mut().applied = attempts.may_have_been_applied();
         error
     }
 
@@ -139,14 +135,14 @@ impl Plan {
         let kind = match failure.point() {
             FailurePoint::Connect => ErrorKind::Connect,
             FailurePoint::Tls => ErrorKind::Tls,
-            FailurePoint::NotProcessed | FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
+            FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
             FailurePoint::Timeout => ErrorKind::Timeout,
             FailurePoint::TooLarge => ErrorKind::TooLarge,
             FailurePoint::Request => ErrorKind::Request,
         };
         let mut error = Error::new(kind, &self.operation).with_source(failure);
         error.repr_mut().attempts = attempts.made();
-        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
+        error.repr_mut().applied = attempts.may_have_been_applied();
         error
     }
 
@@ -156,9 +152,9 @@ impl Plan {
             Ok(error) => *error,
             Err(error) => {
                 let failure = failure(error);
-                let may_have_been_applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
+                let applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
                 let mut error = self.failed(failure, &self.attempts(Instant::now()));
-                error.repr_mut().may_have_been_applied = may_have_been_applied;
+                error.repr_mut().applied = applied;
                 error
             }
         }
@@ -166,7 +162,10 @@ impl Plan {
 
     /// The error for a call whose token provider had none.
     pub(crate) fn no_token(&self, error: BoxError) -> Error {
-        Error::with_message(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error)
+        let mut told =
+            Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
+        told.repr_mut().attempts = 0;
+        told
     }
 
     /// What the call gives, from the answer of its last attempt.
@@ -188,17 +187,10 @@ impl Plan {
                 let body = stream.unwrap_or_else(|| body.clone().into());
                 StreamingBody { body, patience: ReadTimeout { time: self.timeout, clock: Arc::clone(clock) } }
             });
-            return Ok(Answer {
-                operation: self.operation,
-                head,
-                body,
-                stream,
-                absent,
-                page_request: self.page_request,
-            });
+            return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
-        error.repr_mut().may_have_been_applied = made.may_have_been_applied;
+        error.repr_mut().applied = made.applied;
         Err(error)
     }
 }
