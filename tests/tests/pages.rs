@@ -2,7 +2,7 @@
 //! time, in every way in which its operation may page.
 
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{LastPage, NextPage, Operation, Pagination, Result, Samples, circle, polar};
+use generated_sdk::{LastPage, NextPage, Operation, Pagination, PaginationStyle, Result, Samples, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Answer, Request, Server};
 use serde_json::{Value, json};
@@ -80,19 +80,15 @@ impl Paging {
 
 /// In how many ways pages lead on.
 fn ways(pagination: &Pagination) -> usize {
-    match pagination {
-        Pagination::Page { last, .. } => last.len().max(1),
-        Pagination::Cursor { next, .. } => next.len(),
+    match pagination.style {
+        PaginationStyle::Page { last, .. } => last.len().max(1),
+        PaginationStyle::Cursor { next, .. } => next.len(),
     }
 }
 
 /// How large the pages are that are asked for: as large as they get where that is known, else what the server gives.
 fn size(pagination: &Pagination) -> usize {
-    match pagination {
-        Pagination::Page { max_limit, .. } | Pagination::Cursor { max_limit, .. } => {
-            max_limit.map_or(USUAL, |limit| GRANTED.min(limit as usize))
-        }
-    }
+    pagination.max_limit.map_or(USUAL, |limit| GRANTED.min(limit as usize))
 }
 
 /// The page that a request asks for.
@@ -101,29 +97,26 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
         let query = request.target.split_once('?')?.1;
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?.parse::<usize>().ok()
     };
-    let pagination = operation.pagination.expect("lists page");
-    let (limit, items) = match pagination {
-        Pagination::Page { limit, items, .. } | Pagination::Cursor { limit, items, .. } => (limit, items),
-    };
+    let Pagination { limit, items, style, .. } = operation.pagination.expect("lists page");
     let size = limit.and_then(asked).unwrap_or(USUAL).min(GRANTED);
-    let start = match pagination {
-        Pagination::Page { page, .. } => (asked(page).unwrap_or(1) - 1) * size,
-        Pagination::Cursor { parameter, .. } => asked(parameter).map_or(0, |last| last + 1),
+    let start = match style {
+        PaginationStyle::Page { page, .. } => (asked(page).unwrap_or(1) - 1) * size,
+        PaginationStyle::Cursor { parameter, .. } => asked(parameter).map_or(0, |last| last + 1),
     };
     let end = (start + size).min(TOTAL);
-    let key = match pagination {
-        Pagination::Cursor { next, .. } => next.iter().find_map(|next| match next {
+    let key = match style {
+        PaginationStyle::Cursor { next, .. } => next.iter().find_map(|next| match next {
             NextPage::LastItem(property) => Some(*property),
             NextPage::Body(_) | NextPage::LinkHeader => None,
         }),
-        Pagination::Page { .. } => None,
+        PaginationStyle::Page { .. } => None,
     };
     let example = body.pointer(&pointer(items)).and_then(|items| items.get(0)).expect("example lists have an item");
     let list = (start..end).map(|index| item(example, key, index)).collect();
     *body.pointer_mut(&pointer(items)).expect("it was just read") = Value::Array(list);
     let mut answer_headers = Vec::new();
-    match pagination {
-        Pagination::Page { last, .. } => {
+    match style {
+        PaginationStyle::Page { last, .. } => {
             for (index, rule) in last.iter().enumerate() {
                 let (path, told) = match rule {
                     LastPage::MaxPage(path) => (path, json!(TOTAL.div_ceil(size))),
@@ -133,7 +126,7 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
                 set(&mut body, path, (index == way).then_some(told));
             }
         }
-        Pagination::Cursor { parameter, next, .. } => match next[way] {
+        PaginationStyle::Cursor { parameter, next, .. } => match next[way] {
             NextPage::Body(path) => set(&mut body, path, (end < TOTAL).then(|| json!((end - 1).to_string()))),
             NextPage::LastItem(_) => {}
             NextPage::LinkHeader => {

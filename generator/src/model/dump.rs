@@ -1,8 +1,8 @@
 //! A model as text, short enough to read and to compare: a line for each thing that was understood.
 
 use super::{
-    Additional, Api, Body, Called, Condition, Content, Field, Operation, Output, Pagination, Parameter, Presence,
-    Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
+    Additional, Api, Body, Called, Condition, Content, Field, Operation, Output, Pagination, PaginationStyle,
+    Parameter, Presence, Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
 };
 use std::fmt::Write;
 
@@ -133,15 +133,14 @@ pub fn operation_text(api: &Api, operation: &Operation) -> String {
         Output::Bytes => "bytes".to_owned(),
     };
     let _ = writeln!(text, "  gives {output}");
-    match &operation.pagination {
-        None => {}
-        Some(Pagination::Page { page, items, last, item, .. }) => {
-            let _ = writeln!(text, "  pages by {page} over {}: {}, {last:?}", items.join("."), ty(api, item));
-        }
-        Some(Pagination::Cursor { parameter, items, next, item, .. }) => {
-            let _ =
-                writeln!(text, "  pages by cursor {parameter} over {}: {}, {next:?}", items.join("."), ty(api, item));
-        }
+    if let Some(Pagination { items, item, style, .. }) = &operation.pagination {
+        let over = format!("{}: {}", items.join("."), ty(api, item));
+        let _ = match style {
+            PaginationStyle::Page { page, last, .. } => writeln!(text, "  pages by {page} over {over}, {last:?}"),
+            PaginationStyle::Cursor { parameter, next } => {
+                writeln!(text, "  pages by cursor {parameter} over {over}, {next:?}")
+            }
+        };
     }
     text
 }

@@ -20,7 +20,7 @@ pub use operation::{
     Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry, Segment,
     StatusPattern, Style,
 };
-pub use pagination::{LastPage, Next, Pagination};
+pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
 pub use ty::{Format, Kind, Ty};
 pub use union::{Condition, Rule, Scalar, Test, Union, Variant};

@@ -1,26 +1,33 @@
-//! How further pages of a list are asked for.
+//! How the pages of a list are requested.
 
 use super::Ty;
 
 /// How an operation pages. Paths are property names from the root of the response body, envelope included.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Pagination {
+pub struct Pagination {
+    /// Query parameter of the page size.
+    pub limit: Option<String>,
+    /// Largest page size the server grants; `stream()` requests it.
+    pub max_limit: Option<u32>,
+    /// Where the items are; empty for a bare array.
+    pub items: Vec<String>,
+    /// Type of an item.
+    pub item: Ty,
+    /// How a page is addressed, and where the next one is found.
+    pub style: PaginationStyle,
+}
+
+/// How a page is addressed, and where the next one is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaginationStyle {
     /// Numbered pages.
     Page {
         /// Query parameter of the page number, which starts at 1.
         page: String,
-        /// Query parameter of the page size.
-        limit: Option<String>,
-        /// Largest page size the server grants; `stream()` asks for it.
-        max_limit: Option<u32>,
-        /// Where the items are.
-        items: Vec<String>,
-        /// How the last page is known.
+        /// How the last page is detected.
         last: Vec<LastPage>,
         /// Where the total number of items is.
         total: Option<Vec<String>>,
-        /// Type of an item.
-        item: Ty,
     },
     /// Each page names the next.
     Cursor {
@@ -28,18 +35,10 @@ pub enum Pagination {
         parameter: String,
         /// Where the next cursor comes from, the first that answers.
         next: Vec<Next>,
-        /// Query parameter of the page size.
-        limit: Option<String>,
-        /// Largest page size the server grants.
-        max_limit: Option<u32>,
-        /// Where the items are; empty for a bare array.
-        items: Vec<String>,
-        /// Type of an item.
-        item: Ty,
     },
 }
 
-/// How the last of several numbered pages is known.
+/// How the last page is detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LastPage {
     /// The number of the last page is at this path.

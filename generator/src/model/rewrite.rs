@@ -1,8 +1,6 @@
 //! Rewrites every use of a type, and lists the declared types in one.
 
-use super::{
-    Additional, Api, Content, Object, Operation, Output, Pagination, Response, Shape, Ty, TypeDecl, TypeId, Union,
-};
+use super::{Additional, Api, Content, Object, Operation, Output, Response, Shape, Ty, TypeDecl, TypeId, Union};
 
 impl Ty {
     /// The declared types in it, in order.
@@ -91,9 +89,8 @@ impl Operation {
             Output::Json(ty) | Output::OptionalJson(ty) => visit(ty),
             Output::Unit | Output::Text | Output::Bytes => {}
         }
-        match &mut self.pagination {
-            Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }) => visit(item),
-            None => {}
+        if let Some(pagination) = &mut self.pagination {
+            visit(&mut pagination.item);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Visits every use of a type.
 
-use super::{Additional, Api, Content, Operation, Output, Pagination, Shape, Ty};
+use super::{Additional, Api, Content, Operation, Output, Shape, Ty};
 
 impl Ty {
     /// Calls `visit` with this use and every use inside it, outermost first. Declared types are not entered.
@@ -55,9 +55,7 @@ impl Operation {
             Output::Json(ty) | Output::OptionalJson(ty) => Some(ty),
             Output::Unit | Output::Text | Output::Bytes => None,
         };
-        let item = self.pagination.as_ref().map(|pagination| match pagination {
-            Pagination::Page { item, .. } | Pagination::Cursor { item, .. } => item,
-        });
+        let item = self.pagination.as_ref().map(|pagination| &pagination.item);
         parameters.chain(body).chain(responses).chain(output).chain(item).collect()
     }
 }

@@ -103,11 +103,7 @@ impl Player<'_> {
 
     /// A list is read as a page too, which has all of its items.
     fn page(&self) -> Result<(), String> {
-        let (Pagination::Page { items, .. } | Pagination::Cursor { items, .. }) = match self.entry.operation.pagination
-        {
-            Some(pagination) => pagination,
-            None => return Ok(()),
-        };
+        let Some(Pagination { items, .. }) = self.entry.operation.pagination else { return Ok(()) };
         let page = self.play::<Page<Json>>()?.1.map_err(|error| format!("page: {error}"))?;
         let text = String::from_utf8_lossy(&self.exchange.response_body);
         let body = Json::parse(&text).map_err(|error| format!("page: {error}"))?;

@@ -472,12 +472,14 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
-        pagination: Some(Pagination::Cursor {
-            parameter: "pageAfter",
-            next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+        pagination: Some(Pagination {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            style: PaginationStyle::Cursor {
+                parameter: "pageAfter",
+                next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+            },
         }),
         body: None,
         failures: &[401],
@@ -549,12 +551,14 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
-        pagination: Some(Pagination::Cursor {
-            parameter: "pageAfter",
-            next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+        pagination: Some(Pagination {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            style: PaginationStyle::Cursor {
+                parameter: "pageAfter",
+                next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+            },
         }),
         body: None,
         failures: &[401],
@@ -588,12 +592,14 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
-        pagination: Some(Pagination::Cursor {
-            parameter: "pageAfter",
-            next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+        pagination: Some(Pagination {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            style: PaginationStyle::Cursor {
+                parameter: "pageAfter",
+                next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+            },
         }),
         body: None,
         failures: &[401],

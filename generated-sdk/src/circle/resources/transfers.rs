@@ -167,12 +167,14 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
-        pagination: Some(Pagination::Cursor {
-            parameter: "pageAfter",
-            next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+        pagination: Some(Pagination {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            style: PaginationStyle::Cursor {
+                parameter: "pageAfter",
+                next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+            },
         }),
         body: None,
         failures: &[401],

@@ -458,13 +458,15 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
-        pagination: Some(Pagination::Page {
-            page: "page",
+        pagination: Some(Pagination {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
-            last: &[LastPage::MaxPage(&["pagination", "max_page"])],
-            total: Some(&["pagination", "total_count"]),
+            style: PaginationStyle::Page {
+                page: "page",
+                last: &[LastPage::MaxPage(&["pagination", "max_page"])],
+                total: Some(&["pagination", "total_count"]),
+            },
         }),
         body: None,
         failures: &[422],

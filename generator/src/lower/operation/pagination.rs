@@ -4,7 +4,7 @@ use super::Lowered;
 use crate::config::PaginationRule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
-use crate::model::{LastPage, Next, Operation, Output, Pagination, Place, Shape, Ty};
+use crate::model::{LastPage, Next, Operation, Output, Pagination, PaginationStyle, Place, Shape, Ty};
 
 impl Lowering<'_> {
     /// Finds out how operations page.
@@ -60,8 +60,14 @@ impl Lowering<'_> {
             (None, _) => &items,
         };
         let item = self.item_at(root, inner)?;
+        let style = self.pagination_style(rule, operation, &item)?;
+        let limit = rule.limit.clone().filter(|name| takes(operation, name));
+        Some(Pagination { limit, max_limit: rule.max_limit, items, item, style })
+    }
+
+    /// How a page is addressed: by number where the operation takes one, else by cursor.
+    fn pagination_style(&self, rule: &PaginationRule, operation: &Operation, item: &Ty) -> Option<PaginationStyle> {
         let has = |name: &Option<String>| name.clone().filter(|name| takes(operation, name));
-        let limit = has(&rule.limit);
         if let Some(page) = has(&rule.page) {
             let mut last: Vec<LastPage> = Vec::new();
             last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
@@ -70,18 +76,18 @@ impl Lowering<'_> {
                 last.push(LastPage::Empty);
             }
             let total = rule.total.as_deref().map(path);
-            return Some(Pagination::Page { page, limit, max_limit: rule.max_limit, items, last, total, item });
+            return Some(PaginationStyle::Page { page, last, total });
         }
         let mut next = Vec::new();
         if rule.link_header {
             next.push(Next::LinkHeader);
         }
         next.extend(rule.next.as_deref().map(|at| Next::Body(path(at))));
-        if let Some(property) = rule.last_item.as_ref().filter(|name| self.has_property(&item, name)) {
+        if let Some(property) = rule.last_item.as_ref().filter(|name| self.has_property(item, name)) {
             next.push(Next::LastItem(property.clone()));
         }
         let parameter = has(&rule.cursor)?;
-        Some(Pagination::Cursor { parameter, next, limit, max_limit: rule.max_limit, items, item })
+        Some(PaginationStyle::Cursor { parameter, next })
     }
 
     /// The type of the items of the list at a path, the same in every variant on the way.

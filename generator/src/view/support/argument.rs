@@ -1,7 +1,7 @@
 //! How the values of parameters and bodies are taken from a caller, and what a call gives back.
 
 use super::context::Context;
-use crate::model::{Body, BodyKind, Operation, Output, Pagination, Parameter, Place, Ty};
+use crate::model::{Body, BodyKind, Operation, Output, Parameter, Place, Ty};
 use crate::naming::Ident;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -82,8 +82,8 @@ pub fn map_value<'a>(context: &Context<'a>, parameter: &'a Parameter) -> Option<
 /// What a call of the operation gives.
 pub fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
     match (&operation.pagination, &operation.output) {
-        (Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }), _) => {
-            let item = context.paths.ty(item);
+        (Some(pagination), _) => {
+            let item = context.paths.ty(&pagination.item);
             let page = context.paths.runtime("Page");
             quote!(#page<#item>)
         }

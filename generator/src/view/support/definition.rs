@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use crate::model::{
-    Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, Parameter, Part, Place, Retry,
-    Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
+    Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Parameter,
+    Part, Place, Retry, Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -187,31 +187,28 @@ fn content(content: &Content) -> TokenStream {
 }
 
 fn pagination(pagination: &Pagination) -> TokenStream {
-    match pagination {
-        Pagination::Page { page, limit, max_limit, items, last, total, item: _ } => {
-            let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+    let Pagination { limit, max_limit, items, style, item: _ } = pagination;
+    let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+    let style = match style {
+        PaginationStyle::Page { page, last, total } => {
             let last = last.iter().map(|last| match last {
                 LastPage::MaxPage(path) => quote!(LastPage::MaxPage(&[#(#path),*])),
                 LastPage::HasNext(path) => quote!(LastPage::HasNext(&[#(#path),*])),
                 LastPage::Empty => quote!(LastPage::Empty),
             });
             let total = total.as_ref().map_or(quote!(None), |path| quote!(Some(&[#(#path),*])));
-            quote!(Some(Pagination::Page {
-                page: #page, limit: #limit, max_limit: #max_limit, items: &[#(#items),*], last: &[#(#last),*], total: #total,
-            }))
+            quote!(PaginationStyle::Page { page: #page, last: &[#(#last),*], total: #total })
         }
-        Pagination::Cursor { parameter, next, limit, max_limit, items, item: _ } => {
-            let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+        PaginationStyle::Cursor { parameter, next } => {
             let next = next.iter().map(|next| match next {
                 Next::Body(path) => quote!(NextPage::Body(&[#(#path),*])),
                 Next::LastItem(property) => quote!(NextPage::LastItem(#property)),
                 Next::LinkHeader => quote!(NextPage::LinkHeader),
             });
-            quote!(Some(Pagination::Cursor {
-                parameter: #parameter, next: &[#(#next),*], limit: #limit, max_limit: #max_limit, items: &[#(#items),*],
-            }))
+            quote!(PaginationStyle::Cursor { parameter: #parameter, next: &[#(#next),*] })
         }
-    }
+    };
+    quote!(Some(Pagination { limit: #limit, max_limit: #max_limit, items: &[#(#items),*], style: #style }))
 }
 
 fn body(api: &Api, body: &Body) -> TokenStream {

@@ -2,9 +2,7 @@
 
 use super::context::Context;
 use super::docs::{self, words};
-use crate::model::{
-    Constraints, Content, Operation, Output, Pagination, PathTemplate, Response, Retry, Segment, StatusPattern,
-};
+use crate::model::{Constraints, Content, Operation, Output, PathTemplate, Response, Retry, Segment, StatusPattern};
 use crate::text::{Block, Inline, code, markdown, prose};
 use quote::quote;
 use serde_json::Value;
@@ -114,9 +112,7 @@ fn answer(operation: &Operation) -> Option<Inline> {
 }
 
 fn pages(operation: &Operation) -> Option<Inline> {
-    let largest = match operation.pagination.as_ref()? {
-        Pagination::Page { max_limit, .. } | Pagination::Cursor { max_limit, .. } => max_limit,
-    };
+    let largest = operation.pagination.as_ref()?.max_limit;
     let size = largest.map_or(Inline::default(), |size| markdown!(" A page has at most {} items.", size));
     Some(markdown!("Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.{}", size))
 }

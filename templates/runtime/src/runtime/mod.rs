@@ -34,8 +34,8 @@ pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
 pub use json::Json;
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
-    Next as NextPage, Operation, OperationRef, Pagination, Parameter, Part, Place, Retry, Scheme, SchemeKind,
-    SchemeUse, Segment, Server, StatusPattern, Style, Success,
+    Next as NextPage, Operation, OperationRef, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme,
+    SchemeKind, SchemeUse, Segment, Server, StatusPattern, Style, Success,
 };
 #[cfg(feature = "testing")]
 pub use operation::{Sample, Samples};

@@ -147,28 +147,28 @@ static EITHER: Operation =
 static EXPORT: Operation = changed!(operation("things:export", "things.export", Method::GET, &[Segment::Literal("/v1/things/export")]); success: &[Success { status: StatusPattern::Code(200), content: Content::Text }],
     accept: "text/csv");
 static LIST: Operation = changed!(operation("things:list", "things.list", Method::GET, ALL); parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("kind")],
-pagination: Some(Pagination::Page {
-    page: "page",
+pagination: Some(Pagination {
     limit: Some("limit"),
     max_limit: Some(100),
     items: &["items"],
-    last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
-    total: Some(&["pagination", "total_count"]),
+    style: PaginationStyle::Page {
+        page: "page",
+        last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
+        total: Some(&["pagination", "total_count"]),
+    },
 }));
 static SCAN: Operation = changed!(operation("things:scan", "things.scan", Method::GET, &[Segment::Literal("/v1/scan")]); parameters: &[Parameter::query("after"), Parameter::query("size"), Parameter::query("kind")],
-pagination: Some(Pagination::Cursor {
-    parameter: "after",
-    next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+pagination: Some(Pagination {
     limit: Some("size"),
     max_limit: Some(50),
     items: &["data"],
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::LinkHeader, NextPage::LastItem("id")] },
 }));
-static WALK: Operation = changed!(operation("things:walk", "things.walk", Method::GET, &[Segment::Literal("/v1/walk")]); pagination: Some(Pagination::Cursor {
-    parameter: "after",
-    next: &[NextPage::Body(&["meta", "next"])],
+static WALK: Operation = changed!(operation("things:walk", "things.walk", Method::GET, &[Segment::Literal("/v1/walk")]); pagination: Some(Pagination {
     limit: None,
     max_limit: None,
     items: &[],
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::Body(&["meta", "next"])] },
 }));
 static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::Never,
 auth: &Auth::NONE,

@@ -2,18 +2,25 @@
 
 /// How an operation pages. Paths are property names from the root of the response body, envelope included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pagination {
+pub struct Pagination {
+    /// Query parameter of the page size.
+    pub limit: Option<&'static str>,
+    /// Largest page size the server grants; streams request it.
+    pub max_limit: Option<u32>,
+    /// Where the items are; empty for a bare array.
+    pub items: &'static [&'static str],
+    /// How a page is addressed, and where the next one is found.
+    pub style: PaginationStyle,
+}
+
+/// How a page is addressed, and where the next one is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaginationStyle {
     /// Numbered pages.
     Page {
         /// Query parameter of the page number, which starts at 1.
         page: &'static str,
-        /// Query parameter of the page size.
-        limit: Option<&'static str>,
-        /// Largest page size the server grants; streams ask for it.
-        max_limit: Option<u32>,
-        /// Where the items are.
-        items: &'static [&'static str],
-        /// How the last page is known; the first that answers. Where none does, an empty page is the end.
+        /// How the last page is detected; the first that answers. Where none does, an empty page is the end.
         last: &'static [LastPage],
         /// Where the total number of items is.
         total: Option<&'static [&'static str]>,
@@ -24,12 +31,6 @@ pub enum Pagination {
         parameter: &'static str,
         /// Where the next cursor comes from, the first that answers.
         next: &'static [Next],
-        /// Query parameter of the page size.
-        limit: Option<&'static str>,
-        /// Largest page size the server grants; streams ask for it.
-        max_limit: Option<u32>,
-        /// Where the items are; empty for a bare array.
-        items: &'static [&'static str],
     },
 }
 

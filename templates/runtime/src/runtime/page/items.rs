@@ -49,9 +49,7 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Pa
     let text = answer.json();
     let document = Document::parse(&text)?;
     let root = document.root();
-    let path = match pagination {
-        Pagination::Page { items, .. } | Pagination::Cursor { items, .. } => *items,
-    };
+    let path = pagination.items;
     let list = list(root, path)?;
     let items = match list {
         Some(list) => {

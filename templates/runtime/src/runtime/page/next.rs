@@ -3,7 +3,7 @@
 use super::link;
 use crate::runtime::{
     json::{Kind, Value},
-    operation::{LastPage, Next, Operation, Pagination},
+    operation::{LastPage, Next, Operation, Pagination, PaginationStyle},
     request::{Cursor, Fnv, Origin, PageRequest, Position, check_characters, tolerated_query},
     response::Answer,
 };
@@ -26,19 +26,19 @@ pub(super) fn metadata(
     let Some(request) = &answer.page_request else {
         return Ok(PageMetadata { total: None, next: None, fingerprint: None });
     };
-    let position = match pagination {
-        Pagination::Page { last, .. } => {
+    let position = match pagination.style {
+        PaginationStyle::Page { last, .. } => {
             let more = has_next(last, root, items, request.number);
             more.then(|| Position::Page { number: request.number + 1, limit: request.limit })
         }
-        Pagination::Cursor { next, .. } => {
+        PaginationStyle::Cursor { next, .. } => {
             let decided = next.iter().find_map(|next| follow(next, answer, root, items, request).transpose());
             decided.transpose()?.flatten()
         }
     };
-    let total = match pagination {
-        Pagination::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
-        Pagination::Page { total: None, .. } | Pagination::Cursor { .. } => None,
+    let total = match pagination.style {
+        PaginationStyle::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
+        PaginationStyle::Page { total: None, .. } | PaginationStyle::Cursor { .. } => None,
     };
     Ok(PageMetadata {
         total: total.and_then(|total| u64::try_from(total).ok()),

@@ -39,13 +39,7 @@ impl Pager {
     /// A walk from where the draft begins. Unless the draft sets a page size, the largest is requested.
     pub(crate) fn new(mut draft: Draft) -> Self {
         draft.apply_cursor();
-        let (limit, largest) = match draft.operation().pagination {
-            Some(Pagination::Page { limit, max_limit, .. } | Pagination::Cursor { limit, max_limit, .. }) => {
-                (limit, max_limit)
-            }
-            None => (None, None),
-        };
-        if let (Some(limit), Some(largest)) = (limit, largest)
+        if let Some(Pagination { limit: Some(limit), max_limit: Some(largest), .. }) = draft.operation().pagination
             && draft.query_value(limit).is_none()
         {
             draft.set_query_value(limit, &largest.to_string());

@@ -1,7 +1,7 @@
 //! The page that a request is for, from which the next page is computed.
 
 use super::{Cursor, Draft, Origin, Position};
-use crate::runtime::operation::Pagination;
+use crate::runtime::operation::{Pagination, PaginationStyle};
 
 /// The page that a request is for.
 #[derive(Clone, Debug)]
@@ -18,14 +18,14 @@ pub(crate) struct PageRequest {
 impl PageRequest {
     pub(crate) fn new(pagination: &Pagination, draft: &Draft, origin: &Origin) -> Self {
         let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
-        let (page, limit) = match pagination {
-            Pagination::Page { page, limit, .. } => (number(page), limit.and_then(number)),
-            Pagination::Cursor { limit, .. } => (None, limit.and_then(number)),
+        let page = match pagination.style {
+            PaginationStyle::Page { page, .. } => number(page),
+            PaginationStyle::Cursor { .. } => None,
         };
         Self {
             filters: filters(pagination, draft),
             number: page.unwrap_or(1),
-            limit,
+            limit: pagination.limit.and_then(number),
             ids: draft.options.ids,
             origin: origin.clone(),
         }
@@ -34,10 +34,8 @@ impl PageRequest {
 
 /// The parameters of a list that say which page, not which list.
 fn is_position(pagination: &Pagination, name: &str) -> bool {
-    match pagination {
-        Pagination::Page { page, limit, .. } => name == *page || Some(name) == *limit,
-        Pagination::Cursor { parameter, limit, .. } => name == *parameter || Some(name) == *limit,
-    }
+    let (PaginationStyle::Page { page: parameter, .. } | PaginationStyle::Cursor { parameter, .. }) = pagination.style;
+    name == parameter || Some(name) == pagination.limit
 }
 
 /// A fingerprint of everything that says which list it is. It is stored in cursors, so it must not change between
@@ -69,16 +67,16 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     if cursor.filters != filters(&pagination, draft) {
         return Err("the cursor is for other filters of the same list".to_owned());
     }
-    let (size, limit) = match (pagination, &cursor.position) {
-        (Pagination::Page { limit, .. }, Position::Page { limit: size, .. })
-        | (Pagination::Cursor { limit, .. }, Position::Token { limit: size, .. }) => (*size, limit),
-        (Pagination::Cursor { .. }, Position::Query(_)) => (None, None),
-        (Pagination::Page { .. }, Position::Token { .. } | Position::Query(_))
-        | (Pagination::Cursor { .. }, Position::Page { .. }) => {
-            return Err("the cursor is for another way of paging".to_owned());
+    let size = match (pagination.style, &cursor.position) {
+        (PaginationStyle::Page { .. }, Position::Page { limit, .. })
+        | (PaginationStyle::Cursor { .. }, Position::Token { limit, .. }) => *limit,
+        (PaginationStyle::Cursor { .. }, Position::Query(_)) => None,
+        (PaginationStyle::Page { .. }, Position::Token { .. } | Position::Query(_))
+        | (PaginationStyle::Cursor { .. }, Position::Page { .. }) => {
+            return Err("the cursor is for another style of pagination".to_owned());
         }
     };
-    if let (Some(size), Some(limit)) = (size, limit) {
+    if let (Some(size), Some(limit)) = (size, pagination.limit) {
         match draft.query_value(limit) {
             Some(limit) if limit != size.to_string() => {
                 return Err(format!("the cursor is for pages of {size} items, not {limit}"));
@@ -87,14 +85,14 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
             None => draft.set_query_value(limit, &size.to_string()),
         }
     }
-    match (&cursor.position, pagination) {
-        (Position::Page { number, .. }, Pagination::Page { page, .. }) => {
+    match (&cursor.position, pagination.style) {
+        (Position::Page { number, .. }, PaginationStyle::Page { page, .. }) => {
             draft.set_query_value(page, &number.to_string())
         }
-        (Position::Token { token, .. }, Pagination::Cursor { parameter, .. }) => {
+        (Position::Token { token, .. }, PaginationStyle::Cursor { parameter, .. }) => {
             draft.set_query_value(parameter, token)
         }
-        (Position::Query(query), pagination) => draft.follow(query, |name| is_position(&pagination, name)),
+        (Position::Query(query), _) => draft.follow(query, |name| is_position(&pagination, name)),
         (Position::Page { .. } | Position::Token { .. }, _) => {}
     }
     Ok(())

@@ -105,12 +105,14 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
-        pagination: Some(Pagination::Cursor {
-            parameter: "after",
-            next: &[NextPage::Body(&["next"])],
+        pagination: Some(Pagination {
             limit: None,
             max_limit: None,
             items: &["items"],
+            style: PaginationStyle::Cursor {
+                parameter: "after",
+                next: &[NextPage::Body(&["next"])],
+            },
         }),
         body: None,
         failures: &[],
@@ -128,13 +130,15 @@ pub(crate) mod operations {
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
-        pagination: Some(Pagination::Page {
-            page: "page",
+        pagination: Some(Pagination {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
-            last: &[LastPage::MaxPage(&["pagination", "max_page"])],
-            total: None,
+            style: PaginationStyle::Page {
+                page: "page",
+                last: &[LastPage::MaxPage(&["pagination", "max_page"])],
+                total: None,
+            },
         }),
         body: None,
         failures: &[],
