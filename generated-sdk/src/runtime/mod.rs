@@ -36,8 +36,8 @@ pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
 pub use json::Json;
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
-    Next as NextPage, Operation, OperationRef, Pagination, Parameter, Part, Place, Retry, Scheme, SchemeKind,
-    SchemeUse, Segment, Server, StatusPattern, Style, Success,
+    Next as NextPage, Operation, OperationRef, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme,
+    SchemeKind, SchemeUse, Segment, Server, StatusPattern, Style, Success,
 };
 #[cfg(feature = "testing")]
 pub use operation::{Sample, Samples};
@@ -47,6 +47,6 @@ pub use response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use retry::{Attempt, IdempotencyKey, RetryPolicy, Verdict};
 pub use support::{BoxError, BoxFuture, Clock};
 pub use transport::{
-    AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint, Middleware, Next,
-    Transport, TransportError, TransportOptions,
+    AttemptProgress, AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint,
+    Middleware, Next, Transport, TransportError, TransportOptions,
 };

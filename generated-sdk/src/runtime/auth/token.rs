@@ -102,12 +102,12 @@ impl From<&AccessToken> for AccessToken {
 
 /// Where an asynchronous client gets its token from, call by call.
 ///
-/// [`token`](Self::token) is asked before every attempt, so it should keep what it fetched.
+/// [`token`](Self::token) is called before every attempt, so it should keep what it fetched.
 pub trait TokenProvider: Send + Sync + 'static {
     /// The token to send.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 
-    /// A new token after the server rejected `rejected` with `401`. Asked once per call; when it answers with
+    /// A new token after the server rejected `rejected` with `401`. PageRequest once per call; when it answers with
     /// the same token, the call fails with the `401`.
     fn refresh<'a>(&'a self, rejected: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         let _ = rejected;

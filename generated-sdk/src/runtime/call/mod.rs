@@ -203,7 +203,7 @@ impl<M: Mode> Call<Json, M> {
         self.with_body(body)
     }
 
-    /// What the answer is decoded as; [`Json`] unless told.
+    /// What the answer is decoded as; [`Json`] by default.
     pub fn decode_as<T: Output>(self) -> Call<T, M> {
         self.with_output()
     }

@@ -6,7 +6,7 @@ use crate::runtime::{auth::AccessToken, error::display::Headers, retry::RetryPol
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
 
-/// How long an attempt may take unless told otherwise.
+/// How long an attempt may take by default.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Settings that hold for every call of a client unless the call says otherwise.
@@ -17,7 +17,7 @@ pub struct Defaults {
     pub(crate) retry: RetryPolicy,
     pub(crate) headers: HeaderMap,
     pub(crate) bearer: Option<AccessToken>,
-    pub(crate) wrong: Option<String>,
+    pub(crate) deferred_error: Option<String>,
 }
 
 impl Defaults {
@@ -28,7 +28,7 @@ impl Defaults {
             retry: RetryPolicy::standard(),
             headers: HeaderMap::new(),
             bearer: None,
-            wrong: None,
+            deferred_error: None,
         }
     }
 
@@ -72,8 +72,8 @@ impl Defaults {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            (Ok(name), Err(_)) => self.wrong = Some(format!("the value of header `{name}` cannot be sent")),
-            (Err(_), _) => self.wrong = Some("a header has a name that cannot be sent".to_owned()),
+            (Ok(name), Err(_)) => self.deferred_error = Some(format!("the value of header `{name}` cannot be sent")),
+            (Err(_), _) => self.deferred_error = Some("a header has a name that cannot be sent".to_owned()),
         }
         self
     }

@@ -43,6 +43,18 @@ macro_rules! __client_builder {
                 Self { config: self.config.connect_timeout(time) }
             }
 
+            /// How long a connection may lie idle before it is closed; 4 s unless set, and less if the server announces
+            /// less. It has to be shorter than the server keeps connections, because a `POST` that meets a server
+            /// which is just closing is lost and cannot be repeated.
+            pub fn pool_idle_timeout(self, time: ::std::time::Duration) -> Self {
+                Self { config: self.config.pool_idle_timeout(time) }
+            }
+
+            /// How many idle connections are kept per host; no limit unless set.
+            pub fn max_idle_connections(self, connections: usize) -> Self {
+                Self { config: self.config.max_idle_connections(connections) }
+            }
+
             /// When and how often failed attempts are made again.
             pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self { config: self.config.retry(policy) }

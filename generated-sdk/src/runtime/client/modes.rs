@@ -3,7 +3,7 @@
 //! The parts of a configuration that differ between the modes: what carries requests and what stands around it.
 
 use super::{Async, Blocking};
-use super::{ClientConfig, config::Carrier, credential::Source};
+use super::{ClientConfig, config::ConfiguredTransport, credential::Source};
 use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
@@ -18,19 +18,19 @@ impl ClientConfig<Async> {
     /// Timeouts and waits use tokio's timer; outside of tokio the client needs a [`clock`](Self::clock) too.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock, needs_operation: true });
+        self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self
     }
 
     /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
-    /// another host than the one asked is refused.
+    /// another host than the requested one is refused.
     ///
     /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
     /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
     #[cfg(feature = "async")]
     pub fn reqwest_client(mut self, client: ::reqwest::Client) -> Self {
         let transport = Arc::new(crate::runtime::transport::reqwest::Reqwest::new(client));
-        self.transport = Some(Carrier { transport, clock: None, needs_operation: false });
+        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false });
         self
     }
 
@@ -73,7 +73,7 @@ impl ClientConfig<Blocking> {
     /// What carries requests, instead of the built-in transport.
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
         let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock, needs_operation: true });
+        self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self
     }
 
@@ -82,7 +82,7 @@ impl ClientConfig<Blocking> {
     #[cfg(feature = "blocking")]
     pub fn ureq_agent(mut self, agent: ::ureq::Agent) -> Self {
         let transport = Arc::new(crate::runtime::transport::ureq::Ureq::new(agent));
-        self.transport = Some(Carrier { transport, clock: None, needs_operation: false });
+        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false });
         self
     }
 

@@ -79,7 +79,7 @@ impl fmt::Debug for Error {
             .field("summary", &format_args!("{self}"))
             .field("kind", &error.kind)
             .field("status", &error.status)
-            .field("may_have_been_applied", &error.applied)
+            .field("may_have_been_applied", &error.may_have_been_applied)
             .field("headers", &Headers(&error.headers))
             .field("body", &shown)
             .field("source", &error.source)

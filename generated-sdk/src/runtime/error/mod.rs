@@ -23,7 +23,7 @@ use std::{any::Any, time::Duration};
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A call that did not give what was asked for.
+/// A failed call.
 ///
 /// `Display` tells operation, status, the server's code and message, request id and attempts, and never shows a
 /// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the
@@ -41,7 +41,7 @@ pub(crate) struct Repr {
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
-    pub(crate) applied: bool,
+    pub(crate) may_have_been_applied: bool,
     pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) decode: Option<DecodeError>,
     pub(crate) source: Option<BoxError>,
@@ -90,15 +90,15 @@ impl Error {
             request_id: None,
             retry_after: None,
             attempts: 0,
-            applied: false,
+            may_have_been_applied: false,
             detail: None,
             decode: None,
             source: None,
         }))
     }
 
-    /// An error that is told in our own words.
-    pub(crate) fn told(kind: ErrorKind, operation: &OperationRef, message: impl Into<String>) -> Self {
+    /// An error with a message of the SDK.
+    pub(crate) fn with_message(kind: ErrorKind, operation: &OperationRef, message: impl Into<String>) -> Self {
         let mut error = Self::new(kind, operation);
         error.0.message = Some(message.into());
         error
@@ -168,7 +168,7 @@ impl Error {
     /// Always false for methods that only read. After a timeout or a broken connection on a `POST`, look before
     /// you send it again.
     pub fn may_have_been_applied(&self) -> bool {
-        self.0.applied
+        self.0.may_have_been_applied
     }
 
     /// The error body as the document describes it, if it fits one of the API's error schemas.

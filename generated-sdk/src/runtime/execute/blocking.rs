@@ -3,8 +3,8 @@
 //! A call on the calling thread: the twin of `future.rs`, line by line.
 
 use super::{
-    Base, Seen, Whole, elsewhere, finish, is_streamed,
-    limit::{Flow, Gathered},
+    Base, BufferedResponse, RetrySignals, elsewhere, finish, is_streamed,
+    limit::{BodyBuffer, Flow},
 };
 use super::{
     plan::{Plan, Security},
@@ -37,10 +37,10 @@ fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
     let (response, made) = if shared.per_call.is_empty() {
         attempts(core, &plan, Base::Plan)?
     } else {
-        let end = Loop { core, plan: &plan };
+        let end = AttemptsEnd { core, plan: &plan };
         let next = BlockingNext { chain: &shared.per_call, operation: &plan.operation, end: &end };
         let answered = next.run(plan.request()).map_err(|error| plan.unboxed(error))?;
-        let mut response = whole(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?;
+        let mut response = buffered(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?;
         let made = AttemptsMade::take(&mut response);
         (response, made)
     };
@@ -48,7 +48,7 @@ fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
 }
 
 /// Makes attempts until the rules say that it is done.
-fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
+fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(BufferedResponse, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
     let mut token = credential(core, plan)?;
@@ -67,8 +67,8 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(Whole, At
             refreshed = true;
             continue;
         }
-        let seen = Seen::of(&result, &plan.api.error, &*shared.clock);
-        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
+        let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
+        match attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
             Step::Done => return finish(plan, result, &attempts),
             Step::Wait(wait) => shared.clock.block(wait),
         }
@@ -77,25 +77,29 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(Whole, At
 
 /// One attempt: through the middleware, over the transport, and back with the whole body. The transport keeps the
 /// time, because nobody else can interrupt it.
-fn attempt(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, TransportError> {
+fn attempt(
+    core: &Core<Blocking>,
+    plan: &Plan,
+    request: http::Request<Body>,
+) -> Result<BufferedResponse, TransportError> {
     let shared = core.shared();
-    let end = Carrier { transport: &*shared.transport, security: &plan.security };
+    let end = TransportEnd { transport: &*shared.transport, security: &plan.security };
     let next = BlockingNext { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
-    whole(plan, next.run(request).map_err(failure)?)
+    buffered(plan, next.run(request).map_err(failure)?)
 }
 
 /// The response with its body read, unless it is streamed.
-fn whole(plan: &Plan, mut response: http::Response<Body>) -> Result<Whole, TransportError> {
+fn buffered(plan: &Plan, mut response: http::Response<Body>) -> Result<BufferedResponse, TransportError> {
     if is_streamed(plan, response.status()) || response.body().as_bytes().is_some_and(<[u8]>::is_empty) {
         return Ok(response);
     }
-    let mut gathered = Gathered::new(response.status(), plan.max_response);
+    let mut buffer = BodyBuffer::new(response.status(), plan.max_response);
     while let Some(piece) = response.body_mut().read_chunk() {
-        if let Flow::Enough = gathered.add(piece)? {
+        if let Flow::Enough = buffer.add(piece)? {
             break;
         }
     }
-    *response.body_mut() = gathered.finish();
+    *response.body_mut() = buffer.finish();
     Ok(response)
 }
 
@@ -123,12 +127,12 @@ fn refresh(core: &Core<Blocking>, plan: &Plan, rejected: &AccessToken) -> Result
 }
 
 /// The end of the middleware around an attempt.
-struct Carrier<'a> {
+struct TransportEnd<'a> {
     transport: &'a dyn BlockingTransport,
     security: &'a Security,
 }
 
-impl BlockingEnd for Carrier<'_> {
+impl BlockingEnd for TransportEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         self.security.check_destination(request.uri()).map_err(elsewhere)?;
         self.transport.send(request)
@@ -136,12 +140,12 @@ impl BlockingEnd for Carrier<'_> {
 }
 
 /// The end of the middleware around a call.
-struct Loop<'a> {
+struct AttemptsEnd<'a> {
     core: &'a Core<Blocking>,
     plan: &'a Plan,
 }
 
-impl BlockingEnd for Loop<'_> {
+impl BlockingEnd for AttemptsEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         let (response, made) = attempts(self.core, self.plan, Base::changed(request)?)?;
         Ok(made.put(response))

@@ -7,12 +7,12 @@
 
 use super::plan::Plan;
 use super::{
-    Whole, is_streamed,
-    limit::{Flow, Gathered},
+    BufferedResponse, is_streamed,
+    limit::{BodyBuffer, Flow},
 };
 use crate::runtime::{
     support::{BoxError, BoxFuture, Clock},
-    transport::{Body, FailurePoint, TransportError, failure},
+    transport::{AttemptProgress, Body, FailurePoint, TransportError, failure},
 };
 use std::{
     pin::Pin,
@@ -21,62 +21,77 @@ use std::{
 };
 
 /// A response that is on its way.
-pub(super) type Answering<'a> = BoxFuture<'a, Result<http::Response<Body>, BoxError>>;
+pub(super) type ResponseFuture<'a> = BoxFuture<'a, Result<http::Response<Body>, BoxError>>;
 
 /// One attempt, which fails when its time is up. Dropping it cancels what it does.
 pub(super) struct Exchange<'a> {
     reading: Reading<'a>,
     clock: &'a dyn Clock,
     time: Duration,
+    progress: &'a AttemptProgress,
     alarm: Option<BoxFuture<'static, ()>>,
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new(plan: &'a Plan, answer: Answering<'a>, clock: &'a dyn Clock, time: Duration) -> Self {
-        Self { reading: Reading::new(plan, answer), clock, time, alarm: None }
+    pub(super) fn new(
+        plan: &'a Plan,
+        answer: ResponseFuture<'a>,
+        clock: &'a dyn Clock,
+        time: Duration,
+        progress: &'a AttemptProgress,
+    ) -> Self {
+        Self { reading: Reading::new(plan, answer), clock, time, progress, alarm: None }
     }
 }
 
 impl Future for Exchange<'_> {
-    type Output = Result<Whole, TransportError>;
+    type Output = Result<BufferedResponse, TransportError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         if let Poll::Ready(done) = Pin::new(&mut self.reading).poll(context) {
             return Poll::Ready(done);
         }
-        let Self { clock, time, alarm, .. } = &mut *self;
+        let Self { reading, clock, time, progress, alarm } = &mut *self;
         // The clock is only started for work that has to wait.
         let alarm = alarm.get_or_insert_with(|| clock.sleep(*time));
-        alarm.as_mut().poll(context).map(|()| Err(late(*time)))
+        ready!(alarm.as_mut().poll(context));
+        let point = if progress.abandon() { FailurePoint::Connect } else { FailurePoint::Timeout };
+        let late = || TransportError::new(point, format!("nothing within {} ms", time.as_millis()));
+        Poll::Ready(reading.cut_short().ok_or_else(late))
     }
-}
-
-fn late(time: Duration) -> TransportError {
-    TransportError::new(FailurePoint::Timeout, format!("nothing within {} ms", time.as_millis()))
 }
 
 /// A response with its body read, unless it is streamed.
 pub(super) struct Reading<'a> {
     plan: &'a Plan,
     /// Until the head of the response is there.
-    answer: Option<Answering<'a>>,
+    answer: Option<ResponseFuture<'a>>,
     response: http::Response<Body>,
-    gathered: Gathered,
+    buffer: BodyBuffer,
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(plan: &'a Plan, answer: Answering<'a>) -> Self {
+    pub(super) fn new(plan: &'a Plan, answer: ResponseFuture<'a>) -> Self {
         let response = http::Response::default();
-        let gathered = Gathered::new(response.status(), plan.max_response);
-        Self { plan, answer: Some(answer), response, gathered }
+        let buffer = BodyBuffer::new(response.status(), plan.max_response);
+        Self { plan, answer: Some(answer), response, buffer }
+    }
+
+    /// What there is, if it suffices: an error status with the part of its body that has arrived.
+    fn cut_short(&mut self) -> Option<BufferedResponse> {
+        if self.answer.is_some() || self.response.status().is_success() {
+            return None;
+        }
+        *self.response.body_mut() = self.buffer.finish();
+        Some(std::mem::take(&mut self.response))
     }
 }
 
 impl Future for Reading<'_> {
-    type Output = Result<Whole, TransportError>;
+    type Output = Result<BufferedResponse, TransportError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { plan, answer, response, gathered } = &mut *self;
+        let Self { plan, answer, response, buffer } = &mut *self;
         if let Some(pending) = answer {
             let head = ready!(pending.as_mut().poll(context)).map_err(failure)?;
             *answer = None;
@@ -84,16 +99,16 @@ impl Future for Reading<'_> {
             if is_empty || is_streamed(plan, head.status()) {
                 return Poll::Ready(Ok(head));
             }
-            *gathered = Gathered::new(head.status(), plan.max_response);
+            *buffer = BodyBuffer::new(head.status(), plan.max_response);
             *response = head;
         }
         loop {
             let flow = match ready!(response.body_mut().poll_chunk(context)) {
-                Some(piece) => gathered.add(piece)?,
+                Some(piece) => buffer.add(piece)?,
                 None => Flow::Enough,
             };
             if let Flow::Enough = flow {
-                *response.body_mut() = gathered.finish();
+                *response.body_mut() = buffer.finish();
                 return Poll::Ready(Ok(std::mem::take(response)));
             }
         }

@@ -3,8 +3,8 @@
 //! A call as a future.
 
 use super::{
-    Base, Seen, Whole, elsewhere,
-    exchange::{Answering, Exchange, Reading},
+    Base, BufferedResponse, RetrySignals, elsewhere,
+    exchange::{Exchange, Reading, ResponseFuture},
     finish,
 };
 use super::{
@@ -19,10 +19,10 @@ use crate::runtime::{
     response::{Answer, AttemptsMade},
     retry::Step,
     support::{BoxError, BoxFuture, random},
-    transport::{Body, End, Next, Transport},
+    transport::{AttemptProgress, Body, End, Next, Transport},
 };
 
-/// Makes a call. What is known before anything is sent is settled here, so that the future stays small.
+/// Makes a call. What is known before anything is sent is computed here, so that the future stays small.
 pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Result<Answer, Error>> {
     match Plan::new(&core, draft) {
         Ok(plan) => {
@@ -49,8 +49,8 @@ async fn answer(core: &Core<Async>, plan: Box<Plan>) -> Result<Answer, Error> {
 }
 
 /// Makes attempts within the middleware around the call.
-async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, AttemptsMade), Error> {
-    let end = Loop { core, plan };
+async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(BufferedResponse, AttemptsMade), Error> {
+    let end = AttemptsEnd { core, plan };
     let next = Next { chain: &core.shared().per_call, operation: &plan.operation, end: &end };
     let answered = next.run(plan.request()).await.map_err(|error| plan.unboxed(error))?;
     let whole = Reading::new(plan, Box::pin(std::future::ready(Ok(answered)))).await;
@@ -60,16 +60,17 @@ async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, A
 }
 
 /// Makes attempts until the rules say that it is done.
-async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
+async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(BufferedResponse, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
-    let end = Carrier { transport: &*shared.transport, security: &plan.security };
     let mut token = credential(core, plan).await?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
+        let progress = AttemptProgress::default();
+        let end = TransportEnd { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
-        let result = Exchange::new(plan, answer, &*shared.clock, time).await;
+        let result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
@@ -79,8 +80,8 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(Whole,
             refreshed = true;
             continue;
         }
-        let seen = Seen::of(&result, &plan.api.error, &*shared.clock);
-        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
+        let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
+        match attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
             Step::Done => return finish(plan, result, &attempts),
             Step::Wait(wait) => shared.clock.sleep(wait).await,
         }
@@ -94,8 +95,8 @@ fn start<'a>(
     plan: &'a Plan,
     base: &Base,
     token: Option<&AccessToken>,
-    end: &'a Carrier<'a>,
-) -> Result<Answering<'a>, Error> {
+    end: &'a TransportEnd<'a>,
+) -> Result<ResponseFuture<'a>, Error> {
     let request = base.request(plan, token)?;
     Ok(Next { chain: &core.shared().per_attempt, operation: &plan.operation, end }.run(request))
 }
@@ -124,27 +125,28 @@ async fn refresh(core: &Core<Async>, plan: &Plan, rejected: &AccessToken) -> Res
 }
 
 /// The end of the middleware around an attempt.
-struct Carrier<'a> {
+struct TransportEnd<'a> {
     transport: &'a dyn Transport,
     security: &'a Security,
+    progress: AttemptProgress,
 }
 
-impl End for Carrier<'_> {
+impl End for TransportEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         match self.security.check_destination(request.uri()) {
-            Ok(()) => self.transport.send(request),
+            Ok(()) => self.transport.send_attempt(request, &self.progress),
             Err(why) => Box::pin(std::future::ready(Err(elsewhere(why).into()))),
         }
     }
 }
 
 /// The end of the middleware around a call.
-struct Loop<'a> {
+struct AttemptsEnd<'a> {
     core: &'a Core<Async>,
     plan: &'a Plan,
 }
 
-impl End for Loop<'_> {
+impl End for AttemptsEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
             let base = Base::changed(request)?;

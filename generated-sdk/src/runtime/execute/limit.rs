@@ -10,7 +10,7 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
 /// The pieces of a body so far.
-pub(super) struct Gathered {
+pub(super) struct BodyBuffer {
     first: Bytes,
     more: BytesMut,
     limit: u64,
@@ -25,7 +25,7 @@ pub(super) enum Flow {
     Enough,
 }
 
-impl Gathered {
+impl BodyBuffer {
     pub(super) fn new(status: StatusCode, limit: u64) -> Self {
         Self { first: Bytes::new(), more: BytesMut::new(), limit, is_error: !status.is_success() }
     }

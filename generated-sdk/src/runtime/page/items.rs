@@ -2,7 +2,7 @@
 
 //! From an answer to a typed page.
 
-use super::{Page, Progress, next::around};
+use super::{Page, Progress, next::metadata};
 use crate::runtime::{
     error::{Error, ErrorKind},
     json::{Decode, DecodeError, Document, Value},
@@ -30,12 +30,12 @@ impl<T: Decode + Send + 'static> Output for Option<Page<T>> {
 
 pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
     let Some(pagination) = answer.operation.pagination else {
-        return Err(Error::told(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
+        return Err(Error::with_message(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
     };
     match page(&answer, &pagination) {
         Ok(Ok(page)) => Ok(page),
         Ok(Err(message)) => {
-            let mut error = Error::told(ErrorKind::Pagination, &answer.operation, message);
+            let mut error = Error::with_message(ErrorKind::Pagination, &answer.operation, message);
             let repr = error.repr_mut();
             repr.status = Some(answer.head.status);
             repr.attempts = answer.head.attempts;
@@ -51,9 +51,7 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Pa
     let text = answer.json();
     let document = Document::parse(&text)?;
     let root = document.root();
-    let path = match pagination {
-        Pagination::Page { items, .. } | Pagination::Cursor { items, .. } => *items,
-    };
+    let path = pagination.items;
     let list = list(root, path)?;
     let items = match list {
         Some(list) => {
@@ -61,24 +59,24 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Pa
         }
         None => Vec::new(),
     };
-    Ok(around(answer, pagination, root, list).map(|around| Page {
+    Ok(metadata(answer, pagination, root, list).map(|metadata| Page {
         items,
-        total: around.total,
-        next: around.next,
-        progress: Progress { fingerprint: around.fingerprint, ids: ids(answer, list) },
+        total: metadata.total,
+        next: metadata.next,
+        progress: Progress { fingerprint: metadata.fingerprint, ids: ids(answer, list) },
     }))
 }
 
 /// The ids of the items, where they are wanted: the text of their `id`, as it stands in the answer.
 fn ids(answer: &Answer, list: Option<Value<'_>>) -> Vec<Option<String>> {
-    let items = list.filter(|_| answer.list.as_ref().is_some_and(|asked| asked.ids));
+    let items = list.filter(|_| answer.page_request.as_ref().is_some_and(|request| request.ids));
     let id = |item: Value<'_>| Some(item.get("id").filter(|id| !id.is_null())?.raw().to_owned());
     items.into_iter().flat_map(|list| list.elements()).map(id).collect()
 }
 
 impl<T> Page<T> {
-    /// The items whose ids were not seen on an earlier page; all of them where the ids were not asked for. Items
-    /// without an id are never taken for the same.
+    /// The items whose ids were not on an earlier page; all of them where ids are not collected. Items without an id
+    /// are never duplicates.
     pub(crate) fn unseen(self, seen: &mut HashSet<String>) -> Vec<T> {
         let mut ids = self.progress.ids.into_iter();
         let mut is_new = || ids.next().flatten().is_none_or(|id| seen.insert(id));

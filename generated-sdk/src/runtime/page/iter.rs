@@ -14,7 +14,7 @@ use crate::runtime::{
 use std::collections::HashSet;
 
 /// The pages of a list, one request each.
-#[must_use = "an iterator does nothing until it is asked"]
+#[must_use = "an iterator does nothing until it is advanced"]
 pub struct PageIter<T> {
     core: Core<Blocking>,
     pager: Pager,
@@ -49,7 +49,7 @@ impl<T> Iterator for PageIter<T> {
 /// The items of all pages of a list.
 ///
 /// Numbered pages can skip or repeat items that are added or removed while the list is read.
-#[must_use = "an iterator does nothing until it is asked"]
+#[must_use = "an iterator does nothing until it is advanced"]
 pub struct ItemIter<T> {
     pages: PageIter<T>,
     items: std::vec::IntoIter<T>,

@@ -5,57 +5,59 @@
 use super::link;
 use crate::runtime::{
     json::{Kind, Value},
-    operation::{LastPage, Next, Operation, Pagination},
-    request::{Asked, Cursor, Fnv, Origin, Position, check_characters, tolerated_query},
+    operation::{LastPage, Next, Operation, Pagination, PaginationStyle},
+    request::{Cursor, Fnv, Origin, PageRequest, Position, check_characters, tolerated_query},
     response::Answer,
 };
 use http::Uri;
 
-/// What a page says about the list.
-pub(super) struct Around {
+/// What a response says about the list beside its items.
+pub(super) struct PageMetadata {
     pub(super) total: Option<u64>,
     pub(super) next: Option<Cursor>,
     pub(super) fingerprint: Option<u64>,
 }
 
-/// Reads what a page says about the list; `items` is none where the body has no list at the place.
-pub(super) fn around(
+/// Reads what a response says about the list beside its items; `items` is none where the body has no list at the place.
+pub(super) fn metadata(
     answer: &Answer,
     pagination: &Pagination,
     root: Value<'_>,
     items: Option<Value<'_>>,
-) -> Result<Around, String> {
-    let Some(asked) = &answer.list else { return Ok(Around { total: None, next: None, fingerprint: None }) };
-    let position = match pagination {
-        Pagination::Page { last, .. } => {
-            let more = has_next(last, root, items, asked.number);
-            more.then(|| Position::Page { number: asked.number + 1, limit: asked.limit })
+) -> Result<PageMetadata, String> {
+    let Some(request) = &answer.page_request else {
+        return Ok(PageMetadata { total: None, next: None, fingerprint: None });
+    };
+    let position = match pagination.style {
+        PaginationStyle::Page { last, .. } => {
+            let more = has_next(last, root, items, request.number);
+            more.then(|| Position::Page { number: request.number + 1, limit: request.limit })
         }
-        Pagination::Cursor { next, .. } => {
-            let told = next.iter().find_map(|next| follow(next, answer, root, items, asked).transpose());
-            told.transpose()?.flatten()
+        PaginationStyle::Cursor { next, .. } => {
+            let decided = next.iter().find_map(|next| follow(next, answer, root, items, request).transpose());
+            decided.transpose()?.flatten()
         }
     };
-    let total = match pagination {
-        Pagination::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
-        Pagination::Page { total: None, .. } | Pagination::Cursor { .. } => None,
+    let total = match pagination.style {
+        PaginationStyle::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
+        PaginationStyle::Page { total: None, .. } | PaginationStyle::Cursor { .. } => None,
     };
-    Ok(Around {
+    Ok(PageMetadata {
         total: total.and_then(|total| u64::try_from(total).ok()),
-        next: position.map(|position| cursor(&answer.operation, asked, position)),
+        next: position.map(|position| cursor(&answer.operation, request, position)),
         fingerprint: items.and_then(fingerprint),
     })
 }
 
-fn cursor(operation: &Operation, asked: &Asked, position: Position) -> Cursor {
-    Cursor { operation: operation.name.to_owned(), filters: asked.filters, position }
+fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> Cursor {
+    Cursor { operation: operation.name.to_owned(), filters: request.filters, position }
 }
 
 /// Whether a page follows page `number`: the first rule that finds its answer decides, and where none does, an
 /// empty page is the end, because stopping early would lose items in silence.
 fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, number: u64) -> bool {
     let filled = items.is_some_and(|items| !items.is_empty());
-    let told = rules.iter().find_map(|rule| match rule {
+    let decided = rules.iter().find_map(|rule| match rule {
         LastPage::MaxPage(path) => {
             let last = root.pointer(path)?.as_i64()?;
             Some(i64::try_from(number).is_ok_and(|number| number < last))
@@ -63,7 +65,7 @@ fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, numbe
         LastPage::HasNext(path) => root.pointer(path)?.as_bool(),
         LastPage::Empty => Some(filled),
     });
-    told.unwrap_or(filled)
+    decided.unwrap_or(filled)
 }
 
 /// What one rule says: nothing, that this was the last page, or where the next one is.
@@ -72,11 +74,11 @@ fn follow(
     answer: &Answer,
     root: Value<'_>,
     items: Option<Value<'_>>,
-    asked: &Asked,
+    request: &PageRequest,
 ) -> Result<Option<Option<Position>>, String> {
     let token = |value: Value<'_>| {
         let token = scalar(value).filter(|token| !token.is_empty())?;
-        Some(Position::Token { token, limit: asked.limit })
+        Some(Position::Token { token, limit: request.limit })
     };
     Ok(match rule {
         Next::Body(path) => root.pointer(path).map(token),
@@ -86,7 +88,7 @@ fn follow(
         },
         // Links without one to the next page say that there is none; no links at all say nothing.
         Next::LinkHeader => match link::next(&answer.head.headers) {
-            Some(target) => Some(Some(Position::Query(query(&target, &asked.origin)?))),
+            Some(target) => Some(Some(Position::Query(query(&target, &request.origin)?))),
             None => answer.head.headers.contains_key(http::header::LINK).then_some(None),
         },
     })
@@ -130,7 +132,7 @@ fn check_place(place: &str, origin: &Origin) -> Result<(), String> {
     check_characters(uri.path())
 }
 
-/// Tells pages apart. Only of objects, because lists of numbers or words can be alike page after page.
+/// Recognises a page that comes again. Only of objects, because lists of numbers or words can be alike page after page.
 fn fingerprint(items: Value<'_>) -> Option<u64> {
     let mut elements = items.elements();
     if elements.next()?.kind() != Kind::Object {

@@ -21,12 +21,12 @@ pub(crate) struct Progress {
 /// Where a walk through the pages of a list is.
 pub(crate) struct Pager {
     draft: Draft,
-    next: Upcoming,
+    next: NextRequest,
     seen: BTreeSet<Position>,
     fingerprint: Option<u64>,
 }
 
-enum Upcoming {
+enum NextRequest {
     /// The draft as it is.
     First,
     /// The page at a cursor.
@@ -38,21 +38,15 @@ enum Upcoming {
 }
 
 impl Pager {
-    /// A walk from where the draft begins. Unless told otherwise it asks for the largest pages there are.
+    /// A walk from where the draft begins. Unless the draft sets a page size, the largest is requested.
     pub(crate) fn new(mut draft: Draft) -> Self {
-        draft.settle();
-        let (limit, largest) = match draft.operation().pagination {
-            Some(Pagination::Page { limit, max_limit, .. } | Pagination::Cursor { limit, max_limit, .. }) => {
-                (limit, max_limit)
-            }
-            None => (None, None),
-        };
-        if let (Some(limit), Some(largest)) = (limit, largest)
+        draft.apply_cursor();
+        if let Some(Pagination { limit: Some(limit), max_limit: Some(largest), .. }) = draft.operation().pagination
             && draft.query_value(limit).is_none()
         {
             draft.set_query_value(limit, &largest.to_string());
         }
-        Self { draft, next: Upcoming::First, seen: BTreeSet::new(), fingerprint: None }
+        Self { draft, next: NextRequest::First, seen: BTreeSet::new(), fingerprint: None }
     }
 
     /// Wants the ids of the items from now on.
@@ -62,31 +56,32 @@ impl Pager {
 
     /// The request for the next page; none at the end.
     pub(crate) fn request(&mut self) -> Option<Result<Draft, Error>> {
-        match std::mem::replace(&mut self.next, Upcoming::End) {
-            Upcoming::First => Some(Ok(self.draft.clone())),
-            Upcoming::At(cursor) => {
+        match std::mem::replace(&mut self.next, NextRequest::End) {
+            NextRequest::First => Some(Ok(self.draft.clone())),
+            NextRequest::At(cursor) => {
                 let mut draft = self.draft.clone();
                 let sought = seek(&mut draft, &cursor);
                 Some(
                     sought
                         .map(|()| draft)
-                        .map_err(|why| Error::told(ErrorKind::Pagination, self.draft.operation(), why)),
+                        .map_err(|why| Error::with_message(ErrorKind::Pagination, self.draft.operation(), why)),
                 )
             }
-            Upcoming::Failed(error) => Some(Err(error)),
-            Upcoming::End => None,
+            NextRequest::Failed(error) => Some(Err(error)),
+            NextRequest::End => None,
         }
     }
 
     /// Moves on past a page. A page that was already there is an error after it, instead of a walk without end.
     pub(crate) fn advance<T>(&mut self, page: &Page<T>) {
-        let repeated = |what: &str| Upcoming::Failed(Error::told(ErrorKind::Pagination, self.draft.operation(), what));
+        let repeated =
+            |what: &str| NextRequest::Failed(Error::with_message(ErrorKind::Pagination, self.draft.operation(), what));
         let alike = page.progress.fingerprint.is_some() && page.progress.fingerprint == self.fingerprint;
         self.fingerprint = page.progress.fingerprint;
         self.next = match &page.next {
-            None => Upcoming::End,
+            None => NextRequest::End,
             Some(_) if alike => repeated("the server sent the same page twice in a row"),
-            Some(cursor) if self.seen.insert(cursor.position.clone()) => Upcoming::At(cursor.clone()),
+            Some(cursor) if self.seen.insert(cursor.position.clone()) => NextRequest::At(cursor.clone()),
             Some(_) => repeated("the next page is one that was already read"),
         };
     }

@@ -18,7 +18,7 @@ pub struct Cursor {
     pub(crate) position: Position,
 }
 
-/// What is asked for.
+/// Which page a cursor stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Position {
     /// The page with this number, of pages this long.
@@ -29,7 +29,7 @@ pub(crate) enum Position {
     Query(String),
 }
 
-/// What has to be encoded so that the parts of a cursor can be told apart.
+/// What has to be encoded so that the parts of a cursor can be separated.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
 
 impl fmt::Display for Cursor {

@@ -20,7 +20,7 @@ pub use cursor::{Cursor, InvalidCursor};
 pub(crate) use object::{is_unset, set_property};
 pub(crate) use options::Options;
 pub(crate) use origin::Origin;
-pub(crate) use page::{Asked, Fnv, seek};
+pub(crate) use page::{Fnv, PageRequest, seek};
 pub(crate) use target::encode_component;
 use target::sets;
 pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query};
@@ -51,7 +51,7 @@ pub(crate) struct Draft {
     /// Where in a list to begin; looked at once all filters are there.
     pub(crate) cursor: Option<Cursor>,
     pub(crate) options: Options,
-    wrong: Option<String>,
+    deferred_error: Option<String>,
 }
 
 /// A query parameter, encoded: `name=value`, several of these joined with `&`, or nothing.
@@ -85,7 +85,7 @@ impl Draft {
             absolute: None,
             cursor: None,
             options: Options::default(),
-            wrong: None,
+            deferred_error: None,
         }
     }
 
@@ -93,14 +93,14 @@ impl Draft {
         &self.operation
     }
 
-    /// The first thing that cannot be sent.
-    pub(crate) fn wrong(&self) -> Option<&str> {
-        self.wrong.as_deref()
+    /// The first reason why the request cannot be sent.
+    pub(crate) fn deferred_error(&self) -> Option<&str> {
+        self.deferred_error.as_deref()
     }
 
-    /// Remembers what cannot be sent, to be told when the call is.
+    /// Keeps why the request cannot be sent; the call fails with it.
     pub(crate) fn reject(&mut self, why: impl Into<String>) {
-        self.wrong.get_or_insert(why.into());
+        self.deferred_error.get_or_insert(why.into());
     }
 
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
@@ -154,7 +154,7 @@ impl Draft {
         self.path.iter().map(|(name, text)| (*name, text.as_str()))
     }
 
-    /// Goes on with the query that leads to a further page. What the caller asked for stays, but for the parameters that
+    /// Goes on with the query that leads to a further page. What the caller set stays, but for the parameters that
     /// say which page it is, so that whoever wrote the query cannot ask for another list.
     pub(crate) fn follow(&mut self, query: &str, is_position: impl Fn(&str) -> bool) {
         let own: Vec<_> = self.query.iter().map(|piece| &*piece.name).filter(|name| !is_position(name)).collect();
@@ -167,8 +167,8 @@ impl Draft {
         self.query.iter().map(|piece| (piece.name.as_ref(), piece.text.as_str()))
     }
 
-    /// Goes to where the list is to begin, once all filters are there.
-    pub(crate) fn settle(&mut self) {
+    /// Moves to the page of the cursor, if there is one. The filters have to be complete by then.
+    pub(crate) fn apply_cursor(&mut self) {
         if let Some(cursor) = self.cursor.take()
             && let Err(why) = seek(self, &cursor)
         {

@@ -65,7 +65,7 @@ impl Source {
 
     fn file(&self, path: &Path, cause: std::io::Error) -> Error {
         let message = format!("cannot write `{}`", path.display());
-        Error::told(ErrorKind::File, &self.operation, message).with_source(cause)
+        Error::with_message(ErrorKind::File, &self.operation, message).with_source(cause)
     }
 }
 

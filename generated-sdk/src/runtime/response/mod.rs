@@ -11,7 +11,7 @@ pub(crate) use download::{ReadTimeout, StreamingBody};
 pub(crate) use output::undecodable;
 pub use output::{Output, Raw, Text};
 
-use crate::runtime::operation::*;
+use crate::runtime::{operation::*, request::PageRequest};
 use bytes::Bytes;
 use failure::request_id;
 use http::{HeaderMap, StatusCode};
@@ -36,8 +36,8 @@ pub struct Answer {
     pub(crate) stream: Option<StreamingBody>,
     /// The server said `404`, and the call is one where that means: nothing there.
     pub(crate) absent: bool,
-    /// What the request asked for, for lists.
-    pub(crate) list: Option<crate::runtime::request::Asked>,
+    /// Which page the request was for, for operations that page.
+    pub(crate) page_request: Option<PageRequest>,
 }
 
 impl Answer {
@@ -130,18 +130,18 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AttemptsMade {
     pub(crate) attempts: u32,
-    pub(crate) applied: bool,
+    pub(crate) may_have_been_applied: bool,
 }
 
 impl AttemptsMade {
-    /// Puts it where middleware hands it on.
+    /// Adds it to the extensions of a response.
     pub(crate) fn put<B>(self, mut response: http::Response<B>) -> http::Response<B> {
         response.extensions_mut().insert(self);
         response
     }
 
-    /// Takes it out again; a response that middleware made by itself took no attempt.
+    /// Removes it again; a response that middleware made by itself needed no attempt.
     pub(crate) fn take<B>(response: &mut http::Response<B>) -> Self {
-        response.extensions_mut().remove().unwrap_or(Self { attempts: 0, applied: false })
+        response.extensions_mut().remove().unwrap_or(Self { attempts: 0, may_have_been_applied: false })
     }
 }

@@ -105,7 +105,7 @@ pub(crate) fn undecodable(answer: Answer, cause: DecodeError) -> Error {
         "the answer is not what the document promises"
     );
     let mut error = Error::new(ErrorKind::Decode, &answer.operation);
-    let applied = !answer.operation.only_reads();
+    let may_have_been_applied = !answer.operation.only_reads();
     let repr = error.repr_mut();
     if answer.is_bodyless() {
         repr.message = Some("the body is empty".to_owned());
@@ -115,7 +115,7 @@ pub(crate) fn undecodable(answer: Answer, cause: DecodeError) -> Error {
     repr.attempts = answer.head.attempts;
     repr.headers = answer.head.headers;
     repr.body = answer.body;
-    repr.applied = applied;
+    repr.may_have_been_applied = may_have_been_applied;
     repr.decode = Some(cause);
     error
 }

@@ -6,7 +6,7 @@ use super::{
     Attempt, Budget, RetryPolicy, Verdict,
     budget::{RETRY, THROTTLED},
 };
-use crate::runtime::transport::FailurePoint;
+use crate::runtime::{support::saturated, transport::FailurePoint};
 use http::StatusCode;
 use std::time::{Duration, Instant};
 
@@ -48,14 +48,14 @@ pub(crate) struct Attempts {
     deadline: Option<Instant>,
     made: u32,
     paid: Option<u32>,
-    applied: bool,
+    may_have_been_applied: bool,
 }
 
 impl Attempts {
     /// No attempt made yet.
     pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Duration>) -> Self {
-        let deadline = deadline.map(|time| started + time);
-        Self { policy, facts, started, deadline, made: 0, paid: None, applied: false }
+        let deadline = deadline.and_then(|time| started.checked_add(time));
+        Self { policy, facts, started, deadline, made: 0, paid: None, may_have_been_applied: false }
     }
 
     /// How many attempts were made.
@@ -65,7 +65,7 @@ impl Attempts {
 
     /// Whether the server may have acted in one of the attempts so far.
     pub(crate) fn may_have_been_applied(&self) -> bool {
-        self.applied
+        self.may_have_been_applied
     }
 
     /// Starts an attempt: the time it may take, or none if the deadline has passed.
@@ -79,7 +79,7 @@ impl Attempts {
     }
 
     /// Ends an attempt: whether another is made, and after which wait. `random` gives
-    /// a number in `0.0..1.0` and is asked only where there is something to wait for.
+    /// a number in `0.0..1.0` and is called only where there is something to wait for.
     pub(crate) fn end(&mut self, outcome: &Outcome<'_>, now: Instant, random: fn() -> f64, budget: &Budget) -> Step {
         if let Outcome::Answer { status, .. } = outcome
             && status.is_success()
@@ -87,14 +87,15 @@ impl Attempts {
             budget.succeed(self.paid.take());
             return Step::Done;
         }
-        self.applied |= !self.facts.only_reads && may_have_acted(outcome);
+        self.may_have_been_applied |= !self.facts.only_reads && may_have_acted(outcome);
         if !self.is_retryable(outcome) || self.made >= self.policy.max_attempts {
             return Step::Done;
         }
         let Some(wait) = self.wait(outcome, random) else { return Step::Done };
-        let next = now + wait;
-        let too_late = self.deadline.is_some_and(|deadline| next >= deadline)
-            || self.policy.max_elapsed.is_some_and(|longest| next > self.started + longest);
+        // What cannot be counted is as good as never.
+        let Some(next) = now.checked_add(wait) else { return Step::Done };
+        let last = self.policy.max_elapsed.and_then(|longest| self.started.checked_add(longest));
+        let too_late = self.deadline.is_some_and(|deadline| next >= deadline) || last.is_some_and(|last| next > last);
         if too_late {
             return Step::Done;
         }
@@ -130,7 +131,7 @@ impl Attempts {
                     _ => *transient && self.facts.idempotent,
                 },
                 Outcome::Failure { point } => match point {
-                    FailurePoint::Connect => true,
+                    FailurePoint::Connect | FailurePoint::NotProcessed => true,
                     FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body => self.facts.idempotent,
                     FailurePoint::Tls | FailurePoint::TooLarge | FailurePoint::Request => false,
                 },
@@ -144,8 +145,9 @@ impl Attempts {
             return (*wait <= self.policy.max_retry_after).then_some(*wait);
         }
         let base = if is_throttled(outcome) { self.policy.throttled_base } else { self.policy.base };
+        // 2^20 first waits are longer than any cap in use; beyond it the shift would overflow.
         let doublings = (self.made - 1).min(20);
-        let longest = base.saturating_mul(1 << doublings).min(self.policy.max_wait);
+        let longest = saturated(base.saturating_mul(1 << doublings).min(self.policy.max_wait));
         Some(longest.mul_f64(random().clamp(0.0, 1.0)))
     }
 }
@@ -158,14 +160,14 @@ fn is_throttled(outcome: &Outcome<'_>) -> bool {
 fn may_have_acted(outcome: &Outcome<'_>) -> bool {
     match outcome {
         Outcome::Answer { status, .. } => match status.as_u16() {
-            // Rejected before anything was done; 501 says that the server cannot do it at all.
-            501 | 505 => false,
-            // A redirect of a method that changes something may be the answer to what was done.
-            300..=303 | 408 | 500.. => true,
-            _ => false,
+            // The server says that it did not do it: it asks for the same request elsewhere, or rejects it.
+            307 | 308 | 501 | 505 => false,
+            400..=407 | 409..=499 => false,
+            // Everything else says nothing: an answer to another question, or a redirect to what was done.
+            _ => true,
         },
         Outcome::Failure { point } => match point {
-            FailurePoint::Connect | FailurePoint::Tls | FailurePoint::Request => false,
+            FailurePoint::Connect | FailurePoint::Tls | FailurePoint::NotProcessed | FailurePoint::Request => false,
             FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body | FailurePoint::TooLarge => true,
         },
     }

@@ -4,18 +4,21 @@
 
 use std::sync::Mutex;
 
-/// Tokens that retries cost and successes earn back, so that a server that is down for everybody is not
-/// asked several times as often as one that is up.
+/// Tokens that retries cost and successes earn back, so that a server that is down for everybody does not get
+/// several times the requests of one that is up.
 #[derive(Debug)]
 pub(crate) struct Budget(Mutex<u32>);
 
-/// What the budget holds at most.
+/// What the budget holds at most: with every call failing, about 35 retries (500 / 14) before first attempts are all
+/// that is sent. The capacity is that of the AWS SDKs, whose retry quota works the same way.
 const CAPACITY: u32 = 500;
-/// What a retry costs.
+/// What a retry costs. As a success earns [`SUCCESS`], a client whose budget is used up sends at most one retry for
+/// 14 successful calls, 7 % more requests than without retries.
 pub(crate) const RETRY: u32 = 14;
-/// What a retry after a `429` costs.
+/// What a retry after a `429` costs. It is cheaper, because the server is up and sheds load by itself, and the waits
+/// are longer: at most one retry for 5 successful calls.
 pub(crate) const THROTTLED: u32 = 5;
-/// What a success without retries earns.
+/// What a success at the first attempt earns: the unit of the other prices.
 const SUCCESS: u32 = 1;
 
 impl Budget {

@@ -2,8 +2,8 @@
 
 //! Whether and when a failed attempt is made again.
 //!
-//! [`Attempts`] decides without doing anything: it is told what happened and what time it is, is given a random
-//! number, and says what to do. So the same rules serve both modes and are tested without clock or network.
+//! [`Attempts`] decides without doing anything: it gets the outcome of an attempt, the time and a random
+//! number, and returns the next step. So the same rules serve both modes and are tested without clock or network.
 
 mod attempts;
 mod budget;

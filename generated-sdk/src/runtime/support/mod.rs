@@ -6,7 +6,7 @@ pub(crate) mod random;
 mod time;
 
 pub use time::Clock;
-pub(crate) use time::SystemClock;
+pub(crate) use time::{SystemClock, saturated};
 
 use std::{future::Future, pin::Pin};
 

@@ -17,6 +17,14 @@ pub trait Clock: Send + Sync + 'static {
     fn block(&self, time: Duration);
 }
 
+/// Longer than anybody waits, and short enough to be added to any time without an overflow: thirty years.
+pub(crate) const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// A time that can be added to any other: `Duration::MAX` and its like mean forever.
+pub(crate) fn saturated(time: Duration) -> Duration {
+    time.min(FOREVER)
+}
+
 /// The real clock; it sleeps with tokio's timer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SystemClock;

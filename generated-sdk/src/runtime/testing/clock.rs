@@ -2,7 +2,7 @@
 
 //! Time that passes only when somebody waits.
 
-use crate::runtime::support::{BoxFuture, Clock};
+use crate::runtime::support::{BoxFuture, Clock, saturated};
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
@@ -33,7 +33,8 @@ impl VirtualClock {
 
     /// Lets time pass.
     pub fn advance(&self, time: Duration) {
-        *self.0.elapsed.lock().unwrap_or_else(PoisonError::into_inner) += time;
+        let mut elapsed = self.0.elapsed.lock().unwrap_or_else(PoisonError::into_inner);
+        *elapsed = saturated(elapsed.saturating_add(time));
     }
 }
 

@@ -18,7 +18,7 @@ use std::{
 
 type Answer = Arc<dyn Fn(&Recorded) -> Reply + Send + Sync>;
 
-/// A transport, for both kinds of clients, that answers by operation and remembers what it was asked.
+/// A transport, for both kinds of clients, that answers by operation and records the requests.
 ///
 /// Its clients live in virtual time: waits are over at once, and [`clock`](Self::clock) tells how long they would
 /// have been. Clones are the same mock.
@@ -80,7 +80,7 @@ impl MockTransport {
         Self { state: Arc::default(), clock: VirtualClock::new() }
     }
 
-    /// Answers the operation with this name, such as `customers.get`, or any with `*`. The function is asked for the
+    /// Answers the operation with this name, such as `customers.get`, or any with `*`. The function is called for the
     /// first request; if its reply is followed by others, those answer the next ones. A later rule for the same
     /// operation replaces an earlier one.
     #[must_use]
@@ -152,7 +152,7 @@ impl MockTransport {
             if let Some(following) = &mut rule.following {
                 let last = following.len() == 1;
                 let next = if last { following.front().cloned() } else { following.pop_front() };
-                return Ok(next.expect("a rule that was asked has a reply left"));
+                return Ok(next.expect("a rule that matches has a reply left"));
             }
             Arc::clone(&rule.answer)
         };

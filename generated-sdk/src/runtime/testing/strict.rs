@@ -26,26 +26,25 @@ pub(super) fn check(operation: &Operation, request: &Recorded) -> Result<(), Str
 }
 
 fn check_query(operation: &Operation, request: &Recorded) -> Result<(), String> {
-    let given: Vec<String> =
+    let sent: Vec<String> =
         request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(name).collect();
     let documented = || operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
-    let credentials = operation.auth.any_of.iter().copied().flatten();
-    let mut credentials = credentials.filter_map(|used| match used.scheme.kind {
-        SchemeKind::Query(name) => Some(name),
-        SchemeKind::Bearer
-        | SchemeKind::Basic
-        | SchemeKind::Header(_)
-        | SchemeKind::Cookie(_)
-        | SchemeKind::Other(_) => None,
-    });
-    for name in &given {
-        let known =
-            documented().any(|parameter| parameter.name == name) || credentials.any(|credential| credential == name);
-        if !known {
+    let is_credential = |name: &str| {
+        let mut uses = operation.auth.any_of.iter().copied().flatten();
+        uses.any(|used| matches!(used.scheme.kind, SchemeKind::Query(credential) if credential == name))
+    };
+    for name in &sent {
+        if documented().any(|parameter| parameter.name == name) {
+            continue;
+        }
+        if !is_credential(name) {
             return Err(format!("query parameter `{name}` is not in the document"));
         }
+        if sent.iter().filter(|other| *other == name).count() > 1 {
+            return Err(format!("query parameter `{name}` is a credential and is sent more than once"));
+        }
     }
-    match documented().find(|parameter| parameter.required && !given.iter().any(|name| name == parameter.name)) {
+    match documented().find(|parameter| parameter.required && !sent.iter().any(|name| name == parameter.name)) {
         Some(missing) => Err(format!("query parameter `{}` is required and missing", missing.name)),
         None => Ok(()),
     }

@@ -4,21 +4,33 @@
 //! client can stand behind a client.
 
 mod body;
+#[cfg(feature = "async")]
+mod connections;
+#[cfg(feature = "blocking")]
+mod gzip;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod keep_alive;
 mod middleware;
 mod options;
+mod progress;
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod tls;
 #[cfg(feature = "tower-0-5")]
 pub(crate) mod tower;
+#[cfg(feature = "async")]
+mod tracked;
 #[cfg(feature = "blocking")]
 pub(crate) mod ureq;
+#[cfg(feature = "blocking")]
+mod ureq_connect;
 
 pub use body::Body;
 pub(crate) use middleware::{BlockingEnd, End};
 pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
 pub use options::TransportOptions;
+pub use progress::AttemptProgress;
 
 use crate::runtime::support::{BoxError, BoxFuture, Clock};
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
@@ -32,6 +44,17 @@ use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request and resolves once the head of the response is there.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
+
+    /// Sends the request of one attempt, and reports when it leaves; of a transport without this method it is assumed that
+    /// the request leaves at once.
+    fn send_attempt(
+        &self,
+        request: http::Request<Body>,
+        progress: &AttemptProgress,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        let _ = progress;
+        self.send(request)
+    }
 
     /// A clock that belongs to the transport, such as the virtual one of a mock.
     #[doc(hidden)]
@@ -69,11 +92,14 @@ pub struct AttemptTimeout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailurePoint {
-    /// No connection was established: the server cannot have acted.
+    /// No connection was established, or nothing was sent over it: the server cannot have acted.
     Connect,
     /// A connection, but no secure one, such as with a certificate that is not trusted: the server cannot have acted,
     /// and will not do better next time.
     Tls,
+    /// The server says that it did not look at the request (HTTP/2: a refused stream, or one after the last that a
+    /// server which goes away still answers; RFC 9113 section 8.7): it has not acted.
+    NotProcessed,
     /// The connection broke before a response: the server may have acted.
     Exchange,
     /// Nothing came in time: the server may have acted.
@@ -110,6 +136,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.point {
             FailurePoint::Connect => "no connection could be established",
             FailurePoint::Tls => "no secure connection (TLS) could be established",
+            FailurePoint::NotProcessed => "the server did not process the request",
             FailurePoint::Exchange => "the connection broke before a response",
             FailurePoint::Timeout => "no response in time",
             FailurePoint::Body => "the connection broke in the middle of the response",

@@ -2,10 +2,14 @@
 
 //! The default transport of asynchronous clients: `reqwest`, with HTTP/2, gzip and kept connections.
 
-use super::{Body, TransportOptions};
-use super::{FailurePoint, Transport, TransportError, tls};
+use super::{
+    AttemptProgress, Body, FailurePoint, Transport, TransportError, TransportOptions,
+    connections::{Connections, Pool},
+    tls,
+    tracked::Tracked,
+};
 use crate::runtime::{
-    error::{BuildError, BuildErrorKind},
+    error::BuildError,
     support::{BoxError, BoxFuture},
 };
 use ::reqwest::Url;
@@ -23,7 +27,7 @@ use std::{
 
 /// Sends requests with a `reqwest` client.
 pub(crate) struct Reqwest {
-    client: ::reqwest::Client,
+    connections: Arc<Connections>,
     /// The server of the first request, to which nearly all others go as well: reading a URL is most of what this
     /// adapter costs, and most of a URL is the server.
     server: OnceLock<Server>,
@@ -31,7 +35,11 @@ pub(crate) struct Reqwest {
 
 impl Reqwest {
     pub(crate) fn new(client: ::reqwest::Client) -> Self {
-        Self { client, server: OnceLock::new() }
+        Self::with(Connections::foreign(client))
+    }
+
+    fn with(connections: Connections) -> Self {
+        Self { connections: Arc::new(connections), server: OnceLock::new() }
     }
 
     /// The URL as reqwest has it.
@@ -74,61 +82,73 @@ impl Server {
 
 /// The transport with this project's settings.
 pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn Transport>, BuildError> {
-    let builder = ::reqwest::Client::builder()
-        .redirect(::reqwest::redirect::Policy::none())
-        .connect_timeout(options.connect_timeout)
-        .referer(false);
-    let client = encrypted(builder)?.build().map_err(|error| {
-        BuildError::new(BuildErrorKind::Transport, "the HTTP client could not be set up").with_source(error)
-    })?;
-    Ok(Arc::new(Reqwest::new(client)))
-}
-
-/// TLS by rustls with `ring` and the operating system's certificates. The provider is named here, because a process
-/// can have several and reqwest would take the one somebody else installed, or panic without.
-#[cfg(feature = "rustls")]
-fn encrypted(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, BuildError> {
-    use rustls_platform_verifier::BuilderVerifierExt;
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|builder| builder.with_platform_verifier());
-    let config = config
-        .map_err(|error| BuildError::new(BuildErrorKind::Transport, "TLS could not be set up").with_source(error))?;
-    let mut config = config.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(builder.tls_backend_preconfigured(config))
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-fn encrypted(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, BuildError> {
-    Ok(builder.tls_backend_native())
-}
-
-#[cfg(not(any(feature = "native-tls", feature = "rustls")))]
-fn encrypted(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, BuildError> {
-    Ok(builder)
+    Ok(Arc::new(Reqwest::with(Connections::new(options)?)))
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        self.send_attempt(request, &AttemptProgress::default())
+    }
+
+    fn send_attempt(
+        &self,
+        request: http::Request<Body>,
+        progress: &AttemptProgress,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        let watch = Watch::new(&self.connections, progress);
         Box::pin(async move {
-            let request = self.converted(request)?;
-            let asked = request.url().clone();
-            let mut response = self.client.execute(request).await.map_err(classified)?;
-            check_place(&asked, response.url())?;
+            let request = self.converted(request, &watch.progress)?;
+            let requested = request.url().clone();
+            let answer = watch.pool.client.execute(request).await;
+            let mut response = answer.map_err(|error| watch.failed(error))?;
+            watch.connections.observe(&watch.pool, response.version(), response.headers());
+            check_host(&requested, response.url())?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
             *head.extensions_mut() = std::mem::take(response.extensions_mut());
-            Ok(head.map(|()| Body::from_stream(Pieces(response.bytes_stream()))))
+            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), _watch: watch })))
         })
     }
 }
 
+/// Watches an exchange: if it ends because its time is up, its connection may be dead, and is not used again.
+struct Watch {
+    connections: Arc<Connections>,
+    pool: Pool,
+    progress: AttemptProgress,
+}
+
+impl Watch {
+    fn new(connections: &Arc<Connections>, progress: &AttemptProgress) -> Self {
+        Self { connections: Arc::clone(connections), pool: connections.current(), progress: progress.clone() }
+    }
+
+    /// How far the request got. The URL is removed from the error, because its query may hold credentials.
+    fn failed(&self, error: ::reqwest::Error) -> TransportError {
+        let point = point(&error, self.progress.is_unsent());
+        if point == FailurePoint::Exchange {
+            self.connections.distrust(&self.pool);
+        }
+        TransportError::new(point, error.without_url())
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if self.progress.is_late() && !self.progress.is_unsent() {
+            self.connections.distrust(&self.pool);
+        }
+    }
+}
+
 impl Reqwest {
-    fn converted(&self, request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+    fn converted(
+        &self,
+        request: http::Request<Body>,
+        progress: &AttemptProgress,
+    ) -> Result<::reqwest::Request, TransportError> {
         let (parts, body) = request.into_parts();
         let bytes = body
             .try_into_bytes()
@@ -136,16 +156,14 @@ impl Reqwest {
         let mut request = ::reqwest::Request::new(parts.method, self.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.version_mut() = parts.version;
-        if !bytes.is_empty() {
-            *request.body_mut() = Some(bytes.into());
-        }
+        *request.body_mut() = Some(::reqwest::Body::wrap(Tracked::new(bytes, progress)));
         Ok(request)
     }
 }
 
 /// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
-fn check_place(asked: &Url, answered: &Url) -> Result<(), TransportError> {
-    if have_one_origin(asked, answered) {
+fn check_host(requested: &Url, answered: &Url) -> Result<(), TransportError> {
+    if have_one_origin(requested, answered) {
         return Ok(());
     }
     let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
@@ -159,20 +177,30 @@ fn have_one_origin(one: &Url, other: &Url) -> bool {
         && one.port_or_known_default() == other.port_or_known_default()
 }
 
-/// How far the request got. The URL is taken out of the error, because its query may hold credentials.
-fn classified(error: ::reqwest::Error) -> TransportError {
-    let point = if error.is_connect() && tls::is_cause(&error) {
+/// How far a request got that failed. Whatever fails before anything is sent is a connection that was not made.
+fn point(error: &::reqwest::Error, unsent: bool) -> FailurePoint {
+    if error.is_builder() {
+        FailurePoint::Request
+    } else if (error.is_connect() && tls::is_cause(error)) || tls::is_refusal(error) {
         FailurePoint::Tls
-    } else if error.is_connect() {
+    } else if error.is_connect() || unsent {
         FailurePoint::Connect
+    } else if is_unprocessed(error) {
+        FailurePoint::NotProcessed
     } else if error.is_timeout() {
         FailurePoint::Timeout
-    } else if error.is_builder() {
-        FailurePoint::Request
     } else {
         FailurePoint::Exchange
-    };
-    TransportError::new(point, error.without_url())
+    }
+}
+
+/// Whether an HTTP/2 server says that it did not look at the request: it refused the stream, or is going away and names
+/// an earlier stream as the last one it looks at (RFC 9113 section 8.7). h2 reports `GOAWAY` for such streams only.
+fn is_unprocessed(error: &::reqwest::Error) -> bool {
+    tls::causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {
+        error.is_remote()
+            && (error.is_go_away() || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
+    })
 }
 
 /// How a response body broke off.
@@ -182,12 +210,15 @@ fn broken(error: ::reqwest::Error) -> TransportError {
 }
 
 /// The data of a response body, piece by piece.
-struct Pieces<S>(S);
+struct Pieces<S> {
+    data: S,
+    _watch: Watch,
+}
 
 impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0).poll_next(context).map_err(|error| broken(error).into())
+        Pin::new(&mut self.data).poll_next(context).map_err(|error| broken(error).into())
     }
 }

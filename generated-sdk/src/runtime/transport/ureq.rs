@@ -2,10 +2,18 @@
 
 //! The default transport of blocking clients: `ureq`, which needs no runtime.
 
-use super::{AttemptTimeout, BlockingTransport, FailurePoint, TransportError};
-use super::{Body, TransportOptions};
+use super::{
+    AttemptTimeout, BlockingTransport, Body, FailurePoint, TransportError, TransportOptions,
+    gzip::{self, Unpacked},
+    keep_alive::IdleTime,
+    tls,
+    ureq_connect::{Connect, Lookup},
+};
 use crate::runtime::{error::BuildError, support::BoxError};
-use http::header::CONTENT_LENGTH;
+use http::{
+    HeaderValue,
+    header::{ACCEPT_ENCODING, CONTENT_LENGTH},
+};
 use std::{
     io::{self, ErrorKind, Read},
     sync::Arc,
@@ -16,11 +24,15 @@ use ureq::{
 };
 
 /// Sends requests with a `ureq` agent.
-pub(crate) struct Ureq(Agent);
+pub(crate) struct Ureq {
+    agent: Agent,
+    idle: IdleTime,
+}
 
 impl Ureq {
     pub(crate) fn new(agent: Agent) -> Self {
-        Self(agent)
+        let idle = IdleTime::new(agent.config().max_idle_age());
+        Self { agent, idle }
     }
 }
 
@@ -34,11 +46,14 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
     let tls = TlsConfig::builder().provider(provider).root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
         .timeout_connect(Some(options.connect_timeout))
+        .max_idle_age(options.pool_idle_timeout)
+        .max_idle_connections(options.max_idle_connections)
+        .max_idle_connections_per_host(options.max_idle_connections)
         .user_agent("")
         .accept("")
         .tls_config(tls)
         .build();
-    Ok(Arc::new(Ureq(Agent::new_with_config(config))))
+    Ok(Arc::new(Ureq::new(Agent::with_parts(config, Connect::default(), Lookup::default()))))
 }
 
 impl BlockingTransport for Ureq {
@@ -48,6 +63,7 @@ impl BlockingTransport for Ureq {
             .try_into_bytes()
             .map_err(|_| TransportError::new(FailurePoint::Request, "the request body is a stream"))?;
         let time = parts.extensions.remove::<AttemptTimeout>();
+        parts.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
         let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();
         let response = if has_body {
@@ -55,8 +71,14 @@ impl BlockingTransport for Ureq {
         } else {
             self.run(http::Request::from_parts(parts, SendBody::none()), time)
         };
-        let (parts, body) = response.map_err(classified)?.into_parts();
-        Ok(http::Response::from_parts(parts, Body::from_reader(Reader(body.into_reader()))))
+        let (mut parts, body) = response.map_err(classified)?.into_parts();
+        self.idle.observe(&parts.headers);
+        let body = if gzip::is_compressed(&mut parts.headers) {
+            Body::from_reader(Reader(Unpacked::new(body.into_reader())))
+        } else {
+            Body::from_reader(Reader(body.into_reader()))
+        };
+        Ok(http::Response::from_parts(parts, body))
     }
 }
 
@@ -67,9 +89,9 @@ impl Ureq {
         time: Option<AttemptTimeout>,
     ) -> Result<http::Response<ureq::Body>, Error> {
         // Said for each request, because the agent may be the caller's.
-        let config = self.0.configure_request(request);
+        let config = self.agent.configure_request(request);
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
-        let config = config.allow_non_standard_methods(true);
+        let config = config.allow_non_standard_methods(true).max_idle_age(self.idle.get());
         let config = match time {
             Some(AttemptTimeout { total, streamed: true }) => {
                 config.timeout_send_body(Some(total)).timeout_recv_response(Some(total)).timeout_per_read(Some(total))
@@ -77,26 +99,33 @@ impl Ureq {
             Some(AttemptTimeout { total, streamed: false }) => config.timeout_global(Some(total)),
             None => config,
         };
-        self.0.run(config.build())
+        self.agent.run(config.build())
     }
 }
 
-/// How far the request got.
+/// How far the request got. The built-in agent says itself what failed before anything was sent; of an agent of the
+/// caller's that is only known where the error can mean nothing else.
 fn classified(error: Error) -> TransportError {
-    let point = match &error {
+    let point = match error {
+        Error::Other(known) => match known.downcast() {
+            Ok(known) => return *known,
+            Err(other) => return TransportError::new(FailurePoint::Exchange, other),
+        },
         Error::Timeout(Timeout::Resolve | Timeout::Connect) => FailurePoint::Connect,
         Error::Timeout(_) => FailurePoint::Timeout,
-        Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl => FailurePoint::Connect,
+        Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => {
+            FailurePoint::Connect
+        }
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
-        Error::Tls(_) => FailurePoint::Tls,
-        Error::Rustls(error) if is_handshake(error) => FailurePoint::Tls,
+        Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
+        Error::Rustls(ref error) if is_handshake(error) => FailurePoint::Tls,
         // With the operating system's TLS the handshake is the only step that reports an error of its own.
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
-        Error::Io(error) if error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_handshake) => {
+        Error::Io(ref error) if tls::causes(error).any(|cause| cause.downcast_ref().is_some_and(is_handshake)) => {
             FailurePoint::Tls
         }
-        Error::Io(error) => match error.kind() {
+        Error::Io(ref error) => match error.kind() {
             ErrorKind::ConnectionRefused
             | ErrorKind::AddrNotAvailable
             | ErrorKind::HostUnreachable
@@ -110,27 +139,14 @@ fn classified(error: Error) -> TransportError {
     TransportError::new(point, error)
 }
 
-/// Whether TLS failed before the request was sent. ureq shakes hands with the first byte it writes, so the error
-/// alone tells; an alert that could come later counts as one that did.
+/// Whether TLS failed before the server looked at the request.
 fn is_handshake(error: &rustls::Error) -> bool {
-    use rustls::{AlertDescription as Alert, Error as Tls};
-    match error {
-        Tls::InvalidCertificate(_) | Tls::InvalidMessage(_) | Tls::PeerIncompatible(_) | Tls::NoApplicationProtocol => {
-            true
-        }
-        Tls::AlertReceived(alert) => matches!(
-            alert,
-            Alert::HandshakeFailure
-                | Alert::ProtocolVersion
-                | Alert::InsufficientSecurity
-                | Alert::UnrecognisedName
-                | Alert::UnknownCA
-                | Alert::BadCertificate
-                | Alert::CertificateRequired
-                | Alert::NoApplicationProtocol
-        ),
-        _ => false,
-    }
+    use rustls::Error as Tls;
+    tls::is_refusal(error)
+        || matches!(
+            error,
+            Tls::InvalidCertificate(_) | Tls::InvalidMessage(_) | Tls::PeerIncompatible(_) | Tls::NoApplicationProtocol
+        )
 }
 
 /// A response body whose errors say how far it got.

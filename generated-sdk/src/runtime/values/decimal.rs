@@ -49,7 +49,7 @@ impl DecimalString {
     }
 }
 
-/// A decimal taken apart: `0.digits × 10^exponent` without zeros at either end of the digits; zero has no digits.
+/// The parts of a decimal: `0.digits × 10^exponent` without zeros at either end of the digits; zero has no digits.
 struct Digits<'a> {
     negative: bool,
     exponent: i64,

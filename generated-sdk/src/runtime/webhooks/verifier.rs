@@ -12,7 +12,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-/// How far the time of a delivery may be from now, unless told otherwise.
+/// How far the time of a delivery may be from now, by default.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
 /// Checks that deliveries come from who knows the secret, and reads them.

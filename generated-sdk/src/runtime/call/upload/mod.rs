@@ -24,7 +24,7 @@ use crate::runtime::{
 };
 use std::{fmt, future::IntoFuture, marker::PhantomData, sync::Arc, time::Duration};
 
-/// How long a part is unless told otherwise, in bytes.
+/// Size of a part, in bytes, unless the caller sets one.
 const PART_SIZE: u64 = 10 << 20;
 /// The shortest part storage hosts take, except for the last one.
 const SMALLEST_PART: u64 = 5 << 20;

@@ -16,7 +16,7 @@ use http::{Method, Uri};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-/// The checksums of a source, taken part by part in order.
+/// The checksums of a source, computed part by part in order.
 pub(super) struct Survey {
     size: u64,
     part_size: u64,
@@ -87,8 +87,8 @@ pub(super) struct Place {
 impl Places {
     /// Reads the answer to the announcement.
     pub(super) fn read(answer: &Answer) -> Result<Self, Error> {
-        let wrong = |what: &str| Error::told(ErrorKind::Decode, &answer.operation, what);
-        let document = Document::parse(&answer.body).map_err(|_| wrong("the answer is no JSON"))?;
+        let unexpected = |what: &str| Error::with_message(ErrorKind::Decode, &answer.operation, what);
+        let document = Document::parse(&answer.body).map_err(|_| unexpected("the answer is no JSON"))?;
         let root = match answer.operation.envelope {
             Some(envelope) => document.root().get(envelope).unwrap_or(document.root()),
             None => document.root(),
@@ -97,10 +97,10 @@ impl Places {
         let text = |value: Option<Value<'_>>, key: &str| Some(value?.get(key)?.as_str()?.into_owned());
         let parts = upload.and_then(|upload| upload.get("parts")).map(|parts| parts.elements().map(place).collect());
         Ok(Self {
-            file: text(Some(root), "id").ok_or_else(|| wrong("the answer has no `id`"))?,
-            id: text(upload, "id").ok_or_else(|| wrong("the answer has no `upload.id`"))?,
-            path: text(upload, "path").ok_or_else(|| wrong("the answer has no `upload.path`"))?,
-            parts: parts.flatten().ok_or_else(|| wrong("the answer does not say where the parts go"))?,
+            file: text(Some(root), "id").ok_or_else(|| unexpected("the answer has no `id`"))?,
+            id: text(upload, "id").ok_or_else(|| unexpected("the answer has no `upload.id`"))?,
+            path: text(upload, "path").ok_or_else(|| unexpected("the answer has no `upload.path`"))?,
+            parts: parts.flatten().ok_or_else(|| unexpected("the answer does not say where the parts go"))?,
             done: Vec::new(),
         })
     }
@@ -108,8 +108,9 @@ impl Places {
     /// Takes note of the storage host's answer to a part.
     pub(super) fn sent(&mut self, place: &Place, answer: &Answer) -> Result<(), Error> {
         let etag = answer.head.headers.get(http::header::ETAG).and_then(|etag| etag.to_str().ok());
-        let etag =
-            etag.ok_or_else(|| Error::told(ErrorKind::Decode, &answer.operation, "the storage host sent no `ETag`"))?;
+        let etag = etag.ok_or_else(|| {
+            Error::with_message(ErrorKind::Decode, &answer.operation, "the storage host sent no `ETag`")
+        })?;
         self.done.push(Json::object([
             ("number", Json::from(place.number)),
             ("checksum_etag", Json::from(etag)),
@@ -158,7 +159,7 @@ pub(super) fn put(api: &'static ApiInfo, job: &Job, place: &Place, bytes: Bytes)
     let uri: Uri = place
         .url
         .parse()
-        .map_err(|_| Error::told(ErrorKind::Request, &operation, "the address of a part is no URL"))?;
+        .map_err(|_| Error::with_message(ErrorKind::Request, &operation, "the address of a part is no URL"))?;
     draft.absolute = Some(uri);
     for (name, value) in &place.headers {
         draft.header(name.as_str(), value.as_str());
@@ -190,7 +191,8 @@ fn storage(api: &'static ApiInfo) -> Operation {
 
 /// The error for a source that cannot be read.
 pub(super) fn unreadable(job: &Job, cause: std::io::Error) -> Error {
-    Error::told(ErrorKind::File, &job.create, format!("cannot read `{}`", job.source.described())).with_source(cause)
+    Error::with_message(ErrorKind::File, &job.create, format!("cannot read `{}`", job.source.described()))
+        .with_source(cause)
 }
 
 /// Tells how much is done.

@@ -12,10 +12,10 @@ use crate::runtime::{
     client::{Core, Mode},
     error::{Error, ErrorKind},
     operation::{ApiInfo, OperationRef, Retry},
-    request::{Asked, Draft, Origin},
+    request::{Draft, Origin, PageRequest},
     response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryPolicy},
-    support::{BoxError, Clock},
+    support::{BoxError, Clock, saturated},
     transport::{AttemptTimeout, Body, FailurePoint, TransportError, failure},
 };
 use bytes::Bytes;
@@ -43,17 +43,17 @@ pub(crate) struct Plan {
     shows_operation: bool,
     optional: bool,
     any_status: bool,
-    asked: Option<Asked>,
+    page_request: Option<PageRequest>,
 }
 
 impl Plan {
     /// Checks the draft and fixes everything that all attempts have in common.
     pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
-        draft.settle();
+        draft.apply_cursor();
         let shared = core.shared();
         let defaults = &core.inner().defaults;
-        let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);
-        if let Some(why) = draft.wrong().or(defaults.wrong.as_deref()) {
+        let rejected = |why: &str| Error::with_message(ErrorKind::Request, draft.operation(), why);
+        if let Some(why) = draft.deferred_error().or(defaults.deferred_error.as_deref()) {
             return Err(rejected(why));
         }
         let operation = draft.operation().clone();
@@ -68,7 +68,8 @@ impl Plan {
                 base_url.join(target).map_err(|_| rejected("path and query make no URL"))?
             }
         };
-        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url.origin()));
+        let page_request =
+            operation.pagination.map(|pagination| PageRequest::new(&pagination, &draft, base_url.origin()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let origin = draft.absolute.as_ref().and_then(Origin::of);
         let origin = origin.as_ref().unwrap_or(base_url.origin());
@@ -94,7 +95,7 @@ impl Plan {
             shows_operation: shared.shows_operation,
             optional: draft.options.optional,
             any_status: draft.options.any_status,
-            asked,
+            page_request,
             operation,
         })
     }
@@ -118,15 +119,18 @@ impl Plan {
 
     /// How long an attempt may take, for the transport.
     pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
-        AttemptTimeout { total, streamed: self.streamed }
+        AttemptTimeout { total: saturated(total), streamed: self.streamed }
     }
 
     /// The error for a call whose deadline passed before an attempt could be made.
     pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
-        let mut error =
-            Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
+        let mut error = Error::with_message(
+            ErrorKind::Timeout,
+            &self.operation,
+            "the deadline passed before the request could be sent",
+        );
         error.repr_mut().attempts = attempts.made();
-        error.repr_mut().applied = attempts.may_have_been_applied();
+        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
         error
     }
 
@@ -135,14 +139,14 @@ impl Plan {
         let kind = match failure.point() {
             FailurePoint::Connect => ErrorKind::Connect,
             FailurePoint::Tls => ErrorKind::Tls,
-            FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
+            FailurePoint::NotProcessed | FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
             FailurePoint::Timeout => ErrorKind::Timeout,
             FailurePoint::TooLarge => ErrorKind::TooLarge,
             FailurePoint::Request => ErrorKind::Request,
         };
         let mut error = Error::new(kind, &self.operation).with_source(failure);
         error.repr_mut().attempts = attempts.made();
-        error.repr_mut().applied = attempts.may_have_been_applied();
+        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
         error
     }
 
@@ -152,9 +156,9 @@ impl Plan {
             Ok(error) => *error,
             Err(error) => {
                 let failure = failure(error);
-                let applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
+                let may_have_been_applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
                 let mut error = self.failed(failure, &self.attempts(Instant::now()));
-                error.repr_mut().applied = applied;
+                error.repr_mut().may_have_been_applied = may_have_been_applied;
                 error
             }
         }
@@ -162,10 +166,7 @@ impl Plan {
 
     /// The error for a call whose token provider had none.
     pub(crate) fn no_token(&self, error: BoxError) -> Error {
-        let mut told =
-            Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
-        told.repr_mut().attempts = 0;
-        told
+        Error::with_message(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error)
     }
 
     /// What the call gives, from the answer of its last attempt.
@@ -187,10 +188,17 @@ impl Plan {
                 let body = stream.unwrap_or_else(|| body.clone().into());
                 StreamingBody { body, patience: ReadTimeout { time: self.timeout, clock: Arc::clone(clock) } }
             });
-            return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
+            return Ok(Answer {
+                operation: self.operation,
+                head,
+                body,
+                stream,
+                absent,
+                page_request: self.page_request,
+            });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
-        error.repr_mut().applied = made.applied;
+        error.repr_mut().may_have_been_applied = made.may_have_been_applied;
         Err(error)
     }
 }

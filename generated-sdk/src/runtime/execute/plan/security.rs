@@ -46,9 +46,9 @@ impl Security {
             })
         };
         // A caller who says what to send as `Authorization` has said who calls.
-        let told = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
+        let own_header = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
         let places = match operation.auth.any_of.iter().find(can_meet) {
-            _ if told => Vec::new(),
+            _ if own_header => Vec::new(),
             Some(needed) => {
                 let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
                 needed.iter().map(|used| of(&used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
@@ -57,10 +57,10 @@ impl Security {
             None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
             None => return Err(missing(operation)),
         };
-        let carries = told || !places.is_empty();
+        let carries = own_header || !places.is_empty();
         if carries && !private {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
-            return Err(Error::told(ErrorKind::Auth, operation, why));
+            return Err(Error::with_message(ErrorKind::Auth, operation, why));
         }
         Ok(Self { places, bearer, destination: carries.then(|| origin.clone()) })
     }
@@ -163,5 +163,5 @@ fn missing(operation: &OperationRef) -> Error {
     if !variable.is_empty() {
         why.push_str(&format!(", or set `{variable}` and use `from_env`"));
     }
-    Error::told(ErrorKind::Auth, operation, why)
+    Error::with_message(ErrorKind::Auth, operation, why)
 }
