@@ -13,6 +13,7 @@ use crate::naming::{Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
 use crate::source::{Input, prepare, settle};
 use crate::stack::with_room;
+use crate::text::visible;
 use crate::tree::FileTree;
 use crate::view::files::{Package, Part, library, manifest, readme};
 use crate::view::models::model_files;
@@ -230,7 +231,8 @@ impl ApiReport {
     pub fn summary(&self) -> String {
         let Coverage { api, version, counts, .. } = &self.0;
         format!(
-            "{api} {version}: {} operations in {} groups, {} webhooks, {} types",
+            "{api} {}: {} operations in {} groups, {} webhooks, {} types",
+            visible(version),
             counts.operations,
             counts.groups,
             counts.webhooks,

@@ -58,7 +58,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
                 all.extend(more);
             }
             let apis: Vec<_> = outcome.apis.iter().map(pipeline::ApiReport::to_json).collect();
-            say!("{:#}", json!({ "diagnostics": all, "apis": apis }));
+            say!("{}", crate::text::json(&format!("{:#}", json!({ "diagnostics": all, "apis": apis }))));
             verdict(&diagnostics, demand).or(verdict(&outcome.diagnostics, demand)).unwrap_or(Exit::Done)
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExplainArgs) -> Exit {
             Exit::Done
         }
         None => {
-            eprintln!("error: there is no diagnostic `{asked}`; `generator explain` lists all");
+            complain!("error: there is no diagnostic `{asked}`; `generator explain` lists all");
             Exit::Usage
         }
     }

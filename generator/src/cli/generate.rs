@@ -82,7 +82,7 @@ pub(super) fn new(args: &NewArgs) -> Exit {
     let started = Instant::now();
     let module = args.name.replace('-', "_").to_lowercase();
     if let Some(why) = unusable(&args.name, &module) {
-        eprintln!("error: `{}` is no name for a crate: {why}", args.name);
+        complain!("error: `{}` is no name for a crate: {why}", args.name);
         return Exit::Usage;
     }
     let (input, mut diagnostics) = load_file(&args.document, &module);
@@ -124,7 +124,7 @@ fn accept(
     match loaded.or(generated) {
         None => Ok(outcome),
         Some(exit) => {
-            eprintln!("nothing was written");
+            complain!("nothing was written");
             Err(exit)
         }
     }

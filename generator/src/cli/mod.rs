@@ -1,11 +1,19 @@
 //! The commands: reading, running the passes, printing, exit codes. `xtask` calls the same functions.
 
-/// `println!` for output that may be cut off, as by `head`: what nobody reads is no failure.
+/// `println!` for output that may be cut off, as by `head`: what nobody reads is no failure. Text of a document may be
+/// in it, and reaches the terminal as text.
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
+        let _ = writeln!(std::io::stdout(), "{}", $crate::text::visible_lines(&format!($($text)*)));
     }};
+}
+
+/// `eprintln!` for what a document or a file may have a part in.
+macro_rules! complain {
+    ($($text:tt)*) => {
+        eprintln!("{}", $crate::text::visible_lines(&format!($($text)*)))
+    };
 }
 
 mod check;
@@ -128,7 +136,7 @@ fn print(diagnostics: &mut [Diagnostic], files: &[(String, String)], demand: Dem
     locate::fill(diagnostics, files);
     eprint!("{}", report(diagnostics, files));
     if !diagnostics.is_empty() {
-        eprintln!("{}", tally(diagnostics));
+        complain!("{}", tally(diagnostics));
     }
     verdict(diagnostics, demand)
 }
@@ -162,11 +170,11 @@ fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
         Ok(if is_api(spec) { vec![spec.to_owned()] } else { folders })
     });
     let folders = folders.map_err(|error| {
-        eprintln!("error: the folder `{}` cannot be read: {error}", spec.display());
+        complain!("error: the folder `{}` cannot be read: {error}", spec.display());
         Exit::File
     })?;
     if folders.is_empty() {
-        eprintln!("error: `{}` has no folder with an API in it", spec.display());
+        complain!("error: `{}` has no folder with an API in it", spec.display());
         return Err(Exit::File);
     }
     let mut loaded = Loaded { inputs: Vec::new(), diagnostics: Vec::new(), files: Vec::new() };
@@ -207,6 +215,6 @@ fn only_file(path: &Path) -> Vec<(String, String)> {
 
 /// Says that a folder cannot be compared or written.
 fn unwritable(path: &Path, error: &std::io::Error) -> Exit {
-    eprintln!("error: `{}` cannot be written: {error}", path.display());
+    complain!("error: `{}` cannot be written: {error}", path.display());
     Exit::File
 }

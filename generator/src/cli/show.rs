@@ -58,10 +58,10 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
             (None, Some(operation)) => ("operation", operation.as_str()),
             (None, None) => return Exit::Done,
         };
-        eprintln!("error: after {} there is no {kind} `{name}`; without a selection all are shown", args.after.name());
+        complain!("error: after {} there is no {kind} `{name}`; without a selection all are shown", args.after.name());
         return Exit::Usage;
     }
-    say!("{}", shown.trim_end());
+    say!("{}", crate::text::json(shown.trim_end()));
     Exit::Done
 }
 

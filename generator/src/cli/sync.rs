@@ -37,6 +37,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
         return exit;
     }
     let Synced { version, changes, written, files: _, diagnostics: _ } = synced;
+    let version = crate::text::visible(&version);
     for change in changes.iter().take(LISTED) {
         say!("  {change}");
     }

@@ -2,6 +2,7 @@
 //! filled in, as far as anyone knows them.
 
 use super::{Code, Diagnostic, Place, Severity};
+use crate::text::{visible, visible_lines};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -15,11 +16,12 @@ pub fn report(diagnostics: &[Diagnostic], files: &[(String, String)]) -> String 
     let mut text = String::new();
     for group in groups(diagnostics) {
         let Diagnostic { code, message, place: _, notes, help } = group[0];
-        let _ = writeln!(text, "{}[{}]: {message}", severity(*code), code.as_str());
+        let _ = writeln!(text, "{}[{}]: {}", severity(*code), code.as_str(), visible(message));
         for place in group.iter().take(PLACES).filter_map(|diagnostic| diagnostic.place.as_ref()) {
             let position = place.position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
             let pointer = if place.pointer.is_empty() { String::new() } else { format!("  #{}", place.pointer) };
-            let _ = writeln!(text, "  --> {}{position}{pointer}", file_name(place, files));
+            let (file, pointer) = (visible(file_name(place, files)), visible(&pointer));
+            let _ = writeln!(text, "  --> {file}{position}{pointer}");
         }
         if group.len() > PLACES {
             let _ = writeln!(text, "  ... and {} more", group.len() - PLACES);
@@ -101,5 +103,5 @@ fn severity(code: Code) -> &'static str {
 
 /// Further lines stand under the first.
 fn indented(text: &str) -> String {
-    text.replace('\n', "\n          ")
+    visible_lines(text).replace('\n', "\n          ")
 }

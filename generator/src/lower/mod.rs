@@ -7,6 +7,7 @@
 //! audit has reported is passed over in silence here.
 
 mod annotations;
+mod decisions;
 mod declaration;
 mod document;
 mod inline_name;
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Turns a document into the model.
 pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    decisions::check(&prepared.input.config, diagnostics);
     let document = Document::new(&prepared.openapi, &prepared.raw);
     let config_file = prepared.input.file("sdk.yaml").unwrap_or_default();
     let mut found = Vec::new();

@@ -103,7 +103,7 @@ pub(super) fn push_code(text: &str, place: Place, out: &mut String) {
 }
 
 /// Whether a text is the URL of a server and has no character that could end a link.
-pub(super) fn is_url(text: &str) -> bool {
+pub fn is_url(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%[]".contains(c);
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {

@@ -29,6 +29,25 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// JSON of a value, as serde writes it, in which everything can be seen: the escapes are those of JSON, so that it says
+/// the same.
+pub fn json(text: &str) -> Cow<'_, str> {
+    // What cannot be seen stands in strings only; line breaks stand between values.
+    let hides = |c: char| c != '\n' && is_hidden(c);
+    if !text.contains(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hides(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| shown.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 fn escaped(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
     let hides = |c: char| is_hidden(c) && !keep(c);
     if !text.contains(hides) {
@@ -43,7 +62,16 @@ fn escaped(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_lines};
+    use super::{json, visible, visible_lines};
+
+    #[test]
+    fn json_says_the_same_when_everything_can_be_seen() {
+        let value = serde_json::json!({ "a\u{202e}": ["\u{7f}\u{e0041}\n", 1] });
+        let written = format!("{value:#}");
+        let shown = json(&written);
+        assert!(shown.contains(r"\u202e") && shown.contains(r"\u007f\udb40\udc41"), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).ok(), Some(value));
+    }
 
     #[test]
     fn what_cannot_be_seen_is_an_escape() {

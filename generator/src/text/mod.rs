@@ -6,6 +6,9 @@
 //! | target | type |
 //! |---|---|
 //! | Markdown of documentation comments and of `README.md` | [`Inline`], [`Block`], and [`Cell`] in a table |
+//! | a terminal | [`visible`], [`visible_lines`], which are all that may be printed |
+//! | JSON | [`json`] |
+//! | a field of tab-separated values | [`visible`] |
 //! | `Cargo.toml` | [`TomlString`], [`TomlKey`], [`TomlComment`] |
 
 mod cell;
@@ -16,7 +19,8 @@ mod prose;
 mod toml;
 
 pub use cell::Cell;
-pub use hidden::{is_hidden, visible, visible_lines};
+pub use escape::is_url;
+pub use hidden::{is_hidden, json, visible, visible_lines};
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
 pub use toml::{TomlComment, TomlKey, TomlString};
 

@@ -5,6 +5,7 @@ use super::support::context::Context;
 use super::support::example::{Direction, example};
 use crate::model::{Api, Content, Operation, Response, StatusPattern, Ty};
 use crate::naming::OperationNames;
+use crate::text::{json, visible};
 use serde_json::{Map, Value};
 
 /// The text of the file, in the form that the runtime's `Samples` reads.
@@ -17,7 +18,7 @@ fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNam
     let name = context.place(operation, names).join(".");
     let line = |status: u16, content: &Content, envelope: Option<&str>| {
         let (content_type, body) = body(context.api, content, envelope);
-        format!("{name}\t{status}\t{content_type}\t{body}\n")
+        format!("{name}\t{status}\t{}\t{}\n", visible(content_type), json(&body))
     };
     let envelope = operation.envelope.as_deref();
     let success = |response: &Response| line(an_instance(response.status).unwrap_or(200), &response.content, envelope);
