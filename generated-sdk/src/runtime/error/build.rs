@@ -27,6 +27,8 @@ pub enum BuildErrorKind {
     Credential,
     /// A credential would travel over plain `http`.
     PlainHttp,
+    /// An environment variable names a proxy that cannot be used.
+    Proxy,
     /// A header cannot be sent.
     Header,
     /// There is nothing to send requests with.

@@ -14,6 +14,7 @@ mod http2;
 mod keep_alive;
 mod middleware;
 mod pages;
+mod proxies;
 mod requests;
 mod retry;
 mod server;

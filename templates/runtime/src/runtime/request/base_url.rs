@@ -1,7 +1,10 @@
 //! The URL that all paths are appended to.
 
 use super::{Origin, check_path};
-use crate::runtime::error::{BuildError, BuildErrorKind, redacted_url};
+use crate::runtime::{
+    error::{BuildError, BuildErrorKind, redacted_url},
+    support::is_loopback,
+};
 use bytes::Bytes;
 use http::{
     Uri,
@@ -86,11 +89,4 @@ impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.origin, self.prefix)
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host.to_ascii_lowercase().ends_with(".localhost")
-        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
