@@ -3,7 +3,7 @@
 
 use crate::{
     api::{API, Acme},
-    kit::run,
+    harness::run,
     server::Server,
 };
 use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Core, Mode, RetryPolicy};
