@@ -69,3 +69,35 @@ fn an_error_is_an_error_before_the_stream() {
     let error = run(mocked(&mock).export().stream().into_future()).unwrap_err();
     assert_eq!(error.code(), Some("NotPermitted"));
 }
+
+#[test]
+#[cfg(unix)]
+fn saving_follows_no_link_and_removes_nothing_of_others() {
+    use std::os::unix::fs::symlink;
+    let directory = directory("links");
+    let (file, victim) = (directory.join("things.csv"), directory.join("victim"));
+    let mock = replies(|| Reply::text(200, CSV));
+    for blocking in [false, true] {
+        let save = || match blocking {
+            false => run(async { mocked(&mock).export().stream().await.unwrap().save_to(&file).await }),
+            true => mocked_blocking(&mock).export().stream().send().unwrap().save_to(&file),
+        };
+        std::fs::write(&victim, "precious").unwrap();
+        // Where the names are foreseen: of the file itself, and of the one it was once written to before.
+        symlink(&victim, &file).unwrap();
+        symlink(&victim, directory.join("things.csv.part")).unwrap();
+        assert_eq!(save().unwrap(), 13);
+        assert_eq!(std::fs::read_to_string(&victim).unwrap(), "precious");
+        assert!(std::fs::symlink_metadata(&file).unwrap().is_file());
+        assert!(std::fs::symlink_metadata(directory.join("things.csv.part")).unwrap().is_symlink());
+        std::fs::remove_file(&file).unwrap();
+        // A directory cannot be replaced; the file beside it goes, and nothing else.
+        std::fs::create_dir(&file).unwrap();
+        std::fs::write(file.join("inside"), "precious").unwrap();
+        assert_eq!(save().unwrap_err().kind(), ErrorKind::File);
+        assert_eq!(std::fs::read_to_string(file.join("inside")).unwrap(), "precious");
+        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 3);
+        std::fs::remove_dir_all(&file).unwrap();
+        std::fs::remove_file(directory.join("things.csv.part")).unwrap();
+    }
+}

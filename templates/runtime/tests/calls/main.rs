@@ -17,6 +17,7 @@ mod pages;
 mod proxies;
 mod requests;
 mod retry;
+mod secrets;
 mod server;
 mod sockets;
 mod spans;

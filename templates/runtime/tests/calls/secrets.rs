@@ -1,0 +1,112 @@
+//! Secrets stay where they belong, and text of a server is one line.
+
+use crate::{
+    api::{API, Acme},
+    harness::{mocked, mocked_blocking, replies, run},
+};
+use sdk_runtime::runtime::{
+    testing::{MockTransport, Reply},
+    values::Secret,
+    *,
+};
+use serde_json::json;
+use std::future::IntoFuture;
+
+fn config() -> ClientConfig<Async> {
+    ClientConfig::new(&API)
+}
+
+fn good() -> Reply {
+    Reply::json(200, json!({"id": "x"}))
+}
+
+#[test]
+fn a_default_header_with_a_credential_obeys_the_rules_of_tokens() {
+    for name in ["authorization", "x-api-key", "Proxy-Authorization", "cookie", "x-auth-token", "acme-client-secret"] {
+        let error = config().base_url("http://api.acme.test").default_header(name, "hunter2").build().unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::PlainHttp, "{name}");
+        let mock = replies(good);
+        let core = config().access_token("t").default_header(name, "hunter2").transport(mock.clone()).build().unwrap();
+        assert!(!format!("{core:?}").contains("hunter2"));
+        let client = Acme(core);
+        run(client.ping().into_future()).unwrap();
+        run(client.get("x").into_future()).unwrap();
+        assert_eq!(mock.requests()[0].header(name), None, "{name}: the operation declares no security");
+        assert!(mock.requests()[1].header(name).is_some());
+        assert!(!client.get("x").curl().contains("hunter2"));
+    }
+    // It is a credential, so that none is missing.
+    let mock = replies(good);
+    let core = config().default_header("authorization", "Special abc").transport(mock.clone()).build().unwrap();
+    run(Acme(core).get("x").into_future()).unwrap();
+    assert_eq!(mock.requests()[0].header("authorization"), Some("Special abc"));
+    let blocking = ClientConfig::<Blocking>::new(&API).default_header("authorization", "Special abc");
+    Acme(blocking.transport(mock.clone()).build().unwrap()).ping().send().unwrap();
+    assert_eq!(mock.requests()[1].header("authorization"), None);
+}
+
+#[test]
+fn secret_parameters_are_not_shown_and_not_sent_in_the_clear() {
+    let secret = Secret::from("hunter2");
+    let mock = replies(good);
+    let insecure = Acme(config().base_url("http://api.acme.test").transport(mock.clone()).build().unwrap());
+    let secure = Acme(config().transport(mock.clone()).build().unwrap());
+    for place in 0..5 {
+        let call = |client: &Acme<Async>| match place {
+            0 => client.ping().with_query("q", &secret),
+            1 => client.ping().with_query("q", &vec![secret.clone()]),
+            2 => client.ping().with_header("x-h", &secret),
+            3 => client.ping().with_cookie("c", &secret),
+            _ => client.ping().with_body(&secret),
+        };
+        let error = run(call(&insecure).into_future()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Auth, "{place}: {error}");
+        let shown = format!("{:?} {}", call(&secure), call(&secure).curl());
+        assert!(!shown.contains("hunter2") && shown.contains("[redacted]"), "{place}: {shown}");
+        run(call(&secure).into_future()).unwrap();
+    }
+    let sent = format!("{:?}", mock.requests().iter().map(|request| request.target().to_owned()).collect::<Vec<_>>());
+    assert_eq!(mock.requests().len(), 5);
+    assert!(sent.contains("?q=hunter2"), "{sent}");
+}
+
+#[test]
+fn urls_are_shown_without_user_and_query() {
+    for url in [
+        "https://user:hunter2@a.test",
+        "https://user:hun?ter2@a.test",
+        "ftp://a.test/?k=hunter2",
+        "https://a.test/x?k=hunter2",
+    ] {
+        let error = config().base_url(url).transport(MockTransport::new()).build().unwrap_err();
+        assert!(!error.to_string().contains("ter2") && !format!("{error:?}").contains("ter2"), "{error}");
+        let config = config().base_url(url);
+        assert!(!format!("{config:?}").contains("ter2"), "{config:?}");
+    }
+    let mock = replies(|| Reply::empty(302).header("location", "https://user:hunter2@evil.test/x?code=hunter2"));
+    for error in
+        [run(mocked(&mock).get("x").into_future()).unwrap_err(), mocked_blocking(&mock).get("x").send().unwrap_err()]
+    {
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error} {error:?}");
+    }
+}
+
+#[test]
+fn text_of_a_server_is_one_bounded_line() {
+    let attack = "a\r\nERROR forged\u{1b}[31m\u{202e}\u{2028}\u{0}\u{200b}";
+    let long = "x".repeat(1 << 20);
+    let mock = MockTransport::new().on("*", move |_| {
+        Reply::json(400, json!({"error": format!("{attack}{long}"), "detail": format!("{attack}{long}")}))
+    });
+    for error in
+        [run(mocked(&mock).get("x").into_future()).unwrap_err(), mocked_blocking(&mock).get("x").send().unwrap_err()]
+    {
+        let shown = error.to_string();
+        assert!(shown.len() < 2000, "{}", shown.len());
+        assert!(
+            !shown.contains(|character: char| character.is_control() || "\u{202e}\u{2028}\u{200b}".contains(character))
+        );
+        assert!(shown.contains("a\\r\\nERROR forged"), "{shown}");
+        assert!(error.message().unwrap().len() > 1 << 20, "what it was is still there");
+    }
+}
