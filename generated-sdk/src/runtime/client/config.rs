@@ -10,7 +10,7 @@ use super::{
 };
 use crate::runtime::{
     auth::AccessToken,
-    error::{BuildError, BuildErrorKind},
+    error::{BuildError, BuildErrorKind, redacted_url},
     operation::ApiInfo,
     request::BaseUrl,
     retry::{Budget, RetryPolicy},
@@ -29,7 +29,7 @@ const MAX_RESPONSE: u64 = 64 << 20;
 pub struct ClientConfig<M: Mode> {
     api: &'static ApiInfo,
     server: Option<String>,
-    base_url: Option<String>,
+    base_url: Option<GivenUrl>,
     pub(super) credentials: Credentials<M>,
     pub(crate) defaults: Defaults,
     options: TransportOptions,
@@ -55,6 +55,9 @@ pub(super) struct ConfiguredTransport<M: Mode> {
 pub(super) struct Chain<M: Mode>(pub(super) Vec<Arc<M::Middleware>>);
 
 struct OptionDebug<T>(Option<T>);
+
+/// A URL that is not read yet, and may hold a password.
+struct GivenUrl(String);
 
 impl<M: Mode> ClientConfig<M> {
     /// The defaults of an API: its first server, no credential.
@@ -99,7 +102,7 @@ impl<M: Mode> ClientConfig<M> {
         })?;
         let mut config = Self::new(api).access_token(token);
         config.server = get(api.server_variable).map(|name| name.trim().to_owned());
-        config.base_url = get(api.base_url_variable);
+        config.base_url = get(api.base_url_variable).map(GivenUrl);
         Ok(config)
     }
 
@@ -123,7 +126,7 @@ impl<M: Mode> ClientConfig<M> {
 
     /// The URL that paths are appended to, instead of a server of the document.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.base_url = Some(GivenUrl(url.into()));
         self
     }
 
@@ -216,7 +219,8 @@ impl<M: Mode> ClientConfig<M> {
         if let (false, Some(token)) = (self.allow_any_credential, self.credentials.fixed()) {
             check_prefix(self.api, token, (!overridden).then_some(server.as_str()))?;
         }
-        if !(self.credentials.is_empty() || base_url.is_private() || self.allow_insecure_http) {
+        let has_credential = !self.credentials.is_empty() || self.defaults.has_secret();
+        if has_credential && !(base_url.is_private() || self.allow_insecure_http) {
             return Err(BuildError::new(
                 BuildErrorKind::PlainHttp,
                 format!(
@@ -258,7 +262,7 @@ impl<M: Mode> ClientConfig<M> {
 
     /// Name and URL of the server to talk to: the one named, else the one the credential belongs to, else the first.
     fn place(&self) -> Result<(String, BaseUrl), BuildError> {
-        if let Some(url) = &self.base_url {
+        if let Some(GivenUrl(url)) = &self.base_url {
             return Ok((self.server.clone().unwrap_or_else(|| "custom".to_owned()), BaseUrl::parse(url)?));
         }
         let implied = || rule(self.api, self.credentials.fixed()?)?.servers.first().copied();
@@ -275,6 +279,12 @@ impl<M: Mode> ClientConfig<M> {
             })?,
         };
         Ok((server.name.to_owned(), BaseUrl::parse(server.url)?))
+    }
+}
+
+impl std::fmt::Debug for GivenUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&redacted_url(&self.0))
     }
 }
 

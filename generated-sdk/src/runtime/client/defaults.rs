@@ -2,7 +2,11 @@
 
 //! Settings that hold for every call of a client unless the call says otherwise.
 
-use crate::runtime::{auth::AccessToken, error::display::Headers, retry::RetryPolicy};
+use crate::runtime::{
+    auth::AccessToken,
+    error::display::{Headers, is_secret},
+    retry::RetryPolicy,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
 
@@ -60,7 +64,9 @@ impl Defaults {
         self
     }
 
-    /// A header that every request carries. A name or value that cannot be sent makes every call fail with
+    /// A header that every request carries. One that carries a credential by its name (`authorization`, `x-api-key`), or
+    /// whose value is marked sensitive, obeys the rules of tokens: it goes to operations that declare security, and not
+    /// over plain `http`. A name or value that cannot be sent makes every call fail with
     /// [`ErrorKind::Request`](crate::runtime::ErrorKind::Request).
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
@@ -69,13 +75,22 @@ impl Defaults {
         V: TryInto<HeaderValue>,
     {
         match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                let secret = value.is_sensitive() || is_secret(&name);
+                value.set_sensitive(secret);
                 self.headers.insert(name, value);
             }
             (Ok(name), Err(_)) => self.deferred_error = Some(format!("the value of header `{name}` cannot be sent")),
             (Err(_), _) => self.deferred_error = Some("a header has a name that cannot be sent".to_owned()),
         }
         self
+    }
+}
+
+impl Defaults {
+    /// Whether one of the headers carries a credential.
+    pub(crate) fn has_secret(&self) -> bool {
+        self.headers.values().any(HeaderValue::is_sensitive)
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! How errors read: one line that suffices to debug, and more for `{:?}`.
 
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, OneLine, redacted_url};
 use std::fmt;
 
 /// How much of an error body `Debug` shows.
@@ -17,13 +17,13 @@ impl fmt::Display for Error {
                 if let Some(status) = error.status {
                     write!(f, "{}", status.as_u16())?;
                     match (&error.code, status.canonical_reason()) {
-                        (Some(code), _) => write!(f, " {code}")?,
+                        (Some(code), _) => write!(f, " {}", OneLine(code))?,
                         (None, Some(reason)) => write!(f, " {reason}")?,
                         (None, None) => {}
                     }
                 }
                 if let Some(message) = &error.message {
-                    write!(f, ": {message}")?;
+                    write!(f, ": {}", OneLine(message))?;
                 }
                 if let Some(wait) = error.retry_after {
                     write!(f, " (retry after {} s)", wait.as_secs())?;
@@ -36,8 +36,8 @@ impl fmt::Display for Error {
                 }
                 f.write_str(" is not what the document promises")?;
                 match (&error.message, &error.decode) {
-                    (Some(message), _) => write!(f, ": {message}")?,
-                    (None, Some(decode)) => write!(f, ": {decode}")?,
+                    (Some(message), _) => write!(f, ": {}", OneLine(message))?,
+                    (None, Some(decode)) => write!(f, ": {}", OneLine(&decode.to_string()))?,
                     (None, None) => {}
                 }
             }
@@ -50,15 +50,17 @@ impl fmt::Display for Error {
             | ErrorKind::Auth
             | ErrorKind::Pagination
             | ErrorKind::File => match (&error.message, &error.source) {
-                (Some(message), Some(source)) => write!(f, "{message}: {source}")?,
-                (Some(message), None) => f.write_str(message)?,
-                (None, Some(source)) => write!(f, "{source}")?,
+                (Some(message), Some(source)) => {
+                    write!(f, "{}: {}", OneLine(message), OneLine(&source.to_string()))?;
+                }
+                (Some(message), None) => write!(f, "{}", OneLine(message))?,
+                (None, Some(source)) => write!(f, "{}", OneLine(&source.to_string()))?,
                 (None, None) => write!(f, "{:?}", error.kind)?,
             },
         }
         write!(f, " ({} {}", error.operation.method, error.operation.template())?;
         if let Some(id) = &error.request_id {
-            write!(f, ", request {id}")?;
+            write!(f, ", request {}", OneLine(id))?;
         }
         if error.attempts > 0 {
             write!(f, ", attempt {}", error.attempts)?;
@@ -93,15 +95,39 @@ pub(crate) struct Headers<'a>(pub(crate) &'a http::HeaderMap);
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.0.iter().map(|(name, value)| {
-            let secret = value.is_sensitive() || is_secret(name);
-            (name, if secret { "[redacted]".into() } else { String::from_utf8_lossy(value.as_bytes()) })
+            let text = String::from_utf8_lossy(value.as_bytes());
+            if value.is_sensitive() || is_secret(name) {
+                (name, "[redacted]".into())
+            } else if holds_url(name) {
+                (name, redacted_url(&text).into())
+            } else {
+                (name, text)
+            }
         });
         f.debug_map().entries(shown).finish()
     }
 }
 
-/// Whether a header by its name carries credentials.
+/// Whether a header has a URL for its value, whose query may hold credentials.
+fn holds_url(name: &http::HeaderName) -> bool {
+    use http::header::{CONTENT_LOCATION, LOCATION, REFERER};
+    [CONTENT_LOCATION, LOCATION, REFERER].contains(name)
+}
+
+/// Whether a header by its name carries credentials, as all do that are called `x-api-key` or the like.
 pub(crate) fn is_secret(name: &http::HeaderName) -> bool {
-    use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
-    [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE].contains(name)
+    const WORDS: [&str; 11] = [
+        "authorization",
+        "cookie",
+        "token",
+        "secret",
+        "password",
+        "passwd",
+        "credential",
+        "api-key",
+        "apikey",
+        "api_key",
+        "access-key",
+    ];
+    WORDS.iter().any(|word| name.as_str().contains(word))
 }

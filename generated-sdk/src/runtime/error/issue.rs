@@ -2,7 +2,7 @@
 
 //! Which fields a server did not accept.
 
-use super::Error;
+use super::{Error, OneLine};
 use crate::runtime::json::{Document, Kind, Value};
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        write!(f, "{}: {}", OneLine(&self.path), OneLine(&self.message))
     }
 }
 

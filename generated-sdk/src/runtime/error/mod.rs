@@ -5,10 +5,12 @@
 mod build;
 pub(crate) mod display;
 mod issue;
+mod line;
 mod url;
 
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;
+pub(crate) use line::OneLine;
 pub(crate) use url::redacted_url;
 
 use crate::runtime::{

@@ -29,6 +29,21 @@ pub fn encode_to_string(value: &dyn Encode) -> String {
     writer.finish()
 }
 
+/// The JSON text of a value, and whether a secret stands in it.
+pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, bool) {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    let has_secret = writer.has_secret();
+    (writer.finish(), has_secret)
+}
+
+/// The JSON text of a value for people, in which no secret is shown.
+pub(crate) fn encode_redacted(value: &dyn Encode) -> String {
+    let mut writer = Writer::redacting();
+    value.encode(&mut writer);
+    writer.finish()
+}
+
 impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);

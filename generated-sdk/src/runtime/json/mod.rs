@@ -39,6 +39,7 @@ pub use decode::Decode;
 pub(crate) use decode::integer;
 pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
 pub use encode::{Encode, encode_to_string};
+pub(crate) use encode::{encode_redacted, encode_with_secrets};
 pub use error::DecodeError;
 pub use fields::Fields;
 pub use owned::Json;

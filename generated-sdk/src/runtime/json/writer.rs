@@ -16,6 +16,19 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 pub struct Writer {
     text: String,
     bytes: BytesAs,
+    secrets: Secrets,
+}
+
+/// Whether secrets were met, and what becomes of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Secrets {
+    /// There were none.
+    #[default]
+    Unseen,
+    /// There were, and they stand in the text.
+    Written,
+    /// They are left out, for a text that people read.
+    Redacted,
 }
 
 /// How bytes are written, which JSON does not have.
@@ -36,7 +49,26 @@ impl Writer {
 
     /// An empty text for bodies that are sent in parts: bytes are written so that they can be told back.
     pub(crate) fn for_parts() -> Self {
-        Self { text: String::new(), bytes: BytesAs::Latin1 }
+        Self { bytes: BytesAs::Latin1, ..Self::default() }
+    }
+
+    /// An empty text for people, in which no secret is shown.
+    pub(crate) fn redacting() -> Self {
+        Self { secrets: Secrets::Redacted, ..Self::default() }
+    }
+
+    /// A string that only who it is for may read.
+    pub(crate) fn secret(&mut self, value: &str) {
+        if self.secrets == Secrets::Redacted {
+            return self.string("[redacted]");
+        }
+        self.secrets = Secrets::Written;
+        self.string(value);
+    }
+
+    /// Whether a secret stands in the text.
+    pub(crate) fn has_secret(&self) -> bool {
+        self.secrets == Secrets::Written
     }
 
     /// Bytes: as text if they are UTF-8, else in Base64.

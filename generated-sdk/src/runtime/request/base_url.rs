@@ -73,6 +73,7 @@ impl BaseUrl {
     }
 
     /// Host, and port if it is given.
+    #[cfg(feature = "tracing")]
     pub(crate) fn authority(&self) -> &Authority {
         &self.origin.authority
     }

@@ -10,6 +10,7 @@ mod object;
 mod options;
 mod origin;
 mod page;
+mod secrets;
 mod style;
 mod target;
 mod uri;
@@ -27,7 +28,7 @@ pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query}
 
 use crate::runtime::{
     error::display::is_secret,
-    json::{Encode, encode_to_string},
+    json::{Encode, encode_redacted, encode_to_string, encode_with_secrets},
     operation::{BodyKind, Operation, OperationRef, Place},
 };
 use bytes::Bytes;
@@ -51,6 +52,8 @@ pub(crate) struct Draft {
     /// Where in a list to begin; looked at once all filters are there.
     pub(crate) cursor: Option<Cursor>,
     pub(crate) options: Options,
+    /// The parameters whose values hold secrets.
+    secrets: Vec<(Place, &'static str)>,
     deferred_error: Option<String>,
 }
 
@@ -69,6 +72,8 @@ pub(crate) struct DraftBody {
     pub(crate) bytes: Bytes,
     pub(crate) media_type: Cow<'static, str>,
     pub(crate) is_json: bool,
+    /// The body as JSON without the secrets it holds, if it holds any.
+    pub(crate) redacted: Option<Bytes>,
 }
 
 impl Draft {
@@ -85,6 +90,7 @@ impl Draft {
             absolute: None,
             cursor: None,
             options: Options::default(),
+            secrets: Vec::new(),
             deferred_error: None,
         }
     }
@@ -104,6 +110,7 @@ impl Draft {
     }
 
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
+        self.note_secret(Place::Path, name, encode_with_secrets(value).1);
         match style::path(self.operation.parameter(Place::Path, name), name, value) {
             Ok(text) => self.path.push((name, text)),
             Err(why) => self.reject(why),
@@ -112,15 +119,17 @@ impl Draft {
 
     /// Sets a query parameter; an earlier value is replaced.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
-        let json = encode_to_string(value);
+        let (json, has_secret) = encode_with_secrets(value);
+        self.note_secret(Place::Query, name, has_secret);
         let text = style::query(self.operation.parameter(Place::Query, name), name, &json);
         self.put(Piece { name: Cow::Borrowed(name), text, json });
     }
 
     /// Adds one entry of a query parameter that is an object.
     pub(crate) fn query_entry(&mut self, name: &'static str, key: &str, value: &dyn Encode) {
-        let text =
-            style::query_entry(self.operation.parameter(Place::Query, name), name, key, &encode_to_string(value));
+        let (json, has_secret) = encode_with_secrets(value);
+        self.note_secret(Place::Query, name, has_secret);
+        let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &json);
         self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
     }
 
@@ -192,7 +201,13 @@ impl Draft {
 
     pub(crate) fn header_parameter(&mut self, name: &'static str, value: &dyn Encode) {
         if let Some(text) = style::header(self.operation.parameter(Place::Header, name), name, value) {
-            self.header(name, text);
+            match HeaderValue::try_from(text) {
+                Ok(mut text) => {
+                    text.set_sensitive(encode_with_secrets(value).1);
+                    self.header(name, text);
+                }
+                Err(_) => self.reject(format!("the value of header `{name}` cannot be sent")),
+            }
         }
     }
 
@@ -213,12 +228,14 @@ impl Draft {
     }
 
     pub(crate) fn cookie_parameter(&mut self, name: &'static str, value: &dyn Encode) {
+        self.note_secret(Place::Cookie, name, encode_with_secrets(value).1);
         self.cookies.extend(style::cookie(self.operation.parameter(Place::Cookie, name), name, value));
     }
 
     /// Sets the body, written as the operation says.
     pub(crate) fn body(&mut self, value: &dyn Encode) {
-        let json = encode_to_string(value);
+        let (json, has_secret) = encode_with_secrets(value);
+        let redacted = has_secret.then(|| Bytes::from(encode_redacted(value)));
         let media_type = |default| Cow::Borrowed(self.operation.body.map_or(default, |body| body.media_type));
         let (bytes, media_type, is_json) = match self.operation.body.map(|body| body.kind) {
             None | Some(BodyKind::Json) => (json.into(), media_type("application/json"), true),
@@ -235,20 +252,25 @@ impl Draft {
                 (text.into(), media_type("application/octet-stream"), false)
             }
         };
-        self.body = Some(DraftBody { bytes, media_type, is_json });
+        self.body = Some(DraftBody { bytes, media_type, is_json, redacted });
     }
 
     /// Sets the body to bytes as they are.
     pub(crate) fn bytes(&mut self, bytes: Bytes) {
         let media_type = self.operation.body.map_or("application/octet-stream", |body| body.media_type);
-        self.body = Some(DraftBody { bytes, media_type: Cow::Borrowed(media_type), is_json: false });
+        self.body = Some(DraftBody { bytes, media_type: Cow::Borrowed(media_type), is_json: false, redacted: None });
     }
 
     /// Adds a property the document does not have to a JSON body.
     pub(crate) fn extra_body(&mut self, name: &str, json: &str) {
-        let empty =
-            DraftBody { bytes: Bytes::from_static(b"{}"), media_type: "application/json".into(), is_json: true };
+        let empty = DraftBody {
+            bytes: Bytes::from_static(b"{}"),
+            media_type: "application/json".into(),
+            is_json: true,
+            redacted: None,
+        };
         let body = self.body.get_or_insert(empty);
+        body.redacted = body.redacted.take().and_then(|shown| Some(set_property(&shown, name, json)?.into()));
         match (body.is_json, set_property(&body.bytes, name, json)) {
             (true, Some(bytes)) => body.bytes = bytes.into(),
             _ => self.reject("`extra_body` needs a JSON body that is an object"),

@@ -6,7 +6,7 @@ use super::{Answer, Head, Output};
 use crate::runtime::{
     error::{Error, ErrorKind},
     operation::OperationRef,
-    support::{BoxError, BoxFuture, Clock},
+    support::{BoxError, BoxFuture, Clock, random},
     transport::{Body, FailurePoint, TransportError, body_failure},
 };
 use bytes::Bytes;
@@ -14,6 +14,7 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use std::{
     fmt,
+    fs::File,
     future::poll_fn,
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -95,8 +96,9 @@ impl ByteStream {
         poll_fn(|context| self.poll_piece(context)).await
     }
 
-    /// Writes the body to a file and returns its length in bytes. It is written to `<path>.part`, which takes the
-    /// place of `path` once it is complete and is removed if it is not.
+    /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
+    /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
+    /// link, the link is replaced and its target left alone.
     ///
     /// # Errors
     ///
@@ -105,15 +107,15 @@ impl ByteStream {
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         use tokio::io::AsyncWriteExt;
         let path = path.as_ref();
-        let part = Part::beside(path);
-        let mut file = tokio::fs::File::create(&part.0).await.map_err(|cause| self.source.file(&part.0, cause))?;
+        let (part, file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
+        let mut file = tokio::fs::File::from_std(file);
         let mut length = 0;
         while let Some(piece) = self.next().await {
             let piece = piece?;
-            file.write_all(&piece).await.map_err(|cause| self.source.file(&part.0, cause))?;
+            file.write_all(&piece).await.map_err(|cause| self.source.file(path, cause))?;
             length += piece.len() as u64;
         }
-        file.sync_all().await.map_err(|cause| self.source.file(&part.0, cause))?;
+        file.sync_all().await.map_err(|cause| self.source.file(path, cause))?;
         drop(file);
         part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
         Ok(length)
@@ -168,23 +170,23 @@ impl ByteReader {
         &self.source.head.headers
     }
 
-    /// Writes the body to a file and returns its length in bytes. It is written to `<path>.part`, which takes the
-    /// place of `path` once it is complete and is removed if it is not.
+    /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
+    /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
+    /// link, the link is replaced and its target left alone.
     ///
     /// # Errors
     ///
     /// If the body breaks off or the file cannot be written.
     pub fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
-        let part = Part::beside(path);
-        let mut file = std::fs::File::create(&part.0).map_err(|cause| self.source.file(&part.0, cause))?;
+        let (part, mut file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
         let mut length = 0;
         while let Some(piece) = self.source.body.read_chunk() {
             let piece = piece.map_err(|cause| self.source.broken(cause))?;
-            file.write_all(&piece).map_err(|cause| self.source.file(&part.0, cause))?;
+            file.write_all(&piece).map_err(|cause| self.source.file(path, cause))?;
             length += piece.len() as u64;
         }
-        file.sync_all().map_err(|cause| self.source.file(&part.0, cause))?;
+        file.sync_all().map_err(|cause| self.source.file(path, cause))?;
         drop(file);
         part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
         Ok(length)
@@ -226,23 +228,34 @@ impl fmt::Debug for ByteReader {
 }
 
 /// A file that is not complete yet; it is removed when it is dropped.
-struct Part(PathBuf);
+struct Part {
+    path: PathBuf,
+    complete: bool,
+}
 
 impl Part {
-    fn beside(path: &Path) -> Self {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".part");
-        Self(name.into())
+    /// Makes a file beside another, under a name that nobody can foresee. What is there already, a symbolic link among
+    /// it, is never opened (CWE-59).
+    fn create(beside: &Path) -> std::io::Result<(Self, File)> {
+        let mut name = beside.as_os_str().to_owned();
+        name.push(format!(".{}.part", random::uuid_v4()));
+        let path = PathBuf::from(name);
+        let file = File::options().write(true).create_new(true).open(&path)?;
+        Ok((Self { path, complete: false }, file))
     }
 
-    fn becomes(self, path: &Path) -> std::io::Result<()> {
-        std::fs::rename(&self.0, path)
+    fn becomes(mut self, path: &Path) -> std::io::Result<()> {
+        std::fs::rename(&self.path, path)?;
+        self.complete = true;
+        Ok(())
     }
 }
 
 impl Drop for Part {
     fn drop(&mut self) {
-        // After the rename there is nothing left to remove.
-        let _ = std::fs::remove_file(&self.0);
+        if !self.complete {
+            // Nothing more can be done about a file that cannot be removed.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 //! What the rest of the runtime stands on: time, randomness, and the boxed types of object-safe traits.
 
+mod loopback;
 pub(crate) mod random;
 mod time;
 
+pub(crate) use loopback::is_loopback;
 pub use time::Clock;
 pub(crate) use time::{SystemClock, saturated};
 

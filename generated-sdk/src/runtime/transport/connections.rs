@@ -2,13 +2,13 @@
 
 //! The `reqwest` client and its pool of connections, which is replaced where it cannot be trusted any more.
 
-use super::{TransportOptions, keep_alive::IdleTime};
+use super::{TransportOptions, keep_alive::IdleTime, proxy::Proxies};
 use crate::runtime::error::{BuildError, BuildErrorKind};
 use ::reqwest::{Client, ClientBuilder};
-use http::{HeaderMap, Version};
+use http::{HeaderMap, Uri, Version};
 use std::{
     sync::{
-        PoisonError, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
@@ -44,12 +44,15 @@ struct Recipe {
     options: TransportOptions,
     idle: IdleTime,
     tls: Tls,
+    proxies: Arc<Proxies>,
 }
 
 impl Connections {
     /// With this project's settings.
     pub(super) fn new(options: &TransportOptions) -> Result<Self, BuildError> {
-        let recipe = Recipe { options: *options, idle: IdleTime::new(options.pool_idle_timeout), tls: Tls::new()? };
+        let idle = IdleTime::new(options.pool_idle_timeout);
+        let proxies = Arc::new(Proxies::from_env()?);
+        let recipe = Recipe { options: *options, idle, tls: Tls::new()?, proxies };
         let pool = recipe.pool(0).map_err(|error| {
             BuildError::new(BuildErrorKind::Transport, "the HTTP client could not be set up").with_source(error)
         })?;
@@ -108,7 +111,14 @@ impl Connections {
 impl Recipe {
     fn pool(&self, generation: u64) -> ::reqwest::Result<Pool> {
         let idle = self.idle.get();
+        let proxies = Arc::clone(&self.proxies);
+        // With a proxy that is named here, reqwest does not read the environment by itself, in its own way.
+        let proxy = ::reqwest::Proxy::custom(move |url| {
+            let uri: Uri = url.as_str().parse().ok()?;
+            proxies.proxy_for(&uri).map(str::to_owned)
+        });
         let builder = Client::builder()
+            .proxy(proxy)
             .redirect(::reqwest::redirect::Policy::none())
             .retry(::reqwest::retry::never())
             .connect_timeout(self.options.connect_timeout)

@@ -13,6 +13,8 @@ mod keep_alive;
 mod middleware;
 mod options;
 mod progress;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod proxy;
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
 #[cfg(any(feature = "async", feature = "blocking"))]

@@ -6,6 +6,7 @@ use super::{
     AttemptTimeout, BlockingTransport, Body, FailurePoint, TransportError, TransportOptions,
     gzip::{self, Unpacked},
     keep_alive::IdleTime,
+    proxy::Proxies,
     tls,
     ureq_connect::{Connect, Lookup},
 };
@@ -27,12 +28,14 @@ use ureq::{
 pub(crate) struct Ureq {
     agent: Agent,
     idle: IdleTime,
+    /// None if the agent is the caller's, who has decided about proxies.
+    proxies: Option<Proxies>,
 }
 
 impl Ureq {
     pub(crate) fn new(agent: Agent) -> Self {
         let idle = IdleTime::new(agent.config().max_idle_age());
-        Self { agent, idle }
+        Self { agent, idle, proxies: None }
     }
 }
 
@@ -52,8 +55,10 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
         .user_agent("")
         .accept("")
         .tls_config(tls)
+        .proxy(None)
         .build();
-    Ok(Arc::new(Ureq::new(Agent::with_parts(config, Connect::default(), Lookup::default()))))
+    let agent = Agent::with_parts(config, Connect::default(), Lookup::default());
+    Ok(Arc::new(Ureq { proxies: Some(Proxies::from_env()?), ..Ureq::new(agent) }))
 }
 
 impl BlockingTransport for Ureq {
@@ -88,8 +93,13 @@ impl Ureq {
         request: http::Request<impl AsSendBody>,
         time: Option<AttemptTimeout>,
     ) -> Result<http::Response<ureq::Body>, Error> {
+        let proxy = match self.proxies.as_ref().and_then(|proxies| proxies.proxy_for(request.uri())) {
+            Some(url) => Some(ureq::Proxy::new(url)?),
+            None => None,
+        };
         // Said for each request, because the agent may be the caller's.
         let config = self.agent.configure_request(request);
+        let config = if self.proxies.is_some() { config.proxy(proxy) } else { config };
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let config = config.allow_non_standard_methods(true).max_idle_age(self.idle.get());
         let config = match time {

@@ -46,7 +46,7 @@ impl Decode for Secret {
 
 impl Encode for Secret {
     fn encode(&self, writer: &mut Writer) {
-        writer.string(&self.0);
+        writer.secret(&self.0);
     }
 }
 

@@ -17,8 +17,14 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 /// The keys of a secret, in the order they are tried.
 pub(super) fn keys(signing: &Signing, secret: &str) -> Result<Vec<Vec<u8>>, WebhookError> {
     let secret = secret.trim();
-    if secret.is_empty() {
+    let content = secret.strip_prefix(signing.prefix).unwrap_or(secret);
+    if content.is_empty() {
         return Err(WebhookError::MissingSecret);
+    }
+    // Whoever guesses these signs whatever they like.
+    let is_blank = |key: Vec<u8>| key.iter().all(|&byte| byte == 0);
+    if secret.contains(char::is_control) || LENIENT.decode(content).is_ok_and(is_blank) {
+        return Err(WebhookError::Malformed("secret"));
     }
     let keys: Vec<_> = signing.keys.iter().filter_map(|reading| key(*reading, signing.prefix, secret)).collect();
     if keys.is_empty() { Err(WebhookError::Malformed("secret")) } else { Ok(keys) }

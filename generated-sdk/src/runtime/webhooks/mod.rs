@@ -11,6 +11,7 @@ mod error;
 mod key;
 mod signature;
 mod signer;
+mod surrogates;
 mod verifier;
 
 pub use error::WebhookError;

@@ -2,7 +2,7 @@
 
 //! The check of deliveries.
 
-use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature};
+use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature, surrogates};
 use crate::runtime::{json::Document, values::Timestamp};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -79,7 +79,13 @@ impl<E: WebhookEvent> Verifier<E> {
         headers: &HeaderMap,
         body: impl AsRef<[u8]>,
     ) -> Result<Delivery<E>, WebhookError> {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        // A sender with several keys may write a line for each signature.
+        let lines = headers.get_all("webhook-signature").iter().filter_map(|line| line.to_str().ok());
+        let signatures = lines.collect::<Vec<_>>().join(" ");
+        let header = |name: &str| match name {
+            "webhook-signature" => headers.contains_key(name).then_some(signatures.as_str()),
+            _ => headers.get(name).and_then(|value| value.to_str().ok()),
+        };
         self.check(now, &header, body.as_ref())
     }
 
@@ -104,7 +110,14 @@ impl<E: WebhookEvent> Verifier<E> {
         body: &[u8],
     ) -> Result<Delivery<E>, WebhookError> {
         let (id, timestamp) = authenticate(&self.keys, self.tolerance, now, header, body)?;
-        let document = Document::parse(body).map_err(|_| WebhookError::Malformed("body"))?;
+        let repaired;
+        let document = match Document::parse(body) {
+            Ok(document) => document,
+            Err(_) => {
+                repaired = surrogates::replaced(body);
+                Document::parse(&repaired).map_err(|_| WebhookError::Malformed("body"))?
+            }
+        };
         Ok(Delivery {
             id,
             timestamp: Timestamp::from_unix(timestamp, 0),
@@ -124,6 +137,10 @@ fn authenticate<'h>(
 ) -> Result<(String, i64), WebhookError> {
     let required = |name: &'static str| header(name).ok_or(WebhookError::MissingHeader(name));
     let id = required("webhook-id")?;
+    // The signed text is `id.time.body`: with a dot in the id, it could be that of another delivery.
+    if id.is_empty() || id.contains('.') {
+        return Err(WebhookError::Malformed("id"));
+    }
     let timestamp = required("webhook-timestamp")?;
     let signatures = required("webhook-signature")?;
     // Seconds; some senders add a fraction, which is not signed.

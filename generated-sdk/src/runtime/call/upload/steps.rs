@@ -164,7 +164,7 @@ pub(super) fn put(api: &'static ApiInfo, job: &Job, place: &Place, bytes: Bytes)
     for (name, value) in &place.headers {
         draft.header(name.as_str(), value.as_str());
     }
-    draft.body = Some(DraftBody { bytes, media_type: "".into(), is_json: false });
+    draft.body = Some(DraftBody { bytes, media_type: "".into(), is_json: false, redacted: None });
     Ok(draft)
 }
 

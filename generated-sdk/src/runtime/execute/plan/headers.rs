@@ -44,6 +44,11 @@ impl Headers {
         let operation = draft.operation();
         let inner = core.inner();
         let common = match &draft.absolute {
+            // A credential among the defaults goes where credentials may.
+            None if operation.auth.any_of.is_empty() && inner.defaults.has_secret() => {
+                let headers = inner.headers.iter().filter(|(_, value)| !value.is_sensitive());
+                Arc::new(headers.map(|(name, value)| (name.clone(), value.clone())).collect())
+            }
             None => Arc::clone(&inner.headers),
             Some(_) => Arc::new(HeaderMap::from_iter([(USER_AGENT, core.shared().user_agent.clone())])),
         };

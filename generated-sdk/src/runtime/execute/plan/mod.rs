@@ -73,7 +73,7 @@ impl Plan {
         let private = base_url.is_private() || shared.allow_insecure_http;
         let origin = draft.absolute.as_ref().and_then(Origin::of);
         let origin = origin.as_ref().unwrap_or(base_url.origin());
-        let security = Security::resolve(&core.inner().credentials, &draft, origin, private)?;
+        let security = Security::resolve(&core.inner().credentials, defaults, &draft, origin, private)?;
         let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
         let headers = Headers::new(core, &draft, body.len(), key.header()).map_err(rejected)?;
         Ok(Self {

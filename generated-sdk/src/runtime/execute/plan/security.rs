@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     auth::{AccessToken, sensitive},
-    client::{Credentials, Mode},
+    client::{Credentials, Defaults, Mode},
     error::{Error, ErrorKind},
     operation::{OperationRef, Scheme, SchemeKind, SchemeUse},
     request::{Draft, Origin, encode_component},
@@ -33,6 +33,7 @@ impl Security {
     /// this machine unencrypted (`private` is false) unless the client allows it.
     pub(crate) fn resolve<M: Mode>(
         credentials: &Credentials<M>,
+        defaults: &Defaults,
         draft: &Draft,
         origin: &Origin,
         private: bool,
@@ -53,11 +54,14 @@ impl Security {
                 let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
                 needed.iter().map(|used| of(&used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
             }
+            // So has one who says it for all calls, unless the client has a credential as well.
+            None if defaults.headers.contains_key(AUTHORIZATION) && !operation.auth.any_of.is_empty() => Vec::new(),
             None if bearer.is_some() => vec![(SchemeKind::Bearer, None)],
             None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
             None => return Err(missing(operation)),
         };
-        let carries = own_header || !places.is_empty();
+        let by_default = draft.absolute.is_none() && !operation.auth.any_of.is_empty() && defaults.has_secret();
+        let carries = !places.is_empty() || by_default || draft.has_secret();
         if carries && !private {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::with_message(ErrorKind::Auth, operation, why));
