@@ -21,6 +21,7 @@
 //! - [`sync`]: takes over a new version of an upstream document.
 //! - [`pipeline`]: runs the passes in this order.
 //! - [`cli`]: the commands.
+//! - [`text`]: text of documents, made safe for where it is written.
 //! - [`stack`]: a large stack for passes that recurse.
 
 pub mod analyze;
