@@ -80,7 +80,6 @@ fn copy(name: &str) -> PathBuf {
     copy_folder(&workspace().join("templates"), &folder.join("templates"));
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace is locked");
     let manifest = fs::read_to_string(workspace().join("Cargo.toml")).expect("the workspace has a manifest");
-    // The same profiles, so that dependencies are not compiled again.
     let is_list = |line: &&str| line.starts_with("members = ") || line.starts_with("default-members = ");
     let kept: Vec<&str> = manifest.lines().filter(|line| !is_list(line)).collect();
     let manifest = kept.join("\n").replace("[workspace]\n", "[workspace]\nmembers = [\"generator\"]\n");
@@ -105,8 +104,9 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Runs the generator of the copy: whether it compiled and passed, and what it printed.
 fn generator(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    // The folder is two levels deep in the target folder of the workspace.
-    let target = folder.join("../..");
+    // A target folder of its own: to cargo, a package at the same place below another workspace is the same package, and the
+    // workspace's generator would be taken for built when it is the copy that was.
+    let target = folder.with_file_name("pages-target");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--offline", "--package", "generator", "--target-dir"]).arg(target).arg("--");
     let Output { status, stdout, stderr } = cargo.args(arguments).current_dir(folder).output().expect("cargo starts");
