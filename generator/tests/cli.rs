@@ -136,6 +136,64 @@ fn exit_codes_tell_what_went_wrong() {
 }
 
 #[test]
+fn generating_again_names_what_it_removes_and_what_it_leaves() {
+    let folder = folder("again");
+    fs::create_dir_all(folder.join("shop/src")).expect("the folder can be written");
+    fs::write(folder.join("shop/src/openapi.yaml"), DOCUMENT).expect("the folder can be written");
+    let new: &[&str] = &["new", "shop/src/openapi.yaml", "--out", "shop", "--name", "shop"];
+    assert_eq!(run(&folder, new).0, 0);
+    fs::write(folder.join("shop/src/mine.rs"), "// mine").expect("the folder can be written");
+    let renamed = DOCUMENT.replace("schemas/Order\"", "schemas/Sale\"").replace("    Order:", "    Sale:");
+    fs::write(folder.join("shop/src/openapi.yaml"), &renamed).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, new);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    for line in [
+        "removed: src/models/order.rs",
+        "left: src/mine.rs (not generated)",
+        "left: src/openapi.yaml (what is generated from)",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("shop/src/mine.rs")).expect("it is there"), "// mine");
+
+    let manifest = folder.join("shop/Cargo.toml");
+    fs::write(&manifest, "[package]").expect("the folder can be written");
+    let other = renamed.replace("tags: [orders]", "").replace("title: Shop", "title: Store");
+    fs::write(folder.join("shop/src/openapi.yaml"), other).expect("the folder can be written");
+    let (code, _, complaints) = run(&folder, new);
+    assert_eq!(code, 4);
+    assert!(complaints.contains("\"Cargo.toml\": changed since it was generated"), "{complaints}");
+    assert_eq!(fs::read_to_string(&manifest).expect("it is there"), "[package]");
+    assert_eq!(run(&folder, &[new, &["--force"]].concat()).0, 0);
+    assert_ne!(fs::read_to_string(&manifest).expect("it is there"), "[package]");
+}
+
+#[test]
+fn a_long_tag_gets_a_short_file_and_a_device_no_file() {
+    let folder = folder("long");
+    let tags = ["word ".repeat(60), "aux".to_owned()];
+    let path = |(at, tag): (usize, &String)| {
+        format!(
+            "  /{at}: {{ get: {{ operationId: op{at}, tags: [\"{tag}\"], responses: {{ '204': {{ description: Ok. }} }} }} }}\n"
+        )
+    };
+    let paths: String = tags.iter().enumerate().map(path).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\nservers: [{{ url: 'https://a.example' }}]\npaths:\n{paths}"
+    );
+    fs::write(folder.join("openapi.yaml"), document).expect("the folder can be written");
+    let (code, _, complaints) = run(&folder, &["new", "openapi.yaml", "--out", "out", "--name", "long"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    let files = fs::read_dir(folder.join("out/src/resources")).expect("it is there");
+    let mut names: Vec<String> =
+        files.map(|file| file.expect("it is there").file_name().to_string_lossy().into_owned()).collect();
+    names.sort_by_key(String::len);
+    assert_eq!(&names[..2], ["mod.rs", "aux_group.rs"]);
+    assert!(names[2].len() <= 104, "{names:?}");
+    assert_eq!(run(&folder, &["new", "openapi.yaml", "--out", "out", "--name", "nul"]).0, 2);
+}
+
+#[test]
 fn a_url_is_to_be_downloaded_first() {
     let (code, _, said) = run(&folder("url"), &["sync", "shop", "--from", "https://shop.example/openapi.json"]);
     assert_eq!(code, 3);

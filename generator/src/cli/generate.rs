@@ -3,11 +3,12 @@
 use super::{Demand, Exit, load_specs, print, unwritable};
 use crate::diagnostic::Diagnostic;
 use crate::load::load_file;
+use crate::naming::is_device;
 use crate::pipeline;
 use crate::pipeline::{Layout, Outcome};
 use crate::source::Input;
 use crate::tree;
-use crate::tree::{Change, Drift};
+use crate::tree::{Change, Drift, Kept, Options, Ownership};
 use crate::view::manifest::Manifest;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,9 @@ pub struct GenerateArgs {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+    /// Replace files in the folder that were not generated, or were changed since.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `new`.
@@ -50,6 +54,9 @@ pub struct NewArgs {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+    /// Replace files in the folder that were not generated, or were changed since.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Runs `generate`.
@@ -74,7 +81,9 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
             Err(error) => unwritable(&args.out, &error),
         };
     }
-    write(&args.out, &outcome, started)
+    let inputs = inputs(&outcome);
+    let options = Options { ownership: Ownership::Header, force: args.force, inputs: &inputs };
+    write(&args.out, &outcome, &options, started)
 }
 
 /// Runs `new`.
@@ -92,9 +101,18 @@ pub(super) fn new(args: &NewArgs) -> Exit {
     };
     let outcome = pipeline::generate(&[input], &Layout::Crate(args.name.clone()));
     match accept(&mut diagnostics, &files, outcome, Demand::strict(args.strict)) {
-        Ok(outcome) => write(&args.out, &outcome, started),
+        Ok(outcome) => {
+            let inputs = [vec![args.document.clone()], inputs(&outcome)].concat();
+            let options = Options { ownership: Ownership::Manifest, force: args.force, inputs: &inputs };
+            write(&args.out, &outcome, &options, started)
+        }
         Err(exit) => exit,
     }
+}
+
+/// The files that were read.
+fn inputs(outcome: &Outcome) -> Vec<PathBuf> {
+    outcome.files.iter().map(|(name, _)| PathBuf::from(name)).collect()
 }
 
 /// Why a crate cannot have a name.
@@ -107,7 +125,10 @@ fn unusable(name: &str, module: &str) -> Option<&'static str> {
     if syn::parse_str::<syn::Ident>(module).is_err() {
         return Some("it is a word of the language");
     }
-    let taken = ["alloc", "core", "std"].contains(&module)
+    if is_device(module) {
+        return Some("Windows keeps it for a device");
+    }
+    let taken = ["alloc", "core", "proc_macro", "std", "test"].contains(&module)
         || Manifest::dependencies().iter().any(|dependency| dependency.replace('-', "_") == module);
     taken.then_some("it depends on a crate of that name")
 }
@@ -130,11 +151,15 @@ fn accept(
     }
 }
 
-fn write(out: &Path, outcome: &Outcome, started: Instant) -> Exit {
-    match tree::write(out, &outcome.tree) {
+fn write(out: &Path, outcome: &Outcome, options: &Options<'_>, started: Instant) -> Exit {
+    match tree::write(out, &outcome.tree, options) {
         Ok(written) => {
             for api in &outcome.apis {
                 say!("{}", api.summary());
+            }
+            written.removed.iter().for_each(|path| say!("removed: {path}"));
+            for Kept { path, reason } in &written.kept {
+                say!("left: {} ({})", path.escape_debug(), reason.as_str());
             }
             say!(
                 "{}: {} files written, {} unchanged, {} removed, {:.1} s",

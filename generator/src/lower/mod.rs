@@ -88,6 +88,8 @@ struct Lowering<'a> {
     /// Inline schemas that came up within themselves, by pointer, with what they are.
     closed: BTreeMap<String, schema::Use>,
     depth: usize,
+    /// How often the schema that is being lowered comes up: choices around it, multiplied.
+    combinations: usize,
 }
 
 /// What is known of a type until unions are decided.
@@ -135,6 +137,7 @@ impl<'a> Lowering<'a> {
             open: BTreeMap::new(),
             closed: BTreeMap::new(),
             depth: 0,
+            combinations: 1,
         }
     }
 }

@@ -41,8 +41,7 @@ pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagn
         let stem = claim_stem(home, ident.unraw());
         claim.if_reserved(move || snake(&format!("{stem} schema"))).rule(move || snake(&format!("{stem} types")))
     });
-    let modules =
-        Scope::reserving(reserved::FILES.iter().copied().chain(["models"])).settle(claims.collect(), diagnostics);
+    let modules = Scope::reserving(reserved::files().chain(["models"])).settle(claims.collect(), diagnostics);
     let files = modules.into_iter().zip(homes.into_values()).map(|(module, types)| ModelFile { module, types });
     let mut files: Vec<ModelFile> = files.collect();
     files.sort_by(|a, b| a.module.unraw().cmp(b.module.unraw()));
@@ -106,9 +105,12 @@ fn claim_stem<'a>(home: &Home<'a>, ident: &'a str) -> &'a str {
     }
 }
 
-/// A name that is too long loses words in the middle: how it begins tells what it belongs to, how it ends what it is.
 fn snake(name: &str) -> String {
-    let text = Case::Snake.write(&Words::of(name), &Words::of("schema"));
+    shortened(Case::Snake.write(&Words::of(name), &Words::of("schema")))
+}
+
+/// A name that is too long loses words in the middle: how it begins tells what it belongs to, how it ends what it is.
+pub(super) fn shortened(text: String) -> String {
     if text.len() <= LONGEST {
         return text;
     }

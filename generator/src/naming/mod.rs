@@ -25,6 +25,7 @@ pub use ident::Ident;
 pub use members::{FieldNames, Members, VariantNames};
 pub use operations::{GroupNames, OperationNames};
 pub use placement::{Level, Placement};
+pub use reserved::is_device;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;

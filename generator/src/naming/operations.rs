@@ -57,13 +57,14 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
                 .spelled(name, case, group)
                 .otherwise(with_group)
         });
-        claims.collect()
+        claims.collect::<Vec<_>>()
     };
     let mut types = Scope::reserving(reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied());
     let idents = types.settle(claims(Case::Camel), diagnostics);
     // A module called like the one around it, or the one inside it, reads badly.
-    let mut files = Scope::reserving(reserved::FILES.iter().copied().chain(["operations", "resources"]));
-    let modules = files.settle(claims(Case::Snake), diagnostics);
+    let mut files = Scope::reserving(reserved::files().chain(["operations", "resources"]));
+    let modules = claims(Case::Snake).into_iter().map(Claim::shortened).collect();
+    let modules = files.settle(modules, diagnostics);
 
     let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();
     let parents: BTreeSet<&[String]> = paths.iter().map(|path| &path[..path.len() - 1]).collect();
@@ -113,10 +114,18 @@ pub(super) fn name_operations(
     let parts = api.operations.iter().zip(methods).zip(builders);
     let name = |((operation, method), builder): ((&Operation, Ident), Ident)| {
         let (parameters, body) = name_parameters(operation, overrides, diagnostics);
-        let constant = Ident::new(&method.unraw().to_ascii_uppercase());
+        let constant = Ident::new(&constant(method.unraw()));
         OperationNames { method, constant, builder, parameters, body }
     };
     parts.map(name).collect()
+}
+
+/// The static of a method. `API` stands beside it already, and no method ends in an underscore.
+fn constant(method: &str) -> String {
+    match method.to_ascii_uppercase() {
+        api if api == "API" => "API_".to_owned(),
+        name => name,
+    }
 }
 
 fn resource_scope() -> Scope {

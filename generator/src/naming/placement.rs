@@ -2,6 +2,7 @@
 
 use super::candidates::Case;
 use super::ident::Ident;
+use super::reserved;
 use super::segments::Words;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -27,7 +28,12 @@ pub struct Placement {
 impl Placement {
     /// The place of the API of this name.
     pub(super) fn new(name: &str, level: Level) -> Self {
-        Self { name: Ident::new(&Case::Snake.write(&Words::of(name), &Words::of("api"))), level }
+        let (words, api) = (Words::of(name), Words::of("api"));
+        let module = Case::Snake.write(&words, &api);
+        // The module is a folder beside that of the runtime.
+        let is_free = !module.is_empty() && !reserved::is_device(&module) && module != "runtime";
+        let module = if is_free { module } else { Case::Snake.write(&words.then(&api), &api) };
+        Self { name: Ident::new(&module), level }
     }
 
     /// The folder of its files.

@@ -143,11 +143,21 @@ pub(super) const FEATURES: &[&str] = &[
     "webhooks",
 ];
 
-/// File names that are taken in a module folder, or that Windows keeps for devices.
-pub(super) const FILES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
-    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+/// Names that Windows keeps for devices, with any extension and in any case: no file and no folder can have one.
+pub(super) const DEVICES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
+
+/// Names of modules, and so of files.
+pub(super) fn files<'a>() -> impl Iterator<Item = &'a str> {
+    DEVICES.iter().copied().chain(["mod"])
+}
+
+/// Whether Windows keeps a name for a device.
+pub fn is_device(name: &str) -> bool {
+    DEVICES.iter().any(|device| device.eq_ignore_ascii_case(name))
+}
 
 #[cfg(test)]
 mod tests {

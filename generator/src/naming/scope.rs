@@ -67,6 +67,16 @@ impl<'n> Claim<'n> {
         self.push(Tier::Place, candidate)
     }
 
+    /// Makes every candidate short enough for the name of a file.
+    pub(super) fn shortened(mut self) -> Self {
+        let shorten = |(tier, write): (Tier, Box<dyn Fn() -> String + 'n>)| {
+            let short: Box<dyn Fn() -> String + 'n> = Box::new(move || super::files::shortened(write()));
+            (tier, short)
+        };
+        self.candidates = self.candidates.into_iter().map(shorten).collect();
+        self
+    }
+
     fn push(mut self, tier: Tier, candidate: impl Fn() -> String + 'n) -> Self {
         self.candidates.push((tier, Box::new(candidate)));
         self

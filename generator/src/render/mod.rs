@@ -7,7 +7,7 @@ mod header;
 mod runtime;
 mod space;
 
-pub use header::{Header, MARK};
+pub use header::{Header, is_header};
 pub use runtime::runtime_files;
 
 use space::space_items;

@@ -14,8 +14,12 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Branches of two choices side by side multiply; beyond this the second choice is left out.
+/// Branches of choices side by side multiply; beyond this only the first choice is followed.
 const PRODUCT: usize = 64;
+
+/// What stands beside a choice goes into each of its branches, where it meets further choices; beyond so many
+/// combinations, all of them counted from the outermost schema on, it is not put there any more.
+const COMBINATIONS: usize = 256;
 
 impl<'a> Lowering<'a> {
     /// Takes out choices whose branches are no types but conditions, such as "`a` or `b` is required".
@@ -47,22 +51,26 @@ impl<'a> Lowering<'a> {
     pub(in crate::lower) fn choose(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
         let Choice { branches, discriminator } = keywords.choices.remove(0);
         let discriminator = discriminator.or(keywords.discriminator);
-        let others: usize = keywords.choices.iter().map(|choice| choice.branches.len()).product();
-        if !keywords.choices.is_empty() && branches.len() * others > PRODUCT {
-            self.diagnostics.push(
-                Diagnostic::new(Code::TooManyCombinations, "the choices side by side here make too many combinations")
-                    .at(keywords.pointer.clone())
-                    .note(
-                        "only the first is followed; properties of the others are kept as values beyond the document",
-                    ),
-            );
+        let lengths =
+            std::iter::once(branches.len()).chain(keywords.choices.iter().map(|choice| choice.branches.len()));
+        let product = lengths.fold(self.combinations, usize::saturating_mul);
+        if !keywords.choices.is_empty() && product > PRODUCT {
+            self.too_many_combinations(&keywords.pointer);
             keywords.choices.clear();
         }
         keywords.discriminator = None;
         keywords.nullable = false;
         keywords.annotations = crate::lower::annotations::Annotations::default();
         let branches = self.possible(&keywords, branches);
-        let beside = self.beside(&keywords, &branches);
+        let mut beside = self.beside(&keywords, &branches);
+        let outer = self.combinations;
+        if beside.is_some() {
+            self.combinations *= branches.len().max(1);
+            if outer > 1 && self.combinations > COMBINATIONS {
+                self.too_many_combinations(&keywords.pointer);
+                (self.combinations, beside) = (outer, None);
+            }
+        }
         let branches: Vec<Slot<'a>> = branches
             .into_iter()
             .map(|branch| match &beside {
@@ -70,7 +78,17 @@ impl<'a> Lowering<'a> {
                 Some(_) | None => branch,
             })
             .collect();
-        self.union(branches, discriminator, words)
+        let shaped = self.union(branches, discriminator, words);
+        self.combinations = outer;
+        shaped
+    }
+
+    pub(super) fn too_many_combinations(&mut self, pointer: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::TooManyCombinations, "the choices that meet here make too many combinations")
+                .at(pointer)
+                .note("only one is followed; properties of the others are kept as values beyond the document"),
+        );
     }
 
     /// Branches of types that the schema around the choice rules out can never be: an `allOf` with a choice in one

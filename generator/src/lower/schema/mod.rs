@@ -19,6 +19,10 @@ use serde_json::Value;
 /// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
 const DEPTH: usize = 160;
 
+/// So many combinations of schemas are made into types and not more: where members of several `allOf` refer to each
+/// other, their number can be exponential.
+const MERGES: usize = 10_000;
+
 /// A type as it is used in one place.
 #[derive(Clone, Debug)]
 pub(super) struct Use {
@@ -139,6 +143,10 @@ impl<'a> Lowering<'a> {
             return done.clone().unwrap_or_else(|| Use::of(Ty::Named(*id)));
         }
         let at = key.first().cloned().unwrap_or_default();
+        if self.merges.len() >= MERGES {
+            self.too_many_combinations(at.trim_start_matches('#'));
+            return Use::of(Ty::Any);
+        }
         let id = self.add(TypeDecl::new(&at, words.called(), Shape::Alias(Ty::Any)), Draft::default());
         self.merges.insert(key.clone(), (id, None));
         let used = self.merge_now(parts, words);

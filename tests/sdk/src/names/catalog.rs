@@ -70,6 +70,26 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[],
     },
+    #[cfg(feature = "names-things")]
+    Catalogued {
+        operation: &resources::things::operations::API_,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "names-things")]
+    Catalogued {
+        operation: &resources::things::operations::I,
+        request: None,
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::Outcome>),
+        ],
+    },
+    #[cfg(feature = "names-nul")]
+    Catalogued {
+        operation: &resources::nul_group::operations::J,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -79,6 +99,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "names-things")]
     &[
+        ("Con", round_trip::<crate::names::models::Con>),
         ("Decode", round_trip::<crate::names::models::Decode>),
         ("Foo-Input", round_trip::<crate::names::models::FooInput>),
         ("Foo-Output", round_trip::<crate::names::models::FooOutput>),
@@ -87,6 +108,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("Only", round_trip::<crate::names::models::Only>),
         ("Option", round_trip::<crate::names::models::OptionSchema>),
         ("Order", round_trip::<crate::names::models::Order>),
+        ("Outcome", round_trip::<crate::names::models::Outcome>),
         ("Self", round_trip::<crate::names::models::SelfSchema>),
         ("String", round_trip::<crate::names::models::StringSchema>),
         ("Timestamp", round_trip::<crate::names::models::Timestamp>),
@@ -140,6 +162,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         "many",
         |client| client.things().many("a", "b", "c", "d", "e", "f", "g").send().map(drop),
     ),
+    #[cfg(feature = "names-things")]
+    ("api", |client| client.things().api().send().map(drop)),
+    #[cfg(feature = "names-things")]
+    ("i", |client| client.things().i().send().map(drop)),
+    #[cfg(feature = "names-nul")]
+    ("j", |client| client.nul().j().send().map(drop)),
 ];
 
 /// Reads a list to its end and counts the items.

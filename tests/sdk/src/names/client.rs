@@ -82,7 +82,13 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`.
+    /// Operations of the group `nul`: `j`.
+    #[cfg(feature = "names-nul")]
+    pub fn nul(&self) -> super::resources::Nul<M> {
+        super::resources::Nul::new(&self.core)
+    }
+
+    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`.
     #[cfg(feature = "names-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

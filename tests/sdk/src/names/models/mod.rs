@@ -2,25 +2,59 @@
 
 //! What requests and responses are made of.
 
+#[cfg(feature = "names-things")]
+mod con_schema;
+
+#[cfg(feature = "names-things")]
 mod decode;
+
+#[cfg(feature = "names-things")]
 mod foo_input;
+
+#[cfg(feature = "names-things")]
 mod foo_output;
+
+#[cfg(feature = "names-things")]
 mod inline;
+
+#[cfg(feature = "names-things")]
 mod oauth2_client;
+
+#[cfg(feature = "names-things")]
 mod only;
+
+#[cfg(feature = "names-things")]
 mod option_schema;
+
+#[cfg(feature = "names-things")]
 mod order;
+
+#[cfg(feature = "names-things")]
+mod outcome;
+
+#[cfg(feature = "names-things")]
 mod self_schema;
+
+#[cfg(feature = "names-things")]
 mod string_schema;
+
+#[cfg(feature = "names-things")]
 mod timestamp;
+
+#[cfg(feature = "names-things")]
 mod value;
+
+#[cfg(feature = "names-things")]
 mod vec_fn_injected;
 
+#[cfg(feature = "names-things")]
 pub use self::{
+    con_schema::{Con, ConErr, ConOutput},
     decode::Decode, foo_input::FooInput, foo_output::FooOutput,
     inline::{Inline, InlineOnly, InlineLarge, InlineSmall},
     oauth2_client::OAuth2Client, only::{Only, OnlyKind},
-    option_schema::OptionSchema, order::Order, self_schema::SelfSchema,
-    string_schema::StringSchema, timestamp::Timestamp, value::Value,
-    vec_fn_injected::VecFnInjected,
+    option_schema::OptionSchema, order::Order,
+    outcome::{Outcome, OutcomeCode, OutcomeOutcome},
+    self_schema::SelfSchema, string_schema::StringSchema, timestamp::Timestamp,
+    value::Value, vec_fn_injected::VecFnInjected,
 };

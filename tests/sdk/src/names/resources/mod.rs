@@ -2,8 +2,14 @@
 
 //! The resources of the Names that are hard on Rust API: groups of operations, reached from a client.
 
+#[cfg(feature = "names-nul")]
+pub(super) mod nul_group;
+
 #[cfg(feature = "names-things")]
 pub(super) mod things;
+
+#[cfg(feature = "names-nul")]
+pub use nul_group::Nul;
 
 #[cfg(feature = "names-things")]
 pub use things::{Things, ListTheThings};

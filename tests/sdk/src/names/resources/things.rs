@@ -5,7 +5,7 @@
 use crate::names::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`.
+/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -160,6 +160,42 @@ impl<M: Mode> Things<M> {
             .with_path("e", &e.into())
             .with_path("f", &f.into())
             .with_path("g", &g.into())
+    }
+
+    /// Sends `GET /h`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::names::testing::run(async |names| {
+    /// names.things().api().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn api(&self) -> Call<(), M> {
+        self.core.call(&operations::API_)
+    }
+
+    /// Sends `GET /i`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::names::testing::run(async |names| {
+    /// let outcome = names.things().i().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn i(&self) -> Call<models::Outcome, M> {
+        self.core.call(&operations::I)
     }
 }
 
@@ -318,6 +354,40 @@ pub(crate) mod operations {
         auth: &Auth::NONE,
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static API_: Operation = Operation {
+        id: "api",
+        name: "things.api",
+        method: Method::GET,
+        path: &[Segment::Literal("/h")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static I: Operation = Operation {
+        id: "i",
+        name: "things.i",
+        method: Method::GET,
+        path: &[Segment::Literal("/i")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,

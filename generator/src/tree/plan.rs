@@ -1,0 +1,211 @@
+//! What writing a tree does to each file of a folder, decided before anything is touched.
+
+use super::folder::{at, list, read, read_start};
+use super::manifest::{Manifest, NAME, hash};
+use super::write::Options;
+use super::{FileTree, OWN_FOLDER};
+use crate::render::is_header;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How a file is known to have been generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ownership {
+    /// By its header. For a crate in a repository that says how it is generated, as the SDK of the workspace: changes
+    /// to its files are in the history, and merging or switching branches is no reason to refuse.
+    #[default]
+    Header,
+    /// By its header, and because its text is the one that was written, by the hashes in `.generator/manifest`. For a
+    /// crate of its own, where somebody may go on by hand.
+    Manifest,
+}
+
+/// A file that is not the generator's to replace or remove.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Path of the file.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a file is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It was generated, and changed by hand since.
+    Changed,
+    /// It was not generated.
+    NotGenerated,
+    /// It is the document, or one of the files that belong to it.
+    Input,
+}
+
+impl Reason {
+    /// For a message.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed since it was generated",
+            Self::NotGenerated => "not generated",
+            Self::Input => "what is generated from",
+        }
+    }
+}
+
+/// What is to be done.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Files of the tree that are missing or have another text.
+    pub(super) written: Vec<String>,
+    /// How many have the right text already.
+    pub(super) unchanged: usize,
+    /// Files of an earlier run that the tree does not have.
+    pub(super) removed: Vec<String>,
+    /// Files that stay as they are.
+    pub(super) kept: Vec<Kept>,
+    /// Files that would have to be replaced and must not be.
+    pub(super) refused: Vec<Kept>,
+    /// The manifest that is there.
+    pub(super) before: Manifest,
+    /// The manifest that has to be there.
+    pub(super) after: Manifest,
+}
+
+/// Decides about every file of the tree and every file in its folders.
+pub(super) fn plan(dir: &Path, tree: &FileTree, options: &Options<'_>) -> io::Result<Plan> {
+    let mut folder = Folder {
+        dir,
+        options,
+        inputs: options.inputs.iter().filter_map(|path| fs::canonicalize(path).ok()).collect(),
+        plan: Plan::default(),
+        was_generated: false,
+    };
+    if options.ownership == Ownership::Manifest {
+        let text = read(dir, &format!("{OWN_FOLDER}/{NAME}"))?.unwrap_or_default();
+        folder.plan.before = Manifest::parse(&String::from_utf8_lossy(&text));
+        folder.was_generated = !folder.plan.before.is_empty();
+    }
+    let mut unchanged = Vec::new();
+    for (path, text) in tree.iter() {
+        folder.file(path, text, &mut unchanged)?;
+    }
+    let before_extra = folder.plan.kept.len();
+    folder.extra(tree)?;
+    let Folder { mut plan, was_generated, .. } = folder;
+    if !was_generated && !options.force {
+        // Nothing in this folder is ours: it is somebody's project.
+        let foreign = plan.kept.split_off(before_extra);
+        let (inputs, foreign): (Vec<_>, Vec<_>) = foreign.into_iter().partition(|kept| kept.reason == Reason::Input);
+        plan.kept.extend(inputs);
+        plan.refused.extend(foreign);
+    }
+    // Where case does not count, removing `A.rs` removes `a.rs`: that one is written again.
+    let removed: BTreeSet<String> = plan.removed.iter().map(|path| path.to_lowercase()).collect();
+    let (again, unchanged): (Vec<_>, Vec<_>) =
+        unchanged.into_iter().partition(|path| removed.contains(&path.to_lowercase()));
+    plan.written.extend(again);
+    plan.unchanged = unchanged.len();
+    Ok(plan)
+}
+
+struct Folder<'o> {
+    dir: &'o Path,
+    options: &'o Options<'o>,
+    inputs: Vec<PathBuf>,
+    plan: Plan,
+    /// Something in the folder was generated.
+    was_generated: bool,
+}
+
+impl Folder<'_> {
+    /// A file of the tree.
+    fn file(&mut self, path: &str, text: &str, unchanged: &mut Vec<String>) -> io::Result<()> {
+        let has_manifest = self.options.ownership == Ownership::Manifest;
+        let new = if has_manifest { hash(text.as_bytes()) } else { String::new() };
+        if has_manifest {
+            self.plan.after.insert(path, new.clone());
+        }
+        let Some(found) = read(self.dir, path)? else {
+            self.plan.written.push(path.to_owned());
+            return Ok(());
+        };
+        let headed = is_headed(&found);
+        self.was_generated |= headed;
+        if found == text.as_bytes() {
+            unchanged.push(path.to_owned());
+            return Ok(());
+        }
+        let kept = |reason| Kept { path: path.to_owned(), reason };
+        if self.is_input(path)? {
+            self.plan.refused.push(kept(Reason::Input));
+        } else if self.options.force || headed && self.is_as_written(path, &found) {
+            self.plan.written.push(path.to_owned());
+        } else if has_manifest && self.plan.before.has(path, &new) {
+            // The generator has nothing to say that it has not said before.
+            self.plan.kept.push(kept(Reason::Changed));
+        } else {
+            let known = headed || self.plan.before.knows(path);
+            self.plan.refused.push(kept(if known { Reason::Changed } else { Reason::NotGenerated }));
+        }
+        Ok(())
+    }
+
+    /// Files that the tree does not have: in its folders, and what an earlier run has written elsewhere.
+    fn extra(&mut self, tree: &FileTree) -> io::Result<()> {
+        let mut found = Vec::new();
+        for folder in tree.folders() {
+            list(self.dir, folder, &mut found)?;
+        }
+        found.extend(self.plan.before.paths().map(str::to_owned));
+        found.sort_unstable();
+        found.dedup();
+        for path in found.into_iter().filter(|path| tree.get(path).is_none()) {
+            let start = read_start(self.dir, &path)?;
+            if start.is_empty() && !super::folder::is_file(self.dir, &path)? {
+                continue;
+            }
+            let headed = is_headed(&start);
+            self.was_generated |= headed;
+            let kept = |reason| Kept { path: path.clone(), reason };
+            if self.is_input(&path)? {
+                self.plan.kept.push(kept(Reason::Input));
+            } else if !headed && !self.plan.before.knows(&path) {
+                self.plan.kept.push(kept(Reason::NotGenerated));
+            } else if !headed {
+                self.plan.kept.push(kept(Reason::Changed));
+            } else if self.options.force || {
+                let text = read(self.dir, &path)?.unwrap_or_default();
+                self.is_as_written(&path, &text)
+            } {
+                self.plan.removed.push(path);
+            } else {
+                self.plan.kept.push(kept(Reason::Changed));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a file with a header is as the generator left it, as far as anyone can know.
+    fn is_as_written(&self, path: &str, text: &[u8]) -> bool {
+        match self.options.ownership {
+            Ownership::Header => true,
+            Ownership::Manifest => self.plan.before.has(path, &hash(text)),
+        }
+    }
+
+    fn is_input(&self, path: &str) -> io::Result<bool> {
+        if self.inputs.is_empty() {
+            return Ok(false);
+        }
+        let place = self.dir.join(path);
+        let place = fs::canonicalize(&place).map_err(|error| at(&place, &error))?;
+        Ok(self.inputs.contains(&place))
+    }
+}
+
+/// Whether a text begins with the header of a generated file.
+pub(super) fn is_headed(text: &[u8]) -> bool {
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    is_header(&String::from_utf8_lossy(&line[..line.len().min(400)]))
+}
