@@ -195,3 +195,55 @@ fn shared_media_types_are_copied_in() {
     assert_eq!(bundle.document.pointer(content).map(|found| &found["schema"]["type"]), Some(&"string".into()));
     assert_eq!(bundle.origins.resolve(&format!("{content}/schema")).1, "/components/mediaTypes/A/schema");
 }
+
+#[test]
+fn any_text_of_a_document_stays_that_text() {
+    let (bundle, diagnostics) = bundle(&[
+        (
+            "root.yaml",
+            "info: { title: \"\\0\", version: \"\\00\" }\npaths:\n  /a: { $ref: 'items.yaml' }\nx: { $ref: \"\\00\" }\n",
+        ),
+        ("items.yaml", "get: { summary: \"\\09\", responses: { 200: { $ref: 'ok.yaml', description: \"\\01/\" } } }\n"),
+        ("ok.yaml", "description: \"\\0x\"\n"),
+    ]);
+    assert_eq!(diagnostics, []);
+    let document = &bundle.document;
+    assert_eq!(document.pointer("/info/title").unwrap(), "\0");
+    assert_eq!(document.pointer("/info/version").unwrap(), "\u{0}0");
+    assert_eq!(document.pointer("/x/$ref").unwrap(), "\u{0}0");
+    let get = document.pointer("/paths/~1a/get").unwrap();
+    assert_eq!(get["summary"], "\u{0}9");
+    assert_eq!(get["responses"]["200"]["$ref"], "#/components/responses/ok");
+    assert_eq!(get["responses"]["200"]["description"], "\u{0}1/");
+    assert_eq!(document.pointer("/components/responses/ok/description").unwrap(), "\0x");
+}
+
+#[test]
+fn a_keyword_beside_a_reference_replaces_references_below_it() {
+    let (bundle, diagnostics) = bundle(&[
+        (
+            "root.yaml",
+            "paths:\n  /a: { $ref: 'item.yaml', get: { responses: { 200: { $ref: '#/components/responses/Own' } } } }\ncomponents: { responses: { Own: { description: Own. } } }\n",
+        ),
+        (
+            "item.yaml",
+            "get: { responses: { 200: { $ref: 'other.yaml' } } }\nput: { responses: { 200: { $ref: 'other.yaml' } } }\n",
+        ),
+        ("other.yaml", "description: Other.\n"),
+    ]);
+    assert_eq!(diagnostics, []);
+    let reference = |method: &str| bundle.document.pointer(&format!("/paths/~1a/{method}/responses/200/$ref")).cloned();
+    assert_eq!(reference("get").unwrap(), "#/components/responses/Own");
+    assert_eq!(reference("put").unwrap(), "#/components/responses/other");
+}
+
+#[test]
+fn references_that_multiply_a_document_are_reported_once() {
+    let long = "x".repeat(1 << 20);
+    let mut root = String::from("paths:\n");
+    (0..100).for_each(|index| root.push_str(&format!("  /{index}: {{ $ref: 'item.yaml' }}\n")));
+    let item = format!("get: {{ description: {long} }}\n");
+    let (_, diagnostics) = bundle(&[("root.yaml", &root), ("item.yaml", &item)]);
+    let codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, [Code::TooLarge]);
+}

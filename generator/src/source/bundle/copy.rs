@@ -1,4 +1,5 @@
-//! Copies the root document and whatever it refers to, first with placeholders for the names of components.
+//! Copies the root document and whatever it refers to. The names of components are not known yet: where a reference
+//! to one stands is remembered, and the reference written when all are named.
 
 use super::files::{Files, Place};
 use super::names::Names;
@@ -6,26 +7,36 @@ use crate::diagnostic::Code;
 use crate::source::grammar::{Handling, Holds, Kind};
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
+use crate::source::tree;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-
-/// What every placeholder begins with; no reference and no pointer of a document does.
-const PLACEHOLDER: char = '\0';
 
 /// Parts copied to where they are referred to may hold further ones, so deep and not deeper.
 const NESTED: usize = 16;
 
-/// So many parts are copied to where they are referred to and not more.
-const COPIES: usize = 100_000;
+/// What parts that are copied to where they are referred to may weigh together, in bytes as [`tree::weight`] counts.
+const COPIES: usize = 64 << 20;
+
+/// A place in what is copied.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Target {
+    /// The index of a part; none in the root document.
+    pub(super) part: Option<usize>,
+    /// Pointer from the root of the part or document.
+    pub(super) pointer: String,
+}
 
 /// The root document and the parts that become components.
 pub(super) struct Copied {
     document: Value,
-    /// Kind and place of each part, in the order of their placeholders.
+    /// Kind and place of each part.
     pub(super) parts: Vec<(Kind, Place)>,
+    /// The copy of each part.
     values: Vec<Value>,
-    /// Pointers (beginning with the placeholder of their part, if in one), and where they were written.
-    copies: Vec<(String, Place)>,
+    /// Texts that refer to a part, and the index of the part.
+    references: Vec<(Target, usize)>,
+    /// Where copies went, and where they were written.
+    copies: Vec<(Target, Place)>,
 }
 
 impl Copied {
@@ -44,18 +55,20 @@ pub(super) fn copy(files: &mut Files<'_>) -> Copied {
         files,
         parts: BTreeMap::new(),
         order: Vec::new(),
+        references: Vec::new(),
         copies: Vec::new(),
+        weight: 0,
         stack: Vec::new(),
-        at: String::new(),
+        at: Target::default(),
     };
     let document = copy.object(Kind::Document, &root, &Place { file: 0, pointer: String::new() });
     let mut values = Vec::new();
     while let Some((kind, place)) = copy.order.get(values.len()).cloned() {
-        copy.at = format!("{PLACEHOLDER}{}", values.len());
+        copy.at = Target { part: Some(values.len()), pointer: String::new() };
         let value = copy.files.get(&place).expect("the place was found").clone();
         values.push(copy.object(kind, &value, &place));
     }
-    Copied { document, parts: copy.order, values, copies: copy.copies }
+    Copied { document, parts: copy.order, values, references: copy.references, copies: copy.copies }
 }
 
 /// Components of the root document that are nothing but a reference to another file.
@@ -97,11 +110,14 @@ struct Copy<'f, 'r> {
     claims: Claims,
     parts: BTreeMap<(Kind, Place), usize>,
     order: Vec<(Kind, Place)>,
-    copies: Vec<(String, Place)>,
+    references: Vec<(Target, usize)>,
+    copies: Vec<(Target, Place)>,
+    /// What the parts weigh that were copied to where they are referred to.
+    weight: usize,
     /// Parts that are being copied, outermost first.
     stack: Vec<Place>,
     /// Where the copy goes.
-    at: String,
+    at: Target,
 }
 
 impl Copy<'_, '_> {
@@ -184,7 +200,7 @@ impl Copy<'_, '_> {
     fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
         let mut siblings = object.clone();
         let local = here.file == 0 && super::is_pointer(to);
-        let reference = if local { Some(to.to_owned()) } else { self.placeholder(kind, to, here) };
+        let reference = if local { None } else { self.within("$ref", |copy| copy.bundled(kind, to, here)) };
         siblings.shift_remove("$ref");
         let mut copy = Map::from_iter([("$ref".to_owned(), Value::from(reference.unwrap_or_else(|| to.to_owned())))]);
         if let Value::Object(siblings) = self.entries(kind, &siblings, here) {
@@ -193,8 +209,9 @@ impl Copy<'_, '_> {
         Value::Object(copy)
     }
 
-    /// What to write for a reference until the names are known.
-    fn placeholder(&mut self, kind: Kind, to: &str, here: &Place) -> Option<String> {
+    /// What a reference at this place is in the bundled document, if it leads somewhere; empty for one to a part,
+    /// which is written when the part has a name.
+    fn bundled(&mut self, kind: Kind, to: &str, here: &Place) -> Option<String> {
         let place = self.files.resolve(here, to)?;
         if place.file == 0 {
             return Some(reference_to(&place.pointer));
@@ -207,7 +224,8 @@ impl Copy<'_, '_> {
             order.push((kind, place));
             order.len() - 1
         });
-        Some(format!("{PLACEHOLDER}{index}"))
+        self.references.push((self.at.clone(), index));
+        Some(String::new())
     }
 
     /// A reference that is replaced by what it leads to; keywords beside it win.
@@ -218,23 +236,35 @@ impl Copy<'_, '_> {
             self.files.report(here, Code::CyclicReference, format!("the reference `{to}` leads back to itself"));
             return unresolved();
         }
-        if self.copies.len() >= COPIES {
-            if self.copies.len() == COPIES {
-                self.files.report(here, Code::TooLarge, "references multiply this document beyond bounds".to_owned());
-            }
+        let value = self.files.get(&place).expect("the place was found");
+        if self.weight >= COPIES {
             return unresolved();
         }
+        self.weight += tree::weight(value);
+        if self.weight >= COPIES {
+            self.files.report(here, Code::TooLarge, "references multiply this document beyond bounds".to_owned());
+            return unresolved();
+        }
+        let value = value.clone();
         self.copies.push((self.at.clone(), place.clone()));
-        let value = self.files.get(&place).expect("the place was found").clone();
+        let first = self.references.len();
         self.stack.push(place.clone());
         let mut copy = self.held(holds, &value, &place);
         self.stack.pop();
         if let (Value::Object(copy), Holds::One(kind)) = (&mut copy, holds) {
             let mut siblings = object.clone();
             siblings.shift_remove("$ref");
+            let length = self.at.pointer.len();
+            let mut inside = self.references.split_off(first);
+            inside.retain(|(target, _)| {
+                let key = pointer::segments(&target.pointer[length..]).next();
+                key.is_none_or(|key| !siblings.contains_key(&key))
+            });
+            self.references.append(&mut inside);
             for key in siblings.keys() {
                 let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
-                self.copies.push((pointer::join(&self.at, key), inside));
+                let at = Target { part: self.at.part, pointer: pointer::join(&self.at.pointer, key) };
+                self.copies.push((at, inside));
             }
             if let Value::Object(siblings) = self.entries(kind, &siblings, here) {
                 copy.extend(siblings);
@@ -246,12 +276,13 @@ impl Copy<'_, '_> {
     /// The values of `mapping` are references where they look like one.
     fn mapping(&mut self, discriminator: &mut Map<String, Value>, here: &Place) {
         let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };
-        for target in mapping.values_mut() {
+        for (value, target) in mapping {
             let Some(to) = target.as_str().map(str::to_owned) else { continue };
             let is_path = to.contains(['#', '/']) || [".yaml", ".yml", ".json"].iter().any(|end| to.ends_with(end));
             if is_path
                 && !(here.file == 0 && super::is_pointer(&to))
-                && let Some(reference) = self.placeholder(Kind::Schema, &to, here)
+                && let Some(reference) =
+                    self.within("mapping", |copy| copy.within(value, |copy| copy.bundled(Kind::Schema, &to, here)))
             {
                 *target = Value::String(reference);
             }
@@ -259,10 +290,10 @@ impl Copy<'_, '_> {
     }
 
     fn within<T>(&mut self, segment: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
-        let length = self.at.len();
-        pointer::push(&mut self.at, segment);
+        let length = self.at.pointer.len();
+        pointer::push(&mut self.at.pointer, segment);
         let result = inside(self);
-        self.at.truncate(length);
+        self.at.pointer.truncate(length);
         result
     }
 }
@@ -276,15 +307,19 @@ fn becomes_component(kind: Kind) -> bool {
     kind.section().is_some() && kind != Kind::PathItem && kind != Kind::MediaType
 }
 
-/// Puts the parts under their names, and the names where the placeholders are.
+/// Puts the parts under their names, and writes the references to them.
 pub(super) fn assemble(copied: Copied, names: &Names) -> (Value, Origins) {
-    let Copied { mut document, parts, values, copies } = copied;
-    name_references(&mut document, names);
+    let Copied { mut document, parts, mut values, references, copies } = copied;
+    for (at, part) in references {
+        let root = at.part.map_or(&mut document, |part| &mut values[part]);
+        if let Some(text) = root.pointer_mut(&at.pointer) {
+            *text = Value::String(format!("#{}", names.pointer(part)));
+        }
+    }
     let mut components: Vec<_> = parts.iter().zip(values).zip(names.iter()).collect();
     components.sort_by_key(|(_, one)| *one);
     let mut origins = Origins::default();
-    for (((kind, place), mut value), pointer) in components {
-        name_references(&mut value, names);
+    for (((kind, place), value), pointer) in components {
         origins.insert(pointer.clone(), place.file, place.pointer.clone());
         let section = kind.section().expect("only what can be shared becomes a component");
         let name = pointer::segments(pointer).last().expect("the pointer of a component ends in its name");
@@ -292,7 +327,8 @@ pub(super) fn assemble(copied: Copied, names: &Names) -> (Value, Origins) {
         entry(all, section).as_object_mut().expect("it was made one").insert(name, value);
     }
     for (at, place) in copies {
-        origins.insert(names.resolve(&at), place.file, place.pointer);
+        let part = at.part.map_or("", |part| names.pointer(part));
+        origins.insert(format!("{part}{}", at.pointer), place.file, place.pointer);
     }
     (document, origins)
 }
@@ -303,13 +339,4 @@ fn entry<'v>(value: &'v mut Value, key: &str) -> &'v mut Value {
         value[key] = json!({});
     }
     &mut value[key]
-}
-
-fn name_references(value: &mut Value, names: &Names) {
-    match value {
-        Value::Object(map) => map.values_mut().for_each(|value| name_references(value, names)),
-        Value::Array(list) => list.iter_mut().for_each(|value| name_references(value, names)),
-        Value::String(text) if text.starts_with(PLACEHOLDER) => *text = format!("#{}", names.resolve(text)),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }

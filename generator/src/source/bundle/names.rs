@@ -7,7 +7,7 @@ use super::files::Files;
 use crate::source::support::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The pointer of each part in the bundled document, in the order of the placeholders.
+/// The pointer of each part in the bundled document, in the order of the parts.
 pub(super) struct Names(Vec<String>);
 
 impl Names {
@@ -15,12 +15,9 @@ impl Names {
         self.0.iter()
     }
 
-    /// A pointer that may begin with a placeholder (`\0` and a number).
-    pub(super) fn resolve(&self, at: &str) -> String {
-        let Some(rest) = at.strip_prefix('\0') else { return at.to_owned() };
-        let end = rest.find('/').unwrap_or(rest.len());
-        let index = rest[..end].parse::<usize>().expect("a placeholder is a number");
-        format!("{}{}", self.0[index], &rest[end..])
+    /// The pointer of one part.
+    pub(super) fn pointer(&self, part: usize) -> &str {
+        &self.0[part]
     }
 }
 

@@ -8,6 +8,16 @@ use std::fmt;
 /// What one node of a tree is reckoned to weigh, in bytes, besides its text.
 const NODE: usize = 64;
 
+/// What a tree is reckoned to weigh, in bytes.
+pub(super) fn weight(value: &Value) -> usize {
+    NODE + match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(list) => list.iter().map(weight).sum(),
+        Value::Object(map) => map.iter().map(|(key, value)| NODE + key.len() + weight(value)).sum(),
+    }
+}
+
 /// Said by the reader when a tree outgrows its text; told apart from syntax errors by this text.
 pub(in crate::source) const TOO_LARGE: &str = "the aliases of this document multiply it beyond bounds";
 
