@@ -5,6 +5,7 @@
 //! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
 
 pub mod coverage;
+mod cycles;
 mod fixed;
 mod prune;
 mod recursion;
@@ -28,6 +29,9 @@ pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
     api
 }
 
+/// So many variants of a union are named in a diagnostic.
+const VARIANTS: usize = 12;
+
 /// Unions that nothing decides, now that those nobody uses are gone.
 fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
     for decl in &api.types {
@@ -39,10 +43,14 @@ fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
         let names: Vec<String> =
             union.variants.iter().filter_map(|one| one.called.first()).map(|name| format!("`{name}`")).collect();
         let first = names.first().cloned().unwrap_or_default();
+        let others = match names.len().saturating_sub(VARIANTS) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
         diagnostics.push(
             Diagnostic::new(Code::UndecidedUnion, "the variants of this union cannot be told apart")
                 .at(decl.origin.pointer.clone())
-                .note(format!("the variants are {}", names.join(", ")))
+                .note(format!("the variants are {}{others}", names[..names.len().min(VARIANTS)].join(", ")))
                 .help(format!(
                     "decide in `unions` of sdk.yaml:\n\
                      - at: {at}\n  rule: first        # always {first}; or `tag`, `sibling` with path and mapping, `keys` with tests\n  because: …"

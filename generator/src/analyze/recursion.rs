@@ -3,16 +3,18 @@
 //! Lists and maps hold their elements behind a pointer, and so do the object variants of a union. What is
 //! left are chains of objects through plain fields, tuples and aliases.
 
+use super::cycles::Components;
 use crate::model::{Additional, Api, Shape, Ty, TypeId};
-use std::collections::BTreeSet;
 
 /// Marks types that can contain themselves, and the fields that need a box.
 pub(super) fn mark(api: &mut Api) {
     let ids: Vec<TypeId> = api.type_ids().map(|(id, _)| id).collect();
+    let parts = Components::new(ids.len(), &|id| api.ty(id).parts());
     for id in &ids {
-        let recursive = reaches(*id, *id, &|id| api.ty(id).parts());
+        let recursive = parts.size(*id) > 1 || api.ty(*id).parts().contains(id);
         api.types[id.0 as usize].usage.recursive = recursive;
     }
+    let mut within = Components::new(ids.len(), &|id| held(api, id));
     for id in ids {
         if !api.ty(id).usage.recursive {
             continue;
@@ -20,32 +22,16 @@ pub(super) fn mark(api: &mut Api) {
         let Shape::Object(object) = &api.ty(id).shape else { continue };
         // A box placed earlier breaks every chain through it, so each is placed only where one is left.
         for at in 0..object.fields.len() {
-            let back = {
-                let Shape::Object(object) = &api.ty(id).shape else { continue };
-                inline(&object.fields[at].ty)
-                    .into_iter()
-                    .any(|next| next == id || reaches(next, id, &|id| held(api, id)))
-            };
-            if let Shape::Object(object) = &mut api.types[id.0 as usize].shape {
-                object.fields[at].boxed = back;
+            let Shape::Object(object) = &mut api.types[id.0 as usize].shape else { continue };
+            let field = &mut object.fields[at];
+            let holds = inline(&field.ty);
+            let leads_back = holds.iter().any(|next| *next != id && within.are_connected(*next, id));
+            field.boxed = leads_back || holds.contains(&id);
+            if leads_back {
+                within.split(id, &|id| held(api, id));
             }
         }
     }
-}
-
-/// Whether a type leads to another by at least one step.
-fn reaches(from: TypeId, to: TypeId, next: &dyn Fn(TypeId) -> Vec<TypeId>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut open = next(from);
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if seen.insert(id) {
-            open.extend(next(id));
-        }
-    }
-    false
 }
 
 /// The declared types that a value of a type holds in itself.

@@ -56,7 +56,7 @@ pub struct Test {
 }
 
 /// A question about a JSON object that looking at it answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {
     /// The object has the property at this path.
     Has(Vec<String>),

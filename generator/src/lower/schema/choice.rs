@@ -19,7 +19,7 @@ const PRODUCT: usize = 64;
 
 /// What stands beside a choice goes into each of its branches, where it meets further choices; beyond so many
 /// combinations, all of them counted from the outermost schema on, it is not put there any more.
-const COMBINATIONS: usize = 256;
+const COMBINATIONS: usize = 128;
 
 impl<'a> Lowering<'a> {
     /// Takes out choices whose branches are no types but conditions, such as "`a` or `b` is required".

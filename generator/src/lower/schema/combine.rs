@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::annotations::Annotations;
 use crate::lower::document::{Node, pointer};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What `allOf` comes to.
@@ -205,10 +206,12 @@ impl<'a> Lowering<'a> {
         into.constant = into.constant.take().or(constant);
         if let Some(values) = values {
             into.values = Some(match into.values.take() {
-                Some(held) if held.iter().any(|value| values.contains(value)) => {
-                    held.into_iter().filter(|value| values.contains(value)).collect()
+                Some(held) => {
+                    let more: BTreeSet<String> = values.iter().map(Value::to_string).collect();
+                    let both: Vec<Value> = held.into_iter().filter(|value| more.contains(&value.to_string())).collect();
+                    if both.is_empty() { values } else { both }
                 }
-                _ => values,
+                None => values,
             });
             into.value_docs = value_docs;
             into.value_names = value_names;

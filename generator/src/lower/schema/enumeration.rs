@@ -5,6 +5,7 @@ use super::keywords::{JsonType, Keywords};
 use crate::lower::Draft;
 use crate::model::{Enumeration, Format, Scalar, Shape, Ty};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The shape of a schema with `enum` or `const`. Null among the values makes it nullable; values that are
 /// neither text nor whole numbers leave only their type.
@@ -29,8 +30,9 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
         return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
     }
     let mut enumeration = Enumeration::default();
+    let mut seen = BTreeSet::new();
     for (at, value) in read {
-        if !enumeration.values.contains(&value) {
+        if seen.insert(value.clone()) {
             enumeration.values.push(value);
             enumeration.value_docs.push(keywords.value_docs.get(at).cloned().flatten());
             enumeration.value_names.push(keywords.value_names.get(at).cloned().flatten());

@@ -21,7 +21,7 @@ const DEPTH: usize = 160;
 
 /// So many combinations of schemas are made into types and not more: where members of several `allOf` refer to each
 /// other, their number can be exponential.
-const MERGES: usize = 10_000;
+const MERGES: usize = 4_000;
 
 /// A type as it is used in one place.
 #[derive(Clone, Debug)]

@@ -9,12 +9,16 @@ use serde_json::Value;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+/// For so many references that lead nowhere a name is looked for that may be meant; each time all names are compared.
+const SUGGESTIONS: usize = 32;
+
 /// Reports references that lead nowhere or back to themselves. Objects that are only reached by reference, because
 /// they lie outside the places where the grammar knows such objects, are audited on the way.
 pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
     // Only of interest where something is wrong.
     let used = LazyCell::new(|| reached(document));
     let mut audited = BTreeSet::new();
+    let mut suggestions = SUGGESTIONS;
     let mut next = 0;
     while next < audit.references.len() {
         let Reference { kind, ref at, ref to } = audit.references[next];
@@ -29,7 +33,9 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
             }
             Arrival::Nowhere(place) => {
                 let code = of(&used, &at, Code::DanglingReference);
-                audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref()));
+                let suggestion = suggestions > 0;
+                suggestions = suggestions.saturating_sub(1);
+                audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref(), suggestion));
             }
             Arrival::Cycle => audit.diagnostics.push(
                 Diagnostic::new(
@@ -83,7 +89,14 @@ pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival
     }
 }
 
-fn dangling(code: Code, document: &Value, at: &str, to: &str, place: Option<&str>) -> Diagnostic {
+fn dangling(
+    code: Code,
+    document: &Value,
+    at: &str,
+    to: &str,
+    place: Option<&str>,
+    with_suggestion: bool,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
     let Some(place) = place else {
         return diagnostic.note("after `#` comes a JSON pointer such as `/components/schemas/Name`");
@@ -92,7 +105,7 @@ fn dangling(code: Code, document: &Value, at: &str, to: &str, place: Option<&str
     let Some(siblings) = pointer::get(document, parent).and_then(Value::as_object) else {
         return diagnostic.note(format!("there is no `#{parent}`"));
     };
-    let names: Vec<_> = siblings.keys().map(String::as_str).collect();
+    let names: Vec<_> = siblings.keys().map(String::as_str).filter(|_| with_suggestion).collect();
     match similar::get_close_matches(name, &names, 1, 0.6).first() {
         Some(close) => diagnostic.help(format!("`#{parent}/{close}` may be meant")),
         None => diagnostic.note(format!("`#{parent}` has no `{name}`")),

@@ -4,32 +4,26 @@
 //! still left. The last one takes what remains, restricted by what it has of its own.
 
 use super::Decision;
-use super::evidence::{Open, evidence, excludes};
+use super::evidence::{Open, evidence};
 use super::profile::{Profile, Property};
+use super::survivors::Survivors;
 use crate::model::{Condition, Scalar, Test};
-
-/// More conditions than this in one test mean that nothing really tells the variants apart.
-const CONDITIONS: usize = 4;
+use std::collections::BTreeMap;
 
 /// The tests that decide, if any do.
 pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     let evidence: Vec<Vec<Condition>> = profiles.iter().map(evidence).collect();
     let mut left: Vec<usize> = (0..profiles.len()).collect();
     let mut tests: Vec<Test> = Vec::new();
-    let mut guessed = Vec::new();
+    let mut guessed = false;
+    let mut sure = Survivors::new(profiles, &evidence, Open::Anything);
+    let has_open = profiles.iter().any(|profile| profile.leaves.iter().any(|leaf| leaf.open));
+    let mut likely = has_open.then(|| Survivors::new(profiles, &evidence, Open::Nothing));
     while left.len() > 1 {
-        let surest = |open: Open| {
-            let candidates = left.iter().filter_map(|at| {
-                let others: Vec<usize> = left.iter().copied().filter(|other| other != at).collect();
-                Some((cover(&evidence[*at], profiles, &others, open)?, *at))
-            });
-            candidates.min_by_key(|(when, at)| (when.len(), *at))
-        };
-        let guess = || left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)));
-        let found = surest(Open::Anything).or_else(|| surest(Open::Nothing)).or_else(|| {
-            let found = guess()?;
-            guessed.push(found.1);
-            Some(found)
+        let found = sure.surest().or_else(|| likely.as_ref()?.surest()).or_else(|| {
+            let found = left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)));
+            guessed |= found.is_some();
+            found
         });
         let Some((when, variant)) = found else {
             tests.extend(own_properties(&left, profiles)?);
@@ -38,14 +32,16 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
                 tests,
             ));
         };
-        left.retain(|at| *at != variant);
+        let at = left.binary_search(&variant).expect("what was found is left");
+        left.remove(at);
+        sure.remove(variant);
+        likely.iter_mut().for_each(|likely| likely.remove(variant));
         tests.push(Test { when, variant });
     }
     let last = left.pop()?;
-    let others: Vec<usize> = (0..profiles.len()).filter(|at| *at != last).collect();
-    tests.push(Test { when: greedy(&evidence[last], profiles, &others, Open::Anything).0, variant: last });
+    tests.push(Test { when: sure.against_all(last), variant: last });
     agree(&mut tests, profiles);
-    let because = if guessed.is_empty() {
+    let because = if !guessed {
         "properties that only one variant requires or allows, the most telling first"
     } else {
         "required properties, the type that requires more first"
@@ -53,39 +49,16 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     Some(Decision::tests(because, tests))
 }
 
-/// The fewest conditions that together rule out all others.
-fn cover(evidence: &[Condition], profiles: &[Profile], others: &[usize], open: Open) -> Option<Vec<Condition>> {
-    let (chosen, rest) = greedy(evidence, profiles, others, open);
-    rest.is_empty().then_some(chosen)
-}
-
-/// Conditions that rule out as many others as they can, and those they do not.
-fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize], open: Open) -> (Vec<Condition>, Vec<usize>) {
-    let mut chosen = Vec::new();
-    let mut rest = others.to_vec();
-    while !rest.is_empty() && chosen.len() < CONDITIONS {
-        let gain = |condition: &Condition| rest.iter().filter(|at| excludes(condition, &profiles[**at], open)).count();
-        let mut best: Option<(usize, &Condition)> = None;
-        for condition in evidence {
-            let gained = gain(condition);
-            if gained > best.map_or(0, |(most, _)| most) {
-                best = Some((gained, condition));
-            }
-        }
-        let Some((_, condition)) = best else { break };
-        rest.retain(|at| !excludes(condition, &profiles[*at], open));
-        chosen.push(condition.clone());
-    }
-    (chosen, rest)
-}
-
 /// What one test looks at has to be right in all others too, where their variants list its values: a value that
 /// is none of them is something new, and not to be taken for the variant that happens to be left.
 fn agree(tests: &mut [Test], profiles: &[Profile]) {
-    let mut paths: Vec<Vec<String>> = Vec::new();
+    let mut order: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for condition in tests.iter().flat_map(|test| &test.when) {
         match condition {
-            Condition::OneOf(path, _) if !path.is_empty() && !paths.contains(path) => paths.push(path.clone()),
+            Condition::OneOf(path, _) if !path.is_empty() => {
+                let next = order.len();
+                order.entry(path.clone()).or_insert(next);
+            }
             Condition::OneOf(..)
             | Condition::Has(_)
             | Condition::NotNull(_)
@@ -94,12 +67,15 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
         }
     }
     for test in tests {
-        for path in &paths {
-            let looked_at = |condition: &Condition| matches!(condition, Condition::OneOf(held, _) if held == path);
-            if let Some(values) = listed(&profiles[test.variant], path)
+        let own = profiles[test.variant].names().into_iter().map(|name| vec![name.to_owned()]);
+        let mut own: Vec<(usize, Vec<String>)> = own.filter_map(|path| Some((*order.get(&path)?, path))).collect();
+        own.sort_unstable();
+        for (_, path) in own {
+            let looked_at = |condition: &Condition| matches!(condition, Condition::OneOf(held, _) if *held == path);
+            if let Some(values) = listed(&profiles[test.variant], &path)
                 && !test.when.iter().any(looked_at)
             {
-                test.when.push(Condition::OneOf(path.clone(), values));
+                test.when.push(Condition::OneOf(path, values));
             }
         }
     }
@@ -108,13 +84,13 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
 /// Where no property has to be there: one test for each property that only one variant has. Every variant needs
 /// one, or a value of it could not be told from nothing.
 fn own_properties(left: &[usize], profiles: &[Profile]) -> Option<Vec<Test>> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in left.iter().flat_map(|at| profiles[*at].names()) {
+        *count.entry(name).or_default() += 1;
+    }
     let mut tests = Vec::new();
     for at in left {
-        let others = || left.iter().filter(|other| *other != at);
-        let own = profiles[*at]
-            .names()
-            .into_iter()
-            .filter(|name| profiles[*at].is_object() && others().all(|other| !profiles[*other].names().contains(name)));
+        let own = profiles[*at].names().into_iter().filter(|name| profiles[*at].is_object() && count[name] == 1);
         let own: Vec<Test> =
             own.map(|name| Test { when: vec![Condition::Has(vec![name.to_owned()])], variant: *at }).collect();
         if own.is_empty() {

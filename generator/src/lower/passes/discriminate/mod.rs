@@ -8,6 +8,7 @@ mod config;
 mod evidence;
 mod keys;
 mod profile;
+mod survivors;
 mod tag;
 
 use crate::lower::Lowering;

@@ -82,6 +82,7 @@ impl Lowering<'_> {
     fn add_declared(&self, id: TypeId, depth: usize, seen: &mut BTreeSet<TypeId>, profile: &mut Profile) {
         profile.ids.insert(id);
         match &self.decl(id).shape {
+            Shape::Object(_) if !seen.insert(id) => {}
             Shape::Object(object) => {
                 profile.kinds.insert(Kind::Object);
                 let open = match &object.additional {
@@ -114,11 +115,11 @@ impl Lowering<'_> {
                 values.extend(profile.values.take().into_iter().flatten());
                 profile.values = Some(values);
             }
+            // A union that comes up again has nothing to add, and unions of unions would come up very often.
             Shape::Union(union) if seen.insert(id) => {
                 for variant in &union.variants {
                     self.add_profile(&variant.ty, depth, seen, profile);
                 }
-                seen.remove(&id);
             }
             Shape::Union(_) | Shape::Alias(_) => {}
         }

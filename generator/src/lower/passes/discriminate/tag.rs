@@ -134,10 +134,8 @@ fn best(profiles: &[Profile], property: &dyn Fn(&Profile, &str) -> Option<Proper
         let shared = shared?;
         let tags: Option<Vec<BTreeSet<Scalar>>> = shared.iter().map(|one| one.profile.values.clone()).collect();
         let tags = tags?;
-        let apart = tags
-            .iter()
-            .enumerate()
-            .all(|(at, one)| !one.is_empty() && tags[..at].iter().all(|other| other.is_disjoint(one)));
+        let mut seen: BTreeSet<&Scalar> = BTreeSet::new();
+        let apart = tags.iter().all(|one| !one.is_empty() && one.iter().all(|value| seen.insert(value)));
         let required = shared.iter().all(|one| one.required && !one.nullable);
         let total: usize = tags.iter().map(BTreeSet::len).sum();
         let tags = tags.into_iter().map(|tags| tags.into_iter().collect()).collect();

@@ -12,6 +12,23 @@ impl Lowering<'_> {
         self.same_within(a, b, DEPTH)
     }
 
+    /// What types that are the same have in common at first sight, so that not every two have to be compared.
+    pub(in crate::lower) fn outline(&self, ty: &Ty) -> String {
+        match ty {
+            Ty::Named(id) if self.is_inline(*id) => match &self.decl(*id).shape {
+                Shape::Object(object) => {
+                    let wires: Vec<&str> = object.fields.iter().map(|field| field.wire.as_str()).collect();
+                    format!("object {wires:?}")
+                }
+                Shape::Enum(values) => format!("enum {:?}", values.values),
+                Shape::Union(union) => format!("union {}", union.variants.len()),
+                Shape::Alias(_) => format!("{id:?}"),
+            },
+            Ty::List(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Tuple(_) => "other".to_owned(),
+            ty => format!("{ty:?}"),
+        }
+    }
+
     fn same_within(&self, a: &Ty, b: &Ty, depth: usize) -> bool {
         match (a, b) {
             (Ty::Named(a), Ty::Named(b)) => a == b || (depth > 0 && self.same_inline(*a, *b, depth - 1)),

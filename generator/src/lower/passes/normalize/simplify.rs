@@ -3,6 +3,7 @@
 
 use crate::lower::{Draft, Lowering};
 use crate::model::{Called, Docs, Enumeration, Format, Rule, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
     /// Simplifies every union until nothing changes.
@@ -97,8 +98,11 @@ impl Lowering<'_> {
 
     fn drop_equal(&self, branches: &mut Vec<(Variant, Option<String>)>) {
         let mut kept: Vec<(Variant, Option<String>)> = Vec::new();
+        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for branch in branches.drain(..) {
-            if !kept.iter().any(|(held, _)| self.same(&held.ty, &branch.0.ty)) {
+            let alike = alike.entry(self.outline(&branch.0.ty)).or_default();
+            if !alike.iter().any(|at| self.same(&kept[*at].0.ty, &branch.0.ty)) {
+                alike.push(kept.len());
                 kept.push(branch);
             }
         }
@@ -139,11 +143,12 @@ impl Lowering<'_> {
         }
         if texts.iter().all(listed) && texts.len() == branches.len() {
             let mut all = Enumeration::default();
+            let mut seen = BTreeSet::new();
             for ty in &texts {
                 let Ty::Named(id) = self.resolve(ty) else { continue };
                 let Shape::Enum(one) = &self.decl(id).shape else { continue };
                 for (index, value) in one.values.iter().enumerate() {
-                    if !all.values.contains(value) {
+                    if seen.insert(value.clone()) {
                         all.values.push(value.clone());
                         all.value_docs.push(one.value_docs.get(index).cloned().flatten());
                         all.value_names.push(one.value_names.get(index).cloned().flatten());
