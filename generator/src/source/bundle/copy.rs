@@ -5,9 +5,9 @@ use super::files::{Files, Place};
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::source::grammar::{Handling, Holds, Kind};
+use crate::source::read::tree;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
-use crate::source::tree;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

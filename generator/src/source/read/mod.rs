@@ -2,7 +2,7 @@
 //! the text can exhaust stack or memory: both parsers stop at 128 levels, and `tree` keeps
 //! account of what aliases multiply.
 
-mod tree;
+pub(in crate::source) mod tree;
 
 use super::read::tree::{Merges, TOO_LARGE, Tree, Watch};
 use crate::diagnostic::{Code, Diagnostic};

@@ -9,7 +9,7 @@ use std::fmt;
 const NODE: usize = 64;
 
 /// What a tree is reckoned to weigh, in bytes.
-pub(super) fn weight(value: &Value) -> usize {
+pub(in crate::source) fn weight(value: &Value) -> usize {
     NODE + match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
         Value::String(text) => text.len(),
