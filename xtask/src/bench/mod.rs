@@ -3,6 +3,7 @@
 //! Figures are medians of whole processes in release builds; where there is a peer it runs in the same
 //! process and the figure is a ratio, because single times of a shared machine say little.
 
+mod growth;
 mod process;
 mod twice;
 
@@ -25,6 +26,7 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
     println!("| what | CPU s | wall s | peak MiB |\n|---|---|---|---|");
     generation(root, &scratch)?;
     builds(root, &scratch)?;
+    growth::growth(&root.join("target/release/generator"), &scratch)?;
     for (package, name) in [("sdk-tests", "decode"), ("sdk-tests", "decode-memory"), ("sdk-runtime", "calls")] {
         println!();
         let status = cargo(root).args(["bench", "--quiet", "--package", package, "--bench", name]).status();
@@ -60,7 +62,14 @@ fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
 fn new(generator: &Path, document: &Path, scratch: &Path) -> Result<Cost, String> {
     median(RUNS, || {
         let mut command = Command::new(generator);
-        command.arg("new").arg(document).arg("--name").arg("bench-sdk").arg("--out").arg(scratch.join("generated"));
+        command
+            .arg("new")
+            .arg(document)
+            .arg("--name")
+            .arg("bench-sdk")
+            .arg("--out")
+            .arg(scratch.join("generated"))
+            .arg("--force");
         command
     })
 }

@@ -1,0 +1,110 @@
+//! How the time of `generator check` grows with a document, for shapes whose parts are easily compared pairwise: at
+//! sizes n, 2n and 4n. What takes more than 2.2 times as long per doubling is not in proportion to its size any more.
+
+use super::process::median;
+use std::path::Path;
+use std::process::Command;
+
+/// A shape: what it is, its smallest size, and what makes the schemas of a document of some size. `Root` is used.
+type Shape = (&'static str, usize, fn(usize) -> String);
+
+const SHAPES: [Shape; 6] = [
+    ("values of an enum", 100_000, enumeration),
+    ("objects in a oneOf", 3_200, objects),
+    ("inline objects in a oneOf", 3_200, inline_objects),
+    ("tagged objects in a oneOf", 3_200, tagged_objects),
+    ("references that lead nowhere", 8_000, nowhere),
+    ("schemas in a circle", 8_000, circle),
+];
+
+/// Runs of each size.
+const RUNS: usize = 3;
+
+/// Measures every shape and prints the table.
+///
+/// # Errors
+///
+/// If a document cannot be written or checked.
+pub(super) fn growth(generator: &Path, scratch: &Path) -> Result<(), String> {
+    println!("\n| check | n | CPU s | 2n | 4n | times per doubling |\n|---|---|---|---|---|---|");
+    let document = scratch.join("growth.json");
+    for (name, size, schemas) in SHAPES {
+        let mut costs = Vec::new();
+        for size in [size, 2 * size, 4 * size] {
+            std::fs::write(&document, text(&schemas(size)))
+                .map_err(|error| format!("{}: {error}", document.display()))?;
+            let check = || {
+                let mut command = Command::new(generator);
+                command.arg("check").arg(&document);
+                command
+            };
+            costs.push(median(RUNS, check)?.cpu);
+        }
+        let [once, twice, four_times] = costs.as_slice() else {
+            continue;
+        };
+        let growth = (four_times / once).sqrt();
+        println!("| {name} | {size} | {once:.2} | {twice:.2} | {four_times:.2} | {growth:.2} |");
+    }
+    Ok(())
+}
+
+fn text(schemas: &str) -> String {
+    let operation = r##"{"responses": {"200": {"description": "It.", "content": {"application/json": {"schema":
+        {"$ref": "#/components/schemas/Root"}}}}}}"##;
+    format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "Growth", "version": "1"}}, "servers": [{{"url": "https://a.test"}}],
+        "paths": {{"/it": {{"get": {operation}}}}}, "components": {{"schemas": {{{schemas}}}}}}}"#
+    )
+}
+
+/// `part` of every number below `count`, as a list.
+fn list(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect::<Vec<_>>().join(",\n")
+}
+
+fn enumeration(count: usize) -> String {
+    format!(r#""Root": {{"type": "string", "enum": [{}]}}"#, list(count, |at| format!(r#""value{at}""#)))
+}
+
+fn object(at: usize) -> String {
+    format!(r#"{{"type": "object", "required": ["key{at}"], "properties": {{"key{at}": {{"type": "string"}}}}}}"#)
+}
+
+fn branches(count: usize) -> String {
+    list(count, |at| format!(r##"{{"$ref": "#/components/schemas/Part{at}"}}"##))
+}
+
+fn objects(count: usize) -> String {
+    let parts = list(count, |at| format!(r#""Part{at}": {}"#, object(at)));
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
+}
+
+fn inline_objects(count: usize) -> String {
+    format!(r#""Root": {{"oneOf": [{}]}}"#, list(count, object))
+}
+
+fn tagged_objects(count: usize) -> String {
+    let parts = list(count, |at| {
+        format!(
+            r#""Part{at}": {{"type": "object", "required": ["kind"], "properties": {{"kind": {{"const": "k{at}"}}}}}}"#
+        )
+    });
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
+}
+
+/// They are in components that nothing uses, so that they are no errors.
+fn nowhere(count: usize) -> String {
+    let parts = list(count, |at| format!(r##""Part{at}": {{"items": {{"$ref": "#/components/schemas/Pa{at}"}}}}"##));
+    format!(r#""Root": {{"type": "string"}}, {parts}"#)
+}
+
+fn circle(count: usize) -> String {
+    let part = |at: usize| {
+        let next = (at + 1) % count;
+        format!(
+            r##""Part{at}": {{"type": "object", "properties": {{"next": {{"$ref": "#/components/schemas/Part{next}"}}}}}}"##
+        )
+    };
+    format!(r##""Root": {{"$ref": "#/components/schemas/Part0"}}, {}"##, list(count, part))
+}
