@@ -134,7 +134,8 @@ fn path(path: &Path) -> &str {
 fn it_compiles_without_a_warning() {
     let folder = folder("stand-alone");
     let put = |path: &str, text: &str| fs::write(folder.join(path), text).expect("the target folder can be written");
-    tree::write(&folder.join("pet-store"), &made(&folder), &Options::default()).expect("the target folder can be written");
+    tree::write(&folder.join("pet-store"), &made(&folder), &Options::default())
+        .expect("the target folder can be written");
     put("Cargo.toml", WORKSPACE_MANIFEST);
     put("user/Cargo.toml", USER_MANIFEST);
     put("user/src/main.rs", USER);
@@ -152,7 +153,8 @@ fn it_compiles_without_a_warning() {
 #[test]
 fn it_depends_on_what_the_runtime_is_tested_with() {
     let folder = folder("stand-alone-manifest");
-    tree::write(&folder.join("pet-store"), &made(&folder), &Options::default()).expect("the target folder can be written");
+    tree::write(&folder.join("pet-store"), &made(&folder), &Options::default())
+        .expect("the target folder can be written");
     fs::write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"pet-store\"]\n")
         .expect("the target folder can be written");
     let generated = package(&folder, "pet-store");
