@@ -143,6 +143,49 @@ fn middleware_can_answer_fail_and_ask_again() {
     }
 }
 
+/// Fails after the server has answered.
+struct FailsAfter;
+
+impl Middleware for FailsAfter {
+    fn handle<'a>(
+        &'a self,
+        request: Request<Body>,
+        _: &'a Operation,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Response<Body>, BoxError>> {
+        Box::pin(async move { next.run(request).await.and(Err("the answer could not be stored".into())) })
+    }
+}
+
+impl BlockingMiddleware for FailsAfter {
+    fn handle(
+        &self,
+        request: Request<Body>,
+        _: &Operation,
+        next: BlockingNext<'_>,
+    ) -> Result<Response<Body>, BoxError> {
+        next.run(request).and(Err("the answer could not be stored".into()))
+    }
+}
+
+#[test]
+fn what_was_sent_is_known_when_middleware_fails_after_it() {
+    let thing = crate::api::Thing { id: "x".to_owned() };
+    let outcome = |reply: fn() -> Reply| {
+        let (mock, twin) = (replies(reply), replies(reply));
+        let client = Acme(config().middleware_per_call(FailsAfter).transport(mock).build().unwrap());
+        let future = summary(run(client.create(&thing).into_future()));
+        let config = ClientConfig::<Blocking>::new(&API).access_token("t").middleware_per_call(FailsAfter);
+        let blocking = summary(Acme(config.transport(twin).build().unwrap()).create(&thing).send());
+        assert_eq!(future, blocking);
+        future
+    };
+    assert_eq!(outcome(good), "Transport -, 1 attempts, maybe applied");
+    assert_eq!(outcome(|| Reply::empty(429).then(good())), "Transport -, 2 attempts, maybe applied");
+    assert_eq!(outcome(|| Reply::empty(503)), "Transport -, 1 attempts, maybe applied");
+    assert_eq!(outcome(|| Reply::empty(422)), "Transport -, 1 attempts, not applied");
+}
+
 /// A service such as layers of `tower` make: it reports whether it is ready, adds a header, and answers.
 #[derive(Clone)]
 struct Layered {

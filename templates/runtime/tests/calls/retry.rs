@@ -1,11 +1,11 @@
 //! Which failure is retried, how often, after which wait, and what is said about the server having acted.
 
 use crate::{
-    api::Thing,
+    api::{API, Acme, Thing},
     harness::{mocked, mocked_blocking, replies, run, summary},
 };
 use sdk_runtime::runtime::{
-    Error, FailurePoint, IdempotencyKey, Json, RetryPolicy, Verdict,
+    Async, Blocking, ClientConfig, Error, FailurePoint, IdempotencyKey, Json, RetryBudget, RetryPolicy, Verdict,
     testing::{MockTransport, Reply},
 };
 use std::time::{Duration, SystemTime};
@@ -143,16 +143,19 @@ cases! {
 }
 
 #[test]
-fn retry_after_is_waited_for_exactly() {
+fn retry_after_is_waited_for() {
     let date = |seconds| httpdate(SystemTime::now() + Duration::from_secs(seconds));
-    for (header, least, most) in
-        [("1".to_owned(), 1, 1), ("60".to_owned(), 60, 60), ("0".to_owned(), 0, 0), (date(30), 28, 30), (date(0), 0, 1)]
-    {
+    for (header, least, most) in [
+        ("1".to_owned(), 1.0, 1.3),
+        ("1.5".to_owned(), 1.5, 1.8),
+        ("60".to_owned(), 60.0, 66.1),
+        (date(30), 28.0, 33.1),
+    ] {
         let text = header.clone();
         let mock = replies(move || Reply::empty(429).header("retry-after", &text).then(good()));
         run(mocked(&mock).get("x").into_future()).unwrap();
         let waited = mock.clock().elapsed().as_secs_f64();
-        assert!(waited >= f64::from(least) && waited <= f64::from(most), "{header}: waited {waited} s");
+        assert!(waited >= least && waited <= most, "{header}: waited {waited} s");
     }
 }
 
@@ -240,6 +243,55 @@ fn the_budget_of_a_client_ends_a_storm_and_refills() {
     let mock = mock.on("things.get", |_| Reply::empty(503));
     let _ = run(client.clone().get("x").into_future());
     assert_eq!(mock.requests().len() - before, 2, "fourteen successes earn one retry, also for clones");
+}
+
+#[test]
+fn a_budget_can_be_sized_switched_off_and_kept_apart() {
+    let calls = |client: &Acme<Async>, calls: usize| (0..calls).for_each(|_| drop(run(client.get("x").into_future())));
+    for (budget, requests) in
+        [(RetryBudget::retries(3), 10 + 3), (RetryBudget::retries(0), 10), (RetryBudget::unlimited(), 10 * 3)]
+    {
+        let mock = replies(|| Reply::empty(503));
+        calls(&with_budget(&mock, budget), 10);
+        assert_eq!(mock.requests().len(), requests);
+    }
+    // A tenant with a budget of its own costs the others nothing, and both have the same connections.
+    let mock = replies(|| Reply::empty(503));
+    let client = with_budget(&mock, RetryBudget::retries(2));
+    let tenant = Acme(client.0.with(|defaults| defaults.retry_budget(RetryBudget::retries(2))));
+    let twin = Acme(client.0.with(|defaults| defaults.timeout(Duration::from_secs(1))));
+    calls(&tenant, 5);
+    assert_eq!(mock.requests().len(), 5 + 2);
+    calls(&client, 1);
+    assert_eq!(mock.requests().len(), 7 + 3);
+    calls(&twin, 5);
+    assert_eq!(mock.requests().len(), 10 + 5, "without one of its own it has the same");
+}
+
+fn with_budget(mock: &MockTransport, budget: RetryBudget) -> Acme<Async> {
+    let config = ClientConfig::<Async>::new(&API).access_token("t").retry_budget(budget);
+    Acme(config.transport(mock.clone()).build().unwrap())
+}
+
+#[test]
+fn a_call_that_is_given_up_for_the_budget_says_so() {
+    let mock = replies(|| Reply::empty(503));
+    let error = run(with_budget(&mock, RetryBudget::retries(1)).get("x").into_future()).unwrap_err();
+    assert!(error.is_retry_budget_spent());
+    assert!(error.to_string().ends_with("(GET /v1/things/{id}, attempt 2, retry budget spent)"), "{error}");
+    let mock = replies(|| Reply::fail(FailurePoint::Connect));
+    let config = ClientConfig::<Blocking>::new(&API).access_token("t").retry_budget(RetryBudget::retries(0));
+    let error = Acme(config.transport(mock.clone()).build().unwrap()).get("x").send().unwrap_err();
+    assert!(error.is_retry_budget_spent() && error.attempts() == 1);
+    let error = run(mocked(&replies(|| Reply::empty(503))).get("x").into_future()).unwrap_err();
+    assert!(!error.is_retry_budget_spent() && error.attempts() == 3);
+}
+
+#[test]
+fn a_wait_that_the_server_names_costs_no_budget() {
+    let mock = replies(|| Reply::empty(429).retry_after(1));
+    let error = run(with_budget(&mock, RetryBudget::retries(0)).get("x").into_future()).unwrap_err();
+    assert_eq!((error.attempts(), error.is_retry_budget_spent()), (3, false));
 }
 
 #[test]
