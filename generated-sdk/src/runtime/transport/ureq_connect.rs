@@ -13,8 +13,8 @@ use ureq::{
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{
-            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, TcpConnector,
-            Transport,
+            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, SocksConnector,
+            TcpConnector, Transport,
         },
     },
 };
@@ -35,7 +35,8 @@ pub(super) struct Connect(Box<dyn Connector<(), Out = Box<dyn Transport>>>);
 
 impl Connect {
     pub(super) fn new() -> Self {
-        let steps = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Listen);
+        let steps = ().chain(SocksConnector::default()).chain(ConnectProxyConnector::default());
+        let steps = steps.chain(TcpConnector::default()).chain(Listen);
         let steps = steps.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let steps = steps.chain(NativeTlsConnector::default());
