@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// From the top down. What is on one line knows nothing of each other.
 const LAYERS: &[&[&str]] = &[
-    &["model", "config", "stack", "runtime", "text"],
+    &["model", "stack", "runtime", "text"],
+    &["config"],
     &["diagnostic"],
     &["docs_overlay"],
     &["source"],

@@ -5,7 +5,10 @@
 
 mod rules;
 
-pub use rules::{FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionRule, UnionTest, Waiver};
+pub use rules::{
+    FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice, UnionRule, UnionTest,
+    Waiver,
+};
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -283,15 +286,32 @@ pub struct Issues {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookRule {
-    /// `standard-webhooks` is the one the runtime knows.
-    pub scheme: String,
+    /// How a delivery is signed.
+    pub scheme: WebhookScheme,
     /// Property of the payload that names the event.
     pub event: String,
-    /// How the HMAC key is made of the secret, tried in order: `utf8` (the bytes of the whole text) and
-    /// `base64` (decoded, after the prefix).
-    pub keys: Vec<String>,
+    /// How the HMAC key is made of the secret, tried in order.
+    pub keys: Vec<KeyReading>,
     /// Prefix of secrets that the `base64` reading takes off.
     pub secret_prefix: Option<String>,
     /// Why.
     pub because: String,
+}
+
+/// How a delivery is signed. The runtime knows one scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookScheme {
+    /// <https://www.standardwebhooks.com>
+    StandardWebhooks,
+}
+
+/// How an HMAC key is made of a webhook secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyReading {
+    /// The bytes of the whole text.
+    Utf8,
+    /// Decoded from Base64, after the prefix.
+    Base64,
 }

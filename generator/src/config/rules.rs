@@ -1,7 +1,11 @@
 //! Decisions about single types, properties, names and diagnostics.
 
-use serde::Deserialize;
+use crate::model::Format;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
 
 /// A union decided by hand.
 #[derive(Clone, Debug, Deserialize)]
@@ -9,8 +13,8 @@ use std::collections::BTreeMap;
 pub struct UnionRule {
     /// Component name or JSON pointer of the union.
     pub at: String,
-    /// `tag`, `sibling`, `keys`, `first` (the first variant always) or `undecided`.
-    pub rule: String,
+    /// How a variant is chosen.
+    pub rule: UnionChoice,
     /// For `tag` and `sibling`: property path, segments joined with `.`.
     pub path: Option<String>,
     /// For `tag` and `sibling`: variant (component name or title) by tag value.
@@ -21,6 +25,22 @@ pub struct UnionRule {
     pub tests: Vec<UnionTest>,
     /// Why.
     pub because: String,
+}
+
+/// How a decision of `sdk.yaml` chooses a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnionChoice {
+    /// By the value of a property of the variant.
+    Tag,
+    /// By the value of a property beside the union.
+    Sibling,
+    /// By which properties are there and what is in them.
+    Keys,
+    /// Always the first.
+    First,
+    /// Not at all: the value stays JSON.
+    Undecided,
 }
 
 /// One test of a union decided by keys.
@@ -43,10 +63,54 @@ pub struct UnionTest {
 pub struct FormatRule {
     /// Component name, `Type.property`, or `*.property`.
     pub at: Vec<String>,
-    /// `plain`, `date-time`, `date`, `decimal`, `byte`, `integer`, `number`, `any`.
-    pub format: String,
+    /// What the value is.
+    pub format: FormatChoice,
     /// Why.
     pub because: String,
+}
+
+/// What a decision of `sdk.yaml` makes of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatChoice {
+    /// Text of a format, by the name that [`Format::selectable`] has for it.
+    Text(Format),
+    /// `integer`: a whole number.
+    Integer,
+    /// `number`: any number.
+    Number,
+    /// `any`: any JSON value.
+    Any,
+}
+
+impl FormatChoice {
+    /// All choices by name.
+    fn all() -> impl Iterator<Item = (&'static str, Self)> {
+        let texts = Format::selectable().map(|(name, format)| (name, Self::Text(format)));
+        texts.chain([("integer", Self::Integer), ("number", Self::Number), ("any", Self::Any)])
+    }
+}
+
+impl<'de> Deserialize<'de> for FormatChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // An error of the visitor has the place of the value, which one after `String::deserialize` has not.
+        deserializer.deserialize_str(FormatVisitor)
+    }
+}
+
+struct FormatVisitor;
+
+impl Visitor<'_> for FormatVisitor {
+    type Value = FormatChoice;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a format")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<FormatChoice, E> {
+        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| FormatChoice::all().map(|(name, _)| name).collect());
+        let found = FormatChoice::all().find(|(name, _)| *name == text);
+        found.map(|(_, choice)| choice).ok_or_else(|| E::unknown_variant(text, &NAMES))
+    }
 }
 
 /// Which properties and parameters name which resource.

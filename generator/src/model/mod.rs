@@ -1,10 +1,12 @@
 //! The intermediate model: what an API offers, in the API's own words.
 //!
-//! Everything the later passes know about a document is here, and nothing of Rust is. After lowering no
+//! Everything the later passes know about a document is here, and nothing of Rust is, save in the table of formats,
+//! where every fact about a format stands once. After lowering no
 //! `$ref`, no `allOf` and no null branch is left, every [`TypeId`] resolves, and every fact that can be
 //! wrong carries the [`Origin`] it was read from.
 
 pub mod dump;
+mod format;
 mod object;
 mod operation;
 mod pagination;
@@ -15,6 +17,7 @@ mod union;
 mod walk;
 mod webhook;
 
+pub use format::{Format, FormatFacts};
 pub use object::{Additional, Constraints, Enumeration, Field, Limit, Object, Presence};
 pub use operation::{
     Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry, Segment,
@@ -22,7 +25,7 @@ pub use operation::{
 };
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
-pub use ty::{Format, Kind, Ty};
+pub use ty::{Kind, Ty};
 pub use union::{Condition, Rule, Scalar, Test, Union, Variant};
 pub use webhook::Webhook;
 

@@ -1,6 +1,6 @@
 //! How a place in the model refers to a type.
 
-use super::TypeId;
+use super::{Format, TypeId};
 
 /// A use of a type. Absence and `null` of a property are not part of it, see [`super::Presence`].
 #[derive(Clone, Debug, PartialEq)]
@@ -33,25 +33,6 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A declared type.
     Named(TypeId),
-}
-
-/// What the text of a string is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Nothing said, or a format without a type of its own (`uri`, `email`, `uuid`, `duration`).
-    Plain,
-    /// RFC 3339 date and time.
-    DateTime,
-    /// RFC 3339 full date.
-    Date,
-    /// A number written as text, exact.
-    Decimal,
-    /// Base64 text of bytes (`byte`, or `contentEncoding: base64`).
-    Byte,
-    /// Raw bytes of a body or a part.
-    Binary,
-    /// Text that must not be shown, such as a token. A decision of `sdk.yaml` or `format: password`.
-    Secret,
 }
 
 /// JSON's kinds of value, whole numbers told apart.

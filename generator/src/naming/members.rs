@@ -8,7 +8,7 @@ use super::scope::{Claim, Scope};
 use super::segments::Words;
 use super::types::keys;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Additional, Api, Enumeration, Field, Format, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
+use crate::model::{Additional, Api, Enumeration, Field, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of a type's members, as its shape has them.
@@ -241,16 +241,7 @@ fn describe(api: &Api, ty: &Ty) -> String {
         Ty::Boolean => "boolean".to_owned(),
         Ty::Integer => "integer".to_owned(),
         Ty::Number | Ty::IntegerOrNumber => "number".to_owned(),
-        Ty::String(format) => match format {
-            Format::Plain => "string",
-            Format::DateTime => "date time",
-            Format::Date => "date",
-            Format::Decimal => "decimal",
-            Format::Byte => "base64",
-            Format::Binary => "bytes",
-            Format::Secret => "secret",
-        }
-        .to_owned(),
+        Ty::String(format) => format.facts().words.to_owned(),
         Ty::Id(name) => name.clone(),
         Ty::List(item) => format!("{} list", describe(api, item)),
         Ty::Tuple(items) => format!("tuple {}", items.len()),

@@ -1,6 +1,6 @@
 //! How one generated file refers to types: the words it writes, and the `use` lines they need.
 
-use crate::model::{Api, Ty, TypeId};
+use crate::model::{Api, Format, Ty, TypeId};
 use crate::naming::{GroupNames, Ident, Names};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -53,11 +53,17 @@ enum Module {
 
 impl Module {
     fn of(item: &str) -> Self {
+        let formats = Format::ALL.iter().filter_map(|format| format.runtime_type());
+        match formats.into_iter().find(|(_, name)| *name == item) {
+            Some(("values", _)) => return Self::Values,
+            Some(("bytes", _)) => return Self::Bytes,
+            Some((module, name)) => unreachable!("`{name}` is in `{module}`, where no type of a format is"),
+            None => {}
+        }
         match item {
             "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
-            "Bytes" => Self::Bytes,
-            "Base64" | "Date" | "DecimalString" | "Extra" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch"
-            | "Secret" | "Timestamp" | "UnknownInteger" | "UnknownValue" | "UnknownVariant" => Self::Values,
+            "Extra" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch" | "UnknownInteger" | "UnknownValue"
+            | "UnknownVariant" => Self::Values,
             _ => Self::Root,
         }
     }

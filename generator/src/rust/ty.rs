@@ -33,7 +33,7 @@ impl Paths<'_> {
             Ty::Integer => quote!(i64),
             Ty::Number => quote!(f64),
             Ty::IntegerOrNumber => self.runtime("Number"),
-            Ty::String(format) => self.string(format),
+            Ty::String(format) => self.string(*format),
             Ty::Id(name) => self.id(name),
             Ty::List(item) => {
                 let item = self.ty(item);
@@ -58,15 +58,10 @@ impl Paths<'_> {
         quote!(#wrapper<#inner>)
     }
 
-    fn string(&self, format: &Format) -> TokenStream {
-        match format {
-            Format::Plain => quote!(String),
-            Format::DateTime => self.runtime("Timestamp"),
-            Format::Date => self.runtime("Date"),
-            Format::Decimal => self.runtime("DecimalString"),
-            Format::Byte => self.runtime("Base64"),
-            Format::Binary => self.runtime("Bytes"),
-            Format::Secret => self.runtime("Secret"),
+    fn string(&self, format: Format) -> TokenStream {
+        match format.runtime_type() {
+            Some((_, name)) => self.runtime(name),
+            None => quote!(String),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::support::context::Context;
 use super::support::docs::words;
-use crate::config::WebhookRule;
+use crate::config::{KeyReading, WebhookRule};
 use crate::naming::Ident;
 use crate::rust::{deprecated, doc, string};
 use crate::text::{Inline, code, markdown};
@@ -93,9 +93,9 @@ impl Webhooks {
 }
 
 fn signing(context: &Context<'_>, rule: &WebhookRule) -> Signing {
-    let keys = rule.keys.iter().map(|key| match key.as_str() {
-        "utf8" => quote!(KeyReading::Utf8),
-        _ => quote!(KeyReading::Base64),
+    let keys = rule.keys.iter().map(|key| match key {
+        KeyReading::Utf8 => quote!(KeyReading::Utf8),
+        KeyReading::Base64 => quote!(KeyReading::Base64),
     });
     let prefix = rule.secret_prefix.as_deref().unwrap_or_default();
     Signing {

@@ -105,7 +105,7 @@ pagination: [{ cursor: after, items: data, because: test }, { operations: [gone]
 envelope: { property: result, because: test }
 idempotency: { property: gone, because: test }
 ids: [{ id: ThingId, at: [Thing.id, Thing.gone], because: test }]
-formats: [{ at: [Gone], format: decimal, because: test }, { at: [Thing.id], format: colour, because: test }]
+formats: [{ at: [Gone], format: decimal, because: test }]
 secrets: [{ at: [Thing.price], because: test }]
 presence: [{ at: [Gone.id], optional: true, because: test }]
 unions:
@@ -123,7 +123,6 @@ unions:
         })
         .collect();
     assert_snapshot!(told.join("\n"), @r#"
-    SDK0502 /formats/1/format: `colour` is no format; known are plain, date-time, date, decimal, byte, integer, number and any
     SDK0505 /formats/0/at/0: `Gone` matches nothing this decision can be applied to
     SDK0505 /ids/0/at/1: `Thing.gone` matches nothing this decision can be applied to
     SDK0505 /secrets/0/at/0: `Thing.price` matches nothing this decision can be applied to

@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
     /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15.
     fn part_type(&self, ty: &Ty) -> &'static str {
         match self.resolve(ty) {
-            Ty::String(Format::Binary | Format::Byte) => "application/octet-stream",
+            Ty::String(format) => format.facts().part_media_type,
             Ty::List(item) => self.part_type(&item),
             Ty::Nullable(inner) | Ty::OneOrMany(inner) => self.part_type(&inner),
             Ty::Named(id) => match &self.types[id.0 as usize].shape {
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                 }
             },
             Ty::Any | Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
-            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => "text/plain",
+            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
         }
     }
 }

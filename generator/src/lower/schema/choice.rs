@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
 use crate::lower::inline_name::Words;
 use crate::lower::{Discriminating, Draft, Lowering};
-use crate::model::{Rule, Shape, Ty, Union, Variant};
+use crate::model::{Format, Rule, Shape, Ty, Union, Variant};
 use openapiv3::Discriminator;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -250,7 +250,7 @@ impl Keywords<'_> {
             words.push(value.clone());
         }
         words.extend(self.properties.values().filter_map(|slot| only_text(document, slot)));
-        let format = self.format.clone().filter(|format| matches!(format.as_str(), "date-time" | "date"));
+        let format = self.format.clone().filter(|format| Format::is_distinct(format));
         words.extend(format);
         let types: Vec<JsonType> = self.types.iter().flatten().copied().collect();
         let kind = match types.as_slice() {

@@ -286,40 +286,15 @@ fn inferred(keywords: &Keywords<'_>) -> Option<JsonType> {
         Some(JsonType::Object)
     } else if keywords.items.is_some() || !keywords.prefix.is_empty() {
         Some(JsonType::Array)
-    } else if keywords.format.as_deref().is_some_and(of_text) {
+    } else if keywords.format.as_deref().is_some_and(Format::implies_string) {
         Some(JsonType::String)
     } else {
         None
     }
 }
 
-fn of_text(format: &str) -> bool {
-    matches!(
-        format,
-        "date-time"
-            | "date"
-            | "time"
-            | "duration"
-            | "uuid"
-            | "email"
-            | "uri"
-            | "byte"
-            | "binary"
-            | "password"
-            | "hostname"
-    )
-}
-
 fn format(keywords: &Keywords<'_>) -> Format {
-    match keywords.format.as_deref() {
-        Some("date-time") => Format::DateTime,
-        Some("date") => Format::Date,
-        Some("decimal") => Format::Decimal,
-        Some("byte" | "base64") => Format::Byte,
-        Some("binary") => Format::Binary,
-        Some("password") => Format::Secret,
-        _ => Format::Plain,
-    }
+    keywords.format.as_deref().map_or(Format::Plain, Format::of_keyword)
 }
 
 fn ordinal(index: usize) -> String {

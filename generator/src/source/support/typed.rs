@@ -31,9 +31,16 @@ fn mistake(said: &str, file: usize, position: Option<(usize, usize)>) -> Diagnos
     for segment in path.split(['.', '[']).filter(|segment| !segment.is_empty()) {
         pointer::push(&mut at, segment.trim_end_matches(']'));
     }
-    let mut diagnostic = match said.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected ")) {
-        Some((key, known)) => unknown(key, known),
-        None => Diagnostic::new(Code::InvalidDecision, said),
+    let unknown = |kind: &str| said.strip_prefix(kind).and_then(|rest| rest.split_once(", expected "));
+    let mut diagnostic = match (unknown("unknown field "), unknown("unknown variant ")) {
+        (Some((key, known)), _) => nearest(Code::UnknownDecision, &format!("there is no key {key} here"), key, known),
+        (None, Some((value, known))) => nearest(
+            Code::InvalidDecision,
+            &format!("{value} is none of the values that this key may have"),
+            value,
+            known,
+        ),
+        (None, None) => Diagnostic::new(Code::InvalidDecision, said),
     };
     diagnostic = diagnostic.at_file(file, at);
     if let Some(place) = &mut diagnostic.place {
@@ -42,11 +49,11 @@ fn mistake(said: &str, file: usize, position: Option<(usize, usize)>) -> Diagnos
     diagnostic
 }
 
-fn unknown(key: &str, known: &str) -> Diagnostic {
-    let key = key.trim_matches('`');
+/// A diagnostic about a word, with the known word that is nearest to it, or all of them. All are in backquotes.
+fn nearest(code: Code, message: &str, word: &str, known: &str) -> Diagnostic {
     let known: Vec<_> = known.split('`').skip(1).step_by(2).collect();
-    let diagnostic = Diagnostic::new(Code::UnknownDecision, format!("there is no key `{key}` here"));
-    match similar::get_close_matches(key, &known, 1, 0.6).first() {
+    let diagnostic = Diagnostic::new(code, message);
+    match similar::get_close_matches(word.trim_matches('`'), &known, 1, 0.6).first() {
         Some(close) => diagnostic.help(format!("`{close}` may be meant")),
         None => diagnostic.help(format!("possible are {}", known.join(", "))),
     }
@@ -78,6 +85,26 @@ mod tests {
         assert_eq!(diagnostic.code, Code::InvalidDecision);
         assert_eq!(diagnostic.message, "missing field `because`");
         assert_eq!(diagnostic.place.expect("it has a place").pointer, "/unions/0");
+    }
+
+    #[test]
+    fn an_unknown_value_is_told_with_the_nearest_one() {
+        let diagnostic = first("formats:\n  - { at: [A.b], format: date-tme, because: test }\n");
+        assert_eq!(diagnostic.code, Code::InvalidDecision);
+        assert_eq!(diagnostic.message, "`date-tme` is none of the values that this key may have");
+        assert_eq!(diagnostic.help.as_deref(), Some("`date-time` may be meant"));
+        assert_eq!(diagnostic.place.expect("it has a place").pointer, "/formats/0/format");
+
+        let diagnostic = first("formats:\n  - { at: [A.b], format: colour, because: test }\n");
+        let known = "possible are plain, date-time, date, decimal, byte, integer, number, any";
+        assert_eq!(diagnostic.help.as_deref(), Some(known));
+
+        let diagnostic = first("unions:\n  - { at: A, rule: tags, because: test }\n");
+        assert_eq!(diagnostic.help.as_deref(), Some("`tag` may be meant"));
+        let diagnostic = first("webhooks: { scheme: standard, event: type, keys: [utf8], because: test }\n");
+        assert_eq!(diagnostic.help.as_deref(), Some("`standard-webhooks` may be meant"));
+        let diagnostic = first("webhooks: { scheme: standard-webhooks, event: type, keys: [utf-8], because: test }\n");
+        assert_eq!(diagnostic.help.as_deref(), Some("`utf8` may be meant"));
     }
 
     #[test]

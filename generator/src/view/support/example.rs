@@ -62,7 +62,7 @@ impl<'a> Maker<'a> {
             Ty::Integer => json!(number(hint)),
             Ty::IntegerOrNumber => json!(1),
             Ty::Number => json!(1.5),
-            Ty::String(format) => json!(text(format, hint)),
+            Ty::String(format) => json!(text(*format, hint)),
             Ty::Id(name) => json!(id_text(name)),
             Ty::List(item) => {
                 if self.is_open(item) {
@@ -252,21 +252,18 @@ fn number(hint: &str) -> i64 {
     }
 }
 
-fn text(format: &Format, hint: &str) -> String {
-    let hint_lower = hint.to_ascii_lowercase();
-    let text = match format {
-        Format::Plain if hint_lower.contains("email") => "jane@example.com",
-        Format::Plain if hint_lower.ends_with("url") || hint_lower.ends_with("uri") => "https://example.com/",
-        Format::Plain if hint_lower.ends_with("currency") => "usd",
-        Format::Plain if hint_lower.ends_with("country") => "US",
-        Format::Plain if hint.is_empty() => "text",
-        Format::Plain => hint,
-        Format::DateTime => "2026-01-31T09:30:00Z",
-        Format::Date => "2026-01-31",
-        Format::Decimal => "12.50",
-        Format::Byte => "aGVsbG8=",
-        Format::Binary => "hello",
-        Format::Secret => "secret",
+fn text(format: Format, hint: &str) -> String {
+    if let Some(example) = format.facts().example {
+        return example.to_owned();
+    }
+    let lower = hint.to_ascii_lowercase();
+    let text = match hint {
+        _ if lower.contains("email") => "jane@example.com",
+        _ if lower.ends_with("url") || lower.ends_with("uri") => "https://example.com/",
+        _ if lower.ends_with("currency") => "usd",
+        _ if lower.ends_with("country") => "US",
+        "" => "text",
+        hint => hint,
     };
     text.to_owned()
 }

@@ -71,7 +71,7 @@ impl Maker<'_> {
             (Ty::Number, _) => quote!(1.5),
             (Ty::IntegerOrNumber, Taken::Into) => quote!(1_i64),
             (Ty::IntegerOrNumber, Taken::Exact) => quote!(#root::Number::from(1_i64)),
-            (Ty::String(format), _) => self.text(format, ty, taken, hint),
+            (Ty::String(format), _) => self.text(*format, ty, taken, hint),
             (Ty::Id(name), _) => {
                 let (ident, text) = (&self.context.names.ids[name], self.words(ty, hint));
                 match taken {
@@ -114,18 +114,19 @@ impl Maker<'_> {
         })
     }
 
-    fn text(&self, format: &Format, ty: &Ty, taken: Taken, hint: &str) -> TokenStream {
+    fn text(&self, format: Format, ty: &Ty, taken: Taken, hint: &str) -> TokenStream {
         let (root, text) = (&self.scope.root, self.words(ty, hint));
-        match (format, taken) {
-            (Format::Plain | Format::Decimal | Format::Secret, Taken::Into) => quote!(#text),
-            (Format::Plain, Taken::Exact) => quote!(#text.to_owned()),
-            (Format::Decimal, Taken::Exact) => quote!(#root::DecimalString::from(#text)),
-            (Format::Secret, Taken::Exact) => quote!(#root::Secret::from(#text)),
-            // The moment and the day of the example in JSON.
-            (Format::DateTime, _) => quote!(#root::Timestamp::from_unix(1_769_851_800, 0)),
-            (Format::Date, _) => quote!(#root::Date::new(2026, 1, 31).expect("a day of the calendar")),
-            (Format::Byte, _) => quote!(#root::Base64::from(b"hello")),
-            (Format::Binary, _) => quote!(#root::Bytes::from_static(b"hello")),
+        if let Some(expression) = format.facts().expression {
+            let expression: TokenStream = expression.parse().expect("the table of formats has expressions of Rust");
+            return quote!(#root::#expression);
+        }
+        match (format.runtime_type(), taken) {
+            (_, Taken::Into) => quote!(#text),
+            (None, Taken::Exact) => quote!(#text.to_owned()),
+            (Some((_, name)), Taken::Exact) => {
+                let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+                quote!(#root::#name::from(#text))
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whether a JSON value, such as an example of the document, decodes as a type.
 
 use super::example::scalar;
-use crate::model::{Api, Format, Kind, Object, Presence, Rule, Shape, Ty};
+use crate::model::{Api, Kind, Object, Presence, Rule, Shape, Ty};
 use serde_json::{Map, Value};
 
 /// Whether `value` has the shape that `ty` describes, as far as a decoder looks.
@@ -12,8 +12,8 @@ pub(in crate::view) fn fits(api: &Api, ty: &Ty, value: &Value) -> bool {
         Ty::Boolean => value.is_boolean(),
         Ty::Integer => value.as_i64().is_some(),
         Ty::Number | Ty::IntegerOrNumber => value.is_number(),
-        Ty::String(Format::Decimal) => value.is_string() || value.is_number(),
-        Ty::String(_) | Ty::Id(_) => value.is_string(),
+        Ty::String(format) => value.is_string() || format.facts().accepts_numbers && value.is_number(),
+        Ty::Id(_) => value.is_string(),
         Ty::List(item) => value.as_array().is_some_and(|items| items.iter().all(|value| fits(api, item, value))),
         Ty::Tuple(items) => value.as_array().is_some_and(|values| {
             values.len() == items.len() && items.iter().zip(values).all(|(item, value)| fits(api, item, value))

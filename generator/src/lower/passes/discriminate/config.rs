@@ -1,7 +1,7 @@
 //! Unions decided in `sdk.yaml`.
 
 use super::Decision;
-use crate::config::{UnionRule, UnionTest};
+use crate::config::{UnionChoice, UnionRule, UnionTest};
 use crate::lower::Lowering;
 use crate::model::{Condition, Rule, Scalar, Shape, Test, TypeId, Union};
 use std::collections::BTreeSet;
@@ -45,19 +45,18 @@ impl Lowering<'_> {
 fn decision(rule: &UnionRule, union: &Union) -> Result<Decision, String> {
     let because = rule.because.trim().to_owned();
     let path = || -> Result<Vec<String>, String> {
-        let path = rule.path.as_deref().ok_or_else(|| format!("the rule `{}` needs a `path`", rule.rule))?;
+        let path = rule.path.as_deref().ok_or("this rule needs a `path`")?;
         Ok(segments(path))
     };
-    match rule.rule.as_str() {
-        "tag" => Ok(Decision::tags(Rule::Tag(path()?), because, tags(rule, union)?)),
-        "sibling" => Ok(Decision::tags(Rule::Sibling(path()?), because, tags(rule, union)?)),
-        "keys" => {
+    match rule.rule {
+        UnionChoice::Tag => Ok(Decision::tags(Rule::Tag(path()?), because, tags(rule, union)?)),
+        UnionChoice::Sibling => Ok(Decision::tags(Rule::Sibling(path()?), because, tags(rule, union)?)),
+        UnionChoice::Keys => {
             let tests: Result<Vec<Test>, String> = rule.tests.iter().map(|one| test(one, union)).collect();
             Ok(Decision::tests(because, tests?))
         }
-        "first" => Ok(Decision::tests(because, vec![Test { when: Vec::new(), variant: 0 }])),
-        "undecided" => Ok(Decision::tags(Rule::Undecided, because, Vec::new())),
-        other => Err(format!("`{other}` is no rule; known are tag, sibling, keys, first and undecided")),
+        UnionChoice::First => Ok(Decision::tests(because, vec![Test { when: Vec::new(), variant: 0 }])),
+        UnionChoice::Undecided => Ok(Decision::tags(Rule::Undecided, because, Vec::new())),
     }
 }
 

@@ -263,15 +263,14 @@ fn join(branches: &mut Vec<(Variant, Option<String>)>, test: impl Fn(&Variant) -
 }
 
 /// What to call a branch by its kind.
-pub(in crate::lower) fn kind_word(ty: &Ty) -> &'static str {
+pub(in crate::lower) fn kind_word(ty: &Ty) -> &str {
     match ty {
         Ty::Any | Ty::Named(_) => "value",
         Ty::Null => "null",
         Ty::Boolean => "boolean",
         Ty::Integer => "integer",
         Ty::Number | Ty::IntegerOrNumber => "number",
-        Ty::String(Format::DateTime) => "date_time",
-        Ty::String(Format::Date) => "date",
+        Ty::String(format) if format.facts().distinct => format.facts().words,
         Ty::String(_) | Ty::Id(_) => "text",
         Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) => "list",
         Ty::Map(_) => "map",

@@ -6,6 +6,7 @@ mod presence;
 mod selector;
 mod text;
 
+use crate::config::FormatChoice;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
@@ -36,25 +37,15 @@ impl Lowering<'_> {
     }
 
     /// The rules, by layer: a format first, then what the text names or hides.
-    fn rules(&mut self) -> [Vec<Rule>; 2] {
+    fn rules(&self) -> [Vec<Rule>; 2] {
         let config = self.config;
         let patterns = |at: &[String], base: &str| -> Vec<(Pattern, String)> {
             at.iter().enumerate().map(|(index, at)| (Pattern::read(at), format!("{base}/at/{index}"))).collect()
         };
-        let mut formats = Vec::new();
-        for (index, rule) in config.formats.iter().enumerate() {
-            let base = format!("/formats/{index}");
-            match change(&rule.format) {
-                Some(change) => formats.push(Rule { change, patterns: patterns(&rule.at, &base) }),
-                None => self.invalid_decision(
-                    &format!("{base}/format"),
-                    format!(
-                        "`{}` is no format; known are plain, date-time, date, decimal, byte, integer, number and any",
-                        rule.format
-                    ),
-                ),
-            }
-        }
+        let formats = config.formats.iter().enumerate().map(|(index, rule)| Rule {
+            change: change(rule.format),
+            patterns: patterns(&rule.at, &format!("/formats/{index}")),
+        });
         let ids = config.ids.iter().enumerate().map(|(index, rule)| Rule {
             change: Change::Id(rule.id.clone()),
             patterns: patterns(&rule.at, &format!("/ids/{index}")),
@@ -63,7 +54,7 @@ impl Lowering<'_> {
             change: Change::Format(Format::Secret),
             patterns: patterns(&rule.at, &format!("/secrets/{index}")),
         });
-        [formats, ids.chain(secrets).collect()]
+        [formats.collect(), ids.chain(secrets).collect()]
     }
 
     fn apply(&mut self, rules: &[Rule], operations: &mut [Lowered<'_>]) {
@@ -143,16 +134,11 @@ impl Lowering<'_> {
     }
 }
 
-fn change(format: &str) -> Option<Change> {
-    Some(match format {
-        "plain" => Change::Format(Format::Plain),
-        "date-time" => Change::Format(Format::DateTime),
-        "date" => Change::Format(Format::Date),
-        "decimal" => Change::Format(Format::Decimal),
-        "byte" => Change::Format(Format::Byte),
-        "integer" => Change::Ty(Ty::Integer),
-        "number" => Change::Ty(Ty::Number),
-        "any" => Change::Ty(Ty::Any),
-        _ => return None,
-    })
+fn change(choice: FormatChoice) -> Change {
+    match choice {
+        FormatChoice::Text(format) => Change::Format(format),
+        FormatChoice::Integer => Change::Ty(Ty::Integer),
+        FormatChoice::Number => Change::Ty(Ty::Number),
+        FormatChoice::Any => Change::Ty(Ty::Any),
+    }
 }

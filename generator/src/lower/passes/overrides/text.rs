@@ -47,7 +47,7 @@ fn takes_numbers(change: &Change) -> bool {
 
 fn changed(change: &Change) -> Ty {
     match change {
-        Change::Format(format) => Ty::String(format.clone()),
+        Change::Format(format) => Ty::String(*format),
         Change::Ty(ty) => ty.clone(),
         Change::Id(name) => Ty::Id(name.clone()),
     }

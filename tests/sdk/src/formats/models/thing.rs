@@ -19,6 +19,8 @@ pub struct Thing {
     pub link: Option<String>,
     /// Property `on`.
     pub on: Option<Date>,
+    /// Property `price`.
+    pub price: Option<DecimalString>,
     /// Property `token`.
     pub token: Option<Secret>,
     /// What came beyond the document, sent back with the rest.
@@ -36,6 +38,7 @@ impl json::Decode for Thing {
             fields.optional("data"),
             fields.optional("link"),
             fields.optional("on"),
+            fields.optional("price"),
             fields.optional("token"),
             fields.rest(),
         ) {
@@ -46,6 +49,7 @@ impl json::Decode for Thing {
                 Some(data),
                 Some(link),
                 Some(on),
+                Some(price),
                 Some(token),
                 Some(extra),
             ) => {
@@ -56,6 +60,7 @@ impl json::Decode for Thing {
                     data,
                     link,
                     on,
+                    price,
                     token,
                     extra,
                 })
@@ -75,6 +80,7 @@ impl json::Encode for Thing {
         object.optional("data", &self.data);
         object.optional("link", &self.link);
         object.optional("on", &self.on);
+        object.optional("price", &self.price);
         object.optional("token", &self.token);
         object.rest();
     }
