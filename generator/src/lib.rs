@@ -8,7 +8,7 @@
 //! - [`source`]: from the text of a document to a value of OpenAPI 3.0: bundle, overlay, audit, downlevel.
 //! - [`config`]: `sdk.yaml`, decisions that a document leaves open.
 //! - [`diagnostic`]: problems as values: code, place, what to do.
-//! - [`model`]: what an API offers, in its own words, without Rust.
+//! - [`model`]: what an API offers, in its own words, without Rust but for the table of formats.
 //! - [`lower`]: a document becomes the model.
 //! - [`analyze`]: what follows from the model as a whole: usage, recursion, traits, coverage.
 //! - [`naming`]: identifiers, and nowhere else are any made.
