@@ -44,14 +44,8 @@ pub(super) fn check(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for (index, rule) in config.credentials.iter().enumerate() {
         check.value(&format!("/credentials/{index}/prefix"), &rule.prefix, &PREFIX);
     }
-    if let Some(rule) = &config.webhooks {
-        check.value("/webhooks/scheme", &rule.scheme, &SCHEME);
-        for (index, key) in rule.keys.iter().enumerate() {
-            check.value(&format!("/webhooks/keys/{index}"), key, &KEY);
-        }
-        if let Some(prefix) = &rule.secret_prefix {
-            check.value("/webhooks/secret_prefix", prefix, &PREFIX);
-        }
+    if let Some(prefix) = config.webhooks.as_ref().and_then(|rule| rule.secret_prefix.as_ref()) {
+        check.value("/webhooks/secret_prefix", prefix, &PREFIX);
     }
 }
 
@@ -108,18 +102,6 @@ const PREFIX: Syntax = Syntax {
     what: "the beginning of a credential",
     help: "write visible characters of ASCII without blanks, such as `acme_`",
     is_met: |text| made_of(text, |c| c.is_ascii_graphic()),
-};
-
-const SCHEME: Syntax = Syntax {
-    what: "a way to sign webhooks",
-    help: "write `standard-webhooks`",
-    is_met: |text| text == "standard-webhooks",
-};
-
-const KEY: Syntax = Syntax {
-    what: "a way to read the secret of webhooks",
-    help: "write `utf8` or `base64`",
-    is_met: |text| ["utf8", "base64"].contains(&text),
 };
 
 fn made_of(text: &str, belongs: impl Fn(char) -> bool) -> bool {
