@@ -3,8 +3,8 @@
 //! The credentials of a client.
 
 use super::Mode;
-use crate::runtime::auth::{AccessToken, Provider};
-use std::{collections::BTreeMap, fmt};
+use crate::runtime::auth::AccessToken;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The credentials of a client.
 pub(crate) struct Credentials<M: Mode> {
@@ -20,8 +20,8 @@ pub(crate) enum Source<M: Mode> {
     None,
     /// Given once.
     Fixed(AccessToken),
-    /// Fetched for each attempt.
-    Provider(Provider<M::Tokens>),
+    /// PageRequest for each attempt.
+    Provider(Arc<M::Tokens>),
 }
 
 impl<M: Mode> Credentials<M> {
@@ -52,7 +52,7 @@ impl<M: Mode> Clone for Credentials<M> {
         let main = match &self.main {
             Source::None => Source::None,
             Source::Fixed(token) => Source::Fixed(token.clone()),
-            Source::Provider(provider) => Source::Provider(provider.clone()),
+            Source::Provider(provider) => Source::Provider(Arc::clone(provider)),
         };
         Self { main, by_scheme: self.by_scheme.clone() }
     }

@@ -5,7 +5,7 @@
 use super::{Async, Blocking};
 use super::{ClientConfig, config::ConfiguredTransport, credential::Source};
 use crate::runtime::{
-    auth::{BlockingTokenProvider, Provider, TokenProvider},
+    auth::{BlockingTokenProvider, TokenProvider},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
 };
 #[cfg(feature = "tower-0-5")]
@@ -49,11 +49,10 @@ impl ClientConfig<Async> {
         self.transport(crate::runtime::transport::tower::Tower(service))
     }
 
-    /// Takes the token of each attempt from a provider, such as a [`CachedToken`](crate::runtime::CachedToken). However
-    /// many calls learn at once that their token is not valid any more, it is renewed once.
+    /// Asks a provider for the token before each attempt.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         let provider: Arc<dyn TokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(Provider::new(provider));
+        self.credentials.main = Source::Provider(provider);
         self
     }
 
@@ -87,11 +86,10 @@ impl ClientConfig<Blocking> {
         self
     }
 
-    /// Takes the token of each attempt from a provider, such as a [`CachedToken`](crate::runtime::CachedToken). However
-    /// many calls learn at once that their token is not valid any more, it is renewed once.
+    /// Asks a provider for the token before each attempt.
     pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
         let provider: Arc<dyn BlockingTokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(Provider::new(provider));
+        self.credentials.main = Source::Provider(provider);
         self
     }
 

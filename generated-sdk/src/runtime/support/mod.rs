@@ -4,7 +4,6 @@
 
 mod loopback;
 pub(crate) mod random;
-pub(crate) mod single_flight;
 mod time;
 
 pub(crate) use loopback::is_loopback;
