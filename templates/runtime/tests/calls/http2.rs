@@ -20,7 +20,7 @@ use std::{
 
 /// What the server does with a request.
 #[derive(Clone, Copy)]
-enum Act {
+pub enum Act {
     Answer,
     /// `RST_STREAM` with `REFUSED_STREAM`.
     Refuse,
@@ -28,12 +28,14 @@ enum Act {
     GoAway,
     /// `GOAWAY` that names this stream as the last one, and closes the connection.
     GoAwayAfter,
+    /// This status, without a body.
+    Status(u16),
     /// Nothing, while everything else about the connection goes on.
     Hang,
 }
 
 #[derive(Clone)]
-struct Server {
+pub struct Server {
     port: u16,
     connections: Arc<AtomicUsize>,
     requests: Arc<AtomicUsize>,
@@ -81,6 +83,8 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
             1 => match acts[seen.requests.fetch_add(1, Ordering::SeqCst).min(acts.len() - 1)] {
                 // 0x88 is `:status: 200` in HPACK.
                 Act::Answer => [frame(1, 4, id, &[0x88]), frame(0, 1, id, br#"{"id":"x"}"#)].concat(),
+                // A literal without indexing, of the name `:status` in the static table.
+                Act::Status(status) => frame(1, 5, id, &[&[0x08, 3], status.to_string().as_bytes()].concat()),
                 Act::Refuse => frame(3, 0, id, &7_u32.to_be_bytes()),
                 Act::GoAway => frame(7, 0, 0, &[0; 8]),
                 Act::GoAwayAfter => {
@@ -97,16 +101,27 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
     }
 }
 
-/// A `POST` without a key over plain HTTP/2, with a client of the caller's: what comes of it, and how many requests the
-/// server saw.
-fn post(acts: &'static [Act]) -> String {
+/// A server without encryption, and a client of the caller's that speaks HTTP/2 with it.
+pub fn plain(acts: &'static [Act], timeout: Duration) -> (Server, Acme<Async>) {
     let server = serve(acts, None);
-    let plain = reqwest::Client::builder().http2_prior_knowledge().tls_backend_preconfigured(crate::tls::no_roots());
-    let config = client::<Async>(&format!("http://127.0.0.1:{}", server.port));
-    let client = Acme(config.reqwest_client(plain.build().unwrap()).build().unwrap());
+    let http2 = reqwest::Client::builder().http2_prior_knowledge().tls_backend_preconfigured(crate::tls::no_roots());
+    let config = client::<Async>(&format!("http://127.0.0.1:{}", server.port)).timeout(timeout);
+    (server, Acme(config.reqwest_client(http2.build().unwrap()).build().unwrap()))
+}
+
+/// A `POST` without a key: what comes of it, and how many requests the server saw.
+fn post(acts: &'static [Act]) -> String {
+    let (server, client) = plain(acts, Duration::from_secs(2));
     let thing = Thing { id: "x".to_owned() };
     let outcome = summary(run(async { client.create(&thing).await }));
-    format!("{outcome}; {} requests", server.requests.load(Ordering::SeqCst))
+    format!("{outcome}; {} requests", server.requests())
+}
+
+impl Server {
+    /// How many requests it saw.
+    pub fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod harness;
 mod http2;
 mod keep_alive;
 mod middleware;
+mod outcomes;
 mod pages;
 mod proxies;
 mod requests;
