@@ -25,7 +25,7 @@ pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use auth::{AccessToken, BlockingTokenProvider, TokenProvider};
+pub use auth::{AccessToken, BlockingTokenProvider, CachedToken, TokenProvider};
 pub use call::{Call, Sending};
 #[cfg(feature = "upload")]
 pub use call::{FileSource, Upload, Uploading};
@@ -44,7 +44,7 @@ pub use operation::{Sample, Samples};
 pub use page::{ItemIter, ItemStream, Page, PageIter, PageStream};
 pub use request::{BaseUrl, Cursor, InvalidCursor, encode};
 pub use response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text};
-pub use retry::{Attempt, IdempotencyKey, RetryPolicy, Verdict};
+pub use retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};
 pub use support::{BoxError, BoxFuture, Clock};
 pub use transport::{
     AttemptProgress, AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint,

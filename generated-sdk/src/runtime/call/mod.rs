@@ -135,7 +135,9 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.with_draft(|draft| draft.options.timeout = Some(time))
     }
 
-    /// How long the call may take with all its attempts and waits.
+    /// How long a call may take as a whole: token, middleware, look-up, connection, all attempts, the waits between them,
+    /// and of a streamed answer its body. Unlimited unless set. Each page of a list is a call. In a blocking client
+    /// middleware is not interrupted, but nothing is sent when the time is up.
     pub fn deadline(self, time: Duration) -> Self {
         self.with_draft(|draft| draft.options.deadline = Some(time))
     }

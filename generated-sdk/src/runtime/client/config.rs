@@ -13,7 +13,7 @@ use crate::runtime::{
     error::{BuildError, BuildErrorKind, redacted_url},
     operation::ApiInfo,
     request::BaseUrl,
-    retry::{Budget, RetryPolicy},
+    retry::{RetryBudget, RetryPolicy},
     support::{Clock, saturated},
     transport::TransportOptions,
 };
@@ -136,7 +136,9 @@ impl<M: Mode> ClientConfig<M> {
         self
     }
 
-    /// How long a call may take with all its attempts and waits; unlimited unless set.
+    /// How long a call may take as a whole: token, middleware, look-up, connection, all attempts, the waits between them,
+    /// and of a streamed answer its body. Unlimited unless set. Each page of a list is a call. In a blocking client
+    /// middleware is not interrupted, but nothing is sent when the time is up.
     pub fn deadline(mut self, time: Duration) -> Self {
         self.defaults = self.defaults.deadline(time);
         self
@@ -168,6 +170,12 @@ impl<M: Mode> ClientConfig<M> {
     /// When and how often failed attempts are made again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.defaults = self.defaults.retry(policy);
+        self
+    }
+
+    /// What retries may cost together; enough for 35 in a row unless set.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.defaults = self.defaults.retry_budget(budget);
         self
     }
 
@@ -249,7 +257,6 @@ impl<M: Mode> ClientConfig<M> {
             per_call: self.per_call.0,
             shows_operation,
             clock,
-            budget: Budget::new(),
             server,
             base_url,
             base_url_overridden: overridden,

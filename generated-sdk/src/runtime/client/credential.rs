@@ -3,8 +3,8 @@
 //! The credentials of a client.
 
 use super::Mode;
-use crate::runtime::auth::AccessToken;
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use crate::runtime::auth::{AccessToken, Provider};
+use std::{collections::BTreeMap, fmt};
 
 /// The credentials of a client.
 pub(crate) struct Credentials<M: Mode> {
@@ -20,8 +20,8 @@ pub(crate) enum Source<M: Mode> {
     None,
     /// Given once.
     Fixed(AccessToken),
-    /// PageRequest for each attempt.
-    Provider(Arc<M::Tokens>),
+    /// Fetched for each attempt.
+    Provider(Provider<M::Tokens>),
 }
 
 impl<M: Mode> Credentials<M> {
@@ -52,7 +52,7 @@ impl<M: Mode> Clone for Credentials<M> {
         let main = match &self.main {
             Source::None => Source::None,
             Source::Fixed(token) => Source::Fixed(token.clone()),
-            Source::Provider(provider) => Source::Provider(Arc::clone(provider)),
+            Source::Provider(provider) => Source::Provider(provider.clone()),
         };
         Self { main, by_scheme: self.by_scheme.clone() }
     }

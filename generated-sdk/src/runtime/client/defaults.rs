@@ -5,7 +5,7 @@
 use crate::runtime::{
     auth::AccessToken,
     error::display::{Headers, is_secret},
-    retry::RetryPolicy,
+    retry::{RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
@@ -19,6 +19,7 @@ pub struct Defaults {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) headers: HeaderMap,
     pub(crate) bearer: Option<AccessToken>,
     pub(crate) deferred_error: Option<String>,
@@ -30,6 +31,7 @@ impl Defaults {
             timeout: TIMEOUT,
             deadline: None,
             retry: RetryPolicy::standard(),
+            retry_budget: RetryBudget::standard(),
             headers: HeaderMap::new(),
             bearer: None,
             deferred_error: None,
@@ -43,7 +45,9 @@ impl Defaults {
         self
     }
 
-    /// How long a call may take with all its attempts and waits; unlimited unless set.
+    /// How long a call may take as a whole: token, middleware, look-up, connection, all attempts, the waits between them,
+    /// and of a streamed answer its body. Unlimited unless set. Each page of a list is a call. In a blocking client
+    /// middleware is not interrupted, but nothing is sent when the time is up.
     #[must_use]
     pub fn deadline(mut self, time: Duration) -> Self {
         self.deadline = Some(time);
@@ -54,6 +58,14 @@ impl Defaults {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// What retries may cost together. Clients made by `with(..)` share the budget of the client they are made from unless
+    /// they are given one.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
         self
     }
 
@@ -100,6 +112,7 @@ impl fmt::Debug for Defaults {
             .field("timeout", &self.timeout)
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
+            .field("retry_budget", &self.retry_budget)
             .field("headers", &Headers(&self.headers))
             .finish()
     }

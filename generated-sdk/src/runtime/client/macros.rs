@@ -33,7 +33,8 @@ macro_rules! __client_builder {
                 Self { config: self.config.timeout(time) }
             }
 
-            /// How long a call may take with all its attempts and waits; unlimited unless set.
+            /// How long a call may take as a whole, from fetching its token to the end of its answer; unlimited unless
+            /// set.
             pub fn deadline(self, time: ::std::time::Duration) -> Self {
                 Self { config: self.config.deadline(time) }
             }
@@ -58,6 +59,11 @@ macro_rules! __client_builder {
             /// When and how often failed attempts are made again.
             pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self { config: self.config.retry(policy) }
+            }
+
+            /// What retries may cost together; enough for 35 in a row unless set.
+            pub fn retry_budget(self, budget: $crate::runtime::RetryBudget) -> Self {
+                Self { config: self.config.retry_budget(budget) }
             }
 
             /// A header that every request carries.

@@ -19,7 +19,7 @@ pub use defaults::Defaults;
 pub(crate) use headers::{USUAL_ACCEPT, USUAL_HEADERS};
 pub use mode::{Async, Blocking, Mode};
 
-use crate::runtime::{operation::ApiInfo, request::BaseUrl, retry::Budget, support::Clock};
+use crate::runtime::{operation::ApiInfo, request::BaseUrl, support::Clock};
 use headers::common;
 use http::{HeaderMap, HeaderValue};
 use std::{fmt, sync::Arc};
@@ -53,7 +53,6 @@ pub(crate) struct Shared<M: Mode> {
     /// Somebody between a call and the network may look for the operation in a request's extensions.
     pub(crate) shows_operation: bool,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) budget: Budget,
     pub(crate) server: String,
     pub(crate) base_url: BaseUrl,
     pub(crate) base_url_overridden: bool,
@@ -86,7 +85,8 @@ impl<M: Mode> Core<M> {
         &self.shared().base_url
     }
 
-    /// The same client with other defaults: connections, budget and middleware are shared.
+    /// The same client with other defaults: connections and middleware are shared, and the retry
+    /// budget unless it is given another.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         let mut defaults = change(self.inner.defaults.clone());

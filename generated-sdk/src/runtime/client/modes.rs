@@ -5,7 +5,7 @@
 use super::{Async, Blocking};
 use super::{ClientConfig, config::ConfiguredTransport, credential::Source};
 use crate::runtime::{
-    auth::{BlockingTokenProvider, TokenProvider},
+    auth::{BlockingTokenProvider, Provider, TokenProvider},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
 };
 #[cfg(feature = "tower-0-5")]
@@ -49,10 +49,11 @@ impl ClientConfig<Async> {
         self.transport(crate::runtime::transport::tower::Tower(service))
     }
 
-    /// Asks a provider for the token before each attempt.
+    /// Takes the token of each attempt from a provider, such as a [`CachedToken`](crate::runtime::CachedToken). However
+    /// many calls learn at once that their token is not valid any more, it is renewed once.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         let provider: Arc<dyn TokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(provider);
+        self.credentials.main = Source::Provider(Provider::new(provider));
         self
     }
 
@@ -86,10 +87,11 @@ impl ClientConfig<Blocking> {
         self
     }
 
-    /// Asks a provider for the token before each attempt.
+    /// Takes the token of each attempt from a provider, such as a [`CachedToken`](crate::runtime::CachedToken). However
+    /// many calls learn at once that their token is not valid any more, it is renewed once.
     pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
         let provider: Arc<dyn BlockingTokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(provider);
+        self.credentials.main = Source::Provider(Provider::new(provider));
         self
     }
 

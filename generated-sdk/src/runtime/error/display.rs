@@ -65,6 +65,9 @@ impl fmt::Display for Error {
         if error.attempts > 0 {
             write!(f, ", attempt {}", error.attempts)?;
         }
+        if error.budget_spent {
+            f.write_str(", retry budget spent")?;
+        }
         f.write_str(")")
     }
 }

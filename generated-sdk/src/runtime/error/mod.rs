@@ -44,6 +44,7 @@ pub(crate) struct Repr {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
     pub(crate) may_have_been_applied: bool,
+    pub(crate) budget_spent: bool,
     pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) decode: Option<DecodeError>,
     pub(crate) source: Option<BoxError>,
@@ -93,6 +94,7 @@ impl Error {
             retry_after: None,
             attempts: 0,
             may_have_been_applied: false,
+            budget_spent: false,
             detail: None,
             decode: None,
             source: None,
@@ -171,6 +173,11 @@ impl Error {
     /// you send it again.
     pub fn may_have_been_applied(&self) -> bool {
         self.0.may_have_been_applied
+    }
+
+    /// Whether another attempt would have been made but for the client's [`RetryBudget`](crate::runtime::RetryBudget).
+    pub fn is_retry_budget_spent(&self) -> bool {
+        self.0.budget_spent
     }
 
     /// The error body as the document describes it, if it fits one of the API's error schemas.

@@ -3,23 +3,24 @@
 //! A call on the calling thread: the twin of `future.rs`, line by line.
 
 use super::{
-    Base, BufferedResponse, RetrySignals, elsewhere, finish, is_streamed,
+    Base, BufferedResponse, Renewal, RetrySignals, Token,
+    deadline::within,
+    elsewhere, is_streamed,
     limit::{BodyBuffer, Flow},
-};
-use super::{
-    plan::{Plan, Security},
+    plan::Plan,
     trace,
 };
 use crate::runtime::{
-    auth::AccessToken,
+    auth::Provided,
     client::{Blocking, Core, Source},
     error::Error,
     request::Draft,
-    response::{Answer, AttemptsMade},
+    response::Answer,
     retry::Step,
-    support::{BoxError, random},
-    transport::{BlockingEnd, BlockingNext, BlockingTransport, Body, TransportError, failure},
+    support::{BoxError, random, saturated},
+    transport::{AttemptProgress, BlockingEnd, BlockingNext, Body, FailurePoint, TransportError, failure},
 };
+use std::time::{Duration, Instant};
 
 /// Makes a call.
 pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Answer, Error> {
@@ -34,42 +35,44 @@ pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Ans
 
 fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
     let shared = core.shared();
-    let (response, made) = if shared.per_call.is_empty() {
+    let response = if shared.per_call.is_empty() {
         attempts(core, &plan, Base::Plan)?
     } else {
         let end = AttemptsEnd { core, plan: &plan };
         let next = BlockingNext { chain: &shared.per_call, operation: &plan.operation, end: &end };
         let answered = next.run(plan.request()).map_err(|error| plan.unboxed(error))?;
-        let mut response = buffered(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?;
-        let made = AttemptsMade::take(&mut response);
-        (response, made)
+        buffered(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?
     };
-    plan.conclude(response, made, &shared.clock)
+    plan.conclude(response, &shared.clock)
 }
 
 /// Makes attempts until the rules say that it is done.
-fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(BufferedResponse, AttemptsMade), Error> {
+fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedResponse, Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
-    let mut token = credential(core, plan)?;
-    let mut refreshed = false;
+    let mut renewal = None;
     loop {
-        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
-        let mut request = base.request(plan, token.as_ref())?;
-        request.extensions_mut().insert(plan.attempt_timeout(time));
-        let result = attempt(core, plan, request);
+        let token = credential(core, plan)?.map(|token| token.renewed(renewal.as_ref()));
+        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late()) };
+        let result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
         trace::attempt(plan, &result, attempts.made());
-        if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
+        if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
-            && let Some(fresh) = refresh(core, plan, rejected)?
         {
-            token = Some(fresh);
-            refreshed = true;
-            continue;
+            plan.end(false, &attempts);
+            renewal = renewed(core, plan, rejected)?;
+            if renewal.is_some() {
+                continue;
+            }
         }
         let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
-        match attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
-            Step::Done => return finish(plan, result, &attempts),
+        let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
+        plan.end(signals.succeeded, &attempts);
+        match step {
+            Step::Done => {
+                trace::given_up(plan, &attempts);
+                return result.map_err(|failure| plan.failed(failure));
+            }
             Step::Wait(wait) => shared.clock.block(wait),
         }
     }
@@ -81,9 +84,12 @@ fn attempt(
     core: &Core<Blocking>,
     plan: &Plan,
     request: http::Request<Body>,
+    time: Duration,
 ) -> Result<BufferedResponse, TransportError> {
     let shared = core.shared();
-    let end = TransportEnd { transport: &*shared.transport, security: &plan.security };
+    let progress = AttemptProgress::default();
+    plan.begin(&progress);
+    let end = TransportEnd { core, plan, ends: shared.clock.now().checked_add(saturated(time)) };
     let next = BlockingNext { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
     buffered(plan, next.run(request).map_err(failure)?)
 }
@@ -104,38 +110,52 @@ fn buffered(plan: &Plan, mut response: http::Response<Body>) -> Result<BufferedR
 }
 
 /// The client's credential, if the call needs it.
-fn credential(core: &Core<Blocking>, plan: &Plan) -> Result<Option<AccessToken>, Error> {
+fn credential(core: &Core<Blocking>, plan: &Plan) -> Result<Option<Token>, Error> {
     if !plan.security.needs_main() {
         return Ok(None);
     }
     match &core.inner().credentials.main {
         Source::None => Ok(None),
-        Source::Fixed(token) => Ok(Some(token.clone())),
-        Source::Provider(provider) => provider.token().map(Some).map_err(|error| plan.no_token(error)),
+        Source::Fixed(token) => Ok(Some(Token::Fixed(token.clone()))),
+        Source::Provider(provider) => {
+            let provider = provider.clone();
+            let provided = within(plan.left(core.shared().clock.now()), move || provider.token());
+            let provided = provided.ok_or_else(|| plan.too_late())?;
+            provided.map(|token| Some(Token::Provided(token))).map_err(|error| plan.no_token(error))
+        }
     }
 }
 
 /// Another credential than the rejected one, if there is one to be had.
-fn refresh(core: &Core<Blocking>, plan: &Plan, rejected: &AccessToken) -> Result<Option<AccessToken>, Error> {
-    match &core.inner().credentials.main {
-        Source::Provider(provider) => {
-            let fresh = provider.refresh(rejected).map_err(|error| plan.no_token(error))?;
-            Ok((fresh != *rejected).then_some(fresh))
-        }
-        Source::None | Source::Fixed(_) => Ok(None),
-    }
+fn renewed(core: &Core<Blocking>, plan: &Plan, rejected: &Provided) -> Result<Option<Renewal>, Error> {
+    let Source::Provider(provider) = &core.inner().credentials.main else { return Ok(None) };
+    let (provider, before) = (provider.clone(), rejected.clone());
+    let renewed = within(plan.left(core.shared().clock.now()), move || provider.renew(&before));
+    let renewed = renewed.ok_or_else(|| plan.too_late())?.map_err(|error| plan.no_token(error))?;
+    Ok((renewed != rejected.token).then(|| Renewal { rejected: rejected.token.clone(), renewed }))
 }
 
 /// The end of the middleware around an attempt.
 struct TransportEnd<'a> {
-    transport: &'a dyn BlockingTransport,
-    security: &'a Security,
+    core: &'a Core<Blocking>,
+    plan: &'a Plan,
+    /// When the attempt has to have ended.
+    ends: Option<Instant>,
 }
 
 impl BlockingEnd for TransportEnd<'_> {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
-        self.security.check_destination(request.uri()).map_err(elsewhere)?;
-        self.transport.send(request)
+    fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+        let shared = self.core.shared();
+        self.plan.security.check_destination(request.uri()).map_err(elsewhere)?;
+        // Middleware has taken its time; the transport has the rest.
+        let now = shared.clock.now();
+        let left = self.ends.map_or(Duration::MAX, |ends| ends.saturating_duration_since(now));
+        if left.is_zero() {
+            let why = "the time of the attempt was up before the request could be sent";
+            return Err(TransportError::new(FailurePoint::Connect, why).into());
+        }
+        request.extensions_mut().insert(self.plan.attempt_timeout(left, now));
+        shared.transport.send(request)
     }
 }
 
@@ -147,7 +167,6 @@ struct AttemptsEnd<'a> {
 
 impl BlockingEnd for AttemptsEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
-        let (response, made) = attempts(self.core, self.plan, Base::changed(request)?)?;
-        Ok(made.put(response))
+        Ok(attempts(self.core, self.plan, Base::changed(request)?)?)
     }
 }

@@ -3,20 +3,19 @@
 //! A call as a future.
 
 use super::{
-    Base, BufferedResponse, RetrySignals, elsewhere,
+    Base, BufferedResponse, Renewal, RetrySignals, Token,
+    deadline::Until,
+    elsewhere,
     exchange::{Exchange, Reading, ResponseFuture},
-    finish,
-};
-use super::{
     plan::{Plan, Security},
     trace,
 };
 use crate::runtime::{
-    auth::AccessToken,
+    auth::Provided,
     client::{Async, Core, Source},
     error::Error,
     request::Draft,
-    response::{Answer, AttemptsMade},
+    response::Answer,
     retry::Step,
     support::{BoxError, BoxFuture, random},
     transport::{AttemptProgress, Body, End, Next, Transport},
@@ -40,49 +39,63 @@ pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Res
 
 async fn answer(core: &Core<Async>, plan: Box<Plan>) -> Result<Answer, Error> {
     let shared = core.shared();
-    let (response, made) = if shared.per_call.is_empty() {
-        attempts(core, &plan, Base::Plan).await?
-    } else {
-        Box::pin(through_middleware(core, &plan)).await?
+    let response = match plan.left(shared.clock.now()) {
+        None => response(core, &plan).await?,
+        Some(left) => {
+            let response = Until::new(Box::pin(response(core, &plan)), &*shared.clock, left);
+            response.await.ok_or_else(|| plan.too_late())??
+        }
     };
-    plan.conclude(response, made, &shared.clock)
+    plan.conclude(response, &shared.clock)
+}
+
+async fn response(core: &Core<Async>, plan: &Plan) -> Result<BufferedResponse, Error> {
+    if core.shared().per_call.is_empty() {
+        attempts(core, plan, Base::Plan).await
+    } else {
+        Box::pin(through_middleware(core, plan)).await
+    }
 }
 
 /// Makes attempts within the middleware around the call.
-async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(BufferedResponse, AttemptsMade), Error> {
+async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<BufferedResponse, Error> {
     let end = AttemptsEnd { core, plan };
     let next = Next { chain: &core.shared().per_call, operation: &plan.operation, end: &end };
     let answered = next.run(plan.request()).await.map_err(|error| plan.unboxed(error))?;
     let whole = Reading::new(plan, Box::pin(std::future::ready(Ok(answered)))).await;
-    let mut response = whole.map_err(|failure| plan.unboxed(failure.into()))?;
-    let made = AttemptsMade::take(&mut response);
-    Ok((response, made))
+    whole.map_err(|failure| plan.unboxed(failure.into()))
 }
 
 /// Makes attempts until the rules say that it is done.
-async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(BufferedResponse, AttemptsMade), Error> {
+async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<BufferedResponse, Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
-    let mut token = credential(core, plan).await?;
-    let mut refreshed = false;
+    let mut renewal = None;
     loop {
-        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
+        let token = credential(core, plan).await?.map(|token| token.renewed(renewal.as_ref()));
+        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late()) };
         let progress = AttemptProgress::default();
         let end = TransportEnd { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
         let result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
         trace::attempt(plan, &result, attempts.made());
-        if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
+        if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
-            && let Some(fresh) = refresh(core, plan, rejected).await?
         {
-            token = Some(fresh);
-            refreshed = true;
-            continue;
+            plan.end(false, &attempts);
+            renewal = renewed(core, plan, rejected).await?;
+            if renewal.is_some() {
+                continue;
+            }
         }
         let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
-        match attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
-            Step::Done => return finish(plan, result, &attempts),
+        let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
+        plan.end(signals.succeeded, &attempts);
+        match step {
+            Step::Done => {
+                trace::given_up(plan, &attempts);
+                return result.map_err(|failure| plan.failed(failure));
+            }
             Step::Wait(wait) => shared.clock.sleep(wait).await,
         }
     }
@@ -94,34 +107,34 @@ fn start<'a>(
     core: &'a Core<Async>,
     plan: &'a Plan,
     base: &Base,
-    token: Option<&AccessToken>,
+    token: Option<&Token>,
     end: &'a TransportEnd<'a>,
 ) -> Result<ResponseFuture<'a>, Error> {
-    let request = base.request(plan, token)?;
+    let request = base.request(plan, token.map(Token::text))?;
+    plan.begin(&end.progress);
     Ok(Next { chain: &core.shared().per_attempt, operation: &plan.operation, end }.run(request))
 }
 
 /// The client's credential, if the call needs it.
-async fn credential(core: &Core<Async>, plan: &Plan) -> Result<Option<AccessToken>, Error> {
+async fn credential(core: &Core<Async>, plan: &Plan) -> Result<Option<Token>, Error> {
     if !plan.security.needs_main() {
         return Ok(None);
     }
     match &core.inner().credentials.main {
         Source::None => Ok(None),
-        Source::Fixed(token) => Ok(Some(token.clone())),
-        Source::Provider(provider) => provider.token().await.map(Some).map_err(|error| plan.no_token(error)),
+        Source::Fixed(token) => Ok(Some(Token::Fixed(token.clone()))),
+        Source::Provider(provider) => {
+            let provided = Box::pin(provider.token()).await;
+            provided.map(|token| Some(Token::Provided(token))).map_err(|error| plan.no_token(error))
+        }
     }
 }
 
 /// Another credential than the rejected one, if there is one to be had.
-async fn refresh(core: &Core<Async>, plan: &Plan, rejected: &AccessToken) -> Result<Option<AccessToken>, Error> {
-    match &core.inner().credentials.main {
-        Source::Provider(provider) => {
-            let fresh = provider.refresh(rejected).await.map_err(|error| plan.no_token(error))?;
-            Ok((fresh != *rejected).then_some(fresh))
-        }
-        Source::None | Source::Fixed(_) => Ok(None),
-    }
+async fn renewed(core: &Core<Async>, plan: &Plan, rejected: &Provided) -> Result<Option<Renewal>, Error> {
+    let Source::Provider(provider) = &core.inner().credentials.main else { return Ok(None) };
+    let renewed = Box::pin(provider.renew(rejected)).await.map_err(|error| plan.no_token(error))?;
+    Ok((renewed != rejected.token).then(|| Renewal { rejected: rejected.token.clone(), renewed }))
 }
 
 /// The end of the middleware around an attempt.
@@ -150,8 +163,7 @@ impl End for AttemptsEnd<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
             let base = Base::changed(request)?;
-            let (response, made) = attempts(self.core, self.plan, base).await?;
-            Ok(made.put(response))
+            Ok(attempts(self.core, self.plan, base).await?)
         })
     }
 }

@@ -4,21 +4,23 @@
 //! policy ends them. Written once as a future and once for blocking clients; whatever decides is shared.
 
 mod blocking;
+mod deadline;
 mod exchange;
 mod future;
 mod limit;
 pub(crate) mod plan;
+pub(crate) mod record;
 mod trace;
 
 pub(crate) use blocking::execute_blocking;
 pub(crate) use future::execute;
 
 use crate::runtime::{
-    auth::AccessToken,
+    auth::{AccessToken, Provided},
     error::{Error, ErrorKind},
     operation::ErrorRules,
-    response::{AttemptsMade, failure::code},
-    retry::{Attempts, Outcome, retry_after},
+    response::failure::code,
+    retry::{Outcome, retry_after},
     support::Clock,
     transport::{Body, FailurePoint, TransportError},
 };
@@ -32,6 +34,7 @@ type BufferedResponse = http::Response<Body>;
 
 /// What decides whether an attempt is retried.
 struct RetrySignals {
+    succeeded: bool,
     code: Option<String>,
     transient: bool,
     retry_after: Option<Duration>,
@@ -39,21 +42,22 @@ struct RetrySignals {
 
 impl RetrySignals {
     fn of(result: &Result<BufferedResponse, TransportError>, rules: &ErrorRules, clock: &dyn Clock) -> Self {
-        let nothing = Self { code: None, transient: false, retry_after: None };
+        let nothing = Self { succeeded: false, code: None, transient: false, retry_after: None };
         let Ok(response) = result else { return nothing };
         if response.status().is_success() {
-            return nothing;
+            return Self { succeeded: true, ..nothing };
         }
         let now = clock.time_of_day();
         let code = response.body().as_bytes().and_then(|body| code(rules, body));
         let transient = code.as_deref().is_some_and(|code| rules.transient_codes.contains(&code));
-        Self { code, transient, retry_after: retry_after::read(response.headers(), now) }
+        Self { succeeded: false, code, transient, retry_after: retry_after::read(response.headers(), now) }
     }
 
-    fn outcome(&self, result: &Result<BufferedResponse, TransportError>) -> Outcome<'_> {
+    fn outcome<'a>(&'a self, result: &'a Result<BufferedResponse, TransportError>) -> Outcome<'a> {
         match result {
             Ok(response) => Outcome::Answer {
                 status: response.status(),
+                headers: response.headers(),
                 code: self.code.as_deref(),
                 transient: self.transient,
                 retry_after: self.retry_after,
@@ -63,19 +67,37 @@ impl RetrySignals {
     }
 }
 
-/// The result of the last attempt, with what it took to get it.
-fn finish(
-    plan: &Plan,
-    result: Result<BufferedResponse, TransportError>,
-    attempts: &Attempts,
-) -> Result<(BufferedResponse, AttemptsMade), Error> {
-    match result {
-        Ok(response) => {
-            let may_have_been_applied = attempts.may_have_been_applied();
-            Ok((response, AttemptsMade { attempts: attempts.made(), may_have_been_applied }))
+/// The credential of an attempt.
+enum Token {
+    /// The client's own, or one that was just renewed: the server's word about it is final.
+    Fixed(AccessToken),
+    /// From a provider, which may have another.
+    Provided(Provided),
+}
+
+impl Token {
+    fn text(&self) -> &AccessToken {
+        match self {
+            Self::Fixed(token) => token,
+            Self::Provided(provided) => &provided.token,
         }
-        Err(failure) => Err(plan.failed(failure, attempts)),
     }
+
+    /// The token itself, unless the server has rejected it in this call.
+    fn renewed(self, renewal: Option<&Renewal>) -> Self {
+        match (self, renewal) {
+            (Self::Provided(provided), Some(renewal)) if provided.token == renewal.rejected => {
+                Self::Fixed(renewal.renewed.clone())
+            }
+            (token, _) => token,
+        }
+    }
+}
+
+/// A token that the server has rejected, and the one in its place.
+struct Renewal {
+    rejected: AccessToken,
+    renewed: AccessToken,
 }
 
 /// What every attempt sends, but for the credential.

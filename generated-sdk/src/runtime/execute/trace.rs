@@ -8,6 +8,7 @@ use crate::runtime::{
     client::{Mode, Shared},
     error::Error,
     response::Answer,
+    retry::Attempts,
     support::BoxFuture,
     transport::{Body, TransportError},
 };
@@ -74,6 +75,14 @@ mod on {
         }
     }
 
+    /// The call ends although another attempt would be right.
+    pub(crate) fn given_up(plan: &Plan, attempts: &Attempts) {
+        if attempts.is_budget_spent() {
+            let operation = plan.operation.name;
+            tracing::warn!(operation, attempt = attempts.made(), "given up: the retry budget is spent");
+        }
+    }
+
     pub(crate) fn ended(span: &Span, result: &Result<Answer, Error>) {
         let (status, attempts, id) = match result {
             Ok(answer) => {
@@ -121,6 +130,8 @@ mod off {
     }
 
     pub(crate) fn attempt(_: &Plan, _: &Result<http::Response<Body>, TransportError>, _: u32) {}
+
+    pub(crate) fn given_up(_: &Plan, _: &Attempts) {}
 
     pub(crate) fn ended(_: &Span, _: &Result<Answer, Error>) {}
 }

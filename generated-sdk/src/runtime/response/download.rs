@@ -21,7 +21,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// A body that is handed on while it arrives.
@@ -30,9 +30,10 @@ pub(crate) struct StreamingBody {
     pub(crate) patience: ReadTimeout,
 }
 
-/// How long a piece of a body may take. Blocking transports see to that themselves.
+/// How long a piece of a body may take, and when its end has to be there. Blocking transports see to the pieces.
 pub(crate) struct ReadTimeout {
     pub(crate) time: Duration,
+    pub(crate) until: Option<Instant>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -41,16 +42,31 @@ struct Source {
     operation: OperationRef,
     head: Head,
     body: Body,
+    patience: Option<ReadTimeout>,
 }
 
 impl Source {
-    /// The source, and how long a piece of it may take.
-    fn new(answer: Answer) -> (Self, Option<ReadTimeout>) {
+    fn new(answer: Answer) -> Self {
         let (body, patience) = match answer.stream {
             Some(StreamingBody { body, patience }) => (body, Some(patience)),
             None => (answer.body.into(), None),
         };
-        (Self { operation: answer.operation, head: answer.head, body }, patience)
+        Self { operation: answer.operation, head: answer.head, body, patience }
+    }
+
+    /// The next piece, unless the deadline has passed.
+    fn read_chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+        if self.left().is_some_and(|left| left.is_zero()) {
+            self.body = Body::empty();
+            return Some(Err(deadline_passed().into()));
+        }
+        self.body.read_chunk()
+    }
+
+    /// How much time there is until the deadline of the call.
+    fn left(&self) -> Option<Duration> {
+        let ReadTimeout { until, clock, .. } = self.patience.as_ref()?;
+        until.map(|until| until.saturating_duration_since(clock.now()))
     }
 
     /// The error for a body that broke off. What came before it is in the caller's hands.
@@ -61,6 +77,7 @@ impl Source {
         let mut error = Error::new(kind, &self.operation).with_source(failure);
         error.repr_mut().status = Some(self.head.status);
         error.repr_mut().attempts = self.head.attempts;
+        error.repr_mut().may_have_been_applied = !self.operation.only_reads();
         error
     }
 
@@ -72,11 +89,11 @@ impl Source {
 
 /// A body that arrives piece by piece, of an asynchronous client.
 ///
-/// A piece that takes longer than the timeout of the call is an error; the whole may take any time.
+/// A piece that takes longer than the timeout of the call is an error. The whole may take any time, unless the call has
+/// a deadline.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ByteStream {
     source: Source,
-    patience: Option<ReadTimeout>,
     alarm: Option<BoxFuture<'static, ()>>,
 }
 
@@ -122,18 +139,30 @@ impl ByteStream {
     }
 
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
-        if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
-            self.alarm = None;
-            return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
-        }
-        let Some(ReadTimeout { time, clock }) = &self.patience else { return Poll::Pending };
-        let alarm = self.alarm.get_or_insert_with(|| clock.sleep(*time));
-        ready!(alarm.as_mut().poll(context));
-        let why = format!("no piece of the body within {} ms", time.as_millis());
-        let failure = TransportError::new(FailurePoint::Timeout, why);
+        let left = self.source.left();
+        let failure = match left {
+            Some(Duration::ZERO) => deadline_passed(),
+            _ => {
+                if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
+                    self.alarm = None;
+                    return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
+                }
+                let Some(ReadTimeout { time, clock, .. }) = &self.source.patience else { return Poll::Pending };
+                let time = left.map_or(*time, |left| left.min(*time));
+                ready!(self.alarm.get_or_insert_with(|| clock.sleep(time)).as_mut().poll(context));
+                let why = format!("no piece of the body within {} ms", time.as_millis());
+                TransportError::new(FailurePoint::Timeout, why)
+            }
+        };
         self.source.body = Body::empty();
+        // There is nothing to wait for after this.
+        self.source.patience = None;
         Poll::Ready(Some(Err(self.source.broken(failure.into()))))
     }
+}
+
+fn deadline_passed() -> TransportError {
+    TransportError::new(FailurePoint::Timeout, "the deadline passed before the end of the body")
 }
 
 impl Stream for ByteStream {
@@ -148,8 +177,7 @@ impl Output for ByteStream {
     type Value = Self;
 
     fn read(answer: Answer) -> Result<Self, Error> {
-        let (source, patience) = Source::new(answer);
-        Ok(Self { source, patience, alarm: None })
+        Ok(Self { source: Source::new(answer), alarm: None })
     }
 }
 
@@ -181,7 +209,7 @@ impl ByteReader {
         let path = path.as_ref();
         let (part, mut file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
         let mut length = 0;
-        while let Some(piece) = self.source.body.read_chunk() {
+        while let Some(piece) = self.source.read_chunk() {
             let piece = piece.map_err(|cause| self.source.broken(cause))?;
             file.write_all(&piece).map_err(|cause| self.source.file(path, cause))?;
             length += piece.len() as u64;
@@ -196,7 +224,7 @@ impl ByteReader {
 impl Read for ByteReader {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         while self.piece.is_empty() {
-            match self.source.body.read_chunk() {
+            match self.source.read_chunk() {
                 None => return Ok(0),
                 Some(piece) => self.piece = piece.map_err(|cause| std::io::Error::other(self.source.broken(cause)))?,
             }
@@ -211,7 +239,7 @@ impl Output for ByteReader {
     type Value = Self;
 
     fn read(answer: Answer) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(answer).0, piece: Bytes::new() })
+        Ok(Self { source: Source::new(answer), piece: Bytes::new() })
     }
 }
 

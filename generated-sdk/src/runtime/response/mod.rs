@@ -125,23 +125,3 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .finish()
     }
 }
-
-/// What it took to get a response; an extension of those that pass through middleware around the call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AttemptsMade {
-    pub(crate) attempts: u32,
-    pub(crate) may_have_been_applied: bool,
-}
-
-impl AttemptsMade {
-    /// Adds it to the extensions of a response.
-    pub(crate) fn put<B>(self, mut response: http::Response<B>) -> http::Response<B> {
-        response.extensions_mut().insert(self);
-        response
-    }
-
-    /// Removes it again; a response that middleware made by itself needed no attempt.
-    pub(crate) fn take<B>(response: &mut http::Response<B>) -> Self {
-        response.extensions_mut().remove().unwrap_or(Self { attempts: 0, may_have_been_applied: false })
-    }
-}

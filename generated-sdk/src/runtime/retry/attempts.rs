@@ -2,12 +2,9 @@
 
 //! The state of one call's attempts, and the rules.
 
-use super::{
-    Attempt, Budget, RetryPolicy, Verdict,
-    budget::{RETRY, THROTTLED},
-};
+use super::{Attempt, RetryBudget, RetryPolicy, Verdict};
 use crate::runtime::{support::saturated, transport::FailurePoint};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use std::time::{Duration, Instant};
 
 /// What the rules need to know about a call.
@@ -25,7 +22,13 @@ pub(crate) struct CallFacts {
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome<'a> {
     /// The head of a response, and its whole body where it is not streamed.
-    Answer { status: StatusCode, code: Option<&'a str>, transient: bool, retry_after: Option<Duration> },
+    Answer {
+        status: StatusCode,
+        headers: &'a HeaderMap,
+        code: Option<&'a str>,
+        transient: bool,
+        retry_after: Option<Duration>,
+    },
     /// No response, or one that broke off.
     Failure { point: FailurePoint },
 }
@@ -49,13 +52,22 @@ pub(crate) struct Attempts {
     made: u32,
     paid: Option<u32>,
     may_have_been_applied: bool,
+    budget_spent: bool,
 }
 
 impl Attempts {
     /// No attempt made yet.
-    pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Duration>) -> Self {
-        let deadline = deadline.and_then(|time| started.checked_add(time));
-        Self { policy, facts, started, deadline, made: 0, paid: None, may_have_been_applied: false }
+    pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Instant>) -> Self {
+        Self {
+            policy,
+            facts,
+            started,
+            deadline,
+            made: 0,
+            paid: None,
+            may_have_been_applied: false,
+            budget_spent: false,
+        }
     }
 
     /// How many attempts were made.
@@ -66,6 +78,11 @@ impl Attempts {
     /// Whether the server may have acted in one of the attempts so far.
     pub(crate) fn may_have_been_applied(&self) -> bool {
         self.may_have_been_applied
+    }
+
+    /// Whether another attempt would have been made but for the budget.
+    pub(crate) fn is_budget_spent(&self) -> bool {
+        self.budget_spent
     }
 
     /// Starts an attempt: the time it may take, or none if the deadline has passed.
@@ -80,7 +97,13 @@ impl Attempts {
 
     /// Ends an attempt: whether another is made, and after which wait. `random` gives
     /// a number in `0.0..1.0` and is called only where there is something to wait for.
-    pub(crate) fn end(&mut self, outcome: &Outcome<'_>, now: Instant, random: fn() -> f64, budget: &Budget) -> Step {
+    pub(crate) fn end(
+        &mut self,
+        outcome: &Outcome<'_>,
+        now: Instant,
+        random: fn() -> f64,
+        budget: &RetryBudget,
+    ) -> Step {
         if let Outcome::Answer { status, .. } = outcome
             && status.is_success()
         {
@@ -88,67 +111,83 @@ impl Attempts {
             return Step::Done;
         }
         self.may_have_been_applied |= !self.facts.only_reads && may_have_acted(outcome);
-        if !self.is_retryable(outcome) || self.made >= self.policy.max_attempts {
+        let verdict = self.verdict(outcome);
+        if verdict == Verdict::Stop || self.made >= self.policy.max_attempts {
             return Step::Done;
         }
-        let Some(wait) = self.wait(outcome, random) else { return Step::Done };
+        let Some((wait, named)) = self.wait(outcome, verdict, random) else { return Step::Done };
         // What cannot be counted is as good as never.
         let Some(next) = now.checked_add(wait) else { return Step::Done };
         let last = self.policy.max_elapsed.and_then(|longest| self.started.checked_add(longest));
-        let too_late = self.deadline.is_some_and(|deadline| next >= deadline) || last.is_some_and(|last| next > last);
-        if too_late {
+        if self.deadline.is_some_and(|deadline| next >= deadline) || last.is_some_and(|last| next > last) {
             return Step::Done;
         }
-        let price = if is_throttled(outcome) { THROTTLED } else { RETRY };
-        match budget.take(price) {
-            Some(paid) => {
-                self.paid = Some(paid);
-                Step::Wait(wait)
-            }
-            None => Step::Done,
+        // Who comes back when the server said so adds nothing to an outage.
+        if !named {
+            self.paid = budget.take(is_throttled(outcome));
+            self.budget_spent = self.paid.is_none();
         }
+        if self.budget_spent { Step::Done } else { Step::Wait(wait) }
     }
 
-    fn is_retryable(&self, outcome: &Outcome<'_>) -> bool {
-        let (status, code) = match outcome {
-            Outcome::Answer { status, code, .. } => (Some(*status), *code),
-            Outcome::Failure { .. } => (None, None),
+    /// Whether another attempt is made: never `Standard`.
+    fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
+        let (status, code, headers) = match outcome {
+            Outcome::Answer { status, code, headers, .. } => (Some(*status), *code, Some(*headers)),
+            Outcome::Failure { .. } => (None, None, None),
         };
         let attempt = Attempt {
             operation: self.facts.operation,
             number: self.made,
             status,
             code,
+            headers,
             idempotent: self.facts.idempotent,
         };
-        match self.policy.classify.map_or(Verdict::Standard, |classify| classify(&attempt)) {
-            Verdict::Retry => true,
-            Verdict::Stop => false,
-            Verdict::Standard => match outcome {
-                Outcome::Answer { status, transient, .. } => match status.as_u16() {
-                    429 => true,
-                    408 | 500 | 502 | 503 | 504 => self.facts.idempotent,
-                    _ => *transient && self.facts.idempotent,
-                },
-                Outcome::Failure { point } => match point {
-                    FailurePoint::Connect | FailurePoint::NotProcessed => true,
-                    FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body => self.facts.idempotent,
-                    FailurePoint::Tls | FailurePoint::TooLarge | FailurePoint::Request => false,
-                },
+        match self.policy.classify.as_ref().map_or(Verdict::Standard, |classify| classify(&attempt)) {
+            Verdict::Standard if self.is_retryable(outcome) => Verdict::Retry,
+            Verdict::Standard => Verdict::Stop,
+            other => other,
+        }
+    }
+
+    fn is_retryable(&self, outcome: &Outcome<'_>) -> bool {
+        match outcome {
+            Outcome::Answer { status, transient, .. } => match status.as_u16() {
+                429 => true,
+                408 | 500 | 502 | 503 | 504 => self.facts.idempotent,
+                _ => *transient && self.facts.idempotent,
+            },
+            Outcome::Failure { point } => match point {
+                FailurePoint::Connect | FailurePoint::NotProcessed => true,
+                FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body => self.facts.idempotent,
+                FailurePoint::Tls | FailurePoint::TooLarge | FailurePoint::Request => false,
             },
         }
     }
 
-    /// The wait before the next attempt; none if the server asks for more than is waited for.
-    fn wait(&self, outcome: &Outcome<'_>, random: fn() -> f64) -> Option<Duration> {
-        if let Outcome::Answer { retry_after: Some(wait), .. } = outcome {
-            return (*wait <= self.policy.max_retry_after).then_some(*wait);
+    /// The wait before the next attempt, and whether the server has named it; none if the server asks for more than is
+    /// waited for.
+    fn wait(&self, outcome: &Outcome<'_>, verdict: Verdict, random: fn() -> f64) -> Option<(Duration, bool)> {
+        let fraction = || random().clamp(0.0, 1.0);
+        let named = match (verdict, outcome) {
+            (Verdict::RetryAfter(wait), _) => Some(wait),
+            (_, Outcome::Answer { retry_after, .. }) => *retry_after,
+            _ => None,
+        };
+        // No wait at all would be a storm, so it is as if the server had said nothing.
+        if let Some(wait) = named.filter(|wait| !wait.is_zero()) {
+            if wait > self.policy.max_retry_after {
+                return None;
+            }
+            let wait = saturated(wait);
+            return Some((wait + saturated(self.policy.base.max(wait / 10)).mul_f64(fraction()), true));
         }
         let base = if is_throttled(outcome) { self.policy.throttled_base } else { self.policy.base };
         // 2^20 first waits are longer than any cap in use; beyond it the shift would overflow.
         let doublings = (self.made - 1).min(20);
         let longest = saturated(base.saturating_mul(1 << doublings).min(self.policy.max_wait));
-        Some(longest.mul_f64(random().clamp(0.0, 1.0)))
+        Some((longest.mul_f64(fraction()), false))
     }
 }
 

@@ -12,6 +12,6 @@ mod policy;
 pub(crate) mod retry_after;
 
 pub(crate) use attempts::{Attempts, CallFacts, Outcome, Step};
-pub(crate) use budget::Budget;
+pub use budget::RetryBudget;
 pub use idempotency::IdempotencyKey;
 pub use policy::{Attempt, RetryPolicy, Verdict};

@@ -2,17 +2,21 @@
 
 //! The retry policy, as a value.
 
-use http::StatusCode;
-use std::{fmt, time::Duration};
+use http::{HeaderMap, StatusCode};
+use std::{fmt, sync::Arc, time::Duration};
+
+/// Judges a failed attempt before the standard rules do.
+pub(crate) type Classify = dyn Fn(&Attempt<'_>) -> Verdict + Send + Sync;
 
 /// When and how often a failed attempt is made again.
 ///
 /// The standard policy makes up to 3 attempts. It retries `429` and connections that were never established with
 /// any method; `408`, `500`, `502`, `503`, `504`, timeouts and broken connections only with idempotent methods
 /// (RFC 9110 section 9.2.2) and calls with an idempotency key; and never an answer that could not be read. Waits
-/// grow exponentially with full jitter; `Retry-After` is obeyed up to a minute, and an answer that asks for more is
-/// returned at once. A budget shared by all calls of a client (a token bucket)
-/// limits retries during an outage.
+/// grow exponentially with full jitter. `Retry-After` is obeyed up to a minute, with a little jitter on top, so that those
+/// who were given the same time do not come back together; an answer that asks for more is returned at once, and one that
+/// asks for none is treated as if it said nothing. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
+/// keeps an outage from being met with a storm.
 #[derive(Clone)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
@@ -21,7 +25,7 @@ pub struct RetryPolicy {
     pub(crate) max_wait: Duration,
     pub(crate) max_retry_after: Duration,
     pub(crate) max_elapsed: Option<Duration>,
-    pub(crate) classify: Option<fn(&Attempt<'_>) -> Verdict>,
+    pub(crate) classify: Option<Arc<Classify>>,
 }
 
 impl RetryPolicy {
@@ -40,7 +44,7 @@ impl RetryPolicy {
 
     /// A single attempt.
     pub const fn none() -> Self {
-        Self { max_attempts: 1, ..Self::standard() }
+        Self::standard().max_attempts(1)
     }
 
     /// How many attempts are made in all; 0 counts as 1.
@@ -69,9 +73,20 @@ impl RetryPolicy {
         self
     }
 
-    /// A function that decides first about every failed attempt.
-    pub const fn classify(mut self, classify: fn(&Attempt<'_>) -> Verdict) -> Self {
-        self.classify = Some(classify);
+    /// A function that judges every failed attempt before the standard rules do.
+    ///
+    /// ```ignore
+    /// // The API names its wait in a header of its own.
+    /// let policy = RetryPolicy::standard().classify(|attempt| {
+    ///     let reset = attempt.headers.and_then(|headers| headers.get("x-ratelimit-reset")?.to_str().ok()?.parse().ok());
+    ///     match (attempt.status, reset) {
+    ///         (Some(StatusCode::TOO_MANY_REQUESTS), Some(seconds)) => Verdict::RetryAfter(Duration::from_secs(seconds)),
+    ///         _ => Verdict::Standard,
+    ///     }
+    /// });
+    /// ```
+    pub fn classify(mut self, classify: impl Fn(&Attempt<'_>) -> Verdict + Send + Sync + 'static) -> Self {
+        self.classify = Some(Arc::new(classify));
         self
     }
 }
@@ -107,6 +122,8 @@ pub struct Attempt<'a> {
     pub status: Option<StatusCode>,
     /// The server's code, from the body.
     pub code: Option<&'a str>,
+    /// Headers of the answer, if there was one.
+    pub headers: Option<&'a HeaderMap>,
     /// Whether the request can be sent twice without acting twice.
     pub idempotent: bool,
 }
@@ -118,6 +135,9 @@ pub enum Verdict {
     Standard,
     /// Try again, within the limits of attempts, deadline and budget.
     Retry,
+    /// Try again after this wait, which the server has named in its own way, within the limits of attempts, deadline
+    /// and [`RetryPolicy::max_retry_after`].
+    RetryAfter(Duration),
     /// Give up.
     Stop,
 }

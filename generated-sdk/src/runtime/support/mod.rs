@@ -4,6 +4,7 @@
 
 mod loopback;
 pub(crate) mod random;
+pub(crate) mod single_flight;
 mod time;
 
 pub(crate) use loopback::is_loopback;

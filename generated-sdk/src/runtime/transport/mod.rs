@@ -88,6 +88,8 @@ pub struct AttemptTimeout {
     pub total: Duration,
     /// The body is handed on piece by piece, and the time holds for each piece.
     pub streamed: bool,
+    /// How long the call may take until the end of its answer, if it has a deadline.
+    pub whole: Option<Duration>,
 }
 
 /// How far a request got before it failed.

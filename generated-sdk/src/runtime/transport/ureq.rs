@@ -57,7 +57,7 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
         .tls_config(tls)
         .proxy(None)
         .build();
-    let agent = Agent::with_parts(config, Connect::default(), Lookup::default());
+    let agent = Agent::with_parts(config, Connect::new(), Lookup::default());
     Ok(Arc::new(Ureq { proxies: Some(Proxies::from_env()?), ..Ureq::new(agent) }))
 }
 
@@ -103,10 +103,12 @@ impl Ureq {
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let config = config.allow_non_standard_methods(true).max_idle_age(self.idle.get());
         let config = match time {
-            Some(AttemptTimeout { total, streamed: true }) => {
-                config.timeout_send_body(Some(total)).timeout_recv_response(Some(total)).timeout_per_read(Some(total))
-            }
-            Some(AttemptTimeout { total, streamed: false }) => config.timeout_global(Some(total)),
+            Some(AttemptTimeout { total, streamed: true, whole }) => config
+                .timeout_send_body(Some(total))
+                .timeout_recv_response(Some(total))
+                .timeout_per_read(Some(total))
+                .timeout_global(whole),
+            Some(AttemptTimeout { total, streamed: false, .. }) => config.timeout_global(Some(total)),
             None => config,
         };
         self.agent.run(config.build())

@@ -3,13 +3,19 @@
 //! The steps of `ureq` before a request is sent, whose failures say so.
 
 use super::{FailurePoint, TransportError, tls};
+use std::io::{self, ErrorKind};
+#[cfg(feature = "native-tls")]
+use ureq::unversioned::transport::NativeTlsConnector;
 use ureq::{
     Error,
     config::Config,
     http::Uri,
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
-        transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport},
+        transport::{
+            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, SocksConnector,
+            TcpConnector, Transport,
+        },
     },
 };
 
@@ -23,51 +29,93 @@ impl Resolver for Lookup {
     }
 }
 
-/// Connects, through a proxy if there is one, and shakes hands, as `ureq` does.
-#[derive(Debug, Default)]
-pub(super) struct Connect(DefaultConnector);
+/// Connects, through a proxy if there is one, and shakes hands, as `ureq` does by itself.
+#[derive(Debug)]
+pub(super) struct Connect(Box<dyn Connector<(), Out = Box<dyn Transport>>>);
+
+impl Connect {
+    pub(super) fn new() -> Self {
+        let steps = ().chain(SocksConnector::default()).chain(ConnectProxyConnector::default());
+        let steps = steps.chain(TcpConnector::default()).chain(Listen);
+        let steps = steps.chain(RustlsConnector::default());
+        #[cfg(feature = "native-tls")]
+        let steps = steps.chain(NativeTlsConnector::default());
+        Self(Box::new(steps.chain(Boxed)))
+    }
+}
 
 impl Connector for Connect {
     type Out = Box<dyn Transport>;
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
-        let connected = self.0.connect(details, chained).map_err(unsent)?;
-        Ok(connected.map(|transport| Box::new(Attentive(transport)) as Self::Out))
+        self.0.connect(details, chained).map_err(unsent)
     }
 }
 
-/// A connection that listens to what the server has to say when a request cannot be written to it.
+/// The last step, which forgets how a connection came about.
 #[derive(Debug)]
-struct Attentive(Box<dyn Transport>);
+struct Boxed;
 
-impl Transport for Attentive {
+impl<In: Transport> Connector<In> for Boxed {
+    type Out = Box<dyn Transport>;
+
+    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        Ok(chained.map(|transport| Box::new(transport) as Self::Out))
+    }
+}
+
+/// The step that makes a connection a [`Listening`] one.
+#[derive(Debug)]
+struct Listen;
+
+impl<In: Transport> Connector<In> for Listen {
+    type Out = Listening<In>;
+
+    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+        Ok(chained.map(|inner| Listening { inner, broken: None }))
+    }
+}
+
+/// A connection that listens to what the server said before it closed its end: why it refuses the handshake, or the
+/// answer to a request that it did not read to its end. A write that fails is not the end of it; a read that finds
+/// nothing is, and then the error is that of the write.
+#[derive(Debug)]
+struct Listening<T> {
+    inner: T,
+    broken: Option<io::ErrorKind>,
+}
+
+impl<T: Transport> Transport for Listening<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.0.buffers()
+        self.inner.buffers()
     }
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
-        let Err(error) = self.0.transmit_output(amount, timeout) else { return Ok(()) };
-        // Where the time is up there is none left to listen.
-        if self.0.is_tls()
-            && !matches!(error, Error::Timeout(_))
-            && let Err(Error::Io(why)) = self.0.await_input(timeout)
-            && tls::is_refusal(&why)
-        {
-            return Err(Error::Io(why));
+        if self.broken.is_some() {
+            return Ok(());
         }
-        Err(error)
+        match self.inner.transmit_output(amount, timeout) {
+            Err(Error::Io(error)) if matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset) => {
+                self.broken = Some(error.kind());
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        match (self.inner.await_input(timeout), self.broken) {
+            (Ok(false) | Err(_), Some(kind)) => Err(Error::Io(kind.into())),
+            (result, _) => result,
+        }
     }
 
     fn is_open(&mut self) -> bool {
-        self.0.is_open()
+        self.broken.is_none() && self.inner.is_open()
     }
 
     fn is_tls(&self) -> bool {
-        self.0.is_tls()
+        self.inner.is_tls()
     }
 }
 

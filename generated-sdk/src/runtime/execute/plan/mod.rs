@@ -8,15 +8,16 @@ mod security;
 
 use headers::Headers;
 
+use super::record::{CallRecord, Sent};
 use crate::runtime::{
     client::{Core, Mode},
     error::{Error, ErrorKind},
     operation::{ApiInfo, OperationRef, Retry},
     request::{Draft, Origin, PageRequest},
-    response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
-    retry::{Attempts, CallFacts, RetryPolicy},
+    response::{Answer, Head, ReadTimeout, StreamingBody},
+    retry::{Attempts, CallFacts, RetryBudget, RetryPolicy},
     support::{BoxError, Clock, saturated},
-    transport::{AttemptTimeout, Body, FailurePoint, TransportError, failure},
+    transport::{AttemptProgress, AttemptTimeout, Body, FailurePoint, TransportError, failure},
 };
 use bytes::Bytes;
 use http::Uri;
@@ -39,7 +40,10 @@ pub(crate) struct Plan {
     body: Bytes,
     facts: CallFacts,
     policy: RetryPolicy,
-    deadline: Option<Duration>,
+    /// When the call has to have ended.
+    deadline: Option<Instant>,
+    pub(crate) budget: RetryBudget,
+    record: CallRecord,
     shows_operation: bool,
     optional: bool,
     any_status: bool,
@@ -91,7 +95,13 @@ impl Plan {
                 idempotent: key.is_there() || operation.retry == Retry::Safe,
             },
             policy: draft.options.retry.clone().unwrap_or_else(|| defaults.retry.clone()),
-            deadline: draft.options.deadline.or(defaults.deadline),
+            deadline: draft
+                .options
+                .deadline
+                .or(defaults.deadline)
+                .and_then(|time| shared.clock.now().checked_add(time)),
+            budget: defaults.retry_budget.clone(),
+            record: CallRecord::default(),
             shows_operation: shared.shows_operation,
             optional: draft.options.optional,
             any_status: draft.options.any_status,
@@ -117,25 +127,55 @@ impl Plan {
         Attempts::new(self.policy.clone(), self.facts, now, self.deadline)
     }
 
-    /// How long an attempt may take, for the transport.
-    pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
-        AttemptTimeout { total: saturated(total), streamed: self.streamed }
+    /// How much time the call has left, if it has a deadline.
+    pub(crate) fn left(&self, now: Instant) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(now))
     }
 
-    /// The error for a call whose deadline passed before an attempt could be made.
-    pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
-        let mut error = Error::with_message(
-            ErrorKind::Timeout,
-            &self.operation,
-            "the deadline passed before the request could be sent",
-        );
-        error.repr_mut().attempts = attempts.made();
-        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
+    /// How long an attempt may take, for the transport.
+    pub(crate) fn attempt_timeout(&self, total: Duration, now: Instant) -> AttemptTimeout {
+        AttemptTimeout { total: saturated(total), streamed: self.streamed, whole: self.left(now) }
+    }
+
+    /// An attempt begins.
+    pub(crate) fn begin(&self, progress: &AttemptProgress) {
+        self.record.begin(progress, self.facts.only_reads);
+    }
+
+    /// The attempt has ended, after which the rules know more.
+    pub(crate) fn end(&self, succeeded: bool, attempts: &Attempts) {
+        self.record.end(succeeded, attempts.may_have_been_applied(), attempts.is_budget_spent());
+    }
+
+    /// What was sent until now.
+    pub(crate) fn sent(&self) -> Sent {
+        self.record.sent()
+    }
+
+    /// An error that says what was sent until now.
+    fn stamped(&self, mut error: Error) -> Error {
+        let sent = self.sent();
+        let repr = error.repr_mut();
+        (repr.attempts, repr.may_have_been_applied, repr.budget_spent) =
+            (sent.attempts, sent.applied, sent.budget_spent);
         error
     }
 
+    /// The error for a call whose deadline has passed.
+    pub(crate) fn too_late(&self) -> Error {
+        let sent = self.sent();
+        let (kind, message) = match sent {
+            Sent { attempts: 0, .. } => (ErrorKind::Timeout, "the deadline passed before the request could be sent"),
+            Sent { connecting: true, .. } => {
+                (ErrorKind::Connect, "the deadline passed before a connection was established")
+            }
+            _ => (ErrorKind::Timeout, "the deadline passed"),
+        };
+        self.stamped(Error::with_message(kind, &self.operation, message))
+    }
+
     /// The error for a call whose last attempt got no answer.
-    pub(crate) fn failed(&self, failure: TransportError, attempts: &Attempts) -> Error {
+    pub(crate) fn failed(&self, failure: TransportError) -> Error {
         let kind = match failure.point() {
             FailurePoint::Connect => ErrorKind::Connect,
             FailurePoint::Tls => ErrorKind::Tls,
@@ -144,10 +184,7 @@ impl Plan {
             FailurePoint::TooLarge => ErrorKind::TooLarge,
             FailurePoint::Request => ErrorKind::Request,
         };
-        let mut error = Error::new(kind, &self.operation).with_source(failure);
-        error.repr_mut().attempts = attempts.made();
-        error.repr_mut().may_have_been_applied = attempts.may_have_been_applied();
-        error
+        self.stamped(Error::new(kind, &self.operation).with_source(failure))
     }
 
     /// The error that middleware around a call handed back, which may be one of ours.
@@ -156,9 +193,12 @@ impl Plan {
             Ok(error) => *error,
             Err(error) => {
                 let failure = failure(error);
-                let may_have_been_applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
-                let mut error = self.failed(failure, &self.attempts(Instant::now()));
-                error.repr_mut().may_have_been_applied = may_have_been_applied;
+                let sent = self.sent();
+                // Where nothing went over the transport, nobody knows what middleware did by itself.
+                let acted = sent.applied || sent.succeeded || sent.attempts == 0;
+                let applied = acted && !self.facts.only_reads && failure.point() != FailurePoint::Request;
+                let mut error = self.failed(failure);
+                error.repr_mut().may_have_been_applied |= applied;
                 error
             }
         }
@@ -166,18 +206,16 @@ impl Plan {
 
     /// The error for a call whose token provider had none.
     pub(crate) fn no_token(&self, error: BoxError) -> Error {
-        Error::with_message(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error)
+        let error =
+            Error::with_message(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
+        self.stamped(error)
     }
 
     /// What the call gives, from the answer of its last attempt.
-    pub(crate) fn conclude(
-        self,
-        response: http::Response<Body>,
-        made: AttemptsMade,
-        clock: &Arc<dyn Clock>,
-    ) -> Result<Answer, Error> {
+    pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
+        let sent = self.sent();
         let (parts, body) = response.into_parts();
-        let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
+        let head = Head { status: parts.status, headers: parts.headers, attempts: sent.attempts };
         let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
         let (body, stream) = match body.try_into_bytes() {
             Ok(bytes) => (bytes, None),
@@ -186,7 +224,8 @@ impl Plan {
         if head.status.is_success() || absent || self.any_status {
             let stream = self.streamed.then(|| {
                 let body = stream.unwrap_or_else(|| body.clone().into());
-                StreamingBody { body, patience: ReadTimeout { time: self.timeout, clock: Arc::clone(clock) } }
+                let (time, until, clock) = (self.timeout, self.deadline, Arc::clone(clock));
+                StreamingBody { body, patience: ReadTimeout { time, until, clock } }
             });
             return Ok(Answer {
                 operation: self.operation,
@@ -197,9 +236,7 @@ impl Plan {
                 page_request: self.page_request,
             });
         }
-        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
-        error.repr_mut().may_have_been_applied = made.may_have_been_applied;
-        Err(error)
+        Err(self.stamped(Error::from_answer(&self.operation, head, body, clock.time_of_day())))
     }
 }
 
