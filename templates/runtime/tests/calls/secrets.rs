@@ -110,3 +110,34 @@ fn text_of_a_server_is_one_bounded_line() {
         assert!(error.message().unwrap().len() > 1 << 20, "what it was is still there");
     }
 }
+
+#[test]
+fn a_server_that_repeats_the_credential_does_not_get_it_into_messages() {
+    const ECHO: &str = "token secret-token is not valid";
+    let answer =
+        || Reply::json(401, json!({"error": ECHO, "detail": ECHO})).header("x-request-id", ECHO).header("x-echo", ECHO);
+    let mock = replies(answer);
+    let late = replies(move || Reply::text(500, &format!("{}secret-token", "x".repeat(4090))));
+    for mock in [mock, late] {
+        let provided = config().token_provider(Fixed).transport(mock.clone()).build().unwrap();
+        for error in [
+            run(mocked(&mock).get("x").retry(RetryPolicy::none()).into_future()).unwrap_err(),
+            mocked_blocking(&mock).get("x").retry(RetryPolicy::none()).send().unwrap_err(),
+            run(mocked(&mock).get("x").retry(RetryPolicy::none()).bearer("secret-token").into_future()).unwrap_err(),
+            run(Acme(provided).get("x").retry(RetryPolicy::none()).into_future()).unwrap_err(),
+        ] {
+            let shown = format!("{error} {error:?} {:?} {:?} {:?}", error.message(), error.code(), error.request_id());
+            assert!(!shown.contains("secret-to"), "{shown}");
+            assert!(String::from_utf8_lossy(error.body()).contains("secret-token"), "the body is as it came");
+        }
+    }
+}
+
+/// Hands out the token of the other clients.
+struct Fixed;
+
+impl TokenProvider for Fixed {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { Ok("secret-token".into()) })
+    }
+}
