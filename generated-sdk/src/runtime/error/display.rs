@@ -76,9 +76,10 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = &self.0;
         // The body of a success can hold what must not be in a log, such as a token that was just made.
-        let shown = match error.status {
-            Some(status) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
-            _ => String::from_utf8_lossy(&error.body[..error.body.len().min(SHOWN)]).into_owned(),
+        let shown = match (error.status, &error.shown) {
+            (Some(status), _) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
+            (_, Some(shown)) => shown.clone(),
+            (_, None) => String::from_utf8_lossy(beginning(&error.body, SHOWN)).into_owned(),
         };
         f.debug_struct("Error")
             .field("summary", &format_args!("{self}"))
@@ -89,6 +90,32 @@ impl fmt::Debug for Error {
             .field("body", &shown)
             .field("source", &error.source)
             .finish()
+    }
+}
+
+fn beginning(body: &[u8], length: usize) -> &[u8] {
+    &body[..body.len().min(length)]
+}
+
+impl Error {
+    /// Leaves secrets out of what a server said, which may repeat what it was told. The body itself stays as it came.
+    pub(crate) fn leave_out(&mut self, redact: impl Fn(&str) -> String) {
+        let repr = self.repr_mut();
+        for text in [&mut repr.code, &mut repr.message, &mut repr.request_id].into_iter().flatten() {
+            *text = redact(text);
+        }
+        for value in repr.headers.values_mut() {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            if redact(&text) != text {
+                value.set_sensitive(true);
+            }
+        }
+        // A secret may reach over the end of what is shown.
+        let body = String::from_utf8_lossy(beginning(&repr.body, 2 * SHOWN));
+        let redacted = redact(&body);
+        if redacted != body {
+            repr.shown = Some(redacted.chars().take(SHOWN).collect());
+        }
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct Repr {
     pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) decode: Option<DecodeError>,
     pub(crate) source: Option<BoxError>,
+    /// The beginning of the body as `Debug` shows it, if that differs from the body itself.
+    pub(crate) shown: Option<String>,
 }
 
 /// What kind of failure it was.
@@ -98,6 +100,7 @@ impl Error {
             detail: None,
             decode: None,
             source: None,
+            shown: None,
         }))
     }
 

@@ -236,7 +236,9 @@ impl Plan {
                 page_request: self.page_request,
             });
         }
-        Err(self.stamped(Error::from_answer(&self.operation, head, body, clock.time_of_day())))
+        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
+        error.leave_out(|text| self.security.redact(text));
+        Err(self.stamped(error))
     }
 }
 

@@ -15,9 +15,10 @@ use http::{
     HeaderMap, HeaderName, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
+use std::sync::{Mutex, PoisonError};
 
 /// How a call shows who makes it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Security {
     /// Where which credential goes.
     places: Vec<(SchemeKind, Option<AccessToken>)>,
@@ -25,6 +26,8 @@ pub(crate) struct Security {
     bearer: Option<AccessToken>,
     /// The only server that what shows who calls may go to; none if nothing of the request does.
     destination: Option<Origin>,
+    /// The client's credential that was sent last, which no error may show.
+    sent: Mutex<Option<AccessToken>>,
 }
 
 impl Security {
@@ -66,7 +69,7 @@ impl Security {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::with_message(ErrorKind::Auth, operation, why));
         }
-        Ok(Self { places, bearer, destination: carries.then(|| origin.clone()) })
+        Ok(Self { places, bearer, destination: carries.then(|| origin.clone()), sent: Mutex::default() })
     }
 
     /// Refuses to send a request elsewhere that shows who calls, whatever changed its URL. The last thing before a
@@ -89,6 +92,16 @@ impl Security {
         self.bearer.is_none() && self.places.iter().any(|(_, own)| own.is_none())
     }
 
+    /// The text without the credentials that were sent, for what a server says that repeats what it was told.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = self.places.iter().filter_map(|(_, own)| own.as_ref());
+        let secrets = own.chain(&self.bearer).chain(sent.as_ref()).map(AccessToken::expose);
+        // Shorter ones are words of their own, such as those of tests.
+        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+    }
+
     /// The headers that will carry credentials, without them.
     pub(crate) fn described(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.places.iter().filter_map(|(kind, _)| match kind {
@@ -103,6 +116,7 @@ impl Security {
     /// Puts credentials into a request, which has to go where they may.
     pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::Request<Body>) -> Result<(), String> {
         self.check_destination(request.uri())?;
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = main.cloned();
         let main = self.bearer.as_ref().or(main);
         for (kind, own) in &self.places {
             // A token for this call alone stands in for all others.
@@ -133,6 +147,9 @@ impl Security {
         Ok(())
     }
 }
+
+/// Credentials shorter than this are not looked for in what a server says.
+const SHORTEST_SECRET: usize = 8;
 
 const UNSENDABLE: &str = "the credential holds characters that cannot be sent";
 
