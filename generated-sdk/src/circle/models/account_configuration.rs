@@ -17,7 +17,7 @@ pub struct AccountConfiguration {
 impl json::Decode for AccountConfiguration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AccountConfiguration");
         match (fields.optional("payments"), fields.rest()) {
             (Some(payments), Some(extra)) => Ok(Self { payments, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for AccountConfiguration {
 impl json::Encode for AccountConfiguration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AccountConfiguration", &self.extra);
         object.optional("payments", &self.payments);
         object.rest();
     }
@@ -49,7 +49,7 @@ pub struct WalletConfig {
 impl json::Decode for WalletConfig {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WalletConfig");
         match (fields.optional("masterWalletId"), fields.rest()) {
             (Some(master_wallet_id), Some(extra)) => Ok(Self { master_wallet_id, extra }),
             _ => Err(fields.into_error()),
@@ -60,7 +60,7 @@ impl json::Decode for WalletConfig {
 impl json::Encode for WalletConfig {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WalletConfig", &self.extra);
         object.optional("masterWalletId", &self.master_wallet_id);
         object.rest();
     }

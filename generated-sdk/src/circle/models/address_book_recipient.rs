@@ -41,7 +41,7 @@ pub struct AddressBookRecipient {
 impl json::Decode for AddressBookRecipient {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressBookRecipient");
         match (
             fields.optional("id"),
             fields.required("address"),
@@ -84,7 +84,7 @@ impl json::Decode for AddressBookRecipient {
 impl json::Encode for AddressBookRecipient {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressBookRecipient", &self.extra);
         object.optional("id", &self.id);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);

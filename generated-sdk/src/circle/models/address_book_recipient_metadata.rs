@@ -50,7 +50,7 @@ impl AddressBookRecipientMetadata {
 impl json::Decode for AddressBookRecipientMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressBookRecipientMetadata");
         match (
             fields.optional("bns"),
             fields.optional("email"),
@@ -73,7 +73,7 @@ impl json::Decode for AddressBookRecipientMetadata {
 impl json::Encode for AddressBookRecipientMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressBookRecipientMetadata", &self.extra);
         object.optional("bns", &self.bns);
         object.optional("email", &self.email);
         object.optional("nickname", &self.nickname);

@@ -32,7 +32,7 @@ impl AddressBookRecipientModifyRequest {
 impl json::Decode for AddressBookRecipientModifyRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressBookRecipientModifyRequest");
         match (fields.optional("metadata"), fields.rest()) {
             (Some(metadata), Some(extra)) => Ok(Self { metadata, extra }),
             _ => Err(fields.into_error()),
@@ -43,7 +43,8 @@ impl json::Decode for AddressBookRecipientModifyRequest {
 impl json::Encode for AddressBookRecipientModifyRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("AddressBookRecipientModifyRequest", &self.extra);
         object.optional("metadata", &self.metadata);
         object.rest();
     }

@@ -84,7 +84,7 @@ impl AddressBookRecipientRequest {
 impl json::Decode for AddressBookRecipientRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressBookRecipientRequest");
         match (
             fields.required("address"),
             fields.optional_nullable("addressTag"),
@@ -118,7 +118,7 @@ impl json::Decode for AddressBookRecipientRequest {
 impl json::Encode for AddressBookRecipientRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressBookRecipientRequest", &self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);

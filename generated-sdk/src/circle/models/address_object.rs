@@ -25,7 +25,7 @@ pub struct AddressObject {
 impl json::Decode for AddressObject {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressObject");
         match (
             fields.optional("address"),
             fields.optional_nullable("addressTag"),
@@ -56,7 +56,7 @@ impl json::Decode for AddressObject {
 impl json::Encode for AddressObject {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressObject", &self.extra);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);
         object.optional("chain", &self.chain);

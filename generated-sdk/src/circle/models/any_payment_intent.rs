@@ -16,7 +16,7 @@ pub enum AnyPaymentIntent {
     PaymentIntent(Box<PaymentIntent>),
     /// Request for a customer to pay in crypto, as often and as much as they like.
     Continuous(Box<ContinuousPaymentIntent>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -178,11 +178,16 @@ impl json::Decode for AnyPaymentIntent {
             .is_some_and(|found| found.as_str().as_deref() == Some("continuous"))
         {
             json::Decode::decode(value).map(Self::Continuous)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

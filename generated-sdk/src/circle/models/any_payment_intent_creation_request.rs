@@ -13,7 +13,7 @@ pub enum AnyPaymentIntentCreationRequest {
     PaymentIntentCreationRequest(Box<PaymentIntentCreationRequest>),
     /// Payment intent without an amount to create.
     Continuous(Box<ContinuousPaymentIntentCreationRequest>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -60,11 +60,16 @@ impl json::Decode for AnyPaymentIntentCreationRequest {
             json::Decode::decode(value).map(Self::PaymentIntentCreationRequest)
         } else if value.pointer(&["currency"]).is_some() {
             json::Decode::decode(value).map(Self::Continuous)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

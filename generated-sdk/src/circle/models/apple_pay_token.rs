@@ -85,7 +85,7 @@ impl From<ApplePayTokenRequired> for ApplePayToken {
 impl json::Decode for ApplePayToken {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ApplePayToken");
         match (
             fields.required("data"),
             fields.required("header"),
@@ -110,7 +110,7 @@ impl json::Decode for ApplePayToken {
 impl json::Encode for ApplePayToken {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ApplePayToken", &self.extra);
         object.required("data", &self.data);
         object.required("header", &self.header);
         object.required("signature", &self.signature);
@@ -127,7 +127,7 @@ pub enum ApplePayTokenHeader {
     Ec(Box<ApplePayTokenEcHeader>),
     /// What is needed to decrypt an Apple Pay token made with RSA.
     Rsa(Box<ApplePayTokenRsaHeader>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -172,11 +172,16 @@ impl json::Decode for ApplePayTokenHeader {
             json::Decode::decode(value).map(Self::Ec)
         } else if value.pointer(&["wrappedKey"]).is_some() {
             json::Decode::decode(value).map(Self::Rsa)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

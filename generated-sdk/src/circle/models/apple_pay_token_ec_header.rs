@@ -75,7 +75,7 @@ impl ApplePayTokenEcHeader {
 impl json::Decode for ApplePayTokenEcHeader {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ApplePayTokenEcHeader");
         match (
             fields.optional("applicationData"),
             fields.required("ephemeralPublicKey"),
@@ -106,7 +106,7 @@ impl json::Decode for ApplePayTokenEcHeader {
 impl json::Encode for ApplePayTokenEcHeader {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ApplePayTokenEcHeader", &self.extra);
         object.optional("applicationData", &self.application_data);
         object.required("ephemeralPublicKey", &self.ephemeral_public_key);
         object.required("publicKeyHash", &self.public_key_hash);

@@ -75,7 +75,7 @@ impl ApplePayTokenRsaHeader {
 impl json::Decode for ApplePayTokenRsaHeader {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ApplePayTokenRsaHeader");
         match (
             fields.optional("applicationData"),
             fields.required("publicKeyHash"),
@@ -106,7 +106,7 @@ impl json::Decode for ApplePayTokenRsaHeader {
 impl json::Encode for ApplePayTokenRsaHeader {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ApplePayTokenRsaHeader", &self.extra);
         object.optional("applicationData", &self.application_data);
         object.required("publicKeyHash", &self.public_key_hash);
         object.required("transactionId", &self.transaction_id);

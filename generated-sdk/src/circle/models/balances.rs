@@ -19,7 +19,7 @@ pub struct Balances {
 impl json::Decode for Balances {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Balances");
         match (
             fields.required("available"),
             fields.required("unsettled"),
@@ -40,7 +40,7 @@ impl json::Decode for Balances {
 impl json::Encode for Balances {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Balances", &self.extra);
         object.required("available", &self.available);
         object.required("unsettled", &self.unsettled);
         object.rest();

@@ -97,7 +97,7 @@ impl BankAddress {
 impl json::Decode for BankAddress {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BankAddress");
         match (
             fields.optional("bankName"),
             fields.optional("city"),
@@ -134,7 +134,7 @@ impl json::Decode for BankAddress {
 impl json::Encode for BankAddress {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BankAddress", &self.extra);
         object.optional("bankName", &self.bank_name);
         object.optional("city", &self.city);
         object.required("country", &self.country);

@@ -97,7 +97,7 @@ impl BankAddressIbanSupported {
 impl json::Decode for BankAddressIbanSupported {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BankAddressIbanSupported");
         match (
             fields.optional("bankName"),
             fields.required("city"),
@@ -134,7 +134,7 @@ impl json::Decode for BankAddressIbanSupported {
 impl json::Encode for BankAddressIbanSupported {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BankAddressIbanSupported", &self.extra);
         object.optional("bankName", &self.bank_name);
         object.required("city", &self.city);
         object.required("country", &self.country);

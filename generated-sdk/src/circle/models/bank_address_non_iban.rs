@@ -101,7 +101,7 @@ impl BankAddressNonIban {
 impl json::Decode for BankAddressNonIban {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BankAddressNonIban");
         match (
             fields.required("bankName"),
             fields.required("city"),
@@ -138,7 +138,7 @@ impl json::Decode for BankAddressNonIban {
 impl json::Encode for BankAddressNonIban {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BankAddressNonIban", &self.extra);
         object.required("bankName", &self.bank_name);
         object.required("city", &self.city);
         object.required("country", &self.country);

@@ -21,7 +21,7 @@ pub struct BankDestination {
 impl json::Decode for BankDestination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BankDestination");
         match (
             fields.required("id"),
             fields.optional("name"),
@@ -39,7 +39,7 @@ impl json::Decode for BankDestination {
 impl json::Encode for BankDestination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BankDestination", &self.extra);
         object.required("id", &self.id);
         object.optional("name", &self.name);
         object.required("type", &self.r#type);

@@ -40,7 +40,7 @@ pub struct BasicChargeback {
 impl json::Decode for BasicChargeback {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BasicChargeback");
         match (
             fields.required("id"),
             fields.optional("category"),
@@ -80,7 +80,7 @@ impl json::Decode for BasicChargeback {
 impl json::Encode for BasicChargeback {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BasicChargeback", &self.extra);
         object.required("id", &self.id);
         object.optional("category", &self.category);
         object.required("history", &self.history);

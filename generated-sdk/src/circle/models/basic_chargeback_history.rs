@@ -34,7 +34,7 @@ pub struct BasicChargebackHistory {
 impl json::Decode for BasicChargebackHistory {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BasicChargebackHistory");
         match (
             fields.required("chargebackAmount"),
             fields.optional("createDate"),
@@ -71,7 +71,7 @@ impl json::Decode for BasicChargebackHistory {
 impl json::Encode for BasicChargebackHistory {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BasicChargebackHistory", &self.extra);
         object.required("chargebackAmount", &self.chargeback_amount);
         object.optional("createDate", &self.create_date);
         object.required("description", &self.description);

@@ -144,7 +144,7 @@ impl From<BillingDetailsRequired> for BillingDetails {
 impl json::Decode for BillingDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BillingDetails");
         match (
             fields.required("city"),
             fields.required("country"),
@@ -184,7 +184,7 @@ impl json::Decode for BillingDetails {
 impl json::Encode for BillingDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BillingDetails", &self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.optional("district", &self.district);

@@ -19,7 +19,7 @@ pub struct BurnFeeNetAmount {
 impl json::Decode for BurnFeeNetAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BurnFeeNetAmount");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -32,7 +32,7 @@ impl json::Decode for BurnFeeNetAmount {
 impl json::Encode for BurnFeeNetAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BurnFeeNetAmount", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

@@ -19,7 +19,7 @@ pub struct BurnFeePayoutAmount {
 impl json::Decode for BurnFeePayoutAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BurnFeePayoutAmount");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -32,7 +32,7 @@ impl json::Decode for BurnFeePayoutAmount {
 impl json::Encode for BurnFeePayoutAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BurnFeePayoutAmount", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

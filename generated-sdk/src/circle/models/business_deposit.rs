@@ -45,7 +45,7 @@ pub struct BusinessDeposit {
 impl json::Decode for BusinessDeposit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessDeposit");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -91,7 +91,7 @@ impl json::Decode for BusinessDeposit {
 impl json::Encode for BusinessDeposit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BusinessDeposit", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("createDate", &self.create_date);

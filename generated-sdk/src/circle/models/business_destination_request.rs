@@ -47,7 +47,7 @@ impl BusinessDestinationRequest {
 impl json::Decode for BusinessDestinationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessDestinationRequest");
         match (fields.required("id"), fields.required("type"), fields.rest()) {
             (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -58,7 +58,7 @@ impl json::Decode for BusinessDestinationRequest {
 impl json::Encode for BusinessDestinationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BusinessDestinationRequest", &self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
         object.rest();

@@ -56,7 +56,7 @@ impl BusinessGenerateAddressRequest {
 impl json::Decode for BusinessGenerateAddressRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessGenerateAddressRequest");
         match (
             fields.required("chain"),
             fields.nullable("currency"),
@@ -79,7 +79,8 @@ impl json::Decode for BusinessGenerateAddressRequest {
 impl json::Encode for BusinessGenerateAddressRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BusinessGenerateAddressRequest", &self.extra);
         object.required("chain", &self.chain);
         object.nullable("currency", &self.currency);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -61,7 +61,7 @@ pub struct BusinessPayout {
 impl json::Decode for BusinessPayout {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessPayout");
         match (
             fields.optional("id"),
             fields.optional_nullable("adjustments"),
@@ -122,7 +122,7 @@ impl json::Decode for BusinessPayout {
 impl json::Encode for BusinessPayout {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BusinessPayout", &self.extra);
         object.optional("id", &self.id);
         object.optional_nullable("adjustments", &self.adjustments);
         object.optional("amount", &self.amount);

@@ -73,7 +73,7 @@ impl BusinessPayoutCreationRequest {
 impl json::Decode for BusinessPayoutCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessPayoutCreationRequest");
         match (
             fields.required("amount"),
             fields.required("destination"),
@@ -104,7 +104,8 @@ impl json::Decode for BusinessPayoutCreationRequest {
 impl json::Encode for BusinessPayoutCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BusinessPayoutCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -94,7 +94,7 @@ impl BusinessRecipientAddressCreationRequest {
 impl json::Decode for BusinessRecipientAddressCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessRecipientAddressCreationRequest");
         match (
             fields.required("address"),
             fields.optional_nullable("addressTag"),
@@ -131,7 +131,8 @@ impl json::Decode for BusinessRecipientAddressCreationRequest {
 impl json::Encode for BusinessRecipientAddressCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BusinessRecipientAddressCreationRequest", &self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);

@@ -32,7 +32,7 @@ pub struct BusinessRecipientAddressObject {
 impl json::Decode for BusinessRecipientAddressObject {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessRecipientAddressObject");
         match (
             fields.optional("id"),
             fields.optional("address"),
@@ -72,7 +72,8 @@ impl json::Decode for BusinessRecipientAddressObject {
 impl json::Encode for BusinessRecipientAddressObject {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BusinessRecipientAddressObject", &self.extra);
         object.optional("id", &self.id);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);

@@ -64,7 +64,7 @@ impl BusinessTransferCreationRequest {
 impl json::Decode for BusinessTransferCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BusinessTransferCreationRequest");
         match (
             fields.required("amount"),
             fields.required("destination"),
@@ -87,7 +87,8 @@ impl json::Decode for BusinessTransferCreationRequest {
 impl json::Encode for BusinessTransferCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BusinessTransferCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -43,7 +43,7 @@ impl CancelCreationRequest {
 impl json::Decode for CancelCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CancelCreationRequest");
         match (
             fields.optional("idempotencyKey"),
             fields.optional("reason"),
@@ -64,7 +64,7 @@ impl json::Decode for CancelCreationRequest {
 impl json::Encode for CancelCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CancelCreationRequest", &self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
         object.rest();

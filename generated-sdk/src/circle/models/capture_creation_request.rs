@@ -43,7 +43,7 @@ impl CaptureCreationRequest {
 impl json::Decode for CaptureCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CaptureCreationRequest");
         match (
             fields.optional("amount"),
             fields.optional("idempotencyKey"),
@@ -64,7 +64,7 @@ impl json::Decode for CaptureCreationRequest {
 impl json::Encode for CaptureCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CaptureCreationRequest", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.rest();

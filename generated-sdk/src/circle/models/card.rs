@@ -72,7 +72,7 @@ pub struct Card {
 impl json::Decode for Card {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Card");
         match (
             fields.required("id"),
             fields.required("billingDetails"),
@@ -142,7 +142,7 @@ impl json::Decode for Card {
 impl json::Encode for Card {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Card", &self.extra);
         object.required("id", &self.id);
         object.required("billingDetails", &self.billing_details);
         object.optional("bin", &self.bin);

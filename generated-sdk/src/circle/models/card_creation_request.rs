@@ -140,7 +140,7 @@ impl From<CardCreationRequestRequired> for CardCreationRequest {
 impl json::Decode for CardCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CardCreationRequest");
         match (
             fields.required("billingDetails"),
             fields.required("encryptedData"),
@@ -180,7 +180,7 @@ impl json::Decode for CardCreationRequest {
 impl json::Encode for CardCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CardCreationRequest", &self.extra);
         object.required("billingDetails", &self.billing_details);
         object.required("encryptedData", &self.encrypted_data);
         object.required("expMonth", &self.exp_month);

@@ -88,7 +88,7 @@ impl CardUpdate {
 impl json::Decode for CardUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CardUpdate");
         match (
             fields.optional("billingDetails"),
             fields.required("encryptedData"),
@@ -122,7 +122,7 @@ impl json::Decode for CardUpdate {
 impl json::Encode for CardUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CardUpdate", &self.extra);
         object.optional("billingDetails", &self.billing_details);
         object.required("encryptedData", &self.encrypted_data);
         object.optional("expMonth", &self.exp_month);

@@ -19,7 +19,7 @@ pub struct CardVerificationResponse {
 impl json::Decode for CardVerificationResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CardVerificationResponse");
         match (fields.required("avs"), fields.required("cvv"), fields.rest()) {
             (Some(avs), Some(cvv), Some(extra)) => Ok(Self { avs, cvv, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for CardVerificationResponse {
 impl json::Encode for CardVerificationResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CardVerificationResponse", &self.extra);
         object.required("avs", &self.avs);
         object.required("cvv", &self.cvv);
         object.rest();

@@ -27,7 +27,7 @@ pub struct ChannelResponse {
 impl json::Decode for ChannelResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ChannelResponse");
         match (
             fields.optional("id"),
             fields.optional("achDescriptor"),
@@ -58,7 +58,7 @@ impl json::Decode for ChannelResponse {
 impl json::Encode for ChannelResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ChannelResponse", &self.extra);
         object.optional("id", &self.id);
         object.optional("achDescriptor", &self.ach_descriptor);
         object.optional("cardDescriptor", &self.card_descriptor);

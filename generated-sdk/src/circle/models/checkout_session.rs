@@ -58,7 +58,7 @@ pub struct CheckoutSession {
 impl json::Decode for CheckoutSession {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutSession");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -113,7 +113,7 @@ impl json::Decode for CheckoutSession {
 impl json::Encode for CheckoutSession {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutSession", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amountPaid", &self.amount_paid);

@@ -46,7 +46,7 @@ impl CheckoutSessionCreationRequest {
 impl json::Decode for CheckoutSessionCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutSessionCreationRequest");
         match (fields.required("amount"), fields.optional("successUrl"), fields.rest()) {
             (Some(amount), Some(success_url), Some(extra)) => {
                 Ok(Self { amount, success_url, extra })
@@ -59,7 +59,8 @@ impl json::Decode for CheckoutSessionCreationRequest {
 impl json::Encode for CheckoutSessionCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutSessionCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.optional("successUrl", &self.success_url);
         object.rest();

@@ -18,7 +18,7 @@ pub struct Conflict {
 impl json::Decode for Conflict {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Conflict");
         match (fields.required("code"), fields.required("message"), fields.rest()) {
             (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for Conflict {
 impl json::Encode for Conflict {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Conflict", &self.extra);
         object.required("code", &self.code);
         object.required("message", &self.message);
         object.rest();

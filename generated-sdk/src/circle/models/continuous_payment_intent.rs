@@ -62,7 +62,7 @@ impl ContinuousPaymentIntent {
 impl json::Decode for ContinuousPaymentIntent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ContinuousPaymentIntent");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("id"),
@@ -115,7 +115,7 @@ impl json::Decode for ContinuousPaymentIntent {
 impl json::Encode for ContinuousPaymentIntent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ContinuousPaymentIntent", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("id", &self.id);
         object.optional("amountPaid", &self.amount_paid);

@@ -109,7 +109,7 @@ impl ContinuousPaymentIntentCreationRequest {
 impl json::Decode for ContinuousPaymentIntentCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ContinuousPaymentIntentCreationRequest");
         match (
             fields.required("currency"),
             fields.optional("idempotencyKey"),
@@ -146,7 +146,8 @@ impl json::Decode for ContinuousPaymentIntentCreationRequest {
 impl json::Encode for ContinuousPaymentIntentCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("ContinuousPaymentIntentCreationRequest", &self.extra);
         object.required("currency", &self.currency);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);

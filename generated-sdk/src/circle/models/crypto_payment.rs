@@ -74,7 +74,7 @@ pub struct CryptoPayment {
 impl json::Decode for CryptoPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPayment");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -141,7 +141,7 @@ impl json::Decode for CryptoPayment {
 impl json::Encode for CryptoPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPayment", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);
@@ -181,7 +181,7 @@ pub struct CryptoPaymentDepositAddress {
 impl json::Decode for CryptoPaymentDepositAddress {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentDepositAddress");
         match (
             fields.optional("address"),
             fields.optional_nullable("addressTag"),
@@ -204,7 +204,7 @@ impl json::Decode for CryptoPaymentDepositAddress {
 impl json::Encode for CryptoPaymentDepositAddress {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentDepositAddress", &self.extra);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);
         object.optional("chain", &self.chain);
@@ -227,7 +227,7 @@ pub struct CryptoPaymentFromAddresses {
 impl json::Decode for CryptoPaymentFromAddresses {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentFromAddresses");
         match (fields.optional("addresses"), fields.optional("chain"), fields.rest()) {
             (Some(addresses), Some(chain), Some(extra)) => {
                 Ok(Self { addresses, chain, extra })
@@ -240,7 +240,7 @@ impl json::Decode for CryptoPaymentFromAddresses {
 impl json::Encode for CryptoPaymentFromAddresses {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentFromAddresses", &self.extra);
         object.optional("addresses", &self.addresses);
         object.optional("chain", &self.chain);
         object.rest();

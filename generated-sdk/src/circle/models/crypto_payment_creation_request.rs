@@ -133,7 +133,7 @@ impl From<CryptoPaymentCreationRequestRequired> for CryptoPaymentCreationRequest
 impl json::Decode for CryptoPaymentCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentCreationRequest");
         match (
             fields.required("amount"),
             fields.required("destination"),
@@ -173,7 +173,7 @@ impl json::Decode for CryptoPaymentCreationRequest {
 impl json::Encode for CryptoPaymentCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -40,7 +40,7 @@ impl CryptoPaymentDestination {
 impl json::Decode for CryptoPaymentDestination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentDestination");
         fields.constant("chain", Self::CHAIN);
         match (fields.required("address"), fields.rest()) {
             (Some(address), Some(extra)) => Ok(Self { address, extra }),
@@ -52,7 +52,7 @@ impl json::Decode for CryptoPaymentDestination {
 impl json::Encode for CryptoPaymentDestination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentDestination", &self.extra);
         object.constant("chain", Self::CHAIN);
         object.required("address", &self.address);
         object.rest();

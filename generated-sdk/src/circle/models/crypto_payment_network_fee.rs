@@ -23,7 +23,7 @@ pub struct CryptoPaymentNetworkFee {
 impl json::Decode for CryptoPaymentNetworkFee {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentNetworkFee");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -46,7 +46,7 @@ impl json::Decode for CryptoPaymentNetworkFee {
 impl json::Encode for CryptoPaymentNetworkFee {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentNetworkFee", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("feePayer", &self.fee_payer);

@@ -40,7 +40,7 @@ impl CryptoPaymentSource {
 impl json::Decode for CryptoPaymentSource {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentSource");
         fields.constant("type", Self::TYPE);
         match (fields.required("address"), fields.rest()) {
             (Some(address), Some(extra)) => Ok(Self { address, extra }),
@@ -52,7 +52,7 @@ impl json::Decode for CryptoPaymentSource {
 impl json::Encode for CryptoPaymentSource {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentSource", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("address", &self.address);
         object.rest();

@@ -50,7 +50,7 @@ impl CryptoPaymentsMoney {
 impl json::Decode for CryptoPaymentsMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentsMoney");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -63,7 +63,7 @@ impl json::Decode for CryptoPaymentsMoney {
 impl json::Encode for CryptoPaymentsMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPaymentsMoney", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

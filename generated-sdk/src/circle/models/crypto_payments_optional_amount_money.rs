@@ -19,7 +19,7 @@ pub struct CryptoPaymentsOptionalAmountMoney {
 impl json::Decode for CryptoPaymentsOptionalAmountMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPaymentsOptionalAmountMoney");
         match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -32,7 +32,8 @@ impl json::Decode for CryptoPaymentsOptionalAmountMoney {
 impl json::Encode for CryptoPaymentsOptionalAmountMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CryptoPaymentsOptionalAmountMoney", &self.extra);
         object.optional("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

@@ -57,7 +57,7 @@ pub struct CryptoPayout {
 impl json::Decode for CryptoPayout {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPayout");
         match (
             fields.optional("id"),
             fields.optional("amount"),
@@ -112,7 +112,7 @@ impl json::Decode for CryptoPayout {
 impl json::Encode for CryptoPayout {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPayout", &self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

@@ -84,7 +84,7 @@ impl CryptoPayoutCreationRequest {
 impl json::Decode for CryptoPayoutCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPayoutCreationRequest");
         match (
             fields.required("amount"),
             fields.required("destination"),
@@ -118,7 +118,7 @@ impl json::Decode for CryptoPayoutCreationRequest {
 impl json::Encode for CryptoPayoutCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPayoutCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -48,7 +48,7 @@ impl CryptoPayoutDestination {
 impl json::Decode for CryptoPayoutDestination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoPayoutDestination");
         match (fields.required("id"), fields.required("type"), fields.rest()) {
             (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -59,7 +59,7 @@ impl json::Decode for CryptoPayoutDestination {
 impl json::Encode for CryptoPayoutDestination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoPayoutDestination", &self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
         object.rest();

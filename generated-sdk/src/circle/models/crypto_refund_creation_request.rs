@@ -80,7 +80,7 @@ impl CryptoRefundCreationRequest {
 impl json::Decode for CryptoRefundCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoRefundCreationRequest");
         match (
             fields.required("amount"),
             fields.required("destination"),
@@ -111,7 +111,7 @@ impl json::Decode for CryptoRefundCreationRequest {
 impl json::Encode for CryptoRefundCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoRefundCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);
@@ -153,7 +153,7 @@ impl CryptoRefundCreationRequestAmount {
 impl json::Decode for CryptoRefundCreationRequestAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoRefundCreationRequestAmount");
         match (fields.required("currency"), fields.rest()) {
             (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
             _ => Err(fields.into_error()),
@@ -164,7 +164,8 @@ impl json::Decode for CryptoRefundCreationRequestAmount {
 impl json::Encode for CryptoRefundCreationRequestAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CryptoRefundCreationRequestAmount", &self.extra);
         object.required("currency", &self.currency);
         object.rest();
     }
@@ -216,7 +217,7 @@ impl CryptoRefundCreationRequestToAmount {
 impl json::Decode for CryptoRefundCreationRequestToAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoRefundCreationRequestToAmount");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -229,7 +230,8 @@ impl json::Decode for CryptoRefundCreationRequestToAmount {
 impl json::Encode for CryptoRefundCreationRequestToAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CryptoRefundCreationRequestToAmount", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

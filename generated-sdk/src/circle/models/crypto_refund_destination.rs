@@ -56,7 +56,7 @@ impl CryptoRefundDestination {
 impl json::Decode for CryptoRefundDestination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CryptoRefundDestination");
         match (
             fields.required("address"),
             fields.optional_nullable("addressTag"),
@@ -79,7 +79,7 @@ impl json::Decode for CryptoRefundDestination {
 impl json::Encode for CryptoRefundDestination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CryptoRefundDestination", &self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);

@@ -48,7 +48,7 @@ impl CubixFiatAccountCreationRequest {
 impl json::Decode for CubixFiatAccountCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CubixFiatAccountCreationRequest");
         match (
             fields.required("accountId"),
             fields.optional("idempotencyKey"),
@@ -69,7 +69,8 @@ impl json::Decode for CubixFiatAccountCreationRequest {
 impl json::Encode for CubixFiatAccountCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CubixFiatAccountCreationRequest", &self.extra);
         object.required("accountId", &self.account_id);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.rest();

@@ -40,7 +40,7 @@ pub struct CubixFiatAccountResponse {
 impl json::Decode for CubixFiatAccountResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CubixFiatAccountResponse");
         match (
             fields.required("id"),
             fields.required("accountId"),
@@ -80,7 +80,7 @@ impl json::Decode for CubixFiatAccountResponse {
 impl json::Encode for CubixFiatAccountResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CubixFiatAccountResponse", &self.extra);
         object.required("id", &self.id);
         object.required("accountId", &self.account_id);
         object.required("createDate", &self.create_date);

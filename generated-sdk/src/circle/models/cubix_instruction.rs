@@ -22,7 +22,7 @@ pub struct CubixInstruction {
 impl json::Decode for CubixInstruction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CubixInstruction");
         match (
             fields.optional("accountId"),
             fields.optional("trackingRef"),
@@ -43,7 +43,7 @@ impl json::Decode for CubixInstruction {
 impl json::Encode for CubixInstruction {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CubixInstruction", &self.extra);
         object.optional("accountId", &self.account_id);
         object.optional("trackingRef", &self.tracking_ref);
         object.rest();

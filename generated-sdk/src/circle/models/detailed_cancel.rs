@@ -72,7 +72,7 @@ pub struct DetailedCancel {
 impl json::Decode for DetailedCancel {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DetailedCancel");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -142,7 +142,7 @@ impl json::Decode for DetailedCancel {
 impl json::Encode for DetailedCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DetailedCancel", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);

@@ -86,7 +86,7 @@ pub struct DetailedPayment {
 impl json::Decode for DetailedPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DetailedPayment");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -174,7 +174,7 @@ impl json::Decode for DetailedPayment {
 impl json::Encode for DetailedPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DetailedPayment", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional_nullable("cancel", &self.cancel);

@@ -70,7 +70,7 @@ pub struct DetailedRefund {
 impl json::Decode for DetailedRefund {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DetailedRefund");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -140,7 +140,7 @@ impl json::Decode for DetailedRefund {
 impl json::Encode for DetailedRefund {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DetailedRefund", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional_nullable("cancel", &self.cancel);

@@ -47,7 +47,7 @@ impl ExchangeRateRequest {
 impl json::Decode for ExchangeRateRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ExchangeRateRequest");
         match (fields.required("from"), fields.required("to"), fields.rest()) {
             (Some(from), Some(to), Some(extra)) => Ok(Self { from, to, extra }),
             _ => Err(fields.into_error()),
@@ -58,7 +58,7 @@ impl json::Decode for ExchangeRateRequest {
 impl json::Encode for ExchangeRateRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ExchangeRateRequest", &self.extra);
         object.required("from", &self.from);
         object.required("to", &self.to);
         object.rest();

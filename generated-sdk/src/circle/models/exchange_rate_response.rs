@@ -25,7 +25,7 @@ pub struct ExchangeRateResponse {
 impl json::Decode for ExchangeRateResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ExchangeRateResponse");
         match (
             fields.required("id"),
             fields.required("from"),
@@ -59,7 +59,7 @@ impl json::Decode for ExchangeRateResponse {
 impl json::Encode for ExchangeRateResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ExchangeRateResponse", &self.extra);
         object.required("id", &self.id);
         object.required("from", &self.from);
         object.required("rate", &self.rate);

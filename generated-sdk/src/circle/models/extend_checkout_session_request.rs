@@ -33,7 +33,7 @@ impl ExtendCheckoutSessionRequest {
 impl json::Decode for ExtendCheckoutSessionRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ExtendCheckoutSessionRequest");
         match (fields.optional("extendTime"), fields.rest()) {
             (Some(extend_time), Some(extra)) => Ok(Self { extend_time, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,7 @@ impl json::Decode for ExtendCheckoutSessionRequest {
 impl json::Encode for ExtendCheckoutSessionRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ExtendCheckoutSessionRequest", &self.extra);
         object.optional("extendTime", &self.extend_time);
         object.rest();
     }

@@ -21,7 +21,7 @@ pub struct Fee {
 impl json::Decode for Fee {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Fee");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -44,7 +44,7 @@ impl json::Decode for Fee {
 impl json::Encode for Fee {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Fee", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);

@@ -60,7 +60,7 @@ impl FiatCancel {
 impl json::Decode for FiatCancel {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatCancel");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -116,7 +116,7 @@ impl json::Decode for FiatCancel {
 impl json::Encode for FiatCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatCancel", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

@@ -47,7 +47,7 @@ impl FiatMoney {
 impl json::Decode for FiatMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatMoney");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -60,7 +60,7 @@ impl json::Decode for FiatMoney {
 impl json::Encode for FiatMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatMoney", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

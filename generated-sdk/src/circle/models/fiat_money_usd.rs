@@ -47,7 +47,7 @@ impl FiatMoneyUsd {
 impl json::Decode for FiatMoneyUsd {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatMoneyUsd");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -60,7 +60,7 @@ impl json::Decode for FiatMoneyUsd {
 impl json::Encode for FiatMoneyUsd {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatMoneyUsd", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

@@ -44,7 +44,7 @@ impl FiatOptionalAmountMoney {
 impl json::Decode for FiatOptionalAmountMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatOptionalAmountMoney");
         match (
             fields.optional_nullable("amount"),
             fields.required("currency"),
@@ -61,7 +61,7 @@ impl json::Decode for FiatOptionalAmountMoney {
 impl json::Encode for FiatOptionalAmountMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatOptionalAmountMoney", &self.extra);
         object.optional_nullable("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

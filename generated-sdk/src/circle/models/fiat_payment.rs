@@ -79,7 +79,7 @@ impl FiatPayment {
 impl json::Decode for FiatPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatPayment");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -153,7 +153,7 @@ impl json::Decode for FiatPayment {
 impl json::Encode for FiatPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatPayment", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

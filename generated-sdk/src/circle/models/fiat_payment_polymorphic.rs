@@ -89,7 +89,7 @@ pub struct FiatPaymentPolymorphic {
 impl json::Decode for FiatPaymentPolymorphic {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatPaymentPolymorphic");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -177,7 +177,7 @@ impl json::Decode for FiatPaymentPolymorphic {
 impl json::Encode for FiatPaymentPolymorphic {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatPaymentPolymorphic", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional_nullable("cancel", &self.cancel);

@@ -37,7 +37,7 @@ impl FiatPayoutToMoney {
 impl json::Decode for FiatPayoutToMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatPayoutToMoney");
         match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -50,7 +50,7 @@ impl json::Decode for FiatPayoutToMoney {
 impl json::Encode for FiatPayoutToMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatPayoutToMoney", &self.extra);
         object.optional("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

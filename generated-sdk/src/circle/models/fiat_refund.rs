@@ -62,7 +62,7 @@ impl FiatRefund {
 impl json::Decode for FiatRefund {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FiatRefund");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -121,7 +121,7 @@ impl json::Decode for FiatRefund {
 impl json::Encode for FiatRefund {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FiatRefund", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

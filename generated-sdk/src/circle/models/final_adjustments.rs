@@ -23,7 +23,7 @@ pub struct FinalAdjustments {
 impl json::Decode for FinalAdjustments {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FinalAdjustments");
         match (fields.optional("fxCredit"), fields.optional("fxDebit"), fields.rest()) {
             (Some(fx_credit), Some(fx_debit), Some(extra)) => {
                 Ok(Self { fx_credit, fx_debit, extra })
@@ -36,7 +36,7 @@ impl json::Decode for FinalAdjustments {
 impl json::Encode for FinalAdjustments {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FinalAdjustments", &self.extra);
         object.optional("fxCredit", &self.fx_credit);
         object.optional("fxDebit", &self.fx_debit);
         object.rest();

@@ -61,7 +61,7 @@ impl GooglePayToken {
 impl json::Decode for GooglePayToken {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("GooglePayToken");
         match (
             fields.required("protocolVersion"),
             fields.required("signature"),
@@ -89,7 +89,7 @@ impl json::Decode for GooglePayToken {
 impl json::Encode for GooglePayToken {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("GooglePayToken", &self.extra);
         object.required("protocolVersion", &self.protocol_version);
         object.required("signature", &self.signature);
         object.required("signedMessage", &self.signed_message);

@@ -63,7 +63,7 @@ impl Identity {
 impl json::Decode for Identity {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Identity");
         match (
             fields.required("addresses"),
             fields.required("name"),
@@ -86,7 +86,7 @@ impl json::Decode for Identity {
 impl json::Encode for Identity {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Identity", &self.extra);
         object.required("addresses", &self.addresses);
         object.required("name", &self.name);
         object.required("type", &self.r#type);

@@ -132,7 +132,7 @@ impl From<IdentityAddressRequired> for IdentityAddress {
 impl json::Decode for IdentityAddress {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("IdentityAddress");
         match (
             fields.required("city"),
             fields.required("country"),
@@ -169,7 +169,7 @@ impl json::Decode for IdentityAddress {
 impl json::Encode for IdentityAddress {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("IdentityAddress", &self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.required("district", &self.district);

@@ -74,7 +74,7 @@ impl MetadataCardAndAch {
 impl json::Decode for MetadataCardAndAch {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetadataCardAndAch");
         match (
             fields.required("email"),
             fields.required("ipAddress"),
@@ -105,7 +105,7 @@ impl json::Decode for MetadataCardAndAch {
 impl json::Encode for MetadataCardAndAch {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetadataCardAndAch", &self.extra);
         object.required("email", &self.email);
         object.required("ipAddress", &self.ip_address);
         object.optional("phoneNumber", &self.phone_number);

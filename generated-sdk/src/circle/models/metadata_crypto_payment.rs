@@ -107,7 +107,7 @@ impl MetadataCryptoPayment {
 impl json::Decode for MetadataCryptoPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetadataCryptoPayment");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("metaTxNonce"),
@@ -139,7 +139,7 @@ impl json::Decode for MetadataCryptoPayment {
 impl json::Encode for MetadataCryptoPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetadataCryptoPayment", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("metaTxNonce", &self.meta_tx_nonce);
         object.required("rawSignature", &self.raw_signature);

@@ -74,7 +74,7 @@ impl MetadataPayment {
 impl json::Decode for MetadataPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetadataPayment");
         match (
             fields.required("email"),
             fields.required("ipAddress"),
@@ -105,7 +105,7 @@ impl json::Decode for MetadataPayment {
 impl json::Encode for MetadataPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetadataPayment", &self.extra);
         object.required("email", &self.email);
         object.required("ipAddress", &self.ip_address);
         object.optional("phoneNumber", &self.phone_number);

@@ -21,7 +21,7 @@ pub struct MetadataPhoneEmail {
 impl json::Decode for MetadataPhoneEmail {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetadataPhoneEmail");
         match (fields.required("email"), fields.optional("phoneNumber"), fields.rest()) {
             (Some(email), Some(phone_number), Some(extra)) => {
                 Ok(Self { email, phone_number, extra })
@@ -34,7 +34,7 @@ impl json::Decode for MetadataPhoneEmail {
 impl json::Encode for MetadataPhoneEmail {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetadataPhoneEmail", &self.extra);
         object.required("email", &self.email);
         object.optional("phoneNumber", &self.phone_number);
         object.rest();

@@ -14,7 +14,7 @@ pub struct MockChargeback {
 impl json::Decode for MockChargeback {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MockChargeback");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,7 @@ impl json::Decode for MockChargeback {
 impl json::Encode for MockChargeback {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MockChargeback", &self.extra);
         object.rest();
     }
 }

@@ -36,7 +36,7 @@ impl MockChargebackCreationRequest {
 impl json::Decode for MockChargebackCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MockChargebackCreationRequest");
         match (fields.required("paymentId"), fields.rest()) {
             (Some(payment_id), Some(extra)) => Ok(Self { payment_id, extra }),
             _ => Err(fields.into_error()),
@@ -47,7 +47,8 @@ impl json::Decode for MockChargebackCreationRequest {
 impl json::Encode for MockChargebackCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("MockChargebackCreationRequest", &self.extra);
         object.required("paymentId", &self.payment_id);
         object.rest();
     }

@@ -35,7 +35,7 @@ impl MockWirePaymentBeneficiaryBankInstruction {
 impl json::Decode for MockWirePaymentBeneficiaryBankInstruction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MockWirePaymentBeneficiaryBankInstruction");
         match (fields.required("accountNumber"), fields.rest()) {
             (Some(account_number), Some(extra)) => Ok(Self { account_number, extra }),
             _ => Err(fields.into_error()),
@@ -46,7 +46,8 @@ impl json::Decode for MockWirePaymentBeneficiaryBankInstruction {
 impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("MockWirePaymentBeneficiaryBankInstruction", &self.extra);
         object.required("accountNumber", &self.account_number);
         object.rest();
     }

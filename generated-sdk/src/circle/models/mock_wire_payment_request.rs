@@ -65,7 +65,7 @@ impl MockWirePaymentRequest {
 impl json::Decode for MockWirePaymentRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MockWirePaymentRequest");
         match (
             fields.required("amount"),
             fields.required("beneficiaryBank"),
@@ -88,7 +88,7 @@ impl json::Decode for MockWirePaymentRequest {
 impl json::Encode for MockWirePaymentRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MockWirePaymentRequest", &self.extra);
         object.required("amount", &self.amount);
         object.required("beneficiaryBank", &self.beneficiary_bank);
         object.required("trackingRef", &self.tracking_ref);

@@ -27,7 +27,7 @@ pub struct MockWirePaymentResponse {
 impl json::Decode for MockWirePaymentResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MockWirePaymentResponse");
         match (
             fields.optional("amount"),
             fields.optional("beneficiaryBank"),
@@ -58,7 +58,7 @@ impl json::Decode for MockWirePaymentResponse {
 impl json::Encode for MockWirePaymentResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MockWirePaymentResponse", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("status", &self.status);

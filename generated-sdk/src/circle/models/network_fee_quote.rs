@@ -26,7 +26,7 @@ pub struct NetworkFeeQuote {
 impl json::Decode for NetworkFeeQuote {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("NetworkFeeQuote");
         match (
             fields.required("amount"),
             fields.required("expiresAt"),
@@ -49,7 +49,7 @@ impl json::Decode for NetworkFeeQuote {
 impl json::Encode for NetworkFeeQuote {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("NetworkFeeQuote", &self.extra);
         object.required("amount", &self.amount);
         object.required("expiresAt", &self.expires_at);
         object.required("quoteId", &self.quote_id);

@@ -18,7 +18,7 @@ pub struct NotAuthorized {
 impl json::Decode for NotAuthorized {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("NotAuthorized");
         match (fields.required("code"), fields.required("message"), fields.rest()) {
             (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for NotAuthorized {
 impl json::Encode for NotAuthorized {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("NotAuthorized", &self.extra);
         object.required("code", &self.code);
         object.required("message", &self.message);
         object.rest();

@@ -18,7 +18,7 @@ pub struct NotFound {
 impl json::Decode for NotFound {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("NotFound");
         match (fields.required("code"), fields.required("message"), fields.rest()) {
             (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for NotFound {
 impl json::Encode for NotFound {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("NotFound", &self.extra);
         object.required("code", &self.code);
         object.required("message", &self.message);
         object.rest();

@@ -15,7 +15,7 @@ pub enum Payment {
     FiatPolymorphic(Box<FiatPaymentPolymorphic>),
     /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -151,6 +151,13 @@ impl json::Decode for Payment {
         } else {
             json::Decode::decode(value).map(Self::Crypto)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

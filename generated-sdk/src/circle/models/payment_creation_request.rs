@@ -183,7 +183,7 @@ impl From<PaymentCreationRequestRequired> for PaymentCreationRequest {
 impl json::Decode for PaymentCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentCreationRequest");
         match (
             fields.required("amount"),
             fields.optional("autoCapture"),
@@ -238,7 +238,7 @@ impl json::Decode for PaymentCreationRequest {
 impl json::Encode for PaymentCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.optional("autoCapture", &self.auto_capture);
         object.optional("channel", &self.channel);

@@ -30,7 +30,7 @@ pub struct PaymentInfoCancel {
 impl json::Decode for PaymentInfoCancel {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentInfoCancel");
         match (
             fields.optional("id"),
             fields.optional("createDate"),
@@ -64,7 +64,7 @@ impl json::Decode for PaymentInfoCancel {
 impl json::Encode for PaymentInfoCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentInfoCancel", &self.extra);
         object.optional("id", &self.id);
         object.optional("createDate", &self.create_date);
         object.optional_nullable("description", &self.description);

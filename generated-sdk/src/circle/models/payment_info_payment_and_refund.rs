@@ -39,7 +39,7 @@ pub struct PaymentInfoPaymentAndRefund {
 impl json::Decode for PaymentInfoPaymentAndRefund {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentInfoPaymentAndRefund");
         match (
             fields.optional("id"),
             fields.optional("amount"),
@@ -82,7 +82,7 @@ impl json::Decode for PaymentInfoPaymentAndRefund {
 impl json::Encode for PaymentInfoPaymentAndRefund {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentInfoPaymentAndRefund", &self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

@@ -67,7 +67,7 @@ pub struct PaymentIntent {
 impl json::Decode for PaymentIntent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentIntent");
         match (
             fields.optional("id"),
             fields.required("amount"),
@@ -128,7 +128,7 @@ impl json::Decode for PaymentIntent {
 impl json::Encode for PaymentIntent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentIntent", &self.extra);
         object.optional("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("amountPaid", &self.amount_paid);

@@ -92,7 +92,7 @@ impl PaymentIntentCreationRequest {
 impl json::Decode for PaymentIntentCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentIntentCreationRequest");
         match (
             fields.required("amount"),
             fields.optional("idempotencyKey"),
@@ -126,7 +126,7 @@ impl json::Decode for PaymentIntentCreationRequest {
 impl json::Encode for PaymentIntentCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentIntentCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);

@@ -21,7 +21,7 @@ pub struct PaymentIntentFees {
 impl json::Decode for PaymentIntentFees {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentIntentFees");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -44,7 +44,7 @@ impl json::Decode for PaymentIntentFees {
 impl json::Encode for PaymentIntentFees {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentIntentFees", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);

@@ -19,7 +19,7 @@ pub enum PaymentListItem {
     FiatCancel(Box<FiatCancel>),
     /// The refund of a payment in a national currency.
     FiatRefund(Box<FiatRefund>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -197,11 +197,16 @@ impl json::Decode for PaymentListItem {
             })
         {
             json::Decode::decode(value).map(Self::Crypto)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -57,7 +57,7 @@ impl PaymentMethodBlockchain {
 impl json::Decode for PaymentMethodBlockchain {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentMethodBlockchain");
         match (
             fields.optional("address"),
             fields.required("chain"),
@@ -80,7 +80,7 @@ impl json::Decode for PaymentMethodBlockchain {
 impl json::Encode for PaymentMethodBlockchain {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentMethodBlockchain", &self.extra);
         object.optional("address", &self.address);
         object.required("chain", &self.chain);
         object.required("type", &self.r#type);

@@ -36,7 +36,7 @@ pub struct PaymentToken {
 impl json::Decode for PaymentToken {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentToken");
         match (
             fields.required("id"),
             fields.required("cardDetails"),
@@ -73,7 +73,7 @@ impl json::Decode for PaymentToken {
 impl json::Encode for PaymentToken {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentToken", &self.extra);
         object.required("id", &self.id);
         object.required("cardDetails", &self.card_details);
         object.required("createDate", &self.create_date);

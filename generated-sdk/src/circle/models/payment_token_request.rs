@@ -63,7 +63,7 @@ impl PaymentTokenRequest {
 impl json::Decode for PaymentTokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentTokenRequest");
         match (
             fields.optional("idempotencyKey"),
             fields.required("tokenData"),
@@ -86,7 +86,7 @@ impl json::Decode for PaymentTokenRequest {
 impl json::Encode for PaymentTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentTokenRequest", &self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("tokenData", &self.token_data);
         object.required("type", &self.r#type);
@@ -102,7 +102,7 @@ pub enum PaymentTokenRequestTokenData {
     ApplePay(Box<ApplePayToken>),
     /// Token that Google Pay gave to the app or the page.
     GooglePay(Box<GooglePayToken>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -147,11 +147,16 @@ impl json::Decode for PaymentTokenRequestTokenData {
             json::Decode::decode(value).map(Self::ApplePay)
         } else if value.pointer(&["protocolVersion"]).is_some() {
             json::Decode::decode(value).map(Self::GooglePay)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -25,7 +25,7 @@ pub struct PaymentVerificationResponse {
 impl json::Decode for PaymentVerificationResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentVerificationResponse");
         match (
             fields.required("avs"),
             fields.required("cvv"),
@@ -50,7 +50,7 @@ impl json::Decode for PaymentVerificationResponse {
 impl json::Encode for PaymentVerificationResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentVerificationResponse", &self.extra);
         object.required("avs", &self.avs);
         object.required("cvv", &self.cvv);
         object.optional("eci", &self.eci);

@@ -18,7 +18,7 @@ pub struct PayoutMoney {
 impl json::Decode for PayoutMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PayoutMoney");
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
             (Some(amount), Some(currency), Some(extra)) => {
                 Ok(Self { amount, currency, extra })
@@ -31,7 +31,7 @@ impl json::Decode for PayoutMoney {
 impl json::Encode for PayoutMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PayoutMoney", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest();

@@ -16,7 +16,7 @@ pub struct Ping {
 impl json::Decode for Ping {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Ping");
         match (fields.required("message"), fields.rest()) {
             (Some(message), Some(extra)) => Ok(Self { message, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Ping {
 impl json::Encode for Ping {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Ping", &self.extra);
         object.required("message", &self.message);
         object.rest();
     }

@@ -137,7 +137,7 @@ impl From<PixFiatAccountCreationRequestRequired> for PixFiatAccountCreationReque
 impl json::Decode for PixFiatAccountCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PixFiatAccountCreationRequest");
         match (
             fields.required("accountNumber"),
             fields.required("accountType"),
@@ -177,7 +177,8 @@ impl json::Decode for PixFiatAccountCreationRequest {
 impl json::Encode for PixFiatAccountCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("PixFiatAccountCreationRequest", &self.extra);
         object.required("accountNumber", &self.account_number);
         object.required("accountType", &self.account_type);
         object.required("branchCode", &self.branch_code);

@@ -47,7 +47,7 @@ pub struct PixFiatAccountResponse {
 impl json::Decode for PixFiatAccountResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PixFiatAccountResponse");
         match (
             fields.required("id"),
             fields.required("createDate"),
@@ -93,7 +93,7 @@ impl json::Decode for PixFiatAccountResponse {
 impl json::Encode for PixFiatAccountResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PixFiatAccountResponse", &self.extra);
         object.required("id", &self.id);
         object.required("createDate", &self.create_date);
         object.required("description", &self.description);

@@ -39,7 +39,7 @@ pub struct PixInstruction {
 impl json::Decode for PixInstruction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PixInstruction");
         match (
             fields.optional("accountNumber"),
             fields.optional("accountType"),
@@ -79,7 +79,7 @@ impl json::Decode for PixInstruction {
 impl json::Encode for PixInstruction {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PixInstruction", &self.extra);
         object.optional("accountNumber", &self.account_number);
         object.optional("accountType", &self.account_type);
         object.optional("branchCode", &self.branch_code);

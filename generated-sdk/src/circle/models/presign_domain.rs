@@ -26,7 +26,7 @@ pub struct PresignDomain {
 impl json::Decode for PresignDomain {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignDomain");
         match (
             fields.required("chainId"),
             fields.required("name"),
@@ -57,7 +57,7 @@ impl json::Decode for PresignDomain {
 impl json::Encode for PresignDomain {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignDomain", &self.extra);
         object.required("chainId", &self.chain_id);
         object.required("name", &self.name);
         object.required("verifyingContract", &self.verifying_contract);

@@ -30,7 +30,7 @@ pub struct PresignMessage {
 impl json::Decode for PresignMessage {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignMessage");
         match (
             fields.required("from"),
             fields.required("nonce"),
@@ -67,7 +67,7 @@ impl json::Decode for PresignMessage {
 impl json::Encode for PresignMessage {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignMessage", &self.extra);
         object.required("from", &self.from);
         object.required("nonce", &self.nonce);
         object.required("to", &self.to);

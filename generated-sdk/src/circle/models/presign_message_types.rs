@@ -23,7 +23,7 @@ pub struct PresignMessageTypes {
 impl json::Decode for PresignMessageTypes {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignMessageTypes");
         match (
             fields.optional("EIP712Domain"),
             fields.optional("TransferWithAuthorization"),
@@ -44,7 +44,7 @@ impl json::Decode for PresignMessageTypes {
 impl json::Encode for PresignMessageTypes {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignMessageTypes", &self.extra);
         object.optional("EIP712Domain", &self.eip712_domain);
         object.optional("TransferWithAuthorization", &self.transfer_with_authorization);
         object.rest();

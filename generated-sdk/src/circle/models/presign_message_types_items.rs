@@ -18,7 +18,7 @@ pub struct PresignMessageTypesItems {
 impl json::Decode for PresignMessageTypesItems {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignMessageTypesItems");
         match (fields.required("name"), fields.required("type"), fields.rest()) {
             (Some(name), Some(r#type), Some(extra)) => Ok(Self { name, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for PresignMessageTypesItems {
 impl json::Encode for PresignMessageTypesItems {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignMessageTypesItems", &self.extra);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
         object.rest();

@@ -21,7 +21,7 @@ pub struct PresignResponse {
 impl json::Decode for PresignResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignResponse");
         match (fields.required("typedData"), fields.rest()) {
             (Some(typed_data), Some(extra)) => Ok(Self { typed_data, extra }),
             _ => Err(fields.into_error()),
@@ -32,7 +32,7 @@ impl json::Decode for PresignResponse {
 impl json::Encode for PresignResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignResponse", &self.extra);
         object.required("typedData", &self.typed_data);
         object.rest();
     }
@@ -71,7 +71,7 @@ pub struct PresignResponseTypedData {
 impl json::Decode for PresignResponseTypedData {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PresignResponseTypedData");
         match (
             fields.required("domain"),
             fields.required("feeChargeModel"),
@@ -111,7 +111,7 @@ impl json::Decode for PresignResponseTypedData {
 impl json::Encode for PresignResponseTypedData {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PresignResponseTypedData", &self.extra);
         object.required("domain", &self.domain);
         object.required("feeChargeModel", &self.fee_charge_model);
         object.required("message", &self.message);

@@ -23,7 +23,7 @@ pub struct PublicKey {
 impl json::Decode for PublicKey {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PublicKey");
         match (fields.required("keyId"), fields.required("publicKey"), fields.rest()) {
             (Some(key_id), Some(public_key), Some(extra)) => {
                 Ok(Self { key_id, public_key, extra })
@@ -36,7 +36,7 @@ impl json::Decode for PublicKey {
 impl json::Encode for PublicKey {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PublicKey", &self.extra);
         object.required("keyId", &self.key_id);
         object.required("publicKey", &self.public_key);
         object.rest();

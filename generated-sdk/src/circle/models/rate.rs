@@ -23,7 +23,7 @@ pub struct Rate {
 impl json::Decode for Rate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Rate");
         match (
             fields.required("buy"),
             fields.required("createDate"),
@@ -46,7 +46,7 @@ impl json::Decode for Rate {
 impl json::Encode for Rate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Rate", &self.extra);
         object.required("buy", &self.buy);
         object.required("createDate", &self.create_date);
         object.required("sell", &self.sell);

@@ -47,7 +47,7 @@ pub struct RedemptionFeeCalculation {
 impl json::Decode for RedemptionFeeCalculation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RedemptionFeeCalculation");
         match (
             fields.optional("id"),
             fields.optional("createDate"),
@@ -93,7 +93,7 @@ impl json::Decode for RedemptionFeeCalculation {
 impl json::Encode for RedemptionFeeCalculation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RedemptionFeeCalculation", &self.extra);
         object.optional("id", &self.id);
         object.optional("createDate", &self.create_date);
         object.optional("cumulatedNetAmount", &self.cumulated_net_amount);

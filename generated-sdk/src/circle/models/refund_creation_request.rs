@@ -56,7 +56,7 @@ impl RefundCreationRequest {
 impl json::Decode for RefundCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RefundCreationRequest");
         match (
             fields.required("amount"),
             fields.optional("idempotencyKey"),
@@ -79,7 +79,7 @@ impl json::Decode for RefundCreationRequest {
 impl json::Encode for RefundCreationRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RefundCreationRequest", &self.extra);
         object.required("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);

@@ -20,7 +20,7 @@ pub struct RequiredAction {
 impl json::Decode for RequiredAction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RequiredAction");
         match (fields.required("redirectUrl"), fields.required("type"), fields.rest()) {
             (Some(redirect_url), Some(r#type), Some(extra)) => {
                 Ok(Self {
@@ -37,7 +37,7 @@ impl json::Decode for RequiredAction {
 impl json::Encode for RequiredAction {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RequiredAction", &self.extra);
         object.required("redirectUrl", &self.redirect_url);
         object.required("type", &self.r#type);
         object.rest();

@@ -18,7 +18,7 @@ pub struct RiskEvaluation {
 impl json::Decode for RiskEvaluation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RiskEvaluation");
         match (
             fields.optional("decision"),
             fields.optional_nullable("reason"),
@@ -35,7 +35,7 @@ impl json::Decode for RiskEvaluation {
 impl json::Encode for RiskEvaluation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RiskEvaluation", &self.extra);
         object.optional("decision", &self.decision);
         object.optional_nullable("reason", &self.reason);
         object.rest();

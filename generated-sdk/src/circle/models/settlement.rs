@@ -50,7 +50,7 @@ pub struct Settlement {
 impl json::Decode for Settlement {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Settlement");
         match (
             fields.optional("id"),
             fields.optional("chargebackFees"),
@@ -96,7 +96,7 @@ impl json::Decode for Settlement {
 impl json::Encode for Settlement {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Settlement", &self.extra);
         object.optional("id", &self.id);
         object.optional("chargebackFees", &self.chargeback_fees);
         object.optional("createDate", &self.create_date);

@@ -22,7 +22,7 @@ pub struct SimpleBillingDetails {
 impl json::Decode for SimpleBillingDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SimpleBillingDetails");
         match (fields.required("country"), fields.required("district"), fields.rest()) {
             (Some(country), Some(district), Some(extra)) => {
                 Ok(Self { country, district, extra })
@@ -35,7 +35,7 @@ impl json::Decode for SimpleBillingDetails {
 impl json::Encode for SimpleBillingDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SimpleBillingDetails", &self.extra);
         object.required("country", &self.country);
         object.required("district", &self.district);
         object.rest();

@@ -63,7 +63,7 @@ pub struct SimpleCard {
 impl json::Decode for SimpleCard {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SimpleCard");
         match (
             fields.required("id"),
             fields.required("billingDetails"),
@@ -124,7 +124,7 @@ impl json::Decode for SimpleCard {
 impl json::Encode for SimpleCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SimpleCard", &self.extra);
         object.required("id", &self.id);
         object.required("billingDetails", &self.billing_details);
         object.optional("bin", &self.bin);

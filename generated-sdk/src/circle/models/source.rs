@@ -41,7 +41,7 @@ impl Source {
 impl json::Decode for Source {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Source");
         match (fields.optional("id"), fields.optional("type"), fields.rest()) {
             (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -52,7 +52,7 @@ impl json::Decode for Source {
 impl json::Encode for Source {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Source", &self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
         object.rest();

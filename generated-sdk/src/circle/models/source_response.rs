@@ -19,7 +19,7 @@ pub struct SourceResponse {
 impl json::Decode for SourceResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SourceResponse");
         match (fields.optional("id"), fields.optional("type"), fields.rest()) {
             (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for SourceResponse {
 impl json::Encode for SourceResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SourceResponse", &self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
         object.rest();

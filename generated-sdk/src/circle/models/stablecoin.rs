@@ -25,7 +25,7 @@ pub struct Stablecoin {
 impl json::Decode for Stablecoin {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Stablecoin");
         match (
             fields.optional("chains"),
             fields.optional("name"),
@@ -50,7 +50,7 @@ impl json::Decode for Stablecoin {
 impl json::Encode for Stablecoin {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Stablecoin", &self.extra);
         object.optional("chains", &self.chains);
         object.optional("name", &self.name);
         object.optional("symbol", &self.symbol);

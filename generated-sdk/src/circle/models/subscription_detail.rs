@@ -18,7 +18,7 @@ pub struct SubscriptionDetail {
 impl json::Decode for SubscriptionDetail {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionDetail");
         match (fields.optional("status"), fields.optional("url"), fields.rest()) {
             (Some(status), Some(url), Some(extra)) => Ok(Self { status, url, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for SubscriptionDetail {
 impl json::Encode for SubscriptionDetail {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionDetail", &self.extra);
         object.optional("status", &self.status);
         object.optional("url", &self.url);
         object.rest();

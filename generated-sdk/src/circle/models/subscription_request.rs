@@ -33,7 +33,7 @@ impl SubscriptionRequest {
 impl json::Decode for SubscriptionRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionRequest");
         match (fields.required("endpoint"), fields.rest()) {
             (Some(endpoint), Some(extra)) => Ok(Self { endpoint, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,7 @@ impl json::Decode for SubscriptionRequest {
 impl json::Encode for SubscriptionRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionRequest", &self.extra);
         object.required("endpoint", &self.endpoint);
         object.rest();
     }

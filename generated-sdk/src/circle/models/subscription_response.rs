@@ -24,7 +24,7 @@ pub struct SubscriptionResponse {
 impl json::Decode for SubscriptionResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionResponse");
         match (
             fields.optional("id"),
             fields.optional("endpoint"),
@@ -47,7 +47,7 @@ impl json::Decode for SubscriptionResponse {
 impl json::Encode for SubscriptionResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionResponse", &self.extra);
         object.optional("id", &self.id);
         object.optional("endpoint", &self.endpoint);
         object.optional("subscriptionDetails", &self.subscription_details);

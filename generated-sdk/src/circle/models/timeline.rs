@@ -23,7 +23,7 @@ pub struct Timeline {
 impl json::Decode for Timeline {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Timeline");
         match (
             fields.optional("context"),
             fields.optional("reason"),
@@ -48,7 +48,7 @@ impl json::Decode for Timeline {
 impl json::Encode for Timeline {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Timeline", &self.extra);
         object.optional("context", &self.context);
         object.optional("reason", &self.reason);
         object.required("status", &self.status);

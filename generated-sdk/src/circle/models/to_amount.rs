@@ -33,7 +33,7 @@ impl ToAmount {
 impl json::Decode for ToAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ToAmount");
         match (fields.required("currency"), fields.rest()) {
             (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,7 @@ impl json::Decode for ToAmount {
 impl json::Encode for ToAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ToAmount", &self.extra);
         object.required("currency", &self.currency);
         object.rest();
     }

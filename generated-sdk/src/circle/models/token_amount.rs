@@ -19,7 +19,7 @@ pub struct TokenAmount {
 impl json::Decode for TokenAmount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TokenAmount");
         match (fields.required("amount"), fields.required("chain"), fields.rest()) {
             (Some(amount), Some(chain), Some(extra)) => Ok(Self { amount, chain, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for TokenAmount {
 impl json::Encode for TokenAmount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TokenAmount", &self.extra);
         object.required("amount", &self.amount);
         object.required("chain", &self.chain);
         object.rest();

@@ -37,7 +37,7 @@ pub struct TokenizedCardDetails {
 impl json::Decode for TokenizedCardDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TokenizedCardDetails");
         match (
             fields.required("bin"),
             fields.required("expMonth"),
@@ -77,7 +77,7 @@ impl json::Decode for TokenizedCardDetails {
 impl json::Encode for TokenizedCardDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TokenizedCardDetails", &self.extra);
         object.required("bin", &self.bin);
         object.required("expMonth", &self.exp_month);
         object.required("expYear", &self.exp_year);

@@ -43,7 +43,7 @@ pub struct Transfer {
 impl json::Decode for Transfer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Transfer");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -89,7 +89,7 @@ impl json::Decode for Transfer {
 impl json::Encode for Transfer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Transfer", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);

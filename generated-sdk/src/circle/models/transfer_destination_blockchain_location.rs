@@ -30,7 +30,7 @@ impl TransferDestinationBlockchainLocation {
 impl json::Decode for TransferDestinationBlockchainLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferDestinationBlockchainLocation");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("address"),
@@ -54,7 +54,8 @@ impl json::Decode for TransferDestinationBlockchainLocation {
 impl json::Encode for TransferDestinationBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("TransferDestinationBlockchainLocation", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag);

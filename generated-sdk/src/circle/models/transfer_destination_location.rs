@@ -17,7 +17,7 @@ pub enum TransferDestinationLocation {
     ///
     /// Told by `wallet`.
     Wallet(Box<TransferDestinationWalletLocation>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -80,12 +80,19 @@ impl From<TransferDestinationWalletLocation> for TransferDestinationLocation {
 impl json::Decode for TransferDestinationLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("blockchain") => json::Decode::decode(value).map(Self::Blockchain),
             Some("wallet") => json::Decode::decode(value).map(Self::Wallet),
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

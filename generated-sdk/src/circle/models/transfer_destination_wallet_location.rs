@@ -31,7 +31,7 @@ impl TransferDestinationWalletLocation {
 impl json::Decode for TransferDestinationWalletLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferDestinationWalletLocation");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -55,7 +55,8 @@ impl json::Decode for TransferDestinationWalletLocation {
 impl json::Encode for TransferDestinationWalletLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("TransferDestinationWalletLocation", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.optional("address", &self.address);

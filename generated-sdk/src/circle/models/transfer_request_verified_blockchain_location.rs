@@ -43,7 +43,7 @@ impl TransferRequestVerifiedBlockchainLocation {
 impl json::Decode for TransferRequestVerifiedBlockchainLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferRequestVerifiedBlockchainLocation");
         fields.constant("type", Self::TYPE);
         match (fields.required("addressId"), fields.rest()) {
             (Some(address_id), Some(extra)) => Ok(Self { address_id, extra }),
@@ -55,7 +55,8 @@ impl json::Decode for TransferRequestVerifiedBlockchainLocation {
 impl json::Encode for TransferRequestVerifiedBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("TransferRequestVerifiedBlockchainLocation", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("addressId", &self.address_id);
         object.rest();

@@ -26,7 +26,7 @@ impl TransferSourceBlockchainLocation {
 impl json::Decode for TransferSourceBlockchainLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferSourceBlockchainLocation");
         fields.constant("type", Self::TYPE);
         match (fields.required("chain"), fields.optional("identities"), fields.rest()) {
             (Some(chain), Some(identities), Some(extra)) => {
@@ -40,7 +40,8 @@ impl json::Decode for TransferSourceBlockchainLocation {
 impl json::Encode for TransferSourceBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("TransferSourceBlockchainLocation", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("chain", &self.chain);
         object.optional("identities", &self.identities);

@@ -55,7 +55,7 @@ impl TransferSourceWalletLocation {
 impl json::Decode for TransferSourceWalletLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferSourceWalletLocation");
         fields.constant("type", Self::TYPE);
         match (fields.required("id"), fields.optional("identities"), fields.rest()) {
             (Some(id), Some(identities), Some(extra)) => {
@@ -69,7 +69,7 @@ impl json::Decode for TransferSourceWalletLocation {
 impl json::Encode for TransferSourceWalletLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TransferSourceWalletLocation", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.optional("identities", &self.identities);

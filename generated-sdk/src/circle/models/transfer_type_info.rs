@@ -23,7 +23,7 @@ pub struct TransferTypeInfo {
 impl json::Decode for TransferTypeInfo {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferTypeInfo");
         match (
             fields.optional("additionalProperties"),
             fields.required("currencies"),
@@ -44,7 +44,7 @@ impl json::Decode for TransferTypeInfo {
 impl json::Encode for TransferTypeInfo {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TransferTypeInfo", &self.extra);
         object.optional("additionalProperties", &self.additional_properties);
         object.required("currencies", &self.currencies);
         object.rest();
@@ -66,7 +66,7 @@ pub struct TransferTypeInfoAdditionalProperties {
 impl json::Decode for TransferTypeInfoAdditionalProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TransferTypeInfoAdditionalProperties");
         match (fields.optional("transactionLimits"), fields.rest()) {
             (Some(transaction_limits), Some(extra)) => {
                 Ok(Self { transaction_limits, extra })
@@ -79,7 +79,8 @@ impl json::Decode for TransferTypeInfoAdditionalProperties {
 impl json::Encode for TransferTypeInfoAdditionalProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("TransferTypeInfoAdditionalProperties", &self.extra);
         object.optional("transactionLimits", &self.transaction_limits);
         object.rest();
     }

@@ -14,7 +14,7 @@ pub struct UnsubscribeResponse {
 impl json::Decode for UnsubscribeResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UnsubscribeResponse");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,7 @@ impl json::Decode for UnsubscribeResponse {
 impl json::Encode for UnsubscribeResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UnsubscribeResponse", &self.extra);
         object.rest();
     }
 }

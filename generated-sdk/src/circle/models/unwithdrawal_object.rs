@@ -38,7 +38,7 @@ pub struct UnwithdrawalObject {
 impl json::Decode for UnwithdrawalObject {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UnwithdrawalObject");
         match (
             fields.optional("id"),
             fields.optional("amount"),
@@ -81,7 +81,7 @@ impl json::Decode for UnwithdrawalObject {
 impl json::Encode for UnwithdrawalObject {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UnwithdrawalObject", &self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

@@ -135,7 +135,7 @@ impl UpdateBillingDetails {
 impl json::Decode for UpdateBillingDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UpdateBillingDetails");
         match (
             fields.optional("city"),
             fields.optional("country"),
@@ -184,7 +184,7 @@ impl json::Decode for UpdateBillingDetails {
 impl json::Encode for UpdateBillingDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UpdateBillingDetails", &self.extra);
         object.optional("city", &self.city);
         object.optional("country", &self.country);
         object.optional("district", &self.district);

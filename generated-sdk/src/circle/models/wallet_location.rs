@@ -19,7 +19,7 @@ pub struct WalletLocation {
 impl json::Decode for WalletLocation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WalletLocation");
         match (fields.required("id"), fields.required("type"), fields.rest()) {
             (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for WalletLocation {
 impl json::Encode for WalletLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WalletLocation", &self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
         object.rest();

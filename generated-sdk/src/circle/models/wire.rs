@@ -51,7 +51,7 @@ pub struct Wire {
 impl json::Decode for Wire {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Wire");
         match (
             fields.required("id"),
             fields.optional("bankAddress"),
@@ -100,7 +100,7 @@ impl json::Decode for Wire {
 impl json::Encode for Wire {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Wire", &self.extra);
         object.required("id", &self.id);
         object.optional("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);

@@ -15,7 +15,7 @@ pub enum WireCreationRequest {
     Iban(Box<WireCreationRequestIban>),
     /// Bank account outside the United States without an IBAN to link.
     AccountNumber(Box<WireCreationRequestAccountNumber>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -86,11 +86,16 @@ impl json::Decode for WireCreationRequest {
             json::Decode::decode(value).map(Self::AccountNumber)
         } else if value.pointer(&["accountNumber"]).is_some() {
             json::Decode::decode(value).map(Self::Us)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -118,7 +118,7 @@ for WireCreationRequestAccountNumber {
 impl json::Decode for WireCreationRequestAccountNumber {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireCreationRequestAccountNumber");
         match (
             fields.required("accountNumber"),
             fields.required("bankAddress"),
@@ -152,7 +152,8 @@ impl json::Decode for WireCreationRequestAccountNumber {
 impl json::Encode for WireCreationRequestAccountNumber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("WireCreationRequestAccountNumber", &self.extra);
         object.required("accountNumber", &self.account_number);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);

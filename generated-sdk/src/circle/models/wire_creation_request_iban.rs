@@ -74,7 +74,7 @@ impl WireCreationRequestIban {
 impl json::Decode for WireCreationRequestIban {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireCreationRequestIban");
         match (
             fields.required("bankAddress"),
             fields.required("billingDetails"),
@@ -105,7 +105,7 @@ impl json::Decode for WireCreationRequestIban {
 impl json::Encode for WireCreationRequestIban {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WireCreationRequestIban", &self.extra);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);
         object.required("iban", &self.iban);

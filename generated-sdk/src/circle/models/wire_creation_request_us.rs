@@ -117,7 +117,7 @@ impl From<WireCreationRequestUsRequired> for WireCreationRequestUs {
 impl json::Decode for WireCreationRequestUs {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireCreationRequestUs");
         match (
             fields.required("accountNumber"),
             fields.required("bankAddress"),
@@ -151,7 +151,7 @@ impl json::Decode for WireCreationRequestUs {
 impl json::Encode for WireCreationRequestUs {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WireCreationRequestUs", &self.extra);
         object.required("accountNumber", &self.account_number);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);

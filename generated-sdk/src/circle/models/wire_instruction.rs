@@ -25,7 +25,7 @@ pub struct WireInstruction {
 impl json::Decode for WireInstruction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireInstruction");
         match (
             fields.optional("beneficiary"),
             fields.optional("beneficiaryBank"),
@@ -53,7 +53,7 @@ impl json::Decode for WireInstruction {
 impl json::Encode for WireInstruction {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WireInstruction", &self.extra);
         object.optional("beneficiary", &self.beneficiary);
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("trackingRef", &self.tracking_ref);

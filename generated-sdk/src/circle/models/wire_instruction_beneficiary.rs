@@ -20,7 +20,7 @@ pub struct WireInstructionBeneficiary {
 impl json::Decode for WireInstructionBeneficiary {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireInstructionBeneficiary");
         match (
             fields.optional("address1"),
             fields.optional("address2"),
@@ -43,7 +43,7 @@ impl json::Decode for WireInstructionBeneficiary {
 impl json::Encode for WireInstructionBeneficiary {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WireInstructionBeneficiary", &self.extra);
         object.optional("address1", &self.address1);
         object.optional("address2", &self.address2);
         object.optional("name", &self.name);

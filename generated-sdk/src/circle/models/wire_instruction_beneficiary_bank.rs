@@ -40,7 +40,7 @@ pub struct WireInstructionBeneficiaryBank {
 impl json::Decode for WireInstructionBeneficiaryBank {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WireInstructionBeneficiaryBank");
         match (
             fields.optional("accountNumber"),
             fields.optional("address"),
@@ -86,7 +86,8 @@ impl json::Decode for WireInstructionBeneficiaryBank {
 impl json::Encode for WireInstructionBeneficiaryBank {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("WireInstructionBeneficiaryBank", &self.extra);
         object.optional("accountNumber", &self.account_number);
         object.optional("address", &self.address);
         object.optional("city", &self.city);

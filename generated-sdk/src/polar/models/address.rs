@@ -27,7 +27,7 @@ pub struct Address {
 impl json::Decode for Address {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Address");
         match (
             fields.optional_nullable("city"),
             fields.required("country"),
@@ -64,7 +64,7 @@ impl json::Decode for Address {
 impl json::Encode for Address {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Address", &self.extra);
         object.optional_nullable("city", &self.city);
         object.required("country", &self.country);
         object.optional_nullable("line1", &self.line1);

@@ -26,7 +26,7 @@ pub struct AddressDict {
 impl json::Decode for AddressDict {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressDict");
         match (
             fields.optional("city"),
             fields.required("country"),
@@ -63,7 +63,7 @@ impl json::Decode for AddressDict {
 impl json::Encode for AddressDict {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressDict", &self.extra);
         object.optional("city", &self.city);
         object.required("country", &self.country);
         object.optional("line1", &self.line1);

@@ -84,7 +84,7 @@ impl AddressInput {
 impl json::Decode for AddressInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AddressInput");
         match (
             fields.patch("city"),
             fields.required("country"),
@@ -121,7 +121,7 @@ impl json::Decode for AddressInput {
 impl json::Encode for AddressInput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AddressInput", &self.extra);
         object.patch("city", &self.city);
         object.required("country", &self.country);
         object.patch("line1", &self.line1);

@@ -23,7 +23,7 @@ impl AlreadyCanceledSubscription {
 impl json::Decode for AlreadyCanceledSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AlreadyCanceledSubscription");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for AlreadyCanceledSubscription {
 impl json::Encode for AlreadyCanceledSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AlreadyCanceledSubscription", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

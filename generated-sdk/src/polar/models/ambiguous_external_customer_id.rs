@@ -25,7 +25,7 @@ impl AmbiguousExternalCustomerId {
 impl json::Decode for AmbiguousExternalCustomerId {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AmbiguousExternalCustomerId");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -37,7 +37,7 @@ impl json::Decode for AmbiguousExternalCustomerId {
 impl json::Encode for AmbiguousExternalCustomerId {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AmbiguousExternalCustomerId", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

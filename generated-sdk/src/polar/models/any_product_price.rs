@@ -11,7 +11,7 @@ pub enum AnyProductPrice {
     Legacy(LegacyRecurringProductPrice),
     /// A price of a product, by how the amount comes about.
     Current(ProductPrice),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -58,6 +58,13 @@ impl json::Decode for AnyProductPrice {
         } else {
             json::Decode::decode(value).map(Self::Current)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

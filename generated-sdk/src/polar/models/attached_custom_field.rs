@@ -24,7 +24,7 @@ pub struct AttachedCustomField {
 impl json::Decode for AttachedCustomField {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AttachedCustomField");
         match (
             fields.required("custom_field"),
             fields.required("custom_field_id"),
@@ -55,7 +55,7 @@ impl json::Decode for AttachedCustomField {
 impl json::Encode for AttachedCustomField {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AttachedCustomField", &self.extra);
         object.required("custom_field", &self.custom_field);
         object.required("custom_field_id", &self.custom_field_id);
         object.required("order", &self.order);

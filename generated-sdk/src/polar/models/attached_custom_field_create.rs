@@ -44,7 +44,7 @@ impl AttachedCustomFieldCreate {
 impl json::Decode for AttachedCustomFieldCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AttachedCustomFieldCreate");
         match (
             fields.required("custom_field_id"),
             fields.required("required"),
@@ -65,7 +65,7 @@ impl json::Decode for AttachedCustomFieldCreate {
 impl json::Encode for AttachedCustomFieldCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AttachedCustomFieldCreate", &self.extra);
         object.required("custom_field_id", &self.custom_field_id);
         object.required("required", &self.required);
         object.rest();

@@ -96,7 +96,7 @@ impl AuthorizationCodeTokenRequest {
 impl json::Decode for AuthorizationCodeTokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AuthorizationCodeTokenRequest");
         fields.constant("grant_type", Self::GRANT_TYPE);
         match (
             fields.required("client_id"),
@@ -128,7 +128,8 @@ impl json::Decode for AuthorizationCodeTokenRequest {
 impl json::Encode for AuthorizationCodeTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("AuthorizationCodeTokenRequest", &self.extra);
         object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);

@@ -21,7 +21,7 @@ pub struct AuthorizeOrganization {
 impl json::Decode for AuthorizeOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AuthorizeOrganization");
         match (
             fields.required("id"),
             fields.nullable("avatar_url"),
@@ -44,7 +44,7 @@ impl json::Decode for AuthorizeOrganization {
 impl json::Encode for AuthorizeOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AuthorizeOrganization", &self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("slug", &self.slug);

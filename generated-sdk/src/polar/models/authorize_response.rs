@@ -19,7 +19,7 @@ pub enum AuthorizeResponse {
     ///
     /// Told by `organization`.
     Organization(Box<AuthorizeResponseOrganization>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -124,12 +124,21 @@ impl From<AuthorizeResponseOrganization> for AuthorizeResponse {
 impl json::Decode for AuthorizeResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["sub_type"])?.as_deref() {
+        match value.tag(&["sub_type"]).as_deref() {
             Some("user") => json::Decode::decode(value).map(Self::User),
             Some("organization") => json::Decode::decode(value).map(Self::Organization),
-            None => Err(value.missing(&["sub_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["sub_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

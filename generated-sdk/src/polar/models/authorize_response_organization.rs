@@ -38,7 +38,7 @@ impl AuthorizeResponseOrganization {
 impl json::Decode for AuthorizeResponseOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AuthorizeResponseOrganization");
         fields.constant("sub_type", Self::SUB_TYPE);
         match (
             fields.required("client"),
@@ -76,7 +76,8 @@ impl json::Decode for AuthorizeResponseOrganization {
 impl json::Encode for AuthorizeResponseOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("AuthorizeResponseOrganization", &self.extra);
         object.constant("sub_type", Self::SUB_TYPE);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);

@@ -40,7 +40,7 @@ impl AuthorizeResponseUser {
 impl json::Decode for AuthorizeResponseUser {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AuthorizeResponseUser");
         fields.constant("sub_type", Self::SUB_TYPE);
         match (
             fields.required("client"),
@@ -78,7 +78,7 @@ impl json::Decode for AuthorizeResponseUser {
 impl json::Encode for AuthorizeResponseUser {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AuthorizeResponseUser", &self.extra);
         object.constant("sub_type", Self::SUB_TYPE);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);

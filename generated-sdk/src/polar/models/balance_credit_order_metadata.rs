@@ -35,7 +35,7 @@ pub struct BalanceCreditOrderMetadata {
 impl json::Decode for BalanceCreditOrderMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BalanceCreditOrderMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -84,7 +84,7 @@ impl json::Decode for BalanceCreditOrderMetadata {
 impl json::Encode for BalanceCreditOrderMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BalanceCreditOrderMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("exchange_rate", &self.exchange_rate);

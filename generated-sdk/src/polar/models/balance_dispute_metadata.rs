@@ -45,7 +45,7 @@ pub struct BalanceDisputeMetadata {
 impl json::Decode for BalanceDisputeMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BalanceDisputeMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -109,7 +109,7 @@ impl json::Decode for BalanceDisputeMetadata {
 impl json::Encode for BalanceDisputeMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BalanceDisputeMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("dispute_id", &self.dispute_id);

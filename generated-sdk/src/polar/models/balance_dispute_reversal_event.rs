@@ -54,7 +54,7 @@ impl BalanceDisputeReversalEvent {
 impl json::Decode for BalanceDisputeReversalEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BalanceDisputeReversalEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,7 @@ impl json::Decode for BalanceDisputeReversalEvent {
 impl json::Encode for BalanceDisputeReversalEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BalanceDisputeReversalEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

@@ -43,7 +43,7 @@ pub struct BalanceOrderMetadata {
 impl json::Decode for BalanceOrderMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BalanceOrderMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -104,7 +104,7 @@ impl json::Decode for BalanceOrderMetadata {
 impl json::Encode for BalanceOrderMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BalanceOrderMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("exchange_rate", &self.exchange_rate);

@@ -47,7 +47,7 @@ pub struct BalanceRefundMetadata {
 impl json::Decode for BalanceRefundMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BalanceRefundMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -114,7 +114,7 @@ impl json::Decode for BalanceRefundMetadata {
 impl json::Encode for BalanceRefundMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BalanceRefundMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("exchange_rate", &self.exchange_rate);

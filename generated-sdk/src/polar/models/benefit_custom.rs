@@ -49,7 +49,7 @@ impl BenefitCustom {
 impl json::Decode for BenefitCustom {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitCustom");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -105,7 +105,7 @@ impl json::Decode for BenefitCustom {
 impl json::Encode for BenefitCustom {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitCustom", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

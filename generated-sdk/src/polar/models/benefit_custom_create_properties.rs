@@ -31,7 +31,7 @@ impl BenefitCustomCreateProperties {
 impl json::Decode for BenefitCustomCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitCustomCreateProperties");
         match (fields.optional_nullable("note"), fields.rest()) {
             (Some(note), Some(extra)) => Ok(Self { note, extra }),
             _ => Err(fields.into_error()),
@@ -42,7 +42,8 @@ impl json::Decode for BenefitCustomCreateProperties {
 impl json::Encode for BenefitCustomCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitCustomCreateProperties", &self.extra);
         object.optional_nullable("note", &self.note);
         object.rest();
     }

@@ -30,7 +30,7 @@ impl BenefitCustomProperties {
 impl json::Decode for BenefitCustomProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitCustomProperties");
         match (fields.nullable("note"), fields.rest()) {
             (Some(note), Some(extra)) => Ok(Self { note, extra }),
             _ => Err(fields.into_error()),
@@ -41,7 +41,7 @@ impl json::Decode for BenefitCustomProperties {
 impl json::Encode for BenefitCustomProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitCustomProperties", &self.extra);
         object.nullable("note", &self.note);
         object.rest();
     }

@@ -16,7 +16,7 @@ pub struct BenefitCustomSubscriberProperties {
 impl json::Decode for BenefitCustomSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitCustomSubscriberProperties");
         match (fields.nullable("note"), fields.rest()) {
             (Some(note), Some(extra)) => Ok(Self { note, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,8 @@ impl json::Decode for BenefitCustomSubscriberProperties {
 impl json::Encode for BenefitCustomSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitCustomSubscriberProperties", &self.extra);
         object.nullable("note", &self.note);
         object.rest();
     }

@@ -82,7 +82,7 @@ impl BenefitCustomUpdate {
 impl json::Decode for BenefitCustomUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitCustomUpdate");
         fields.constant("type", Self::TYPE);
         match (
             fields.patch("description"),
@@ -114,7 +114,7 @@ impl json::Decode for BenefitCustomUpdate {
 impl json::Encode for BenefitCustomUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitCustomUpdate", &self.extra);
         object.constant("type", Self::TYPE);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

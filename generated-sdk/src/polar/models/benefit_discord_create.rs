@@ -105,7 +105,7 @@ impl BenefitDiscordCreate {
 impl json::Decode for BenefitDiscordCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDiscordCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("description"),
@@ -140,7 +140,7 @@ impl json::Decode for BenefitDiscordCreate {
 impl json::Encode for BenefitDiscordCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitDiscordCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -57,7 +57,7 @@ impl BenefitDiscordCreateProperties {
 impl json::Decode for BenefitDiscordCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDiscordCreateProperties");
         match (
             fields.required("guild_token"),
             fields.required("kick_member"),
@@ -80,7 +80,8 @@ impl json::Decode for BenefitDiscordCreateProperties {
 impl json::Encode for BenefitDiscordCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDiscordCreateProperties", &self.extra);
         object.required("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);
         object.required("role_id", &self.role_id);

@@ -22,7 +22,7 @@ pub struct BenefitDiscordProperties {
 impl json::Decode for BenefitDiscordProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDiscordProperties");
         match (
             fields.required("guild_id"),
             fields.required("guild_token"),
@@ -53,7 +53,7 @@ impl json::Decode for BenefitDiscordProperties {
 impl json::Encode for BenefitDiscordProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitDiscordProperties", &self.extra);
         object.required("guild_id", &self.guild_id);
         object.required("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);

@@ -16,7 +16,7 @@ pub struct BenefitDiscordSubscriberProperties {
 impl json::Decode for BenefitDiscordSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDiscordSubscriberProperties");
         match (fields.required("guild_id"), fields.rest()) {
             (Some(guild_id), Some(extra)) => Ok(Self { guild_id, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,8 @@ impl json::Decode for BenefitDiscordSubscriberProperties {
 impl json::Encode for BenefitDiscordSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDiscordSubscriberProperties", &self.extra);
         object.required("guild_id", &self.guild_id);
         object.rest();
     }

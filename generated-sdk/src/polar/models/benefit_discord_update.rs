@@ -73,7 +73,7 @@ impl BenefitDiscordUpdate {
 impl json::Decode for BenefitDiscordUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDiscordUpdate");
         fields.constant("type", Self::TYPE);
         match (
             fields.patch("description"),
@@ -97,7 +97,7 @@ impl json::Decode for BenefitDiscordUpdate {
 impl json::Encode for BenefitDiscordUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitDiscordUpdate", &self.extra);
         object.constant("type", Self::TYPE);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -58,7 +58,7 @@ impl BenefitDownloadableFile {
 impl json::Decode for BenefitDownloadableFile {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadableFile");
         fields.constant("service", Self::SERVICE);
         match (
             fields.required("id"),
@@ -132,7 +132,7 @@ impl json::Decode for BenefitDownloadableFile {
 impl json::Encode for BenefitDownloadableFile {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitDownloadableFile", &self.extra);
         object.constant("service", Self::SERVICE);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);

@@ -105,7 +105,7 @@ impl BenefitDownloadablesCreate {
 impl json::Decode for BenefitDownloadablesCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadablesCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("description"),
@@ -140,7 +140,7 @@ impl json::Decode for BenefitDownloadablesCreate {
 impl json::Encode for BenefitDownloadablesCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitDownloadablesCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -55,7 +55,7 @@ impl BenefitDownloadablesCreateProperties {
 impl json::Decode for BenefitDownloadablesCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadablesCreateProperties");
         match (fields.optional("archived"), fields.required("files"), fields.rest()) {
             (Some(archived), Some(files), Some(extra)) => {
                 Ok(Self { archived, files, extra })
@@ -68,7 +68,8 @@ impl json::Decode for BenefitDownloadablesCreateProperties {
 impl json::Encode for BenefitDownloadablesCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDownloadablesCreateProperties", &self.extra);
         object.optional("archived", &self.archived);
         object.required("files", &self.files);
         object.rest();

@@ -19,7 +19,7 @@ pub struct BenefitDownloadablesProperties {
 impl json::Decode for BenefitDownloadablesProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadablesProperties");
         match (fields.required("archived"), fields.required("files"), fields.rest()) {
             (Some(archived), Some(files), Some(extra)) => {
                 Ok(Self { archived, files, extra })
@@ -32,7 +32,8 @@ impl json::Decode for BenefitDownloadablesProperties {
 impl json::Encode for BenefitDownloadablesProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDownloadablesProperties", &self.extra);
         object.required("archived", &self.archived);
         object.required("files", &self.files);
         object.rest();

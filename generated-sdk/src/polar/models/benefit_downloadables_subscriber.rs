@@ -45,7 +45,7 @@ impl BenefitDownloadablesSubscriber {
 impl json::Decode for BenefitDownloadablesSubscriber {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadablesSubscriber");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -95,7 +95,8 @@ impl json::Decode for BenefitDownloadablesSubscriber {
 impl json::Encode for BenefitDownloadablesSubscriber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDownloadablesSubscriber", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -17,7 +17,7 @@ pub struct BenefitDownloadablesSubscriberProperties {
 impl json::Decode for BenefitDownloadablesSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitDownloadablesSubscriberProperties");
         match (fields.required("active_files"), fields.rest()) {
             (Some(active_files), Some(extra)) => Ok(Self { active_files, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,8 @@ impl json::Decode for BenefitDownloadablesSubscriberProperties {
 impl json::Encode for BenefitDownloadablesSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitDownloadablesSubscriberProperties", &self.extra);
         object.required("active_files", &self.active_files);
         object.rest();
     }

@@ -105,7 +105,7 @@ impl BenefitFeatureFlagCreate {
 impl json::Decode for BenefitFeatureFlagCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitFeatureFlagCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("description"),
@@ -140,7 +140,7 @@ impl json::Decode for BenefitFeatureFlagCreate {
 impl json::Encode for BenefitFeatureFlagCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitFeatureFlagCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -22,7 +22,7 @@ impl BenefitFeatureFlagCreateProperties {
 impl json::Decode for BenefitFeatureFlagCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitFeatureFlagCreateProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -33,7 +33,8 @@ impl json::Decode for BenefitFeatureFlagCreateProperties {
 impl json::Encode for BenefitFeatureFlagCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitFeatureFlagCreateProperties", &self.extra);
         object.rest();
     }
 }

@@ -22,7 +22,7 @@ impl BenefitFeatureFlagProperties {
 impl json::Decode for BenefitFeatureFlagProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitFeatureFlagProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -33,7 +33,7 @@ impl json::Decode for BenefitFeatureFlagProperties {
 impl json::Encode for BenefitFeatureFlagProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitFeatureFlagProperties", &self.extra);
         object.rest();
     }
 }

@@ -14,7 +14,7 @@ pub struct BenefitFeatureFlagSubscriberProperties {
 impl json::Decode for BenefitFeatureFlagSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitFeatureFlagSubscriberProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,8 @@ impl json::Decode for BenefitFeatureFlagSubscriberProperties {
 impl json::Encode for BenefitFeatureFlagSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitFeatureFlagSubscriberProperties", &self.extra);
         object.rest();
     }
 }

@@ -84,7 +84,7 @@ impl BenefitFeatureFlagUpdate {
 impl json::Decode for BenefitFeatureFlagUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitFeatureFlagUpdate");
         fields.constant("type", Self::TYPE);
         match (
             fields.patch("description"),
@@ -116,7 +116,7 @@ impl json::Decode for BenefitFeatureFlagUpdate {
 impl json::Encode for BenefitFeatureFlagUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitFeatureFlagUpdate", &self.extra);
         object.constant("type", Self::TYPE);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

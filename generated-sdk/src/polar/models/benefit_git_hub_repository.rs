@@ -49,7 +49,7 @@ impl BenefitGitHubRepository {
 impl json::Decode for BenefitGitHubRepository {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepository");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -105,7 +105,7 @@ impl json::Decode for BenefitGitHubRepository {
 impl json::Encode for BenefitGitHubRepository {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGitHubRepository", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

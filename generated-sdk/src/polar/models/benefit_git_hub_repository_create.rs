@@ -105,7 +105,7 @@ impl BenefitGitHubRepositoryCreate {
 impl json::Decode for BenefitGitHubRepositoryCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositoryCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("description"),
@@ -140,7 +140,8 @@ impl json::Decode for BenefitGitHubRepositoryCreate {
 impl json::Encode for BenefitGitHubRepositoryCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositoryCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -58,7 +58,7 @@ impl BenefitGitHubRepositoryCreateProperties {
 impl json::Decode for BenefitGitHubRepositoryCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositoryCreateProperties");
         match (
             fields.required("permission"),
             fields.required("repository_name"),
@@ -86,7 +86,8 @@ impl json::Decode for BenefitGitHubRepositoryCreateProperties {
 impl json::Encode for BenefitGitHubRepositoryCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositoryCreateProperties", &self.extra);
         object.required("permission", &self.permission);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);

@@ -21,7 +21,7 @@ pub struct BenefitGitHubRepositoryProperties {
 impl json::Decode for BenefitGitHubRepositoryProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositoryProperties");
         match (
             fields.required("permission"),
             fields.required("repository_name"),
@@ -49,7 +49,8 @@ impl json::Decode for BenefitGitHubRepositoryProperties {
 impl json::Encode for BenefitGitHubRepositoryProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositoryProperties", &self.extra);
         object.required("permission", &self.permission);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);

@@ -45,7 +45,7 @@ impl BenefitGitHubRepositorySubscriber {
 impl json::Decode for BenefitGitHubRepositorySubscriber {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositorySubscriber");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -95,7 +95,8 @@ impl json::Decode for BenefitGitHubRepositorySubscriber {
 impl json::Encode for BenefitGitHubRepositorySubscriber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositorySubscriber", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -18,7 +18,7 @@ pub struct BenefitGitHubRepositorySubscriberProperties {
 impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositorySubscriberProperties");
         match (
             fields.required("repository_name"),
             fields.required("repository_owner"),
@@ -39,7 +39,8 @@ impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
 impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositorySubscriberProperties", &self.extra);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);
         object.rest();

@@ -73,7 +73,7 @@ impl BenefitGitHubRepositoryUpdate {
 impl json::Decode for BenefitGitHubRepositoryUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGitHubRepositoryUpdate");
         fields.constant("type", Self::TYPE);
         match (
             fields.patch("description"),
@@ -97,7 +97,8 @@ impl json::Decode for BenefitGitHubRepositoryUpdate {
 impl json::Encode for BenefitGitHubRepositoryUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGitHubRepositoryUpdate", &self.extra);
         object.constant("type", Self::TYPE);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

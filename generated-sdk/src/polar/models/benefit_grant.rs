@@ -58,7 +58,7 @@ pub struct BenefitGrant {
 impl json::Decode for BenefitGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrant");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -138,7 +138,7 @@ impl json::Decode for BenefitGrant {
 impl json::Encode for BenefitGrant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrant", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);
@@ -192,7 +192,7 @@ pub enum BenefitGrantProperties {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -297,7 +297,7 @@ impl BenefitGrantProperties {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 }
@@ -355,6 +355,13 @@ impl json::Decode for BenefitGrantProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -14,7 +14,7 @@ pub struct BenefitGrantCustomProperties {
 impl json::Decode for BenefitGrantCustomProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantCustomProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,7 @@ impl json::Decode for BenefitGrantCustomProperties {
 impl json::Encode for BenefitGrantCustomProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrantCustomProperties", &self.extra);
         object.rest();
     }
 }

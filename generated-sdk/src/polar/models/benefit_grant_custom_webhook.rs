@@ -56,7 +56,7 @@ pub struct BenefitGrantCustomWebhook {
 impl json::Decode for BenefitGrantCustomWebhook {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantCustomWebhook");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -129,7 +129,7 @@ impl json::Decode for BenefitGrantCustomWebhook {
 impl json::Encode for BenefitGrantCustomWebhook {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrantCustomWebhook", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

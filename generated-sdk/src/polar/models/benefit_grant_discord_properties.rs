@@ -22,7 +22,7 @@ pub struct BenefitGrantDiscordProperties {
 impl json::Decode for BenefitGrantDiscordProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantDiscordProperties");
         match (
             fields.optional_nullable("account_id"),
             fields.optional("granted_account_id"),
@@ -53,7 +53,8 @@ impl json::Decode for BenefitGrantDiscordProperties {
 impl json::Encode for BenefitGrantDiscordProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantDiscordProperties", &self.extra);
         object.optional_nullable("account_id", &self.account_id);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("guild_id", &self.guild_id);

@@ -56,7 +56,7 @@ pub struct BenefitGrantDiscordWebhook {
 impl json::Decode for BenefitGrantDiscordWebhook {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantDiscordWebhook");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -129,7 +129,7 @@ impl json::Decode for BenefitGrantDiscordWebhook {
 impl json::Encode for BenefitGrantDiscordWebhook {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrantDiscordWebhook", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

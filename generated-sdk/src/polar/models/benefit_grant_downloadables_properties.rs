@@ -17,7 +17,7 @@ pub struct BenefitGrantDownloadablesProperties {
 impl json::Decode for BenefitGrantDownloadablesProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantDownloadablesProperties");
         match (fields.optional("files"), fields.rest()) {
             (Some(files), Some(extra)) => Ok(Self { files, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,8 @@ impl json::Decode for BenefitGrantDownloadablesProperties {
 impl json::Encode for BenefitGrantDownloadablesProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantDownloadablesProperties", &self.extra);
         object.optional("files", &self.files);
         object.rest();
     }

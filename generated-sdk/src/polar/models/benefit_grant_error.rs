@@ -20,7 +20,7 @@ pub struct BenefitGrantError {
 impl json::Decode for BenefitGrantError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantError");
         match (
             fields.required("message"),
             fields.required("timestamp"),
@@ -43,7 +43,7 @@ impl json::Decode for BenefitGrantError {
 impl json::Encode for BenefitGrantError {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrantError", &self.extra);
         object.required("message", &self.message);
         object.required("timestamp", &self.timestamp);
         object.required("type", &self.r#type);

@@ -14,7 +14,7 @@ pub struct BenefitGrantFeatureFlagProperties {
 impl json::Decode for BenefitGrantFeatureFlagProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantFeatureFlagProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,8 @@ impl json::Decode for BenefitGrantFeatureFlagProperties {
 impl json::Encode for BenefitGrantFeatureFlagProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantFeatureFlagProperties", &self.extra);
         object.rest();
     }
 }

@@ -25,7 +25,7 @@ pub struct BenefitGrantGitHubRepositoryProperties {
 impl json::Decode for BenefitGrantGitHubRepositoryProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantGitHubRepositoryProperties");
         match (
             fields.optional_nullable("account_id"),
             fields.optional("granted_account_id"),
@@ -59,7 +59,8 @@ impl json::Decode for BenefitGrantGitHubRepositoryProperties {
 impl json::Encode for BenefitGrantGitHubRepositoryProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantGitHubRepositoryProperties", &self.extra);
         object.optional_nullable("account_id", &self.account_id);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("permission", &self.permission);

@@ -57,7 +57,7 @@ pub struct BenefitGrantGitHubRepositoryWebhook {
 impl json::Decode for BenefitGrantGitHubRepositoryWebhook {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantGitHubRepositoryWebhook");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -130,7 +130,8 @@ impl json::Decode for BenefitGrantGitHubRepositoryWebhook {
 impl json::Encode for BenefitGrantGitHubRepositoryWebhook {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantGitHubRepositoryWebhook", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

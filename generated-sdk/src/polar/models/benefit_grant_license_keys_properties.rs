@@ -21,7 +21,7 @@ pub struct BenefitGrantLicenseKeysProperties {
 impl json::Decode for BenefitGrantLicenseKeysProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantLicenseKeysProperties");
         match (
             fields.optional("display_key"),
             fields.optional("license_key_id"),
@@ -49,7 +49,8 @@ impl json::Decode for BenefitGrantLicenseKeysProperties {
 impl json::Encode for BenefitGrantLicenseKeysProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantLicenseKeysProperties", &self.extra);
         object.optional("display_key", &self.display_key);
         object.optional("license_key_id", &self.license_key_id);
         object.optional("user_provided_key", &self.user_provided_key);

@@ -24,7 +24,7 @@ pub struct BenefitGrantMetadata {
 impl json::Decode for BenefitGrantMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantMetadata");
         match (
             fields.required("benefit_grant_id"),
             fields.required("benefit_id"),
@@ -55,7 +55,7 @@ impl json::Decode for BenefitGrantMetadata {
 impl json::Encode for BenefitGrantMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitGrantMetadata", &self.extra);
         object.required("benefit_grant_id", &self.benefit_grant_id);
         object.required("benefit_id", &self.benefit_id);
         object.required("benefit_type", &self.benefit_type);

@@ -21,7 +21,7 @@ pub struct BenefitGrantMeterCreditProperties {
 impl json::Decode for BenefitGrantMeterCreditProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantMeterCreditProperties");
         match (
             fields.optional("last_credited_at"),
             fields.optional("last_credited_meter_id"),
@@ -49,7 +49,8 @@ impl json::Decode for BenefitGrantMeterCreditProperties {
 impl json::Encode for BenefitGrantMeterCreditProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantMeterCreditProperties", &self.extra);
         object.optional("last_credited_at", &self.last_credited_at);
         object.optional("last_credited_meter_id", &self.last_credited_meter_id);
         object.optional("last_credited_units", &self.last_credited_units);

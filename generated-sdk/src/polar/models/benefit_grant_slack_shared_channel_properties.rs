@@ -26,7 +26,7 @@ pub struct BenefitGrantSlackSharedChannelProperties {
 impl json::Decode for BenefitGrantSlackSharedChannelProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitGrantSlackSharedChannelProperties");
         match (
             fields.optional("channel_id"),
             fields.optional("channel_name"),
@@ -63,7 +63,8 @@ impl json::Decode for BenefitGrantSlackSharedChannelProperties {
 impl json::Encode for BenefitGrantSlackSharedChannelProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitGrantSlackSharedChannelProperties", &self.extra);
         object.optional("channel_id", &self.channel_id);
         object.optional("channel_name", &self.channel_name);
         object.optional("connected_team_id", &self.connected_team_id);

@@ -49,7 +49,7 @@ pub enum BenefitGrantWebhook {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelWebhook>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -444,7 +444,7 @@ impl From<BenefitGrantSlackSharedChannelWebhook> for BenefitGrantWebhook {
 impl json::Decode for BenefitGrantWebhook {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["benefit", "type"])?.as_deref() {
+        match value.tag(&["benefit", "type"]).as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("github_repository") => {
@@ -457,9 +457,18 @@ impl json::Decode for BenefitGrantWebhook {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            None => Err(value.missing(&["benefit", "type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["benefit", "type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -45,7 +45,7 @@ impl BenefitLicenseKeyActivationCreateProperties {
 impl json::Decode for BenefitLicenseKeyActivationCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeyActivationCreateProperties");
         match (
             fields.required("enable_customer_admin"),
             fields.required("limit"),
@@ -66,7 +66,8 @@ impl json::Decode for BenefitLicenseKeyActivationCreateProperties {
 impl json::Encode for BenefitLicenseKeyActivationCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitLicenseKeyActivationCreateProperties", &self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
         object.rest();

@@ -18,7 +18,7 @@ pub struct BenefitLicenseKeyActivationProperties {
 impl json::Decode for BenefitLicenseKeyActivationProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeyActivationProperties");
         match (
             fields.required("enable_customer_admin"),
             fields.required("limit"),
@@ -39,7 +39,8 @@ impl json::Decode for BenefitLicenseKeyActivationProperties {
 impl json::Encode for BenefitLicenseKeyActivationProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitLicenseKeyActivationProperties", &self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
         object.rest();

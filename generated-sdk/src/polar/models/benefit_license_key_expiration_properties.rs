@@ -45,7 +45,7 @@ impl BenefitLicenseKeyExpirationProperties {
 impl json::Decode for BenefitLicenseKeyExpirationProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeyExpirationProperties");
         match (fields.required("timeframe"), fields.required("ttl"), fields.rest()) {
             (Some(timeframe), Some(ttl), Some(extra)) => {
                 Ok(Self { timeframe, ttl, extra })
@@ -58,7 +58,8 @@ impl json::Decode for BenefitLicenseKeyExpirationProperties {
 impl json::Encode for BenefitLicenseKeyExpirationProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitLicenseKeyExpirationProperties", &self.extra);
         object.required("timeframe", &self.timeframe);
         object.required("ttl", &self.ttl);
         object.rest();

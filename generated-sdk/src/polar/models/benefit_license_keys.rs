@@ -49,7 +49,7 @@ impl BenefitLicenseKeys {
 impl json::Decode for BenefitLicenseKeys {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeys");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -105,7 +105,7 @@ impl json::Decode for BenefitLicenseKeys {
 impl json::Encode for BenefitLicenseKeys {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitLicenseKeys", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -67,7 +67,7 @@ impl BenefitLicenseKeysCreateProperties {
 impl json::Decode for BenefitLicenseKeysCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeysCreateProperties");
         match (
             fields.patch("activations"),
             fields.patch("expires"),
@@ -98,7 +98,8 @@ impl json::Decode for BenefitLicenseKeysCreateProperties {
 impl json::Encode for BenefitLicenseKeysCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitLicenseKeysCreateProperties", &self.extra);
         object.patch("activations", &self.activations);
         object.patch("expires", &self.expires);
         object.patch("limit_usage", &self.limit_usage);

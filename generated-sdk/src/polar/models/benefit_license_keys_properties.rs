@@ -25,7 +25,7 @@ pub struct BenefitLicenseKeysProperties {
 impl json::Decode for BenefitLicenseKeysProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeysProperties");
         match (
             fields.nullable("activations"),
             fields.nullable("expires"),
@@ -56,7 +56,7 @@ impl json::Decode for BenefitLicenseKeysProperties {
 impl json::Encode for BenefitLicenseKeysProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitLicenseKeysProperties", &self.extra);
         object.nullable("activations", &self.activations);
         object.nullable("expires", &self.expires);
         object.nullable("limit_usage", &self.limit_usage);

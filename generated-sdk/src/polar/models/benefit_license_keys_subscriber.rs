@@ -45,7 +45,7 @@ impl BenefitLicenseKeysSubscriber {
 impl json::Decode for BenefitLicenseKeysSubscriber {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeysSubscriber");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -95,7 +95,7 @@ impl json::Decode for BenefitLicenseKeysSubscriber {
 impl json::Encode for BenefitLicenseKeysSubscriber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitLicenseKeysSubscriber", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

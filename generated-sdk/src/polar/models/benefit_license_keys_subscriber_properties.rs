@@ -25,7 +25,7 @@ pub struct BenefitLicenseKeysSubscriberProperties {
 impl json::Decode for BenefitLicenseKeysSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitLicenseKeysSubscriberProperties");
         match (
             fields.nullable("activations"),
             fields.nullable("expires"),
@@ -56,7 +56,8 @@ impl json::Decode for BenefitLicenseKeysSubscriberProperties {
 impl json::Encode for BenefitLicenseKeysSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitLicenseKeysSubscriberProperties", &self.extra);
         object.nullable("activations", &self.activations);
         object.nullable("expires", &self.expires);
         object.nullable("limit_usage", &self.limit_usage);

@@ -49,7 +49,7 @@ impl BenefitMeterCredit {
 impl json::Decode for BenefitMeterCredit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitMeterCredit");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -105,7 +105,7 @@ impl json::Decode for BenefitMeterCredit {
 impl json::Encode for BenefitMeterCredit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitMeterCredit", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -56,7 +56,7 @@ impl BenefitMeterCreditCreateProperties {
 impl json::Decode for BenefitMeterCreditCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitMeterCreditCreateProperties");
         match (
             fields.required("meter_id"),
             fields.required("rollover"),
@@ -79,7 +79,8 @@ impl json::Decode for BenefitMeterCreditCreateProperties {
 impl json::Encode for BenefitMeterCreditCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitMeterCreditCreateProperties", &self.extra);
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);

@@ -21,7 +21,7 @@ pub struct BenefitMeterCreditProperties {
 impl json::Decode for BenefitMeterCreditProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitMeterCreditProperties");
         match (
             fields.required("meter_id"),
             fields.required("rollover"),
@@ -44,7 +44,7 @@ impl json::Decode for BenefitMeterCreditProperties {
 impl json::Encode for BenefitMeterCreditProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("BenefitMeterCreditProperties", &self.extra);
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);

@@ -21,7 +21,7 @@ pub struct BenefitMeterCreditSubscriberProperties {
 impl json::Decode for BenefitMeterCreditSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitMeterCreditSubscriberProperties");
         match (
             fields.required("meter_id"),
             fields.required("rollover"),
@@ -44,7 +44,8 @@ impl json::Decode for BenefitMeterCreditSubscriberProperties {
 impl json::Encode for BenefitMeterCreditSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitMeterCreditSubscriberProperties", &self.extra);
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);

@@ -105,7 +105,7 @@ impl BenefitSlackSharedChannelCreate {
 impl json::Decode for BenefitSlackSharedChannelCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitSlackSharedChannelCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("description"),
@@ -140,7 +140,8 @@ impl json::Decode for BenefitSlackSharedChannelCreate {
 impl json::Encode for BenefitSlackSharedChannelCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitSlackSharedChannelCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -96,7 +96,7 @@ impl BenefitSlackSharedChannelCreateProperties {
 impl json::Decode for BenefitSlackSharedChannelCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitSlackSharedChannelCreateProperties");
         match (
             fields.optional("archive_on_revoke"),
             fields.required("channel_name_template"),
@@ -133,7 +133,8 @@ impl json::Decode for BenefitSlackSharedChannelCreateProperties {
 impl json::Encode for BenefitSlackSharedChannelCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitSlackSharedChannelCreateProperties", &self.extra);
         object.optional("archive_on_revoke", &self.archive_on_revoke);
         object.required("channel_name_template", &self.channel_name_template);
         object.optional("private", &self.private);

@@ -33,7 +33,7 @@ pub struct BenefitSlackSharedChannelProperties {
 impl json::Decode for BenefitSlackSharedChannelProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitSlackSharedChannelProperties");
         match (
             fields.optional("archive_on_revoke"),
             fields.required("channel_name_template"),
@@ -70,7 +70,8 @@ impl json::Decode for BenefitSlackSharedChannelProperties {
 impl json::Encode for BenefitSlackSharedChannelProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitSlackSharedChannelProperties", &self.extra);
         object.optional("archive_on_revoke", &self.archive_on_revoke);
         object.required("channel_name_template", &self.channel_name_template);
         object.optional("private", &self.private);

@@ -14,7 +14,7 @@ pub struct BenefitSlackSharedChannelSubscriberProperties {
 impl json::Decode for BenefitSlackSharedChannelSubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("BenefitSlackSharedChannelSubscriberProperties");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,8 @@ impl json::Decode for BenefitSlackSharedChannelSubscriberProperties {
 impl json::Encode for BenefitSlackSharedChannelSubscriberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("BenefitSlackSharedChannelSubscriberProperties", &self.extra);
         object.rest();
     }
 }

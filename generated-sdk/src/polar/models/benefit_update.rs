@@ -43,7 +43,7 @@ pub enum BenefitUpdate {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelUpdate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -196,7 +196,7 @@ impl From<BenefitSlackSharedChannelUpdate> for BenefitUpdate {
 impl json::Decode for BenefitUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
             Some("github_repository") => {
@@ -209,9 +209,16 @@ impl json::Decode for BenefitUpdate {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -56,7 +56,7 @@ impl CardPayment {
 impl json::Decode for CardPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CardPayment");
         fields.constant("method", Self::METHOD);
         match (
             fields.required("id"),
@@ -121,7 +121,7 @@ impl json::Decode for CardPayment {
 impl json::Encode for CardPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CardPayment", &self.extra);
         object.constant("method", Self::METHOD);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

@@ -18,7 +18,7 @@ pub struct CardPaymentMetadata {
 impl json::Decode for CardPaymentMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CardPaymentMetadata");
         match (fields.required("brand"), fields.required("last4"), fields.rest()) {
             (Some(brand), Some(last4), Some(extra)) => Ok(Self { brand, last4, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for CardPaymentMetadata {
 impl json::Encode for CardPaymentMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CardPaymentMetadata", &self.extra);
         object.required("brand", &self.brand);
         object.required("last4", &self.last4);
         object.rest();

@@ -149,7 +149,7 @@ pub struct Checkout {
 impl json::Decode for Checkout {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Checkout");
         match (
             fields.required("id"),
             fields.nullable("active_trial_interval"),
@@ -351,7 +351,7 @@ impl json::Decode for Checkout {
 impl json::Encode for Checkout {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Checkout", &self.extra);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);
         object

@@ -27,7 +27,7 @@ pub struct CheckoutBillingAddressFields {
 impl json::Decode for CheckoutBillingAddressFields {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutBillingAddressFields");
         match (
             fields.required("city"),
             fields.required("country"),
@@ -64,7 +64,7 @@ impl json::Decode for CheckoutBillingAddressFields {
 impl json::Encode for CheckoutBillingAddressFields {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutBillingAddressFields", &self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.required("line1", &self.line1);

@@ -185,7 +185,7 @@ impl CheckoutConfirmStripe {
 impl json::Decode for CheckoutConfirmStripe {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutConfirmStripe");
         match (
             fields.optional_nullable("allow_trial"),
             fields.optional_nullable("amount"),
@@ -252,7 +252,7 @@ impl json::Decode for CheckoutConfirmStripe {
 impl json::Encode for CheckoutConfirmStripe {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutConfirmStripe", &self.extra);
         object.optional_nullable("allow_trial", &self.allow_trial);
         object.optional_nullable("amount", &self.amount);
         object.optional_nullable("confirmation_token_id", &self.confirmation_token_id);

@@ -21,7 +21,7 @@ pub struct CheckoutCreatedMetadata {
 impl json::Decode for CheckoutCreatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutCreatedMetadata");
         match (
             fields.required("checkout_id"),
             fields.required("checkout_status"),
@@ -44,7 +44,7 @@ impl json::Decode for CheckoutCreatedMetadata {
 impl json::Encode for CheckoutCreatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutCreatedMetadata", &self.extra);
         object.required("checkout_id", &self.checkout_id);
         object.required("checkout_status", &self.checkout_status);
         object.optional("product_id", &self.product_id);

@@ -20,7 +20,7 @@ pub enum CheckoutDiscount {
     PercentageOnceForeverDuration(Box<CheckoutDiscountPercentageOnceForeverDuration>),
     /// A discount of a percentage, for a number of months, as a checkout shows it.
     PercentageRepeatDuration(Box<CheckoutDiscountPercentageRepeatDuration>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -171,11 +171,16 @@ impl json::Decode for CheckoutDiscount {
             json::Decode::decode(value).map(Self::PercentageRepeatDuration)
         } else if value.pointer(&["basis_points"]).is_some() {
             json::Decode::decode(value).map(Self::PercentageOnceForeverDuration)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

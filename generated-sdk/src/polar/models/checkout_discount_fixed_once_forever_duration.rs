@@ -36,7 +36,7 @@ pub struct CheckoutDiscountFixedOnceForeverDuration {
 impl json::Decode for CheckoutDiscountFixedOnceForeverDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutDiscountFixedOnceForeverDuration");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -79,7 +79,8 @@ impl json::Decode for CheckoutDiscountFixedOnceForeverDuration {
 impl json::Encode for CheckoutDiscountFixedOnceForeverDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutDiscountFixedOnceForeverDuration", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

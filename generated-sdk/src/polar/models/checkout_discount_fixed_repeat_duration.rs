@@ -38,7 +38,7 @@ pub struct CheckoutDiscountFixedRepeatDuration {
 impl json::Decode for CheckoutDiscountFixedRepeatDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutDiscountFixedRepeatDuration");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -84,7 +84,8 @@ impl json::Decode for CheckoutDiscountFixedRepeatDuration {
 impl json::Encode for CheckoutDiscountFixedRepeatDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutDiscountFixedRepeatDuration", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

@@ -28,7 +28,7 @@ pub struct CheckoutDiscountPercentageOnceForeverDuration {
 impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutDiscountPercentageOnceForeverDuration");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -65,7 +65,8 @@ impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
 impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutDiscountPercentageOnceForeverDuration", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

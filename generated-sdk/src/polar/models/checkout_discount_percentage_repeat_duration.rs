@@ -30,7 +30,7 @@ pub struct CheckoutDiscountPercentageRepeatDuration {
 impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutDiscountPercentageRepeatDuration");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -70,7 +70,8 @@ impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
 impl json::Encode for CheckoutDiscountPercentageRepeatDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutDiscountPercentageRepeatDuration", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

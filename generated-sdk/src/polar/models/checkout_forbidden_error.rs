@@ -30,7 +30,7 @@ pub enum CheckoutForbiddenError {
     ///
     /// Told by `DiscountRedemptionLimitReached`.
     DiscountRedemptionLimitReached(Box<DiscountRedemptionLimitReached>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -153,7 +153,7 @@ impl From<DiscountRedemptionLimitReached> for CheckoutForbiddenError {
 impl json::Decode for CheckoutForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["error"])?.as_deref() {
+        match value.tag(&["error"]).as_deref() {
             Some("AlreadyActiveSubscriptionError") => {
                 json::Decode::decode(value).map(Self::AlreadyActiveSubscriptionError)
             }
@@ -169,9 +169,16 @@ impl json::Decode for CheckoutForbiddenError {
             Some("DiscountRedemptionLimitReached") => {
                 json::Decode::decode(value).map(Self::DiscountRedemptionLimitReached)
             }
-            None => Err(value.missing(&["error"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["error"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -59,7 +59,7 @@ pub struct CheckoutLink {
 impl json::Decode for CheckoutLink {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLink");
         match (
             fields.required("id"),
             fields.required("allow_discount_codes"),
@@ -135,7 +135,7 @@ impl json::Decode for CheckoutLink {
 impl json::Encode for CheckoutLink {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutLink", &self.extra);
         object.required("id", &self.id);
         object.required("allow_discount_codes", &self.allow_discount_codes);
         object.required("client_secret", &self.client_secret);
@@ -171,7 +171,7 @@ pub enum CheckoutLinkDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -440,11 +440,16 @@ impl json::Decode for CheckoutLinkDiscount {
             json::Decode::decode(value).map(Self::PercentageRepeatDurationBase)
         } else if value.pointer(&["basis_points"]).is_some() {
             json::Decode::decode(value).map(Self::PercentageOnceForeverDurationBase)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

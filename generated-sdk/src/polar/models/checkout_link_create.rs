@@ -15,7 +15,7 @@ pub enum CheckoutLinkCreate {
     Product(Box<CheckoutLinkCreateProduct>),
     /// A checkout link for a choice of products.
     Products(Box<CheckoutLinkCreateProducts>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -78,11 +78,16 @@ impl json::Decode for CheckoutLinkCreate {
             json::Decode::decode(value).map(Self::Product)
         } else if value.pointer(&["products"]).is_some() {
             json::Decode::decode(value).map(Self::Products)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -159,7 +159,7 @@ impl CheckoutLinkCreateProduct {
 impl json::Decode for CheckoutLinkCreateProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLinkCreateProduct");
         fields.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         match (
             fields.optional("allow_discount_codes"),
@@ -212,7 +212,7 @@ impl json::Decode for CheckoutLinkCreateProduct {
 impl json::Encode for CheckoutLinkCreateProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutLinkCreateProduct", &self.extra);
         object.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional_nullable("discount_id", &self.discount_id);

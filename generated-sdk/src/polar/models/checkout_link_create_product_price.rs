@@ -159,7 +159,7 @@ impl CheckoutLinkCreateProductPrice {
 impl json::Decode for CheckoutLinkCreateProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLinkCreateProductPrice");
         fields.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         match (
             fields.optional("allow_discount_codes"),
@@ -212,7 +212,8 @@ impl json::Decode for CheckoutLinkCreateProductPrice {
 impl json::Encode for CheckoutLinkCreateProductPrice {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CheckoutLinkCreateProductPrice", &self.extra);
         object.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional_nullable("discount_id", &self.discount_id);

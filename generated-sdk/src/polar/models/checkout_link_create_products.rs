@@ -164,7 +164,7 @@ impl CheckoutLinkCreateProducts {
 impl json::Decode for CheckoutLinkCreateProducts {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLinkCreateProducts");
         fields.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         match (
             fields.optional("allow_discount_codes"),
@@ -217,7 +217,7 @@ impl json::Decode for CheckoutLinkCreateProducts {
 impl json::Encode for CheckoutLinkCreateProducts {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutLinkCreateProducts", &self.extra);
         object.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional_nullable("discount_id", &self.discount_id);

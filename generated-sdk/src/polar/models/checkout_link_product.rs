@@ -57,7 +57,7 @@ pub struct CheckoutLinkProduct {
 impl json::Decode for CheckoutLinkProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLinkProduct");
         match (
             fields.required("id"),
             fields.required("benefits"),
@@ -133,7 +133,7 @@ impl json::Decode for CheckoutLinkProduct {
 impl json::Encode for CheckoutLinkProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutLinkProduct", &self.extra);
         object.required("id", &self.id);
         object.required("benefits", &self.benefits);
         object.required("created_at", &self.created_at);

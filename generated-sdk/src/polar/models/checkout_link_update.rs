@@ -136,7 +136,7 @@ impl CheckoutLinkUpdate {
 impl json::Decode for CheckoutLinkUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutLinkUpdate");
         match (
             fields.patch("allow_discount_codes"),
             fields.patch("discount_id"),
@@ -188,7 +188,7 @@ impl json::Decode for CheckoutLinkUpdate {
 impl json::Encode for CheckoutLinkUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutLinkUpdate", &self.extra);
         object.patch("allow_discount_codes", &self.allow_discount_codes);
         object.patch("discount_id", &self.discount_id);
         object.patch("label", &self.label);

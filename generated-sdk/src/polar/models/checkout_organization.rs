@@ -32,7 +32,7 @@ pub struct CheckoutOrganization {
 impl json::Decode for CheckoutOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutOrganization");
         match (
             fields.required("id"),
             fields.required("allow_customer_updates"),
@@ -75,7 +75,7 @@ impl json::Decode for CheckoutOrganization {
 impl json::Encode for CheckoutOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutOrganization", &self.extra);
         object.required("id", &self.id);
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object.nullable("avatar_url", &self.avatar_url);

@@ -395,7 +395,7 @@ impl CheckoutProductsCreate {
 impl json::Decode for CheckoutProductsCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutProductsCreate");
         match (
             fields.optional("allow_discount_codes"),
             fields.optional("allow_trial"),
@@ -504,7 +504,7 @@ impl json::Decode for CheckoutProductsCreate {
 impl json::Encode for CheckoutProductsCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutProductsCreate", &self.extra);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional("allow_trial", &self.allow_trial);
         object.optional_nullable("amount", &self.amount);
@@ -563,7 +563,7 @@ pub enum AdHocPriceCreate {
     ///
     /// Told by `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -648,14 +648,23 @@ impl From<ProductPriceMeteredUnitCreate> for AdHocPriceCreate {
 impl json::Decode for AdHocPriceCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["amount_type"])?.as_deref() {
+        match value.tag(&["amount_type"]).as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("seat_based") => json::Decode::decode(value).map(Self::SeatBased),
             Some("metered_unit") => json::Decode::decode(value).map(Self::MeteredUnit),
-            None => Err(value.missing(&["amount_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["amount_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

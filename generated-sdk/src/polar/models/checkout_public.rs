@@ -138,7 +138,7 @@ pub struct CheckoutPublic {
 impl json::Decode for CheckoutPublic {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutPublic");
         match (
             fields.required("id"),
             fields.nullable("active_trial_interval"),
@@ -325,7 +325,7 @@ impl json::Decode for CheckoutPublic {
 impl json::Encode for CheckoutPublic {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutPublic", &self.extra);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);
         object

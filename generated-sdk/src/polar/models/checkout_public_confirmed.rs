@@ -145,7 +145,7 @@ impl CheckoutPublicConfirmed {
 impl json::Decode for CheckoutPublicConfirmed {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutPublicConfirmed");
         fields.constant("status", Self::STATUS);
         match (
             fields.required("id"),
@@ -333,7 +333,7 @@ impl json::Decode for CheckoutPublicConfirmed {
 impl json::Encode for CheckoutPublicConfirmed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutPublicConfirmed", &self.extra);
         object.constant("status", Self::STATUS);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);

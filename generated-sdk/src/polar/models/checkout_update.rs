@@ -298,7 +298,7 @@ impl CheckoutUpdate {
 impl json::Decode for CheckoutUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutUpdate");
         match (
             fields.patch("allow_discount_codes"),
             fields.patch("allow_trial"),
@@ -392,7 +392,7 @@ impl json::Decode for CheckoutUpdate {
 impl json::Encode for CheckoutUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutUpdate", &self.extra);
         object.patch("allow_discount_codes", &self.allow_discount_codes);
         object.patch("allow_trial", &self.allow_trial);
         object.patch("amount", &self.amount);

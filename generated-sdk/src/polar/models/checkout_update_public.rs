@@ -179,7 +179,7 @@ impl CheckoutUpdatePublic {
 impl json::Decode for CheckoutUpdatePublic {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CheckoutUpdatePublic");
         match (
             fields.patch("allow_trial"),
             fields.patch("amount"),
@@ -243,7 +243,7 @@ impl json::Decode for CheckoutUpdatePublic {
 impl json::Encode for CheckoutUpdatePublic {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CheckoutUpdatePublic", &self.extra);
         object.patch("allow_trial", &self.allow_trial);
         object.patch("amount", &self.amount);
         object.optional("custom_field_data", &self.custom_field_data);

@@ -29,7 +29,7 @@ impl CountAggregation {
 impl json::Decode for CountAggregation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CountAggregation");
         fields.optional_constant("func", Self::FUNC);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,8 +41,8 @@ impl json::Decode for CountAggregation {
 impl json::Encode for CountAggregation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("func", Self::FUNC);
+        let mut object = writer.object_with("CountAggregation", &self.extra);
+        object.constant("func", Self::FUNC);
         object.rest();
     }
 }

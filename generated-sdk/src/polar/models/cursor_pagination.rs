@@ -16,7 +16,7 @@ pub struct CursorPagination {
 impl json::Decode for CursorPagination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CursorPagination");
         match (fields.required("has_next_page"), fields.rest()) {
             (Some(has_next_page), Some(extra)) => Ok(Self { has_next_page, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for CursorPagination {
 impl json::Encode for CursorPagination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CursorPagination", &self.extra);
         object.required("has_next_page", &self.has_next_page);
         object.rest();
     }

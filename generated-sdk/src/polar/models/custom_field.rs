@@ -32,7 +32,7 @@ pub enum CustomField {
     ///
     /// Told by `select`.
     Select(Box<CustomFieldSelect>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -225,15 +225,22 @@ impl From<CustomFieldSelect> for CustomField {
 impl json::Decode for CustomField {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("text") => json::Decode::decode(value).map(Self::Text),
             Some("number") => json::Decode::decode(value).map(Self::Number),
             Some("date") => json::Decode::decode(value).map(Self::Date),
             Some("checkbox") => json::Decode::decode(value).map(Self::Checkbox),
             Some("select") => json::Decode::decode(value).map(Self::Select),
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

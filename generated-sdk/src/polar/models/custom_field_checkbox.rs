@@ -39,7 +39,7 @@ impl CustomFieldCheckbox {
 impl json::Decode for CustomFieldCheckbox {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldCheckbox");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -83,7 +83,7 @@ impl json::Decode for CustomFieldCheckbox {
 impl json::Encode for CustomFieldCheckbox {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldCheckbox", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -55,7 +55,7 @@ impl CustomFieldCheckboxProperties {
 impl json::Decode for CustomFieldCheckboxProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldCheckboxProperties");
         match (
             fields.optional("form_help_text"),
             fields.optional("form_label"),
@@ -83,7 +83,8 @@ impl json::Decode for CustomFieldCheckboxProperties {
 impl json::Encode for CustomFieldCheckboxProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomFieldCheckboxProperties", &self.extra);
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);

@@ -106,7 +106,7 @@ impl CustomFieldCreateCheckbox {
 impl json::Decode for CustomFieldCreateCheckbox {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldCreateCheckbox");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("metadata"),
@@ -141,7 +141,7 @@ impl json::Decode for CustomFieldCreateCheckbox {
 impl json::Encode for CustomFieldCreateCheckbox {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldCreateCheckbox", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);

@@ -103,7 +103,7 @@ impl CustomFieldCreateDate {
 impl json::Decode for CustomFieldCreateDate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldCreateDate");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("metadata"),
@@ -138,7 +138,7 @@ impl json::Decode for CustomFieldCreateDate {
 impl json::Encode for CustomFieldCreateDate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldCreateDate", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);

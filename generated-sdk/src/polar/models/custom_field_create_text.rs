@@ -103,7 +103,7 @@ impl CustomFieldCreateText {
 impl json::Decode for CustomFieldCreateText {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldCreateText");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("metadata"),
@@ -138,7 +138,7 @@ impl json::Decode for CustomFieldCreateText {
 impl json::Encode for CustomFieldCreateText {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldCreateText", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);

@@ -12,7 +12,7 @@ pub enum CustomFieldDataValue {
     Integer(i64),
     /// `boolean`.
     Boolean(bool),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -83,9 +83,16 @@ impl json::Decode for CustomFieldDataValue {
             json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
             json::Kind::String => json::Decode::decode(value).map(Self::Text),
             json::Kind::Null | json::Kind::List | json::Kind::Object => {
-                Err(value.expected("a boolean, an integer or a string"))
+                values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 
     const HOLDS_NUMBERS: bool = true;
@@ -108,11 +115,6 @@ impl json::Encode for CustomFieldDataValue {
             Self::Boolean(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
-    }
-
-    #[inline]
-    fn holds_numbers() -> bool {
-        true
     }
 }
 

@@ -39,7 +39,7 @@ impl CustomFieldDate {
 impl json::Decode for CustomFieldDate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldDate");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -83,7 +83,7 @@ impl json::Decode for CustomFieldDate {
 impl json::Encode for CustomFieldDate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldDate", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

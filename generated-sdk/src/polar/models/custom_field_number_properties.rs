@@ -77,7 +77,7 @@ impl CustomFieldNumberProperties {
 impl json::Decode for CustomFieldNumberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldNumberProperties");
         match (
             fields.optional("form_help_text"),
             fields.optional("form_label"),
@@ -111,7 +111,7 @@ impl json::Decode for CustomFieldNumberProperties {
 impl json::Encode for CustomFieldNumberProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldNumberProperties", &self.extra);
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);

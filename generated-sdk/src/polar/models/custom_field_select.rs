@@ -39,7 +39,7 @@ impl CustomFieldSelect {
 impl json::Decode for CustomFieldSelect {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldSelect");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -83,7 +83,7 @@ impl json::Decode for CustomFieldSelect {
 impl json::Encode for CustomFieldSelect {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldSelect", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -47,7 +47,7 @@ impl CustomFieldSelectOption {
 impl json::Decode for CustomFieldSelectOption {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldSelectOption");
         match (fields.required("label"), fields.required("value"), fields.rest()) {
             (Some(label), Some(value), Some(extra)) => Ok(Self { label, value, extra }),
             _ => Err(fields.into_error()),
@@ -58,7 +58,7 @@ impl json::Decode for CustomFieldSelectOption {
 impl json::Encode for CustomFieldSelectOption {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldSelectOption", &self.extra);
         object.required("label", &self.label);
         object.required("value", &self.value);
         object.rest();

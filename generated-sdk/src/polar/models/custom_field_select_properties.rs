@@ -77,7 +77,7 @@ impl CustomFieldSelectProperties {
 impl json::Decode for CustomFieldSelectProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldSelectProperties");
         match (
             fields.optional("form_help_text"),
             fields.optional("form_label"),
@@ -108,7 +108,7 @@ impl json::Decode for CustomFieldSelectProperties {
 impl json::Encode for CustomFieldSelectProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldSelectProperties", &self.extra);
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);

@@ -86,7 +86,7 @@ impl CustomFieldTextProperties {
 impl json::Decode for CustomFieldTextProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldTextProperties");
         match (
             fields.optional("form_help_text"),
             fields.optional("form_label"),
@@ -123,7 +123,7 @@ impl json::Decode for CustomFieldTextProperties {
 impl json::Encode for CustomFieldTextProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldTextProperties", &self.extra);
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);

@@ -82,7 +82,7 @@ impl CustomFieldUpdateNumber {
 impl json::Decode for CustomFieldUpdateNumber {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldUpdateNumber");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("metadata"),
@@ -108,7 +108,7 @@ impl json::Decode for CustomFieldUpdateNumber {
 impl json::Encode for CustomFieldUpdateNumber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldUpdateNumber", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);

@@ -82,7 +82,7 @@ impl CustomFieldUpdateText {
 impl json::Decode for CustomFieldUpdateText {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomFieldUpdateText");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional("metadata"),
@@ -108,7 +108,7 @@ impl json::Decode for CustomFieldUpdateText {
 impl json::Encode for CustomFieldUpdateText {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomFieldUpdateText", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);

@@ -49,7 +49,7 @@ pub enum CustomerBenefitGrant {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannel>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -428,7 +428,7 @@ impl From<CustomerBenefitGrantSlackSharedChannel> for CustomerBenefitGrant {
 impl json::Decode for CustomerBenefitGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["benefit", "type"])?.as_deref() {
+        match value.tag(&["benefit", "type"]).as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
             Some("github_repository") => {
                 json::Decode::decode(value).map(Self::GithubRepository)
@@ -441,9 +441,18 @@ impl json::Decode for CustomerBenefitGrant {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            None => Err(value.missing(&["benefit", "type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["benefit", "type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -53,7 +53,7 @@ pub struct CustomerBenefitGrantCustom {
 impl json::Decode for CustomerBenefitGrantCustom {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantCustom");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -120,7 +120,7 @@ impl json::Decode for CustomerBenefitGrantCustom {
 impl json::Encode for CustomerBenefitGrantCustom {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerBenefitGrantCustom", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

@@ -33,7 +33,7 @@ impl CustomerBenefitGrantDiscordPropertiesUpdate {
 impl json::Decode for CustomerBenefitGrantDiscordPropertiesUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantDiscordPropertiesUpdate");
         match (fields.nullable("account_id"), fields.rest()) {
             (Some(account_id), Some(extra)) => Ok(Self { account_id, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,8 @@ impl json::Decode for CustomerBenefitGrantDiscordPropertiesUpdate {
 impl json::Encode for CustomerBenefitGrantDiscordPropertiesUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantDiscordPropertiesUpdate", &self.extra);
         object.nullable("account_id", &self.account_id);
         object.rest();
     }

@@ -29,7 +29,7 @@ impl CustomerBenefitGrantFeatureFlagUpdate {
 impl json::Decode for CustomerBenefitGrantFeatureFlagUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantFeatureFlagUpdate");
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,8 @@ impl json::Decode for CustomerBenefitGrantFeatureFlagUpdate {
 impl json::Encode for CustomerBenefitGrantFeatureFlagUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantFeatureFlagUpdate", &self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE);
         object.rest();
     }

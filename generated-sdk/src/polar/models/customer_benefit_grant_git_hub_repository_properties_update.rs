@@ -33,7 +33,8 @@ impl CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
 impl json::Decode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value
+            .fields("CustomerBenefitGrantGitHubRepositoryPropertiesUpdate");
         match (fields.nullable("account_id"), fields.rest()) {
             (Some(account_id), Some(extra)) => Ok(Self { account_id, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +45,11 @@ impl json::Decode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
 impl json::Encode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with(
+                "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
+                &self.extra,
+            );
         object.nullable("account_id", &self.account_id);
         object.rest();
     }

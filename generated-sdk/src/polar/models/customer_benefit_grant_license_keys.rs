@@ -53,7 +53,7 @@ pub struct CustomerBenefitGrantLicenseKeys {
 impl json::Decode for CustomerBenefitGrantLicenseKeys {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantLicenseKeys");
         match (
             fields.required("id"),
             fields.required("benefit"),
@@ -120,7 +120,8 @@ impl json::Decode for CustomerBenefitGrantLicenseKeys {
 impl json::Encode for CustomerBenefitGrantLicenseKeys {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantLicenseKeys", &self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

@@ -29,7 +29,7 @@ impl CustomerBenefitGrantLicenseKeysUpdate {
 impl json::Decode for CustomerBenefitGrantLicenseKeysUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantLicenseKeysUpdate");
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,8 @@ impl json::Decode for CustomerBenefitGrantLicenseKeysUpdate {
 impl json::Encode for CustomerBenefitGrantLicenseKeysUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantLicenseKeysUpdate", &self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE);
         object.rest();
     }

@@ -29,7 +29,7 @@ impl CustomerBenefitGrantMeterCreditUpdate {
 impl json::Decode for CustomerBenefitGrantMeterCreditUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantMeterCreditUpdate");
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,8 @@ impl json::Decode for CustomerBenefitGrantMeterCreditUpdate {
 impl json::Encode for CustomerBenefitGrantMeterCreditUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantMeterCreditUpdate", &self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE);
         object.rest();
     }

@@ -33,7 +33,8 @@ impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 impl json::Decode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value
+            .fields("CustomerBenefitGrantSlackSharedChannelPropertiesUpdate");
         match (fields.required("invited_email"), fields.rest()) {
             (Some(invited_email), Some(extra)) => Ok(Self { invited_email, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +45,11 @@ impl json::Decode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with(
+                "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
+                &self.extra,
+            );
         object.required("invited_email", &self.invited_email);
         object.rest();
     }

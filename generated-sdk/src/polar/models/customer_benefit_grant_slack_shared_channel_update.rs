@@ -46,7 +46,7 @@ impl CustomerBenefitGrantSlackSharedChannelUpdate {
 impl json::Decode for CustomerBenefitGrantSlackSharedChannelUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerBenefitGrantSlackSharedChannelUpdate");
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
         match (fields.required("properties"), fields.rest()) {
             (Some(properties), Some(extra)) => Ok(Self { properties, extra }),
@@ -58,7 +58,8 @@ impl json::Decode for CustomerBenefitGrantSlackSharedChannelUpdate {
 impl json::Encode for CustomerBenefitGrantSlackSharedChannelUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerBenefitGrantSlackSharedChannelUpdate", &self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE);
         object.required("properties", &self.properties);
         object.rest();

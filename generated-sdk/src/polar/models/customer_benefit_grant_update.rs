@@ -44,7 +44,7 @@ pub enum CustomerBenefitGrantUpdate {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannelUpdate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -201,7 +201,7 @@ impl From<CustomerBenefitGrantSlackSharedChannelUpdate> for CustomerBenefitGrant
 impl json::Decode for CustomerBenefitGrantUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["benefit_type"])?.as_deref() {
+        match value.tag(&["benefit_type"]).as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
             Some("github_repository") => {
                 json::Decode::decode(value).map(Self::GithubRepository)
@@ -214,9 +214,18 @@ impl json::Decode for CustomerBenefitGrantUpdate {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            None => Err(value.missing(&["benefit_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["benefit_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -15,7 +15,7 @@ pub enum CustomerCreate {
     ///
     /// Told by `team`.
     Team(Box<CustomerTeamCreate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -66,11 +66,18 @@ impl From<CustomerTeamCreate> for CustomerCreate {
 impl json::Decode for CustomerCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
             Some("team") => json::Decode::decode(value).map(Self::Team),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -23,7 +23,7 @@ pub struct CustomerCreatedMetadata {
 impl json::Decode for CustomerCreatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerCreatedMetadata");
         match (
             fields.nullable("customer_email"),
             fields.nullable("customer_external_id"),
@@ -54,7 +54,7 @@ impl json::Decode for CustomerCreatedMetadata {
 impl json::Encode for CustomerCreatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerCreatedMetadata", &self.extra);
         object.nullable("customer_email", &self.customer_email);
         object.nullable("customer_external_id", &self.customer_external_id);
         object.required("customer_id", &self.customer_id);

@@ -34,7 +34,7 @@ pub struct CustomerCustomerMeter {
 impl json::Decode for CustomerCustomerMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerCustomerMeter");
         match (
             fields.required("id"),
             fields.required("balance"),
@@ -80,7 +80,7 @@ impl json::Decode for CustomerCustomerMeter {
 impl json::Encode for CustomerCustomerMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerCustomerMeter", &self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("consumed_units", &self.consumed_units);

@@ -23,7 +23,7 @@ pub struct CustomerCustomerMeterMeter {
 impl json::Decode for CustomerCustomerMeterMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerCustomerMeterMeter");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -48,7 +48,7 @@ impl json::Decode for CustomerCustomerMeterMeter {
 impl json::Encode for CustomerCustomerMeterMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerCustomerMeterMeter", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("modified_at", &self.modified_at);

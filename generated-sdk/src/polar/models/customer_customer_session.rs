@@ -18,7 +18,7 @@ pub struct CustomerCustomerSession {
 impl json::Decode for CustomerCustomerSession {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerCustomerSession");
         match (
             fields.required("expires_at"),
             fields.nullable("return_url"),
@@ -39,7 +39,7 @@ impl json::Decode for CustomerCustomerSession {
 impl json::Encode for CustomerCustomerSession {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerCustomerSession", &self.extra);
         object.required("expires_at", &self.expires_at);
         object.nullable("return_url", &self.return_url);
         object.rest();

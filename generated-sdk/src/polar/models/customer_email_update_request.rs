@@ -33,7 +33,7 @@ impl CustomerEmailUpdateRequest {
 impl json::Decode for CustomerEmailUpdateRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerEmailUpdateRequest");
         match (fields.required("email"), fields.rest()) {
             (Some(email), Some(extra)) => Ok(Self { email, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,7 @@ impl json::Decode for CustomerEmailUpdateRequest {
 impl json::Encode for CustomerEmailUpdateRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerEmailUpdateRequest", &self.extra);
         object.required("email", &self.email);
         object.rest();
     }

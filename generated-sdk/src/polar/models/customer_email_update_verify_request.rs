@@ -33,7 +33,7 @@ impl CustomerEmailUpdateVerifyRequest {
 impl json::Decode for CustomerEmailUpdateVerifyRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerEmailUpdateVerifyRequest");
         match (fields.required("token"), fields.rest()) {
             (Some(token), Some(extra)) => Ok(Self { token, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,8 @@ impl json::Decode for CustomerEmailUpdateVerifyRequest {
 impl json::Encode for CustomerEmailUpdateVerifyRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerEmailUpdateVerifyRequest", &self.extra);
         object.required("token", &self.token);
         object.rest();
     }

@@ -16,7 +16,7 @@ pub struct CustomerEmailUpdateVerifyResponse {
 impl json::Decode for CustomerEmailUpdateVerifyResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerEmailUpdateVerifyResponse");
         match (fields.required("token"), fields.rest()) {
             (Some(token), Some(extra)) => Ok(Self { token, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,8 @@ impl json::Decode for CustomerEmailUpdateVerifyResponse {
 impl json::Encode for CustomerEmailUpdateVerifyResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerEmailUpdateVerifyResponse", &self.extra);
         object.required("token", &self.token);
         object.rest();
     }

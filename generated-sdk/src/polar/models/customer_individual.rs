@@ -57,7 +57,7 @@ impl CustomerIndividual {
 impl json::Decode for CustomerIndividual {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerIndividual");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -128,7 +128,7 @@ impl json::Decode for CustomerIndividual {
 impl json::Encode for CustomerIndividual {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerIndividual", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);

@@ -135,7 +135,7 @@ impl CustomerIndividualCreate {
 impl json::Decode for CustomerIndividualCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerIndividualCreate");
         fields.optional_constant("type", Self::TYPE);
         match (
             fields.optional_nullable("billing_address"),
@@ -182,8 +182,8 @@ impl json::Decode for CustomerIndividualCreate {
 impl json::Encode for CustomerIndividualCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("type", Self::TYPE);
+        let mut object = writer.object_with("CustomerIndividualCreate", &self.extra);
+        object.constant("type", Self::TYPE);
         object.optional_nullable("billing_address", &self.billing_address);
         object.required("email", &self.email);
         object.optional_nullable("external_id", &self.external_id);

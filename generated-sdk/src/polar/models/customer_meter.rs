@@ -36,7 +36,7 @@ pub struct CustomerMeter {
 impl json::Decode for CustomerMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerMeter");
         match (
             fields.required("id"),
             fields.required("balance"),
@@ -85,7 +85,7 @@ impl json::Decode for CustomerMeter {
 impl json::Encode for CustomerMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerMeter", &self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("consumed_units", &self.consumed_units);

@@ -89,7 +89,7 @@ pub struct CustomerOrder {
 impl json::Decode for CustomerOrder {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrder");
         match (
             fields.required("id"),
             fields.required("applied_balance_amount"),
@@ -210,7 +210,7 @@ impl json::Decode for CustomerOrder {
 impl json::Encode for CustomerOrder {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrder", &self.extra);
         object.required("id", &self.id);
         object.required("applied_balance_amount", &self.applied_balance_amount);
         object.nullable("billing_address", &self.billing_address);

@@ -53,7 +53,7 @@ impl CustomerOrderConfirmPayment {
 impl json::Decode for CustomerOrderConfirmPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderConfirmPayment");
         match (
             fields.optional_nullable("confirmation_token_id"),
             fields.optional_nullable("payment_method_id"),
@@ -81,7 +81,7 @@ impl json::Decode for CustomerOrderConfirmPayment {
 impl json::Encode for CustomerOrderConfirmPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrderConfirmPayment", &self.extra);
         object.optional_nullable("confirmation_token_id", &self.confirmation_token_id);
         object.optional_nullable("payment_method_id", &self.payment_method_id);
         object.optional("payment_processor", &self.payment_processor);

@@ -20,7 +20,7 @@ pub struct CustomerOrderPaymentConfirmation {
 impl json::Decode for CustomerOrderPaymentConfirmation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderPaymentConfirmation");
         match (
             fields.optional_nullable("client_secret"),
             fields.optional_nullable("error"),
@@ -43,7 +43,8 @@ impl json::Decode for CustomerOrderPaymentConfirmation {
 impl json::Encode for CustomerOrderPaymentConfirmation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerOrderPaymentConfirmation", &self.extra);
         object.optional_nullable("client_secret", &self.client_secret);
         object.optional_nullable("error", &self.error);
         object.required("status", &self.status);

@@ -18,7 +18,7 @@ pub struct CustomerOrderPaymentStatus {
 impl json::Decode for CustomerOrderPaymentStatus {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderPaymentStatus");
         match (
             fields.optional_nullable("error"),
             fields.required("status"),
@@ -33,7 +33,7 @@ impl json::Decode for CustomerOrderPaymentStatus {
 impl json::Encode for CustomerOrderPaymentStatus {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrderPaymentStatus", &self.extra);
         object.optional_nullable("error", &self.error);
         object.required("status", &self.status);
         object.rest();

@@ -16,7 +16,7 @@ pub struct CustomerOrderReceipt {
 impl json::Decode for CustomerOrderReceipt {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderReceipt");
         match (fields.required("url"), fields.rest()) {
             (Some(url), Some(extra)) => Ok(Self { url, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for CustomerOrderReceipt {
 impl json::Encode for CustomerOrderReceipt {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrderReceipt", &self.extra);
         object.required("url", &self.url);
         object.rest();
     }

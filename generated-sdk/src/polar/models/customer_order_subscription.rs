@@ -78,7 +78,7 @@ pub struct CustomerOrderSubscription {
 impl json::Decode for CustomerOrderSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderSubscription");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -187,7 +187,7 @@ impl json::Decode for CustomerOrderSubscription {
 impl json::Encode for CustomerOrderSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrderSubscription", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

@@ -41,7 +41,7 @@ impl CustomerOrderUpdate {
 impl json::Decode for CustomerOrderUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrderUpdate");
         match (
             fields.patch("billing_address"),
             fields.patch("billing_name"),
@@ -62,7 +62,7 @@ impl json::Decode for CustomerOrderUpdate {
 impl json::Encode for CustomerOrderUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrderUpdate", &self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
         object.rest();

@@ -39,7 +39,7 @@ pub struct CustomerOrganization {
 impl json::Decode for CustomerOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrganization");
         match (
             fields.required("id"),
             fields.required("allow_customer_updates"),
@@ -88,7 +88,7 @@ impl json::Decode for CustomerOrganization {
 impl json::Encode for CustomerOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrganization", &self.extra);
         object.required("id", &self.id);
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object.nullable("avatar_url", &self.avatar_url);

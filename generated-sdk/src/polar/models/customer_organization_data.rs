@@ -19,7 +19,7 @@ pub struct CustomerOrganizationData {
 impl json::Decode for CustomerOrganizationData {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrganizationData");
         match (
             fields.required("organization"),
             fields.required("products"),
@@ -40,7 +40,7 @@ impl json::Decode for CustomerOrganizationData {
 impl json::Encode for CustomerOrganizationData {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerOrganizationData", &self.extra);
         object.required("organization", &self.organization);
         object.required("products", &self.products);
         object.rest();

@@ -22,7 +22,7 @@ pub struct CustomerOrganizationFeatureSettings {
 impl json::Decode for CustomerOrganizationFeatureSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerOrganizationFeatureSettings");
         match (
             fields.optional("checkout_localization_enabled"),
             fields.optional("member_model_enabled"),
@@ -47,7 +47,8 @@ impl json::Decode for CustomerOrganizationFeatureSettings {
 impl json::Encode for CustomerOrganizationFeatureSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerOrganizationFeatureSettings", &self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

@@ -13,7 +13,7 @@ pub enum CustomerPaymentMethod {
     Card(Box<PaymentMethodCard>),
     /// A stored means of payment other than a card.
     Generic(Box<PaymentMethodGeneric>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -109,6 +109,13 @@ impl json::Decode for CustomerPaymentMethod {
         } else {
             json::Decode::decode(value).map(Self::Generic)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

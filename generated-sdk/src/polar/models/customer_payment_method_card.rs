@@ -37,7 +37,7 @@ impl CustomerPaymentMethodCard {
 impl json::Decode for CustomerPaymentMethodCard {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPaymentMethodCard");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -78,7 +78,7 @@ impl json::Decode for CustomerPaymentMethodCard {
 impl json::Encode for CustomerPaymentMethodCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPaymentMethodCard", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -43,7 +43,7 @@ impl CustomerPaymentMethodConfirm {
 impl json::Decode for CustomerPaymentMethodConfirm {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPaymentMethodConfirm");
         match (
             fields.required("set_default"),
             fields.required("setup_intent_id"),
@@ -64,7 +64,7 @@ impl json::Decode for CustomerPaymentMethodConfirm {
 impl json::Encode for CustomerPaymentMethodConfirm {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPaymentMethodConfirm", &self.extra);
         object.required("set_default", &self.set_default);
         object.required("setup_intent_id", &self.setup_intent_id);
         object.rest();

@@ -57,7 +57,7 @@ impl CustomerPaymentMethodCreate {
 impl json::Decode for CustomerPaymentMethodCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPaymentMethodCreate");
         match (
             fields.required("confirmation_token_id"),
             fields.required("return_url"),
@@ -85,7 +85,7 @@ impl json::Decode for CustomerPaymentMethodCreate {
 impl json::Encode for CustomerPaymentMethodCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPaymentMethodCreate", &self.extra);
         object.required("confirmation_token_id", &self.confirmation_token_id);
         object.required("return_url", &self.return_url);
         object.required("set_default", &self.set_default);

@@ -23,7 +23,8 @@ impl CustomerPaymentMethodCreateRequiresActionResponse {
 impl json::Decode for CustomerPaymentMethodCreateRequiresActionResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value
+            .fields("CustomerPaymentMethodCreateRequiresActionResponse");
         fields.constant("status", Self::STATUS);
         match (fields.required("client_secret"), fields.rest()) {
             (Some(client_secret), Some(extra)) => Ok(Self { client_secret, extra }),
@@ -35,7 +36,11 @@ impl json::Decode for CustomerPaymentMethodCreateRequiresActionResponse {
 impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with(
+                "CustomerPaymentMethodCreateRequiresActionResponse",
+                &self.extra,
+            );
         object.constant("status", Self::STATUS);
         object.required("client_secret", &self.client_secret);
         object.rest();

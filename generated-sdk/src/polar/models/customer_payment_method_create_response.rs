@@ -18,7 +18,7 @@ pub enum CustomerPaymentMethodCreateResponse {
     ///
     /// Told by `requires_action`.
     RequiresAction(Box<CustomerPaymentMethodCreateRequiresActionResponse>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -73,14 +73,21 @@ for CustomerPaymentMethodCreateResponse {
 impl json::Decode for CustomerPaymentMethodCreateResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["status"])?.as_deref() {
+        match value.tag(&["status"]).as_deref() {
             Some("succeeded") => json::Decode::decode(value).map(Self::Succeeded),
             Some("requires_action") => {
                 json::Decode::decode(value).map(Self::RequiresAction)
             }
-            None => Err(value.missing(&["status"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["status"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -24,7 +24,7 @@ impl CustomerPaymentMethodCreateSucceededResponse {
 impl json::Decode for CustomerPaymentMethodCreateSucceededResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPaymentMethodCreateSucceededResponse");
         fields.constant("status", Self::STATUS);
         match (fields.required("payment_method"), fields.rest()) {
             (Some(payment_method), Some(extra)) => Ok(Self { payment_method, extra }),
@@ -36,7 +36,8 @@ impl json::Decode for CustomerPaymentMethodCreateSucceededResponse {
 impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerPaymentMethodCreateSucceededResponse", &self.extra);
         object.constant("status", Self::STATUS);
         object.required("payment_method", &self.payment_method);
         object.rest();

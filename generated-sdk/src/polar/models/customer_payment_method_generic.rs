@@ -30,7 +30,7 @@ pub struct CustomerPaymentMethodGeneric {
 impl json::Decode for CustomerPaymentMethodGeneric {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPaymentMethodGeneric");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -70,7 +70,7 @@ impl json::Decode for CustomerPaymentMethodGeneric {
 impl json::Encode for CustomerPaymentMethodGeneric {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPaymentMethodGeneric", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer_id", &self.customer_id);

@@ -44,7 +44,7 @@ pub struct CustomerPortalCustomer {
 impl json::Decode for CustomerPortalCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalCustomer");
         match (
             fields.required("id"),
             fields.nullable("billing_address"),
@@ -102,7 +102,7 @@ impl json::Decode for CustomerPortalCustomer {
 impl json::Encode for CustomerPortalCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalCustomer", &self.extra);
         object.required("id", &self.id);
         object.nullable("billing_address", &self.billing_address);
         object.nullable("billing_name", &self.billing_name);

@@ -31,7 +31,7 @@ impl CustomerPortalCustomerSettings {
 impl json::Decode for CustomerPortalCustomerSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalCustomerSettings");
         match (fields.optional("allow_email_change"), fields.rest()) {
             (Some(allow_email_change), Some(extra)) => {
                 Ok(Self { allow_email_change, extra })
@@ -44,7 +44,8 @@ impl json::Decode for CustomerPortalCustomerSettings {
 impl json::Encode for CustomerPortalCustomerSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerPortalCustomerSettings", &self.extra);
         object.optional("allow_email_change", &self.allow_email_change);
         object.rest();
     }

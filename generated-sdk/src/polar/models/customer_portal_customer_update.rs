@@ -63,7 +63,7 @@ impl CustomerPortalCustomerUpdate {
 impl json::Decode for CustomerPortalCustomerUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalCustomerUpdate");
         match (
             fields.patch("billing_address"),
             fields.patch("billing_name"),
@@ -94,7 +94,7 @@ impl json::Decode for CustomerPortalCustomerUpdate {
 impl json::Encode for CustomerPortalCustomerUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalCustomerUpdate", &self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
         object.patch("default_payment_method_id", &self.default_payment_method_id);

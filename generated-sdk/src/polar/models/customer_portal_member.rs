@@ -28,7 +28,7 @@ pub struct CustomerPortalMember {
 impl json::Decode for CustomerPortalMember {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalMember");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -65,7 +65,7 @@ impl json::Decode for CustomerPortalMember {
 impl json::Encode for CustomerPortalMember {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalMember", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("email", &self.email);

@@ -56,7 +56,7 @@ impl CustomerPortalMemberCreate {
 impl json::Decode for CustomerPortalMemberCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalMemberCreate");
         match (
             fields.required("email"),
             fields.optional_nullable("name"),
@@ -74,7 +74,7 @@ impl json::Decode for CustomerPortalMemberCreate {
 impl json::Encode for CustomerPortalMemberCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalMemberCreate", &self.extra);
         object.required("email", &self.email);
         object.optional_nullable("name", &self.name);
         object.optional("role", &self.role);

@@ -41,7 +41,7 @@ impl CustomerPortalMemberUpdate {
 impl json::Decode for CustomerPortalMemberUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalMemberUpdate");
         match (fields.patch("name"), fields.patch("role"), fields.rest()) {
             (Some(name), Some(role), Some(extra)) => Ok(Self { name, role, extra }),
             _ => Err(fields.into_error()),
@@ -52,7 +52,7 @@ impl json::Decode for CustomerPortalMemberUpdate {
 impl json::Encode for CustomerPortalMemberUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalMemberUpdate", &self.extra);
         object.patch("name", &self.name);
         object.patch("role", &self.role);
         object.rest();

@@ -18,7 +18,7 @@ pub struct CustomerPortalOAuthAccount {
 impl json::Decode for CustomerPortalOAuthAccount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalOAuthAccount");
         match (
             fields.required("account_id"),
             fields.nullable("account_username"),
@@ -39,7 +39,7 @@ impl json::Decode for CustomerPortalOAuthAccount {
 impl json::Encode for CustomerPortalOAuthAccount {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalOAuthAccount", &self.extra);
         object.required("account_id", &self.account_id);
         object.nullable("account_username", &self.account_username);
         object.rest();

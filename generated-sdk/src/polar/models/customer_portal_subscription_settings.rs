@@ -53,7 +53,7 @@ impl CustomerPortalSubscriptionSettings {
 impl json::Decode for CustomerPortalSubscriptionSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalSubscriptionSettings");
         match (
             fields.optional("pause"),
             fields.required("update_plan"),
@@ -76,7 +76,8 @@ impl json::Decode for CustomerPortalSubscriptionSettings {
 impl json::Encode for CustomerPortalSubscriptionSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerPortalSubscriptionSettings", &self.extra);
         object.optional("pause", &self.pause);
         object.required("update_plan", &self.update_plan);
         object.required("update_seats", &self.update_seats);

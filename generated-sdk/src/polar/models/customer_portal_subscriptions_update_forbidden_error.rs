@@ -15,7 +15,7 @@ pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
     ///
     /// Told by `PauseResumeNotAllowed`.
     PauseResumeNotAllowed(Box<PauseResumeNotAllowed>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -79,16 +79,23 @@ impl From<PauseResumeNotAllowed> for CustomerPortalSubscriptionsUpdateForbiddenE
 impl json::Decode for CustomerPortalSubscriptionsUpdateForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["error"])?.as_deref() {
+        match value.tag(&["error"]).as_deref() {
             Some("AlreadyCanceledSubscription") => {
                 json::Decode::decode(value).map(Self::AlreadyCanceledSubscription)
             }
             Some("PauseResumeNotAllowed") => {
                 json::Decode::decode(value).map(Self::PauseResumeNotAllowed)
             }
-            None => Err(value.missing(&["error"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["error"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

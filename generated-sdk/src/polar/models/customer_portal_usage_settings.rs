@@ -30,7 +30,7 @@ impl CustomerPortalUsageSettings {
 impl json::Decode for CustomerPortalUsageSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerPortalUsageSettings");
         match (fields.required("show"), fields.rest()) {
             (Some(show), Some(extra)) => Ok(Self { show, extra }),
             _ => Err(fields.into_error()),
@@ -41,7 +41,7 @@ impl json::Decode for CustomerPortalUsageSettings {
 impl json::Encode for CustomerPortalUsageSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerPortalUsageSettings", &self.extra);
         object.required("show", &self.show);
         object.rest();
     }

@@ -55,7 +55,7 @@ pub struct CustomerProduct {
 impl json::Decode for CustomerProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerProduct");
         match (
             fields.required("id"),
             fields.required("benefits"),
@@ -128,7 +128,7 @@ impl json::Decode for CustomerProduct {
 impl json::Encode for CustomerProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerProduct", &self.extra);
         object.required("id", &self.id);
         object.required("benefits", &self.benefits);
         object.required("created_at", &self.created_at);

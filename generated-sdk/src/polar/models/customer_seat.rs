@@ -47,7 +47,7 @@ pub struct CustomerSeat {
 impl json::Decode for CustomerSeat {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSeat");
         match (
             fields.required("id"),
             fields.nullable("claimed_at"),
@@ -111,7 +111,7 @@ impl json::Decode for CustomerSeat {
 impl json::Encode for CustomerSeat {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSeat", &self.extra);
         object.required("id", &self.id);
         object.nullable("claimed_at", &self.claimed_at);
         object.required("created_at", &self.created_at);

@@ -123,7 +123,7 @@ impl CustomerSeatAssign {
 impl json::Decode for CustomerSeatAssign {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSeatAssign");
         match (
             fields.optional_nullable("checkout_id"),
             fields.optional_nullable("customer_id"),
@@ -172,7 +172,7 @@ impl json::Decode for CustomerSeatAssign {
 impl json::Encode for CustomerSeatAssign {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSeatAssign", &self.extra);
         object.optional_nullable("checkout_id", &self.checkout_id);
         object.optional_nullable("customer_id", &self.customer_id);
         object.optional_nullable("email", &self.email);

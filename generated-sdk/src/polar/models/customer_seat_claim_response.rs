@@ -19,7 +19,7 @@ pub struct CustomerSeatClaimResponse {
 impl json::Decode for CustomerSeatClaimResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSeatClaimResponse");
         match (
             fields.required("customer_session_token"),
             fields.required("seat"),
@@ -40,7 +40,7 @@ impl json::Decode for CustomerSeatClaimResponse {
 impl json::Encode for CustomerSeatClaimResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSeatClaimResponse", &self.extra);
         object.required("customer_session_token", &self.customer_session_token);
         object.required("seat", &self.seat);
         object.rest();

@@ -34,7 +34,7 @@ pub struct CustomerSession {
 impl json::Decode for CustomerSession {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSession");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -80,7 +80,7 @@ impl json::Decode for CustomerSession {
 impl json::Encode for CustomerSession {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSession", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer", &self.customer);

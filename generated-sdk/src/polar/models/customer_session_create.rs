@@ -13,7 +13,7 @@ pub enum CustomerSessionCreate {
     CustomerId(Box<CustomerSessionCustomerIdCreate>),
     /// Opens a session for a customer named by the id in the merchant's system.
     CustomerExternalId(Box<CustomerSessionCustomerExternalIdCreate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -60,11 +60,16 @@ impl json::Decode for CustomerSessionCreate {
             json::Decode::decode(value).map(Self::CustomerId)
         } else if value.pointer(&["external_customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::CustomerExternalId)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

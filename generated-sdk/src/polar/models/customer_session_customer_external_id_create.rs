@@ -66,7 +66,7 @@ impl CustomerSessionCustomerExternalIdCreate {
 impl json::Decode for CustomerSessionCustomerExternalIdCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSessionCustomerExternalIdCreate");
         match (
             fields.required("external_customer_id"),
             fields.optional_nullable("external_member_id"),
@@ -97,7 +97,8 @@ impl json::Decode for CustomerSessionCustomerExternalIdCreate {
 impl json::Encode for CustomerSessionCustomerExternalIdCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSessionCustomerExternalIdCreate", &self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object.optional_nullable("external_member_id", &self.external_member_id);
         object.optional_nullable("member_id", &self.member_id);

@@ -66,7 +66,7 @@ impl CustomerSessionCustomerIdCreate {
 impl json::Decode for CustomerSessionCustomerIdCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSessionCustomerIdCreate");
         match (
             fields.required("customer_id"),
             fields.optional_nullable("external_member_id"),
@@ -97,7 +97,8 @@ impl json::Decode for CustomerSessionCustomerIdCreate {
 impl json::Encode for CustomerSessionCustomerIdCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSessionCustomerIdCreate", &self.extra);
         object.required("customer_id", &self.customer_id);
         object.optional_nullable("external_member_id", &self.external_member_id);
         object.optional_nullable("member_id", &self.member_id);

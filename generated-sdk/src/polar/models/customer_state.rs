@@ -20,7 +20,7 @@ pub enum CustomerState {
     ///
     /// Told by `team`.
     Team(Box<CustomerStateTeam>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -261,12 +261,19 @@ impl From<CustomerStateTeam> for CustomerState {
 impl json::Decode for CustomerState {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
             Some("team") => json::Decode::decode(value).map(Self::Team),
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -37,7 +37,7 @@ pub struct CustomerStateBenefitGrant {
 impl json::Decode for CustomerStateBenefitGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateBenefitGrant");
         match (
             fields.required("id"),
             fields.required("benefit_id"),
@@ -90,7 +90,7 @@ impl json::Decode for CustomerStateBenefitGrant {
 impl json::Encode for CustomerStateBenefitGrant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerStateBenefitGrant", &self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("benefit_metadata", &self.benefit_metadata);
@@ -135,7 +135,7 @@ pub enum CustomerStateBenefitGrantProperties {
     ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -240,7 +240,7 @@ impl CustomerStateBenefitGrantProperties {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 }
@@ -300,6 +300,13 @@ impl json::Decode for CustomerStateBenefitGrantProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -66,7 +66,7 @@ impl CustomerStateIndividual {
 impl json::Decode for CustomerStateIndividual {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateIndividual");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -146,7 +146,7 @@ impl json::Decode for CustomerStateIndividual {
 impl json::Encode for CustomerStateIndividual {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerStateIndividual", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("active_meters", &self.active_meters);

@@ -29,7 +29,7 @@ pub struct CustomerStateMeter {
 impl json::Decode for CustomerStateMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateMeter");
         match (
             fields.required("id"),
             fields.required("balance"),
@@ -69,7 +69,7 @@ impl json::Decode for CustomerStateMeter {
 impl json::Encode for CustomerStateMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerStateMeter", &self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("consumed_units", &self.consumed_units);

@@ -59,7 +59,7 @@ pub struct CustomerStateSubscription {
 impl json::Decode for CustomerStateSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateSubscription");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -138,7 +138,7 @@ impl json::Decode for CustomerStateSubscription {
 impl json::Encode for CustomerStateSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerStateSubscription", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

@@ -29,7 +29,7 @@ pub struct CustomerStateSubscriptionMeter {
 impl json::Decode for CustomerStateSubscriptionMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateSubscriptionMeter");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -69,7 +69,8 @@ impl json::Decode for CustomerStateSubscriptionMeter {
 impl json::Encode for CustomerStateSubscriptionMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerStateSubscriptionMeter", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("consumed_units", &self.consumed_units);

@@ -66,7 +66,7 @@ impl CustomerStateTeam {
 impl json::Decode for CustomerStateTeam {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerStateTeam");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -146,7 +146,7 @@ impl json::Decode for CustomerStateTeam {
 impl json::Encode for CustomerStateTeam {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerStateTeam", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("active_meters", &self.active_meters);

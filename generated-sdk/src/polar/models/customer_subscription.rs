@@ -88,7 +88,7 @@ pub struct CustomerSubscription {
 impl json::Decode for CustomerSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscription");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -209,7 +209,7 @@ impl json::Decode for CustomerSubscription {
 impl json::Encode for CustomerSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSubscription", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

@@ -53,7 +53,7 @@ impl CustomerSubscriptionCancel {
 impl json::Decode for CustomerSubscriptionCancel {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionCancel");
         match (
             fields.patch("cancel_at_period_end"),
             fields.patch("cancellation_comment"),
@@ -81,7 +81,7 @@ impl json::Decode for CustomerSubscriptionCancel {
 impl json::Encode for CustomerSubscriptionCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSubscriptionCancel", &self.extra);
         object.patch("cancel_at_period_end", &self.cancel_at_period_end);
         object.patch("cancellation_comment", &self.cancellation_comment);
         object.patch("cancellation_reason", &self.cancellation_reason);

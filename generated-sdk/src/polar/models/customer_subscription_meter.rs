@@ -32,7 +32,7 @@ pub struct CustomerSubscriptionMeter {
 impl json::Decode for CustomerSubscriptionMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionMeter");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -75,7 +75,7 @@ impl json::Decode for CustomerSubscriptionMeter {
 impl json::Encode for CustomerSubscriptionMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSubscriptionMeter", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("consumed_units", &self.consumed_units);

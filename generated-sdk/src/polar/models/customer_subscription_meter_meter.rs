@@ -23,7 +23,7 @@ pub struct CustomerSubscriptionMeterMeter {
 impl json::Decode for CustomerSubscriptionMeterMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionMeterMeter");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -48,7 +48,8 @@ impl json::Decode for CustomerSubscriptionMeterMeter {
 impl json::Encode for CustomerSubscriptionMeterMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSubscriptionMeterMeter", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("modified_at", &self.modified_at);

@@ -43,7 +43,7 @@ impl CustomerSubscriptionPause {
 impl json::Decode for CustomerSubscriptionPause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionPause");
         match (
             fields.required("pause_at_period_end"),
             fields.patch("resumes_at"),
@@ -64,7 +64,7 @@ impl json::Decode for CustomerSubscriptionPause {
 impl json::Encode for CustomerSubscriptionPause {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSubscriptionPause", &self.extra);
         object.required("pause_at_period_end", &self.pause_at_period_end);
         object.patch("resumes_at", &self.resumes_at);
         object.rest();

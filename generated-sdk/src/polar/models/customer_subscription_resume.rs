@@ -29,7 +29,7 @@ impl CustomerSubscriptionResume {
 impl json::Decode for CustomerSubscriptionResume {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionResume");
         fields.constant("resume", Self::RESUME);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,7 @@ impl json::Decode for CustomerSubscriptionResume {
 impl json::Encode for CustomerSubscriptionResume {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerSubscriptionResume", &self.extra);
         object.constant("resume", Self::RESUME);
         object.rest();
     }

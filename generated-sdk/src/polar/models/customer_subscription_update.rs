@@ -23,7 +23,7 @@ pub enum CustomerSubscriptionUpdate {
     Resume(Box<CustomerSubscriptionResume>),
     /// Calls off the change that waits for the next period.
     Clear(Box<CustomerSubscriptionUpdateClear>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -144,6 +144,13 @@ impl json::Decode for CustomerSubscriptionUpdate {
         } else {
             json::Decode::decode(value).map(Self::Cancel)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

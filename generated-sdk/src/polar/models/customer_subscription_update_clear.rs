@@ -22,7 +22,7 @@ impl CustomerSubscriptionUpdateClear {
 impl json::Decode for CustomerSubscriptionUpdateClear {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionUpdateClear");
         fields.constant("pending_update", ());
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -34,7 +34,8 @@ impl json::Decode for CustomerSubscriptionUpdateClear {
 impl json::Encode for CustomerSubscriptionUpdateClear {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSubscriptionUpdateClear", &self.extra);
         object.constant("pending_update", ());
         object.rest();
     }

@@ -34,7 +34,7 @@ impl CustomerSubscriptionUpdateProduct {
 impl json::Decode for CustomerSubscriptionUpdateProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionUpdateProduct");
         match (fields.required("product_id"), fields.rest()) {
             (Some(product_id), Some(extra)) => Ok(Self { product_id, extra }),
             _ => Err(fields.into_error()),
@@ -45,7 +45,8 @@ impl json::Decode for CustomerSubscriptionUpdateProduct {
 impl json::Encode for CustomerSubscriptionUpdateProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSubscriptionUpdateProduct", &self.extra);
         object.required("product_id", &self.product_id);
         object.rest();
     }

@@ -32,7 +32,7 @@ impl CustomerSubscriptionUpdateSeats {
 impl json::Decode for CustomerSubscriptionUpdateSeats {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerSubscriptionUpdateSeats");
         match (fields.required("seats"), fields.rest()) {
             (Some(seats), Some(extra)) => Ok(Self { seats, extra }),
             _ => Err(fields.into_error()),
@@ -43,7 +43,8 @@ impl json::Decode for CustomerSubscriptionUpdateSeats {
 impl json::Encode for CustomerSubscriptionUpdateSeats {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("CustomerSubscriptionUpdateSeats", &self.extra);
         object.required("seats", &self.seats);
         object.rest();
     }

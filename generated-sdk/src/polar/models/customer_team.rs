@@ -57,7 +57,7 @@ impl CustomerTeam {
 impl json::Decode for CustomerTeam {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerTeam");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -128,7 +128,7 @@ impl json::Decode for CustomerTeam {
 impl json::Encode for CustomerTeam {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerTeam", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);

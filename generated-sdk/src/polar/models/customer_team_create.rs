@@ -125,7 +125,7 @@ impl CustomerTeamCreate {
 impl json::Decode for CustomerTeamCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerTeamCreate");
         fields.constant("type", Self::TYPE);
         match (
             fields.optional_nullable("billing_address"),
@@ -172,7 +172,7 @@ impl json::Decode for CustomerTeamCreate {
 impl json::Encode for CustomerTeamCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerTeamCreate", &self.extra);
         object.constant("type", Self::TYPE);
         object.optional_nullable("billing_address", &self.billing_address);
         object.optional_nullable("email", &self.email);

@@ -108,7 +108,7 @@ impl CustomerUpdate {
 impl json::Decode for CustomerUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerUpdate");
         match (
             fields.patch("billing_address"),
             fields.patch("email"),
@@ -151,7 +151,7 @@ impl json::Decode for CustomerUpdate {
 impl json::Encode for CustomerUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerUpdate", &self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("email", &self.email);
         object.patch("external_id", &self.external_id);

@@ -92,7 +92,7 @@ impl CustomerUpdateExternalId {
 impl json::Decode for CustomerUpdateExternalId {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerUpdateExternalId");
         match (
             fields.patch("billing_address"),
             fields.patch("email"),
@@ -129,7 +129,7 @@ impl json::Decode for CustomerUpdateExternalId {
 impl json::Encode for CustomerUpdateExternalId {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerUpdateExternalId", &self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("email", &self.email);
         object.patch("locale", &self.locale);

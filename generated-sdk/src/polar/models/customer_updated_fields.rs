@@ -27,7 +27,7 @@ pub struct CustomerUpdatedFields {
 impl json::Decode for CustomerUpdatedFields {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerUpdatedFields");
         match (
             fields.optional_nullable("billing_address"),
             fields.optional_nullable("billing_name"),
@@ -64,7 +64,7 @@ impl json::Decode for CustomerUpdatedFields {
 impl json::Encode for CustomerUpdatedFields {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerUpdatedFields", &self.extra);
         object.optional_nullable("billing_address", &self.billing_address);
         object.optional_nullable("billing_name", &self.billing_name);
         object.optional_nullable("email", &self.email);

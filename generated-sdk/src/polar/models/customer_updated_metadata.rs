@@ -26,7 +26,7 @@ pub struct CustomerUpdatedMetadata {
 impl json::Decode for CustomerUpdatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerUpdatedMetadata");
         match (
             fields.nullable("customer_email"),
             fields.nullable("customer_external_id"),
@@ -60,7 +60,7 @@ impl json::Decode for CustomerUpdatedMetadata {
 impl json::Encode for CustomerUpdatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerUpdatedMetadata", &self.extra);
         object.nullable("customer_email", &self.customer_email);
         object.nullable("customer_external_id", &self.customer_external_id);
         object.required("customer_id", &self.customer_id);

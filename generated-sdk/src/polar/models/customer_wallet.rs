@@ -27,7 +27,7 @@ pub struct CustomerWallet {
 impl json::Decode for CustomerWallet {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CustomerWallet");
         match (
             fields.required("id"),
             fields.required("balance"),
@@ -64,7 +64,7 @@ impl json::Decode for CustomerWallet {
 impl json::Encode for CustomerWallet {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CustomerWallet", &self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("created_at", &self.created_at);

@@ -205,7 +205,7 @@ impl DiscountFixedCreate {
 impl json::Decode for DiscountFixedCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountFixedCreate");
         fields.optional_constant("type", Self::TYPE);
         match (
             fields.optional_nullable("amount"),
@@ -267,8 +267,8 @@ impl json::Decode for DiscountFixedCreate {
 impl json::Encode for DiscountFixedCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("type", Self::TYPE);
+        let mut object = writer.object_with("DiscountFixedCreate", &self.extra);
+        object.constant("type", Self::TYPE);
         object.optional_nullable("amount", &self.amount);
         object.optional_nullable("amounts", &self.amounts);
         object.optional_nullable("code", &self.code);

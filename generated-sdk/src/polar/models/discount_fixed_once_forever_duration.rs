@@ -58,7 +58,7 @@ pub struct DiscountFixedOnceForeverDuration {
 impl json::Decode for DiscountFixedOnceForeverDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountFixedOnceForeverDuration");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -131,7 +131,8 @@ impl json::Decode for DiscountFixedOnceForeverDuration {
 impl json::Encode for DiscountFixedOnceForeverDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountFixedOnceForeverDuration", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

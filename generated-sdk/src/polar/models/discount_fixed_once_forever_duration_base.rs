@@ -54,7 +54,7 @@ pub struct DiscountFixedOnceForeverDurationBase {
 impl json::Decode for DiscountFixedOnceForeverDurationBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountFixedOnceForeverDurationBase");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -124,7 +124,8 @@ impl json::Decode for DiscountFixedOnceForeverDurationBase {
 impl json::Encode for DiscountFixedOnceForeverDurationBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountFixedOnceForeverDurationBase", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

@@ -60,7 +60,7 @@ pub struct DiscountFixedRepeatDuration {
 impl json::Decode for DiscountFixedRepeatDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountFixedRepeatDuration");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -136,7 +136,7 @@ impl json::Decode for DiscountFixedRepeatDuration {
 impl json::Encode for DiscountFixedRepeatDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DiscountFixedRepeatDuration", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

@@ -56,7 +56,7 @@ pub struct DiscountFixedRepeatDurationBase {
 impl json::Decode for DiscountFixedRepeatDurationBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountFixedRepeatDurationBase");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -129,7 +129,8 @@ impl json::Decode for DiscountFixedRepeatDurationBase {
 impl json::Encode for DiscountFixedRepeatDurationBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountFixedRepeatDurationBase", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

@@ -176,7 +176,7 @@ impl DiscountPercentageCreate {
 impl json::Decode for DiscountPercentageCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountPercentageCreate");
         fields.optional_constant("type", Self::TYPE);
         match (
             fields.required("basis_points"),
@@ -232,8 +232,8 @@ impl json::Decode for DiscountPercentageCreate {
 impl json::Encode for DiscountPercentageCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("type", Self::TYPE);
+        let mut object = writer.object_with("DiscountPercentageCreate", &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("basis_points", &self.basis_points);
         object.optional_nullable("code", &self.code);
         object.required("duration", &self.duration);

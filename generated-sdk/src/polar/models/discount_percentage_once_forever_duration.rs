@@ -50,7 +50,7 @@ pub struct DiscountPercentageOnceForeverDuration {
 impl json::Decode for DiscountPercentageOnceForeverDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountPercentageOnceForeverDuration");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -117,7 +117,8 @@ impl json::Decode for DiscountPercentageOnceForeverDuration {
 impl json::Encode for DiscountPercentageOnceForeverDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountPercentageOnceForeverDuration", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

@@ -46,7 +46,7 @@ pub struct DiscountPercentageOnceForeverDurationBase {
 impl json::Decode for DiscountPercentageOnceForeverDurationBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountPercentageOnceForeverDurationBase");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -110,7 +110,8 @@ impl json::Decode for DiscountPercentageOnceForeverDurationBase {
 impl json::Encode for DiscountPercentageOnceForeverDurationBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountPercentageOnceForeverDurationBase", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

@@ -52,7 +52,7 @@ pub struct DiscountPercentageRepeatDuration {
 impl json::Decode for DiscountPercentageRepeatDuration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountPercentageRepeatDuration");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -122,7 +122,8 @@ impl json::Decode for DiscountPercentageRepeatDuration {
 impl json::Encode for DiscountPercentageRepeatDuration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountPercentageRepeatDuration", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

@@ -48,7 +48,7 @@ pub struct DiscountPercentageRepeatDurationBase {
 impl json::Decode for DiscountPercentageRepeatDurationBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountPercentageRepeatDurationBase");
         match (
             fields.required("id"),
             fields.required("basis_points"),
@@ -115,7 +115,8 @@ impl json::Decode for DiscountPercentageRepeatDurationBase {
 impl json::Encode for DiscountPercentageRepeatDurationBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("DiscountPercentageRepeatDurationBase", &self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

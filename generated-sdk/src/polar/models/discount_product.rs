@@ -50,7 +50,7 @@ pub struct DiscountProduct {
 impl json::Decode for DiscountProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountProduct");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -117,7 +117,7 @@ impl json::Decode for DiscountProduct {
 impl json::Encode for DiscountProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DiscountProduct", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("description", &self.description);

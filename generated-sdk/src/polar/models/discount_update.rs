@@ -187,7 +187,7 @@ impl DiscountUpdate {
 impl json::Decode for DiscountUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DiscountUpdate");
         match (
             fields.patch("amount"),
             fields.patch("amounts"),
@@ -251,7 +251,7 @@ impl json::Decode for DiscountUpdate {
 impl json::Encode for DiscountUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DiscountUpdate", &self.extra);
         object.patch("amount", &self.amount);
         object.patch("amounts", &self.amounts);
         object.patch("basis_points", &self.basis_points);

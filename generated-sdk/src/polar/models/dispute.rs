@@ -48,7 +48,7 @@ pub struct Dispute {
 impl json::Decode for Dispute {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Dispute");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -115,7 +115,7 @@ impl json::Decode for Dispute {
 impl json::Encode for Dispute {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Dispute", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.nullable("case_id", &self.case_id);

@@ -52,7 +52,7 @@ pub struct DisputeCustomer {
 impl json::Decode for DisputeCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DisputeCustomer");
         match (
             fields.required("id"),
             fields.nullable("avatar_url"),
@@ -125,7 +125,7 @@ impl json::Decode for DisputeCustomer {
 impl json::Encode for DisputeCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DisputeCustomer", &self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.nullable("billing_address", &self.billing_address);

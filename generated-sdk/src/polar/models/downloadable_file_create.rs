@@ -123,7 +123,7 @@ impl DownloadableFileCreate {
 impl json::Decode for DownloadableFileCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DownloadableFileCreate");
         fields.constant("service", Self::SERVICE);
         match (
             fields.optional_nullable("checksum_sha256_base64"),
@@ -164,7 +164,7 @@ impl json::Decode for DownloadableFileCreate {
 impl json::Encode for DownloadableFileCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DownloadableFileCreate", &self.extra);
         object.constant("service", Self::SERVICE);
         object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("mime_type", &self.mime_type);

@@ -22,7 +22,7 @@ pub struct DownloadableRead {
 impl json::Decode for DownloadableRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DownloadableRead");
         match (
             fields.required("id"),
             fields.required("benefit_id"),
@@ -45,7 +45,7 @@ impl json::Decode for DownloadableRead {
 impl json::Encode for DownloadableRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DownloadableRead", &self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("file", &self.file);

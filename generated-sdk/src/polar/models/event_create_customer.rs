@@ -107,7 +107,7 @@ impl EventCreateCustomer {
 impl json::Decode for EventCreateCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventCreateCustomer");
         match (
             fields.required("customer_id"),
             fields.optional_nullable("external_id"),
@@ -150,7 +150,7 @@ impl json::Decode for EventCreateCustomer {
 impl json::Encode for EventCreateCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventCreateCustomer", &self.extra);
         object.required("customer_id", &self.customer_id);
         object.optional_nullable("external_id", &self.external_id);
         object.optional_nullable("member_id", &self.member_id);

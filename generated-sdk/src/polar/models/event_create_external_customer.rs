@@ -110,7 +110,7 @@ impl EventCreateExternalCustomer {
 impl json::Decode for EventCreateExternalCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventCreateExternalCustomer");
         match (
             fields.required("external_customer_id"),
             fields.optional_nullable("external_id"),
@@ -153,7 +153,7 @@ impl json::Decode for EventCreateExternalCustomer {
 impl json::Encode for EventCreateExternalCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventCreateExternalCustomer", &self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object.optional_nullable("external_id", &self.external_id);
         object.optional_nullable("external_member_id", &self.external_member_id);

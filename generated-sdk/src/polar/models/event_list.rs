@@ -13,7 +13,7 @@ pub enum EventList {
     Counted(Box<ListResourceEvent>),
     /// A page of events that were not counted.
     Uncounted(Box<ListResourceWithCursorPaginationEvent>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -68,11 +68,16 @@ impl json::Decode for EventList {
             json::Decode::decode(value).map(Self::Counted)
         } else if value.pointer(&["pagination", "has_next_page"]).is_some() {
             json::Decode::decode(value).map(Self::Uncounted)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -58,7 +58,7 @@ impl EventMetadataInput {
 impl json::Decode for EventMetadataInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventMetadataInput");
         match (
             fields.optional("_cost"),
             fields.optional("_llm"),
@@ -81,7 +81,7 @@ impl json::Decode for EventMetadataInput {
 impl json::Encode for EventMetadataInput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventMetadataInput", &self.extra);
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);

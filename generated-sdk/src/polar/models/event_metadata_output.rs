@@ -25,7 +25,7 @@ pub struct EventMetadataOutput {
 impl json::Decode for EventMetadataOutput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventMetadataOutput");
         match (
             fields.optional("_cost"),
             fields.optional("_llm"),
@@ -48,7 +48,7 @@ impl json::Decode for EventMetadataOutput {
 impl json::Encode for EventMetadataOutput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventMetadataOutput", &self.extra);
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);

@@ -27,7 +27,7 @@ pub struct EventName {
 impl json::Decode for EventName {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventName");
         match (
             fields.required("first_seen"),
             fields.required("label"),
@@ -64,7 +64,7 @@ impl json::Decode for EventName {
 impl json::Encode for EventName {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventName", &self.extra);
         object.required("first_seen", &self.first_seen);
         object.required("label", &self.label);
         object.required("last_seen", &self.last_seen);

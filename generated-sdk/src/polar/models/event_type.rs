@@ -29,7 +29,7 @@ pub struct EventType {
 impl json::Decode for EventType {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventType");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -69,7 +69,7 @@ impl json::Decode for EventType {
 impl json::Encode for EventType {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventType", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);

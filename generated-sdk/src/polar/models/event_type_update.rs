@@ -45,7 +45,7 @@ impl EventTypeUpdate {
 impl json::Decode for EventTypeUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventTypeUpdate");
         match (
             fields.required("label"),
             fields.patch("label_property_selector"),
@@ -66,7 +66,7 @@ impl json::Decode for EventTypeUpdate {
 impl json::Encode for EventTypeUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventTypeUpdate", &self.extra);
         object.required("label", &self.label);
         object.patch("label_property_selector", &self.label_property_selector);
         object.rest();

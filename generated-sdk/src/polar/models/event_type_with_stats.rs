@@ -38,7 +38,7 @@ pub struct EventTypeWithStats {
 impl json::Decode for EventTypeWithStats {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventTypeWithStats");
         match (
             fields.optional_nullable("id"),
             fields.optional_nullable("created_at"),
@@ -90,7 +90,7 @@ impl json::Decode for EventTypeWithStats {
 impl json::Encode for EventTypeWithStats {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventTypeWithStats", &self.extra);
         object.optional_nullable("id", &self.id);
         object.optional_nullable("created_at", &self.created_at);
         object.required("first_seen", &self.first_seen);

@@ -37,7 +37,7 @@ impl EventsIngest {
 impl json::Decode for EventsIngest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventsIngest");
         match (fields.required("events"), fields.rest()) {
             (Some(events), Some(extra)) => Ok(Self { events, extra }),
             _ => Err(fields.into_error()),
@@ -48,7 +48,7 @@ impl json::Decode for EventsIngest {
 impl json::Encode for EventsIngest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventsIngest", &self.extra);
         object.required("events", &self.events);
         object.rest();
     }
@@ -62,7 +62,7 @@ pub enum EventCreate {
     Customer(Box<EventCreateCustomer>),
     /// An event to report, about a customer named by the id in the merchant's system.
     ExternalCustomer(Box<EventCreateExternalCustomer>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -107,11 +107,16 @@ impl json::Decode for EventCreate {
             json::Decode::decode(value).map(Self::Customer)
         } else if value.pointer(&["external_customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::ExternalCustomer)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -20,7 +20,7 @@ pub struct EventsIngestResponse {
 impl json::Decode for EventsIngestResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("EventsIngestResponse");
         match (
             fields.optional("duplicates"),
             fields.required("inserted"),
@@ -41,7 +41,7 @@ impl json::Decode for EventsIngestResponse {
 impl json::Encode for EventsIngestResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("EventsIngestResponse", &self.extra);
         object.optional("duplicates", &self.duplicates);
         object.required("inserted", &self.inserted);
         object.rest();

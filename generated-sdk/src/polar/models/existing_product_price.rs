@@ -34,7 +34,7 @@ impl ExistingProductPrice {
 impl json::Decode for ExistingProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ExistingProductPrice");
         match (fields.required("id"), fields.rest()) {
             (Some(id), Some(extra)) => Ok(Self { id, extra }),
             _ => Err(fields.into_error()),
@@ -45,7 +45,7 @@ impl json::Decode for ExistingProductPrice {
 impl json::Encode for ExistingProductPrice {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ExistingProductPrice", &self.extra);
         object.required("id", &self.id);
         object.rest();
     }

@@ -23,7 +23,7 @@ impl ExpiredCheckoutError {
 impl json::Decode for ExpiredCheckoutError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ExpiredCheckoutError");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for ExpiredCheckoutError {
 impl json::Encode for ExpiredCheckoutError {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ExpiredCheckoutError", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

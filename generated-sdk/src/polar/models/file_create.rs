@@ -26,7 +26,7 @@ pub enum FileCreate {
     ///
     /// Told by `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileCreate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -113,7 +113,7 @@ impl From<SupportCaseAttachmentFileCreate> for FileCreate {
 impl json::Decode for FileCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["service"])?.as_deref() {
+        match value.tag(&["service"]).as_deref() {
             Some("downloadable") => json::Decode::decode(value).map(Self::Downloadable),
             Some("product_media") => json::Decode::decode(value).map(Self::ProductMedia),
             Some("organization_avatar") => {
@@ -122,9 +122,18 @@ impl json::Decode for FileCreate {
             Some("support_case_attachment") => {
                 json::Decode::decode(value).map(Self::SupportCaseAttachment)
             }
-            None => Err(value.missing(&["service"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["service"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

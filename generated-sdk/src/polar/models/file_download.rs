@@ -48,7 +48,7 @@ pub struct FileDownload {
 impl json::Decode for FileDownload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileDownload");
         match (
             fields.required("id"),
             fields.nullable("checksum_etag"),
@@ -115,7 +115,7 @@ impl json::Decode for FileDownload {
 impl json::Encode for FileDownload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileDownload", &self.extra);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);

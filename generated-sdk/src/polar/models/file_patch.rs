@@ -40,7 +40,7 @@ impl FilePatch {
 impl json::Decode for FilePatch {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FilePatch");
         match (fields.patch("name"), fields.patch("version"), fields.rest()) {
             (Some(name), Some(version), Some(extra)) => Ok(Self { name, version, extra }),
             _ => Err(fields.into_error()),
@@ -51,7 +51,7 @@ impl json::Decode for FilePatch {
 impl json::Encode for FilePatch {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FilePatch", &self.extra);
         object.patch("name", &self.name);
         object.patch("version", &self.version);
         object.rest();

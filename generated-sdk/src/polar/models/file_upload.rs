@@ -50,7 +50,7 @@ pub struct FileUpload {
 impl json::Decode for FileUpload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileUpload");
         match (
             fields.required("id"),
             fields.nullable("checksum_etag"),
@@ -117,7 +117,7 @@ impl json::Decode for FileUpload {
 impl json::Encode for FileUpload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileUpload", &self.extra);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);

@@ -61,7 +61,7 @@ impl FileUploadCompleted {
 impl json::Decode for FileUploadCompleted {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileUploadCompleted");
         match (
             fields.required("id"),
             fields.required("parts"),
@@ -79,7 +79,7 @@ impl json::Decode for FileUploadCompleted {
 impl json::Encode for FileUploadCompleted {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileUploadCompleted", &self.extra);
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);

@@ -50,7 +50,7 @@ impl Filter {
 impl json::Decode for Filter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Filter");
         match (
             fields.required("clauses"),
             fields.required("conjunction"),
@@ -71,7 +71,7 @@ impl json::Decode for Filter {
 impl json::Encode for Filter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Filter", &self.extra);
         object.required("clauses", &self.clauses);
         object.required("conjunction", &self.conjunction);
         object.rest();
@@ -86,7 +86,7 @@ pub enum FilterTerm {
     Clause(Box<FilterClause>),
     /// Which events count: conditions and groups of conditions, joined by `and` or `or`.
     Filter(Box<Filter>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -131,11 +131,16 @@ impl json::Decode for FilterTerm {
             json::Decode::decode(value).map(Self::Clause)
         } else if value.pointer(&["clauses"]).is_some() {
             json::Decode::decode(value).map(Self::Filter)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -58,7 +58,7 @@ impl FilterClause {
 impl json::Decode for FilterClause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FilterClause");
         match (
             fields.required("operator"),
             fields.required("property"),
@@ -81,7 +81,7 @@ impl json::Decode for FilterClause {
 impl json::Encode for FilterClause {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FilterClause", &self.extra);
         object.required("operator", &self.operator);
         object.required("property", &self.property);
         object.required("value", &self.value);

@@ -47,7 +47,7 @@ pub struct GenericPayment {
 impl json::Decode for GenericPayment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("GenericPayment");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -111,7 +111,7 @@ impl json::Decode for GenericPayment {
 impl json::Encode for GenericPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("GenericPayment", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.nullable("checkout_id", &self.checkout_id);

@@ -19,7 +19,7 @@ pub struct HttpValidationError {
 impl json::Decode for HttpValidationError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("HttpValidationError");
         match (fields.optional("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for HttpValidationError {
 impl json::Encode for HttpValidationError {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("HttpValidationError", &self.extra);
         object.optional("detail", &self.detail);
         object.rest();
     }

@@ -38,7 +38,7 @@ pub struct IntrospectTokenResponse {
 impl json::Decode for IntrospectTokenResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("IntrospectTokenResponse");
         match (
             fields.required("active"),
             fields.optional("aud"),
@@ -90,7 +90,7 @@ impl json::Decode for IntrospectTokenResponse {
 impl json::Encode for IntrospectTokenResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("IntrospectTokenResponse", &self.extra);
         object.required("active", &self.active);
         object.optional("aud", &self.aud);
         object.optional("client_id", &self.client_id);

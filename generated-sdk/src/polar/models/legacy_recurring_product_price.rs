@@ -20,7 +20,7 @@ pub enum LegacyRecurringProductPrice {
     ///
     /// Told by `custom`.
     Custom(Box<LegacyRecurringProductPriceCustom>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -161,12 +161,21 @@ impl From<LegacyRecurringProductPriceCustom> for LegacyRecurringProductPrice {
 impl json::Decode for LegacyRecurringProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["amount_type"])?.as_deref() {
+        match value.tag(&["amount_type"]).as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
-            None => Err(value.missing(&["amount_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["amount_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -57,7 +57,7 @@ impl LegacyRecurringProductPriceCustom {
 impl json::Decode for LegacyRecurringProductPriceCustom {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LegacyRecurringProductPriceCustom");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         fields.constant("legacy", Self::LEGACY);
         fields.constant("type", Self::TYPE);
@@ -115,7 +115,8 @@ impl json::Decode for LegacyRecurringProductPriceCustom {
 impl json::Encode for LegacyRecurringProductPriceCustom {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("LegacyRecurringProductPriceCustom", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.constant("legacy", Self::LEGACY);
         object.constant("type", Self::TYPE);

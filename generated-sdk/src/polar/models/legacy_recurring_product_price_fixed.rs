@@ -53,7 +53,7 @@ impl LegacyRecurringProductPriceFixed {
 impl json::Decode for LegacyRecurringProductPriceFixed {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LegacyRecurringProductPriceFixed");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         fields.constant("legacy", Self::LEGACY);
         fields.constant("type", Self::TYPE);
@@ -105,7 +105,8 @@ impl json::Decode for LegacyRecurringProductPriceFixed {
 impl json::Encode for LegacyRecurringProductPriceFixed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("LegacyRecurringProductPriceFixed", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.constant("legacy", Self::LEGACY);
         object.constant("type", Self::TYPE);

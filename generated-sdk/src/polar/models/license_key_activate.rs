@@ -105,7 +105,7 @@ impl LicenseKeyActivate {
 impl json::Decode for LicenseKeyActivate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyActivate");
         match (
             fields.optional("conditions"),
             fields.required("key"),
@@ -139,7 +139,7 @@ impl json::Decode for LicenseKeyActivate {
 impl json::Encode for LicenseKeyActivate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyActivate", &self.extra);
         object.optional("conditions", &self.conditions);
         object.required("key", &self.key);
         object.required("label", &self.label);

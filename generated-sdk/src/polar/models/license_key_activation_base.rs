@@ -28,7 +28,7 @@ pub struct LicenseKeyActivationBase {
 impl json::Decode for LicenseKeyActivationBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyActivationBase");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -65,7 +65,7 @@ impl json::Decode for LicenseKeyActivationBase {
 impl json::Encode for LicenseKeyActivationBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyActivationBase", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);

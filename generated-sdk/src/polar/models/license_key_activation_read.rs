@@ -30,7 +30,7 @@ pub struct LicenseKeyActivationRead {
 impl json::Decode for LicenseKeyActivationRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyActivationRead");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -70,7 +70,7 @@ impl json::Decode for LicenseKeyActivationRead {
 impl json::Encode for LicenseKeyActivationRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyActivationRead", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);

@@ -52,7 +52,7 @@ pub struct LicenseKeyCustomer {
 impl json::Decode for LicenseKeyCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyCustomer");
         match (
             fields.required("id"),
             fields.nullable("avatar_url"),
@@ -125,7 +125,7 @@ impl json::Decode for LicenseKeyCustomer {
 impl json::Encode for LicenseKeyCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyCustomer", &self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.nullable("billing_address", &self.billing_address);

@@ -58,7 +58,7 @@ impl LicenseKeyDeactivate {
 impl json::Decode for LicenseKeyDeactivate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyDeactivate");
         match (
             fields.required("activation_id"),
             fields.required("key"),
@@ -81,7 +81,7 @@ impl json::Decode for LicenseKeyDeactivate {
 impl json::Encode for LicenseKeyDeactivate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyDeactivate", &self.extra);
         object.required("activation_id", &self.activation_id);
         object.required("key", &self.key);
         object.required("organization_id", &self.organization_id);

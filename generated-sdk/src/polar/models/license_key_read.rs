@@ -48,7 +48,7 @@ pub struct LicenseKeyRead {
 impl json::Decode for LicenseKeyRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyRead");
         match (
             fields.required("id"),
             fields.required("benefit_id"),
@@ -115,7 +115,7 @@ impl json::Decode for LicenseKeyRead {
 impl json::Encode for LicenseKeyRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyRead", &self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("created_at", &self.created_at);

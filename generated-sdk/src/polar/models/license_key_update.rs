@@ -70,7 +70,7 @@ impl LicenseKeyUpdate {
 impl json::Decode for LicenseKeyUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyUpdate");
         match (
             fields.patch("expires_at"),
             fields.patch("limit_activations"),
@@ -104,7 +104,7 @@ impl json::Decode for LicenseKeyUpdate {
 impl json::Encode for LicenseKeyUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyUpdate", &self.extra);
         object.patch("expires_at", &self.expires_at);
         object.patch("limit_activations", &self.limit_activations);
         object.patch("limit_usage", &self.limit_usage);

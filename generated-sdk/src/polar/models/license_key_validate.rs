@@ -111,7 +111,7 @@ impl LicenseKeyValidate {
 impl json::Decode for LicenseKeyValidate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyValidate");
         match (
             fields.optional_nullable("activation_id"),
             fields.optional_nullable("benefit_id"),
@@ -151,7 +151,7 @@ impl json::Decode for LicenseKeyValidate {
 impl json::Encode for LicenseKeyValidate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyValidate", &self.extra);
         object.optional_nullable("activation_id", &self.activation_id);
         object.optional_nullable("benefit_id", &self.benefit_id);
         object.optional("conditions", &self.conditions);

@@ -52,7 +52,7 @@ pub struct LicenseKeyWithActivations {
 impl json::Decode for LicenseKeyWithActivations {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LicenseKeyWithActivations");
         match (
             fields.required("id"),
             fields.required("activations"),
@@ -122,7 +122,7 @@ impl json::Decode for LicenseKeyWithActivations {
 impl json::Encode for LicenseKeyWithActivations {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LicenseKeyWithActivations", &self.extra);
         object.required("id", &self.id);
         object.required("activations", &self.activations);
         object.required("benefit_id", &self.benefit_id);

@@ -21,7 +21,7 @@ pub struct ListResourceCustomerBenefitGrant {
 impl json::Decode for ListResourceCustomerBenefitGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourceCustomerBenefitGrant");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,8 @@ impl json::Decode for ListResourceCustomerBenefitGrant {
 impl json::Encode for ListResourceCustomerBenefitGrant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("ListResourceCustomerBenefitGrant", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

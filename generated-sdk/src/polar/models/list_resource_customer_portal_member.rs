@@ -21,7 +21,7 @@ pub struct ListResourceCustomerPortalMember {
 impl json::Decode for ListResourceCustomerPortalMember {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourceCustomerPortalMember");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,8 @@ impl json::Decode for ListResourceCustomerPortalMember {
 impl json::Encode for ListResourceCustomerPortalMember {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("ListResourceCustomerPortalMember", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

@@ -21,7 +21,7 @@ pub struct ListResourceEvent {
 impl json::Decode for ListResourceEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourceEvent");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,7 @@ impl json::Decode for ListResourceEvent {
 impl json::Encode for ListResourceEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ListResourceEvent", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

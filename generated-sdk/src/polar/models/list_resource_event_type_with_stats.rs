@@ -21,7 +21,7 @@ pub struct ListResourceEventTypeWithStats {
 impl json::Decode for ListResourceEventTypeWithStats {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourceEventTypeWithStats");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,8 @@ impl json::Decode for ListResourceEventTypeWithStats {
 impl json::Encode for ListResourceEventTypeWithStats {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("ListResourceEventTypeWithStats", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

@@ -21,7 +21,7 @@ pub struct ListResourcePaymentMethod {
 impl json::Decode for ListResourcePaymentMethod {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourcePaymentMethod");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,7 @@ impl json::Decode for ListResourcePaymentMethod {
 impl json::Encode for ListResourcePaymentMethod {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ListResourcePaymentMethod", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

@@ -21,7 +21,7 @@ pub struct ListResourceSubscription {
 impl json::Decode for ListResourceSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ListResourceSubscription");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -34,7 +34,7 @@ impl json::Decode for ListResourceSubscription {
 impl json::Encode for ListResourceSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ListResourceSubscription", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();

@@ -128,7 +128,7 @@ impl From<LlmMetadataRequired> for LlmMetadata {
 impl json::Decode for LlmMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LlmMetadata");
         match (
             fields.optional("cached_input_tokens"),
             fields.required("input_tokens"),
@@ -171,7 +171,7 @@ impl json::Decode for LlmMetadata {
 impl json::Encode for LlmMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LlmMetadata", &self.extra);
         object.optional("cached_input_tokens", &self.cached_input_tokens);
         object.required("input_tokens", &self.input_tokens);
         object.required("model", &self.model);

@@ -32,7 +32,7 @@ pub struct Member {
 impl json::Decode for Member {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Member");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -75,7 +75,7 @@ impl json::Decode for Member {
 impl json::Encode for Member {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Member", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer_id", &self.customer_id);

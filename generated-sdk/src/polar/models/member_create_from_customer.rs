@@ -65,7 +65,7 @@ impl MemberCreateFromCustomer {
 impl json::Decode for MemberCreateFromCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MemberCreateFromCustomer");
         match (
             fields.required("email"),
             fields.optional_nullable("external_id"),
@@ -90,7 +90,7 @@ impl json::Decode for MemberCreateFromCustomer {
 impl json::Encode for MemberCreateFromCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MemberCreateFromCustomer", &self.extra);
         object.required("email", &self.email);
         object.optional_nullable("external_id", &self.external_id);
         object.optional_nullable("name", &self.name);

@@ -53,7 +53,7 @@ impl MemberOwnerCreate {
 impl json::Decode for MemberOwnerCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MemberOwnerCreate");
         match (
             fields.required("email"),
             fields.optional_nullable("external_id"),
@@ -76,7 +76,7 @@ impl json::Decode for MemberOwnerCreate {
 impl json::Encode for MemberOwnerCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MemberOwnerCreate", &self.extra);
         object.required("email", &self.email);
         object.optional_nullable("external_id", &self.external_id);
         object.optional_nullable("name", &self.name);

@@ -50,7 +50,7 @@ impl MemberUpdate {
 impl json::Decode for MemberUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MemberUpdate");
         match (
             fields.patch("email"),
             fields.patch("name"),
@@ -68,7 +68,7 @@ impl json::Decode for MemberUpdate {
 impl json::Encode for MemberUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MemberUpdate", &self.extra);
         object.patch("email", &self.email);
         object.patch("name", &self.name);
         object.patch("role", &self.role);

@@ -13,7 +13,7 @@ pub enum MetadataValue {
     Number(Number),
     /// `boolean`.
     Boolean(bool),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -96,9 +96,16 @@ impl json::Decode for MetadataValue {
             json::Kind::Number => json::Decode::decode(value).map(Self::Number),
             json::Kind::String => json::Decode::decode(value).map(Self::Text),
             json::Kind::Null | json::Kind::List | json::Kind::Object => {
-                Err(value.expected("a boolean, an integer, a number or a string"))
+                values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

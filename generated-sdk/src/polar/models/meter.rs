@@ -40,7 +40,7 @@ pub struct Meter {
 impl json::Decode for Meter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Meter");
         match (
             fields.required("id"),
             fields.required("aggregation"),
@@ -95,7 +95,7 @@ impl json::Decode for Meter {
 impl json::Encode for Meter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Meter", &self.extra);
         object.required("id", &self.id);
         object.required("aggregation", &self.aggregation);
         object.optional_nullable("archived_at", &self.archived_at);

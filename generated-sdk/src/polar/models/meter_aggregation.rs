@@ -19,7 +19,7 @@ pub enum MeterAggregation {
     ///
     /// Told by `unique`.
     Unique(Box<UniqueAggregation>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -76,14 +76,21 @@ impl From<UniqueAggregation> for MeterAggregation {
 impl json::Decode for MeterAggregation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["func"])?.as_deref() {
+        match value.tag(&["func"]).as_deref() {
             Some("count") => json::Decode::decode(value).map(Self::Count),
             Some("avg" | "max" | "min" | "sum") => {
                 json::Decode::decode(value).map(Self::Property)
             }
             Some("unique") => json::Decode::decode(value).map(Self::Unique),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

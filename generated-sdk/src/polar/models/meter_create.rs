@@ -126,7 +126,7 @@ impl MeterCreate {
 impl json::Decode for MeterCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MeterCreate");
         match (
             fields.required("aggregation"),
             fields.optional_nullable("custom_label"),
@@ -169,7 +169,7 @@ impl json::Decode for MeterCreate {
 impl json::Encode for MeterCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MeterCreate", &self.extra);
         object.required("aggregation", &self.aggregation);
         object.optional_nullable("custom_label", &self.custom_label);
         object.optional_nullable("custom_multiplier", &self.custom_multiplier);

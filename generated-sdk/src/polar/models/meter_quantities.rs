@@ -19,7 +19,7 @@ pub struct MeterQuantities {
 impl json::Decode for MeterQuantities {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MeterQuantities");
         match (fields.required("quantities"), fields.required("total"), fields.rest()) {
             (Some(quantities), Some(total), Some(extra)) => {
                 Ok(Self { quantities, total, extra })
@@ -32,7 +32,7 @@ impl json::Decode for MeterQuantities {
 impl json::Encode for MeterQuantities {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MeterQuantities", &self.extra);
         object.required("quantities", &self.quantities);
         object.required("total", &self.total);
         object.rest();

@@ -18,7 +18,7 @@ pub struct MeterQuantity {
 impl json::Decode for MeterQuantity {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MeterQuantity");
         match (
             fields.required("quantity"),
             fields.required("timestamp"),
@@ -35,7 +35,7 @@ impl json::Decode for MeterQuantity {
 impl json::Encode for MeterQuantity {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MeterQuantity", &self.extra);
         object.required("quantity", &self.quantity);
         object.required("timestamp", &self.timestamp);
         object.rest();

@@ -17,7 +17,7 @@ pub struct MeterResetMetadata {
 impl json::Decode for MeterResetMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MeterResetMetadata");
         match (fields.required("meter_id"), fields.rest()) {
             (Some(meter_id), Some(extra)) => Ok(Self { meter_id, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for MeterResetMetadata {
 impl json::Encode for MeterResetMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MeterResetMetadata", &self.extra);
         object.required("meter_id", &self.meter_id);
         object.rest();
     }

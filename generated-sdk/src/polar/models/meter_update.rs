@@ -108,7 +108,7 @@ impl MeterUpdate {
 impl json::Decode for MeterUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MeterUpdate");
         match (
             fields.patch("aggregation"),
             fields.patch("custom_label"),
@@ -151,7 +151,7 @@ impl json::Decode for MeterUpdate {
 impl json::Encode for MeterUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MeterUpdate", &self.extra);
         object.patch("aggregation", &self.aggregation);
         object.patch("custom_label", &self.custom_label);
         object.patch("custom_multiplier", &self.custom_multiplier);

@@ -21,7 +21,7 @@ pub struct Metric {
 impl json::Decode for Metric {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Metric");
         match (
             fields.required("display_name"),
             fields.required("slug"),
@@ -44,7 +44,7 @@ impl json::Decode for Metric {
 impl json::Encode for Metric {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Metric", &self.extra);
         object.required("display_name", &self.display_name);
         object.required("slug", &self.slug);
         object.required("type", &self.r#type);

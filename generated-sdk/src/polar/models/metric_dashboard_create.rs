@@ -61,7 +61,7 @@ impl MetricDashboardCreate {
 impl json::Decode for MetricDashboardCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricDashboardCreate");
         match (
             fields.optional("metrics"),
             fields.required("name"),
@@ -84,7 +84,7 @@ impl json::Decode for MetricDashboardCreate {
 impl json::Encode for MetricDashboardCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricDashboardCreate", &self.extra);
         object.optional("metrics", &self.metrics);
         object.required("name", &self.name);
         object.optional_nullable("organization_id", &self.organization_id);

@@ -27,7 +27,7 @@ pub struct MetricDashboardSchema {
 impl json::Decode for MetricDashboardSchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricDashboardSchema");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -64,7 +64,7 @@ impl json::Decode for MetricDashboardSchema {
 impl json::Encode for MetricDashboardSchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricDashboardSchema", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("metrics", &self.metrics);

@@ -40,7 +40,7 @@ impl MetricDashboardUpdate {
 impl json::Decode for MetricDashboardUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricDashboardUpdate");
         match (fields.patch("metrics"), fields.patch("name"), fields.rest()) {
             (Some(metrics), Some(name), Some(extra)) => Ok(Self { metrics, name, extra }),
             _ => Err(fields.into_error()),
@@ -51,7 +51,7 @@ impl json::Decode for MetricDashboardUpdate {
 impl json::Encode for MetricDashboardUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricDashboardUpdate", &self.extra);
         object.patch("metrics", &self.metrics);
         object.patch("name", &self.name);
         object.rest();

@@ -126,7 +126,7 @@ pub struct MetricPeriod {
 impl json::Decode for MetricPeriod {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricPeriod");
         match (
             fields.optional_nullable("active_subscriptions"),
             fields.optional_nullable("active_user_by_event"),
@@ -313,7 +313,7 @@ impl json::Decode for MetricPeriod {
 impl json::Encode for MetricPeriod {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricPeriod", &self.extra);
         object.optional_nullable("active_subscriptions", &self.active_subscriptions);
         object.optional_nullable("active_user_by_event", &self.active_user_by_event);
         object

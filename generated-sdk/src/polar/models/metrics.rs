@@ -125,7 +125,7 @@ pub struct Metrics {
 impl json::Decode for Metrics {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Metrics");
         match (
             fields.optional_nullable("active_subscriptions"),
             fields.optional_nullable("active_user_by_event"),
@@ -309,7 +309,7 @@ impl json::Decode for Metrics {
 impl json::Encode for Metrics {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Metrics", &self.extra);
         object.optional_nullable("active_subscriptions", &self.active_subscriptions);
         object.optional_nullable("active_user_by_event", &self.active_user_by_event);
         object

@@ -18,7 +18,7 @@ pub struct MetricsIntervalLimit {
 impl json::Decode for MetricsIntervalLimit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricsIntervalLimit");
         match (fields.required("max_days"), fields.required("min_days"), fields.rest()) {
             (Some(max_days), Some(min_days), Some(extra)) => {
                 Ok(Self { max_days, min_days, extra })
@@ -31,7 +31,7 @@ impl json::Decode for MetricsIntervalLimit {
 impl json::Encode for MetricsIntervalLimit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricsIntervalLimit", &self.extra);
         object.required("max_days", &self.max_days);
         object.required("min_days", &self.min_days);
         object.rest();

@@ -25,7 +25,7 @@ pub struct MetricsIntervalsLimits {
 impl json::Decode for MetricsIntervalsLimits {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricsIntervalsLimits");
         match (
             fields.required("day"),
             fields.required("hour"),
@@ -52,7 +52,7 @@ impl json::Decode for MetricsIntervalsLimits {
 impl json::Encode for MetricsIntervalsLimits {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricsIntervalsLimits", &self.extra);
         object.required("day", &self.day);
         object.required("hour", &self.hour);
         object.required("month", &self.month);

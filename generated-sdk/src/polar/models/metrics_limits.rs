@@ -19,7 +19,7 @@ pub struct MetricsLimits {
 impl json::Decode for MetricsLimits {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricsLimits");
         match (
             fields.required("intervals"),
             fields.required("min_date"),
@@ -36,7 +36,7 @@ impl json::Decode for MetricsLimits {
 impl json::Encode for MetricsLimits {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricsLimits", &self.extra);
         object.required("intervals", &self.intervals);
         object.required("min_date", &self.min_date);
         object.rest();

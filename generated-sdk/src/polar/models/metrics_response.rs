@@ -21,7 +21,7 @@ pub struct MetricsResponse {
 impl json::Decode for MetricsResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricsResponse");
         match (
             fields.required("metrics"),
             fields.required("periods"),
@@ -44,7 +44,7 @@ impl json::Decode for MetricsResponse {
 impl json::Encode for MetricsResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricsResponse", &self.extra);
         object.required("metrics", &self.metrics);
         object.required("periods", &self.periods);
         object.required("totals", &self.totals);

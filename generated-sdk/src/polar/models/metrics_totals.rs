@@ -124,7 +124,7 @@ pub struct MetricsTotals {
 impl json::Decode for MetricsTotals {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MetricsTotals");
         match (
             fields.optional_nullable("active_subscriptions"),
             fields.optional_nullable("active_user_by_event"),
@@ -308,7 +308,7 @@ impl json::Decode for MetricsTotals {
 impl json::Encode for MetricsTotals {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MetricsTotals", &self.extra);
         object.optional_nullable("active_subscriptions", &self.active_subscriptions);
         object.optional_nullable("active_user_by_event", &self.active_user_by_event);
         object

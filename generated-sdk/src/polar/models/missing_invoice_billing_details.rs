@@ -23,7 +23,7 @@ impl MissingInvoiceBillingDetails {
 impl json::Decode for MissingInvoiceBillingDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("MissingInvoiceBillingDetails");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for MissingInvoiceBillingDetails {
 impl json::Encode for MissingInvoiceBillingDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("MissingInvoiceBillingDetails", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

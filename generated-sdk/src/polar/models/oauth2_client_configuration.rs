@@ -159,7 +159,7 @@ impl OAuth2ClientConfiguration {
 impl json::Decode for OAuth2ClientConfiguration {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OAuth2ClientConfiguration");
         match (
             fields.required("client_name"),
             fields.optional_nullable("client_uri"),
@@ -211,7 +211,7 @@ impl json::Decode for OAuth2ClientConfiguration {
 impl json::Encode for OAuth2ClientConfiguration {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OAuth2ClientConfiguration", &self.extra);
         object.required("client_name", &self.client_name);
         object.optional_nullable("client_uri", &self.client_uri);
         object.optional("default_sub_type", &self.default_sub_type);

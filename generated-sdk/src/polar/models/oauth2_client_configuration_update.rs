@@ -171,7 +171,7 @@ impl OAuth2ClientConfigurationUpdate {
 impl json::Decode for OAuth2ClientConfigurationUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OAuth2ClientConfigurationUpdate");
         match (
             fields.required("client_id"),
             fields.required("client_name"),
@@ -226,7 +226,8 @@ impl json::Decode for OAuth2ClientConfigurationUpdate {
 impl json::Encode for OAuth2ClientConfigurationUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OAuth2ClientConfigurationUpdate", &self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_name", &self.client_name);
         object.patch("client_uri", &self.client_uri);

@@ -31,7 +31,7 @@ pub struct OAuth2ClientPublic {
 impl json::Decode for OAuth2ClientPublic {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OAuth2ClientPublic");
         match (
             fields.required("client_id"),
             fields.nullable("client_name"),
@@ -74,7 +74,7 @@ impl json::Decode for OAuth2ClientPublic {
 impl json::Encode for OAuth2ClientPublic {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OAuth2ClientPublic", &self.extra);
         object.required("client_id", &self.client_id);
         object.nullable("client_name", &self.client_name);
         object.nullable("client_uri", &self.client_uri);

@@ -105,7 +105,7 @@ pub struct Order {
 impl json::Decode for Order {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Order");
         match (
             fields.required("id"),
             fields.required("applied_balance_amount"),
@@ -244,7 +244,7 @@ impl json::Decode for Order {
 impl json::Encode for Order {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Order", &self.extra);
         object.required("id", &self.id);
         object.required("applied_balance_amount", &self.applied_balance_amount);
         object.nullable("billing_address", &self.billing_address);
@@ -302,7 +302,7 @@ pub enum OrderDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -571,11 +571,16 @@ impl json::Decode for OrderDiscount {
             json::Decode::decode(value).map(Self::PercentageRepeatDurationBase)
         } else if value.pointer(&["basis_points"]).is_some() {
             json::Decode::decode(value).map(Self::PercentageOnceForeverDurationBase)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -135,7 +135,7 @@ impl OrderCreate {
 impl json::Decode for OrderCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderCreate");
         match (
             fields.optional_nullable("amount"),
             fields.optional_nullable("currency"),
@@ -178,7 +178,7 @@ impl json::Decode for OrderCreate {
 impl json::Encode for OrderCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderCreate", &self.extra);
         object.optional_nullable("amount", &self.amount);
         object.optional_nullable("currency", &self.currency);
         object.optional("custom_field_data", &self.custom_field_data);

@@ -32,7 +32,7 @@ impl OrderFinalize {
 impl json::Decode for OrderFinalize {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderFinalize");
         match (fields.optional_nullable("payment_method_id"), fields.rest()) {
             (Some(payment_method_id), Some(extra)) => {
                 Ok(Self { payment_method_id, extra })
@@ -45,7 +45,7 @@ impl json::Decode for OrderFinalize {
 impl json::Encode for OrderFinalize {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderFinalize", &self.extra);
         object.optional_nullable("payment_method_id", &self.payment_method_id);
         object.rest();
     }

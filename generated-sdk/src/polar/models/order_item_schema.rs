@@ -31,7 +31,7 @@ pub struct OrderItemSchema {
 impl json::Decode for OrderItemSchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderItemSchema");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -74,7 +74,7 @@ impl json::Decode for OrderItemSchema {
 impl json::Encode for OrderItemSchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderItemSchema", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("created_at", &self.created_at);

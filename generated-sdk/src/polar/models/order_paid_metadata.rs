@@ -43,7 +43,7 @@ pub struct OrderPaidMetadata {
 impl json::Decode for OrderPaidMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderPaidMetadata");
         match (
             fields.required("amount"),
             fields.optional("applied_balance_amount"),
@@ -104,7 +104,7 @@ impl json::Decode for OrderPaidMetadata {
 impl json::Encode for OrderPaidMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderPaidMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.optional("applied_balance_amount", &self.applied_balance_amount);
         object.optional("billing_type", &self.billing_type);

@@ -50,7 +50,7 @@ pub struct OrderProduct {
 impl json::Decode for OrderProduct {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderProduct");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -117,7 +117,7 @@ impl json::Decode for OrderProduct {
 impl json::Encode for OrderProduct {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderProduct", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("description", &self.description);

@@ -21,7 +21,7 @@ pub struct OrderRefundedMetadata {
 impl json::Decode for OrderRefundedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderRefundedMetadata");
         match (
             fields.required("currency"),
             fields.required("order_id"),
@@ -44,7 +44,7 @@ impl json::Decode for OrderRefundedMetadata {
 impl json::Encode for OrderRefundedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderRefundedMetadata", &self.extra);
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);
         object.required("refunded_amount", &self.refunded_amount);

@@ -80,7 +80,7 @@ pub struct OrderSubscription {
 impl json::Decode for OrderSubscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderSubscription");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -192,7 +192,7 @@ impl json::Decode for OrderSubscription {
 impl json::Encode for OrderSubscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderSubscription", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

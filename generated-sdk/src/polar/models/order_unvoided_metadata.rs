@@ -21,7 +21,7 @@ pub struct OrderUnvoidedMetadata {
 impl json::Decode for OrderUnvoidedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderUnvoidedMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -44,7 +44,7 @@ impl json::Decode for OrderUnvoidedMetadata {
 impl json::Encode for OrderUnvoidedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderUnvoidedMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);

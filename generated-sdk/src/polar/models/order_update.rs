@@ -41,7 +41,7 @@ impl OrderUpdate {
 impl json::Decode for OrderUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderUpdate");
         match (
             fields.patch("billing_address"),
             fields.patch("billing_name"),
@@ -62,7 +62,7 @@ impl json::Decode for OrderUpdate {
 impl json::Encode for OrderUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderUpdate", &self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
         object.rest();

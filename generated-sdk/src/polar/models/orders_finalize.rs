@@ -18,7 +18,7 @@ pub enum OrdersFinalizeForbiddenError {
     ///
     /// Told by `OrganizationNotReadyForPayments`.
     OrganizationNotReadyForPayments(Box<OrganizationNotReadyForPayments>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -85,16 +85,23 @@ impl From<OrganizationNotReadyForPayments> for OrdersFinalizeForbiddenError {
 impl json::Decode for OrdersFinalizeForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["error"])?.as_deref() {
+        match value.tag(&["error"]).as_deref() {
             Some("OffSessionChargesNotEnabled") => {
                 json::Decode::decode(value).map(Self::OffSessionChargesNotEnabled)
             }
             Some("OrganizationNotReadyForPayments") => {
                 json::Decode::decode(value).map(Self::OrganizationNotReadyForPayments)
             }
-            None => Err(value.missing(&["error"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["error"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 
@@ -121,7 +128,7 @@ pub enum OrdersFinalizePaymentRequiredError {
     ///
     /// Told by `PaymentActionRequired`.
     PaymentActionRequired(Box<PaymentActionRequired>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -182,14 +189,21 @@ impl From<PaymentActionRequired> for OrdersFinalizePaymentRequiredError {
 impl json::Decode for OrdersFinalizePaymentRequiredError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["error"])?.as_deref() {
+        match value.tag(&["error"]).as_deref() {
             Some("PaymentFailed") => json::Decode::decode(value).map(Self::PaymentFailed),
             Some("PaymentActionRequired") => {
                 json::Decode::decode(value).map(Self::PaymentActionRequired)
             }
-            None => Err(value.missing(&["error"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["error"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -77,7 +77,7 @@ pub struct Organization {
 impl json::Decode for Organization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Organization");
         match (
             fields.required("id"),
             fields.nullable("account_id"),
@@ -180,7 +180,7 @@ impl json::Decode for Organization {
 impl json::Encode for Organization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Organization", &self.extra);
         object.required("id", &self.id);
         object.nullable("account_id", &self.account_id);
         object.required("allow_customer_updates", &self.allow_customer_updates);

@@ -131,7 +131,7 @@ impl OrganizationAvatarFileCreate {
 impl json::Decode for OrganizationAvatarFileCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationAvatarFileCreate");
         fields.constant("service", Self::SERVICE);
         match (
             fields.optional_nullable("checksum_sha256_base64"),
@@ -172,7 +172,7 @@ impl json::Decode for OrganizationAvatarFileCreate {
 impl json::Encode for OrganizationAvatarFileCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationAvatarFileCreate", &self.extra);
         object.constant("service", Self::SERVICE);
         object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("mime_type", &self.mime_type);

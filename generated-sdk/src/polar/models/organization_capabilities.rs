@@ -26,7 +26,7 @@ pub struct OrganizationCapabilities {
 impl json::Decode for OrganizationCapabilities {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationCapabilities");
         match (
             fields.required("api_access"),
             fields.required("checkout_payments"),
@@ -63,7 +63,7 @@ impl json::Decode for OrganizationCapabilities {
 impl json::Encode for OrganizationCapabilities {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationCapabilities", &self.extra);
         object.required("api_access", &self.api_access);
         object.required("checkout_payments", &self.checkout_payments);
         object.required("dashboard_access", &self.dashboard_access);

@@ -40,7 +40,7 @@ impl OrganizationCompanyLegalEntitySchema {
 impl json::Decode for OrganizationCompanyLegalEntitySchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationCompanyLegalEntitySchema");
         fields.constant("type", Self::TYPE);
         match (fields.required("registered_name"), fields.rest()) {
             (Some(registered_name), Some(extra)) => Ok(Self { registered_name, extra }),
@@ -52,7 +52,8 @@ impl json::Decode for OrganizationCompanyLegalEntitySchema {
 impl json::Encode for OrganizationCompanyLegalEntitySchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationCompanyLegalEntitySchema", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("registered_name", &self.registered_name);
         object.rest();

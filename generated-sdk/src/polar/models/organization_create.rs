@@ -206,7 +206,7 @@ impl OrganizationCreate {
 impl json::Decode for OrganizationCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationCreate");
         match (
             fields.optional_nullable("avatar_url"),
             fields.optional_nullable("country"),
@@ -270,7 +270,7 @@ impl json::Decode for OrganizationCreate {
 impl json::Encode for OrganizationCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationCreate", &self.extra);
         object.optional_nullable("avatar_url", &self.avatar_url);
         object.optional_nullable("country", &self.country);
         object
@@ -311,7 +311,7 @@ pub enum LegalEntity {
     ///
     /// Told by `company`.
     Company(Box<OrganizationCompanyLegalEntitySchema>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -362,12 +362,19 @@ impl From<OrganizationCompanyLegalEntitySchema> for LegalEntity {
 impl json::Decode for LegalEntity {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
             Some("company") => json::Decode::decode(value).map(Self::Company),
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

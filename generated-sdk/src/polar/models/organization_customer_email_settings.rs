@@ -207,7 +207,7 @@ for OrganizationCustomerEmailSettings {
 impl json::Decode for OrganizationCustomerEmailSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationCustomerEmailSettings");
         match (
             fields.required("order_confirmation"),
             fields.required("payment_method_expiration_reminder"),
@@ -268,7 +268,8 @@ impl json::Decode for OrganizationCustomerEmailSettings {
 impl json::Encode for OrganizationCustomerEmailSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationCustomerEmailSettings", &self.extra);
         object.required("order_confirmation", &self.order_confirmation);
         object
             .required(

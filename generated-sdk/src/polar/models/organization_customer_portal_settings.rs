@@ -63,7 +63,7 @@ impl OrganizationCustomerPortalSettings {
 impl json::Decode for OrganizationCustomerPortalSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationCustomerPortalSettings");
         match (
             fields.optional("customer"),
             fields.required("subscription"),
@@ -86,7 +86,8 @@ impl json::Decode for OrganizationCustomerPortalSettings {
 impl json::Encode for OrganizationCustomerPortalSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationCustomerPortalSettings", &self.extra);
         object.optional("customer", &self.customer);
         object.required("subscription", &self.subscription);
         object.required("usage", &self.usage);

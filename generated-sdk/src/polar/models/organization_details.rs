@@ -138,7 +138,7 @@ impl OrganizationDetails {
 impl json::Decode for OrganizationDetails {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationDetails");
         match (
             fields.patch("about"),
             fields.optional("customer_acquisition"),
@@ -187,7 +187,7 @@ impl json::Decode for OrganizationDetails {
 impl json::Encode for OrganizationDetails {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationDetails", &self.extra);
         object.patch("about", &self.about);
         object.optional("customer_acquisition", &self.customer_acquisition);
         object.patch("future_annual_revenue", &self.future_annual_revenue);

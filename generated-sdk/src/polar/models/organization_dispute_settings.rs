@@ -16,7 +16,7 @@ pub struct OrganizationDisputeSettings {
 impl json::Decode for OrganizationDisputeSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationDisputeSettings");
         match (fields.nullable("auto_accept_below_amount"), fields.rest()) {
             (Some(auto_accept_below_amount), Some(extra)) => {
                 Ok(Self {
@@ -32,7 +32,7 @@ impl json::Decode for OrganizationDisputeSettings {
 impl json::Encode for OrganizationDisputeSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationDisputeSettings", &self.extra);
         object.nullable("auto_accept_below_amount", &self.auto_accept_below_amount);
         object.rest();
     }

@@ -31,7 +31,7 @@ impl OrganizationDisputeSettingsUpdate {
 impl json::Decode for OrganizationDisputeSettingsUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationDisputeSettingsUpdate");
         match (fields.patch("auto_accept_below_amount"), fields.rest()) {
             (Some(auto_accept_below_amount), Some(extra)) => {
                 Ok(Self {
@@ -47,7 +47,8 @@ impl json::Decode for OrganizationDisputeSettingsUpdate {
 impl json::Encode for OrganizationDisputeSettingsUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationDisputeSettingsUpdate", &self.extra);
         object.patch("auto_accept_below_amount", &self.auto_accept_below_amount);
         object.rest();
     }

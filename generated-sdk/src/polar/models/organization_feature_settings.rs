@@ -76,7 +76,7 @@ pub struct OrganizationFeatureSettings {
 impl json::Decode for OrganizationFeatureSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationFeatureSettings");
         match (
             fields.optional("checkout_localization_enabled"),
             fields.optional("compass_enabled"),
@@ -143,7 +143,7 @@ impl json::Decode for OrganizationFeatureSettings {
 impl json::Encode for OrganizationFeatureSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationFeatureSettings", &self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

@@ -64,7 +64,7 @@ impl OrganizationFeatureSettingsUpdate {
 impl json::Decode for OrganizationFeatureSettingsUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationFeatureSettingsUpdate");
         match (
             fields.optional("checkout_localization_enabled"),
             fields.optional("member_model_enabled"),
@@ -95,7 +95,8 @@ impl json::Decode for OrganizationFeatureSettingsUpdate {
 impl json::Encode for OrganizationFeatureSettingsUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationFeatureSettingsUpdate", &self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

@@ -29,7 +29,7 @@ impl OrganizationIndividualLegalEntitySchema {
 impl json::Decode for OrganizationIndividualLegalEntitySchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationIndividualLegalEntitySchema");
         fields.constant("type", Self::TYPE);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,8 @@ impl json::Decode for OrganizationIndividualLegalEntitySchema {
 impl json::Encode for OrganizationIndividualLegalEntitySchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationIndividualLegalEntitySchema", &self.extra);
         object.constant("type", Self::TYPE);
         object.rest();
     }

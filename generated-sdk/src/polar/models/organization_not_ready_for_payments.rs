@@ -23,7 +23,7 @@ impl OrganizationNotReadyForPayments {
 impl json::Decode for OrganizationNotReadyForPayments {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationNotReadyForPayments");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,8 @@ impl json::Decode for OrganizationNotReadyForPayments {
 impl json::Encode for OrganizationNotReadyForPayments {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationNotReadyForPayments", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

@@ -49,7 +49,7 @@ impl OrganizationSocialLink {
 impl json::Decode for OrganizationSocialLink {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationSocialLink");
         match (fields.required("platform"), fields.required("url"), fields.rest()) {
             (Some(platform), Some(url), Some(extra)) => Ok(Self { platform, url, extra }),
             _ => Err(fields.into_error()),
@@ -60,7 +60,7 @@ impl json::Decode for OrganizationSocialLink {
 impl json::Encode for OrganizationSocialLink {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationSocialLink", &self.extra);
         object.required("platform", &self.platform);
         object.required("url", &self.url);
         object.rest();

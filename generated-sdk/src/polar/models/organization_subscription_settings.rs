@@ -100,7 +100,7 @@ for OrganizationSubscriptionSettings {
 impl json::Decode for OrganizationSubscriptionSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationSubscriptionSettings");
         match (
             fields.required("allow_customer_updates"),
             fields.required("allow_multiple_subscriptions"),
@@ -134,7 +134,8 @@ impl json::Decode for OrganizationSubscriptionSettings {
 impl json::Encode for OrganizationSubscriptionSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("OrganizationSubscriptionSettings", &self.extra);
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object
             .required(

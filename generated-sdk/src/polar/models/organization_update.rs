@@ -197,7 +197,7 @@ impl OrganizationUpdate {
 impl json::Decode for OrganizationUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrganizationUpdate");
         match (
             fields.patch("avatar_url"),
             fields.patch("country"),
@@ -264,7 +264,7 @@ impl json::Decode for OrganizationUpdate {
 impl json::Encode for OrganizationUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrganizationUpdate", &self.extra);
         object.patch("avatar_url", &self.avatar_url);
         object.patch("country", &self.country);
         object.patch("customer_email_settings", &self.customer_email_settings);

@@ -15,7 +15,7 @@ pub enum OrganizationsUpdateForbiddenError {
     ///
     /// Told by `DisputeAutoAcceptNotEnabled`.
     DisputeAutoAcceptNotEnabled(Box<DisputeAutoAcceptNotEnabled>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -78,14 +78,21 @@ impl From<DisputeAutoAcceptNotEnabled> for OrganizationsUpdateForbiddenError {
 impl json::Decode for OrganizationsUpdateForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["error"])?.as_deref() {
+        match value.tag(&["error"]).as_deref() {
             Some("NotPermitted") => json::Decode::decode(value).map(Self::NotPermitted),
             Some("DisputeAutoAcceptNotEnabled") => {
                 json::Decode::decode(value).map(Self::DisputeAutoAcceptNotEnabled)
             }
-            None => Err(value.missing(&["error"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["error"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Pagination {
 impl json::Decode for Pagination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Pagination");
         match (
             fields.required("max_page"),
             fields.required("total_count"),
@@ -39,7 +39,7 @@ impl json::Decode for Pagination {
 impl json::Encode for Pagination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Pagination", &self.extra);
         object.required("max_page", &self.max_page);
         object.required("total_count", &self.total_count);
         object.rest();

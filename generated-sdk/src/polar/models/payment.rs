@@ -16,7 +16,7 @@ pub enum Payment {
     Card(Box<CardPayment>),
     /// An attempt to pay by other means than a card.
     Generic(Box<GenericPayment>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -202,6 +202,13 @@ impl json::Decode for Payment {
         } else {
             json::Decode::decode(value).map(Self::Generic)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -15,7 +15,7 @@ pub enum PaymentMethod {
     Card(Box<CustomerPaymentMethodCard>),
     /// A stored means of payment other than a card, and whether it is the default.
     Generic(Box<CustomerPaymentMethodGeneric>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -121,6 +121,13 @@ impl json::Decode for PaymentMethod {
         } else {
             json::Decode::decode(value).map(Self::Generic)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -35,7 +35,7 @@ impl PaymentMethodCard {
 impl json::Decode for PaymentMethodCard {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentMethodCard");
         fields.constant("type", Self::TYPE);
         match (
             fields.required("id"),
@@ -73,7 +73,7 @@ impl json::Decode for PaymentMethodCard {
 impl json::Encode for PaymentMethodCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentMethodCard", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

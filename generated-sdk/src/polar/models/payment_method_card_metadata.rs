@@ -24,7 +24,7 @@ pub struct PaymentMethodCardMetadata {
 impl json::Decode for PaymentMethodCardMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentMethodCardMetadata");
         match (
             fields.required("brand"),
             fields.required("exp_month"),
@@ -58,7 +58,7 @@ impl json::Decode for PaymentMethodCardMetadata {
 impl json::Encode for PaymentMethodCardMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentMethodCardMetadata", &self.extra);
         object.required("brand", &self.brand);
         object.required("exp_month", &self.exp_month);
         object.required("exp_year", &self.exp_year);

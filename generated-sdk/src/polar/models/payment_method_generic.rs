@@ -28,7 +28,7 @@ pub struct PaymentMethodGeneric {
 impl json::Decode for PaymentMethodGeneric {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PaymentMethodGeneric");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -65,7 +65,7 @@ impl json::Decode for PaymentMethodGeneric {
 impl json::Encode for PaymentMethodGeneric {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PaymentMethodGeneric", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer_id", &self.customer_id);

@@ -27,7 +27,7 @@ pub struct PendingSubscriptionUpdate {
 impl json::Decode for PendingSubscriptionUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PendingSubscriptionUpdate");
         match (
             fields.required("id"),
             fields.required("applies_at"),
@@ -64,7 +64,7 @@ impl json::Decode for PendingSubscriptionUpdate {
 impl json::Encode for PendingSubscriptionUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PendingSubscriptionUpdate", &self.extra);
         object.required("id", &self.id);
         object.required("applies_at", &self.applies_at);
         object.required("created_at", &self.created_at);

@@ -27,7 +27,7 @@ pub struct PortalAuthenticatedUser {
 impl json::Decode for PortalAuthenticatedUser {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PortalAuthenticatedUser");
         match (
             fields.required("customer_id"),
             fields.required("email"),
@@ -64,7 +64,7 @@ impl json::Decode for PortalAuthenticatedUser {
 impl json::Encode for PortalAuthenticatedUser {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PortalAuthenticatedUser", &self.extra);
         object.required("customer_id", &self.customer_id);
         object.required("email", &self.email);
         object.optional_nullable("member_id", &self.member_id);

@@ -59,7 +59,7 @@ pub struct Product {
 impl json::Decode for Product {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Product");
         match (
             fields.required("id"),
             fields.required("attached_custom_fields"),
@@ -138,7 +138,7 @@ impl json::Decode for Product {
 impl json::Encode for Product {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Product", &self.extra);
         object.required("id", &self.id);
         object.required("attached_custom_fields", &self.attached_custom_fields);
         object.required("benefits", &self.benefits);

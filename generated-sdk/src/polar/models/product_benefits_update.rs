@@ -37,7 +37,7 @@ impl ProductBenefitsUpdate {
 impl json::Decode for ProductBenefitsUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductBenefitsUpdate");
         match (fields.required("benefits"), fields.rest()) {
             (Some(benefits), Some(extra)) => Ok(Self { benefits, extra }),
             _ => Err(fields.into_error()),
@@ -48,7 +48,7 @@ impl json::Decode for ProductBenefitsUpdate {
 impl json::Encode for ProductBenefitsUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductBenefitsUpdate", &self.extra);
         object.required("benefits", &self.benefits);
         object.rest();
     }

@@ -11,7 +11,7 @@ pub enum ProductCreate {
     Recurring(Box<ProductCreateRecurring>),
     /// What it takes to create a product that is sold once.
     OneTime(Box<ProductCreateOneTime>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -57,6 +57,13 @@ impl json::Decode for ProductCreate {
         } else {
             json::Decode::decode(value).map(Self::OneTime)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

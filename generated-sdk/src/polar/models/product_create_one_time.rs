@@ -141,7 +141,7 @@ impl ProductCreateOneTime {
 impl json::Decode for ProductCreateOneTime {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductCreateOneTime");
         match (
             fields.optional("attached_custom_fields"),
             fields.optional_nullable("description"),
@@ -190,7 +190,7 @@ impl json::Decode for ProductCreateOneTime {
 impl json::Encode for ProductCreateOneTime {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductCreateOneTime", &self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
         object.optional_nullable("description", &self.description);
         object.optional_nullable("medias", &self.medias);

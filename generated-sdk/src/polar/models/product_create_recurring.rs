@@ -199,7 +199,7 @@ impl ProductCreateRecurring {
 impl json::Decode for ProductCreateRecurring {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductCreateRecurring");
         match (
             fields.optional("attached_custom_fields"),
             fields.optional_nullable("description"),
@@ -260,7 +260,7 @@ impl json::Decode for ProductCreateRecurring {
 impl json::Encode for ProductCreateRecurring {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductCreateRecurring", &self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
         object.optional_nullable("description", &self.description);
         object.optional_nullable("medias", &self.medias);

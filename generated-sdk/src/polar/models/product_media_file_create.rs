@@ -131,7 +131,7 @@ impl ProductMediaFileCreate {
 impl json::Decode for ProductMediaFileCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductMediaFileCreate");
         fields.constant("service", Self::SERVICE);
         match (
             fields.optional_nullable("checksum_sha256_base64"),
@@ -172,7 +172,7 @@ impl json::Decode for ProductMediaFileCreate {
 impl json::Encode for ProductMediaFileCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductMediaFileCreate", &self.extra);
         object.constant("service", Self::SERVICE);
         object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("mime_type", &self.mime_type);

@@ -54,7 +54,7 @@ impl ProductMediaFileRead {
 impl json::Decode for ProductMediaFileRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductMediaFileRead");
         fields.constant("service", Self::SERVICE);
         match (
             fields.required("id"),
@@ -122,7 +122,7 @@ impl json::Decode for ProductMediaFileRead {
 impl json::Encode for ProductMediaFileRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductMediaFileRead", &self.extra);
         object.constant("service", Self::SERVICE);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);

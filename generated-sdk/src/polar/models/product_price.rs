@@ -28,7 +28,7 @@ pub enum ProductPrice {
     ///
     /// Told by `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnit>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -209,14 +209,23 @@ impl From<ProductPriceMeteredUnit> for ProductPrice {
 impl json::Decode for ProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["amount_type"])?.as_deref() {
+        match value.tag(&["amount_type"]).as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("seat_based") => json::Decode::decode(value).map(Self::SeatBased),
             Some("metered_unit") => json::Decode::decode(value).map(Self::MeteredUnit),
-            None => Err(value.missing(&["amount_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["amount_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

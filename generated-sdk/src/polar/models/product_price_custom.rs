@@ -45,7 +45,7 @@ impl ProductPriceCustom {
 impl json::Decode for ProductPriceCustom {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceCustom");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.required("id"),
@@ -98,7 +98,7 @@ impl json::Decode for ProductPriceCustom {
 impl json::Encode for ProductPriceCustom {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceCustom", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -79,7 +79,7 @@ impl ProductPriceCustomCreate {
 impl json::Decode for ProductPriceCustomCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceCustomCreate");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.patch("maximum_amount"),
@@ -114,7 +114,7 @@ impl json::Decode for ProductPriceCustomCreate {
 impl json::Encode for ProductPriceCustomCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceCustomCreate", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.patch("maximum_amount", &self.maximum_amount);
         object.optional("minimum_amount", &self.minimum_amount);

@@ -41,7 +41,7 @@ impl ProductPriceFixed {
 impl json::Decode for ProductPriceFixed {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceFixed");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.required("id"),
@@ -88,7 +88,7 @@ impl json::Decode for ProductPriceFixed {
 impl json::Encode for ProductPriceFixed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceFixed", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -65,7 +65,7 @@ impl ProductPriceFixedCreate {
 impl json::Decode for ProductPriceFixedCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceFixedCreate");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.required("price_amount"),
@@ -94,7 +94,7 @@ impl json::Decode for ProductPriceFixedCreate {
 impl json::Encode for ProductPriceFixedCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceFixedCreate", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("price_amount", &self.price_amount);
         object.optional("price_currency", &self.price_currency);

@@ -26,7 +26,7 @@ pub struct ProductPriceMeter {
 impl json::Decode for ProductPriceMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceMeter");
         match (
             fields.required("id"),
             fields.nullable("custom_label"),
@@ -60,7 +60,7 @@ impl json::Decode for ProductPriceMeter {
 impl json::Encode for ProductPriceMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceMeter", &self.extra);
         object.required("id", &self.id);
         object.nullable("custom_label", &self.custom_label);
         object.nullable("custom_multiplier", &self.custom_multiplier);

@@ -49,7 +49,7 @@ impl ProductPriceMeteredUnit {
 impl json::Decode for ProductPriceMeteredUnit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceMeteredUnit");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.required("id"),
@@ -105,7 +105,7 @@ impl json::Decode for ProductPriceMeteredUnit {
 impl json::Encode for ProductPriceMeteredUnit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceMeteredUnit", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.nullable("cap_amount", &self.cap_amount);

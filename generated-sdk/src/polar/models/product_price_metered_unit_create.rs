@@ -87,7 +87,7 @@ impl ProductPriceMeteredUnitCreate {
 impl json::Decode for ProductPriceMeteredUnitCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceMeteredUnitCreate");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.patch("cap_amount"),
@@ -122,7 +122,8 @@ impl json::Decode for ProductPriceMeteredUnitCreate {
 impl json::Encode for ProductPriceMeteredUnitCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("ProductPriceMeteredUnitCreate", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.patch("cap_amount", &self.cap_amount);
         object.required("meter_id", &self.meter_id);

@@ -43,7 +43,7 @@ impl ProductPriceSeatBased {
 impl json::Decode for ProductPriceSeatBased {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceSeatBased");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.required("id"),
@@ -90,7 +90,7 @@ impl json::Decode for ProductPriceSeatBased {
 impl json::Encode for ProductPriceSeatBased {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceSeatBased", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

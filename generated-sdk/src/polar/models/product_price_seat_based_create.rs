@@ -65,7 +65,7 @@ impl ProductPriceSeatBasedCreate {
 impl json::Decode for ProductPriceSeatBasedCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceSeatBasedCreate");
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         match (
             fields.optional("price_currency"),
@@ -89,7 +89,7 @@ impl json::Decode for ProductPriceSeatBasedCreate {
 impl json::Encode for ProductPriceSeatBasedCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceSeatBasedCreate", &self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE);
         object.optional("price_currency", &self.price_currency);
         object.required("seat_tiers", &self.seat_tiers);

@@ -57,7 +57,7 @@ impl ProductPriceSeatTier {
 impl json::Decode for ProductPriceSeatTier {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceSeatTier");
         match (
             fields.patch("max_seats"),
             fields.required("min_seats"),
@@ -80,7 +80,7 @@ impl json::Decode for ProductPriceSeatTier {
 impl json::Encode for ProductPriceSeatTier {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceSeatTier", &self.extra);
         object.patch("max_seats", &self.max_seats);
         object.required("min_seats", &self.min_seats);
         object.required("price_per_seat", &self.price_per_seat);

@@ -55,7 +55,7 @@ impl ProductPriceSeatTiersInput {
 impl json::Decode for ProductPriceSeatTiersInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceSeatTiersInput");
         match (
             fields.optional("seat_tier_type"),
             fields.required("tiers"),
@@ -76,7 +76,7 @@ impl json::Decode for ProductPriceSeatTiersInput {
 impl json::Encode for ProductPriceSeatTiersInput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceSeatTiersInput", &self.extra);
         object.optional("seat_tier_type", &self.seat_tier_type);
         object.required("tiers", &self.tiers);
         object.rest();

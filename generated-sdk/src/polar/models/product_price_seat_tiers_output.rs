@@ -29,7 +29,7 @@ pub struct ProductPriceSeatTiersOutput {
 impl json::Decode for ProductPriceSeatTiersOutput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductPriceSeatTiersOutput");
         match (
             fields.nullable("maximum_seats"),
             fields.required("minimum_seats"),
@@ -60,7 +60,7 @@ impl json::Decode for ProductPriceSeatTiersOutput {
 impl json::Encode for ProductPriceSeatTiersOutput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductPriceSeatTiersOutput", &self.extra);
         object.nullable("maximum_seats", &self.maximum_seats);
         object.required("minimum_seats", &self.minimum_seats);
         object.optional("seat_tier_type", &self.seat_tier_type);

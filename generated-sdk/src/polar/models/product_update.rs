@@ -155,7 +155,7 @@ impl ProductUpdate {
 impl json::Decode for ProductUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ProductUpdate");
         match (
             fields.patch("attached_custom_fields"),
             fields.patch("description"),
@@ -210,7 +210,7 @@ impl json::Decode for ProductUpdate {
 impl json::Encode for ProductUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ProductUpdate", &self.extra);
         object.patch("attached_custom_fields", &self.attached_custom_fields);
         object.patch("description", &self.description);
         object.patch("is_archived", &self.is_archived);
@@ -241,7 +241,7 @@ pub enum ProductPriceUpdate {
     SeatBasedCreate(Box<ProductPriceSeatBasedCreate>),
     /// What it takes to create a price by usage.
     MeteredUnitCreate(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -352,11 +352,16 @@ impl json::Decode for ProductPriceUpdate {
             .is_some_and(|found| found.as_str().as_deref() == Some("metered_unit"))
         {
             json::Decode::decode(value).map(Self::MeteredUnitCreate)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -46,7 +46,7 @@ impl PropertyAggregation {
 impl json::Decode for PropertyAggregation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PropertyAggregation");
         match (fields.required("func"), fields.required("property"), fields.rest()) {
             (Some(func), Some(property), Some(extra)) => {
                 Ok(Self { func, property, extra })
@@ -59,7 +59,7 @@ impl json::Decode for PropertyAggregation {
 impl json::Encode for PropertyAggregation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PropertyAggregation", &self.extra);
         object.required("func", &self.func);
         object.required("property", &self.property);
         object.rest();

@@ -65,7 +65,7 @@ impl RefreshTokenRequest {
 impl json::Decode for RefreshTokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RefreshTokenRequest");
         fields.constant("grant_type", Self::GRANT_TYPE);
         match (
             fields.required("client_id"),
@@ -89,7 +89,7 @@ impl json::Decode for RefreshTokenRequest {
 impl json::Encode for RefreshTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RefreshTokenRequest", &self.extra);
         object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);

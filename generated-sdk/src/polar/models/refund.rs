@@ -48,7 +48,7 @@ pub struct Refund {
 impl json::Decode for Refund {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Refund");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -112,7 +112,7 @@ impl json::Decode for Refund {
 impl json::Encode for Refund {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Refund", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("created_at", &self.created_at);

@@ -106,7 +106,7 @@ impl RefundCreate {
 impl json::Decode for RefundCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RefundCreate");
         match (
             fields.required("amount"),
             fields.optional_nullable("comment"),
@@ -143,7 +143,7 @@ impl json::Decode for RefundCreate {
 impl json::Encode for RefundCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RefundCreate", &self.extra);
         object.required("amount", &self.amount);
         object.optional_nullable("comment", &self.comment);
         object.optional("metadata", &self.metadata);

@@ -44,7 +44,7 @@ pub struct RefundDispute {
 impl json::Decode for RefundDispute {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RefundDispute");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -105,7 +105,7 @@ impl json::Decode for RefundDispute {
 impl json::Encode for RefundDispute {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RefundDispute", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("closed", &self.closed);

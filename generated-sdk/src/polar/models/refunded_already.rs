@@ -23,7 +23,7 @@ impl RefundedAlready {
 impl json::Decode for RefundedAlready {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RefundedAlready");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for RefundedAlready {
 impl json::Encode for RefundedAlready {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RefundedAlready", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

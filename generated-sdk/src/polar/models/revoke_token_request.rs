@@ -69,7 +69,7 @@ impl RevokeTokenRequest {
 impl json::Decode for RevokeTokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RevokeTokenRequest");
         match (
             fields.required("client_id"),
             fields.required("client_secret"),
@@ -100,7 +100,7 @@ impl json::Decode for RevokeTokenRequest {
 impl json::Encode for RevokeTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RevokeTokenRequest", &self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("token", &self.token);

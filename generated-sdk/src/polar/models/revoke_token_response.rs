@@ -14,7 +14,7 @@ pub struct RevokeTokenResponse {
 impl json::Decode for RevokeTokenResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("RevokeTokenResponse");
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
             None => Err(fields.into_error()),
@@ -25,7 +25,7 @@ impl json::Decode for RevokeTokenResponse {
 impl json::Encode for RevokeTokenResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("RevokeTokenResponse", &self.extra);
         object.rest();
     }
 }

@@ -24,7 +24,7 @@ pub struct S3DownloadUrl {
 impl json::Decode for S3DownloadUrl {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3DownloadUrl");
         match (
             fields.required("expires_at"),
             fields.optional("headers"),
@@ -47,7 +47,7 @@ impl json::Decode for S3DownloadUrl {
 impl json::Encode for S3DownloadUrl {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3DownloadUrl", &self.extra);
         object.required("expires_at", &self.expires_at);
         object.optional("headers", &self.headers);
         object.required("url", &self.url);

@@ -39,7 +39,7 @@ impl S3FileCreateMultipart {
 impl json::Decode for S3FileCreateMultipart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3FileCreateMultipart");
         match (fields.required("parts"), fields.rest()) {
             (Some(parts), Some(extra)) => Ok(Self { parts, extra }),
             _ => Err(fields.into_error()),
@@ -50,7 +50,7 @@ impl json::Decode for S3FileCreateMultipart {
 impl json::Encode for S3FileCreateMultipart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3FileCreateMultipart", &self.extra);
         object.required("parts", &self.parts);
         object.rest();
     }

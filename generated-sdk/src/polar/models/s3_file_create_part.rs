@@ -63,7 +63,7 @@ impl S3FileCreatePart {
 impl json::Decode for S3FileCreatePart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3FileCreatePart");
         match (
             fields.optional_nullable("checksum_sha256_base64"),
             fields.required("chunk_end"),
@@ -94,7 +94,7 @@ impl json::Decode for S3FileCreatePart {
 impl json::Encode for S3FileCreatePart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3FileCreatePart", &self.extra);
         object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("chunk_end", &self.chunk_end);
         object.required("chunk_start", &self.chunk_start);

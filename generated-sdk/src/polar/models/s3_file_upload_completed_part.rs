@@ -57,7 +57,7 @@ impl S3FileUploadCompletedPart {
 impl json::Decode for S3FileUploadCompletedPart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3FileUploadCompletedPart");
         match (
             fields.required("checksum_etag"),
             fields.nullable("checksum_sha256_base64"),
@@ -85,7 +85,7 @@ impl json::Decode for S3FileUploadCompletedPart {
 impl json::Encode for S3FileUploadCompletedPart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3FileUploadCompletedPart", &self.extra);
         object.required("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("number", &self.number);

@@ -21,7 +21,7 @@ pub struct S3FileUploadMultipart {
 impl json::Decode for S3FileUploadMultipart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3FileUploadMultipart");
         match (
             fields.required("id"),
             fields.required("parts"),
@@ -39,7 +39,7 @@ impl json::Decode for S3FileUploadMultipart {
 impl json::Encode for S3FileUploadMultipart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3FileUploadMultipart", &self.extra);
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);

@@ -30,7 +30,7 @@ pub struct S3FileUploadPart {
 impl json::Decode for S3FileUploadPart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("S3FileUploadPart");
         match (
             fields.optional_nullable("checksum_sha256_base64"),
             fields.required("chunk_end"),
@@ -70,7 +70,7 @@ impl json::Decode for S3FileUploadPart {
 impl json::Encode for S3FileUploadPart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("S3FileUploadPart", &self.extra);
         object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("chunk_end", &self.chunk_end);
         object.required("chunk_start", &self.chunk_start);

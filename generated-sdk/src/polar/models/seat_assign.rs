@@ -114,7 +114,7 @@ impl SeatAssign {
 impl json::Decode for SeatAssign {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SeatAssign");
         match (
             fields.optional_nullable("customer_id"),
             fields.optional_nullable("email"),
@@ -160,7 +160,7 @@ impl json::Decode for SeatAssign {
 impl json::Encode for SeatAssign {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SeatAssign", &self.extra);
         object.optional_nullable("customer_id", &self.customer_id);
         object.optional_nullable("email", &self.email);
         object.optional_nullable("external_customer_id", &self.external_customer_id);

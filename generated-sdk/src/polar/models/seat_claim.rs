@@ -33,7 +33,7 @@ impl SeatClaim {
 impl json::Decode for SeatClaim {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SeatClaim");
         match (fields.required("invitation_token"), fields.rest()) {
             (Some(invitation_token), Some(extra)) => Ok(Self { invitation_token, extra }),
             _ => Err(fields.into_error()),
@@ -44,7 +44,7 @@ impl json::Decode for SeatClaim {
 impl json::Encode for SeatClaim {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SeatClaim", &self.extra);
         object.required("invitation_token", &self.invitation_token);
         object.rest();
     }

@@ -27,7 +27,7 @@ pub struct SeatClaimInfo {
 impl json::Decode for SeatClaimInfo {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SeatClaimInfo");
         match (
             fields.required("can_claim"),
             fields.required("customer_email"),
@@ -64,7 +64,7 @@ impl json::Decode for SeatClaimInfo {
 impl json::Encode for SeatClaimInfo {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SeatClaimInfo", &self.extra);
         object.required("can_claim", &self.can_claim);
         object.required("customer_email", &self.customer_email);
         object.required("organization_name", &self.organization_name);

@@ -21,7 +21,7 @@ pub struct SeatsList {
 impl json::Decode for SeatsList {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SeatsList");
         match (
             fields.required("available_seats"),
             fields.required("seats"),
@@ -44,7 +44,7 @@ impl json::Decode for SeatsList {
 impl json::Encode for SeatsList {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SeatsList", &self.extra);
         object.required("available_seats", &self.available_seats);
         object.required("seats", &self.seats);
         object.required("total_seats", &self.total_seats);

@@ -25,7 +25,7 @@ impl SsoEnforcementRequiresConnection {
 impl json::Decode for SsoEnforcementRequiresConnection {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SsoEnforcementRequiresConnection");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -37,7 +37,8 @@ impl json::Decode for SsoEnforcementRequiresConnection {
 impl json::Encode for SsoEnforcementRequiresConnection {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SsoEnforcementRequiresConnection", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

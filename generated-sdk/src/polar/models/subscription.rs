@@ -100,7 +100,7 @@ pub struct Subscription {
 impl json::Decode for Subscription {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Subscription");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -233,7 +233,7 @@ impl json::Decode for Subscription {
 impl json::Encode for Subscription {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Subscription", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);
@@ -296,7 +296,7 @@ pub enum SubscriptionDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -565,11 +565,16 @@ impl json::Decode for SubscriptionDiscount {
             json::Decode::decode(value).map(Self::PercentageRepeatDurationBase)
         } else if value.pointer(&["basis_points"]).is_some() {
             json::Decode::decode(value).map(Self::PercentageOnceForeverDurationBase)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -54,7 +54,7 @@ impl SubscriptionBillingPeriodUpdatedEvent {
 impl json::Decode for SubscriptionBillingPeriodUpdatedEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionBillingPeriodUpdatedEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,8 @@ impl json::Decode for SubscriptionBillingPeriodUpdatedEvent {
 impl json::Encode for SubscriptionBillingPeriodUpdatedEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionBillingPeriodUpdatedEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

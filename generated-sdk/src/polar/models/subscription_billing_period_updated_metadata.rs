@@ -21,7 +21,7 @@ pub struct SubscriptionBillingPeriodUpdatedMetadata {
 impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionBillingPeriodUpdatedMetadata");
         match (
             fields.required("new_period_end"),
             fields.required("old_period_end"),
@@ -49,7 +49,8 @@ impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
 impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionBillingPeriodUpdatedMetadata", &self.extra);
         object.required("new_period_end", &self.new_period_end);
         object.required("old_period_end", &self.old_period_end);
         object.required("subscription_id", &self.subscription_id);

@@ -60,7 +60,7 @@ impl SubscriptionCancel {
 impl json::Decode for SubscriptionCancel {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCancel");
         match (
             fields.required("cancel_at_period_end"),
             fields.patch("customer_cancellation_comment"),
@@ -88,7 +88,7 @@ impl json::Decode for SubscriptionCancel {
 impl json::Encode for SubscriptionCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCancel", &self.extra);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);

@@ -37,7 +37,7 @@ pub struct SubscriptionCanceledMetadata {
 impl json::Decode for SubscriptionCanceledMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCanceledMetadata");
         match (
             fields.required("amount"),
             fields.optional("cancel_at_period_end"),
@@ -89,7 +89,7 @@ impl json::Decode for SubscriptionCanceledMetadata {
 impl json::Encode for SubscriptionCanceledMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCanceledMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.optional("cancel_at_period_end", &self.cancel_at_period_end);
         object.required("canceled_at", &self.canceled_at);

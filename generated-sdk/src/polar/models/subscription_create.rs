@@ -13,7 +13,7 @@ pub enum SubscriptionCreate {
     Customer(Box<SubscriptionCreateCustomer>),
     /// Subscribes a customer, named by the id in the merchant's system, to a free product.
     ExternalCustomer(Box<SubscriptionCreateExternalCustomer>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -58,11 +58,16 @@ impl json::Decode for SubscriptionCreate {
             json::Decode::decode(value).map(Self::Customer)
         } else if value.pointer(&["external_customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::ExternalCustomer)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

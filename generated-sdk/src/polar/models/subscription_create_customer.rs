@@ -71,7 +71,7 @@ impl SubscriptionCreateCustomer {
 impl json::Decode for SubscriptionCreateCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCreateCustomer");
         match (
             fields.required("customer_id"),
             fields.optional("metadata"),
@@ -94,7 +94,7 @@ impl json::Decode for SubscriptionCreateCustomer {
 impl json::Encode for SubscriptionCreateCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCreateCustomer", &self.extra);
         object.required("customer_id", &self.customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);

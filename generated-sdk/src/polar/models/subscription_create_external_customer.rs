@@ -71,7 +71,7 @@ impl SubscriptionCreateExternalCustomer {
 impl json::Decode for SubscriptionCreateExternalCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCreateExternalCustomer");
         match (
             fields.required("external_customer_id"),
             fields.optional("metadata"),
@@ -99,7 +99,8 @@ impl json::Decode for SubscriptionCreateExternalCustomer {
 impl json::Encode for SubscriptionCreateExternalCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionCreateExternalCustomer", &self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);

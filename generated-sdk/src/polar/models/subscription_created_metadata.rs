@@ -29,7 +29,7 @@ pub struct SubscriptionCreatedMetadata {
 impl json::Decode for SubscriptionCreatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCreatedMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -69,7 +69,7 @@ impl json::Decode for SubscriptionCreatedMetadata {
 impl json::Encode for SubscriptionCreatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCreatedMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("product_id", &self.product_id);

@@ -52,7 +52,7 @@ pub struct SubscriptionCustomer {
 impl json::Decode for SubscriptionCustomer {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCustomer");
         match (
             fields.required("id"),
             fields.nullable("avatar_url"),
@@ -125,7 +125,7 @@ impl json::Decode for SubscriptionCustomer {
 impl json::Encode for SubscriptionCustomer {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCustomer", &self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.nullable("billing_address", &self.billing_address);

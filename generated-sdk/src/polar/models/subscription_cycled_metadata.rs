@@ -27,7 +27,7 @@ pub struct SubscriptionCycledMetadata {
 impl json::Decode for SubscriptionCycledMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionCycledMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -64,7 +64,7 @@ impl json::Decode for SubscriptionCycledMetadata {
 impl json::Encode for SubscriptionCycledMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionCycledMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.optional("product_id", &self.product_id);

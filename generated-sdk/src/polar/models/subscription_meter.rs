@@ -32,7 +32,7 @@ pub struct SubscriptionMeter {
 impl json::Decode for SubscriptionMeter {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionMeter");
         match (
             fields.required("id"),
             fields.required("amount"),
@@ -75,7 +75,7 @@ impl json::Decode for SubscriptionMeter {
 impl json::Encode for SubscriptionMeter {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionMeter", &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("consumed_units", &self.consumed_units);

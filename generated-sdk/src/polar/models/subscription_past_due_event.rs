@@ -54,7 +54,7 @@ impl SubscriptionPastDueEvent {
 impl json::Decode for SubscriptionPastDueEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionPastDueEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,7 @@ impl json::Decode for SubscriptionPastDueEvent {
 impl json::Encode for SubscriptionPastDueEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionPastDueEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

@@ -29,7 +29,7 @@ pub struct SubscriptionPastDueMetadata {
 impl json::Decode for SubscriptionPastDueMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionPastDueMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -69,7 +69,7 @@ impl json::Decode for SubscriptionPastDueMetadata {
 impl json::Encode for SubscriptionPastDueMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionPastDueMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.required("past_due_at", &self.past_due_at);

@@ -43,7 +43,7 @@ impl SubscriptionPause {
 impl json::Decode for SubscriptionPause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionPause");
         match (
             fields.required("pause_at_period_end"),
             fields.patch("resumes_at"),
@@ -64,7 +64,7 @@ impl json::Decode for SubscriptionPause {
 impl json::Encode for SubscriptionPause {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionPause", &self.extra);
         object.required("pause_at_period_end", &self.pause_at_period_end);
         object.patch("resumes_at", &self.resumes_at);
         object.rest();

@@ -31,7 +31,7 @@ pub struct SubscriptionPausedMetadata {
 impl json::Decode for SubscriptionPausedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionPausedMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -74,7 +74,7 @@ impl json::Decode for SubscriptionPausedMetadata {
 impl json::Encode for SubscriptionPausedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionPausedMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.required("paused_at", &self.paused_at);

@@ -54,7 +54,7 @@ impl SubscriptionProductUpdatedEvent {
 impl json::Decode for SubscriptionProductUpdatedEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionProductUpdatedEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,8 @@ impl json::Decode for SubscriptionProductUpdatedEvent {
 impl json::Encode for SubscriptionProductUpdatedEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionProductUpdatedEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

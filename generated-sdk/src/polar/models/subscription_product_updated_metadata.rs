@@ -21,7 +21,7 @@ pub struct SubscriptionProductUpdatedMetadata {
 impl json::Decode for SubscriptionProductUpdatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionProductUpdatedMetadata");
         match (
             fields.required("new_product_id"),
             fields.required("old_product_id"),
@@ -49,7 +49,8 @@ impl json::Decode for SubscriptionProductUpdatedMetadata {
 impl json::Encode for SubscriptionProductUpdatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionProductUpdatedMetadata", &self.extra);
         object.required("new_product_id", &self.new_product_id);
         object.required("old_product_id", &self.old_product_id);
         object.required("subscription_id", &self.subscription_id);

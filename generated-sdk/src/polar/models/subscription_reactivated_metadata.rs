@@ -27,7 +27,7 @@ pub struct SubscriptionReactivatedMetadata {
 impl json::Decode for SubscriptionReactivatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionReactivatedMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -64,7 +64,8 @@ impl json::Decode for SubscriptionReactivatedMetadata {
 impl json::Encode for SubscriptionReactivatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionReactivatedMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.optional("product_id", &self.product_id);

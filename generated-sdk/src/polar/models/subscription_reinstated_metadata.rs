@@ -27,7 +27,7 @@ pub struct SubscriptionReinstatedMetadata {
 impl json::Decode for SubscriptionReinstatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionReinstatedMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -64,7 +64,8 @@ impl json::Decode for SubscriptionReinstatedMetadata {
 impl json::Encode for SubscriptionReinstatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionReinstatedMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.optional("product_id", &self.product_id);

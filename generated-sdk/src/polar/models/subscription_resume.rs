@@ -29,7 +29,7 @@ impl SubscriptionResume {
 impl json::Decode for SubscriptionResume {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionResume");
         fields.constant("resume", Self::RESUME);
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -41,7 +41,7 @@ impl json::Decode for SubscriptionResume {
 impl json::Encode for SubscriptionResume {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionResume", &self.extra);
         object.constant("resume", Self::RESUME);
         object.rest();
     }

@@ -27,7 +27,7 @@ pub struct SubscriptionResumedMetadata {
 impl json::Decode for SubscriptionResumedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionResumedMetadata");
         match (
             fields.optional("amount"),
             fields.optional("currency"),
@@ -64,7 +64,7 @@ impl json::Decode for SubscriptionResumedMetadata {
 impl json::Encode for SubscriptionResumedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionResumedMetadata", &self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.optional("product_id", &self.product_id);

@@ -54,7 +54,7 @@ impl SubscriptionRevoke {
 impl json::Decode for SubscriptionRevoke {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionRevoke");
         fields.constant("revoke", Self::REVOKE);
         match (
             fields.patch("customer_cancellation_comment"),
@@ -80,7 +80,7 @@ impl json::Decode for SubscriptionRevoke {
 impl json::Encode for SubscriptionRevoke {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionRevoke", &self.extra);
         object.constant("revoke", Self::REVOKE);
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);

@@ -54,7 +54,7 @@ impl SubscriptionRevokedEvent {
 impl json::Decode for SubscriptionRevokedEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionRevokedEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,7 @@ impl json::Decode for SubscriptionRevokedEvent {
 impl json::Encode for SubscriptionRevokedEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionRevokedEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

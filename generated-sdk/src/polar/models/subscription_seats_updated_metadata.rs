@@ -23,7 +23,7 @@ pub struct SubscriptionSeatsUpdatedMetadata {
 impl json::Decode for SubscriptionSeatsUpdatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionSeatsUpdatedMetadata");
         match (
             fields.required("new_seats"),
             fields.required("old_seats"),
@@ -54,7 +54,8 @@ impl json::Decode for SubscriptionSeatsUpdatedMetadata {
 impl json::Encode for SubscriptionSeatsUpdatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionSeatsUpdatedMetadata", &self.extra);
         object.required("new_seats", &self.new_seats);
         object.required("old_seats", &self.old_seats);
         object.required("proration_behavior", &self.proration_behavior);

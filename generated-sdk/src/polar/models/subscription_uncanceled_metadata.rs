@@ -27,7 +27,7 @@ pub struct SubscriptionUncanceledMetadata {
 impl json::Decode for SubscriptionUncanceledMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUncanceledMetadata");
         match (
             fields.required("amount"),
             fields.required("currency"),
@@ -64,7 +64,8 @@ impl json::Decode for SubscriptionUncanceledMetadata {
 impl json::Encode for SubscriptionUncanceledMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionUncanceledMetadata", &self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("product_id", &self.product_id);

@@ -27,7 +27,7 @@ pub enum SubscriptionUpdate {
     Resume(Box<SubscriptionResume>),
     /// Calls off the change that waits for the next period.
     Clear(Box<SubscriptionUpdateClear>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -187,6 +187,13 @@ impl json::Decode for SubscriptionUpdate {
         } else {
             json::Decode::decode(value).map(Self::Base)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

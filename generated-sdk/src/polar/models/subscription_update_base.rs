@@ -85,7 +85,7 @@ impl SubscriptionUpdateBase {
 impl json::Decode for SubscriptionUpdateBase {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateBase");
         match (
             fields.patch("discount_id"),
             fields.optional("metadata"),
@@ -119,7 +119,7 @@ impl json::Decode for SubscriptionUpdateBase {
 impl json::Encode for SubscriptionUpdateBase {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionUpdateBase", &self.extra);
         object.patch("discount_id", &self.discount_id);
         object.optional("metadata", &self.metadata);
         object.patch("product_id", &self.product_id);

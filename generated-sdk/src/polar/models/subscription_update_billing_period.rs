@@ -33,7 +33,7 @@ impl SubscriptionUpdateBillingPeriod {
 impl json::Decode for SubscriptionUpdateBillingPeriod {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateBillingPeriod");
         match (fields.required("current_billing_period_end"), fields.rest()) {
             (Some(current_billing_period_end), Some(extra)) => {
                 Ok(Self {
@@ -49,7 +49,8 @@ impl json::Decode for SubscriptionUpdateBillingPeriod {
 impl json::Encode for SubscriptionUpdateBillingPeriod {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionUpdateBillingPeriod", &self.extra);
         object.required("current_billing_period_end", &self.current_billing_period_end);
         object.rest();
     }

@@ -22,7 +22,7 @@ impl SubscriptionUpdateClear {
 impl json::Decode for SubscriptionUpdateClear {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateClear");
         fields.constant("pending_update", ());
         match fields.rest() {
             Some(extra) => Ok(Self { extra }),
@@ -34,7 +34,7 @@ impl json::Decode for SubscriptionUpdateClear {
 impl json::Encode for SubscriptionUpdateClear {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionUpdateClear", &self.extra);
         object.constant("pending_update", ());
         object.rest();
     }

@@ -54,7 +54,7 @@ impl SubscriptionUpdateClearedEvent {
 impl json::Decode for SubscriptionUpdateClearedEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateClearedEvent");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (
@@ -111,7 +111,8 @@ impl json::Decode for SubscriptionUpdateClearedEvent {
 impl json::Encode for SubscriptionUpdateClearedEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionUpdateClearedEvent", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("id", &self.id);

@@ -17,7 +17,7 @@ pub struct SubscriptionUpdateClearedMetadata {
 impl json::Decode for SubscriptionUpdateClearedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateClearedMetadata");
         match (fields.required("subscription_id"), fields.rest()) {
             (Some(subscription_id), Some(extra)) => Ok(Self { subscription_id, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,8 @@ impl json::Decode for SubscriptionUpdateClearedMetadata {
 impl json::Encode for SubscriptionUpdateClearedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SubscriptionUpdateClearedMetadata", &self.extra);
         object.required("subscription_id", &self.subscription_id);
         object.rest();
     }

@@ -49,7 +49,7 @@ impl SubscriptionUpdateSeats {
 impl json::Decode for SubscriptionUpdateSeats {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdateSeats");
         match (
             fields.patch("proration_behavior"),
             fields.required("seats"),
@@ -70,7 +70,7 @@ impl json::Decode for SubscriptionUpdateSeats {
 impl json::Encode for SubscriptionUpdateSeats {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionUpdateSeats", &self.extra);
         object.patch("proration_behavior", &self.proration_behavior);
         object.required("seats", &self.seats);
         object.rest();

@@ -30,7 +30,7 @@ pub struct SubscriptionUpdatedMetadata {
 impl json::Decode for SubscriptionUpdatedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SubscriptionUpdatedMetadata");
         match (
             fields.optional("billing_period_end"),
             fields.optional_nullable("discount_id"),
@@ -70,7 +70,7 @@ impl json::Decode for SubscriptionUpdatedMetadata {
 impl json::Encode for SubscriptionUpdatedMetadata {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("SubscriptionUpdatedMetadata", &self.extra);
         object.optional("billing_period_end", &self.billing_period_end);
         object.optional_nullable("discount_id", &self.discount_id);
         object.optional("product_id", &self.product_id);

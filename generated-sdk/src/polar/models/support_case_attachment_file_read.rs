@@ -52,7 +52,7 @@ impl SupportCaseAttachmentFileRead {
 impl json::Decode for SupportCaseAttachmentFileRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("SupportCaseAttachmentFileRead");
         fields.constant("service", Self::SERVICE);
         match (
             fields.required("id"),
@@ -117,7 +117,8 @@ impl json::Decode for SupportCaseAttachmentFileRead {
 impl json::Encode for SupportCaseAttachmentFileRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("SupportCaseAttachmentFileRead", &self.extra);
         object.constant("service", Self::SERVICE);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);

@@ -162,7 +162,7 @@ pub enum SystemEvent {
     ///
     /// Told by `balance.dispute_reversal`.
     BalanceDisputeReversal(Box<BalanceDisputeReversalEvent>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -1271,7 +1271,7 @@ impl From<BalanceDisputeReversalEvent> for SystemEvent {
 impl json::Decode for SystemEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["name"])?.as_deref() {
+        match value.tag(&["name"]).as_deref() {
             Some("meter.credited") => {
                 json::Decode::decode(value).map(Self::MeterCredited)
             }
@@ -1369,9 +1369,16 @@ impl json::Decode for SystemEvent {
             Some("balance.dispute_reversal") => {
                 json::Decode::decode(value).map(Self::BalanceDisputeReversal)
             }
-            None => Err(value.missing(&["name"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["name"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

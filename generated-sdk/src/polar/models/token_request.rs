@@ -21,7 +21,7 @@ pub enum TokenRequest {
     ///
     /// Told by `web`.
     Web(Box<WebTokenRequest>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -89,15 +89,24 @@ impl From<WebTokenRequest> for TokenRequest {
 impl json::Decode for TokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["grant_type"])?.as_deref() {
+        match value.tag(&["grant_type"]).as_deref() {
             Some("authorization_code") => {
                 json::Decode::decode(value).map(Self::AuthorizationCode)
             }
             Some("refresh_token") => json::Decode::decode(value).map(Self::Refresh),
             Some("web") => json::Decode::decode(value).map(Self::Web),
-            None => Err(value.missing(&["grant_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["grant_type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -31,7 +31,7 @@ impl TokenResponse {
 impl json::Decode for TokenResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TokenResponse");
         fields.constant("token_type", Self::TOKEN_TYPE);
         match (
             fields.required("access_token"),
@@ -66,7 +66,7 @@ impl json::Decode for TokenResponse {
 impl json::Encode for TokenResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TokenResponse", &self.extra);
         object.constant("token_type", Self::TOKEN_TYPE);
         object.required("access_token", &self.access_token);
         object.required("expires_in", &self.expires_in);

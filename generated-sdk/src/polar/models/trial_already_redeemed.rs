@@ -23,7 +23,7 @@ impl TrialAlreadyRedeemed {
 impl json::Decode for TrialAlreadyRedeemed {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TrialAlreadyRedeemed");
         fields.constant("error", Self::ERROR);
         match (fields.required("detail"), fields.rest()) {
             (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for TrialAlreadyRedeemed {
 impl json::Encode for TrialAlreadyRedeemed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TrialAlreadyRedeemed", &self.extra);
         object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
         object.rest();

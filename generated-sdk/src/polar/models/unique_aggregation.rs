@@ -40,7 +40,7 @@ impl UniqueAggregation {
 impl json::Decode for UniqueAggregation {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UniqueAggregation");
         fields.optional_constant("func", Self::FUNC);
         match (fields.required("property"), fields.rest()) {
             (Some(property), Some(extra)) => Ok(Self { property, extra }),
@@ -52,8 +52,8 @@ impl json::Decode for UniqueAggregation {
 impl json::Encode for UniqueAggregation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("func", Self::FUNC);
+        let mut object = writer.object_with("UniqueAggregation", &self.extra);
+        object.constant("func", Self::FUNC);
         object.required("property", &self.property);
         object.rest();
     }

@@ -11,7 +11,7 @@ pub enum UserInfo {
     User(Box<UserInfoUser>),
     /// The organization an access token acts for.
     Organization(Box<UserInfoOrganization>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -73,6 +73,13 @@ impl json::Decode for UserInfo {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         json::Decode::decode(value).map(Self::User)
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -18,7 +18,7 @@ pub struct UserInfoOrganization {
 impl json::Decode for UserInfoOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UserInfoOrganization");
         match (fields.optional_nullable("name"), fields.required("sub"), fields.rest()) {
             (Some(name), Some(sub), Some(extra)) => Ok(Self { name, sub, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for UserInfoOrganization {
 impl json::Encode for UserInfoOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UserInfoOrganization", &self.extra);
         object.optional_nullable("name", &self.name);
         object.required("sub", &self.sub);
         object.rest();

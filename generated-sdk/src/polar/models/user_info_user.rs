@@ -22,7 +22,7 @@ pub struct UserInfoUser {
 impl json::Decode for UserInfoUser {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UserInfoUser");
         match (
             fields.optional_nullable("email"),
             fields.optional_nullable("email_verified"),
@@ -47,7 +47,7 @@ impl json::Decode for UserInfoUser {
 impl json::Encode for UserInfoUser {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UserInfoUser", &self.extra);
         object.optional_nullable("email", &self.email);
         object.optional_nullable("email_verified", &self.email_verified);
         object.optional_nullable("name", &self.name);

@@ -52,7 +52,7 @@ pub struct ValidatedLicenseKey {
 impl json::Decode for ValidatedLicenseKey {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ValidatedLicenseKey");
         match (
             fields.required("id"),
             fields.optional_nullable("activation"),
@@ -122,7 +122,7 @@ impl json::Decode for ValidatedLicenseKey {
 impl json::Encode for ValidatedLicenseKey {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ValidatedLicenseKey", &self.extra);
         object.required("id", &self.id);
         object.optional_nullable("activation", &self.activation);
         object.required("benefit_id", &self.benefit_id);

@@ -25,7 +25,7 @@ pub struct ValidationError {
 impl json::Decode for ValidationError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ValidationError");
         match (
             fields.optional("ctx"),
             fields.optional("input"),
@@ -52,7 +52,7 @@ impl json::Decode for ValidationError {
 impl json::Encode for ValidationError {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ValidationError", &self.extra);
         object.optional("ctx", &self.ctx);
         object.optional("input", &self.input);
         object.required("loc", &self.loc);
@@ -70,7 +70,7 @@ pub enum LocationSegment {
     Text(String),
     /// `integer`.
     Integer(i64),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -124,8 +124,17 @@ impl json::Decode for LocationSegment {
             json::Kind::Null
             | json::Kind::Boolean
             | json::Kind::List
-            | json::Kind::Object => Err(value.expected("an integer or a string")),
+            | json::Kind::Object => {
+                values::UnknownVariant::of(None, value).map(Self::Unknown)
+            }
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 
     const HOLDS_NUMBERS: bool = true;
@@ -147,11 +156,6 @@ impl json::Encode for LocationSegment {
             Self::Integer(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
-    }
-
-    #[inline]
-    fn holds_numbers() -> bool {
-        true
     }
 }
 

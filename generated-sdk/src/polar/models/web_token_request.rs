@@ -97,7 +97,7 @@ impl WebTokenRequest {
 impl json::Decode for WebTokenRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebTokenRequest");
         fields.constant("grant_type", Self::GRANT_TYPE);
         match (
             fields.required("client_id"),
@@ -135,7 +135,7 @@ impl json::Decode for WebTokenRequest {
 impl json::Encode for WebTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebTokenRequest", &self.extra);
         object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);

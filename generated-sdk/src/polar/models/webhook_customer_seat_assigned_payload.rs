@@ -26,7 +26,7 @@ impl WebhookCustomerSeatAssignedPayload {
 impl json::Decode for WebhookCustomerSeatAssignedPayload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookCustomerSeatAssignedPayload");
         fields.constant("type", Self::TYPE);
         match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
             (Some(data), Some(timestamp), Some(extra)) => {
@@ -40,7 +40,8 @@ impl json::Decode for WebhookCustomerSeatAssignedPayload {
 impl json::Encode for WebhookCustomerSeatAssignedPayload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("WebhookCustomerSeatAssignedPayload", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("data", &self.data);
         object.required("timestamp", &self.timestamp);

@@ -30,7 +30,7 @@ pub struct WebhookDelivery {
 impl json::Decode for WebhookDelivery {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookDelivery");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -70,7 +70,7 @@ impl json::Decode for WebhookDelivery {
 impl json::Encode for WebhookDelivery {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookDelivery", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("http_code", &self.http_code);

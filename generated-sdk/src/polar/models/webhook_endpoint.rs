@@ -36,7 +36,7 @@ pub struct WebhookEndpoint {
 impl json::Decode for WebhookEndpoint {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookEndpoint");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -85,7 +85,7 @@ impl json::Decode for WebhookEndpoint {
 impl json::Encode for WebhookEndpoint {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookEndpoint", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("enabled", &self.enabled);

@@ -84,7 +84,7 @@ impl WebhookEndpointCreate {
 impl json::Decode for WebhookEndpointCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookEndpointCreate");
         match (
             fields.required("events"),
             fields.required("format"),
@@ -118,7 +118,7 @@ impl json::Decode for WebhookEndpointCreate {
 impl json::Encode for WebhookEndpointCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookEndpointCreate", &self.extra);
         object.required("events", &self.events);
         object.required("format", &self.format);
         object.optional_nullable("name", &self.name);

@@ -68,7 +68,7 @@ impl WebhookEndpointUpdate {
 impl json::Decode for WebhookEndpointUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookEndpointUpdate");
         match (
             fields.patch("enabled"),
             fields.patch("events"),
@@ -102,7 +102,7 @@ impl json::Decode for WebhookEndpointUpdate {
 impl json::Encode for WebhookEndpointUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookEndpointUpdate", &self.extra);
         object.patch("enabled", &self.enabled);
         object.patch("events", &self.events);
         object.patch("format", &self.format);

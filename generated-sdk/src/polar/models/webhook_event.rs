@@ -34,7 +34,7 @@ pub struct WebhookEvent {
 impl json::Decode for WebhookEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookEvent");
         match (
             fields.required("id"),
             fields.required("created_at"),
@@ -80,7 +80,7 @@ impl json::Decode for WebhookEvent {
 impl json::Encode for WebhookEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookEvent", &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("is_archived", &self.is_archived);

@@ -26,7 +26,7 @@ impl WebhookRefundCreatedPayload {
 impl json::Decode for WebhookRefundCreatedPayload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookRefundCreatedPayload");
         fields.constant("type", Self::TYPE);
         match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
             (Some(data), Some(timestamp), Some(extra)) => {
@@ -40,7 +40,7 @@ impl json::Decode for WebhookRefundCreatedPayload {
 impl json::Encode for WebhookRefundCreatedPayload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("WebhookRefundCreatedPayload", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("data", &self.data);
         object.required("timestamp", &self.timestamp);

@@ -26,7 +26,7 @@ impl WebhookSubscriptionPastDuePayload {
 impl json::Decode for WebhookSubscriptionPastDuePayload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("WebhookSubscriptionPastDuePayload");
         fields.constant("type", Self::TYPE);
         match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
             (Some(data), Some(timestamp), Some(extra)) => {
@@ -40,7 +40,8 @@ impl json::Decode for WebhookSubscriptionPastDuePayload {
 impl json::Encode for WebhookSubscriptionPastDuePayload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer
+            .object_with("WebhookSubscriptionPastDuePayload", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("data", &self.data);
         object.required("timestamp", &self.timestamp);

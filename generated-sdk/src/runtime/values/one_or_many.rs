@@ -3,7 +3,7 @@
 //! A value that may be one or a list.
 
 use crate::runtime::json::{
-    Decode, DecodeError, Encode, Kind, Value, Writer, deserialize_via_json, serialize_via_json,
+    Decode, DecodeError, Encode, Kind, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
 };
 
 /// One value, or a list of them.
@@ -102,6 +102,13 @@ impl<T: Decode> Decode for OneOrMany<T> {
         }
     }
 
+    const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const PLACEHOLDER: Placeholder = Placeholder::List;
+
+    fn unreadable(value: Value<'_>) -> Option<Self> {
+        T::unreadable(value).map(OneOrMany::One)
+    }
+
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
@@ -115,10 +122,6 @@ impl<T: Encode> Encode for OneOrMany<T> {
             OneOrMany::One(value) => value.encode(writer),
             OneOrMany::Many(values) => values.encode(writer),
         }
-    }
-
-    fn holds_numbers() -> bool {
-        T::holds_numbers()
     }
 }
 

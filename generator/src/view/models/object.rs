@@ -121,10 +121,7 @@ fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> Con
         Presence::Optional => quote!(fields.optional_constant(#wire, #used);),
         Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used);),
     };
-    let encode = match field.presence {
-        Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used);),
-        Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used);),
-    };
+    let encode = quote!(object.constant(#wire, #used););
     let item = literal.map(|(ty, value)| {
         let mut text = words(&field.docs);
         text.push(markdown!("The value of {}, sent without asking.", code(&field.wire)).into());

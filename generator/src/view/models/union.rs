@@ -3,7 +3,7 @@
 use super::support::conversions::Taken;
 use super::support::field::Access;
 use super::support::{choice, docs};
-use crate::model::{Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::model::{Format, Kind, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use crate::text::{Block, Inline, code, markdown};
@@ -35,6 +35,8 @@ pub struct UnionView {
     pub one_or_many: TokenStream,
     /// The variants that hold numbers of Rust, alone or in lists and maps.
     pub numeric: Vec<TokenStream>,
+    /// Whether null is a value of a variant.
+    pub holds_null: bool,
 }
 
 /// A variant.
@@ -132,6 +134,7 @@ impl UnionView {
         let numeric = union.variants.iter().zip(names).filter(|(variant, _)| holds_numbers(paths, &variant.ty));
         Self {
             numeric: numeric.map(|(_, names)| names.ident.to_token_stream()).collect(),
+            holds_null: union.variants.iter().any(|variant| holds_null(paths, variant)),
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
             one_or_many: if taken.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
@@ -210,6 +213,12 @@ fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
         Ty::Tuple(items) => items.iter().any(|item| holds_numbers(paths, item)),
         Ty::Named(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
     }
+}
+
+/// Whether null is a value of the variant.
+fn holds_null(paths: &Paths<'_>, variant: &Variant) -> bool {
+    variant.kinds.contains(&Kind::Null)
+        || matches!(paths.resolve(&variant.ty), Ty::Any | Ty::Null | Ty::Nullable(_))
 }
 
 fn tag_text(tag: &Scalar) -> String {

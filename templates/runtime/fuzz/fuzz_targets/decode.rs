@@ -105,7 +105,7 @@ impl Decode for Node {
 
 impl Encode for Node {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("", &self.extra);
         object.optional("t", &self.timestamp);
         object.optional("d", &self.date);
         object.optional("m", &self.decimal);
@@ -121,7 +121,7 @@ impl Encode for Node {
         object.optional_nullable("o", &self.nullable);
         object.optional_nullable("j", &self.map);
         object.required("c", &self.children);
-        object.optional_constant("k", "node");
+        object.constant("k", "node");
         object.rest();
     }
 }

@@ -3,6 +3,11 @@
 use crate::runtime::json::{Document, Encode, Fields, Json, Writer, encode_to_string};
 use crate::runtime::values::{Extra, Map, Patch};
 
+/// A name of a field that is made while the test runs.
+fn name(text: String) -> &'static str {
+    text.leak()
+}
+
 /// Fields `f0` to `f{count}`, in an order that strides through them.
 fn object(count: usize, stride: usize) -> String {
     let members: Vec<String> = (0..count).map(|n| n * stride % count).map(|n| format!(r#""f{n}":{n}"#)).collect();
@@ -16,10 +21,10 @@ fn fields_are_found_in_any_order() {
         for stride in [1, 11, 499] {
             let text = object(count, stride);
             let document = Document::parse(text.as_bytes()).expect("it is JSON");
-            let mut fields = document.root().fields();
+            let mut fields = document.root().fields("");
             for number in (0..count).rev().step_by(2) {
-                assert_eq!(fields.required::<i64>(&format!("f{number}")), Some(number as i64));
-                assert_eq!(fields.optional::<i64>(&format!("g{number}")), Some(None));
+                assert_eq!(fields.required::<i64>(name(format!("f{number}"))), Some(number as i64));
+                assert_eq!(fields.optional::<i64>(name(format!("g{number}"))), Some(None));
             }
             let rest = fields.rest().expect("no key is there twice");
             assert_eq!(rest.len(), count / 2, "{count} members, stride {stride}");
@@ -36,10 +41,10 @@ fn keys_that_look_alike_are_distinguished() {
         let members = names.iter().enumerate().map(|(n, name)| format!(r#""{}":{n}"#, name.replace('-', dash)));
         let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields();
-        for (n, name) in names.iter().enumerate().rev() {
-            assert_eq!(fields.required(name), Some(n as i64));
-            assert_eq!(fields.optional::<i64>(&name.replace("end", "dne")), Some(None));
+        let mut fields = document.root().fields("");
+        for (n, text) in names.iter().enumerate().rev() {
+            assert_eq!(fields.required(name(text.clone())), Some(n as i64));
+            assert_eq!(fields.optional::<i64>(name(text.replace("end", "dne"))), Some(None));
         }
         assert_eq!(fields.rest(), Some(Extra::new()));
     }
@@ -54,8 +59,8 @@ struct Wide {
 impl Wide {
     fn read(text: &str, count: usize) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields();
-        let mut field = |n| fields.optional_nullable(&format!("f{n}")).expect("it is null or a number");
+        let mut fields = document.root().fields("");
+        let mut field = |n| fields.optional_nullable(name(format!("f{n}"))).expect("it is null or a number");
         let values = (0..count).map(&mut field).collect();
         Self { values, extra: fields.rest().expect("no key is there twice") }
     }
@@ -63,7 +68,7 @@ impl Wide {
 
 impl Encode for Wide {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("", &self.extra);
         for (n, value) in self.values.iter().enumerate() {
             object.optional_nullable(&format!("f{n}"), value);
         }
@@ -119,7 +124,7 @@ impl Numbers {
 
 impl Encode for Numbers {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("", &self.extra);
         object.required("a", &self.a);
         object.required("b", &self.b);
         object.nullable("c", &self.c);
@@ -175,7 +180,7 @@ impl Series {
 
 impl Encode for Series {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("", &self.extra);
         object.required("list", &self.list);
         object.required("maps", &self.maps);
         object.optional_nullable("pair", &self.pair);
@@ -208,7 +213,7 @@ fn a_number_that_was_changed_is_written_anew() {
 #[test]
 fn a_map_takes_what_is_left() {
     let document = Document::parse(br#"{"cost":1,"_cost":2,"":3}"#).expect("it is JSON");
-    let mut fields = document.root().fields();
+    let mut fields = document.root().fields("");
     assert_eq!(fields.required::<i64>("cost"), Some(1));
     let map: Map<i64> = fields.map().expect("the rest is integers");
     assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::new(), 3), ("_cost".to_owned(), 2)]);
@@ -224,17 +229,17 @@ fn constants_that_differ_are_sent_back() {
         r#"{"b":true,"i":-7,"n":"x"}"#,
     ] {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields();
+        let mut fields = document.root().fields("");
         fields.constant("b", true);
         fields.constant("i", 1);
         fields.optional_constant("s", "x");
         fields.nullable_constant("n", "x");
         let extra = fields.rest().expect("all are of the right type");
         let mut writer = Writer::new();
-        let mut object = writer.object_with(&extra);
+        let mut object = writer.object_with("", &extra);
         object.constant("b", true);
         object.constant("i", 1);
-        object.optional_constant("s", "x");
+        object.constant("s", "x");
         object.constant("n", "x");
         object.rest();
         drop(object);
@@ -254,7 +259,7 @@ fn constants_of_another_type_are_refused() {
         ("$.o", |fields| fields.optional_nullable_constant("o", "x")),
     ];
     for (path, check) in checks {
-        let mut fields = document.root().fields();
+        let mut fields = document.root().fields("");
         check(&mut fields);
         assert_eq!(fields.rest(), None);
         assert_eq!(fields.into_error().path(), path);
@@ -264,7 +269,7 @@ fn constants_of_another_type_are_refused() {
 #[test]
 fn the_first_reason_is_reported() {
     let document = Document::parse(br#"{"a":"1","b":2,"c":null}"#).expect("it is JSON");
-    let mut fields = document.root().fields();
+    let mut fields = document.root().fields("");
     fields.constant("b", "x");
     assert_eq!(fields.required::<i64>("a"), None);
     assert_eq!(fields.required::<i64>("b2"), None);
@@ -273,7 +278,7 @@ fn the_first_reason_is_reported() {
     assert_eq!(fields.into_error().path(), "$.b");
     for text in ["[]", "1", "null", "\"x\""] {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields();
+        let mut fields = document.root().fields("");
         assert_eq!((fields.required::<i64>("a"), fields.rest()), (None, None));
         assert_eq!(fields.into_error().path(), "$");
     }
@@ -306,7 +311,7 @@ fn a_name_with_quotes_matches_that_key_only() {
 fn siblings_are_read_without_being_consumed() {
     let document =
         Document::parse(br#"{"properties":{},"benefit":{"type":"custom","n":5,"x":null}}"#).expect("it is JSON");
-    let mut fields = document.root().fields();
+    let mut fields = document.root().fields("");
     assert_eq!(fields.sibling(&["benefit", "type"]).as_deref(), Some("custom"));
     assert_eq!(fields.sibling(&["benefit", "n"]).as_deref(), Some("5"));
     assert_eq!(fields.sibling(&["benefit", "x"]), None);

@@ -5,6 +5,7 @@ mod conversions;
 mod encode;
 mod fields;
 mod hostile;
+mod lenient;
 mod model;
 mod properties;
 mod syntax;

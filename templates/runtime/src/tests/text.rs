@@ -1,10 +1,10 @@
 //! Numbers and strings of the standard library, in and out.
 
-use crate::runtime::json::{Decode, Json, decode_slice, encode_to_string};
+use crate::runtime::json::{Decode, Json, decode_slice, decode_slice_strictly, encode_to_string};
 use crate::runtime::values::Number;
 
 fn read<T: Decode>(text: &str) -> Option<T> {
-    decode_slice(text.as_bytes()).ok()
+    decode_slice_strictly(text.as_bytes()).ok()
 }
 
 #[test]

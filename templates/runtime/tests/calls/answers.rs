@@ -79,7 +79,7 @@ fn an_envelope_is_unwrapped() {
         run(mocked(&replies(move || Reply::bytes(200, text))).pay(&"{}".parse().unwrap()).into_future())
     };
     assert_eq!(pay(r#"{"data":{"id":"x"}}"#).unwrap().id, "x");
-    assert_eq!(pay(r#"{"data":{"id":5}}"#).unwrap_err().decode_error().unwrap().path(), "$.data.id");
+    assert_eq!(pay(r#"{"data":{"id":[]}}"#).unwrap_err().decode_error().unwrap().path(), "$.data.id");
     assert_eq!(pay(r#"{"other":1}"#).unwrap_err().decode_error().unwrap().path(), "$.data");
 }
 
@@ -113,7 +113,7 @@ fn errors_read_well() {
     insta::assert_snapshot!(message(|| Reply::text(413, "<html><body>too large")), @"things.get: 413 Payload Too Large (GET /v1/things/{id}, attempt 1)");
     insta::assert_snapshot!(message(|| Reply::text(418, "upstream connect error\nmore")), @"things.get: 418 I'm a teapot: upstream connect error (GET /v1/things/{id}, attempt 1)");
     insta::assert_snapshot!(message(|| Reply::bytes(400, &b"\xff\xfe\x00"[..])), @"things.get: 400 Bad Request (GET /v1/things/{id}, attempt 1)");
-    insta::assert_snapshot!(message(|| Reply::json(200, json!({"id": 5}))), @"things.get: the answer (200) is not what the document promises: $.id: expected a string, found a number (line 1, column 7) (GET /v1/things/{id}, attempt 1)");
+    insta::assert_snapshot!(message(|| Reply::json(200, json!({"id": []}))), @"things.get: the answer (200) is not what the document promises: $.id: expected a string, found an array (line 1, column 7) (GET /v1/things/{id}, attempt 1)");
     insta::assert_snapshot!(message(|| Reply::empty(200)), @"things.get: the answer (200) is not what the document promises: the body is empty (GET /v1/things/{id}, attempt 1)");
 }
 

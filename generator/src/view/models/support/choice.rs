@@ -14,7 +14,7 @@ pub fn choose(paths: &Paths<'_>, union: &Union, names: &[VariantNames]) -> Token
         Rule::Sibling(_) => by_sibling(union, names),
         Rule::JsonType => by_kind(union, names),
         Rule::Keys => by_tests(union, names),
-        Rule::Undecided => quote!(Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))),
+        Rule::Undecided => quote!(values::UnknownVariant::of(None, value).map(Self::Unknown)),
     }
 }
 
@@ -25,12 +25,12 @@ fn decode(names: &VariantNames) -> TokenStream {
 
 fn by_tag(paths: &Paths<'_>, union: &Union, names: &[VariantNames], path: &[String]) -> TokenStream {
     let arms = tag_arms(union, names);
-    let missing = always_tagged(paths, union, path).then(|| quote!(None => Err(value.missing(&[#(#path),*])),));
+    let missing = always_tagged(paths, union, path).then(|| quote!(None if value.kind() == json::Kind::Object => Err(value.missing(&[#(#path),*])),));
     quote! {
-        match value.tag(&[#(#path),*])?.as_deref() {
+        match value.tag(&[#(#path),*]).as_deref() {
             #(#arms)*
             #missing
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 }
@@ -40,7 +40,7 @@ fn by_sibling(union: &Union, names: &[VariantNames]) -> TokenStream {
     quote! {
         match tag {
             #(#arms)*
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 }
@@ -122,13 +122,12 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
             (_, None) => others.push(pattern),
         }
     }
-    let known: Vec<&str> = KINDS.into_iter().filter(|kind| of(*kind).is_some()).map(kind_word).collect();
-    let expected = alternatives(&known);
-    let refuse = (!others.is_empty()).then(|| quote!(#(#others)|* => Err(value.expected(#expected)),));
+    let unknown =
+        (!others.is_empty()).then(|| quote!(#(#others)|* => values::UnknownVariant::of(None, value).map(Self::Unknown),));
     quote! {
         match value.kind() {
             #(#arms)*
-            #refuse
+            #unknown
         }
     }
 }
@@ -141,26 +140,6 @@ fn pattern(kind: Kind) -> TokenStream {
         Kind::String => quote!(json::Kind::String),
         Kind::Array => quote!(json::Kind::List),
         Kind::Object => quote!(json::Kind::Object),
-    }
-}
-
-fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "a boolean",
-        Kind::Integer => "an integer",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
-    }
-}
-
-fn alternatives(words: &[&str]) -> String {
-    match words {
-        [] => "nothing".to_owned(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -177,19 +156,10 @@ fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
         let ways: Vec<TokenStream> = tests.iter().map(|test| all(&test.when, way)).collect();
         steps.push(quote!(if #(#ways)||* { #decode } else));
     }
-    let last = last.unwrap_or_else(|| {
-        quote! {
-            if value.kind() == json::Kind::Object {
-                Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
-            } else {
-                Err(value.expected("an object"))
-            }
-        }
-    });
+    let last = last.unwrap_or_else(|| quote!(values::UnknownVariant::of(None, value).map(Self::Unknown)));
     match steps.is_empty() {
         true => last,
-        false if union.tests.iter().any(|test| test.when.is_empty()) => quote!(#(#steps)* { #last }),
-        false => quote!(#(#steps)* #last),
+        false => quote!(#(#steps)* { #last }),
     }
 }
 

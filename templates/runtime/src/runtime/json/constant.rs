@@ -3,6 +3,7 @@
 use super::encode::Encode;
 use super::error::DecodeError;
 use super::fields::Fields;
+use super::received::Form;
 use super::value::Value;
 use super::word::Kind;
 use super::writer::Writer;
@@ -63,56 +64,73 @@ impl Encode for Constant<'_> {
 impl Fields<'_> {
     /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`].
     ///
-    /// Refused if it is absent or of another type.
+    /// Refused if it is absent or of another type. Leniently that is remembered too.
     pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        match self.take(name) {
-            Some(value) => self.compare(name, value, &expected.into()),
-            None => self.refuse_absent(name),
+        match self.search.take(name) {
+            Some(value) => {
+                self.count_required(value);
+                self.compare(name, value, &expected.into());
+            }
+            None => {
+                self.accept_absent(name);
+            }
         }
     }
 
     /// A field that always has the same value, or is null. What it was is remembered by [`Fields::rest`].
     ///
-    /// Refused if it is absent or of another type.
+    /// Refused if it is absent or of another type. Leniently that is remembered too.
     pub fn nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        match self.take(name) {
-            Some(value) => self.compare_not_null(name, value, &expected.into()),
-            None => self.refuse_absent(name),
+        match self.search.take(name) {
+            Some(value) => {
+                self.count_required(value);
+                self.compare_not_null(name, value, &expected.into());
+            }
+            None => {
+                self.accept_absent(name);
+            }
         }
     }
 
-    /// A field that always has the same value where it is there at all. Its absence and another value are remembered
-    /// by [`Fields::rest`].
+    /// A field that always has the same value where it is there at all. Its absence, null and another value are
+    /// remembered by [`Fields::rest`].
     ///
-    /// Refused if it is of another type.
+    /// Refused if it is of another type. Leniently that is remembered too.
     pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        let value = self.take(name);
-        self.remember(value.is_none());
-        if let Some(value) = value {
-            self.compare(name, value, &expected.into());
+        match self.search.take(name) {
+            Some(value) if value.null_is_absent() => self.compare_not_null(name, value, &expected.into()),
+            Some(value) => self.compare(name, value, &expected.into()),
+            None => self.keep(name, Form::Absent),
         }
     }
 
-    /// Like [`Fields::optional_constant`], but the field may also be null.
+    /// Like [`Fields::optional_constant`], but the field may also be null by the letter.
     ///
-    /// Refused if it is of another type.
+    /// Refused if it is of another type. Leniently that is remembered too.
     pub fn optional_nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        let value = self.take(name);
-        self.remember(value.is_none());
-        if let Some(value) = value {
-            self.compare_not_null(name, value, &expected.into());
+        match self.search.take(name) {
+            Some(value) => self.compare_not_null(name, value, &expected.into()),
+            None => self.keep(name, Form::Absent),
         }
     }
 
     fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
-        if !expected.is(value) && self.kept(name, expected.check_type(value)).is_some() {
-            self.extra.set_constant(name, value.to_json());
+        if expected.is(value) {
+            return;
+        }
+        match expected.check_type(value) {
+            Ok(()) => self.keep(name, Form::text(value.raw())),
+            Err(_) if self.lenient.is_some() => {
+                value.note_assumed(None);
+                self.extra.keep(self.of, Some(name), Form::text(value.raw()), true);
+            }
+            Err(error) => self.refuse_in(name, error),
         }
     }
 
     fn compare_not_null(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
         if value.is_null() {
-            self.extra.set_constant(name, value.to_json());
+            self.keep(name, Form::Null);
         } else {
             self.compare(name, value, expected);
         }

@@ -1,8 +1,10 @@
 //! A JSON text with the tape made from it.
 
 use std::fmt;
+use std::sync::Mutex;
 
 use super::error::{DecodeError, Reason};
+use super::lenient::{Notes, Reading};
 use super::parse;
 use super::value::Value;
 use super::word::Word;
@@ -17,6 +19,8 @@ pub const MAX_LENGTH: usize = (1 << 28) - 1;
 pub struct Document<'a> {
     pub(super) text: &'a str,
     tape: Vec<Word>,
+    pub(super) reading: Reading,
+    pub(super) notes: Mutex<Notes>,
 }
 
 impl<'a> Document<'a> {
@@ -34,7 +38,7 @@ impl<'a> Document<'a> {
             std::str::from_utf8(text).map_err(|error| DecodeError::at(Reason::Utf8, text, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match parse::parse(text) {
-            Ok(tape) => Ok(Self { text, tape }),
+            Ok(tape) => Ok(Self { text, tape, reading: Reading::Exact, notes: Mutex::default() }),
             Err(fault) => Err(DecodeError::at(fault.reason, text.as_bytes(), fault.at)),
         }
     }

@@ -24,8 +24,8 @@ struct Inner {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Place {
     offset: usize,
-    line: usize,
-    column: usize,
+    /// Line and column, unless they are still to be counted.
+    line: Option<(usize, usize)>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -61,18 +61,27 @@ impl DecodeError {
     /// An error at an offset of the text.
     #[cold]
     pub(super) fn at(reason: Reason, text: &[u8], offset: usize) -> Self {
-        let before = &text[..offset.min(text.len())];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        // Continuation bytes of UTF-8 are no characters of their own.
-        let column = 1 + before[line_start..].iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
-        Self(Box::new(Inner { reason, path: Vec::new(), place: Some(Place { offset, line, column }) }))
+        let place = Place { offset, line: Some(line_and_column(text, offset)) };
+        Self(Box::new(Inner { reason, path: Vec::new(), place: Some(place) }))
     }
 
     /// An error about `value`.
     #[cold]
     pub(super) fn of(value: Value<'_>, reason: Reason) -> Self {
+        if value.is_lenient() {
+            // Most of these are mended and never seen; `located` completes the others.
+            let place = Place { offset: value.offset(), line: None };
+            return Self(Box::new(Inner { reason, path: Vec::new(), place: Some(place) }));
+        }
         Self::at(reason, value.document.text.as_bytes(), value.offset())
+    }
+
+    /// The same error with line and column in the text.
+    pub(crate) fn located(mut self, text: &str) -> Self {
+        if let Some(Place { offset, line: line @ None }) = &mut self.0.place {
+            *line = Some(line_and_column(text.as_bytes(), *offset));
+        }
+        self
     }
 
     /// An error in words of one's own, for types that implement [`Decode`](super::Decode) by hand. Say what is wrong
@@ -102,8 +111,7 @@ impl DecodeError {
         let mut path = String::from("$");
         for step in self.0.path.iter().rev() {
             match step {
-                Step::Key(key) if is_plain(key) => path.extend([".", key]),
-                Step::Key(key) => path.push_str(&format!("[{key:?}]")),
+                Step::Key(key) => push_key(&mut path, key),
                 Step::Index(index) => path.push_str(&format!("[{index}]")),
             }
         }
@@ -122,12 +130,12 @@ impl DecodeError {
 
     /// Where in the text, in lines from 1.
     pub fn line(&self) -> Option<usize> {
-        self.0.place.map(|place| place.line)
+        Some(self.0.place?.line?.0)
     }
 
     /// Where in the line, in characters from 1.
     pub fn column(&self) -> Option<usize> {
-        self.0.place.map(|place| place.column)
+        Some(self.0.place?.line?.1)
     }
 
     /// Whether the text itself was at fault: cut off, not JSON, too deep or too long.
@@ -141,6 +149,24 @@ impl DecodeError {
             | Reason::Expected { .. }
             | Reason::Other(_) => false,
         }
+    }
+}
+
+/// Line and column of an offset in a text, both from 1.
+fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
+    let before = &text[..offset.min(text.len())];
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+    // Continuation bytes of UTF-8 are no characters of their own.
+    (line, 1 + before[line_start..].iter().filter(|&&byte| byte & 0xc0 != 0x80).count())
+}
+
+/// Appends a key to a path.
+pub(super) fn push_key(path: &mut String, key: &str) {
+    if is_plain(key) {
+        path.extend([".", key]);
+    } else {
+        path.push_str(&format!("[{key:?}]"));
     }
 }
 
@@ -173,8 +199,8 @@ impl fmt::Display for DecodeError {
             write!(f, "{}: ", self.path())?;
         }
         write!(f, "{}", self.0.reason)?;
-        match self.0.place {
-            Some(place) => write!(f, " (line {}, column {})", place.line, place.column),
+        match self.0.place.and_then(|place| place.line) {
+            Some((line, column)) => write!(f, " (line {line}, column {column})"),
             None => Ok(()),
         }
     }

@@ -1,28 +1,24 @@
-//! What an object held beyond the fields of its type.
+//! What an object held beyond the fields of its type, and how its fields stood in the JSON that was read.
 
 use std::fmt;
 
 use super::map::Map;
 use super::owned::Json;
+use super::received::{Form, Received};
 
-/// Properties of an object that this version of the SDK does not know. They are sent back with the object.
+/// Properties of an object that its type has no field for. They are sent back with the object.
 ///
-/// It also remembers what a field cannot tell: that an absent-or-null field was null, a constant that was not what the
-/// document says, and numbers that Rust writes otherwise than they were spelt. Two words in size where there is nothing unknown.
+/// Apart from them, and not to be changed, it knows how the fields themselves stood in the JSON: which were null or
+/// assumed, and which numbers were spelled in another way than Rust writes them. That is kept by the name of the type and
+/// of the property, so that an `Extra` that is moved to a value of another type brings its properties and nothing else.
+/// One word in size where there is nothing to keep.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra {
-    /// The first 64 facts about fields, in the order in which the type asks for them.
-    marks: u64,
-    more: Option<Box<More>>,
-}
+pub struct Extra(Option<Box<More>>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct More {
     unknown: Map<Json>,
-    constants: Map<Json>,
-    marks: Vec<u64>,
-    /// Texts of fields that hold numbers, by the same order as the marks.
-    spellings: Vec<(u32, Box<str>)>,
+    received: Received,
 }
 
 impl Extra {
@@ -38,17 +34,17 @@ impl Extra {
 
     /// How many unknown properties there are.
     pub fn len(&self) -> usize {
-        self.more.as_ref().map_or(0, |more| more.unknown.len())
+        self.0.as_ref().map_or(0, |more| more.unknown.len())
     }
 
     /// The value of an unknown property.
     pub fn get(&self, name: &str) -> Option<&Json> {
-        self.more.as_ref()?.unknown.get(name)
+        self.0.as_ref()?.unknown.get(name)
     }
 
     /// All unknown properties by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.more.iter().flat_map(|more| &more.unknown).map(|(name, value)| (&**name, value))
+        self.0.iter().flat_map(|more| &more.unknown).map(|(name, value)| (&**name, value))
     }
 
     /// Adds a property to be sent, and returns the value it replaces. A property that the type has a field for is to be
@@ -59,51 +55,30 @@ impl Extra {
 
     /// Takes a property out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        self.more.as_mut()?.unknown.remove(name)
+        self.0.as_mut()?.unknown.remove(name)
     }
 
-    /// The value a constant property had in place of the one in the document.
-    pub(crate) fn constant(&self, name: &str) -> Option<&Json> {
-        self.more.as_ref()?.constants.get(name)
+    /// The properties whose fields hold an assumption, in the order of the fields: the server left them out, sent null
+    /// where the document does not allow it, or sent something else than the document says. Empty for an object that is
+    /// what the document says.
+    ///
+    /// Such a field is written again as it came, unless it is changed.
+    pub fn assumed(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().flat_map(|more| more.received.assumed())
     }
 
-    pub(crate) fn set_constant(&mut self, name: &str, value: Json) {
-        self.more().constants.insert(name.into(), value);
+    /// How a property stood in the JSON from which a value of type `of` was read; none if as it would be written.
+    pub(crate) fn received(&self, of: &'static str, name: Option<&str>) -> Option<&Form> {
+        self.0.as_ref()?.received.get(of, name)
     }
 
-    pub(crate) fn is_marked(&self, position: u32) -> bool {
-        let word = match (position / 64) as usize {
-            0 => self.marks,
-            word => self.more.as_ref().and_then(|more| more.marks.get(word - 1)).copied().unwrap_or_default(),
-        };
-        word >> (position % 64) & 1 == 1
-    }
-
-    pub(crate) fn mark(&mut self, position: u32) {
-        let bit = 1 << (position % 64);
-        match (position / 64) as usize {
-            0 => self.marks |= bit,
-            word => {
-                let marks = &mut self.more().marks;
-                marks.resize(marks.len().max(word), 0);
-                marks[word - 1] |= bit;
-            }
-        }
-    }
-
-    pub(crate) fn spelling(&self, position: u32) -> Option<&str> {
-        let spellings = &self.more.as_ref()?.spellings;
-        let found = spellings.binary_search_by_key(&position, |(at, _)| *at).ok()?;
-        Some(&spellings[found].1)
-    }
-
-    /// To be called in the order of positions.
-    pub(crate) fn set_spelling(&mut self, position: u32, text: &str) {
-        self.more().spellings.push((position, text.into()));
+    /// Keeps how a property stood; none stands for all properties that are no fields.
+    pub(crate) fn keep(&mut self, of: &'static str, name: Option<&'static str>, form: Form, is_assumed: bool) {
+        self.more().received.insert(of, name, form, is_assumed);
     }
 
     fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+        self.0.get_or_insert_default()
     }
 }
 

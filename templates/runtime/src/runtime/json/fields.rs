@@ -1,24 +1,14 @@
-//! An object, taken apart field by field.
-//!
-//! Models ask for their fields in the order of the document, which is mostly the order of the response: the cursor then
-//! stands at the field already. Otherwise the object is searched: a small one from the cursor on and around, a larger one
-//! through a table or an index. What nobody asked for is left to [`Fields::rest`].
+//! An object, taken apart field by field. What nobody asked for is left to [`Fields::rest`].
 
 use std::borrow::Cow;
 
 use super::decode::Decode;
-use super::error::{DecodeError, Reason};
-use super::lookup::{Index, Member, Members, Seen};
-use super::table::{self, Table};
+use super::error::DecodeError;
+use super::lenient::{Mark, Meaning};
+use super::search::Search;
 use super::value::Value;
-use super::word::Tag;
-
-use super::{extra::Extra, map::Map, patch::Patch};
-
-/// Up to how many members a search looks at one after the other.
-const SMALL: u32 = 6;
-/// Up to how many members it goes through a table; beyond through a sorted index.
-const MIDDLING: u32 = table::MOST as u32;
+use super::word::{Kind, Tag};
+use super::{extra::Extra, map::Map, patch::Patch, received::Form};
 
 /// The fields of an object.
 ///
@@ -27,358 +17,363 @@ const MIDDLING: u32 = table::MOST as u32;
 /// faster:
 ///
 /// ```text
-/// let mut fields = value.fields();
-/// match (fields.required("name"), fields.nullable("email")) {
-///     (Some(name), Some(email)) => Ok(Contact { name, email }),
+/// let mut fields = value.fields("Contact");
+/// match (fields.required("name"), fields.nullable("email"), fields.rest()) {
+///     (Some(name), Some(email), Some(extra)) => Ok(Contact { name, email, extra }),
 ///     _ => Err(fields.into_error()),
 /// }
 /// ```
+///
+/// What is refused when a text is read by the letter may be mended when it is read leniently (`lenient.rs`): each method
+/// says how.
 ///
 /// The methods that a decoder calls for nearly every field are never inlined: copies of them in every decoder make a
 /// release build longer without making decoding faster.
 #[derive(Debug)]
 pub struct Fields<'a> {
-    object: Value<'a>,
-    count: u32,
-    cursor: Member,
-    seen: Seen,
-    table: Option<Box<Table>>,
-    index: Option<Box<Index>>,
-    /// How many fields have asked for something to be remembered.
-    remembered: u32,
+    pub(super) search: Search<'a>,
+    /// Name of the type that is read.
+    pub(super) of: &'static str,
     pub(super) extra: Extra,
     /// The first reason to refuse the object.
-    error: Option<DecodeError>,
+    pub(super) error: Option<DecodeError>,
+    /// What the lenient reading has to know; none in the reading by the letter.
+    pub(super) lenient: Option<Lenient>,
+}
+
+/// What the lenient reading of an object has to know.
+#[derive(Debug)]
+pub(super) struct Lenient {
+    /// What had been met before the object.
+    pub(super) mark: Mark,
+    /// How many required properties there are.
+    pub(super) required: u32,
+    /// How many of them came.
+    pub(super) came: u32,
+    /// Why the value was refused for which a placeholder is decoded.
+    pub(super) replaced: Option<DecodeError>,
+}
+
+impl Lenient {
+    #[cold]
+    fn new(mark: Mark) -> Self {
+        Self { mark, required: 0, came: 0, replaced: None }
+    }
 }
 
 impl<'a> Fields<'a> {
     #[inline]
-    pub(super) fn new(object: Value<'a>) -> Self {
+    pub(super) fn new(object: Value<'a>, of: &'static str) -> Self {
         let is_object = object.word().tag() == Tag::Object;
         Self {
-            object,
-            count: if is_object { object.len() as u32 } else { 0 },
-            cursor: Member { position: 0, key: object.first_member() },
-            seen: Seen::default(),
-            table: None,
-            index: None,
-            remembered: 0,
+            search: Search::new(object),
+            of,
             extra: Extra::default(),
             error: (!is_object).then(|| object.expected("an object")),
+            lenient: object.is_lenient().then(|| Lenient::new(object.mark())),
         }
     }
 
     /// A field that must be there.
     ///
-    /// Refused if it is absent, or `T` refuses it.
+    /// Refused if it is absent, or `T` refuses it. Leniently the placeholder of `T` stands for it.
     #[inline(never)]
-    pub fn required<T: Decode>(&mut self, name: &str) -> Option<T> {
-        let value = self.take_spelt::<T>(name);
-        self.given(name, value, T::decode)
+    pub fn required<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        self.required_with(name, T::decode)
     }
 
     /// A field that must be there and may be null.
     ///
-    /// Refused if it is absent, or `T` refuses what is not null.
+    /// Refused if it is absent, or `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
-    pub fn nullable<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
-        let value = self.take_spelt::<T>(name);
-        self.given(name, value, Value::nullable)
+    pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<Option<T>> {
+        self.nullable_with(name, T::decode)
     }
 
-    /// A field that may be absent, but not null.
+    /// A field that may be absent. Null is `None` too, unless `T` has null as a value, and is remembered by
+    /// [`Fields::rest`].
     ///
-    /// Refused if `T` refuses it; most types refuse null.
+    /// Refused if `T` refuses it. Leniently it is `None` then.
     #[inline(never)]
-    pub fn optional<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
-        let value = self.take_spelt::<T>(name);
-        self.if_given(name, value, T::decode)
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<Option<T>> {
+        self.optional_with(name, T::decode)
     }
 
     /// A field that may be absent or null; which of the two is remembered by [`Fields::rest`].
     ///
-    /// Refused if `T` refuses what is not null.
+    /// Refused if `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
-    pub fn optional_nullable<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
-        let value = self.take_spelt::<T>(name);
-        self.remember(value.is_some_and(Value::is_null));
-        self.if_given(name, value.and_then(Value::not_null), T::decode)
+    pub fn optional_nullable<T: Decode>(&mut self, name: &'static str) -> Option<Option<T>> {
+        self.optional_nullable_with(name, T::decode)
     }
 
     /// A field that may be absent or null, as a value of three states.
     ///
     /// Refused if `T` refuses what is not null.
     #[inline(never)]
-    pub fn patch<T: Decode>(&mut self, name: &str) -> Option<Patch<T>> {
-        let value = self.take_spelt::<T>(name);
-        self.patch_of(name, value, T::decode)
+    pub fn patch<T: Decode>(&mut self, name: &'static str) -> Option<Patch<T>> {
+        self.patch_with(name, T::decode)
     }
 
     /// [`Fields::required`] with a function in place of [`Decode`].
-    pub fn required_with<T>(
+    #[inline]
+    pub fn required_with<T: Decode>(
         &mut self,
-        name: &str,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+        name: &'static str,
+        mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> Option<T> {
-        let value = self.take(name);
-        self.given(name, value, decode)
+        let mut value = match self.take::<T>(name) {
+            Some(value) => value,
+            None => self.replace_absent(name, T::PLACEHOLDER)?,
+        };
+        loop {
+            match decode(value) {
+                Ok(decoded) => {
+                    self.accept_required(name, value);
+                    return Some(decoded);
+                }
+                Err(_) if self.keeps_unreadable::<T>(name, value) => return T::unreadable(value),
+                Err(error) => value = self.replace(name, value, error, T::PLACEHOLDER)?,
+            }
+        }
     }
 
     /// [`Fields::nullable`] with a function in place of [`Decode`].
-    pub fn nullable_with<T>(
+    #[inline]
+    pub fn nullable_with<T: Decode>(
         &mut self,
-        name: &str,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+        name: &'static str,
+        decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> Option<Option<T>> {
-        self.required_with(name, |value| if value.is_null() { Ok(None) } else { decode(value).map(Some) })
+        match self.take::<T>(name) {
+            None => self.accept_absent(name).then_some(None),
+            Some(value) => {
+                self.count_required(value);
+                if value.is_null() { Some(None) } else { self.present(name, value, decode) }
+            }
+        }
     }
 
     /// [`Fields::optional`] with a function in place of [`Decode`].
-    pub fn optional_with<T>(
+    #[inline]
+    pub fn optional_with<T: Decode>(
         &mut self,
-        name: &str,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+        name: &'static str,
+        decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> Option<Option<T>> {
-        let value = self.take(name);
-        self.if_given(name, value, decode)
+        match self.take::<T>(name) {
+            None => Some(None),
+            Some(value) if value.is_null() && !T::HOLDS_NULL && value.null_is_absent() => {
+                self.keep(name, Form::Null);
+                Some(None)
+            }
+            Some(value) => self.present(name, value, decode),
+        }
     }
 
     /// [`Fields::optional_nullable`] with a function in place of [`Decode`].
-    pub fn optional_nullable_with<T>(
+    #[inline]
+    pub fn optional_nullable_with<T: Decode>(
         &mut self,
-        name: &str,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+        name: &'static str,
+        decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> Option<Option<T>> {
-        let value = self.take(name);
-        self.remember(value.is_some_and(Value::is_null));
-        self.if_given(name, value.and_then(Value::not_null), decode)
+        match self.take::<T>(name) {
+            None => Some(None),
+            Some(value) if value.is_null() => {
+                self.keep(name, Form::Null);
+                Some(None)
+            }
+            Some(value) => self.present(name, value, decode),
+        }
     }
 
     /// [`Fields::patch`] with a function in place of [`Decode`].
-    pub fn patch_with<T>(
+    #[inline]
+    pub fn patch_with<T: Decode>(
         &mut self,
-        name: &str,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+        name: &'static str,
+        mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> Option<Patch<T>> {
-        let value = self.take(name);
-        self.patch_of(name, value, decode)
+        match self.take::<T>(name) {
+            None => Some(Patch::Unchanged),
+            Some(value) if value.is_null() => Some(Patch::Null),
+            Some(value) => match decode(value) {
+                Ok(decoded) => {
+                    self.accept(name, value);
+                    Some(Patch::Value(decoded))
+                }
+                Err(error) => {
+                    self.refuse_in(name, error);
+                    None
+                }
+            },
+        }
     }
 
     /// The text of the scalar at `path`, by which a union in another field is told. The field is not taken.
     pub fn sibling(&self, path: &[&str]) -> Option<Cow<'a, str>> {
-        self.object.pointer(path).and_then(Value::as_scalar)
+        self.search.object.pointer(path).and_then(Value::as_scalar)
     }
 
     /// Everything not taken yet, as a map of one type. Constants are to be taken before.
     ///
-    /// Refused if `T` refuses a value, a key is given twice, or anything was refused before.
+    /// Refused if `T` refuses a value, a key is given twice, or anything was refused before. Leniently a value that `T`
+    /// refuses is left to [`Fields::rest`].
     #[inline(never)]
     pub fn map<T: Decode>(&mut self) -> Option<Map<T>> {
         if T::HOLDS_NUMBERS {
-            let others = || self.members().filter(|member| !self.seen.contains(member.position));
-            let spelt = others().any(|member| T::is_spelt_otherwise(self.entry(member).1));
-            self.remember_spelling(spelt.then_some(self.object));
+            let mut values = self.search.unseen().map(|member| self.search.entry(member).1);
+            if values.any(T::is_spelt_otherwise) {
+                self.extra.keep(self.of, None, Form::text(self.search.object.raw()), false);
+            }
         }
-        self.map_with(T::decode)
-    }
-
-    /// [`Fields::map`] with a function in place of [`Decode`].
-    pub fn map_with<T>(&mut self, mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>) -> Option<Map<T>> {
         let mut map = Map::new();
-        for member in self.untaken()? {
-            let (key, value) = self.entry(member);
-            let decoded = self.kept(&key, decode(value))?;
-            map.insert(key.into_owned(), decoded);
-            self.seen.insert(member.position);
+        for member in self.left()? {
+            let (key, value) = self.search.entry(member);
+            match T::decode(value) {
+                Ok(decoded) => {
+                    map.insert(key.into_owned(), decoded);
+                    self.search.remove(member);
+                }
+                Err(error) if self.lenient.is_none() => self.refuse_in(&key, error),
+                Err(_) => match value.forget().keep_unreadable::<T>() {
+                    Some(kept) => {
+                        map.insert(key.into_owned(), kept);
+                        self.search.remove(member);
+                    }
+                    None if value.is_null() => {}
+                    None => value.note_assumed(None),
+                },
+            }
         }
-        Some(map)
+        self.accept_map();
+        self.error.is_none().then_some(map)
     }
 
     /// Everything not taken yet, and what had to be remembered about the fields that were. To be asked for last.
     ///
-    /// Refused if a key is given twice, or anything was refused before.
+    /// Refused if a key is given twice, or anything was refused before; leniently also if fewer than half of the required
+    /// properties came.
     #[inline(never)]
     pub fn rest(&mut self) -> Option<Extra> {
-        for member in self.untaken()? {
-            let (key, value) = self.entry(member);
+        for member in self.left()? {
+            let (key, value) = self.search.entry(member);
             self.extra.insert(key, value.to_json());
         }
-        Some(std::mem::take(&mut self.extra))
+        self.is_recognized().then(|| std::mem::take(&mut self.extra))
     }
 
     /// Why something was refused: the first reason.
     #[cold]
     pub fn into_error(self) -> DecodeError {
-        self.error.unwrap_or_else(|| DecodeError::custom(self.object, "is not what the type says"))
+        self.error.unwrap_or_else(|| DecodeError::custom(self.search.object, "is not what the type says"))
     }
 
-    /// The value of a field, which is taken by that.
-    pub(super) fn take(&mut self, name: &str) -> Option<Value<'a>> {
-        if self.cursor.position < self.count && self.cursor.key_of(self.object).is(name) {
-            return Some(self.taken(self.cursor));
-        }
-        self.search(name).map(|member| self.taken(member))
-    }
-
-    /// Marks a member as taken and moves the cursor behind it.
+    /// The value of a field, of which it is remembered how its numbers are spelled.
     #[inline]
-    fn taken(&mut self, member: Member) -> Value<'a> {
-        self.seen.insert(member.position);
-        self.cursor = member.next_in(self.object);
-        member.key_of(self.object).value()
+    fn take<T: Decode>(&mut self, name: &'static str) -> Option<Value<'a>> {
+        let value = self.search.take(name)?;
+        if T::HOLDS_NUMBERS && value.may_hold_numbers() && T::is_spelt_otherwise(value) {
+            self.keep(name, Form::text(value.raw()));
+        }
+        Some(value)
     }
 
-    #[inline(never)]
-    fn search(&mut self, name: &str) -> Option<Member> {
-        let object = self.object;
-        if self.count > MIDDLING {
-            return self.index().find(object, name).first().copied();
+    /// A value that is there and not null, of a field that may have none.
+    #[inline]
+    fn present<T: Decode>(
+        &mut self,
+        name: &'static str,
+        value: Value<'a>,
+        mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Option<Option<T>> {
+        match decode(value) {
+            Ok(decoded) => {
+                self.accept(name, value);
+                Some(Some(decoded))
+            }
+            Err(_) if self.keeps_unreadable::<T>(name, value) => Some(T::unreadable(value)),
+            Err(error) => self.leave_out(name, value, error).then_some(None),
         }
-        if self.count > SMALL {
-            let members = self.members();
-            return self.table.get_or_insert_with(|| Box::new(Table::new(members))).find(object, name);
-        }
-        let is_it = |member: &Member| member.key_of(self.object).is(name);
-        let behind = Members { object: self.object, next: self.cursor, end: self.count }.find(is_it);
-        behind.or_else(|| Members { end: self.cursor.position, ..self.members() }.find(is_it))
     }
 
     /// The members nobody has taken; refused if the key of one stands twice in the object, or anything was refused
     /// before.
-    fn untaken(&mut self) -> Option<Vec<Member>> {
+    fn left(&mut self) -> Option<Vec<super::lookup::Member>> {
         if self.error.is_some() {
             return None;
         }
-        if self.seen.count() == self.count {
-            return Some(Vec::new());
-        }
-        let object = self.object;
-        let untaken: Vec<Member> = self.members().filter(|member| !self.seen.contains(member.position)).collect();
-        for &member in &untaken {
-            let (key, value) = self.entry(member);
-            let same = if self.count > MIDDLING {
-                self.index().find(object, &key).len()
-            } else {
-                self.members().filter(|other| self.entry(*other).0 == key).count()
-            };
-            if same > 1 {
-                self.refuse(DecodeError::of(value, Reason::Duplicate).in_field(&key));
-                return None;
-            }
-        }
-        Some(untaken)
+        self.search.left().map_err(|error| self.refuse(error)).ok()
     }
 
-    fn index(&mut self) -> &Index {
-        let (object, members) = (self.object, self.members());
-        self.index.get_or_insert_with(|| Box::new(Index::new(object, members)))
-    }
-
-    fn members(&self) -> Members<'a> {
-        Members { object: self.object, next: Member { position: 0, key: self.object.first_member() }, end: self.count }
-    }
-
-    fn entry(&self, member: Member) -> (Cow<'a, str>, Value<'a>) {
-        let key = member.key_of(self.object);
-        (key.text(), key.value())
-    }
-
-    /// The value of a field, of which it is remembered how its numbers are spelt.
-    #[inline]
-    fn take_spelt<T: Decode>(&mut self, name: &str) -> Option<Value<'a>> {
-        let value = self.take(name);
-        if T::HOLDS_NUMBERS {
-            self.remember_spelling(value.filter(|value| value.may_hold_numbers() && T::is_spelt_otherwise(*value)));
-        }
-        value
-    }
-
-    /// The value of a field that must be there.
-    #[inline]
-    fn given<T>(
-        &mut self,
-        name: &str,
-        value: Option<Value<'a>>,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
-    ) -> Option<T> {
-        match value {
-            Some(value) => self.kept(name, decode(value)),
-            None => {
-                self.refuse_absent(name);
-                None
-            }
-        }
-    }
-
-    /// The value of a field that may be absent.
-    #[inline]
-    fn if_given<T>(
-        &mut self,
-        name: &str,
-        value: Option<Value<'a>>,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
-    ) -> Option<Option<T>> {
-        match value {
-            Some(value) => self.kept(name, decode(value)).map(Some),
-            None => Some(None),
-        }
-    }
-
-    #[inline]
-    fn patch_of<T>(
-        &mut self,
-        name: &str,
-        value: Option<Value<'a>>,
-        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
-    ) -> Option<Patch<T>> {
-        match value {
-            None => Some(Patch::Unchanged),
-            Some(value) if value.is_null() => Some(Patch::Null),
-            Some(value) => self.kept(name, decode(value)).map(Patch::Value),
-        }
-    }
-
-    /// What a field was decoded to; an error is kept.
-    #[inline]
-    pub(super) fn kept<T>(&mut self, name: &str, decoded: Result<T, DecodeError>) -> Option<T> {
-        match decoded {
-            Ok(decoded) => Some(decoded),
-            Err(error) => {
-                self.refuse_in(name, error);
-                None
-            }
-        }
+    /// Remembers how a property stood, which is nothing unusual.
+    #[inline(never)]
+    pub(super) fn keep(&mut self, name: &'static str, form: Form) {
+        self.extra.keep(self.of, Some(name), form, false);
     }
 
     #[cold]
-    fn refuse_in(&mut self, name: &str, error: DecodeError) {
+    pub(super) fn refuse_in(&mut self, name: &str, error: DecodeError) {
         self.refuse(error.in_field(name));
     }
 
     #[cold]
     pub(super) fn refuse_absent(&mut self, name: &str) {
-        self.refuse(self.object.missing(&[name]));
+        self.refuse(self.search.object.missing(&[name]));
     }
 
     #[cold]
-    fn refuse(&mut self, error: DecodeError) {
+    pub(super) fn refuse(&mut self, error: DecodeError) {
         self.error.get_or_insert(error);
     }
+}
 
-    /// Notes a fact about the next field that has one to note.
-    pub(super) fn remember(&mut self, fact: bool) {
-        if fact {
-            self.extra.mark(self.remembered);
-        }
-        self.remembered += 1;
+impl<'a> Value<'a> {
+    /// The members of an object that is read as a type of this name, to be taken one by one. What is no object has none
+    /// and is refused by [`Fields::rest`] and [`Fields::map`].
+    #[inline]
+    pub fn fields(self, of: &'static str) -> Fields<'a> {
+        Fields::new(self, of)
     }
 
-    /// Notes the text of a value with numbers that would be written otherwise.
-    #[inline]
-    fn remember_spelling(&mut self, spelt: Option<Value<'a>>) {
-        if let Some(value) = spelt {
-            self.extra.set_spelling(self.remembered, value.raw());
+    /// What `read` makes of the members of an object; the short form for types written by hand:
+    ///
+    /// ```text
+    /// value.with_fields(|fields| Some(Contact { name: fields.required("name")?, email: fields.nullable("email")? }))
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What a field was refused for, where `read` gives `None`.
+    pub fn with_fields<T>(self, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Result<T, DecodeError> {
+        let mut fields = self.fields("");
+        read(&mut fields).ok_or_else(|| fields.into_error())
+    }
+
+    /// The entries of an object, all of one type. Leniently one that `T` refuses is left out, and so is null, which says
+    /// that there is none.
+    ///
+    /// # Errors
+    ///
+    /// If it is no object, `T` refuses a value, or a key is given twice.
+    pub(super) fn map<T: Decode>(self) -> Result<Map<T>, DecodeError> {
+        if self.kind() != Kind::Object {
+            return Err(self.expected("an object"));
         }
-        self.remembered += 1;
+        let mut search = Search::new(self);
+        let mut map = Map::new();
+        for member in search.left()? {
+            let (key, value) = search.entry(member);
+            match T::decode(value).map_err(|error| error.in_field(&key)) {
+                Ok(decoded) => drop(map.insert(key.into_owned(), decoded)),
+                Err(error) => {
+                    // A null says that there is no such entry, as leaving it out does.
+                    let meaning = if value.is_null() { Meaning::Nothing } else { Meaning::Assumed };
+                    drop(value.leave_out::<T>(meaning, error)?.map(|kept| map.insert(key.into_owned(), kept)));
+                }
+            }
+        }
+        Ok(map)
     }
 }

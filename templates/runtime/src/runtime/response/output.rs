@@ -36,11 +36,15 @@ impl<T: Decode + Send + 'static> Output for T {
 
 fn value<T: Decode>(answer: &Answer) -> Result<T, DecodeError> {
     let text = answer.json();
-    let document = Document::parse(&text)?;
-    match answer.operation.envelope {
-        Some(envelope) if !document.root().is_null() => document.root().with_fields(|fields| fields.required(envelope)),
-        _ => T::decode(document.root()),
-    }
+    let envelope = answer.operation.envelope;
+    let read = Document::parse(&text)?.read(|root| match envelope {
+        Some(envelope) if !root.is_null() => match root.get(envelope) {
+            Some(value) => T::decode(value).map_err(|error| error.in_field(envelope)),
+            None => Err(root.missing(&[envelope])),
+        },
+        _ => T::decode(root),
+    });
+    read.map(|read| read.value)
 }
 
 impl Output for () {

@@ -25,6 +25,8 @@ macro_rules! open_integer_enum {
             fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
                 <i64 as $crate::runtime::json::Decode>::decode(value).map(Self::from)
             }
+
+            const PLACEHOLDER: $crate::runtime::json::Placeholder = $crate::runtime::json::Placeholder::None;
         }
 
         impl $crate::runtime::json::Encode for $name {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::json::{Encode, Json, Value, Writer};
+use crate::runtime::json::{DecodeError, Encode, Json, Value, Writer};
 
 /// A value of an enum that this version of the SDK does not know. It is sent back as it came.
 ///
@@ -50,21 +50,35 @@ impl fmt::Debug for UnknownInteger {
     }
 }
 
-/// A variant of a union that this version of the SDK does not know. It is sent back as it came.
+/// A value of a union that is of no variant this version of the SDK knows, or that is of one, but not what the document
+/// says of it. It is sent back as it came.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownVariant {
-    /// The tag by which it should have been known, if the union has tags.
+    /// The tag by which it should have been known, if the union has tags and the variant is not known.
     pub tag: Option<String>,
     /// The whole value.
     pub raw: Json,
 }
 
 impl UnknownVariant {
-    /// What is kept of `value`.
+    /// A value whose tag or kind no variant has.
+    ///
+    /// # Errors
+    ///
+    /// For null, which is no variant but the lack of one, unless it stands for a value that is missing.
     #[allow(dead_code, reason = "an SDK without unions has no use for it")]
-    pub(crate) fn new(tag: Option<&str>, value: Value<'_>) -> Self {
-        Self { tag: tag.map(String::from), raw: value.to_json() }
+    pub(crate) fn of(tag: Option<&str>, value: Value<'_>) -> Result<Box<Self>, DecodeError> {
+        if value.is_null() && !value.is_placeholder() {
+            return Err(value.expected("a value"));
+        }
+        Ok(Box::new(Self { tag: tag.map(String::from), raw: value.to_json() }))
+    }
+
+    /// A value of a known variant that is not what the document says.
+    #[allow(dead_code, reason = "an SDK without unions has no use for it")]
+    pub(crate) fn unreadable(value: Value<'_>) -> Box<Self> {
+        Box::new(Self { tag: None, raw: value.to_json() })
     }
 }
 

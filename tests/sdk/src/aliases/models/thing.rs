@@ -20,7 +20,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (fields.optional("any"), fields.required("to"), fields.rest()) {
             (Some(any), Some(to), Some(extra)) => Ok(Self { any, to, extra }),
             _ => Err(fields.into_error()),
@@ -31,7 +31,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional("any", &self.any);
         object.required("to", &self.to);
         object.rest();

@@ -18,7 +18,7 @@ pub struct Base {
 impl json::Decode for Base {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Base");
         match (fields.required("id"), fields.optional("note"), fields.rest()) {
             (Some(id), Some(note), Some(extra)) => Ok(Self { id, note, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for Base {
 impl json::Encode for Base {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Base", &self.extra);
         object.required("id", &self.id);
         object.optional("note", &self.note);
         object.rest();

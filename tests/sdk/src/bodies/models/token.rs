@@ -38,7 +38,7 @@ impl Token {
 impl json::Decode for Token {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Token");
         fields.constant("grant_type", Self::GRANT_TYPE);
         match (fields.required("code"), fields.rest()) {
             (Some(code), Some(extra)) => Ok(Self { code, extra }),
@@ -50,7 +50,7 @@ impl json::Decode for Token {
 impl json::Encode for Token {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Token", &self.extra);
         object.constant("grant_type", Self::GRANT_TYPE);
         object.required("code", &self.code);
         object.rest();

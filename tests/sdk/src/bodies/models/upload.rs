@@ -44,7 +44,7 @@ impl Upload {
 impl json::Decode for Upload {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Upload");
         match (fields.required("file"), fields.optional("note"), fields.rest()) {
             (Some(file), Some(note), Some(extra)) => Ok(Self { file, note, extra }),
             _ => Err(fields.into_error()),
@@ -55,7 +55,7 @@ impl json::Decode for Upload {
 impl json::Encode for Upload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Upload", &self.extra);
         object.required("file", &self.file);
         object.optional("note", &self.note);
         object.rest();

@@ -44,7 +44,7 @@ impl Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         fields.optional_constant("object", Self::OBJECT);
         fields.constant("type", Self::TYPE);
         fields.optional_constant("version", Self::VERSION);
@@ -58,10 +58,10 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("object", Self::OBJECT);
+        let mut object = writer.object_with("Thing", &self.extra);
+        object.constant("object", Self::OBJECT);
         object.constant("type", Self::TYPE);
-        object.optional_constant("version", Self::VERSION);
+        object.constant("version", Self::VERSION);
         object.required("legacy", &self.legacy);
         object.rest();
     }

@@ -25,7 +25,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (
             fields.optional("direction"),
             fields.optional("sorting"),
@@ -59,7 +59,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional("direction", &self.direction);
         object.optional("sorting", &self.sorting);
         object.optional_nullable("state", &self.state);

@@ -18,7 +18,7 @@ pub struct Paid {
 impl json::Decode for Paid {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Paid");
         match (fields.optional("amount"), fields.required("type"), fields.rest()) {
             (Some(amount), Some(r#type), Some(extra)) => {
                 Ok(Self { amount, r#type, extra })
@@ -31,7 +31,7 @@ impl json::Decode for Paid {
 impl json::Encode for Paid {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Paid", &self.extra);
         object.optional("amount", &self.amount);
         object.required("type", &self.r#type);
         object.rest();

@@ -19,7 +19,7 @@ pub struct Order {
 impl json::Decode for Order {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Order");
         match (fields.required("id"), fields.required("customer_id"), fields.rest()) {
             (Some(id), Some(customer_id), Some(extra)) => {
                 Ok(Self { id, customer_id, extra })
@@ -32,7 +32,7 @@ impl json::Decode for Order {
 impl json::Encode for Order {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Order", &self.extra);
         object.required("id", &self.id);
         object.required("customer_id", &self.customer_id);
         object.rest();

@@ -21,7 +21,7 @@ impl Bird {
 impl json::Decode for Bird {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Bird");
         fields.constant("kind", Self::KIND);
         match (fields.required("name"), fields.rest()) {
             (Some(name), Some(extra)) => Ok(Self { name, extra }),
@@ -33,7 +33,7 @@ impl json::Decode for Bird {
 impl json::Encode for Bird {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Bird", &self.extra);
         object.constant("kind", Self::KIND);
         object.required("name", &self.name);
         object.rest();

@@ -23,7 +23,7 @@ impl Cat {
 impl json::Decode for Cat {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Cat");
         fields.constant("kind", Self::KIND);
         match (fields.optional("lives"), fields.required("name"), fields.rest()) {
             (Some(lives), Some(name), Some(extra)) => Ok(Self { lives, name, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for Cat {
 impl json::Encode for Cat {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Cat", &self.extra);
         object.constant("kind", Self::KIND);
         object.optional("lives", &self.lives);
         object.required("name", &self.name);

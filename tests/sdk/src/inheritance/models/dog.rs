@@ -23,7 +23,7 @@ impl Dog {
 impl json::Decode for Dog {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Dog");
         fields.constant("kind", Self::KIND);
         match (fields.required("name"), fields.required("tricks"), fields.rest()) {
             (Some(name), Some(tricks), Some(extra)) => Ok(Self { name, tricks, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for Dog {
 impl json::Encode for Dog {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Dog", &self.extra);
         object.constant("kind", Self::KIND);
         object.required("name", &self.name);
         object.required("tricks", &self.tricks);

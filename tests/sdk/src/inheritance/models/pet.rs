@@ -15,7 +15,7 @@ pub enum Pet {
     Cat(Box<Cat>),
     /// Told by `dog`.
     Dog(Box<Dog>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -94,13 +94,20 @@ impl From<Dog> for Pet {
 impl json::Decode for Pet {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["kind"])?.as_deref() {
+        match value.tag(&["kind"]).as_deref() {
             Some("bird") => json::Decode::decode(value).map(Self::Bird),
             Some("cat") => json::Decode::decode(value).map(Self::Cat),
             Some("dog") => json::Decode::decode(value).map(Self::Dog),
-            None => Err(value.missing(&["kind"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["kind"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

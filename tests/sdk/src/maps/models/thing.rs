@@ -92,7 +92,7 @@ impl Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (
             fields.optional("_cost"),
             fields.optional("anything"),
@@ -126,7 +126,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional("_cost", &self.underscore_cost);
         object.optional("anything", &self.anything);
         object.optional("cost", &self.cost);

@@ -19,7 +19,7 @@ pub struct Decode {
 impl json::Decode for Decode {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Decode");
         match (fields.optional("at"), fields.optional("value"), fields.rest()) {
             (Some(at), Some(value), Some(extra)) => Ok(Self { at, value, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for Decode {
 impl json::Encode for Decode {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Decode", &self.extra);
         object.optional("at", &self.at);
         object.optional("value", &self.value);
         object.rest();

@@ -40,7 +40,7 @@ impl FooInput {
 impl json::Decode for FooInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FooInput");
         match (fields.optional("a"), fields.optional("default"), fields.rest()) {
             (Some(a), Some(default), Some(extra)) => Ok(Self { a, default, extra }),
             _ => Err(fields.into_error()),
@@ -51,7 +51,7 @@ impl json::Decode for FooInput {
 impl json::Encode for FooInput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FooInput", &self.extra);
         object.optional("a", &self.a);
         object.optional("default", &self.default);
         object.rest();

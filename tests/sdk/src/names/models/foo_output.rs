@@ -16,7 +16,7 @@ pub struct FooOutput {
 impl json::Decode for FooOutput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FooOutput");
         match (fields.optional("a"), fields.rest()) {
             (Some(a), Some(extra)) => Ok(Self { a, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for FooOutput {
 impl json::Encode for FooOutput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FooOutput", &self.extra);
         object.optional("a", &self.a);
         object.rest();
     }

@@ -14,7 +14,7 @@ pub enum Inline {
     Small(Box<InlineSmall>),
     /// Told by `only`.
     Only(Box<InlineOnly>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -82,13 +82,20 @@ impl From<InlineOnly> for Inline {
 impl json::Decode for Inline {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["kind"])?.as_deref() {
+        match value.tag(&["kind"]).as_deref() {
             Some("large") => json::Decode::decode(value).map(Self::Large),
             Some("small") => json::Decode::decode(value).map(Self::Small),
             Some("only") => json::Decode::decode(value).map(Self::Only),
-            None => Err(value.missing(&["kind"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["kind"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 
@@ -124,7 +131,7 @@ impl InlineOnly {
 impl json::Decode for InlineOnly {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("InlineOnly");
         fields.constant("kind", Self::KIND);
         match (fields.optional("more"), fields.optional("order"), fields.rest()) {
             (Some(more), Some(order), Some(extra)) => Ok(Self { more, order, extra }),
@@ -136,7 +143,7 @@ impl json::Decode for InlineOnly {
 impl json::Encode for InlineOnly {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("InlineOnly", &self.extra);
         object.constant("kind", Self::KIND);
         object.optional("more", &self.more);
         object.optional("order", &self.order);
@@ -162,7 +169,7 @@ impl InlineLarge {
 impl json::Decode for InlineLarge {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("InlineLarge");
         fields.constant("kind", Self::KIND);
         match (fields.required("size"), fields.rest()) {
             (Some(size), Some(extra)) => Ok(Self { size, extra }),
@@ -174,7 +181,7 @@ impl json::Decode for InlineLarge {
 impl json::Encode for InlineLarge {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("InlineLarge", &self.extra);
         object.constant("kind", Self::KIND);
         object.required("size", &self.size);
         object.rest();
@@ -199,7 +206,7 @@ impl InlineSmall {
 impl json::Decode for InlineSmall {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("InlineSmall");
         fields.constant("kind", Self::KIND);
         match (fields.required("size"), fields.rest()) {
             (Some(size), Some(extra)) => Ok(Self { size, extra }),
@@ -211,7 +218,7 @@ impl json::Decode for InlineSmall {
 impl json::Encode for InlineSmall {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("InlineSmall", &self.extra);
         object.constant("kind", Self::KIND);
         object.required("size", &self.size);
         object.rest();

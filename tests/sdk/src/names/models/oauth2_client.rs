@@ -16,7 +16,7 @@ pub struct OAuth2Client {
 impl json::Decode for OAuth2Client {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OAuth2Client");
         match (fields.optional("redirectURLs"), fields.rest()) {
             (Some(redirect_urls), Some(extra)) => Ok(Self { redirect_urls, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for OAuth2Client {
 impl json::Encode for OAuth2Client {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OAuth2Client", &self.extra);
         object.optional("redirectURLs", &self.redirect_urls);
         object.rest();
     }

@@ -44,7 +44,7 @@ impl Only {
 impl json::Decode for Only {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Only");
         match (fields.required("kind"), fields.optional("order"), fields.rest()) {
             (Some(kind), Some(order), Some(extra)) => Ok(Self { kind, order, extra }),
             _ => Err(fields.into_error()),
@@ -55,7 +55,7 @@ impl json::Decode for Only {
 impl json::Encode for Only {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Only", &self.extra);
         object.required("kind", &self.kind);
         object.optional("order", &self.order);
         object.rest();

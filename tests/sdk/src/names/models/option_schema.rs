@@ -29,7 +29,7 @@ pub struct OptionSchema {
 impl json::Decode for OptionSchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OptionSchema");
         match (
             fields.optional("2fa"),
             fields.required("crate"),
@@ -69,7 +69,7 @@ impl json::Decode for OptionSchema {
 impl json::Encode for OptionSchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OptionSchema", &self.extra);
         object.optional("2fa", &self.value_2fa);
         object.required("crate", &self.crate_);
         object.optional("extra", &self.extra_property);

@@ -11,7 +11,7 @@ pub enum Value {
     String(StringSchema),
     /// `integer`.
     Integer(i64),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -65,8 +65,17 @@ impl json::Decode for Value {
             json::Kind::Null
             | json::Kind::Boolean
             | json::Kind::List
-            | json::Kind::Object => Err(value.expected("an integer or a string")),
+            | json::Kind::Object => {
+                values::UnknownVariant::of(None, value).map(Self::Unknown)
+            }
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 
     const HOLDS_NUMBERS: bool = true;
@@ -88,11 +97,6 @@ impl json::Encode for Value {
             Self::Integer(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
-    }
-
-    #[inline]
-    fn holds_numbers() -> bool {
-        true
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (
             fields.required("any"),
             fields.required("exact"),
@@ -42,7 +42,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.required("any", &self.any);
         object.required("exact", &self.exact);
         object.required("whole", &self.whole);

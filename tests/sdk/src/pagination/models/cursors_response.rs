@@ -19,7 +19,7 @@ pub struct CursorsResponse {
 impl json::Decode for CursorsResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("CursorsResponse");
         match (
             fields.required("items"),
             fields.optional_nullable("next"),
@@ -34,7 +34,7 @@ impl json::Decode for CursorsResponse {
 impl json::Encode for CursorsResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("CursorsResponse", &self.extra);
         object.required("items", &self.items);
         object.optional_nullable("next", &self.next);
         object.rest();

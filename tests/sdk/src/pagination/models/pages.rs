@@ -19,7 +19,7 @@ pub struct PagesResponse {
 impl json::Decode for PagesResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PagesResponse");
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
             (Some(items), Some(pagination), Some(extra)) => {
                 Ok(Self { items, pagination, extra })
@@ -32,7 +32,7 @@ impl json::Decode for PagesResponse {
 impl json::Encode for PagesResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PagesResponse", &self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest();
@@ -52,7 +52,7 @@ pub struct PagesResponsePagination {
 impl json::Decode for PagesResponsePagination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("PagesResponsePagination");
         match (fields.required("max_page"), fields.rest()) {
             (Some(max_page), Some(extra)) => Ok(Self { max_page, extra }),
             _ => Err(fields.into_error()),
@@ -63,7 +63,7 @@ impl json::Decode for PagesResponsePagination {
 impl json::Encode for PagesResponsePagination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("PagesResponsePagination", &self.extra);
         object.required("max_page", &self.max_page);
         object.rest();
     }

@@ -65,7 +65,7 @@ impl Change {
 impl json::Decode for Change {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Change");
         match (
             fields.optional("count"),
             fields.patch("labels"),
@@ -90,7 +90,7 @@ impl json::Decode for Change {
 impl json::Encode for Change {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Change", &self.extra);
         object.optional("count", &self.count);
         object.patch("labels", &self.labels);
         object.patch("name", &self.name);

@@ -16,7 +16,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (fields.optional_nullable("name"), fields.rest()) {
             (Some(name), Some(extra)) => Ok(Self { name, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional_nullable("name", &self.name);
         object.rest();
     }

@@ -22,7 +22,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (
             fields.required("always"),
             fields.optional_nullable("either"),
@@ -53,7 +53,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.required("always", &self.always);
         object.optional_nullable("either", &self.either);
         object.optional("maybe_absent", &self.maybe_absent);

@@ -16,7 +16,7 @@ pub struct Other {
 impl json::Decode for Other {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Other");
         match (fields.optional("id"), fields.rest()) {
             (Some(id), Some(extra)) => Ok(Self { id, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Other {
 impl json::Encode for Other {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Other", &self.extra);
         object.optional("id", &self.id);
         object.rest();
     }

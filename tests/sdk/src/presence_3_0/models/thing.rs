@@ -21,7 +21,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (
             fields.optional_nullable("either"),
             fields.nullable("maybe_null"),
@@ -44,7 +44,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional_nullable("either", &self.either);
         object.nullable("maybe_null", &self.maybe_null);
         object.nullable("reference", &self.reference);

@@ -16,7 +16,7 @@ pub struct Clause {
 impl json::Decode for Clause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Clause");
         match (fields.required("property"), fields.rest()) {
             (Some(property), Some(extra)) => Ok(Self { property, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Clause {
 impl json::Encode for Clause {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Clause", &self.extra);
         object.required("property", &self.property);
         object.rest();
     }

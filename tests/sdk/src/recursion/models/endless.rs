@@ -16,7 +16,7 @@ pub struct Endless {
 impl json::Decode for Endless {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Endless");
         match (fields.required("next"), fields.rest()) {
             (Some(next), Some(extra)) => Ok(Self { next, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Endless {
 impl json::Encode for Endless {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Endless", &self.extra);
         object.required("next", &self.next);
         object.rest();
     }

@@ -20,7 +20,7 @@ pub struct Node {
 impl json::Decode for Node {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Node");
         match (
             fields.optional("children"),
             fields.optional("next"),
@@ -43,7 +43,7 @@ impl json::Decode for Node {
 impl json::Encode for Node {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Node", &self.extra);
         object.optional("children", &self.children);
         object.optional("next", &self.next);
         object.required("value", &self.value);

@@ -18,7 +18,7 @@ pub struct Order {
 impl json::Decode for Order {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Order");
         match (fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
             (Some(parts), Some(refund_of), Some(extra)) => {
                 Ok(Self { parts, refund_of, extra })
@@ -31,7 +31,7 @@ impl json::Decode for Order {
 impl json::Encode for Order {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Order", &self.extra);
         object.optional("parts", &self.parts);
         object.optional("refund_of", &self.refund_of);
         object.rest();
@@ -55,7 +55,7 @@ pub struct OrderPartsItem {
 impl json::Decode for OrderPartsItem {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderPartsItem");
         match (
             fields.required("count"),
             fields.optional("parts"),
@@ -78,7 +78,7 @@ impl json::Decode for OrderPartsItem {
 impl json::Encode for OrderPartsItem {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderPartsItem", &self.extra);
         object.required("count", &self.count);
         object.optional("parts", &self.parts);
         object.optional("refund_of", &self.refund_of);
@@ -103,7 +103,7 @@ pub struct OrderRefundOf {
 impl json::Decode for OrderRefundOf {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OrderRefundOf");
         match (
             fields.optional("parts"),
             fields.optional("reason"),
@@ -126,7 +126,7 @@ impl json::Decode for OrderRefundOf {
 impl json::Encode for OrderRefundOf {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OrderRefundOf", &self.extra);
         object.optional("parts", &self.parts);
         object.optional("reason", &self.reason);
         object.optional("refund_of", &self.refund_of);

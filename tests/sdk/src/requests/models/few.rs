@@ -86,7 +86,7 @@ impl Few {
 impl json::Decode for Few {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Few");
         match (
             fields.optional("limits"),
             fields.required("name"),
@@ -120,7 +120,7 @@ impl json::Decode for Few {
 impl json::Encode for Few {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Few", &self.extra);
         object.optional("limits", &self.limits);
         object.required("name", &self.name);
         object.optional("new", &self.new);

@@ -89,7 +89,7 @@ impl Many {
 impl json::Decode for Many {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Many");
         fields.optional_constant("kind", Self::KIND);
         match (
             fields.required("a"),
@@ -109,8 +109,8 @@ impl json::Decode for Many {
 impl json::Encode for Many {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
-        object.optional_constant("kind", Self::KIND);
+        let mut object = writer.object_with("Many", &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("a", &self.a);
         object.required("b", &self.b);
         object.required("c", &self.c);

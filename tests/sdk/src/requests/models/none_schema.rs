@@ -31,7 +31,7 @@ impl NoneSchema {
 impl json::Decode for NoneSchema {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("NoneSchema");
         match (fields.optional("name"), fields.rest()) {
             (Some(name), Some(extra)) => Ok(Self { name, extra }),
             _ => Err(fields.into_error()),
@@ -42,7 +42,7 @@ impl json::Decode for NoneSchema {
 impl json::Encode for NoneSchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("NoneSchema", &self.extra);
         object.optional("name", &self.name);
         object.rest();
     }

@@ -20,7 +20,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (fields.optional("rows"), fields.optional("tax_id"), fields.rest()) {
             (Some(rows), Some(tax_id), Some(extra)) => Ok(Self { rows, tax_id, extra }),
             _ => Err(fields.into_error()),
@@ -31,7 +31,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.optional("rows", &self.rows);
         object.optional("tax_id", &self.tax_id);
         object.rest();

@@ -11,7 +11,7 @@ pub enum Account {
     Bank(Box<AccountBank>),
     /// Told by `card`.
     Card(Box<AccountCard>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -62,12 +62,19 @@ impl From<AccountCard> for Account {
 impl json::Decode for Account {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["type"])?.as_deref() {
+        match value.tag(&["type"]).as_deref() {
             Some("bank") => json::Decode::decode(value).map(Self::Bank),
             Some("card") => json::Decode::decode(value).map(Self::Card),
-            None => Err(value.missing(&["type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["type"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 
@@ -100,7 +107,7 @@ impl AccountBank {
 impl json::Decode for AccountBank {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AccountBank");
         fields.constant("type", Self::TYPE);
         match (fields.required("iban"), fields.rest()) {
             (Some(iban), Some(extra)) => Ok(Self { iban, extra }),
@@ -112,7 +119,7 @@ impl json::Decode for AccountBank {
 impl json::Encode for AccountBank {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AccountBank", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("iban", &self.iban);
         object.rest();
@@ -137,7 +144,7 @@ impl AccountCard {
 impl json::Decode for AccountCard {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("AccountCard");
         fields.constant("type", Self::TYPE);
         match (fields.required("number"), fields.rest()) {
             (Some(number), Some(extra)) => Ok(Self { number, extra }),
@@ -149,7 +156,7 @@ impl json::Decode for AccountCard {
 impl json::Encode for AccountCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("AccountCard", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("number", &self.number);
         object.rest();

@@ -16,7 +16,7 @@ pub struct Detail {
 impl json::Decode for Detail {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Detail");
         match (fields.optional("text"), fields.rest()) {
             (Some(text), Some(extra)) => Ok(Self { text, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Detail {
 impl json::Encode for Detail {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Detail", &self.extra);
         object.optional("text", &self.text);
         object.rest();
     }

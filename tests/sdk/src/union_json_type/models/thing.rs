@@ -17,7 +17,7 @@ pub struct Thing {
 impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Thing");
         match (fields.required("value"), fields.rest()) {
             (Some(value), Some(extra)) => Ok(Self { value, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for Thing {
 impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Thing", &self.extra);
         object.required("value", &self.value);
         object.rest();
     }
@@ -48,7 +48,7 @@ pub enum ThingValue {
     List(Vec<String>),
     /// `Detail`.
     Detail(Box<Detail>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -151,14 +151,16 @@ impl json::Decode for ThingValue {
             json::Kind::List => json::Decode::decode(value).map(Self::List),
             json::Kind::Object => json::Decode::decode(value).map(Self::Detail),
             json::Kind::Null => {
-                Err(
-                    value
-                        .expected(
-                            "a boolean, an integer, a string, an array or an object",
-                        ),
-                )
+                values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 
     const HOLDS_NUMBERS: bool = true;
@@ -183,11 +185,6 @@ impl json::Encode for ThingValue {
             Self::Detail(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
-    }
-
-    #[inline]
-    fn holds_numbers() -> bool {
-        true
     }
 }
 

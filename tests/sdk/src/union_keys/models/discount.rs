@@ -13,7 +13,7 @@ pub enum Discount {
     FixedRepeat(Box<FixedRepeat>),
     /// `Percentage`.
     Percentage(Box<Percentage>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -76,11 +76,16 @@ impl json::Decode for Discount {
             json::Decode::decode(value).map(Self::Fixed)
         } else if value.pointer(&["basis_points"]).is_some() {
             json::Decode::decode(value).map(Self::Percentage)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

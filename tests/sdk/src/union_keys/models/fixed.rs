@@ -16,7 +16,7 @@ pub struct Fixed {
 impl json::Decode for Fixed {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Fixed");
         match (fields.required("amount"), fields.rest()) {
             (Some(amount), Some(extra)) => Ok(Self { amount, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Fixed {
 impl json::Encode for Fixed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Fixed", &self.extra);
         object.required("amount", &self.amount);
         object.rest();
     }

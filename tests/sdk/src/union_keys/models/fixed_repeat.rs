@@ -18,7 +18,7 @@ pub struct FixedRepeat {
 impl json::Decode for FixedRepeat {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FixedRepeat");
         match (fields.required("amount"), fields.required("months"), fields.rest()) {
             (Some(amount), Some(months), Some(extra)) => {
                 Ok(Self { amount, months, extra })
@@ -31,7 +31,7 @@ impl json::Decode for FixedRepeat {
 impl json::Encode for FixedRepeat {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FixedRepeat", &self.extra);
         object.required("amount", &self.amount);
         object.required("months", &self.months);
         object.rest();

@@ -16,7 +16,7 @@ pub struct Percentage {
 impl json::Decode for Percentage {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Percentage");
         match (fields.required("basis_points"), fields.rest()) {
             (Some(basis_points), Some(extra)) => Ok(Self { basis_points, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for Percentage {
 impl json::Encode for Percentage {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Percentage", &self.extra);
         object.required("basis_points", &self.basis_points);
         object.rest();
     }

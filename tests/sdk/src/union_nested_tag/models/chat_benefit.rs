@@ -21,7 +21,7 @@ impl ChatBenefit {
 impl json::Decode for ChatBenefit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ChatBenefit");
         fields.constant("type", Self::TYPE);
         match (fields.required("room"), fields.rest()) {
             (Some(room), Some(extra)) => Ok(Self { room, extra }),
@@ -33,7 +33,7 @@ impl json::Decode for ChatBenefit {
 impl json::Encode for ChatBenefit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ChatBenefit", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("room", &self.room);
         object.rest();

@@ -17,7 +17,7 @@ pub struct ChatGrant {
 impl json::Decode for ChatGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ChatGrant");
         match (fields.required("benefit"), fields.rest()) {
             (Some(benefit), Some(extra)) => Ok(Self { benefit, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for ChatGrant {
 impl json::Encode for ChatGrant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ChatGrant", &self.extra);
         object.required("benefit", &self.benefit);
         object.rest();
     }

@@ -21,7 +21,7 @@ impl FileBenefit {
 impl json::Decode for FileBenefit {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileBenefit");
         fields.constant("type", Self::TYPE);
         match (fields.required("path"), fields.rest()) {
             (Some(path), Some(extra)) => Ok(Self { path, extra }),
@@ -33,7 +33,7 @@ impl json::Decode for FileBenefit {
 impl json::Encode for FileBenefit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileBenefit", &self.extra);
         object.constant("type", Self::TYPE);
         object.required("path", &self.path);
         object.rest();

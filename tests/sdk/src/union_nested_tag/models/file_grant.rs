@@ -17,7 +17,7 @@ pub struct FileGrant {
 impl json::Decode for FileGrant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileGrant");
         match (fields.required("benefit"), fields.rest()) {
             (Some(benefit), Some(extra)) => Ok(Self { benefit, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for FileGrant {
 impl json::Encode for FileGrant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileGrant", &self.extra);
         object.required("benefit", &self.benefit);
         object.rest();
     }

@@ -11,7 +11,7 @@ pub enum Grant {
     File(Box<FileGrant>),
     /// Told by `chat`.
     Chat(Box<ChatGrant>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -62,12 +62,21 @@ impl From<ChatGrant> for Grant {
 impl json::Decode for Grant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["benefit", "type"])?.as_deref() {
+        match value.tag(&["benefit", "type"]).as_deref() {
             Some("file") => json::Decode::decode(value).map(Self::File),
             Some("chat") => json::Decode::decode(value).map(Self::Chat),
-            None => Err(value.missing(&["benefit", "type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["benefit", "type"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -11,7 +11,7 @@ pub enum Event {
     System(SystemEvent),
     /// Told by `user`.
     User(Box<UserEvent>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -62,12 +62,19 @@ impl From<UserEvent> for Event {
 impl json::Decode for Event {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["source"])?.as_deref() {
+        match value.tag(&["source"]).as_deref() {
             Some("system") => json::Decode::decode(value).map(Self::System),
             Some("user") => json::Decode::decode(value).map(Self::User),
-            None => Err(value.missing(&["source"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["source"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -22,7 +22,7 @@ impl Started {
 impl json::Decode for Started {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Started");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match fields.rest() {
@@ -35,7 +35,7 @@ impl json::Decode for Started {
 impl json::Encode for Started {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Started", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.rest();

@@ -24,7 +24,7 @@ impl Stopped {
 impl json::Decode for Stopped {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Stopped");
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
         match (fields.required("code"), fields.rest()) {
@@ -37,7 +37,7 @@ impl json::Decode for Stopped {
 impl json::Encode for Stopped {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Stopped", &self.extra);
         object.constant("name", Self::NAME);
         object.constant("source", Self::SOURCE);
         object.required("code", &self.code);

@@ -11,7 +11,7 @@ pub enum SystemEvent {
     Started(Box<Started>),
     /// Told by `stopped`.
     Stopped(Box<Stopped>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -62,12 +62,19 @@ impl From<Stopped> for SystemEvent {
 impl json::Decode for SystemEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["name"])?.as_deref() {
+        match value.tag(&["name"]).as_deref() {
             Some("started") => json::Decode::decode(value).map(Self::Started),
             Some("stopped") => json::Decode::decode(value).map(Self::Stopped),
-            None => Err(value.missing(&["name"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["name"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -21,7 +21,7 @@ impl UserEvent {
 impl json::Decode for UserEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("UserEvent");
         fields.constant("source", Self::SOURCE);
         match (fields.required("text"), fields.rest()) {
             (Some(text), Some(extra)) => Ok(Self { text, extra }),
@@ -33,7 +33,7 @@ impl json::Decode for UserEvent {
 impl json::Encode for UserEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("UserEvent", &self.extra);
         object.constant("source", Self::SOURCE);
         object.required("text", &self.text);
         object.rest();

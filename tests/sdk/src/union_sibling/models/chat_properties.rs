@@ -16,7 +16,7 @@ pub struct ChatProperties {
 impl json::Decode for ChatProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ChatProperties");
         match (fields.optional("room"), fields.rest()) {
             (Some(room), Some(extra)) => Ok(Self { room, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for ChatProperties {
 impl json::Encode for ChatProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ChatProperties", &self.extra);
         object.optional("room", &self.room);
         object.rest();
     }

@@ -16,7 +16,7 @@ pub struct FileProperties {
 impl json::Decode for FileProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("FileProperties");
         match (fields.optional("path"), fields.rest()) {
             (Some(path), Some(extra)) => Ok(Self { path, extra }),
             _ => Err(fields.into_error()),
@@ -27,7 +27,7 @@ impl json::Decode for FileProperties {
 impl json::Encode for FileProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("FileProperties", &self.extra);
         object.optional("path", &self.path);
         object.rest();
     }

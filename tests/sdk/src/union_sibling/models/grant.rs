@@ -19,7 +19,7 @@ pub struct Grant {
 impl json::Decode for Grant {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Grant");
         match (
             fields.required("kind"),
             {
@@ -43,7 +43,7 @@ impl json::Decode for Grant {
 impl json::Encode for Grant {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Grant", &self.extra);
         object.required("kind", &self.kind);
         object.required("properties", &self.properties);
         object.rest();

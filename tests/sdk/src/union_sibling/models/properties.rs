@@ -11,7 +11,7 @@ pub enum Properties {
     Chat(Box<ChatProperties>),
     /// Told by `file`.
     File(Box<FileProperties>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -53,7 +53,7 @@ impl Properties {
         match tag {
             Some("chat") => json::Decode::decode(value).map(Self::Chat),
             Some("file") => json::Decode::decode(value).map(Self::File),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 }
@@ -76,6 +76,13 @@ impl json::Decode for Properties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

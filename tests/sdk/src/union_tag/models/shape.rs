@@ -11,7 +11,7 @@ pub enum Shape {
     Circle(Box<ShapeCircle>),
     /// Told by `square`, `triangle`.
     Polygon(Box<ShapePolygon>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -62,12 +62,19 @@ impl From<ShapePolygon> for Shape {
 impl json::Decode for Shape {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["kind"])?.as_deref() {
+        match value.tag(&["kind"]).as_deref() {
             Some("circle") => json::Decode::decode(value).map(Self::Circle),
             Some("square" | "triangle") => json::Decode::decode(value).map(Self::Polygon),
-            None => Err(value.missing(&["kind"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["kind"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 

@@ -23,7 +23,7 @@ impl ShapeCircle {
 impl json::Decode for ShapeCircle {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ShapeCircle");
         fields.constant("kind", Self::KIND);
         match (fields.required("id"), fields.required("radius"), fields.rest()) {
             (Some(id), Some(radius), Some(extra)) => Ok(Self { id, radius, extra }),
@@ -35,7 +35,7 @@ impl json::Decode for ShapeCircle {
 impl json::Encode for ShapeCircle {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ShapeCircle", &self.extra);
         object.constant("kind", Self::KIND);
         object.required("id", &self.id);
         object.required("radius", &self.radius);

@@ -20,7 +20,7 @@ pub struct ShapePolygon {
 impl json::Decode for ShapePolygon {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ShapePolygon");
         match (
             fields.required("id"),
             fields.required("kind"),
@@ -38,7 +38,7 @@ impl json::Decode for ShapePolygon {
 impl json::Encode for ShapePolygon {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ShapePolygon", &self.extra);
         object.required("id", &self.id);
         object.required("kind", &self.kind);
         object.required("sides", &self.sides);
