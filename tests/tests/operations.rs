@@ -1,7 +1,8 @@
 //! Every operation of both APIs goes out once through its typed method, with every parameter it has, to a
 //! server made from the same model. What arrives is a snapshot; what comes back decodes.
 
-use generated_sdk::testing::Catalogued;
+use generated_sdk::polar::webhooks::Event;
+use generated_sdk::testing::{Catalogued, Strictness};
 use generated_sdk::{Operation, Retry, StatusPattern, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Request, Server};
@@ -89,7 +90,9 @@ fn examples_survive_a_round_trip() {
         if let Some((example, round_trip)) = entry.request {
             assert_same(
                 example,
-                &round_trip(example).unwrap_or_else(|error| panic!("{}: {error}", operation.id)),
+                &round_trip(example, Strictness::Strict)
+                    .unwrap_or_else(|error| panic!("{}: {error}", operation.id))
+                    .text,
                 operation.id,
             );
         }
@@ -102,19 +105,24 @@ fn examples_survive_a_round_trip() {
                 None => body.to_string(),
             };
             let place = format!("{} {}", operation.id, sample.status);
-            assert_same(&body, &round_trip(&body).unwrap_or_else(|error| panic!("{place}: {error}")), &place);
+            assert_same(
+                &body,
+                &round_trip(&body, Strictness::Strict).unwrap_or_else(|error| panic!("{place}: {error}")).text,
+                &place,
+            );
         }
     }
 }
 
 #[test]
 fn webhook_examples_are_known_events() {
-    assert_eq!(polar::webhooks::Event::NAMES.len(), polar::catalog::WEBHOOKS.len());
+    assert_eq!(Event::NAMES.len(), polar::catalog::WEBHOOKS.len());
     for (name, example, round_trip) in polar::catalog::WEBHOOKS {
-        let event = polar::webhooks::Event::from_payload(example.as_bytes()).expect("examples are JSON");
+        let event = Event::from_payload(example.as_bytes()).expect("examples are JSON");
         assert_eq!(event.event_type(), *name);
-        assert!(!matches!(event, polar::webhooks::Event::Unknown { .. }), "{name} does not decode");
-        assert_same(example, &round_trip(example).expect("the event decoded"), name);
+        let is_known = !matches!(event, Event::Unknown { .. } | Event::Unreadable { .. });
+        assert!(is_known, "{name} does not decode");
+        assert_same(example, &round_trip(example, Strictness::Strict).expect("the event decoded").text, name);
     }
 }
 

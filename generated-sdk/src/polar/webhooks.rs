@@ -192,10 +192,20 @@ pub enum Event {
     ///
     /// Event `subscription.updated`.
     SubscriptionUpdated(Box<models::WebhookSubscriptionUpdatedPayload>),
-    /// An event that this version of the SDK does not know, or whose payload is not what the document says.
+    /// An event that this version of the SDK does not know.
     Unknown {
         /// What the event calls itself.
         event_type: String,
+        /// The whole payload.
+        raw: Json,
+    },
+    /// An event that this version of the SDK knows, but whose payload is not what the document says, not even where what is
+    /// missing is filled in. Answer `5xx`, so that it is sent again, or act on the payload itself.
+    Unreadable {
+        /// What the event calls itself.
+        event_type: String,
+        /// Why the payload cannot be read.
+        error: DecodeError,
         /// The whole payload.
         raw: Json,
     },
@@ -291,7 +301,9 @@ impl Event {
             Self::SubscriptionRevoked(_) => "subscription.revoked",
             Self::SubscriptionUncanceled(_) => "subscription.uncanceled",
             Self::SubscriptionUpdated(_) => "subscription.updated",
-            Self::Unknown { event_type, .. } => event_type,
+            Self::Unknown { event_type, .. } | Self::Unreadable { event_type, .. } => {
+                event_type
+            }
         }
     }
 
@@ -299,231 +311,198 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// If the payload is not JSON. An event that is not known is no error.
+    /// If the payload is not JSON. An event that is not known, or cannot be read, is no error.
     #[inline]
     pub fn from_payload(payload: &[u8]) -> crate::runtime::Result<Self, DecodeError> {
-        Ok(Self::of(json::Document::parse(payload)?.root()))
+        json::decode_slice_or(payload, Self::read, Self::unreadable)
     }
 
     #[inline]
-    fn of(payload: json::Value<'_>) -> Self {
-        let event_type = payload
-            .get("type")
-            .and_then(|name| name.as_str())
-            .unwrap_or_default();
-        let known = match &*event_type {
+    fn read(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
+        let event_type = Self::type_of(payload);
+        match &*event_type {
             "benefit.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitCreated(Box::new(payload)))
-                    .ok()
             }
             "benefit.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitUpdated(Box::new(payload)))
-                    .ok()
             }
             "benefit_grant.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitGrantCreated(Box::new(payload)))
-                    .ok()
             }
             "benefit_grant.cycled" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitGrantCycled(Box::new(payload)))
-                    .ok()
             }
             "benefit_grant.revoked" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitGrantRevoked(Box::new(payload)))
-                    .ok()
             }
             "benefit_grant.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::BenefitGrantUpdated(Box::new(payload)))
-                    .ok()
             }
             "checkout.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CheckoutCreated(Box::new(payload)))
-                    .ok()
             }
             "checkout.expired" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CheckoutExpired(Box::new(payload)))
-                    .ok()
             }
             "checkout.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CheckoutUpdated(Box::new(payload)))
-                    .ok()
             }
             "customer.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerCreated(Box::new(payload)))
-                    .ok()
             }
             "customer.deleted" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerDeleted(Box::new(payload)))
-                    .ok()
             }
             "customer.state_changed" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerStateChanged(Box::new(payload)))
-                    .ok()
             }
             "customer.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerUpdated(Box::new(payload)))
-                    .ok()
             }
             "customer_seat.assigned" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerSeatAssigned(Box::new(payload)))
-                    .ok()
             }
             "customer_seat.claimed" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerSeatClaimed(Box::new(payload)))
-                    .ok()
             }
             "customer_seat.revoked" => {
                 Decode::decode(payload)
                     .map(|payload| Self::CustomerSeatRevoked(Box::new(payload)))
-                    .ok()
             }
             "discount.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::DiscountCreated(Box::new(payload)))
-                    .ok()
             }
             "discount.deleted" => {
                 Decode::decode(payload)
                     .map(|payload| Self::DiscountDeleted(Box::new(payload)))
-                    .ok()
             }
             "discount.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::DiscountUpdated(Box::new(payload)))
-                    .ok()
             }
             "member.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::MemberCreated(Box::new(payload)))
-                    .ok()
             }
             "member.deleted" => {
                 Decode::decode(payload)
                     .map(|payload| Self::MemberDeleted(Box::new(payload)))
-                    .ok()
             }
             "member.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::MemberUpdated(Box::new(payload)))
-                    .ok()
             }
             "order.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrderCreated(Box::new(payload)))
-                    .ok()
             }
             "order.paid" => {
-                Decode::decode(payload)
-                    .map(|payload| Self::OrderPaid(Box::new(payload)))
-                    .ok()
+                Decode::decode(payload).map(|payload| Self::OrderPaid(Box::new(payload)))
             }
             "order.refunded" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrderRefunded(Box::new(payload)))
-                    .ok()
             }
             "order.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrderUpdated(Box::new(payload)))
-                    .ok()
             }
             "organization.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrganizationUpdated(Box::new(payload)))
-                    .ok()
             }
             "product.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::ProductCreated(Box::new(payload)))
-                    .ok()
             }
             "product.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::ProductUpdated(Box::new(payload)))
-                    .ok()
             }
             "refund.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::RefundCreated(Box::new(payload)))
-                    .ok()
             }
             "refund.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::RefundUpdated(Box::new(payload)))
-                    .ok()
             }
             "subscription.active" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionActive(Box::new(payload)))
-                    .ok()
             }
             "subscription.canceled" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionCanceled(Box::new(payload)))
-                    .ok()
             }
             "subscription.created" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionCreated(Box::new(payload)))
-                    .ok()
             }
             "subscription.cycled" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionCycled(Box::new(payload)))
-                    .ok()
             }
             "subscription.past_due" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionPastDue(Box::new(payload)))
-                    .ok()
             }
             "subscription.paused" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionPaused(Box::new(payload)))
-                    .ok()
             }
             "subscription.resumed" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionResumed(Box::new(payload)))
-                    .ok()
             }
             "subscription.revoked" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionRevoked(Box::new(payload)))
-                    .ok()
             }
             "subscription.uncanceled" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionUncanceled(Box::new(payload)))
-                    .ok()
             }
             "subscription.updated" => {
                 Decode::decode(payload)
                     .map(|payload| Self::SubscriptionUpdated(Box::new(payload)))
-                    .ok()
             }
-            _ => None,
-        };
-        known
-            .unwrap_or_else(|| Self::Unknown {
-                event_type: event_type.into_owned(),
-                raw: payload.to_json(),
-            })
+            _ => {
+                Ok(Self::Unknown {
+                    event_type: event_type.into_owned(),
+                    raw: payload.to_json(),
+                })
+            }
+        }
+    }
+
+    fn unreadable(payload: json::Value<'_>, error: DecodeError) -> Self {
+        Self::Unreadable {
+            event_type: Self::type_of(payload).into_owned(),
+            error,
+            raw: payload.to_json(),
+        }
+    }
+
+    fn type_of(payload: json::Value<'_>) -> std::borrow::Cow<'_, str> {
+        payload.get("type").and_then(|name| name.as_str()).unwrap_or_default()
     }
 }
 
@@ -535,7 +514,11 @@ impl WebhookEvent for Event {
     };
 
     #[inline]
-    fn read(payload: json::Value<'_>) -> Self {
-        Self::of(payload)
+    fn read(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
+        Self::read(payload)
+    }
+
+    fn unreadable(payload: json::Value<'_>, error: DecodeError) -> Self {
+        Self::unreadable(payload, error)
     }
 }

@@ -50,8 +50,10 @@ pub fn verify(body: &Path) -> Result<(), String> {
     let name = payload["type"].as_str().unwrap_or_default();
     match WEBHOOKS.iter().find(|(known, ..)| *known == name) {
         Some((.., round_trip)) => {
-            if matches!(delivery.event, Event::Unknown { .. }) {
-                return Err(format!("`{name}` is read as unknown"));
+            match delivery.event {
+                Event::Unknown { .. } => return Err(format!("`{name}` is read as unknown")),
+                Event::Unreadable { error, .. } => return Err(format!("`{name}` cannot be read: {error}")),
+                _ => {}
             }
             kept("$", *round_trip, text).map_or(Ok(()), Err)
         }

@@ -5,14 +5,16 @@
 
 mod broken;
 mod exact;
+mod mended;
 mod newer;
 
 pub use broken::broken;
 pub use exact::difference;
+pub use mended::{Outcomes, fullest};
 pub use newer::newer;
 
 use crate::samples::{Built, Fullness, Schemas};
-use generated_sdk::testing::RoundTrip;
+use generated_sdk::testing::{RoundTrip, Strictness};
 use serde_json::{Value, json};
 
 /// The samples of a component that a JSON Schema validator accepts, null left out: whether a component may be null is
@@ -29,20 +31,24 @@ pub fn valid_samples_of(schemas: &Schemas, schema: &Value) -> Vec<Built> {
     samples
 }
 
-/// Reads and writes `value`, and says what differs.
+/// Reads and writes `value`, which is by the letter, and says what differs.
 pub fn unchanged(round_trip: RoundTrip, value: &Value) -> Option<String> {
-    kept("$", round_trip, &value.to_string())
+    kept_as("$", round_trip, &value.to_string(), Strictness::Strict)
 }
 
 /// Reads and writes a JSON text that stands at `path` of a body, and says what differs.
 pub fn kept(path: &str, round_trip: RoundTrip, text: &str) -> Option<String> {
-    match round_trip(text) {
+    kept_as(path, round_trip, text, Strictness::Lenient)
+}
+
+fn kept_as(path: &str, round_trip: RoundTrip, text: &str, strictness: Strictness) -> Option<String> {
+    match round_trip(text, strictness) {
         Err(error) => {
             let below = error.path();
             let place = format!("{path}{}", below.strip_prefix('$').unwrap_or(&below));
             Some(format!("{place}: {} in {}", error.reason(), shortened(text)))
         }
-        Ok(written) => difference(path, text, &written),
+        Ok(read) => difference(path, text, &read.text),
     }
 }
 

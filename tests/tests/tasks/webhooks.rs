@@ -26,6 +26,7 @@ async fn hook(axum::extract::State(app): axum::extract::State<App>, Webhook(deli
     let seen = match delivery.event {
         Event::BenefitCreated(created) => format!("benefit {:?}", created.data.tag()),
         Event::Unknown { event_type, .. } => format!("ignored {event_type}"),
+        Event::Unreadable { .. } => return StatusCode::INTERNAL_SERVER_ERROR,
         _ => "another".to_owned(),
     };
     app.seen.lock().expect("no handler panics").push(seen);

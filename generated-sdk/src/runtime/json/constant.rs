@@ -5,10 +5,10 @@
 use super::encode::Encode;
 use super::error::DecodeError;
 use super::fields::Fields;
+use super::received::Form;
 use super::value::Value;
 use super::word::Kind;
 use super::writer::Writer;
-use crate::runtime::values::Form;
 
 /// The value of a `const` property.
 #[derive(Clone, Copy, Debug, PartialEq)]

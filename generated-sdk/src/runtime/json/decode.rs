@@ -2,12 +2,14 @@
 
 //! From a JSON value to a Rust type, and how the types of the standard library do it.
 
+use std::borrow::Cow;
+
 use super::error::{DecodeError, Reason};
-use super::fields::Fields;
+use super::lenient::Placeholder;
 use super::map::Map;
 use super::spelling;
 use super::value::Value;
-use super::word::{Kind, Tag};
+use super::word::Kind;
 
 /// A type that can be made from a JSON value.
 ///
@@ -30,29 +32,47 @@ pub trait Decode: Sized {
     fn is_spelt_otherwise(_value: Value<'_>) -> bool {
         false
     }
+
+    /// Whether null is a value of the type, and not the lack of one.
+    #[doc(hidden)]
+    const HOLDS_NULL: bool = false;
+
+    /// What is decoded by the lenient reading where a value is missing: `{}`, of which models are filled in and anything
+    /// else is refused.
+    #[doc(hidden)]
+    const PLACEHOLDER: Placeholder = Placeholder::Object;
+
+    /// The value that keeps one which the lenient reading cannot read, for types that can, such as unions.
+    #[doc(hidden)]
+    fn unreadable(_value: Value<'_>) -> Option<Self> {
+        None
+    }
 }
 
 impl Decode for bool {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.as_bool().ok_or_else(|| value.expected("a boolean"))
+        value.as_bool().or_else(|| value.as_spelled_bool()).ok_or_else(|| value.expected("a boolean"))
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::False;
 }
 
 impl Decode for String {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        match value.as_str() {
-            Some(text) => Ok(text.into_owned()),
-            None => Err(value.expected("a string")),
-        }
+        value.text("a string").map(Cow::into_owned)
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 /// A number without fraction, as `5`, but also as `5.0` or `5e0`. One beyond 64 bits is an error.
 impl Decode for i64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let text = value.as_number().ok_or_else(|| value.expected("an integer"))?;
-        integer(text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
+        let text = value.number("an integer")?;
+        integer(&text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::None;
 
     const HOLDS_NUMBERS: bool = true;
 
@@ -64,10 +84,12 @@ impl Decode for i64 {
 /// The nearest `f64`. A number beyond its range, such as `1e400`, is an error.
 impl Decode for f64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let text = value.as_number().ok_or_else(|| value.expected("a number"))?;
+        let text = value.number("a number")?;
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         number.ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit floating-point number")))
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::None;
 
     const HOLDS_NUMBERS: bool = true;
 
@@ -81,6 +103,9 @@ impl<T: Decode> Decode for Option<T> {
         value.nullable()
     }
 
+    const HOLDS_NULL: bool = true;
+    const PLACEHOLDER: Placeholder = Placeholder::Null;
+
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
@@ -91,6 +116,13 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         T::decode(value).map(Box::new)
+    }
+
+    const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const PLACEHOLDER: Placeholder = T::PLACEHOLDER;
+
+    fn unreadable(value: Value<'_>) -> Option<Self> {
+        T::unreadable(value).map(Box::new)
     }
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
@@ -105,6 +137,8 @@ impl<T: Decode> Decode for Vec<T> {
         value.list(T::decode)
     }
 
+    const PLACEHOLDER: Placeholder = Placeholder::List;
+
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
@@ -114,7 +148,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(Fields::map)
+        value.map()
     }
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
@@ -129,6 +163,8 @@ impl Decode for bytes::Bytes {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         String::decode(value).map(Self::from)
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 macro_rules! tuple {
@@ -145,6 +181,7 @@ macro_rules! tuple {
                 },)+))
             }
 
+            const PLACEHOLDER: Placeholder = Placeholder::None;
             const HOLDS_NUMBERS: bool = $($name::HOLDS_NUMBERS)||+;
 
             fn is_spelt_otherwise(value: Value<'_>) -> bool {
@@ -189,11 +226,4 @@ fn integral(text: &str) -> Option<i64> {
     // Twenty digits are more than any i64 has.
     digits.extend(std::iter::repeat_n('0', usize::try_from(shift).ok().filter(|&zeros| zeros < 20)?));
     digits.parse().ok()
-}
-
-impl Value<'_> {
-    /// Is it a number written without fraction and exponent?
-    pub fn is_integer(self) -> bool {
-        self.word().tag() == Tag::Number && !self.raw().contains(['.', 'e', 'E'])
-    }
 }

@@ -7,8 +7,8 @@ use super::decode::Decode;
 use super::error::DecodeError;
 use super::fields::{Fields, Lenient};
 use super::lenient::{Meaning, Placeholder, Reading};
+use super::received::{Form, Source};
 use super::value::Value;
-use crate::runtime::values::{Form, Source};
 
 /// The property that says which object it is: without it the object is not known to be that object.
 const OWN_ID: &str = "id";
@@ -181,6 +181,16 @@ impl<'a> Value<'a> {
         std::ptr::addr_eq(self.document, object.document)
     }
 
+    /// The value as it is, for types that have a place for one that they cannot read. Null is one of a kind that they do
+    /// not know, and no assumption.
+    pub(super) fn keep_unreadable<T: Decode>(self) -> Option<T> {
+        let kept = T::unreadable(self);
+        if kept.is_some() && !self.is_null() {
+            self.note_assumed(None);
+        }
+        kept
+    }
+
     /// What stands for an element or an entry that `T` refuses: itself where `T` has a place for it, or nothing.
     ///
     /// # Errors
@@ -191,13 +201,12 @@ impl<'a> Value<'a> {
         if !self.is_lenient() {
             return Err(error);
         }
-        let kept = if self.is_null() { None } else { T::unreadable(self) };
-        self.forget();
+        let kept = self.forget().keep_unreadable::<T>();
         if kept.is_none() {
             self.note_left_out(meaning);
-        }
-        if kept.is_some() || meaning == Meaning::Assumed {
-            self.note_assumed(None);
+            if meaning == Meaning::Assumed {
+                self.note_assumed(None);
+            }
         }
         Ok(kept)
     }

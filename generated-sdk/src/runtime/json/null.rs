@@ -2,7 +2,7 @@
 
 //! JSON's null as a value.
 
-use super::{Decode, DecodeError, Encode, Value, Writer};
+use super::{Decode, DecodeError, Encode, Placeholder, Value, Writer};
 
 /// JSON's `null`, to clear a field of an update: `CustomerUpdate::new().name(Null)`.
 ///
@@ -14,6 +14,9 @@ impl Decode for Null {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         if value.is_null() { Ok(Null) } else { Err(value.expected("null")) }
     }
+
+    const HOLDS_NULL: bool = true;
+    const PLACEHOLDER: Placeholder = Placeholder::Null;
 }
 
 impl Encode for Null {

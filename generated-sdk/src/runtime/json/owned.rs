@@ -6,6 +6,7 @@ use super::decode::Decode;
 use super::document::Document;
 use super::encode::{Encode, encode_to_string};
 use super::error::DecodeError;
+use super::lenient::Placeholder;
 use super::number::Number;
 use super::value::Value;
 use super::word::Kind;
@@ -216,6 +217,9 @@ impl Decode for Json {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         Ok(value.to_json())
     }
+
+    const HOLDS_NULL: bool = true;
+    const PLACEHOLDER: Placeholder = Placeholder::Null;
 }
 
 impl Encode for Json {
@@ -240,6 +244,9 @@ impl Decode for serde_json::Value {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         Ok(value.to_json().to_value())
     }
+
+    const HOLDS_NULL: bool = true;
+    const PLACEHOLDER: Placeholder = Placeholder::Null;
 }
 
 impl Encode for serde_json::Value {

@@ -13,9 +13,9 @@ use super::decode::integer;
 use super::document::Document;
 use super::encode::{Encode, encode_to_string};
 use super::escape;
+use super::received::Source;
 use super::value::Value;
 use super::word::Kind;
-use crate::runtime::values::Source;
 
 /// Is some number in `value` written otherwise than `read`, which was made from it, writes it?
 #[doc(hidden)]

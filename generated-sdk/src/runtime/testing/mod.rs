@@ -10,7 +10,7 @@ mod reply;
 mod strict;
 
 pub use block_on::block_on;
-pub use catalog::{Catalogued, RoundTrip, round_trip};
+pub use catalog::{Catalogued, RoundTrip, RoundTripped, Strictness, round_trip};
 pub use clock::VirtualClock;
 pub use mock::{MockTransport, Recorded};
 pub use reply::Reply;

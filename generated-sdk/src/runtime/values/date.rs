@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::patch_from;
 use super::rfc3339;
-use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
 
 /// A day, as `2026-11-21`.
 ///
@@ -119,8 +119,10 @@ impl fmt::Debug for Date {
 
 impl Decode for Date {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.as_str().map(|text| Self::from_text(&text)).ok_or_else(|| value.expected("a date in a string"))
+        value.text("a date in a string").map(|text| Self::from_text(&text))
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 impl Encode for Date {

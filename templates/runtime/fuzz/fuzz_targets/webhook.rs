@@ -7,7 +7,7 @@
 
 use http::HeaderMap;
 use libfuzzer_sys::fuzz_target;
-use sdk_runtime::runtime::json::{Document, Json, Value};
+use sdk_runtime::runtime::json::{DecodeError, Document, Json, Value};
 use sdk_runtime::runtime::webhooks::{KeyReading, Signer, Signing, Verifier, WebhookError, WebhookEvent};
 use std::time::{Duration, SystemTime};
 
@@ -18,7 +18,11 @@ impl WebhookEvent for Payload {
     const SIGNING: Signing =
         Signing { keys: &[KeyReading::Utf8, KeyReading::Base64], prefix: "whsec_", variable: "FUZZ_WEBHOOK_SECRET" };
 
-    fn read(payload: Value<'_>) -> Self {
+    fn read(payload: Value<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(payload.to_json()))
+    }
+
+    fn unreadable(payload: Value<'_>, _: DecodeError) -> Self {
         Self(payload.to_json())
     }
 }

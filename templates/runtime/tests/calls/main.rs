@@ -12,6 +12,7 @@ mod faulty;
 mod harness;
 mod http2;
 mod keep_alive;
+mod mended;
 mod middleware;
 mod outcomes;
 mod pages;

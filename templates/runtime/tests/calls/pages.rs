@@ -351,7 +351,7 @@ fn a_list_that_is_not_there_is_an_error_with_its_path() {
     let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"other": []})));
     let error = run(mocked(&mock).list().into_future()).unwrap_err();
     assert_eq!(error.decode_error().unwrap().path(), "$.items");
-    let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"items": [{"id": "1"}, {"id": 5}]})));
+    let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"items": [{"id": "1"}, {"id": []}]})));
     let error = run(mocked(&mock).list().into_future()).unwrap_err();
     assert_eq!(error.decode_error().unwrap().path(), "$.items[1].id");
 }

@@ -1,6 +1,9 @@
 //! Which deliveries are trusted.
 
-use crate::{api::Event, harness::run};
+use crate::{
+    api::{Event, Thing},
+    harness::run,
+};
 use axum_core::extract::{FromRef, FromRequest, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use sdk_runtime::runtime::webhooks::{Delivery, Signer, Verifier, WebhookError, axum::webhook_extractor};
@@ -313,4 +316,24 @@ fn half_a_character_in_a_signed_body_is_readable() {
     }
     let signed = signer.sign(r#"{"a":"\ud83"}"#);
     assert_eq!(verifier.verify(&signed.headers, &signed.body), Err(WebhookError::Malformed("body")));
+}
+
+#[test]
+fn a_known_event_is_mended_or_unreadable_and_never_unknown() {
+    let secret = "whsec_c2VjcmV0";
+    let (verifier, signer) = (Verifier::<Event>::new(secret).unwrap(), Signer::new::<Event>(secret).unwrap());
+    let read = |body: &str| {
+        let now = SystemTime::now();
+        let signed = signer.sign_as("m1", now, body.as_bytes());
+        verifier.verify_at(now, &signed.headers, body).unwrap()
+    };
+    let made = |note: &str| Event::Made { thing: Thing { id: "x".to_owned() }, note: note.to_owned() };
+    let right = read(r#"{"type":"thing.made","thing":{"id":"x"},"note":"n"}"#);
+    assert_eq!((right.assumed().len(), right.event), (0, made("n")));
+    let mended = read(r#"{"type":"thing.made","thing":{"id":"x"},"note":null}"#);
+    assert_eq!((mended.assumed(), &mended.event), (&["$.note".to_owned()][..], &made("")));
+    let unreadable = read(r#"{"type":"thing.made","thing":{},"note":"n"}"#);
+    let Event::Unreadable { error } = unreadable.event else { panic!("a thing without id is none") };
+    assert_eq!(error.path(), "$.thing.id");
+    assert!(matches!(read(r#"{"type":"thing.lost"}"#).event, Event::Unknown { .. }));
 }

@@ -20,7 +20,7 @@ impl<T: Output> Upload<T, Blocking> {
     ///
     /// If the file cannot be read, or any of the requests fails.
     pub fn send(self) -> Result<T::Value, Error> {
-        T::read(run(self.core, &self.job)?)
+        T::read(run(self.core, &self.job)?, &mut Vec::new())
     }
 }
 

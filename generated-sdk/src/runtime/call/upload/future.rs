@@ -79,6 +79,6 @@ impl<T: Output> Future for Uploading<T> {
     type Output = Result<T::Value, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.as_mut().poll(context).map(|answer| T::read(answer?))
+        self.answer.as_mut().poll(context).map(|answer| T::read(answer?, &mut Vec::new()))
     }
 }

@@ -158,12 +158,6 @@ pub(crate) struct Lenience<T> {
     pub(crate) assumed: Vec<String>,
 }
 
-impl<T> Lenience<T> {
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Lenience<U> {
-        Lenience { value: change(self.value), assumed: self.assumed }
-    }
-}
-
 impl Document<'_> {
     /// Reads the document by the letter, and leniently where that fails.
     ///
@@ -180,6 +174,18 @@ impl Document<'_> {
                 (Err(_), Reading::Exact) => self.reading = Reading::Lenient,
                 (Err(error), _) => return Err(error.located(self.text)),
             }
+        }
+    }
+
+    /// As [`Document::read`], with what `otherwise` makes of the document in place of an error.
+    pub(crate) fn read_or<T>(
+        &mut self,
+        decode: impl FnMut(Value<'_>) -> Result<T, DecodeError>,
+        otherwise: impl FnOnce(Value<'_>, DecodeError) -> T,
+    ) -> Lenience<T> {
+        match self.read(decode) {
+            Ok(read) => read,
+            Err(error) => Lenience { value: otherwise(self.root(), error), assumed: Vec::new() },
         }
     }
 

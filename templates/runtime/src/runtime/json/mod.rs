@@ -74,6 +74,17 @@ pub fn decode_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     Document::parse(text)?.read(T::decode).map(|read| read.value)
 }
 
+/// Decodes a whole JSON text that is not to be refused: where it cannot be decoded, `otherwise` makes a value of it.
+#[doc(hidden)]
+#[allow(dead_code, reason = "an SDK without webhooks has no use for it")]
+pub fn decode_slice_or<T>(
+    text: &[u8],
+    decode: fn(Value<'_>) -> Result<T, DecodeError>,
+    otherwise: fn(Value<'_>, DecodeError) -> T,
+) -> Result<T, DecodeError> {
+    Ok(Document::parse(text)?.read_or(decode, otherwise).value)
+}
+
 /// Decodes a whole JSON text that has to be what `T` expects.
 ///
 /// # Errors

@@ -1,38 +1,50 @@
-//! From an answer to a typed page.
+//! From an answer to a typed page. An item that cannot be read costs itself and nothing else.
 
-use super::{Page, Progress, next::metadata};
+use super::{Page, Progress, Unreadable, next::metadata};
 use crate::runtime::{
     error::{Error, ErrorKind},
-    json::{Decode, DecodeError, Document, Value},
+    json::{Decode, DecodeError, Kind, Lenience, Value},
     operation::Pagination,
-    response::{Answer, Output, undecodable},
+    response::{Answer, Output, report_assumed, undecodable},
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Mutex};
 
-/// The page in an answer.
 impl<T: Decode + Send + 'static> Output for Page<T> {
     type Value = Page<T>;
 
-    fn read(answer: Answer) -> Result<Page<T>, Error> {
-        read_page(answer)
+    fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<Page<T>, Error> {
+        let read = read_page(answer)?;
+        assumed.extend_from_slice(&read.assumed);
+        read.complete()
     }
 }
 
 impl<T: Decode + Send + 'static> Output for Option<Page<T>> {
     type Value = Option<Page<T>>;
 
-    fn read(answer: Answer) -> Result<Self::Value, Error> {
-        if answer.absent { Ok(None) } else { read_page(answer).map(Some) }
+    fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<Self::Value, Error> {
+        if answer.absent { Ok(None) } else { Page::read(answer, assumed).map(Some) }
     }
 }
 
-pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
+/// A page, whatever could be read of it, with the answer it came in.
+pub(super) struct ReadPage<T> {
+    pub(super) page: Page<T>,
+    answer: Answer,
+    assumed: Vec<String>,
+}
+
+/// Reads a page: by the letter, and leniently where that fails.
+pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<ReadPage<T>, Error> {
     let Some(pagination) = answer.operation.pagination else {
         return Err(Error::with_message(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
     };
     match page(&answer, &pagination) {
-        Ok(Ok(page)) => Ok(page),
-        Ok(Err(message)) => {
+        Ok(Lenience { value: Ok(page), assumed }) => {
+            report_assumed(&answer.operation, &assumed);
+            Ok(ReadPage { page, answer, assumed })
+        }
+        Ok(Lenience { value: Err(message), .. }) => {
             let mut error = Error::with_message(ErrorKind::Pagination, &answer.operation, message);
             let repr = error.repr_mut();
             repr.status = Some(answer.head.status);
@@ -41,28 +53,46 @@ pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
             repr.body = answer.body;
             Err(error)
         }
-        Err(error) => Err(undecodable(answer, error)),
+        Err(error) => Err(undecodable(&answer, error)),
     }
 }
 
-fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Page<T>, String>, DecodeError> {
+fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<Result<Page<T>, String>>, DecodeError> {
     let text = answer.json();
-    let document = Document::parse(&text)?;
-    let root = document.root();
     let path = pagination.items;
-    let list = list(root, path)?;
-    let items = match list {
-        Some(list) => {
-            Vec::<T>::decode(list).map_err(|error| path.iter().rev().fold(error, |error, key| error.in_field(key)))?
+    answer.document(&text)?.read(|root| {
+        let list = list(root, path)?;
+        let (items, unreadable) = match list {
+            Some(list) => items(list, path)?,
+            None => Default::default(),
+        };
+        Ok(metadata(answer, pagination, root, list).map(|metadata| Page {
+            items,
+            unreadable,
+            total: metadata.total,
+            next: metadata.next,
+            progress: Progress { fingerprint: metadata.fingerprint, ids: ids(answer, list) },
+        }))
+    })
+}
+
+/// The items of a list; leniently those that can be read, and the others.
+fn items<T: Decode>(list: Value<'_>, path: &[&str]) -> Result<(Vec<T>, Vec<Unreadable>), DecodeError> {
+    let within = |error| path.iter().rev().fold(error, |error: DecodeError, key| error.in_field(key));
+    if list.kind() != Kind::List {
+        return Err(within(list.expected("an array")));
+    }
+    let (mut items, mut unreadable) = (Vec::new(), Vec::new());
+    for (index, item) in list.elements().enumerate() {
+        match T::decode(item).map_err(|error| within(error.in_element(index))) {
+            Ok(item) => items.push(item),
+            Err(error) if item.is_lenient() => {
+                unreadable.push(Unreadable { index, error, raw: item.forget().to_json() });
+            }
+            Err(error) => return Err(error),
         }
-        None => Vec::new(),
-    };
-    Ok(metadata(answer, pagination, root, list).map(|metadata| Page {
-        items,
-        total: metadata.total,
-        next: metadata.next,
-        progress: Progress { fingerprint: metadata.fingerprint, ids: ids(answer, list) },
-    }))
+    }
+    Ok((items, unreadable))
 }
 
 /// The ids of the items, where they are wanted: the text of their `id`, as it stands in the answer.
@@ -72,13 +102,41 @@ fn ids(answer: &Answer, list: Option<Value<'_>>) -> Vec<Option<String>> {
     items.into_iter().flat_map(|list| list.elements()).map(id).collect()
 }
 
-impl<T> Page<T> {
-    /// The items whose ids were not on an earlier page; all of them where ids are not collected. Items without an id
-    /// are never duplicates.
-    pub(crate) fn unseen(self, seen: &mut HashSet<String>) -> Vec<T> {
-        let mut ids = self.progress.ids.into_iter();
+impl<T> ReadPage<T> {
+    /// The items in the server's order, with an error for each that could not be read. Left out are those whose ids were
+    /// seen on an earlier page, unless no ids were wanted; items without an id are never taken for the same.
+    pub(super) fn into_items(self, seen: &mut HashSet<String>) -> Vec<Result<T, Error>> {
+        let Self { page, answer, .. } = self;
+        let mut ids = page.progress.ids.into_iter();
         let mut is_new = || ids.next().flatten().is_none_or(|id| seen.insert(id));
-        self.items.into_iter().filter(|_| is_new()).collect()
+        let count = page.items.len() + page.unreadable.len();
+        let (mut items, mut unreadable) = (page.items.into_iter(), page.unreadable.into_iter().peekable());
+        let mut all = Vec::with_capacity(count);
+        for index in 0..count {
+            let item = match unreadable.next_if(|unreadable| unreadable.index == index) {
+                Some(unreadable) => Some(Err(undecodable(&answer, unreadable.error))),
+                None => items.next().map(Ok),
+            };
+            all.extend(item.filter(|_| is_new()));
+        }
+        all
+    }
+}
+
+impl<T: Send + 'static> ReadPage<T> {
+    /// The page, if all of its items could be read or the call does without the others; else an error that holds it.
+    pub(super) fn complete(self) -> Result<Page<T>, Error> {
+        let Self { page, answer, .. } = self;
+        let Some(first) = page.unreadable.first().filter(|_| !answer.partial) else { return Ok(page) };
+        let mut error = undecodable(&answer, first.error.clone());
+        let (bad, all) = (page.unreadable.len(), page.unreadable.len() + page.items.len());
+        let repr = error.repr_mut();
+        repr.message = Some(format!(
+            "{bad} of {all} items cannot be read (`into_partial` gives the others), the first at {}",
+            first.error
+        ));
+        repr.partial = Some(Box::new(Mutex::new(page)));
+        Err(error)
     }
 }
 

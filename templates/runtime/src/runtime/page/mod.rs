@@ -11,7 +11,10 @@ pub use iter::{ItemIter, PageIter};
 pub(crate) use pager::{Pager, Progress};
 pub use stream::{ItemStream, PageStream};
 
-use crate::runtime::request::Cursor;
+use crate::runtime::{
+    json::{DecodeError, Json},
+    request::Cursor,
+};
 use std::fmt;
 
 /// One page of a list.
@@ -20,9 +23,32 @@ use std::fmt;
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
+    /// The items that cannot be read, in the server's order. There are none but on pages of a call that does without them
+    /// ([`Call::partial`](crate::runtime::Call::partial)), and in an error
+    /// ([`Error::into_partial`](crate::runtime::Error::into_partial)).
+    pub unreadable: Vec<Unreadable>,
     total: Option<u64>,
     next: Option<Cursor>,
     progress: Progress,
+}
+
+/// An item of a page that is not what the document says, not even leniently.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// Which element of the list it is, from 0.
+    pub index: usize,
+    /// Why it cannot be read.
+    pub error: DecodeError,
+    /// The item as it came.
+    pub raw: Json,
+}
+
+/// Without the item, which may hold secrets.
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unreadable").field("index", &self.index).field("error", &self.error).finish_non_exhaustive()
+    }
 }
 
 impl<T> Page<T> {
@@ -47,6 +73,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("items", &self.items)
+            .field("unreadable", &self.unreadable)
             .field("total_count", &self.total)
             .field("next_cursor", &self.next)
             .finish()

@@ -1,6 +1,9 @@
 //! Pages and items as they arrive, for asynchronous clients.
 
-use super::{Page, Pager, items::read_page};
+use super::{
+    Page, Pager,
+    items::{ReadPage, read_page},
+};
 use crate::runtime::{
     client::{Async, Core},
     error::Error,
@@ -24,7 +27,7 @@ pub struct PageStream<T> {
     core: Core<Async>,
     pager: Pager,
     pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
-    read: fn(Answer) -> Result<Page<T>, Error>,
+    read: fn(Answer) -> Result<ReadPage<T>, Error>,
     done: bool,
 }
 
@@ -34,8 +37,9 @@ impl<T: Decode> PageStream<T> {
     }
 }
 
-impl<T> PageStream<T> {
-    /// The next page; none after the last. After an error there is no more.
+impl<T: Send + 'static> PageStream<T> {
+    /// The next page; none after the last. A page with items that cannot be read is an error that holds it, unless the
+    /// call does without them; the next page follows. After any other error there is no more.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -50,6 +54,13 @@ impl<T> PageStream<T> {
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        self.poll_read(context).map(|page| Some(page?.and_then(ReadPage::complete)))
+    }
+}
+
+impl<T> PageStream<T> {
+    /// The next page, whatever can be read of it.
+    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<ReadPage<T>, Error>>> {
         if self.done {
             return Poll::Ready(None);
         }
@@ -71,14 +82,14 @@ impl<T> PageStream<T> {
         self.pending = None;
         let page = answer.and_then(self.read);
         match &page {
-            Ok(page) => self.pager.advance(page),
+            Ok(read) => self.pager.advance(&read.page),
             Err(_) => self.done = true,
         }
         Poll::Ready(Some(page))
     }
 }
 
-impl<T> Stream for PageStream<T> {
+impl<T: Send + 'static> Stream for PageStream<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -92,8 +103,8 @@ impl<T> Stream for PageStream<T> {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ItemStream<T> {
     pages: PageStream<T>,
-    ready: VecDeque<Result<Page<T>, Error>>,
-    items: std::vec::IntoIter<T>,
+    ready: VecDeque<Result<ReadPage<T>, Error>>,
+    items: std::vec::IntoIter<Result<T, Error>>,
     ahead: usize,
     left: Option<usize>,
     seen: HashSet<String>,
@@ -129,7 +140,8 @@ impl<T> ItemStream<T> {
         self
     }
 
-    /// The next item; none after the last. After an error there is no more.
+    /// The next item; none after the last. One that cannot be read is an error, behind which the others follow; after
+    /// any other error there is no more.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -164,12 +176,12 @@ impl<T> ItemStream<T> {
             self.poll_ahead(context);
             if let Some(item) = self.items.next() {
                 self.left = self.left.map(|left| left - 1);
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
             let page = match self.ready.pop_front() {
                 Some(page) => page,
                 None if self.ended => return Poll::Ready(None),
-                None => match ready!(self.pages.poll_page(context)) {
+                None => match ready!(self.pages.poll_read(context)) {
                     Some(page) => page,
                     None => {
                         self.ended = true;
@@ -178,7 +190,7 @@ impl<T> ItemStream<T> {
                 },
             };
             match page {
-                Ok(page) => self.items = page.unseen(&mut self.seen).into_iter(),
+                Ok(read) => self.items = read.into_items(&mut self.seen).into_iter(),
                 Err(error) => {
                     self.ended = true;
                     return Poll::Ready(Some(Err(error)));
@@ -190,7 +202,7 @@ impl<T> ItemStream<T> {
     /// Drives requests for pages whose turn has not come, but only once the first items are being read.
     fn poll_ahead(&mut self, context: &mut Context<'_>) {
         while !self.ended && self.ready.len() < self.ahead && self.items.len() > 0 {
-            match self.pages.poll_page(context) {
+            match self.pages.poll_read(context) {
                 Poll::Ready(Some(page)) => self.ready.push_back(page),
                 Poll::Ready(None) => self.ended = true,
                 Poll::Pending => break,

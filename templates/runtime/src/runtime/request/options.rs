@@ -13,6 +13,10 @@ pub(crate) struct Options {
     pub(crate) bearer: Option<AccessToken>,
     /// `404` means: nothing there.
     pub(crate) optional: bool,
+    /// The answer has to be what the document says.
+    pub(crate) strict: bool,
+    /// A page may come without the items that cannot be read.
+    pub(crate) partial: bool,
     /// Every status is an answer.
     pub(crate) any_status: bool,
     /// The ids of the items of a page are wanted.

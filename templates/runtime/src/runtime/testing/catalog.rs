@@ -17,14 +17,37 @@ pub struct Catalogued {
 }
 
 /// Reads a JSON text as a type and writes it again.
-pub type RoundTrip = fn(&str) -> Result<String, DecodeError>;
+pub type RoundTrip = fn(&str, Strictness) -> Result<RoundTripped, DecodeError>;
+
+/// Whether a text that is not what the document says is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// It is refused.
+    Strict,
+    /// It is mended where that can be.
+    Lenient,
+}
+
+/// A text that was read and written again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundTripped {
+    /// What was written.
+    pub text: String,
+    /// The JSON paths of what had to be assumed.
+    pub assumed: Vec<String>,
+}
 
 /// Reads a JSON text as `T` and writes it again.
 ///
 /// # Errors
 ///
 /// If the text is no `T`.
-pub fn round_trip<T: Decode + Encode>(text: &str) -> Result<String, DecodeError> {
+pub fn round_trip<T: Decode + Encode>(text: &str, strictness: Strictness) -> Result<RoundTripped, DecodeError> {
     let document = Document::parse(text.as_bytes())?;
-    Ok(encode_to_string(&T::decode(document.root())?))
+    let mut document = match strictness {
+        Strictness::Strict => document.strict(),
+        Strictness::Lenient => document,
+    };
+    let read = document.read(T::decode)?;
+    Ok(RoundTripped { text: encode_to_string(&read.value), assumed: read.assumed })
 }

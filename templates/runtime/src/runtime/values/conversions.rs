@@ -4,7 +4,7 @@
 mod chrono {
     use chrono_0_4::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 
-    use super::{Date, ParseDateError, ParseTimestampError, Timestamp};
+    use crate::runtime::values::{Date, ParseDateError, ParseTimestampError, Timestamp};
 
     impl<Z: TimeZone> From<DateTime<Z>> for Timestamp {
         fn from(time: DateTime<Z>) -> Self {
@@ -42,7 +42,7 @@ mod chrono {
 
 #[cfg(feature = "jiff-0-2")]
 mod jiff {
-    use super::{Date, ParseDateError, ParseTimestampError, Timestamp};
+    use crate::runtime::values::{Date, ParseDateError, ParseTimestampError, Timestamp};
 
     impl From<jiff_0_2::Timestamp> for Timestamp {
         fn from(time: jiff_0_2::Timestamp) -> Self {
@@ -84,7 +84,7 @@ mod jiff {
 mod decimal {
     use rust_decimal_1::Decimal;
 
-    use super::{DecimalString, ParseDecimalError};
+    use crate::runtime::values::{DecimalString, ParseDecimalError};
 
     impl From<Decimal> for DecimalString {
         fn from(decimal: Decimal) -> Self {
