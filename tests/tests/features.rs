@@ -1,7 +1,7 @@
 //! One small document per feature of OpenAPI, in `features/`. What is generated from it is a module of the crate in
 //! `sdk/`: checked in, compiled, compared with what comes out today, and used here to decode and encode.
 
-use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, encode_to_string};
+use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string};
 use feature_sdk::*;
 use generator::load::load_dir;
 use generator::pipeline::{Layout, generate};
@@ -55,7 +55,7 @@ fn becomes<T: Decode + Encode + Debug>(json: &str, expected: &str) -> T {
 
 /// The path and the reason of the error that decoding ends in.
 fn refused<T: Decode + Debug>(json: &str) -> (String, String) {
-    let error = decode_slice::<T>(json.as_bytes()).expect_err("the type says otherwise");
+    let error = decode_slice_strictly::<T>(json.as_bytes()).expect_err("the type says otherwise");
     (error.path(), error.reason())
 }
 

@@ -67,6 +67,7 @@ fn inline(ty: &Ty) -> Vec<TypeId> {
         | Ty::Null
         | Ty::Boolean
         | Ty::Integer
+        | Ty::Unsigned
         | Ty::Number
         | Ty::IntegerOrNumber
         | Ty::String(_)

@@ -47,7 +47,7 @@ fn of(api: &Api, ty: &Ty) -> Traits {
     match ty {
         Ty::Any => Traits { eq: false, hash: false, ..owned },
         Ty::Null => Traits { eq: true, hash: true, copy: true, default: true },
-        Ty::Boolean | Ty::Integer => Traits { copy: true, ..owned },
+        Ty::Boolean | Ty::Integer | Ty::Unsigned => Traits { copy: true, ..owned },
         Ty::Number | Ty::IntegerOrNumber => Traits { eq: false, hash: false, copy: true, default: false },
         Ty::String(_) | Ty::Id(_) => owned,
         Ty::List(inner) | Ty::Map(inner) => Traits { copy: false, default: true, ..of(api, inner) },

@@ -36,7 +36,9 @@ pub fn ty(api: &Api, ty: &Ty) -> String {
         Ty::Tuple(items) => format!("({})", items.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Ty::String(format) => format!("{format:?}").replace("Plain", "String"),
         Ty::Id(name) => format!("id {name}"),
-        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => format!("{ty:?}"),
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber => {
+            format!("{ty:?}")
+        }
     }
 }
 

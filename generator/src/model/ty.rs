@@ -13,6 +13,8 @@ pub enum Ty {
     Boolean,
     /// A whole number.
     Integer,
+    /// A whole number that may be larger than signed 64 bits hold (`uint64`, or a maximum beyond them).
+    Unsigned,
     /// Any number.
     Number,
     /// A number of which `5` and `5.0` are told apart (`anyOf [integer, number]`).

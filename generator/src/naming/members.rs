@@ -239,7 +239,7 @@ fn describe(api: &Api, ty: &Ty) -> String {
         Ty::Any => "any".to_owned(),
         Ty::Null => "null".to_owned(),
         Ty::Boolean => "boolean".to_owned(),
-        Ty::Integer => "integer".to_owned(),
+        Ty::Integer | Ty::Unsigned => "integer".to_owned(),
         Ty::Number | Ty::IntegerOrNumber => "number".to_owned(),
         Ty::String(format) => format.facts().words.to_owned(),
         Ty::Id(name) => name.clone(),

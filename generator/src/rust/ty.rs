@@ -31,6 +31,7 @@ impl Paths<'_> {
             Ty::Null => self.runtime("Null"),
             Ty::Boolean => quote!(bool),
             Ty::Integer => quote!(i64),
+            Ty::Unsigned => quote!(u64),
             Ty::Number => quote!(f64),
             Ty::IntegerOrNumber => self.runtime("Number"),
             Ty::String(format) => self.string(*format),
@@ -68,7 +69,7 @@ impl Paths<'_> {
     /// How an accessor gives a value.
     pub fn borrowed(&self, ty: &Ty) -> Borrowed {
         match self.resolve(ty) {
-            Ty::Boolean | Ty::Integer | Ty::Number => {
+            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number => {
                 Borrowed { ty: self.ty(ty), of: |value| value, of_option: |value| value }
             }
             Ty::String(Format::Plain) => Borrowed {
@@ -103,9 +104,14 @@ impl Paths<'_> {
     /// How a value is taken: plain scalars as they are, lists from any iterator, all else through `Into`.
     pub fn argument(&self, ty: &Ty) -> Argument {
         match self.resolve(ty) {
-            Ty::Boolean | Ty::Integer | Ty::Number | Ty::Null | Ty::Tuple(_) | Ty::Map(_) | Ty::Nullable(_) => {
-                Argument { ty: self.ty(ty), convert: |value| value }
-            }
+            Ty::Boolean
+            | Ty::Integer
+            | Ty::Unsigned
+            | Ty::Number
+            | Ty::Null
+            | Ty::Tuple(_)
+            | Ty::Map(_)
+            | Ty::Nullable(_) => Argument { ty: self.ty(ty), convert: |value| value },
             Ty::List(item) => {
                 let item = self.item_argument(item);
                 let convert: fn(TokenStream) -> TokenStream = match item.into {
@@ -127,6 +133,7 @@ impl Paths<'_> {
         match self.resolve(item) {
             Ty::Boolean
             | Ty::Integer
+            | Ty::Unsigned
             | Ty::Number
             | Ty::Null
             | Ty::Tuple(_)

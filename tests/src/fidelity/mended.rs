@@ -13,6 +13,8 @@ use std::fmt;
 pub struct Outcomes {
     rows: BTreeMap<(String, &'static str), Row>,
     reasons: BTreeMap<String, usize>,
+    /// The objects whose properties were changed, by the names of all of them.
+    seen: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,10 +36,10 @@ impl fmt::Display for Outcomes {
 }
 
 impl Outcomes {
-    /// Tries every change of every property of `sample`, down to `depth` objects, and says what was not written back.
-    pub fn add(&mut self, round_trip: RoundTrip, sample: &Value, depth: usize) -> Vec<String> {
+    /// Tries every change of every property of `sample` that was not there before, and says what was not written back.
+    pub fn add(&mut self, round_trip: RoundTrip, sample: &Value) -> Vec<String> {
         let mut places = Vec::new();
-        properties(sample, &mut Vec::new(), depth, &mut places);
+        self.properties(sample, &mut Vec::new(), &mut places);
         let mut violations = Vec::new();
         for place in &places {
             let old = at(sample, place);
@@ -71,32 +73,35 @@ impl Outcomes {
             }
         }
     }
+
+    /// The places of all properties, those of the first element of each list among them.
+    fn properties(&mut self, value: &Value, path: &mut Path, places: &mut Vec<Path>) {
+        match value {
+            Value::Object(object) => {
+                let names: Vec<&str> = object.keys().map(String::as_str).collect();
+                let is_new = self.seen.insert(names.join(" "));
+                for (name, below) in object {
+                    path.push(name.clone());
+                    if is_new {
+                        places.push(path.clone());
+                    }
+                    self.properties(below, path, places);
+                    path.pop();
+                }
+            }
+            Value::Array(list) => {
+                if let Some(first) = list.first() {
+                    path.push("0".to_owned());
+                    self.properties(first, path, places);
+                    path.pop();
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }
 
 type Path = Vec<String>;
-
-/// The places of all properties, those of the first element of each list among them.
-fn properties(value: &Value, path: &mut Path, depth: usize, places: &mut Vec<Path>) {
-    let Some(deeper) = depth.checked_sub(1) else { return };
-    match value {
-        Value::Object(object) => {
-            for (name, below) in object {
-                path.push(name.clone());
-                places.push(path.clone());
-                properties(below, path, deeper, places);
-                path.pop();
-            }
-        }
-        Value::Array(list) => {
-            if let Some(first) = list.first() {
-                path.push("0".to_owned());
-                properties(first, path, depth, places);
-                path.pop();
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
 
 fn at<'v>(value: &'v Value, path: &[String]) -> &'v Value {
     path.iter().fold(value, |value, step| match value {

@@ -120,7 +120,7 @@ fn what_is_broken_is_mended_and_written_back_as_it_came() {
     let mut outcomes = Outcomes::default();
     for subject in SUBJECTS.iter() {
         for (component, round_trip, samples) in &subject.types {
-            let found = fullest(samples).map(|sample| outcomes.add(*round_trip, sample, 2)).unwrap_or_default();
+            let found = fullest(samples).map(|sample| outcomes.add(*round_trip, sample)).unwrap_or_default();
             violations.extend(found.into_iter().map(|violation| format!("{component}: {violation}")));
         }
     }
@@ -132,7 +132,7 @@ fn what_is_broken_is_mended_and_written_back_as_it_came() {
 fn every_event_is_known_and_a_new_one_is_kept() {
     let subject = &SUBJECTS[0];
     let events = subject.types.iter().filter_map(|(name, _, samples)| Some((name.strip_prefix("event ")?, samples)));
-    let mut count = 0;
+    let (mut count, mut unreadable) = (0, 0);
     for (event, samples) in events {
         count += 1;
         for sample in samples {
@@ -146,11 +146,20 @@ fn every_event_is_known_and_a_new_one_is_kept() {
             assert_eq!((event_type.as_str(), raw.to_value()), ("zz.new_event", payload));
             let mut payload = sample.value.clone();
             payload["data"] = json!("not what the document says");
-            let Event::Unreadable { event_type, error, raw } = read(&payload) else {
-                panic!("{event}: broken data is not read")
-            };
-            assert_eq!((event_type.as_str(), error.path().as_str(), raw.to_value()), (event, "$.data", payload));
+            match read(&payload) {
+                Event::Unreadable { event_type, error, raw } => {
+                    unreadable += 1;
+                    assert_eq!(
+                        (event_type.as_str(), error.path().as_str(), raw.to_value()),
+                        (event, "$.data", payload)
+                    );
+                }
+                Event::Unknown { .. } => panic!("{event} is known, whatever its data is"),
+                // A union takes anything for something newer.
+                known => assert_eq!(known.event_type(), event),
+            }
         }
     }
     assert_eq!(count, 41);
+    assert!(unreadable > count, "most events have data of one type, and two samples");
 }

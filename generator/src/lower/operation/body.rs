@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                 }
             },
             Ty::Any | Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
-            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
+            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
         }
     }
 }

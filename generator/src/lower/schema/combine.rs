@@ -188,6 +188,8 @@ impl<'a> Lowering<'a> {
             patterns,
             items,
             prefix,
+            range: (smallest, largest),
+            lengths: (shortest, longest),
             choices,
             all: _,
             discriminator,
@@ -244,6 +246,9 @@ impl<'a> Lowering<'a> {
         if into.prefix.is_empty() {
             into.prefix = prefix;
         }
+        into.range = (into.range.0.or(smallest), into.range.1.or(largest));
+        let (held_shortest, held_longest) = into.lengths;
+        into.lengths = (held_shortest.max(shortest), held_longest.into_iter().chain(longest).min());
         for choice in choices {
             let same = |known: &Choice<'a>| {
                 known.branches.len() == choice.branches.len()

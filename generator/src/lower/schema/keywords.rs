@@ -72,6 +72,10 @@ pub(in crate::lower) struct Keywords<'a> {
     pub(in crate::lower) patterns: Vec<Slot<'a>>,
     pub(in crate::lower) items: Option<Slot<'a>>,
     pub(in crate::lower) prefix: Vec<Slot<'a>>,
+    /// `minimum` and `maximum`, exclusive or not.
+    pub(in crate::lower) range: (Option<f64>, Option<f64>),
+    /// `minItems` and `maxItems`.
+    pub(in crate::lower) lengths: (Option<usize>, Option<usize>),
     pub(in crate::lower) choices: Vec<Choice<'a>>,
     pub(in crate::lower) all: Vec<Slot<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
@@ -173,6 +177,7 @@ impl<'a> Keywords<'a> {
             Type::Array(ArrayType { items, min_items, max_items, unique_items }) => {
                 self.types = Some([JsonType::Array].into());
                 self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
+                self.lengths = (*min_items, *max_items);
                 self.annotations.limits(bounds::items(*min_items, *max_items, *unique_items));
             }
             Type::Boolean(BooleanType { enumeration }) => {
@@ -221,12 +226,15 @@ impl<'a> Keywords<'a> {
             self.choice("anyOf", any_of);
         }
         self.annotations.limits(bounds::text(pattern.as_deref(), *min_length, *max_length));
+        // The typed schema of an integer has limits of 64 bits, so that larger ones are met here only.
+        self.range = (*minimum, *maximum);
         self.annotations.limits(bounds::number(
             bounds::Bound::of(*minimum, exclusive_minimum.unwrap_or_default()),
             bounds::Bound::of(*maximum, exclusive_maximum.unwrap_or_default()),
             *multiple_of,
         ));
         self.annotations.limits(bounds::count("properties", *min_properties, *max_properties));
+        self.lengths = (*min_items, *max_items);
         self.annotations.limits(bounds::items(*min_items, *max_items, unique_items.unwrap_or_default()));
     }
 

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Called, Format, Shape, Ty, TypeDecl};
 use keywords::{JsonType, Keywords, Slot};
 use serde_json::Value;
+use std::ops::RangeInclusive;
 
 /// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
 const DEPTH: usize = 160;
@@ -222,7 +223,7 @@ impl<'a> Lowering<'a> {
         match ty {
             JsonType::String => Shaped::alias(Ty::String(format(&keywords))),
             JsonType::Number => Shaped::alias(Ty::Number),
-            JsonType::Integer => Shaped::alias(Ty::Integer),
+            JsonType::Integer => Shaped::alias(integer(&keywords)),
             JsonType::Boolean => Shaped::alias(Ty::Boolean),
             JsonType::Array => self.array(keywords, words),
             JsonType::Object => self.object(keywords, words),
@@ -233,12 +234,30 @@ impl<'a> Lowering<'a> {
         let words = words.item();
         if !keywords.prefix.is_empty() {
             let items = keywords.prefix.iter().enumerate();
-            let items = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
-            return Shaped::alias(Ty::Tuple(items));
+            let items: Vec<Ty> = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
+            // `prefixItems` says what the first elements are, not how many there are (JSON Schema 2020-12 §10.3.1.1).
+            if keywords.lengths == (Some(items.len()), Some(items.len())) {
+                return Shaped::alias(Ty::Tuple(items));
+            }
+            let further = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
+            let item = if items.iter().all(|item| *item == further) { further } else { Ty::Any };
+            return Shaped::alias(Ty::List(Box::new(item)));
         }
         let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
         Shaped::alias(Ty::List(Box::new(item)))
     }
+}
+
+/// How large a whole number may be decides what holds it.
+fn integer(keywords: &Keywords<'_>) -> Ty {
+    const SIGNED: RangeInclusive<f64> = i64::MIN as f64..=i64::MAX as f64;
+    let (smallest, largest) = keywords.range;
+    let is_large = largest.is_some_and(|largest| largest > *SIGNED.end());
+    let fits_unsigned = largest.is_none_or(|largest| largest <= u64::MAX as f64);
+    if smallest.is_some_and(|smallest| smallest < *SIGNED.start()) || !fits_unsigned {
+        return Ty::IntegerOrNumber;
+    }
+    if is_large || keywords.format.as_deref() == Some("uint64") { Ty::Unsigned } else { Ty::Integer }
 }
 
 /// What tells a combination of schemas from others, if all of them stand in the document.

@@ -92,11 +92,26 @@ fn bound(schema: &mut Map<String, Value>, inclusive: &str, exclusive: &str, tigh
 fn tuple(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(_)) = schema.get("items") {
         let elements = schema.insert("items".to_owned(), json!({})).expect("it was just seen");
+        close(schema, "additionalItems", &elements);
         schema.insert(extension("prefix-items"), elements);
     } else if let Some(elements) = schema.get("prefixItems").cloned() {
+        close(schema, "items", &elements);
         schema.insert(extension("prefix-items"), elements);
         schema.entry("items").or_insert_with(|| json!({}));
     }
+}
+
+/// Elements behind the given ones that may be of no schema are no elements.
+fn close(schema: &mut Map<String, Value>, further: &str, elements: &Value) {
+    if schema.get(further).is_some_and(is_never) {
+        let count = elements.as_array().map_or(0, Vec::len);
+        schema.entry("maxItems").or_insert_with(|| count.into());
+    }
+}
+
+/// The schema `false`, rewritten or not.
+fn is_never(schema: &Value) -> bool {
+    *schema == Value::Bool(false) || schema.get("x-sdk-never").is_some()
 }
 
 /// How 3.1 tells encoded and raw bytes becomes how 3.0 does.
@@ -223,7 +238,7 @@ mod tests {
             rewritten("3.1.0", json!({ "type": "array", "prefixItems": [{ "const": 1 }, true], "items": false })),
             json!({
                 "type": "array", "prefixItems": [{ "x-sdk-const": 1, "enum": [1] }, {}], "items": { "x-sdk-never": true },
-                "x-sdk-prefix-items": [{ "x-sdk-const": 1, "enum": [1] }, {}]
+                "maxItems": 2, "x-sdk-prefix-items": [{ "x-sdk-const": 1, "enum": [1] }, {}]
             })
         );
         assert_eq!(

@@ -116,7 +116,7 @@ impl UnionView {
                 also: also(target, &targets, &ty),
             });
             let borrowed = paths.borrowed(&variant.ty);
-            let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
+            let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number);
             let mut text = said_of(paths, variant);
             text.extend(told_by(variant));
             VariantView {
@@ -152,7 +152,7 @@ impl UnionView {
 
 /// What else a variant can be made from: borrowed text, and the numbers of Rust where no other variant takes any.
 fn also(target: &Ty, targets: &[Ty], ty: &TokenStream) -> Vec<AlsoView> {
-    let numeric = |ty: &&Ty| matches!(ty, Ty::Integer | Ty::Number | Ty::IntegerOrNumber);
+    let numeric = |ty: &&Ty| matches!(ty, Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber);
     match target {
         Ty::String(Format::Plain) => vec![AlsoView { ty: quote!(&str), convert: quote!(value.to_owned()) }],
         Ty::IntegerOrNumber if targets.iter().filter(numeric).count() == 1 => {
@@ -208,7 +208,7 @@ fn is_recursive(paths: &Paths<'_>, ty: &Ty) -> bool {
 /// Whether a value holds numbers of Rust outside of objects, which remember for themselves how theirs are spelt.
 fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
     match paths.resolve(ty) {
-        Ty::Integer | Ty::Number => true,
+        Ty::Integer | Ty::Unsigned | Ty::Number => true,
         Ty::List(inner) | Ty::Map(inner) | Ty::OneOrMany(inner) | Ty::Nullable(inner) => holds_numbers(paths, inner),
         Ty::Tuple(items) => items.iter().any(|item| holds_numbers(paths, item)),
         Ty::Named(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
@@ -217,8 +217,7 @@ fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
 
 /// Whether null is a value of the variant.
 fn holds_null(paths: &Paths<'_>, variant: &Variant) -> bool {
-    variant.kinds.contains(&Kind::Null)
-        || matches!(paths.resolve(&variant.ty), Ty::Any | Ty::Null | Ty::Nullable(_))
+    variant.kinds.contains(&Kind::Null) || matches!(paths.resolve(&variant.ty), Ty::Any | Ty::Null | Ty::Nullable(_))
 }
 
 fn tag_text(tag: &Scalar) -> String {

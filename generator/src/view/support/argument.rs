@@ -71,6 +71,7 @@ pub fn map_value<'a>(context: &Context<'a>, parameter: &'a Parameter) -> Option<
         | Ty::Null
         | Ty::Boolean
         | Ty::Integer
+        | Ty::Unsigned
         | Ty::Number
         | Ty::IntegerOrNumber
         | Ty::String(_)

@@ -252,7 +252,7 @@ fn is_binary(ty: &Ty) -> bool {
     match ty {
         Ty::String(Format::Binary) => true,
         Ty::List(item) | Ty::Nullable(item) | Ty::OneOrMany(item) => is_binary(item),
-        Ty::String(_) | Ty::Id(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number => false,
+        Ty::String(_) | Ty::Id(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number => false,
         Ty::IntegerOrNumber | Ty::Tuple(_) | Ty::Map(_) | Ty::Named(_) => false,
     }
 }

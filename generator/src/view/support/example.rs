@@ -59,7 +59,7 @@ impl<'a> Maker<'a> {
             Ty::Any => json!({}),
             Ty::Null => Value::Null,
             Ty::Boolean => json!(true),
-            Ty::Integer => json!(number(hint)),
+            Ty::Integer | Ty::Unsigned => json!(number(hint)),
             Ty::IntegerOrNumber => json!(1),
             Ty::Number => json!(1.5),
             Ty::String(format) => json!(text(*format, hint)),
@@ -207,7 +207,9 @@ impl<'a> Maker<'a> {
             Ty::Named(id) => self.open.contains(id),
             Ty::Nullable(item) | Ty::OneOrMany(item) => self.is_open(item),
             Ty::Tuple(items) => items.iter().any(|item| self.is_open(item)),
-            Ty::List(_) | Ty::Map(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number => false,
+            Ty::List(_) | Ty::Map(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number => {
+                false
+            }
             Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
         }
     }
@@ -215,7 +217,14 @@ impl<'a> Maker<'a> {
     /// Whether values of `ty` are scalars or lists of scalars.
     fn is_leaf(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) | Ty::Null => true,
+            Ty::Boolean
+            | Ty::Integer
+            | Ty::Unsigned
+            | Ty::Number
+            | Ty::IntegerOrNumber
+            | Ty::String(_)
+            | Ty::Id(_)
+            | Ty::Null => true,
             Ty::List(item) | Ty::OneOrMany(item) | Ty::Nullable(item) => self.is_leaf(item),
             Ty::Named(id) => matches!(self.api.ty(*id).shape, Shape::Enum(_)),
             Ty::Any | Ty::Tuple(_) | Ty::Map(_) => false,
@@ -235,7 +244,9 @@ fn union_of<'a>(api: &'a Api, ty: &Ty) -> Option<&'a Union> {
                 Shape::Alias(inner) => inner.clone(),
                 Shape::Object(_) | Shape::Enum(_) => return None,
             },
-            Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => return None,
+            Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber => {
+                return None;
+            }
             Ty::String(_) | Ty::Id(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Map(_) | Ty::OneOrMany(_) => return None,
         };
     }

@@ -68,6 +68,7 @@ impl Maker<'_> {
                     Taken::Exact => quote!(#value),
                 }
             }
+            (Ty::Unsigned, _) => quote!(1_u64),
             (Ty::Number, _) => quote!(1.5),
             (Ty::IntegerOrNumber, Taken::Into) => quote!(1_i64),
             (Ty::IntegerOrNumber, Taken::Exact) => quote!(#root::Number::from(1_i64)),
@@ -82,7 +83,13 @@ impl Maker<'_> {
             (Ty::List(item), Taken::Into) => {
                 let nested = match self.context.paths.resolve(item) {
                     Ty::List(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Nullable(_) => Taken::Exact,
-                    Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => taken,
+                    Ty::Any
+                    | Ty::Null
+                    | Ty::Boolean
+                    | Ty::Integer
+                    | Ty::Unsigned
+                    | Ty::Number
+                    | Ty::IntegerOrNumber => taken,
                     Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => taken,
                 };
                 let item = self.of(item, nested, hint)?;

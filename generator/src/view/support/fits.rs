@@ -11,6 +11,7 @@ pub(in crate::view) fn fits(api: &Api, ty: &Ty, value: &Value) -> bool {
         Ty::Null => value.is_null(),
         Ty::Boolean => value.is_boolean(),
         Ty::Integer => value.as_i64().is_some(),
+        Ty::Unsigned => value.as_u64().is_some(),
         Ty::Number | Ty::IntegerOrNumber => value.is_number(),
         Ty::String(format) => value.is_string() || format.facts().accepts_numbers && value.is_number(),
         Ty::Id(_) => value.is_string(),

@@ -68,6 +68,7 @@ fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
         | Ty::Null
         | Ty::Boolean
         | Ty::Integer
+        | Ty::Unsigned
         | Ty::Number
         | Ty::IntegerOrNumber
         | Ty::String(_)

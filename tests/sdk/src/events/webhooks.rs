@@ -15,10 +15,20 @@ pub enum Event {
     /// Event `order.shipped`.
     #[deprecated(note = "the API's document marks it as deprecated")]
     OrderShipped(Box<models::Paid>),
-    /// An event that this version of the SDK does not know, or whose payload is not what the document says.
+    /// An event that this version of the SDK does not know.
     Unknown {
         /// What the event calls itself.
         event_type: String,
+        /// The whole payload.
+        raw: Json,
+    },
+    /// An event that this version of the SDK knows, but whose payload is not what the document says, not even where what is
+    /// missing is filled in. Answer `5xx`, so that it is sent again, or act on the payload itself.
+    Unreadable {
+        /// What the event calls itself.
+        event_type: String,
+        /// Why the payload cannot be read.
+        error: DecodeError,
         /// The whole payload.
         raw: Json,
     },
@@ -34,7 +44,9 @@ impl Event {
         match self {
             Self::OrderPaid(_) => "order.paid",
             Self::OrderShipped(_) => "order.shipped",
-            Self::Unknown { event_type, .. } => event_type,
+            Self::Unknown { event_type, .. } | Self::Unreadable { event_type, .. } => {
+                event_type
+            }
         }
     }
 
@@ -42,36 +54,42 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// If the payload is not JSON. An event that is not known is no error.
+    /// If the payload is not JSON. An event that is not known, or cannot be read, is no error.
     #[inline]
     pub fn from_payload(payload: &[u8]) -> crate::runtime::Result<Self, DecodeError> {
-        Ok(Self::of(json::Document::parse(payload)?.root()))
+        json::decode_slice_or(payload, Self::read, Self::unreadable)
     }
 
     #[expect(deprecated, reason = "it is told like every other event")]
     #[inline]
-    fn of(payload: json::Value<'_>) -> Self {
-        let event_type = payload
-            .get("type")
-            .and_then(|name| name.as_str())
-            .unwrap_or_default();
-        let known = match &*event_type {
+    fn read(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
+        let event_type = Self::type_of(payload);
+        match &*event_type {
             "order.paid" => {
-                Decode::decode(payload)
-                    .map(|payload| Self::OrderPaid(Box::new(payload)))
-                    .ok()
+                Decode::decode(payload).map(|payload| Self::OrderPaid(Box::new(payload)))
             }
             "order.shipped" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrderShipped(Box::new(payload)))
-                    .ok()
             }
-            _ => None,
-        };
-        known
-            .unwrap_or_else(|| Self::Unknown {
-                event_type: event_type.into_owned(),
-                raw: payload.to_json(),
-            })
+            _ => {
+                Ok(Self::Unknown {
+                    event_type: event_type.into_owned(),
+                    raw: payload.to_json(),
+                })
+            }
+        }
+    }
+
+    fn unreadable(payload: json::Value<'_>, error: DecodeError) -> Self {
+        Self::Unreadable {
+            event_type: Self::type_of(payload).into_owned(),
+            error,
+            raw: payload.to_json(),
+        }
+    }
+
+    fn type_of(payload: json::Value<'_>) -> std::borrow::Cow<'_, str> {
+        payload.get("type").and_then(|name| name.as_str()).unwrap_or_default()
     }
 }

@@ -55,7 +55,7 @@ impl Lowering<'_> {
             }
             Ty::Null => &[Kind::Null],
             Ty::Boolean => &[Kind::Boolean],
-            Ty::Integer => &[Kind::Integer],
+            Ty::Integer | Ty::Unsigned => &[Kind::Integer],
             Ty::Number | Ty::IntegerOrNumber => &[Kind::Integer, Kind::Number],
             Ty::String(_) | Ty::Id(_) => &[Kind::String],
             Ty::List(_) | Ty::Tuple(_) => &[Kind::Array],

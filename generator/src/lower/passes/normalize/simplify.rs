@@ -110,7 +110,8 @@ impl Lowering<'_> {
     }
 
     fn join_numbers(&self, branches: &mut Vec<(Variant, Option<String>)>) {
-        let number = |ty: &Ty| matches!(self.resolve(ty), Ty::Integer | Ty::Number | Ty::IntegerOrNumber);
+        let number =
+            |ty: &Ty| matches!(self.resolve(ty), Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber);
         let whole = |ty: &Ty| match self.resolve(ty) {
             Ty::Named(id) => self.is_enum_of(id, |value| matches!(value, crate::model::Scalar::Integer(_))),
             _ => false,
@@ -268,7 +269,7 @@ pub(in crate::lower) fn kind_word(ty: &Ty) -> &str {
         Ty::Any | Ty::Named(_) => "value",
         Ty::Null => "null",
         Ty::Boolean => "boolean",
-        Ty::Integer => "integer",
+        Ty::Integer | Ty::Unsigned => "integer",
         Ty::Number | Ty::IntegerOrNumber => "number",
         Ty::String(format) if format.facts().distinct => format.facts().words,
         Ty::String(_) | Ty::Id(_) => "text",

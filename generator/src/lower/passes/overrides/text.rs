@@ -28,7 +28,7 @@ impl Lowering<'_> {
                 resolved => self.change(&resolved, change),
             },
             Ty::Any | Ty::String(_) | Ty::Id(_) => Some(changed(change)),
-            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => match change {
+            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber => match change {
                 change if takes_numbers(change) => Some(changed(change)),
                 Change::Format(_) | Change::Ty(_) | Change::Id(_) => None,
             },
@@ -55,7 +55,7 @@ fn changed(change: &Change) -> Ty {
 
 fn is_scalar(ty: &Ty) -> bool {
     match ty {
-        Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) => true,
+        Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) => true,
         Ty::Any
         | Ty::Null
         | Ty::Boolean

@@ -25,7 +25,8 @@ fn decode(names: &VariantNames) -> TokenStream {
 
 fn by_tag(paths: &Paths<'_>, union: &Union, names: &[VariantNames], path: &[String]) -> TokenStream {
     let arms = tag_arms(union, names);
-    let missing = always_tagged(paths, union, path).then(|| quote!(None if value.kind() == json::Kind::Object => Err(value.missing(&[#(#path),*])),));
+    let missing = always_tagged(paths, union, path)
+        .then(|| quote!(None if value.kind() == json::Kind::Object => Err(value.missing(&[#(#path),*])),));
     quote! {
         match value.tag(&[#(#path),*]).as_deref() {
             #(#arms)*
@@ -122,8 +123,8 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
             (_, None) => others.push(pattern),
         }
     }
-    let unknown =
-        (!others.is_empty()).then(|| quote!(#(#others)|* => values::UnknownVariant::of(None, value).map(Self::Unknown),));
+    let unknown = (!others.is_empty())
+        .then(|| quote!(#(#others)|* => values::UnknownVariant::of(None, value).map(Self::Unknown),));
     quote! {
         match value.kind() {
             #(#arms)*

@@ -69,6 +69,12 @@ impl Encode for i64 {
     }
 }
 
+impl Encode for u64 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.unsigned(*self);
+    }
+}
+
 impl Encode for i32 {
     fn encode(&self, writer: &mut Writer) {
         writer.integer(i64::from(*self));

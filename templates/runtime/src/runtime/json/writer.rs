@@ -99,6 +99,11 @@ impl Writer {
         self.display(format_args!("{value}"));
     }
 
+    /// An integer that may be larger than an `i64`.
+    pub fn unsigned(&mut self, value: u64) {
+        self.display(format_args!("{value}"));
+    }
+
     /// The shortest text that reads back as `value`; `null` where JSON has none.
     pub fn number(&mut self, value: f64) {
         if value.is_finite() {

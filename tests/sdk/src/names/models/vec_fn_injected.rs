@@ -18,7 +18,7 @@ pub struct VecFnInjected {
 impl json::Decode for VecFnInjected {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("VecFnInjected");
         match (fields.optional("\"; panic!(); \""), fields.rest()) {
             (Some(panic), Some(extra)) => Ok(Self { panic, extra }),
             _ => Err(fields.into_error()),
@@ -29,7 +29,7 @@ impl json::Decode for VecFnInjected {
 impl json::Encode for VecFnInjected {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("VecFnInjected", &self.extra);
         object.optional("\"; panic!(); \"", &self.panic);
         object.rest();
     }
