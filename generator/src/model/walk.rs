@@ -15,6 +15,7 @@ impl Ty {
             | Self::Null
             | Self::Boolean
             | Self::Integer
+            | Self::Unsigned
             | Self::Number
             | Self::IntegerOrNumber
             | Self::String(_)

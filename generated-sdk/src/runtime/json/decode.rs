@@ -3,6 +3,7 @@
 //! From a JSON value to a Rust type, and how the types of the standard library do it.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use super::error::{DecodeError, Reason};
 use super::lenient::Placeholder;
@@ -70,6 +71,22 @@ impl Decode for i64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         let text = value.number("an integer")?;
         integer(&text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
+    }
+
+    const PLACEHOLDER: Placeholder = Placeholder::None;
+
+    const HOLDS_NUMBERS: bool = true;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
+    }
+}
+
+/// As an `i64`, but from zero to twice as far.
+impl Decode for u64 {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let text = value.number("an integer")?;
+        integer(&text).ok_or_else(|| DecodeError::of(value, Reason::Range("an unsigned 64-bit integer")))
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -200,17 +217,17 @@ tuple!(5, "an array of 5 elements": A B C D E);
 tuple!(6, "an array of 6 elements": A B C D E F);
 
 /// The value of a JSON number that has no fraction and fits.
-pub(crate) fn integer(text: &str) -> Option<i64> {
+pub(crate) fn integer<N: TryFrom<i128> + FromStr>(text: &str) -> Option<N> {
     match text.parse() {
         Ok(number) => Some(number),
         Err(_) if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => None,
-        Err(_) => integral(text),
+        Err(_) => N::try_from(integral(text)?).ok(),
     }
 }
 
 /// `5.0`, `50e-1` and `5e2` are integers too. Exact: no digit goes through a float.
 #[cold]
-fn integral(text: &str) -> Option<i64> {
+fn integral(text: &str) -> Option<i128> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let mut digits = format!("{whole}{}", fraction.trim_end_matches('0'));
@@ -223,7 +240,7 @@ fn integral(text: &str) -> Option<i64> {
         let (kept, dropped) = digits.split_at(cut);
         return dropped.bytes().all(|digit| digit == b'0').then(|| kept.parse().ok())?;
     }
-    // Twenty digits are more than any i64 has.
+    // Twenty digits are more than any number of 64 bits has.
     digits.extend(std::iter::repeat_n('0', usize::try_from(shift).ok().filter(|&zeros| zeros < 20)?));
     digits.parse().ok()
 }

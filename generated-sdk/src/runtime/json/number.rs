@@ -46,6 +46,14 @@ impl Number {
         }
     }
 
+    /// Its value if that is an integer of 64 bits without sign, however it is written.
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.0 {
+            Repr::Integer(integer) => u64::try_from(*integer).ok(),
+            Repr::Text(text) => crate::runtime::json::integer(text),
+        }
+    }
+
     /// The nearest `f64`, infinite for a number beyond its range.
     pub fn as_f64(&self) -> f64 {
         match &self.0 {
@@ -101,7 +109,13 @@ impl From<f64> for Number {
     }
 }
 
-patch_from!(Number: i32, i64, f64);
+impl From<u64> for Number {
+    fn from(value: u64) -> Self {
+        i64::try_from(value).map_or_else(|_| Self(Repr::Text(value.to_string().into())), Self::from)
+    }
+}
+
+patch_from!(Number: i32, i64, u64, f64);
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -149,6 +149,6 @@ fn is_same_number(new: &str, old: &str) -> bool {
         let bits = |text: &str| text.parse::<f64>().map(f64::to_bits);
         bits(new) == bits(old)
     } else {
-        integer(new).is_some_and(|number| integer(old) == Some(number)) || new == old
+        integer::<i128>(new).is_some_and(|number| integer(old) == Some(number))
     }
 }

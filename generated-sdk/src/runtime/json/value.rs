@@ -9,8 +9,8 @@ use super::decode::Decode;
 use super::document::Document;
 use super::error::{DecodeError, Reason};
 use super::escape;
-use super::fields::Fields;
 use super::key::Key;
+use super::lenient::Meaning;
 use super::owned::Json;
 use super::scan;
 use super::word::{HEAD_WORDS, Kind, STRING_WORDS, Tag, Word};
@@ -148,38 +148,10 @@ impl<'a> Value<'a> {
         keys.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// The members of an object, to be read one by one. What is no object has none and is refused by
-    /// [`Fields::rest`] and [`Fields::map`].
-    #[inline]
-    pub fn fields(self) -> Fields<'a> {
-        Fields::new(self)
-    }
-
-    /// What `read` makes of the members of an object; the short form for types written by hand:
-    ///
-    /// ```text
-    /// value.with_fields(|fields| Some(Contact { name: fields.required("name")?, email: fields.nullable("email")? }))
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// What a field was refused for, where `read` gives `None`.
-    pub fn with_fields<T>(self, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Result<T, DecodeError> {
-        let mut fields = self.fields();
-        read(&mut fields).ok_or_else(|| fields.into_error())
-    }
-
     /// The text of the scalar at `path`, the discriminator of a union: of a string its text, of a boolean or number its
-    /// JSON text. None if it is absent, null, or no scalar.
-    ///
-    /// # Errors
-    ///
-    /// If this is not an object.
-    pub fn tag(self, path: &[&str]) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        if self.kind() != Kind::Object {
-            return Err(self.expected("an object"));
-        }
-        Ok(self.pointer(path).and_then(Value::as_scalar))
+    /// JSON text. None if it is absent, null, or no scalar, or this is no object.
+    pub fn tag(self, path: &[&str]) -> Option<Cow<'a, str>> {
+        self.pointer(path).and_then(Value::as_scalar)
     }
 
     /// The text of a string, or the JSON text of a boolean or number.
@@ -191,12 +163,16 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A list of values that are decoded by a function, such as one that knows the tag of the parent.
+    /// A list of values that are decoded by a function, such as one that knows the tag of the parent. Leniently an element
+    /// that it refuses is left out.
     ///
     /// # Errors
     ///
     /// If it is not a list, or the function refuses an element.
-    pub fn list<T>(self, mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>) -> Result<Vec<T>, DecodeError> {
+    pub fn list<T: Decode>(
+        self,
+        mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
         if self.kind() != Kind::List {
             return Err(self.expected("an array"));
         }
@@ -205,7 +181,10 @@ impl<'a> Value<'a> {
         let room = self.len().min(RESERVED / size_of::<T>().max(1));
         let mut list = Vec::with_capacity(room);
         for (index, element) in self.elements().enumerate() {
-            list.push(decode(element).map_err(|error| error.in_element(index))?);
+            match decode(element) {
+                Ok(decoded) => list.push(decoded),
+                Err(error) => list.extend(element.leave_out::<T>(Meaning::Assumed, error.in_element(index))?),
+            }
         }
         Ok(list)
     }
@@ -218,11 +197,6 @@ impl<'a> Value<'a> {
     #[inline]
     pub(super) fn nullable<T: Decode>(self) -> Result<Option<T>, DecodeError> {
         if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
-    }
-
-    #[inline]
-    pub(super) fn not_null(self) -> Option<Self> {
-        (!self.is_null()).then_some(self)
     }
 
     /// A copy that owns its text.

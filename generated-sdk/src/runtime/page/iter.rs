@@ -2,7 +2,10 @@
 
 //! Pages and items one after the other, for blocking clients.
 
-use super::{Page, Pager, items::read_page};
+use super::{
+    Page, Pager,
+    items::{ReadPage, read_page},
+};
 use crate::runtime::{
     client::{Blocking, Core},
     error::Error,
@@ -18,7 +21,7 @@ use std::collections::HashSet;
 pub struct PageIter<T> {
     core: Core<Blocking>,
     pager: Pager,
-    read: fn(Answer) -> Result<Page<T>, Error>,
+    read: fn(Answer) -> Result<ReadPage<T>, Error>,
     done: bool,
 }
 
@@ -28,10 +31,9 @@ impl<T: Decode> PageIter<T> {
     }
 }
 
-impl<T> Iterator for PageIter<T> {
-    type Item = Result<Page<T>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl<T> PageIter<T> {
+    /// The next page, whatever can be read of it.
+    fn next_page(&mut self) -> Option<Result<ReadPage<T>, Error>> {
         if self.done {
             return None;
         }
@@ -39,20 +41,31 @@ impl<T> Iterator for PageIter<T> {
         self.done = request.is_none();
         let page = request?.and_then(|draft| execute_blocking(self.core.clone(), draft)).and_then(self.read);
         match &page {
-            Ok(page) => self.pager.advance(page),
+            Ok(read) => self.pager.advance(&read.page),
             Err(_) => self.done = true,
         }
         Some(page)
     }
 }
 
-/// The items of all pages of a list.
+/// A page with items that cannot be read is an error that holds it, unless the call does without them; the next page
+/// follows. After any other error there is no more.
+impl<T: Send + 'static> Iterator for PageIter<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.next_page()?.and_then(ReadPage::complete))
+    }
+}
+
+/// The items of all pages of a list. One that cannot be read is an error, behind which the others follow; after any other
+/// error there is no more.
 ///
 /// Numbered pages can skip or repeat items that are added or removed while the list is read.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct ItemIter<T> {
     pages: PageIter<T>,
-    items: std::vec::IntoIter<T>,
+    items: std::vec::IntoIter<Result<T, Error>>,
     left: Option<usize>,
     seen: HashSet<String>,
 }
@@ -86,10 +99,10 @@ impl<T> Iterator for ItemIter<T> {
         loop {
             if let Some(item) = self.items.next() {
                 self.left = self.left.map(|left| left - 1);
-                return Some(Ok(item));
+                return Some(item);
             }
-            match self.pages.next()? {
-                Ok(page) => self.items = page.unseen(&mut self.seen).into_iter(),
+            match self.pages.next_page()? {
+                Ok(read) => self.items = read.into_items(&mut self.seen).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -5,7 +5,8 @@
 use super::{Answer, Response};
 use crate::runtime::{
     error::{Error, ErrorKind},
-    json::{Decode, DecodeError, Document},
+    json::{Decode, DecodeError, Lenience, Placeholder},
+    operation::Operation,
 };
 use bytes::Bytes;
 
@@ -14,9 +15,9 @@ pub trait Output: 'static {
     /// The value in the caller's hands.
     type Value: Send + 'static;
 
-    /// Makes it of an answer.
+    /// Makes it of an answer; `assumed` gets the paths of what had to be assumed for it.
     #[doc(hidden)]
-    fn read(answer: Answer) -> Result<Self::Value, Error>;
+    fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<Self::Value, Error>;
 }
 
 /// The body as text, such as CSV.
@@ -30,25 +31,33 @@ pub enum Raw {}
 impl<T: Decode + Send + 'static> Output for T {
     type Value = T;
 
-    fn read(answer: Answer) -> Result<T, Error> {
-        let decoded = value(&answer);
-        decoded.map_err(|error| undecodable(answer, error))
+    fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<T, Error> {
+        let read = value(&answer).map_err(|error| undecodable(&answer, error))?;
+        report_assumed(&answer.operation, &read.assumed);
+        assumed.extend(read.assumed);
+        Ok(read.value)
     }
 }
 
-fn value<T: Decode>(answer: &Answer) -> Result<T, DecodeError> {
-    let text = answer.json();
-    let document = Document::parse(&text)?;
-    match answer.operation.envelope {
-        Some(envelope) if !document.root().is_null() => document.root().with_fields(|fields| fields.required(envelope)),
-        _ => T::decode(document.root()),
-    }
+fn value<T: Decode>(answer: &Answer) -> Result<Lenience<T>, DecodeError> {
+    let text = match T::PLACEHOLDER {
+        Placeholder::Text => answer.json_of_text(),
+        _ => answer.json(),
+    };
+    let envelope = answer.operation.envelope;
+    answer.document(&text)?.read(|root| match envelope {
+        Some(envelope) if !root.is_null() => match root.get(envelope) {
+            Some(value) => T::decode(value).map_err(|error| error.in_field(envelope)),
+            None => Err(root.missing(&[envelope])),
+        },
+        _ => T::decode(root),
+    })
 }
 
 impl Output for () {
     type Value = ();
 
-    fn read(_: Answer) -> Result<(), Error> {
+    fn read(_: Answer, _: &mut Vec<String>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -57,7 +66,7 @@ impl Output for Text {
     type Value = String;
 
     /// Bytes that are no UTF-8 become replacement characters; [`Raw`] has them all.
-    fn read(answer: Answer) -> Result<String, Error> {
+    fn read(answer: Answer, _: &mut Vec<String>) -> Result<String, Error> {
         Ok(match String::from_utf8(answer.body.into()) {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -68,7 +77,7 @@ impl Output for Text {
 impl Output for Raw {
     type Value = Bytes;
 
-    fn read(answer: Answer) -> Result<Bytes, Error> {
+    fn read(answer: Answer, _: &mut Vec<String>) -> Result<Bytes, Error> {
         Ok(answer.body)
     }
 }
@@ -76,9 +85,10 @@ impl Output for Raw {
 impl<T: Output> Output for Response<T> {
     type Value = Response<T::Value>;
 
-    fn read(answer: Answer) -> Result<Self::Value, Error> {
+    fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<Self::Value, Error> {
         let (operation, head) = (answer.operation.clone(), answer.head.clone());
-        Ok(Response::new(T::read(answer)?, &operation, head))
+        let body = T::read(answer, assumed)?;
+        Ok(Response::new(body, &operation, head, assumed.clone()))
     }
 }
 
@@ -87,8 +97,8 @@ macro_rules! optional {
         impl<$($bound)*> Output for Option<$of> {
             type Value = Option<<$of as Output>::Value>;
 
-            fn read(answer: Answer) -> Result<Self::Value, Error> {
-                if answer.absent { Ok(None) } else { <$of>::read(answer).map(Some) }
+            fn read(answer: Answer, assumed: &mut Vec<String>) -> Result<Self::Value, Error> {
+                if answer.absent { Ok(None) } else { <$of>::read(answer, assumed).map(Some) }
             }
         }
     )+};
@@ -96,8 +106,23 @@ macro_rules! optional {
 
 optional!([] (), [] Text, [] Raw);
 
+/// Says in the log what had to be assumed: paths, and no values.
+pub(crate) fn report_assumed(operation: &Operation, assumed: &[String]) {
+    #[cfg(feature = "tracing")]
+    if !assumed.is_empty() {
+        let paths = assumed.join(" ");
+        tracing::warn!(operation = operation.name, paths, "the answer is not what the document says; it was mended");
+    }
+    let _ = (operation, assumed);
+}
+
+/// Is it a media type of JSON (RFC 6839 section 3.1)?
+pub(super) fn is_json(media_type: &str) -> bool {
+    media_type.ends_with("/json") || media_type.ends_with("+json")
+}
+
 /// The error for an answer that is not what the document promises. The server has acted.
-pub(crate) fn undecodable(answer: Answer, cause: DecodeError) -> Error {
+pub(crate) fn undecodable(answer: &Answer, cause: DecodeError) -> Error {
     #[cfg(feature = "tracing")]
     tracing::debug!(
         operation = answer.operation.name,
@@ -109,12 +134,14 @@ pub(crate) fn undecodable(answer: Answer, cause: DecodeError) -> Error {
     let repr = error.repr_mut();
     if answer.is_bodyless() {
         repr.message = Some("the body is empty".to_owned());
+    } else if let Some(media_type) = answer.media_type().filter(|ty| cause.is_syntax() && !is_json(ty)) {
+        repr.message = Some(format!("the body is `{media_type}`, not JSON"));
     }
     repr.request_id = super::failure::request_id(&answer.operation.api.error, &answer.head.headers);
     repr.status = Some(answer.head.status);
     repr.attempts = answer.head.attempts;
-    repr.headers = answer.head.headers;
-    repr.body = answer.body;
+    repr.headers = answer.head.headers.clone();
+    repr.body = answer.body.clone();
     repr.may_have_been_applied = may_have_been_applied;
     repr.decode = Some(cause);
     error

@@ -11,7 +11,9 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::{OneOrMany, Patch};
-use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, deserialize_via_json, serialize_via_json};
+use crate::runtime::json::{
+    Decode, DecodeError, Encode, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
+};
 
 /// What an [`Id`] identifies. It has no values; it only keeps ids of different things apart.
 pub trait IdKind {
@@ -183,11 +185,10 @@ impl<K> TryFrom<&Id<K>> for uuid_1::Uuid {
 
 impl<K> Decode for Id<K> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        match value.as_str() {
-            Some(text) => Ok(text.as_ref().into()),
-            None => Err(value.expected("an id in a string")),
-        }
+        value.text("an id in a string").map(|text| text.as_ref().into())
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 impl<K> Encode for Id<K> {

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use super::patch_from;
 use super::rfc3339::{self, Instant, Style};
-use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
 
 /// A moment in time, to the nanosecond, as APIs write it: RFC 3339.
 ///
@@ -222,8 +222,10 @@ impl fmt::Debug for Timestamp {
 
 impl Decode for Timestamp {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.as_str().map(Self::from_text).ok_or_else(|| value.expected("a timestamp in a string"))
+        value.text("a timestamp in a string").map(Self::from_text)
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 impl Encode for Timestamp {
