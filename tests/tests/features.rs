@@ -69,6 +69,8 @@ fn absent_and_null_are_kept_apart() {
     assert_eq!(refused::<Thing>(r#"{"maybe_null":null}"#).0, "$.always");
     assert_eq!(refused::<Thing>(r#"{"always":"a"}"#).0, "$.maybe_null");
     assert_eq!(refused::<Thing>(r#"{"always":"a","maybe_null":null,"maybe_absent":null}"#).0, "$.maybe_absent");
+    let thing: Thing = same(r#"{"always":"a","maybe_null":null,"maybe_absent":null}"#);
+    assert_eq!((thing.maybe_absent, thing.extra.assumed().count()), (None, 0));
     same::<presence_3_0::models::Thing>(r#"{"maybe_null":null,"reference":null,"either":["a",null]}"#);
 }
 
@@ -99,6 +101,13 @@ fn numbers_keep_their_form() {
     same::<Thing>(r#"{"whole":999999999999,"any":0.1,"exact":5}"#);
     same::<Thing>(r#"{"whole":1,"any":2.5,"exact":5.0}"#);
     assert_eq!(decoded::<Thing>(r#"{"whole":5.0,"any":1,"exact":1}"#).whole, 5);
+    let large: Thing = same(
+        r#"{"whole":1,"any":2.5,"exact":5,"unsigned":18446744073709551615,"large":18446744073709551615.0,"larger":1e30}"#,
+    );
+    assert_eq!((large.unsigned, large.large), (Some(u64::MAX), Some(u64::MAX)));
+    // Beyond the type of a property that may be absent: it is kept, and said to be no value.
+    let beyond: Thing = same(r#"{"whole":1,"any":2.5,"exact":5,"unsigned":-1}"#);
+    assert_eq!((beyond.unsigned, beyond.extra.assumed().collect::<Vec<_>>()), (None, vec!["unsigned"]));
 }
 
 #[test]
@@ -187,6 +196,9 @@ fn maps_stand_beside_fields() {
     let thing: Thing = same(r#"{"free":{"a":1},"_cost":1.5,"cost":2.5,"more":"text","anything":{"x":null}}"#);
     assert_eq!(thing.additional["more"], "text");
     same::<tuples::models::Thing>(r#"{"tax_id":["911144442","us_ein"],"rows":[[1.5],[]]}"#);
+    same::<tuples::models::Thing>(r#"{"open":["a",1,true],"closed":["a",1]}"#);
+    let thing: tuples::models::Thing = same(r#"{"open":[],"closed":["a"]}"#);
+    assert_eq!((thing.open, thing.closed), (Some(Vec::new()), None));
 }
 
 #[test]

@@ -239,9 +239,7 @@ impl<'a> Lowering<'a> {
             if keywords.lengths == (Some(items.len()), Some(items.len())) {
                 return Shaped::alias(Ty::Tuple(items));
             }
-            let further = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
-            let item = if items.iter().all(|item| *item == further) { further } else { Ty::Any };
-            return Shaped::alias(Ty::List(Box::new(item)));
+            return Shaped::alias(Ty::List(Box::new(Ty::Any)));
         }
         let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
         Shaped::alias(Ty::List(Box::new(item)))

@@ -15,7 +15,7 @@ use std::future::IntoFuture;
 
 /// A model with a text that can be assumed.
 #[derive(Clone, Debug, PartialEq)]
-struct Note {
+pub struct Note {
     id: String,
     text: String,
     extra: Extra,

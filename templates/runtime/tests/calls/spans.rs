@@ -1,6 +1,7 @@
 //! What feature `tracing` tells.
 
 use crate::harness::{mocked, mocked_blocking, replies, run};
+use crate::mended::Note;
 use sdk_runtime::runtime::{FailurePoint, testing::Reply};
 use std::{
     fmt::{Debug, Write},
@@ -89,4 +90,15 @@ fn a_failure_is_recorded() {
         let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
         run(mocked(&mock).get("x").into_future()).unwrap_err();
     }));
+}
+
+#[test]
+fn an_answer_that_was_mended_is_a_warning_with_paths_and_without_values() {
+    let reply = || replies(|| Reply::json(200, serde_json::json!({"id": "body-secret", "text": null})));
+    let future = logged(|| drop(run(mocked(&reply()).get("x").with_output::<Note>().into_future()).unwrap()));
+    let blocking = logged(|| drop(mocked_blocking(&reply()).get("x").with_output::<Note>().send().unwrap()));
+    assert_eq!(future, blocking);
+    let warning = future.lines().find(|line| line.contains("WARN event")).expect("it is a warning");
+    assert!(warning.contains("operation=\"things.get\" paths=\"$.text\""), "{warning}");
+    assert!(!future.contains("secret"), "{future}");
 }

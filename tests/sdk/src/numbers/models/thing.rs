@@ -13,6 +13,16 @@ pub struct Thing {
     pub any: f64,
     /// Property `exact`.
     pub exact: Number,
+    /// Property `large`.
+    ///
+    /// At least 0, at most 18446744073709552000.
+    pub large: Option<u64>,
+    /// Property `larger`.
+    ///
+    /// At most 340282366920938500000000000000000000000.
+    pub larger: Option<Number>,
+    /// Property `unsigned`.
+    pub unsigned: Option<u64>,
     /// Property `whole`.
     ///
     /// At least 1, at most 999999999999.
@@ -28,11 +38,30 @@ impl json::Decode for Thing {
         match (
             fields.required("any"),
             fields.required("exact"),
+            fields.optional("large"),
+            fields.optional("larger"),
+            fields.optional("unsigned"),
             fields.required("whole"),
             fields.rest(),
         ) {
-            (Some(any), Some(exact), Some(whole), Some(extra)) => {
-                Ok(Self { any, exact, whole, extra })
+            (
+                Some(any),
+                Some(exact),
+                Some(large),
+                Some(larger),
+                Some(unsigned),
+                Some(whole),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    any,
+                    exact,
+                    large,
+                    larger,
+                    unsigned,
+                    whole,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }
@@ -45,6 +74,9 @@ impl json::Encode for Thing {
         let mut object = writer.object_with("Thing", &self.extra);
         object.required("any", &self.any);
         object.required("exact", &self.exact);
+        object.optional("large", &self.large);
+        object.optional("larger", &self.larger);
+        object.optional("unsigned", &self.unsigned);
         object.required("whole", &self.whole);
         object.rest();
     }
