@@ -11,15 +11,6 @@ use super::writer::Writer;
 pub trait Encode {
     /// Writes the value.
     fn encode(&self, writer: &mut Writer);
-
-    /// The same as `HOLDS_NUMBERS` of [`Decode`](super::Decode).
-    #[doc(hidden)]
-    fn holds_numbers() -> bool
-    where
-        Self: Sized,
-    {
-        false
-    }
 }
 
 /// The JSON text of a value, without white space.
@@ -54,10 +45,6 @@ impl<T: Encode> Encode for Box<T> {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
     }
-
-    fn holds_numbers() -> bool {
-        T::holds_numbers()
-    }
 }
 
 impl Encode for bool {
@@ -82,9 +69,11 @@ impl Encode for i64 {
     fn encode(&self, writer: &mut Writer) {
         writer.integer(*self);
     }
+}
 
-    fn holds_numbers() -> bool {
-        true
+impl Encode for u64 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.unsigned(*self);
     }
 }
 
@@ -106,10 +95,6 @@ impl Encode for f64 {
     fn encode(&self, writer: &mut Writer) {
         writer.number(*self);
     }
-
-    fn holds_numbers() -> bool {
-        true
-    }
 }
 
 /// `null` for `None`.
@@ -119,10 +104,6 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.encode(writer),
             None => writer.null(),
         }
-    }
-
-    fn holds_numbers() -> bool {
-        T::holds_numbers()
     }
 }
 
@@ -151,19 +132,11 @@ impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer) {
         self.as_slice().encode(writer);
     }
-
-    fn holds_numbers() -> bool {
-        T::holds_numbers()
-    }
 }
 
 impl<T: Encode> Encode for Map<T> {
     fn encode(&self, writer: &mut Writer) {
         writer.object().map(self);
-    }
-
-    fn holds_numbers() -> bool {
-        T::holds_numbers()
     }
 }
 
@@ -180,10 +153,6 @@ macro_rules! tuple {
             fn encode(&self, writer: &mut Writer) {
                 let mut list = writer.list();
                 $(list.element(&self.$place);)+
-            }
-
-            fn holds_numbers() -> bool {
-                $($name::holds_numbers())||+
             }
         }
     };

@@ -19,14 +19,20 @@ mod escape;
 pub(crate) mod extra;
 mod fields;
 mod key;
+mod lenient;
 mod lookup;
 pub(crate) mod map;
+mod mend;
 pub(crate) mod null;
 pub(crate) mod number;
 mod owned;
 mod parse;
 pub(crate) mod patch;
+mod received;
+mod restore;
+mod scalar;
 mod scan;
+mod search;
 mod serde;
 mod spelling;
 mod table;
@@ -47,11 +53,12 @@ pub use value::{Elements, Entries, Value};
 pub use word::Kind;
 pub use writer::{ListWriter, ObjectWriter, Writer};
 
+pub(crate) use self::lenient::Lenience;
 pub(crate) use self::serde::serde_via_json;
 #[doc(hidden)]
 pub use self::serde::{deserialize_via_json, serialize_via_json};
 #[doc(hidden)]
-pub use self::spelling::is_spelt_otherwise_than;
+pub use self::{lenient::Placeholder, restore::is_spelt_otherwise_than};
 
 /// Decodes a value as one type that stands for another; none for a value that is not what it should be.
 #[doc(hidden)]
@@ -59,11 +66,32 @@ pub fn decode_into<T: Decode + Into<U>, U>(value: Value<'_>) -> Option<U> {
     T::decode(value).ok().map(Into::into)
 }
 
-/// Decodes a whole JSON text.
+/// Decodes a whole JSON text. One that is not what `T` expects is read leniently, as far as that can be: models say in
+/// [`Extra::assumed`](crate::runtime::values::Extra::assumed) what had to be assumed.
+///
+/// # Errors
+///
+/// If the text is not JSON, or not even leniently what `T` expects; the error names the place.
+pub fn decode_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    Document::parse(text)?.read(T::decode).map(|read| read.value)
+}
+
+/// Decodes a whole JSON text that is not to be refused: where it cannot be decoded, `otherwise` makes a value of it.
+#[doc(hidden)]
+#[allow(dead_code, reason = "an SDK without webhooks has no use for it")]
+pub fn decode_slice_or<T>(
+    text: &[u8],
+    decode: fn(Value<'_>) -> Result<T, DecodeError>,
+    otherwise: fn(Value<'_>, DecodeError) -> T,
+) -> Result<T, DecodeError> {
+    Ok(Document::parse(text)?.read_or(decode, otherwise).value)
+}
+
+/// Decodes a whole JSON text that has to be what `T` expects.
 ///
 /// # Errors
 ///
 /// If the text is not JSON, or is not what `T` expects; the error names the place.
-pub fn decode_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
-    T::decode(Document::parse(text)?.root())
+pub fn decode_slice_strictly<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    Document::parse(text)?.strict().read(T::decode).map(|read| read.value)
 }

@@ -7,8 +7,9 @@ use std::fmt::Write;
 use super::constant::Constant;
 use super::document::Document;
 use super::encode::Encode;
-use super::{escape, spelling};
-use super::{extra::Extra, map::Map, patch::Patch};
+use super::value::Value;
+use super::{escape, restore};
+use super::{extra::Extra, map::Map, patch::Patch, received::Form};
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
@@ -100,6 +101,11 @@ impl Writer {
         self.display(format_args!("{value}"));
     }
 
+    /// An integer that may be larger than an `i64`.
+    pub fn unsigned(&mut self, value: u64) {
+        self.display(format_args!("{value}"));
+    }
+
     /// The shortest text that reads back as `value`; `null` where JSON has none.
     pub fn number(&mut self, value: f64) {
         if value.is_finite() {
@@ -129,14 +135,14 @@ impl Writer {
     /// An object, which ends where the returned writer is dropped.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.text.push('{');
-        ObjectWriter { writer: self, empty: true, remembered: 0, extra: None }
+        ObjectWriter { writer: self, empty: true, of: "", extra: None }
     }
 
-    /// An object that is written as it was read: its numbers spelt, its absent and null fields, its constants and what
-    /// was read beyond the known fields, as far as `extra` remembers them.
-    pub fn object_with<'w>(&'w mut self, extra: &'w Extra) -> ObjectWriter<'w> {
+    /// An object that is written as it was read: its numbers as they were spelled, its absent and null fields, its
+    /// constants and what was read beyond the known fields, as far as `extra` has kept it for the type of this name.
+    pub fn object_with<'w>(&'w mut self, of: &'static str, extra: &'w Extra) -> ObjectWriter<'w> {
         self.text.push('{');
-        ObjectWriter { writer: self, empty: true, remembered: 0, extra: Some(extra) }
+        ObjectWriter { writer: self, empty: true, of, extra: Some(extra) }
     }
 
     fn display(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -167,13 +173,12 @@ impl Drop for ListWriter<'_> {
     }
 }
 
-/// Writes the fields of an object, in the order in which they were read: what an [`Extra`] remembers about them it knows
-/// by their order.
+/// Writes the fields of an object, as its [`Extra`] knows that they stood when it was read.
 #[derive(Debug)]
 pub struct ObjectWriter<'w> {
     writer: &'w mut Writer,
     empty: bool,
-    remembered: u32,
+    of: &'static str,
     extra: Option<&'w Extra>,
 }
 
@@ -181,77 +186,78 @@ impl<'w> ObjectWriter<'w> {
     /// A field that is always written.
     #[inline(never)]
     pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
-        let was = self.spelling::<T>();
-        self.field(name, value, was);
+        self.some(name, value);
     }
 
     /// A field that is written as null where there is no value.
     #[inline(never)]
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        let was = self.spelling::<T>();
         match value {
-            Some(value) => self.field(name, value, was),
-            None => self.null(name),
+            Some(value) => self.some(name, value),
+            None => match self.received(name) {
+                Some(Form::Absent) => {}
+                Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
+                Some(Form::Null | Form::Text(_)) | None => self.field(name, &()),
+            },
         }
     }
 
-    /// A field that is left out where there is no value.
+    /// A field that is left out where there is no value, unless it was null when it was read.
     #[inline(never)]
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        let was = self.spelling::<T>();
-        if let Some(value) = value {
-            self.field(name, value, was);
+        match value {
+            Some(value) => self.some(name, value),
+            None => self.none(name),
         }
     }
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
     #[inline(never)]
     pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        let was = self.spelling::<T>();
-        let was_null = self.recall();
-        match value {
-            Some(value) => self.field(name, value, was),
-            None if was_null => self.null(name),
-            None => {}
-        }
+        self.optional(name, value);
     }
 
     /// A field of three states.
     #[inline(never)]
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
-        let was = self.spelling::<T>();
         match value {
             Patch::Unchanged => {}
-            Patch::Null => self.null(name),
-            Patch::Value(value) => self.field(name, value, was),
+            Patch::Null => self.field(name, &()),
+            Patch::Value(value) => self.some(name, value),
         }
     }
 
-    /// A field that always has this value, unless another one was read.
+    /// A field that always has this value, unless another one was read, or none.
     pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
-        match self.extra.and_then(|extra| extra.constant(name)) {
-            Some(other) => self.field(name, other, None),
-            None => self.field(name, &value.into(), None),
-        }
-    }
-
-    /// Like [`ObjectWriter::constant`], but left out if it was absent when the object was read.
-    pub fn optional_constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
-        if !self.recall() {
-            self.constant(name, value);
+        match self.received(name) {
+            None => self.field(name, &value.into()),
+            Some(Form::Absent) => {}
+            Some(Form::Null) => self.field(name, &()),
+            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
+            Some(Form::Text(source)) => self.field(name, &RawJson(&source.text)),
         }
     }
 
     /// Every pair of a map as a field.
     #[inline(never)]
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
-        let was = self.spelling::<T>().map(|text| Document::parse(text.as_bytes()));
-        let was: Map<&str> = match &was {
-            Some(Ok(object)) => object.root().entries().map(|(key, value)| (key.into_owned(), value.raw())).collect(),
-            Some(Err(_)) | None => Map::new(),
+        let source = match self.extra.and_then(|extra| extra.received(self.of, None)) {
+            Some(Form::Text(source)) => Document::parse(source.text.as_bytes()).ok().map(|was| (source, was)),
+            _ => None,
+        };
+        let was: Map<Value<'_>> = match &source {
+            Some((_, object)) => object.root().entries().map(|(key, value)| (key.into_owned(), value)).collect(),
+            None => Map::new(),
         };
         for (key, value) in map {
-            self.field(key, value, was.get(key).copied());
+            match (&source, was.get(key)) {
+                (Some((source, _)), Some(was)) => {
+                    let written = self.written(value);
+                    self.key(key);
+                    restore::restore_within(&written, *was, source, &mut self.writer.text);
+                }
+                _ => self.field(key, value),
+            }
         }
     }
 
@@ -259,41 +265,76 @@ impl<'w> ObjectWriter<'w> {
     #[inline(never)]
     pub fn rest(&mut self) {
         for (key, value) in self.extra.into_iter().flat_map(Extra::iter) {
-            self.field(key, value, None);
+            self.field(key, value);
         }
     }
 
-    /// Writes a field; `was` is its text when it was read, if that has numbers to be spelt as they were.
-    fn field(&mut self, name: &str, value: &dyn Encode, was: Option<&str>) {
+    /// How a field stood when it was read, if otherwise than it is written.
+    #[inline]
+    fn received(&self, name: &str) -> Option<&'w Form> {
+        self.extra?.received(self.of, Some(name))
+    }
+
+    /// A field that has a value.
+    #[inline]
+    fn some(&mut self, name: &str, value: &dyn Encode) {
+        match self.received(name) {
+            None => self.field(name, value),
+            Some(form) => self.as_received(name, value, form),
+        }
+    }
+
+    #[cold]
+    fn as_received(&mut self, name: &str, value: &dyn Encode, form: &Form) {
+        let written = self.written(value);
+        let is_placeholder = restore::is_placeholder(&written);
+        match form {
+            Form::Absent if is_placeholder => {}
+            Form::Null if is_placeholder => self.field(name, &()),
+            Form::Text(source) => {
+                self.key(name);
+                restore::restore(&written, source, &mut self.writer.text);
+            }
+            Form::Absent | Form::Null | Form::Unreadable(_) => self.field(name, &RawJson(&written)),
+        }
+    }
+
+    /// A field that may have no value and has none.
+    fn none(&mut self, name: &str) {
+        match self.received(name) {
+            Some(Form::Null) => self.field(name, &()),
+            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
+            Some(Form::Absent | Form::Text(_)) | None => {}
+        }
+    }
+
+    /// What a value is written as.
+    fn written(&mut self, value: &dyn Encode) -> String {
+        let start = self.writer.text.len();
+        value.encode(self.writer);
+        self.writer.text.split_off(start)
+    }
+
+    fn field(&mut self, name: &str, value: &dyn Encode) {
+        self.key(name);
+        value.encode(self.writer);
+    }
+
+    fn key(&mut self, name: &str) {
         if !std::mem::take(&mut self.empty) {
             self.writer.text.push(',');
         }
         self.writer.string(name);
         self.writer.text.push(':');
-        let start = self.writer.text.len();
-        value.encode(self.writer);
-        if let Some(was) = was {
-            let written = self.writer.text.split_off(start);
-            spelling::respell(&written, was, &mut self.writer.text);
-        }
     }
+}
 
-    fn null(&mut self, name: &str) {
-        self.field(name, &(), None);
-    }
+/// JSON text that is written as it is.
+struct RawJson<'t>(&'t str);
 
-    /// The text of the next field of type `T` when it was read, if its numbers were spelt in another way.
-    fn spelling<T: Encode>(&mut self) -> Option<&'w str> {
-        if !T::holds_numbers() {
-            return None;
-        }
-        self.remembered += 1;
-        self.extra?.spelling(self.remembered - 1)
-    }
-
-    fn recall(&mut self) -> bool {
-        self.remembered += 1;
-        self.extra.is_some_and(|extra| extra.is_marked(self.remembered - 1))
+impl Encode for RawJson<'_> {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw(self.0);
     }
 }
 

@@ -216,10 +216,9 @@ impl fmt::Debug for DecimalString {
 impl Decode for DecimalString {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         match value.kind() {
-            Kind::String => Ok(Self::string(value.as_str().unwrap_or_default())),
             Kind::Number => Ok(Self { text: value.raw().into(), form: Form::Number }),
-            Kind::Null | Kind::Boolean | Kind::List | Kind::Object => {
-                Err(value.expected("a decimal number in a string"))
+            Kind::Null | Kind::Boolean | Kind::String | Kind::List | Kind::Object => {
+                value.text("a decimal number in a string").map(Self::string)
             }
         }
     }

@@ -63,11 +63,10 @@ macro_rules! open_enum {
         impl $crate::runtime::json::Decode for $name {
             #[inline]
             fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
-                match value.as_str() {
-                    Some(text) => Ok(text.as_ref().into()),
-                    None => Err(value.expected("a string")),
-                }
+                value.any_text("a string").map(|text| text.as_ref().into())
             }
+
+            const PLACEHOLDER: $crate::runtime::json::Placeholder = $crate::runtime::json::Placeholder::Text;
         }
 
         impl $crate::runtime::json::Encode for $name {

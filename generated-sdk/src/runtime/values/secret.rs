@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::patch_from;
-use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
 
 /// A token, key or password. `{:?}` does not show it; [`Secret::expose`] does.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -40,8 +40,10 @@ patch_from!(Secret: &str, String);
 
 impl Decode for Secret {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.as_str().map(|text| Self(text.into())).ok_or_else(|| value.expected("a string"))
+        value.text("a string").map(|text| Self(text.into()))
     }
+
+    const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
 impl Encode for Secret {

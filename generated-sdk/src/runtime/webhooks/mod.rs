@@ -18,7 +18,10 @@ pub use error::WebhookError;
 pub use signer::{SignedDelivery, Signer};
 pub use verifier::Verifier;
 
-use crate::runtime::{json::Value, values::Timestamp};
+use crate::runtime::{
+    json::{DecodeError, Value},
+    values::Timestamp,
+};
 use bytes::Bytes;
 
 /// How an API signs its deliveries.
@@ -46,9 +49,16 @@ pub trait WebhookEvent: Sized + Send + 'static {
     /// How deliveries are signed.
     const SIGNING: Signing;
 
-    /// The event in a payload. One that is not known, or is not what the document says, is a variant of its own: it
-    /// must not be refused, because senders give up on endpoints that refuse deliveries.
-    fn read(payload: Value<'_>) -> Self;
+    /// The event in a payload. One that is not known is a variant of its own: it must not be refused, because senders
+    /// give up on endpoints that refuse deliveries.
+    ///
+    /// # Errors
+    ///
+    /// If the event is known and the payload is not what the document says.
+    fn read(payload: Value<'_>) -> Result<Self, DecodeError>;
+
+    /// A known event that cannot be read.
+    fn unreadable(payload: Value<'_>, error: DecodeError) -> Self;
 }
 
 /// A delivery whose signature is right.
@@ -63,4 +73,14 @@ pub struct Delivery<E> {
     pub event: E,
     /// The body as it arrived.
     pub raw: Bytes,
+    assumed: Vec<String>,
+}
+
+impl<E> Delivery<E> {
+    /// What had to be assumed because the body is not what the document says, as JSON paths such as
+    /// `$.data.customer`. Mostly nothing. The objects themselves name it in
+    /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
+    pub fn assumed(&self) -> &[String] {
+        &self.assumed
+    }
 }

@@ -111,18 +111,29 @@ impl<E: WebhookEvent> Verifier<E> {
     ) -> Result<Delivery<E>, WebhookError> {
         let (id, timestamp) = authenticate(&self.keys, self.tolerance, now, header, body)?;
         let repaired;
-        let document = match Document::parse(body) {
+        let mut document = match Document::parse(body) {
             Ok(document) => document,
             Err(_) => {
                 repaired = surrogates::replaced(body);
                 Document::parse(&repaired).map_err(|_| WebhookError::Malformed("body"))?
             }
         };
+        let read = document.read_or(E::read, |payload, error| {
+            #[cfg(feature = "tracing")]
+            tracing::warn!(webhook.id = id, %error, "the webhook cannot be read");
+            E::unreadable(payload, error)
+        });
+        #[cfg(feature = "tracing")]
+        if !read.assumed.is_empty() {
+            let paths = read.assumed.join(" ");
+            tracing::warn!(webhook.id = id, paths, "the webhook is not what the document says; it was mended");
+        }
         Ok(Delivery {
             id,
             timestamp: Timestamp::from_unix(timestamp, 0),
-            event: E::read(document.root()),
+            event: read.value,
             raw: Bytes::copy_from_slice(body),
+            assumed: read.assumed,
         })
     }
 }

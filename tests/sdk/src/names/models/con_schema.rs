@@ -11,7 +11,7 @@ pub enum Con {
     Err(Box<ConErr>),
     /// `output`.
     Output(Box<ConOutput>),
-    /// Something newer than this SDK, sent back as it came.
+    /// Something newer than this SDK, or not what the document says, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -56,11 +56,16 @@ impl json::Decode for Con {
             json::Decode::decode(value).map(Self::Err)
         } else if value.pointer(&["output"]).is_some() {
             json::Decode::decode(value).map(Self::Output)
-        } else if value.kind() == json::Kind::Object {
-            Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
-            Err(value.expected("an object"))
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
     }
 }
 
@@ -90,7 +95,7 @@ pub struct ConErr {
 impl json::Decode for ConErr {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ConErr");
         match (fields.required("err"), fields.optional("error"), fields.rest()) {
             (Some(err), Some(error), Some(extra)) => Ok(Self { err, error, extra }),
             _ => Err(fields.into_error()),
@@ -101,7 +106,7 @@ impl json::Decode for ConErr {
 impl json::Encode for ConErr {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ConErr", &self.extra);
         object.required("err", &self.err);
         object.optional("error", &self.error);
         object.rest();
@@ -121,7 +126,7 @@ pub struct ConOutput {
 impl json::Decode for ConOutput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ConOutput");
         match (fields.required("output"), fields.rest()) {
             (Some(output), Some(extra)) => Ok(Self { output, extra }),
             _ => Err(fields.into_error()),
@@ -132,7 +137,7 @@ impl json::Decode for ConOutput {
 impl json::Encode for ConOutput {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ConOutput", &self.extra);
         object.required("output", &self.output);
         object.rest();
     }

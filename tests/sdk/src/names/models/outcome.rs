@@ -21,7 +21,7 @@ pub struct Outcome {
 impl json::Decode for Outcome {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Outcome");
         match (
             fields.optional("code"),
             fields.optional("con"),
@@ -39,7 +39,7 @@ impl json::Decode for Outcome {
 impl json::Encode for Outcome {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Outcome", &self.extra);
         object.optional("code", &self.code);
         object.optional("con", &self.con);
         object.optional("outcome", &self.outcome);

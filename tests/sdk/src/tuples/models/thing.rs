@@ -8,8 +8,6 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// Property `alike`.
-    pub alike: Option<Vec<Json>>,
     /// Property `closed`.
     ///
     /// Exactly 2 items.
@@ -31,23 +29,14 @@ impl json::Decode for Thing {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields("Thing");
         match (
-            fields.optional("alike"),
             fields.optional("closed"),
             fields.optional("open"),
             fields.optional("rows"),
             fields.optional("tax_id"),
             fields.rest(),
         ) {
-            (
-                Some(alike),
-                Some(closed),
-                Some(open),
-                Some(rows),
-                Some(tax_id),
-                Some(extra),
-            ) => {
+            (Some(closed), Some(open), Some(rows), Some(tax_id), Some(extra)) => {
                 Ok(Self {
-                    alike,
                     closed,
                     open,
                     rows,
@@ -64,7 +53,6 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("Thing", &self.extra);
-        object.optional("alike", &self.alike);
         object.optional("closed", &self.closed);
         object.optional("open", &self.open);
         object.optional("rows", &self.rows);
