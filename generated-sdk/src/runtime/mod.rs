@@ -41,7 +41,7 @@ pub use operation::{
 };
 #[cfg(feature = "testing")]
 pub use operation::{Sample, Samples};
-pub use page::{ItemIter, ItemStream, Page, PageIter, PageStream};
+pub use page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};
 pub use request::{BaseUrl, Cursor, InvalidCursor, encode};
 pub use response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};

@@ -178,6 +178,12 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.with_draft(|draft| draft.options.bearer = Some(token.into()))
     }
 
+    /// An answer that is not what the document says is an error, instead of being mended as far as it can; see
+    /// [`Response::assumed`].
+    pub fn strict(self) -> Self {
+        self.with_draft(|draft| draft.options.strict = true)
+    }
+
     /// `None` in place of the error where the server answers `404`.
     pub fn optional(self) -> Call<Option<T>, M> {
         self.with_draft(|draft| draft.options.optional = true).with_output()
@@ -257,6 +263,20 @@ impl<T, M: Mode, P> Call<Page<T>, M, P> {
     }
 }
 
+macro_rules! partial {
+    ($([$($bound:tt)*] $of:ty),+) => {$(
+        impl<$($bound)*, M: Mode, P> Call<$of, M, P> {
+            /// Does without the items that cannot be read: the page has them in [`Page::unreadable`]. Unless this is
+            /// called, a page with such items is an error that holds it ([`Error::into_partial`]).
+            pub fn partial(self) -> Self {
+                self.with_draft(|draft| draft.options.partial = true)
+            }
+        }
+    )+};
+}
+
+partial!([T] Page<T>, [T] Response<Page<T>>);
+
 impl<T: Decode + Send + 'static, P> Call<Page<T>, Async, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn stream(self) -> ItemStream<T> {
@@ -305,7 +325,7 @@ impl<T: Output, P> Call<T, Blocking, P> {
     ///
     /// If there is no answer, an answer with an error status, or one that cannot be read.
     pub fn send(self) -> Result<T::Value, Error> {
-        T::read(execute_blocking(self.core, *self.draft)?)
+        T::read(execute_blocking(self.core, *self.draft)?, &mut Vec::new())
     }
 }
 
@@ -326,6 +346,6 @@ impl<T: Output> Future for Sending<T> {
     type Output = Result<T::Value, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.as_mut().poll(context).map(|answer| T::read(answer?))
+        self.answer.as_mut().poll(context).map(|answer| T::read(answer?, &mut Vec::new()))
     }
 }

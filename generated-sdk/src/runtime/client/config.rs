@@ -144,6 +144,13 @@ impl<M: Mode> ClientConfig<M> {
         self
     }
 
+    /// Answers that are not what the document says are errors, instead of being mended; see
+    /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
+    pub fn strict_decoding(mut self) -> Self {
+        self.defaults = self.defaults.strict_decoding();
+        self
+    }
+
     /// How long a connection may take to be established; 10 s unless set. Only for the built-in transports.
     pub fn connect_timeout(mut self, time: Duration) -> Self {
         self.options.connect_timeout = saturated(time);

@@ -23,6 +23,7 @@ pub struct Defaults {
     pub(crate) headers: HeaderMap,
     pub(crate) bearer: Option<AccessToken>,
     pub(crate) deferred_error: Option<String>,
+    pub(crate) strict: bool,
 }
 
 impl Defaults {
@@ -35,6 +36,7 @@ impl Defaults {
             headers: HeaderMap::new(),
             bearer: None,
             deferred_error: None,
+            strict: false,
         }
     }
 
@@ -66,6 +68,14 @@ impl Defaults {
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
+        self
+    }
+
+    /// Answers that are not what the document says are errors, instead of being mended; see
+    /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
+    #[must_use]
+    pub fn strict_decoding(mut self) -> Self {
+        self.strict = true;
         self
     }
 

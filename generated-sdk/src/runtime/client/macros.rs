@@ -39,6 +39,16 @@ macro_rules! __client_builder {
                 Self { config: self.config.deadline(time) }
             }
 
+            /// Answers that are not what the document says are errors. Otherwise they are mended as far as they can be
+            /// without inventing anything that counts, and say so themselves ([`Extra::assumed`]), in
+            /// [`Response::assumed`] and in the log.
+            ///
+            /// [`Extra::assumed`]: $crate::runtime::values::Extra::assumed
+            /// [`Response::assumed`]: $crate::runtime::Response::assumed
+            pub fn strict_decoding(self) -> Self {
+                Self { config: self.config.strict_decoding() }
+            }
+
             /// How long a connection may take to be established; 10 s unless set.
             pub fn connect_timeout(self, time: ::std::time::Duration) -> Self {
                 Self { config: self.config.connect_timeout(time) }

@@ -14,13 +14,17 @@ pub(crate) use line::OneLine;
 pub(crate) use url::redacted_url;
 
 use crate::runtime::{
-    json::DecodeError,
+    json::{DecodeError, Document, Json},
     operation::{Operation, OperationRef},
     support::BoxError,
 };
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use std::{any::Any, time::Duration};
+use std::{
+    any::Any,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -47,6 +51,8 @@ pub(crate) struct Repr {
     pub(crate) budget_spent: bool,
     pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) decode: Option<DecodeError>,
+    /// What could be read of an answer that could not be read as a whole.
+    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) source: Option<BoxError>,
     /// The beginning of the body as `Debug` shows it, if that differs from the body itself.
     pub(crate) shown: Option<String>,
@@ -99,6 +105,7 @@ impl Error {
             budget_spent: false,
             detail: None,
             decode: None,
+            partial: None,
             source: None,
             shown: None,
         }))
@@ -160,6 +167,16 @@ impl Error {
         &self.0.body
     }
 
+    /// The answer's body as JSON; none if it is no JSON.
+    pub fn json(&self) -> Option<Json> {
+        Some(Document::parse(&self.0.body).ok()?.root().to_json())
+    }
+
+    /// What the server says that the answer's body is, such as `text/html; charset=utf-8`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.0.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
+    }
+
     /// How many times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -196,6 +213,34 @@ impl Error {
     /// Where and why the answer could not be read, for [`ErrorKind::Decode`].
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
+    }
+
+    /// Whether the error holds a page of which some items could be read; see [`Error::into_partial`].
+    pub fn is_partial(&self) -> bool {
+        self.0.partial.is_some()
+    }
+
+    /// The page of which some items could be read and others could not, where that is the error.
+    ///
+    /// ```text
+    /// let page: Page<Order> = match client.orders().list().await {
+    ///     Err(error) if error.is_partial() => error.into_partial()?,
+    ///     page => page?,
+    /// };
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The same error, if it holds no page of this type.
+    pub fn into_partial<P: Send + 'static>(mut self) -> Result<P> {
+        match self.0.partial.take().map(|partial| partial.downcast::<Mutex<P>>()) {
+            Some(Ok(page)) => Ok(page.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            Some(Err(partial)) => {
+                self.0.partial = Some(partial);
+                Err(self)
+            }
+            None => Err(self),
+        }
     }
 
     /// Status `404`.

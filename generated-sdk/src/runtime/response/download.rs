@@ -176,7 +176,7 @@ impl Stream for ByteStream {
 impl Output for ByteStream {
     type Value = Self;
 
-    fn read(answer: Answer) -> Result<Self, Error> {
+    fn read(answer: Answer, _: &mut Vec<String>) -> Result<Self, Error> {
         Ok(Self { source: Source::new(answer), alarm: None })
     }
 }
@@ -238,7 +238,7 @@ impl Read for ByteReader {
 impl Output for ByteReader {
     type Value = Self;
 
-    fn read(answer: Answer) -> Result<Self, Error> {
+    fn read(answer: Answer, _: &mut Vec<String>) -> Result<Self, Error> {
         Ok(Self { source: Source::new(answer), piece: Bytes::new() })
     }
 }

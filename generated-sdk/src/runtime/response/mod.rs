@@ -8,10 +8,14 @@ mod output;
 
 pub use download::{ByteReader, ByteStream};
 pub(crate) use download::{ReadTimeout, StreamingBody};
-pub(crate) use output::undecodable;
 pub use output::{Output, Raw, Text};
+pub(crate) use output::{report_assumed, undecodable};
 
-use crate::runtime::{operation::*, request::PageRequest};
+use crate::runtime::{
+    json::{DecodeError, Document, Kind, encode_to_string},
+    operation::*,
+    request::PageRequest,
+};
 use bytes::Bytes;
 use failure::request_id;
 use http::{HeaderMap, StatusCode};
@@ -38,6 +42,10 @@ pub struct Answer {
     pub(crate) absent: bool,
     /// Which page the request was for, for operations that page.
     pub(crate) page_request: Option<PageRequest>,
+    /// The body has to be what the document says.
+    pub(crate) strict: bool,
+    /// A page may come without the items that cannot be read.
+    pub(crate) partial: bool,
 }
 
 impl Answer {
@@ -45,6 +53,36 @@ impl Answer {
     pub(crate) fn json(&self) -> Cow<'_, [u8]> {
         let empty = self.absent || self.content() == Some(Content::Empty) || self.body.trim_ascii().is_empty();
         Cow::Borrowed(if empty { b"null" } else { &self.body })
+    }
+
+    /// The JSON text of a body that holds text: [`Answer::json`], or the body itself as JSON where it is plain text. The
+    /// media type decides where the document has several; else what is no string in JSON is the text itself.
+    pub(crate) fn json_of_text(&self) -> Cow<'_, [u8]> {
+        let json = self.json();
+        let media_type = self.media_type().unwrap_or_default();
+        let is_documented = self.operation.accept.split(',').any(|range| essence(range) == media_type);
+        let parsed = Document::parse(&json).map(|document| document.root().kind());
+        let is_text = match (output::is_json(&media_type), parsed) {
+            (false, Ok(Kind::String)) => is_documented,
+            (false, Ok(_)) => !self.is_bodyless(),
+            (true, Ok(_)) => false,
+            (_, Err(_)) => true,
+        };
+        match std::str::from_utf8(&self.body) {
+            Ok(text) if is_text && !self.is_bodyless() => Cow::Owned(encode_to_string(&text).into_bytes()),
+            _ => json,
+        }
+    }
+
+    /// The media type of the body in lower case, without parameters.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        Some(essence(self.head.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?))
+    }
+
+    /// The document of a JSON text, to be read as strictly as the call wants.
+    pub(crate) fn document<'t>(&self, text: &'t [u8]) -> Result<Document<'t>, DecodeError> {
+        let document = Document::parse(text)?;
+        Ok(if self.strict { document.strict() } else { document })
     }
 
     /// What the document says the body is; none for a status it does not list.
@@ -65,18 +103,24 @@ impl Answer {
     }
 }
 
+/// A media type or range in lower case, without parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// A value with the answer it came in; see [`Call::with_response`](crate::runtime::Call::with_response).
 #[derive(Clone)]
 pub struct Response<T> {
     body: T,
     head: Head,
     request_id: Option<String>,
+    assumed: Vec<String>,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(body: T, operation: &Operation, head: Head) -> Self {
+    pub(crate) fn new(body: T, operation: &Operation, head: Head, assumed: Vec<String>) -> Self {
         let request_id = request_id(&operation.api.error, &head.headers);
-        Self { body, head, request_id }
+        Self { body, head, request_id, assumed }
     }
 
     /// The value.
@@ -109,9 +153,16 @@ impl<T> Response<T> {
         self.head.attempts
     }
 
+    /// What had to be assumed because the body is not what the document says, as JSON paths such as
+    /// `$.items[3].address`. Mostly nothing. The objects themselves name it in
+    /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
+    pub fn assumed(&self) -> &[String] {
+        &self.assumed
+    }
+
     /// The same answer around another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { body: change(self.body), head: self.head, request_id: self.request_id }
+        Response { body: change(self.body), head: self.head, request_id: self.request_id, assumed: self.assumed }
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Plan {
     record: CallRecord,
     shows_operation: bool,
     optional: bool,
+    strict: bool,
+    partial: bool,
     any_status: bool,
     page_request: Option<PageRequest>,
 }
@@ -104,6 +106,8 @@ impl Plan {
             record: CallRecord::default(),
             shows_operation: shared.shows_operation,
             optional: draft.options.optional,
+            strict: draft.options.strict || defaults.strict,
+            partial: draft.options.partial,
             any_status: draft.options.any_status,
             page_request,
             operation,
@@ -227,14 +231,8 @@ impl Plan {
                 let (time, until, clock) = (self.timeout, self.deadline, Arc::clone(clock));
                 StreamingBody { body, patience: ReadTimeout { time, until, clock } }
             });
-            return Ok(Answer {
-                operation: self.operation,
-                head,
-                body,
-                stream,
-                absent,
-                page_request: self.page_request,
-            });
+            let Self { operation, page_request, strict, partial, .. } = self;
+            return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
         error.leave_out(|text| self.security.redact(text));
