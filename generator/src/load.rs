@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::docs_overlay::Words;
+use crate::docs_overlay::DocsOverlay;
 use crate::source::bundle;
 use crate::source::bundle::Text;
 use crate::source::overlay;
@@ -58,7 +58,7 @@ pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
         others: others.collect(),
         origins: bundle.origins,
         config: Config::default(),
-        words: Words::default(),
+        words: DocsOverlay::default(),
     };
     (Some(input), diagnostics)
 }

@@ -11,7 +11,7 @@ use crate::model::Api;
 use crate::naming::rust_paths;
 use crate::naming::{Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
-use crate::source::{Input, prepare, settle};
+use crate::source::{Input, prepare, resolve_origins};
 use crate::stack::with_room;
 use crate::text::visible;
 use crate::tree::FileTree;
@@ -153,7 +153,7 @@ pub fn understand_observed(
 ) -> Option<Understood> {
     observe(Step::Bundle, State::Document(&input.document.value));
     let Some(prepared) = prepare(input, diagnostics) else {
-        settle(diagnostics, &input.origins);
+        resolve_origins(diagnostics, &input.origins);
         return None;
     };
     observe(Step::Downlevel, State::Document(&prepared.raw));
@@ -165,7 +165,7 @@ pub fn understand_observed(
     observe(Step::Name, State::Named(&api, &names));
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
     docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
-    settle(diagnostics, &prepared.origins);
+    resolve_origins(diagnostics, &prepared.origins);
     Some(Understood { api, names })
 }
 

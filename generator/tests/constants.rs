@@ -1,7 +1,7 @@
 //! Which properties are sent without asking.
 
 use generator::config::Config;
-use generator::docs_overlay::Words;
+use generator::docs_overlay::DocsOverlay;
 use generator::load::{Input, SourceFile};
 use generator::model::{Api, Shape};
 use generator::naming::Level;
@@ -35,7 +35,7 @@ fn api() -> Api {
         others: Vec::new(),
         origins: Default::default(),
         config: Config::default(),
-        words: Words::default(),
+        words: DocsOverlay::default(),
     };
     let mut diagnostics = Vec::new();
     let understood = understand(&input, Level::Module, &mut diagnostics);

@@ -1,12 +1,12 @@
 //! Words of `docs.yaml` find their place on the model, and those that do not are reported.
 
 use generator::diagnostic::Diagnostic;
-use generator::docs_overlay::{Words, apply};
+use generator::docs_overlay::{DocsOverlay, apply};
 use generator::model::{
     Api, Called, Constraints, Docs, Enumeration, Field, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
 };
 
-fn words(yaml: &str) -> Words {
+fn words(yaml: &str) -> DocsOverlay {
     serde_yaml::from_str(yaml).expect("the words of a test are well-formed")
 }
 

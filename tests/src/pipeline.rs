@@ -64,6 +64,6 @@ fn input(value: Value, config: Config, decisions: &str) -> Input {
         others: vec![file("sdk.yaml", decisions)],
         origins: generator::source::support::origins::Origins::default(),
         config,
-        words: generator::docs_overlay::Words::default(),
+        words: generator::docs_overlay::DocsOverlay::default(),
     }
 }

@@ -36,7 +36,7 @@ const VARIANTS: usize = 12;
 fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
     for decl in &api.types {
         let Shape::Union(union) = &decl.shape else { continue };
-        if union.rule != Rule::Undecided || is_settled(&union.because) {
+        if union.rule != Rule::Undecided || is_decided(&union.because) {
             continue;
         }
         let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());
@@ -60,7 +60,7 @@ fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// A decision of `sdk.yaml` brings its own reason.
-fn is_settled(because: &str) -> bool {
+fn is_decided(because: &str) -> bool {
     because != crate::lower::UNDECIDED
 }
 

@@ -13,19 +13,19 @@ pub struct ExplainArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs) -> Exit {
-    let Some(asked) = &args.code else {
+    let Some(code_name) = &args.code else {
         for code in Code::ALL {
             say!("{}  {}", code.as_str(), first_sentence(code.explain()));
         }
         return Exit::Done;
     };
-    match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(asked)) {
+    match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(code_name)) {
         Some(code) => {
             say!("{}\n\n{}", code.as_str(), unindented(code.explain()));
             Exit::Done
         }
         None => {
-            complain!("error: there is no diagnostic `{asked}`; `generator explain` lists all");
+            complain!("error: there is no diagnostic `{code_name}`; `generator explain` lists all");
             Exit::Usage
         }
     }

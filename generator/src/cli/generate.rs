@@ -128,9 +128,9 @@ fn unusable(name: &str, module: &str) -> Option<&'static str> {
     if is_device(module) {
         return Some("Windows keeps it for a device");
     }
-    let taken = ["alloc", "core", "proc_macro", "std", "test"].contains(&module)
+    let is_dependency = ["alloc", "core", "proc_macro", "std", "test"].contains(&module)
         || Manifest::dependencies().iter().any(|dependency| dependency.replace('-', "_") == module);
-    taken.then_some("it depends on a crate of that name")
+    is_dependency.then_some("it depends on a crate of that name")
 }
 
 /// Prints what is to be said, and goes on if it is not too bad.

@@ -16,7 +16,7 @@ pub struct Diagnostic {
     /// What is wrong here, one clause without a full stop.
     pub message: String,
     /// Where, if it is a place in a file.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
     /// Facts that help to see why.
     pub notes: Vec<String>,
     /// What to do about it; where that is a decision, the lines to paste into `sdk.yaml`.
@@ -25,7 +25,7 @@ pub struct Diagnostic {
 
 /// A place in one of the input files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// Which file of the input; an index into its list of files.
     pub file: usize,
     /// JSON pointer into it, without `#`.
@@ -34,7 +34,7 @@ pub struct Place {
     pub position: Option<(usize, usize)>,
 }
 
-/// Stands for `sdk.yaml` in [`Place::file`] until someone knows which file of the input that is.
+/// Stands for `sdk.yaml` in [`Location::file`] until someone knows which file of the input that is.
 pub const DECISIONS: usize = usize::MAX;
 
 impl Diagnostic {
@@ -52,7 +52,7 @@ impl Diagnostic {
     /// Says where: a pointer into any input file.
     #[must_use]
     pub fn at_file(mut self, file: usize, pointer: impl Into<String>) -> Self {
-        self.place = Some(Place { file, pointer: pointer.into(), position: None });
+        self.place = Some(Location { file, pointer: pointer.into(), position: None });
         self
     }
 

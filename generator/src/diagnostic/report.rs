@@ -1,7 +1,7 @@
 //! Diagnostics as text for people, in the manner of rustc, and as JSON for programs. The positions are already
 //! filled in, as far as anyone knows them.
 
-use super::{Code, Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Location, Severity};
 use crate::text::{visible, visible_lines};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// So many places are listed for problems that say the same.
 const PLACES: usize = 3;
 
-/// Renders diagnostics; `files` are the names and texts that [`Place::file`] indexes. Problems that say the
+/// Renders diagnostics; `files` are the names and texts that [`Location::file`] indexes. Problems that say the
 /// same about several places are told once.
 pub fn report(diagnostics: &[Diagnostic], files: &[(String, String)]) -> String {
     let mut text = String::new();
@@ -89,7 +89,7 @@ fn groups(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     groups
 }
 
-fn file_name<'f>(place: &Place, files: &'f [(String, String)]) -> &'f str {
+fn file_name<'f>(place: &Location, files: &'f [(String, String)]) -> &'f str {
     files.get(place.file).map_or("", |(name, _)| name)
 }
 

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_stay_and_useless_waivers_are_told() {
+    fn errors_stay_and_useless_waivers_are_reported() {
         let error = Diagnostic::new(Code::DanglingReference, "nowhere").at("/a");
         let codes = |left: Vec<Diagnostic>| left.into_iter().map(|left| left.code).collect::<Vec<_>>();
         assert_eq!(

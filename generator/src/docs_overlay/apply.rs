@@ -3,15 +3,15 @@
 //!
 //! Afterwards everything in `docs.yaml` has found its place, or is reported.
 
-use super::Words;
+use super::DocsOverlay;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Called, Docs, Enumeration, Object, Operation, Scalar, Shape, TypeDecl};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the words on the model. Types can be filed under their names in Rust, `idents`, in the order of the ids;
 /// `file` is the index of `docs.yaml` among the files of the input.
-pub fn apply(api: &mut Api, words: &Words, idents: &[String], file: usize, diagnostics: &mut Vec<Diagnostic>) {
-    let Words { api: about, groups, operations, types, properties, overrides, values, webhooks, errors } = words;
+pub fn apply(api: &mut Api, words: &DocsOverlay, idents: &[String], file: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let DocsOverlay { api: about, groups, operations, types, properties, overrides, values, webhooks, errors } = words;
     let mut section = Sections {
         groups: Section::of("groups", groups),
         operations: Section::of("operations", operations),
@@ -75,7 +75,7 @@ impl<'a, T> Section<'a, T> {
 
 struct Sections<'a> {
     groups: Section<'a, String>,
-    operations: Section<'a, super::OperationWords>,
+    operations: Section<'a, super::OperationDocs>,
     types: Section<'a, String>,
     properties: Section<'a, String>,
     overrides: Section<'a, String>,

@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 /// The words about one API. Every part may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Words {
+pub struct DocsOverlay {
     /// One sentence about the API.
     pub api: Option<String>,
     /// Words about groups, by their path joined with `.`.
     pub groups: BTreeMap<String, String>,
     /// Words about operations, by operation id.
-    pub operations: BTreeMap<String, OperationWords>,
+    pub operations: BTreeMap<String, OperationDocs>,
     /// Words about types, by component name, or by Rust name where the type is inline.
     pub types: BTreeMap<String, String>,
     /// Words about properties and parameters of that name, wherever they are.
@@ -35,7 +35,7 @@ pub struct Words {
 /// Words about an operation.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OperationWords {
+pub struct OperationDocs {
     /// One sentence.
     pub summary: String,
     /// Further paragraphs.

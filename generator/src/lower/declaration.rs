@@ -3,7 +3,7 @@
 
 use super::annotations::Annotations;
 use super::document::{Node, component, pointer};
-use super::inline_name::Words;
+use super::inline_name::InlineName;
 use super::schema::keywords::{Keywords, Slot};
 use super::schema::{Shaped, constant};
 use super::{Draft, Lowering};
@@ -41,8 +41,8 @@ impl<'a> Lowering<'a> {
             let outer = std::mem::take(&mut self.mentions);
             self.filling = Some(pointer.clone());
             let words = match &self.types[id.0 as usize].called {
-                Called::Component(name) => Words::of(name),
-                Called::Position(words) => Words::from(words.clone()),
+                Called::Component(name) => InlineName::of(name),
+                Called::Position(words) => InlineName::from(words.clone()),
                 Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
             };
             self.fill_one(id, &pointer, node, &words);
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &Words) {
+    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &InlineName) {
         let schema = match node {
             Node::Reference(reference) => {
                 let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A component that is nothing but one inline schema, such as a `oneOf` of one, is that schema itself.
-    fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &Words) -> Shaped {
+    fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &InlineName) -> Shaped {
         let Shape::Alias(Ty::Named(only)) = shaped.shape else { return shaped };
         if only == id || self.types[only.0 as usize].called != words.called() {
             return shaped;
@@ -122,7 +122,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         pointer: &str,
         annotations: &Annotations,
-        words: &Words,
+        words: &InlineName,
         shape: Shape,
         draft: Draft,
     ) -> TypeId {

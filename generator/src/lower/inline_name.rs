@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of a place, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct InlineName(Vec<String>);
 
-impl Words {
+impl InlineName {
     /// A place that starts with a component or an operation.
     pub(super) fn of(word: &str) -> Self {
         Self(vec![word.to_owned()])
@@ -38,10 +38,16 @@ impl Words {
     }
 }
 
-impl From<Vec<String>> for Words {
+impl From<Vec<String>> for InlineName {
     fn from(words: Vec<String>) -> Self {
         Self(words)
     }
+}
+
+/// Whether a token is an index rather than a key such as the status `200`: lists of a document (branches, parameters,
+/// items) are short, and statuses begin at 100.
+fn is_index(token: &str) -> bool {
+    token.parse::<usize>().is_ok_and(|number| number < 100)
 }
 
 /// The words of a pointer that a reference leads to, keywords left out.
@@ -50,7 +56,7 @@ pub(super) fn of_pointer(pointer: &str) -> Vec<String> {
     let keyword = |at: usize, token: &str| {
         let named = at > 0 && matches!(tokens[at - 1].as_str(), "properties" | "schemas" | "$defs" | "definitions");
         !named
-            && (token.parse::<usize>().is_ok_and(|number| number < 100)
+            && (is_index(token)
                 || matches!(
                     token,
                     "components"
@@ -82,13 +88,13 @@ impl Titles {
     pub(super) fn of(raw: &Value) -> Self {
         let mut forms = BTreeMap::new();
         let components = raw.pointer("/components/schemas").and_then(Value::as_object);
-        let taken: BTreeSet<String> = components.iter().flat_map(|map| map.keys()).map(|name| plain(name)).collect();
-        collect(raw, &taken, &mut forms);
+        let used: BTreeSet<String> = components.iter().flat_map(|map| map.keys()).map(|name| plain(name)).collect();
+        collect(raw, &used, &mut forms);
         Self(forms.into_iter().filter(|(_, forms)| forms.len() == 1).map(|(title, _)| title).collect())
     }
 
     /// What an inline type at a place is called.
-    pub(super) fn called(&self, title: Option<&str>, words: &Words) -> Called {
+    pub(super) fn called(&self, title: Option<&str>, words: &InlineName) -> Called {
         let last = words.0.last().map(|word| plain(word));
         match title.filter(|title| self.0.contains(*title) && Some(plain(title)) != last) {
             Some(title) => Called::Title(title.to_owned()),
@@ -102,7 +108,7 @@ pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn collect(value: &Value, taken: &BTreeSet<String>, forms: &mut BTreeMap<String, BTreeSet<String>>) {
+fn collect(value: &Value, used: &BTreeSet<String>, forms: &mut BTreeMap<String, BTreeSet<String>>) {
     match value {
         Value::Object(map) => {
             let declared =
@@ -110,16 +116,16 @@ fn collect(value: &Value, taken: &BTreeSet<String>, forms: &mut BTreeMap<String,
             if let Some(title) = map.get("title").and_then(Value::as_str)
                 && declared
                 && identifier(title)
-                && !taken.contains(&plain(title))
+                && !used.contains(&plain(title))
             {
                 let mut form = map.clone();
                 form.retain(|key, _| !matches!(key.as_str(), "description" | "example" | "examples"));
                 form.sort_keys();
                 forms.entry(title.to_owned()).or_default().insert(Value::Object(form).to_string());
             }
-            map.values().for_each(|member| collect(member, taken, forms));
+            map.values().for_each(|member| collect(member, used, forms));
         }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, taken, forms)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, used, forms)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -67,7 +67,7 @@ struct Lowering<'a> {
     /// Those of them that are not filled in yet.
     queue: VecDeque<(TypeId, String)>,
     /// Components by the component they take in through `allOf`.
-    heirs: BTreeMap<String, Vec<String>>,
+    subtypes: BTreeMap<String, Vec<String>>,
     titles: inline_name::Titles,
     /// Properties that some discriminator names.
     tags: BTreeSet<String>,
@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
             drafts: Vec::new(),
             places: BTreeMap::new(),
             queue: VecDeque::new(),
-            heirs: schema::inherit::heirs(&document.components()),
+            subtypes: schema::inherit::subtypes(&document.components()),
             titles: inline_name::Titles::of(document.raw),
             tags: schema::choice::tags(document.raw),
             mentions: BTreeSet::new(),

@@ -108,7 +108,7 @@ pub struct Parameter {
     /// The name on the wire.
     pub wire: String,
     /// Where it is sent.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// How arrays and objects are written.
     pub style: Style,
     /// `explode`, with the default of the style filled in.
@@ -136,7 +136,7 @@ pub struct Parameter {
 /// `in` of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the document's")]
-pub enum Place {
+pub enum ParameterLocation {
     Path,
     Query,
     Header,

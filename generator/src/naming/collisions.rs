@@ -119,12 +119,12 @@ fn steps_aside(rivals: &[Rival<'_>], chosen: &[usize], claimants: &[usize], obst
     steps
 }
 
-fn clash(rival: &Rival<'_>, taken: &str, rivals: &[Rival<'_>]) -> Diagnostic {
+fn clash(rival: &Rival<'_>, used: &str, rivals: &[Rival<'_>]) -> Diagnostic {
     let (claim, first) = (rival.claim, rival.name(0));
     let others =
         rivals.iter().filter(|other| !std::ptr::eq(*other, rival) && other.name(0).eq_ignore_ascii_case(first));
     let message = format!("{} cannot be told apart by its name `{first}`", claim.what);
-    let rule = format!("names: [{{ at: {:?}, name: {taken}, because: \"…\" }}]", claim.at);
+    let rule = format!("names: [{{ at: {:?}, name: {used}, because: \"…\" }}]", claim.at);
     let diagnostic = Diagnostic::new(Code::NameClash, message)
         .at(claim.pointer.clone())
         .help(format!("decide in sdk.yaml:  {rule}  (that name is used meanwhile)"));

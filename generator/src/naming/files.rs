@@ -41,7 +41,7 @@ pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagn
         let stem = claim_stem(home, ident.unraw());
         claim.if_reserved(move || snake(&format!("{stem} schema"))).rule(move || snake(&format!("{stem} types")))
     });
-    let modules = Scope::reserving(reserved::files().chain(["models"])).settle(claims.collect(), diagnostics);
+    let modules = Scope::reserving(reserved::files().chain(["models"])).resolve(claims.collect(), diagnostics);
     let files = modules.into_iter().zip(homes.into_values()).map(|(module, types)| ModelFile { module, types });
     let mut files: Vec<ModelFile> = files.collect();
     files.sort_by(|a, b| a.module.unraw().cmp(b.module.unraw()));

@@ -106,19 +106,19 @@ fn fields<'f>(owner: &Owner<'_, '_>, object: &'f Object, diagnostics: &mut Vec<D
     };
     let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.fixed().is_some());
     let constant_claims = constants.iter().map(|field| claim(field, Case::Screaming)).collect();
-    let constant_idents = Scope::default().settle(constant_claims, diagnostics);
+    let constant_idents = Scope::default().resolve(constant_claims, diagnostics);
 
     let mut scope = Scope::reserving(["extra"]);
     if let Additional::Typed(_) = object.additional {
         scope.reserve("additional");
     }
-    let idents = scope.settle(plain.iter().map(|field| claim(field, Case::Snake)).collect(), diagnostics);
+    let idents = scope.resolve(plain.iter().map(|field| claim(field, Case::Snake)).collect(), diagnostics);
     let mut methods = Scope::reserving(reserved::MODEL.iter().copied());
     let setters = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of `{}`", field.wire), &field.origin.pointer, &*field.wire);
         claim.rule(|| ident.unraw().to_owned()).if_reserved(|| format!("with_{}", ident.unraw()))
     });
-    let setters = methods.settle(setters.collect(), diagnostics);
+    let setters = methods.resolve(setters.collect(), diagnostics);
     let wholes = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of all of `{}`", field.wire), &field.origin.pointer, &*field.wire);
         let name = ident.unraw();
@@ -127,7 +127,7 @@ fn fields<'f>(owner: &Owner<'_, '_>, object: &'f Object, diagnostics: &mut Vec<D
             .if_reserved(move || format!("{name}_whole"))
             .if_reserved(move || format!("with_all_{name}"))
     });
-    let wholes = methods.settle(wholes.collect(), diagnostics);
+    let wholes = methods.resolve(wholes.collect(), diagnostics);
 
     let mut constant_idents = constant_idents.into_iter();
     let mut plain_names = idents.into_iter().zip(setters).zip(wholes);
@@ -164,7 +164,7 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
             .if_reserved(|| Case::Camel.write(&Words::of(text).then(digit), digit))
             .or_case(text, &cases, Case::Camel, digit)
     });
-    Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
+    Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics)
 }
 
 /// What goes before a variant that would begin with a digit: the last word of the type's name.
@@ -206,21 +206,21 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
         let claim = claim.or_case(&called[0], &cases, Case::Camel, digit);
         claim.otherwise(move || camel(&Words::of(&format!("variant {index}"))))
     });
-    let idents = Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics);
+    let idents = Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics);
 
     let mut methods = Scope::reserving(["tag", "is_unknown", "decode_with_tag", "clone", "decode", "encode"]);
     let accessors = idents.iter().map(|ident| {
         let claim = Claim::new(format!("the accessor of `{ident}`"), &owner.decl.origin.pointer, ident.unraw());
         claim.rule(|| format!("as_{}", Words::of(ident.unraw()).snake()))
     });
-    let accessors = methods.settle(accessors.collect(), diagnostics);
+    let accessors = methods.resolve(accessors.collect(), diagnostics);
     let (shared, value) = (shared_properties(api, union), &Words::of("value"));
     let claims = shared.iter().map(|wire| {
         let claim = Claim::new(format!("the accessor of `{wire}`"), &owner.decl.origin.pointer, *wire);
         let property = || format!("{}_property", Case::Snake.write(&Words::of(wire), value));
         claim.spelled(wire, Case::Snake, value).if_reserved(property)
     });
-    let shared_idents = methods.settle(claims.collect(), diagnostics);
+    let shared_idents = methods.resolve(claims.collect(), diagnostics);
     let shared = shared.into_iter().map(str::to_owned).zip(shared_idents).collect();
     let variants = idents.into_iter().zip(accessors).map(|(ident, accessor)| VariantNames { ident, accessor });
     Members::Variants(variants.collect(), shared)

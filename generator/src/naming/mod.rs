@@ -175,7 +175,7 @@ fn assemble_types(
             .rule(|| format!("{}Required", ident.unraw()))
             .if_reserved(|| format!("{}RequiredProperties", ident.unraw()))
     });
-    let required = scope.settle(claims.collect(), diagnostics);
+    let required = scope.resolve(claims.collect(), diagnostics);
     let parts = idents.into_iter().zip(required).zip(api.type_ids());
     let names = parts.map(|((ident, required), (id, decl))| {
         let members = members::name_members(api, decl, &ident, overrides, diagnostics);
@@ -201,7 +201,7 @@ fn name_errors(
             None => claim.rank(1).rule(|| ident.to_owned()).otherwise(move || format!("{ident}Body")),
         }
     });
-    let idents = Scope::reserving(["Unknown"]).settle(claims.collect(), diagnostics);
+    let idents = Scope::reserving(["Unknown"]).resolve(claims.collect(), diagnostics);
     failures.iter().map(|(id, _)| *id).zip(idents).collect()
 }
 
@@ -218,7 +218,7 @@ fn name_all<'a>(
             .if_reserved(|| Case::Camel.write(&Words::of(name).then(digit), digit))
             .or_case(name, &cases, Case::Camel, digit)
     });
-    Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
+    Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics)
 }
 
 fn name_handles(config: &Config, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<HandleNames> {
@@ -229,7 +229,7 @@ fn name_handles(config: &Config, client: &mut Scope, diagnostics: &mut Vec<Diagn
             .spelled(&rule.method, Case::Snake, handle)
             .if_reserved(|| Case::Snake.write(&Words::of(&rule.method).then(handle), handle))
     });
-    let methods = client.settle(claims.collect(), diagnostics);
+    let methods = client.resolve(claims.collect(), diagnostics);
     let token = |name: &str| {
         let text = Case::Camel.write(&Words::of(name), handle);
         Ident::new(if ident::is_identifier(&text) { &text } else { "Token" })
@@ -250,14 +250,14 @@ fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ve
             &header,
         )
     });
-    operations::call_scope().settle(claims.collect(), diagnostics)
+    operations::call_scope().resolve(claims.collect(), diagnostics)
 }
 
 fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {
     let recipe = Words::of("recipe");
     let names = config.recipes.keys();
     let claims = names.map(|name| Claim::new(format!("recipe `{name}`"), "", name).spelled(name, Case::Snake, &recipe));
-    let idents = Scope::default().settle(claims.collect(), diagnostics);
+    let idents = Scope::default().resolve(claims.collect(), diagnostics);
     config.recipes.keys().cloned().zip(idents).collect()
 }
 
@@ -277,7 +277,7 @@ fn name_features(api: &Api, placement: &Placement, diagnostics: &mut Vec<Diagnos
         Level::Module => Scope::default(),
         Level::Root => Scope::reserving(reserved::FEATURES.iter().copied()),
     };
-    let idents = scope.settle(claims.collect(), diagnostics);
+    let idents = scope.resolve(claims.collect(), diagnostics);
     let features = idents.iter().map(|ident| placement.resource_feature(ident));
     resources.iter().map(|name| (*name).to_owned()).zip(features).collect()
 }

@@ -7,7 +7,7 @@ use super::reserved;
 use super::scope::{Claim, Scope};
 use super::segments::Words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Operation, Parameter, Place};
+use crate::model::{Api, Operation, Parameter, ParameterLocation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of a group of operations.
@@ -60,11 +60,11 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
         claims.collect::<Vec<_>>()
     };
     let mut types = Scope::reserving(reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied());
-    let idents = types.settle(claims(Case::Camel), diagnostics);
+    let idents = types.resolve(claims(Case::Camel), diagnostics);
     // A module called like the one around it, or the one inside it, reads badly.
     let mut files = Scope::reserving(reserved::files().chain(["operations", "resources"]));
     let modules = claims(Case::Snake).into_iter().map(Claim::shortened).collect();
-    let modules = files.settle(modules, diagnostics);
+    let modules = files.resolve(modules, diagnostics);
 
     let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();
     let parents: BTreeSet<&[String]> = paths.iter().map(|path| &path[..path.len() - 1]).collect();
@@ -76,7 +76,7 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
             claim.if_reserved(|| Case::Snake.write(&Words::of(name).then(group), group))
         });
         let mut scope = if parent.is_empty() { client.clone() } else { resource_scope() };
-        let idents = scope.settle(claims.collect(), diagnostics);
+        let idents = scope.resolve(claims.collect(), diagnostics);
         if parent.is_empty() {
             *client = scope;
         }
@@ -110,7 +110,7 @@ pub(super) fn name_operations(
             .if_reserved(move || camel(&words().then(request)))
             .otherwise(move || camel(&Words::of(&operation.id)))
     });
-    let builders = types.settle(builders.collect(), diagnostics);
+    let builders = types.resolve(builders.collect(), diagnostics);
     let parts = api.operations.iter().zip(methods).zip(builders);
     let name = |((operation, method), builder): ((&Operation, Ident), Ident)| {
         let (parameters, body) = name_parameters(operation, overrides, diagnostics);
@@ -165,7 +165,7 @@ fn name_methods(api: &Api, groups: &[GroupNames], diagnostics: &mut Vec<Diagnost
                 .otherwise(move || snake(&Words::of(&operation.id)))
                 .otherwise(move || snake(&words().then(&Words::of(operation.method.as_str()))))
         });
-        methods.extend(members.iter().copied().zip(scope.settle(claims.collect(), diagnostics)));
+        methods.extend(members.iter().copied().zip(scope.resolve(claims.collect(), diagnostics)));
     }
     methods.into_values().collect()
 }
@@ -193,24 +193,24 @@ fn name_parameters(
             }
         }
     });
-    (scope.settle(claims.collect(), diagnostics), Ident::new("body"))
+    (scope.resolve(claims.collect(), diagnostics), Ident::new("body"))
 }
 
 /// A path parameter keeps its name where one in another place has the same; the other says its place.
 fn sureness(parameter: &Parameter) -> u8 {
     match parameter.place {
-        Place::Path => 0,
-        Place::Query => 1,
-        Place::Header => 2,
-        Place::Cookie => 3,
+        ParameterLocation::Path => 0,
+        ParameterLocation::Query => 1,
+        ParameterLocation::Header => 2,
+        ParameterLocation::Cookie => 3,
     }
 }
 
-fn place_word(place: Place) -> &'static str {
+fn place_word(place: ParameterLocation) -> &'static str {
     match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }

@@ -106,7 +106,7 @@ impl Scope {
     }
 
     /// Gives every claim a name, in the order of the claims, and takes those names.
-    pub(super) fn settle(&mut self, claims: Vec<Claim<'_>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    pub(super) fn resolve(&mut self, claims: Vec<Claim<'_>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
         let names = self.undisputed(&claims).unwrap_or_else(|| contest(&claims, &self.reserved, diagnostics));
         for name in &names {
             self.reserve(name);
@@ -116,11 +116,11 @@ impl Scope {
 
     /// The first candidates, if everybody has one and can have it.
     fn undisputed(&self, claims: &[Claim<'_>]) -> Option<Vec<String>> {
-        let mut taken = BTreeSet::new();
+        let mut used = BTreeSet::new();
         let first = |claim: &Claim<'_>| {
             let (tier, name) = claim.candidates().next()?;
             let key = name.to_ascii_lowercase();
-            (tier != Tier::Place && !self.reserved.contains(&key) && taken.insert(key)).then_some(name)
+            (tier != Tier::Place && !self.reserved.contains(&key) && used.insert(key)).then_some(name)
         };
         claims.iter().map(first).collect()
     }
@@ -134,34 +134,34 @@ mod tests {
         candidates.iter().fold(Claim::new(what, "", what), |claim, &name| claim.rule(|| name.to_owned()))
     }
 
-    fn settle(claims: Vec<Claim<'_>>) -> Vec<String> {
+    fn resolve(claims: Vec<Claim<'_>>) -> Vec<String> {
         let mut diagnostics = Vec::new();
-        let idents = Scope::reserving(["Unknown"]).settle(claims, &mut diagnostics);
+        let idents = Scope::reserving(["Unknown"]).resolve(claims, &mut diagnostics);
         idents.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn those_in_each_others_way_both_step_aside() {
         let claims = vec![claim("a", &["Gmt5", "GmtPlus5"]), claim("b", &["Gmt5", "GmtMinus5"])];
-        assert_eq!(settle(claims), ["GmtPlus5", "GmtMinus5"]);
+        assert_eq!(resolve(claims), ["GmtPlus5", "GmtMinus5"]);
     }
 
     #[test]
     fn a_surer_name_stays() {
         let claims = vec![claim("a", &["Order", "OrderItem"]).rank(1), claim("b", &["order", "OrderSchema"])];
-        assert_eq!(settle(claims), ["OrderItem", "order"]);
+        assert_eq!(resolve(claims), ["OrderItem", "order"]);
     }
 
     #[test]
     fn the_plainest_name_stays_where_the_other_can_be_spelled_out() {
         let claims = vec![claim("userId", &["user_id"]), claim("user_id", &["user_id", "user_underscore_id"])];
-        assert_eq!(settle(claims), ["user_id", "user_underscore_id"]);
+        assert_eq!(resolve(claims), ["user_id", "user_underscore_id"]);
     }
 
     #[test]
     fn reserved_names_are_nobodys() {
         let claims = vec![claim("a", &["Unknown"]).if_reserved(|| "UnknownBrand".to_owned())];
-        assert_eq!(settle(claims), ["UnknownBrand"]);
+        assert_eq!(resolve(claims), ["UnknownBrand"]);
     }
 
     #[test]
@@ -175,17 +175,17 @@ mod tests {
                 claim("e", &["X"]),
             ]
         };
-        let forward = settle(claims());
-        let mut backward = settle(claims().into_iter().rev().collect());
+        let forward = resolve(claims());
+        let mut backward = resolve(claims().into_iter().rev().collect());
         backward.reverse();
         assert_eq!(forward, backward);
     }
 
     #[test]
-    fn what_no_rule_settles_is_reported_with_the_line_to_write() {
+    fn what_no_rule_resolves_is_reported_with_the_line_to_write() {
         let mut diagnostics = Vec::new();
         let claims = vec![claim("property `a`", &["a"]), claim("property `A`", &["a"])];
-        Scope::default().settle(claims, &mut diagnostics);
+        Scope::default().resolve(claims, &mut diagnostics);
         assert_eq!(diagnostics.len(), 2);
         assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("names: [{ at: \"property `a`\"")));
     }

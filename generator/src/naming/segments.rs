@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn symbols_become_words_when_asked() {
+    fn symbols_become_words_on_demand() {
         let table = [
             ("Etc/GMT+5", Symbols::Meaning, "EtcGmtPlus5"),
             ("Etc/GMT-5", Symbols::Meaning, "EtcGmtMinus5"),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_the_parent_can_be_taken_off() {
+    fn the_words_of_the_parent_can_be_left_out() {
         let stripped = Words::of("BenefitDiscord").without_words_of(&Words::of("Benefit"));
         assert_eq!(stripped.upper_camel(), "Discord");
         let inner =

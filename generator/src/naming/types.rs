@@ -18,7 +18,7 @@ pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut
         Some(name) => claim(decl).rule(|| name.to_owned()),
         None => candidates(decl, &components, schema),
     });
-    Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics)
+    Scope::reserving(reserved::PRELUDE.iter().copied()).resolve(claims.collect(), diagnostics)
 }
 
 /// Names the id types that the model or the decisions mention; they live in a module of their own.
@@ -34,7 +34,7 @@ pub(super) fn name_ids(api: &Api, decided: &[&str], diagnostics: &mut Vec<Diagno
         let claim = Claim::new(format!("the id type `{id}`"), "", *id);
         claim.rule(|| (*id).to_owned()).spelled(id, Case::Camel, digit)
     });
-    let idents = Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics);
+    let idents = Scope::reserving(reserved::PRELUDE.iter().copied()).resolve(claims.collect(), diagnostics);
     ids.into_iter().map(str::to_owned).zip(idents).collect()
 }
 

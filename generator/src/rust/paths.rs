@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Where a file stands, which decides how it refers to models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum FileKind {
     /// A file of models, an index into [`Names::files`]: models of other files are imported by name.
     Models(usize),
     /// Any other file of the API: models are written `models::Order`, ids `ids::OrderId`.
@@ -25,7 +25,7 @@ pub struct Paths<'a> {
     pub api: &'a Api,
     /// Its names.
     pub names: &'a Names,
-    place: Place,
+    kind: FileKind,
     /// Types that the file declares itself.
     declared: BTreeSet<&'a str>,
     used: RefCell<Used>,
@@ -72,17 +72,17 @@ impl Module {
 impl<'a> Paths<'a> {
     /// For a file of models.
     pub fn in_models(api: &'a Api, names: &'a Names, file: usize) -> Self {
-        Self { api, names, place: Place::Models(file), declared: BTreeSet::new(), used: RefCell::default() }
+        Self { api, names, kind: FileKind::Models(file), declared: BTreeSet::new(), used: RefCell::default() }
     }
 
     /// For any other file of the API.
     pub fn in_api(api: &'a Api, names: &'a Names) -> Self {
-        Self { api, names, place: Place::Api, declared: BTreeSet::new(), used: RefCell::default() }
+        Self { api, names, kind: FileKind::Api, declared: BTreeSet::new(), used: RefCell::default() }
     }
 
     /// For a file of the API of which features leave out parts. It needs no imports.
     pub fn in_parts(api: &'a Api, names: &'a Names) -> Self {
-        Self { place: Place::Parts, ..Self::in_api(api, names) }
+        Self { kind: FileKind::Parts, ..Self::in_api(api, names) }
     }
 
     /// For the file of a resource, which declares the resource and its builders.
@@ -97,10 +97,10 @@ impl<'a> Paths<'a> {
     /// A type of the runtime, by its name alone unless something else in the file has that name too.
     pub fn runtime(&self, name: &'static str) -> TokenStream {
         let item = proc_macro2::Ident::new(name, Span::call_site());
-        let shadowed = match self.place {
-            Place::Models(_) => self.names.hides(name),
-            Place::Api => self.declared.contains(name),
-            Place::Parts => {
+        let shadowed = match self.kind {
+            FileKind::Models(_) => self.names.hides(name),
+            FileKind::Api => self.declared.contains(name),
+            FileKind::Parts => {
                 return match Module::of(name) {
                     Module::Root => quote!(crate::runtime::#item),
                     Module::Json => quote!(crate::runtime::json::#item),
@@ -139,18 +139,18 @@ impl<'a> Paths<'a> {
     pub fn model(&self, id: TypeId) -> TokenStream {
         let names = self.names.ty(id);
         let ident = &names.ident;
-        match self.place {
-            Place::Models(file) => {
+        match self.kind {
+            FileKind::Models(file) => {
                 if file != names.file {
                     self.used.borrow_mut().models.insert(ident.clone());
                 }
                 ident.into_token_stream()
             }
-            Place::Api => {
+            FileKind::Api => {
                 self.used.borrow_mut().modules.insert("models");
                 quote!(models::#ident)
             }
-            Place::Parts => {
+            FileKind::Parts => {
                 let api = self.names.placement.inside();
                 quote!(#api::models::#ident)
             }
@@ -161,10 +161,10 @@ impl<'a> Paths<'a> {
     pub fn id(&self, name: &str) -> TokenStream {
         let ident = &self.names.ids[name];
         let shadowed = self.names.types.iter().any(|ty| ty.ident == *ident || ty.required == *ident);
-        if self.place == Place::Parts {
+        if self.kind == FileKind::Parts {
             let api = self.names.placement.inside();
             quote!(#api::ids::#ident)
-        } else if self.place == Place::Api || shadowed {
+        } else if self.kind == FileKind::Api || shadowed {
             self.used.borrow_mut().modules.insert("ids");
             quote!(ids::#ident)
         } else {

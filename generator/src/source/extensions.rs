@@ -1,10 +1,56 @@
-//! Extensions that mean something to the generator whoever wrote the document. Those that a single API's
-//! `sdk.yaml` names come on top.
+//! Every extension of OpenAPI that the generator reads or writes, and who does. Those that a single API's `sdk.yaml`
+//! names (`group_extension`, `method_extension`, `pagination`) come on top.
 
-/// Names and words for the values of an enumeration, as several generators know them, and webhooks before 3.1
-/// had them.
-pub const UNDERSTOOD: [&str; 6] =
-    ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions", "x-webhooks"];
+/// Names for the values of an enumeration, as several generators spell it. Kept by `distil`, read by
+/// `lower::schema::keywords`, the first that is there.
+pub const ENUM_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
-/// Which of [`UNDERSTOOD`] hold words.
-pub const PROSE: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+/// Descriptions of the values of an enumeration. Dropped by `distil` with other prose, read by
+/// `lower::schema::keywords`.
+pub const ENUM_DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// Webhooks in a document before OpenAPI 3.1. Kept by `distil`; read wherever `webhooks` is.
+pub const WEBHOOKS: &str = "x-webhooks";
+
+/// Path items of webhooks, in every spelling. Read by `bundle`, `audit`, `downlevel` and `support`.
+pub const WEBHOOK_ROOTS: [&str; 2] = ["webhooks", WEBHOOKS];
+
+/// How the extensions begin in which `downlevel` keeps what OpenAPI 3.0 has no place for. What follows is the keyword,
+/// unless there is a constant below. No document may use them: `audit` reports them like any unknown extension.
+pub const PREFIX: &str = "x-sdk-";
+
+/// `const`; read by `lower::schema::keywords`.
+pub const CONST: &str = "x-sdk-const";
+/// The keyword `enumNames`, which some documents use; read by `lower::schema::keywords`.
+pub const ENUM_NAMES_KEYWORD: &str = "x-sdk-enumNames";
+/// The schema `false`; read by `lower::schema::keywords`.
+pub const NEVER: &str = "x-sdk-never";
+/// `type: "null"` alone; read by `lower::schema::keywords`.
+pub const NULL: &str = "x-sdk-null";
+/// `patternProperties`; read by `lower::document` and `lower::schema::keywords`.
+pub const PATTERN_PROPERTIES: &str = "x-sdk-patternProperties";
+/// `prefixItems`; read by `lower::document` and `lower::schema::keywords`.
+pub const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
+/// A `$ref` had keywords beside it that count; read by `lower::schema::inherit`.
+pub const REF_SIBLINGS: &str = "x-sdk-ref-siblings";
+/// A list of types; read by `lower::schema::keywords`.
+pub const TYPES: &str = "x-sdk-types";
+/// `unevaluatedProperties`; read by `lower::schema::keywords`.
+pub const UNEVALUATED_PROPERTIES: &str = "x-sdk-unevaluatedProperties";
+/// All webhooks; read by `lower::document`.
+pub const ALL_WEBHOOKS: &str = "x-sdk-webhooks";
+
+/// Whether `distil` keeps an extension whoever wrote the document.
+pub fn is_understood(name: &str) -> bool {
+    name == WEBHOOKS || ENUM_NAMES.contains(&name) || is_prose(name)
+}
+
+/// Whether an extension holds prose.
+pub fn is_prose(name: &str) -> bool {
+    ENUM_DESCRIPTIONS.contains(&name)
+}
+
+/// A pointer through the extensions of `downlevel`, with the keywords that they stand for.
+pub fn as_written(pointer: &str) -> String {
+    pointer.replace(&format!("/{PREFIX_ITEMS}/"), "/prefixItems/").replace(&format!("/{PREFIX}"), "/")
+}

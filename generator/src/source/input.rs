@@ -1,9 +1,10 @@
 //! What was read about one API.
 
+use super::extensions::as_written;
 use super::support::origins::Origins;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::docs_overlay::Words;
+use crate::docs_overlay::DocsOverlay;
 use serde_json::Value;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub struct Input {
     /// The decisions.
     pub config: Config,
     /// The words.
-    pub words: Words,
+    pub words: DocsOverlay,
 }
 
 /// A file as it was read.
@@ -52,15 +53,10 @@ impl Input {
 }
 
 /// Points diagnostics about the document in memory to where it was written.
-pub fn settle(diagnostics: &mut [Diagnostic], origins: &Origins) {
+pub fn resolve_origins(diagnostics: &mut [Diagnostic], origins: &Origins) {
     for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
         if place.file == 0 && place.position.is_none() {
             (place.file, place.pointer) = origins.resolve(&as_written(&place.pointer));
         }
     }
-}
-
-/// A pointer through the extensions of the downlevelling, with the keywords that they stand for.
-fn as_written(pointer: &str) -> String {
-    pointer.replace("/x-sdk-prefix-items/", "/prefixItems/").replace("/x-sdk-", "/")
 }

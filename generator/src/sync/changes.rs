@@ -50,7 +50,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn each_item_is_told_once() {
+    fn each_item_is_reported_once() {
         let before = json!({
             "info": { "version": "1" },
             "paths": { "/a": { "get": {}, "put": {} } },

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load;
 use crate::source::distil;
 use crate::source::distil::{Keep, Prose};
-use crate::source::{prepare, read, settle};
+use crate::source::{prepare, read, resolve_origins};
 use crate::stack::with_room;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -55,7 +55,7 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
     synced.files = input.files();
     let prepared = prepare(&input, &mut synced.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
-    settle(&mut synced.diagnostics, origins);
+    resolve_origins(&mut synced.diagnostics, origins);
     if prepared.is_none() || synced.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
         return Ok(synced);
     }

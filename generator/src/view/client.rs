@@ -183,8 +183,9 @@ fn with(headers: &[Header]) -> TokenStream {
 fn usual_auth(context: &Context<'_>) -> TokenStream {
     let handled = |group: &[String]| context.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
     let own = context.api.operations.iter().filter(|operation| !handled(&operation.group));
-    let asked: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
-    let usual = asked.iter().rev().max_by_key(|security| asked.iter().filter(|other| other == security).count());
+    let requirements: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
+    let usual =
+        requirements.iter().rev().max_by_key(|security| requirements.iter().filter(|other| other == security).count());
     usual.map_or(quote!(&Auth::NONE), |security| auth(context.api, security))
 }
 

@@ -75,7 +75,7 @@ impl Webhooks {
             })
             .collect();
         let marked = context.api.webhooks.iter().any(|webhook| webhook.deprecated);
-        let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is told like every other event")]));
+        let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is an event like any other")]));
         let rule = context.config.webhooks.as_ref();
         for name in ["Decode", "DecodeError", "Json"] {
             context.paths.runtime(name);

@@ -114,7 +114,7 @@ paths:
         decided(document, "pagination: [{ operations: [find], page: page, items: data, because: test }]");
     assert_snapshot!(told(&diagnostics), @r#"
     SDK0308 /paths/~1a/get
-    `find` has no list at `data` to page through
+    the response of `find` has no array at `data`
     ? correct the rule, or add `except: ["find"]` to it
     SDK0505 /pagination/0
     no operation pages by this rule

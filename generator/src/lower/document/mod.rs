@@ -7,6 +7,7 @@
 mod targets;
 
 use super::document::targets::{Target, targets};
+use crate::source::extensions::ALL_WEBHOOKS;
 use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
 use serde::de::DeserializeOwned;
@@ -54,11 +55,6 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
     }
 }
 
-/// Extensions that hold schemas: downlevelling moves keywords that the reader does not know there.
-pub(super) const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
-/// Schemas of properties by pattern.
-pub(super) const PATTERNS: &str = "x-sdk-patternProperties";
-
 impl<'a> Document<'a> {
     /// Reads what the references of a document lead to.
     pub(super) fn new(openapi: &'a OpenAPI, raw: &'a Value) -> Self {
@@ -84,7 +80,7 @@ impl<'a> Document<'a> {
                 Target::PathItem => keep(&mut document.paths, pointer, value),
             }
         }
-        if let Some(Value::Object(webhooks)) = raw.get("x-sdk-webhooks") {
+        if let Some(Value::Object(webhooks)) = raw.get(ALL_WEBHOOKS) {
             for (name, item) in webhooks {
                 keep(&mut document.webhooks, name.clone(), item);
             }

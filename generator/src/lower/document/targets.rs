@@ -1,6 +1,7 @@
 //! Finds what references lead to, so that it can be parsed before anything is lowered.
 
-use super::{PATTERNS, PREFIX_ITEMS, child, component, pointer};
+use super::{child, component, pointer};
+use crate::source::extensions::{ALL_WEBHOOKS, CONST, PATTERN_PROPERTIES, PREFIX_ITEMS};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -37,11 +38,11 @@ fn collect<'v>(value: &'v Value, keys: &mut Vec<&'v str>, at: &mut String, found
             for (key, member) in map {
                 keys.push(key);
                 push(at, key);
-                if matches!(key.as_str(), PREFIX_ITEMS | PATTERNS) {
+                if matches!(key.as_str(), PREFIX_ITEMS | PATTERN_PROPERTIES) {
                     held(at, member, found);
                 }
                 // Examples and defaults are data: a `$ref` in them is no reference.
-                let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "x-sdk-const");
+                let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | CONST);
                 if !data || inside_properties(keys) {
                     collect(member, keys, at, found);
                 }
@@ -92,7 +93,7 @@ fn target(path: &[&str]) -> Target {
         ("parameters", "-") => Target::Parameter,
         ("responses", _) if path.len() != 3 || path[0] == "components" => Target::Response,
         ("headers", _) => Target::Header,
-        ("paths" | "x-sdk-webhooks", _) if path.len() == 2 => Target::PathItem,
+        ("paths" | ALL_WEBHOOKS, _) if path.len() == 2 => Target::PathItem,
         _ => Target::Schema,
     }
 }

@@ -4,7 +4,7 @@ use super::media::{Family, family, preferred};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::model::{Body, BodyKind, Format, Origin, Part, Style, Ty};
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         at: &str,
         node: &'a ReferenceOr<RequestBody>,
-        words: &Words,
+        words: &InlineName,
     ) -> Option<(Body, Encodings<'a>)> {
         let (at, source) = self.document.body(child(at, "requestBody"), node)?;
         let RequestBody { description, content, required, extensions: _ } = source;

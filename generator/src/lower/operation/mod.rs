@@ -11,7 +11,7 @@ pub(super) mod server;
 mod webhook;
 
 use super::document::child;
-use super::inline_name::Words;
+use super::inline_name::InlineName;
 use super::{Lowering, annotations};
 use crate::model::{Method, Operation, Origin, Output, PathTemplate, Retry};
 use body::Encodings;
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
             extensions: _,
         } = source;
         let own = child(at, &method.as_str().to_lowercase());
-        let words = Words::of(&id);
+        let words = InlineName::of(&id);
         self.mentions = BTreeSet::new();
         let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
         let security = security::requirements(self.document.openapi, security.as_deref());

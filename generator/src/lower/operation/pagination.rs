@@ -4,7 +4,7 @@ use super::Lowered;
 use crate::config::PaginationRule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
-use crate::model::{LastPage, Next, Operation, Output, Pagination, PaginationStyle, Place, Shape, Ty};
+use crate::model::{LastPage, Next, Operation, Output, Pagination, PaginationStyle, ParameterLocation, Shape, Ty};
 
 impl Lowering<'_> {
     /// Finds out how operations page.
@@ -24,7 +24,7 @@ impl Lowering<'_> {
                     Diagnostic::new(
                         Code::NoItems,
                         format!(
-                            "`{}` has no list at `{}` to page through",
+                            "the response of `{}` has no array at `{}`",
                             lowered.operation.id,
                             rules[at].items.as_deref().unwrap_or("the root")
                         ),
@@ -142,7 +142,7 @@ fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
 }
 
 fn takes(operation: &Operation, name: &str) -> bool {
-    operation.parameters.iter().any(|parameter| parameter.place == Place::Query && parameter.wire == name)
+    operation.parameters.iter().any(|parameter| parameter.place == ParameterLocation::Query && parameter.wire == name)
 }
 
 fn path(text: &str) -> Vec<String> {

@@ -3,10 +3,10 @@
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::schema::Use;
 use crate::lower::schema::keywords::Slot;
-use crate::model::{Constraints, Format, Origin, Parameter, Place, Segment, Style, Ty};
+use crate::model::{Constraints, Format, Origin, Parameter, ParameterLocation, Segment, Style, Ty};
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
     QueryStyle, ReferenceOr,
@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
         item: (&str, &'a PathItem),
         operation: (&str, &'a [ReferenceOr<Source>]),
         segments: &[Segment],
-        words: &Words,
+        words: &InlineName,
     ) -> Vec<Parameter> {
         let mut found: Vec<Parameter> = Vec::new();
         for (base, list) in [(item.0, item.1.parameters.as_slice()), operation] {
@@ -39,15 +39,17 @@ impl<'a> Lowering<'a> {
             if parameters.iter().any(|held: &Parameter| held.wire == *name) {
                 continue;
             }
-            let held = found.iter().position(|parameter| parameter.place == Place::Path && parameter.wire == *name);
+            let held = found
+                .iter()
+                .position(|parameter| parameter.place == ParameterLocation::Path && parameter.wire == *name);
             parameters.push(held.map_or_else(|| undeclared(name, operation.0), |at| found.remove(at)));
         }
-        found.retain(|parameter| parameter.place != Place::Path);
+        found.retain(|parameter| parameter.place != ParameterLocation::Path);
         parameters.extend(found);
         parameters
     }
 
-    fn parameter(&mut self, at: &str, source: &'a Source, words: &Words) -> Option<Parameter> {
+    fn parameter(&mut self, at: &str, source: &'a Source, words: &InlineName) -> Option<Parameter> {
         let (data, place, style, allow_reserved) = match source {
             Source::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
                 let style = match style {
@@ -56,10 +58,10 @@ impl<'a> Lowering<'a> {
                     QueryStyle::PipeDelimited => Style::PipeDelimited,
                     QueryStyle::DeepObject => Style::DeepObject,
                 };
-                (parameter_data, Place::Query, style, *allow_reserved)
+                (parameter_data, ParameterLocation::Query, style, *allow_reserved)
             }
             Source::Header { parameter_data, style: HeaderStyle::Simple } => {
-                (parameter_data, Place::Header, Style::Simple, false)
+                (parameter_data, ParameterLocation::Header, Style::Simple, false)
             }
             Source::Path { parameter_data, style } => {
                 let style = match style {
@@ -67,10 +69,10 @@ impl<'a> Lowering<'a> {
                     PathStyle::Label => Style::Label,
                     PathStyle::Simple => Style::Simple,
                 };
-                (parameter_data, Place::Path, style, false)
+                (parameter_data, ParameterLocation::Path, style, false)
             }
             Source::Cookie { parameter_data, style: CookieStyle::Form } => {
-                (parameter_data, Place::Cookie, Style::Form, false)
+                (parameter_data, ParameterLocation::Cookie, Style::Form, false)
             }
         };
         let ParameterData {
@@ -86,7 +88,7 @@ impl<'a> Lowering<'a> {
         } = data;
         // OpenAPI says that parameters of these names are ignored: they are said by content, security and responses.
         let reserved = ["accept", "content-type", "authorization"];
-        if place == Place::Header && reserved.contains(&name.to_lowercase().as_str()) {
+        if place == ParameterLocation::Header && reserved.contains(&name.to_lowercase().as_str()) {
             return None;
         }
         let words = words.with(name);
@@ -113,7 +115,7 @@ impl<'a> Lowering<'a> {
             explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
             allow_reserved,
             ty: used.ty,
-            required: *required || place == Place::Path,
+            required: *required || place == ParameterLocation::Path,
             constant,
             default: used.annotations.default.filter(|default| *default != Value::Null),
             constraints,
@@ -132,7 +134,7 @@ impl<'a> Lowering<'a> {
 fn undeclared(name: &str, at: &str) -> Parameter {
     Parameter {
         wire: name.to_owned(),
-        place: Place::Path,
+        place: ParameterLocation::Path,
         style: Style::Simple,
         explode: false,
         allow_reserved: false,

@@ -4,7 +4,7 @@ use super::media::{Family, family, preferred};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::lower::{Draft, schema};
 use crate::model::{
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         at: &str,
         source: &'a Responses,
-        words: &Words,
+        words: &InlineName,
     ) -> (Vec<Response>, Vec<Response>) {
         let Responses { default, responses, extensions: _ } = source;
         let base = child(at, "responses");
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
         (successes, failures)
     }
 
-    fn response(&mut self, status: StatusPattern, at: &str, source: &'a Source, words: &Words) -> Response {
+    fn response(&mut self, status: StatusPattern, at: &str, source: &'a Source, words: &InlineName) -> Response {
         let Source { description, headers, content, links: _, extensions: _ } = source;
         let mut names: Vec<String> = headers.keys().cloned().collect();
         names.sort();
@@ -69,14 +69,14 @@ impl<'a> Lowering<'a> {
         };
         Response {
             status,
-            content: settle_accepted(status, content),
+            content: content_of_accepted(status, content),
             headers: names,
             docs: docs(None, Some(description)),
             origin: Origin { pointer: at.to_owned() },
         }
     }
 
-    fn content(&mut self, media: &str, body: &'a MediaType, at: &str, words: &Words) -> Content {
+    fn content(&mut self, media: &str, body: &'a MediaType, at: &str, words: &InlineName) -> Content {
         let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = body;
         let plain = match family(media) {
             Family::Text => Some(Content::Text(media.to_owned())),
@@ -97,7 +97,7 @@ impl<'a> Lowering<'a> {
 
     /// Notes the types of a body that is not decoded by itself, such as the events of a stream: whoever reads it
     /// needs them.
-    pub(in crate::lower) fn mention(&mut self, at: &str, body: &'a MediaType, words: &Words) {
+    pub(in crate::lower) fn mention(&mut self, at: &str, body: &'a MediaType, words: &InlineName) {
         if let Some(schema) = &body.schema {
             self.item(&Slot::At(child(at, "schema"), schema.into()), words);
         }
@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// A `202` whose body may be anything says nothing in it.
-fn settle_accepted(status: StatusPattern, content: Content) -> Content {
+fn content_of_accepted(status: StatusPattern, content: Content) -> Content {
     match (status, content) {
         (StatusPattern::Code(202), Content::Json(Ty::Any)) => Content::Empty,
         (_, content) => content,

@@ -55,19 +55,19 @@ fn named(mut servers: Vec<Server>) -> Vec<Server> {
         known.into_iter().find(|word| said.contains(word) || url.contains(word)).map(str::to_owned)
     };
     let count = servers.len();
-    let mut taken: Vec<String> = Vec::new();
+    let mut used: Vec<String> = Vec::new();
     for (index, server) in servers.iter_mut().enumerate() {
         let mut name = Some(std::mem::take(&mut server.name)).filter(|name| !name.is_empty());
-        name = name.or_else(|| words(server)).filter(|name| !taken.contains(name));
-        if name.is_none() && (index == 0 || count == 2) && !taken.iter().any(|name| name == "production") {
+        name = name.or_else(|| words(server)).filter(|name| !used.contains(name));
+        if name.is_none() && (index == 0 || count == 2) && !used.iter().any(|name| name == "production") {
             name = Some("production".to_owned());
         }
         let host = server.url.split("://").last().unwrap_or_default().to_owned();
         let mut chosen = name.unwrap_or(host);
-        if taken.contains(&chosen) {
+        if used.contains(&chosen) {
             chosen = format!("server{}", index + 1);
         }
-        taken.push(chosen.clone());
+        used.push(chosen.clone());
         server.name = chosen;
     }
     servers

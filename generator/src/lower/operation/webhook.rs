@@ -3,7 +3,7 @@
 use super::media::{Family, preferred};
 use super::methods;
 use crate::lower::document::child;
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::lower::{Lowering, annotations};
 use crate::model::{Origin, Webhook};
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
                 let Some(schema) = &body.content[media].schema else { continue };
                 let slot = Slot::At(child(&child(&child(&at, "content"), media), "schema"), schema.into());
                 self.mentions = BTreeSet::new();
-                let payload = self.item(&slot, &Words::of(event).with("payload"));
+                let payload = self.item(&slot, &InlineName::of(event).with("payload"));
                 webhooks.push(Webhook {
                     event: event.clone(),
                     payload,

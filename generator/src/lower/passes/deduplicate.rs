@@ -52,10 +52,10 @@ impl Lowering<'_> {
 
     /// A type that several places share is called by the words most of them end in, if nothing else is called so.
     fn name_shared(&mut self, merged: &BTreeMap<TypeId, BTreeSet<TypeId>>) {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
         for decl in &self.types {
             if let Called::Component(name) | Called::Title(name) | Called::Decided(name) = &decl.called {
-                *taken.entry(plain(name)).or_default() += 1;
+                *uses.entry(plain(name)).or_default() += 1;
             }
         }
         let mut shared: Vec<(TypeId, Vec<String>)> = Vec::new();
@@ -71,11 +71,11 @@ impl Lowering<'_> {
             }
             let most = count.into_iter().max_by_key(|(words, count)| (*count, std::cmp::Reverse(words.clone())));
             let Some((tail, _)) = most.filter(|(tail, _)| !tail.iter().any(|word| is_role(word))) else { continue };
-            *taken.entry(plain(&tail.concat())).or_default() += 1;
+            *uses.entry(plain(&tail.concat())).or_default() += 1;
             shared.push((*id, tail));
         }
         for (id, words) in shared {
-            if taken[&plain(&words.concat())] == 1 {
+            if uses[&plain(&words.concat())] == 1 {
                 self.types[id.0 as usize].called = Called::Position(words);
             }
         }

@@ -27,12 +27,12 @@ fn plain_title(title: &str, name: &str) -> String {
 impl Lowering<'_> {
     /// Settles types, applies decisions, and puts the model together.
     pub(super) fn finish(mut self, name: &str, mut operations: Vec<Lowered<'_>>, mut webhooks: Vec<Webhook>) -> Api {
-        self.settle(&mut operations, &mut webhooks);
+        self.normalize(&mut operations, &mut webhooks);
         for lowered in &mut operations {
             self.finish_operation(lowered);
         }
         // Answers of several types have made unions of their own.
-        self.settle(&mut operations, &mut webhooks);
+        self.normalize(&mut operations, &mut webhooks);
         self.overrides(&mut operations);
         self.decide();
         self.paginate(&mut operations);

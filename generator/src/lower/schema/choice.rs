@@ -7,7 +7,7 @@ use super::Shaped;
 use super::keywords::{Choice, JsonType, Keywords, Slot};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::{Discriminating, Draft, Lowering};
 use crate::model::{Format, Rule, Shape, Ty, Union, Variant};
 use openapiv3::Discriminator;
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The shape of keywords with at least one choice.
-    pub(in crate::lower) fn choose(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
+    pub(in crate::lower) fn choose(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         let Choice { branches, discriminator } = keywords.choices.remove(0);
         let discriminator = discriminator.or(keywords.discriminator);
         let lengths =
@@ -157,7 +157,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         branches: Vec<Slot<'a>>,
         discriminator: Option<&'a Discriminator>,
-        words: &Words,
+        words: &InlineName,
     ) -> Shaped {
         let (nulls, branches): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| self.is_null(branch));
         let mut nullable = !nulls.is_empty();
@@ -167,14 +167,14 @@ impl<'a> Lowering<'a> {
         }
         let mut draft = Draft { discriminator: discriminator.map(|one| self.discriminating(one)), ..Draft::default() };
         let mut variants: Vec<Variant> = Vec::new();
-        let mut taken = BTreeSet::new();
+        let mut used = BTreeSet::new();
         for (index, branch) in branches.iter().enumerate() {
             let (mut called, source) = self.branch_name(branch);
-            match called.iter().position(|word| !taken.contains(word)) {
+            match called.iter().position(|word| !used.contains(word)) {
                 Some(at) => called.rotate_left(at),
                 None => called.insert(0, format!("variant{}", index + 1)),
             }
-            taken.insert(called[0].clone());
+            used.insert(called[0].clone());
             let used = self.value(branch, &words.with(&called[0]));
             nullable |= used.nullable;
             variants.push(Variant {
@@ -243,7 +243,7 @@ impl Keywords<'_> {
             || self.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&JsonType::Object))
     }
 
-    /// Words that tell a branch without a name from the others.
+    /// InlineName that tell a branch without a name from the others.
     fn branch_words(&self, document: &Document<'_>) -> Vec<String> {
         let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
         if let Some(serde_json::Value::String(value)) = &self.constant {

@@ -2,7 +2,7 @@
 //!
 //! One reference with nothing but words around it stays that reference. Anything else is merged: properties
 //! of the same name must hold both, required names add up, types and values intersect. What a member
-//! inherits from (`oneOf` of its own heirs) is left out, so the merge ends.
+//! inherits from (`oneOf` of its own subtypes) is left out, so the merge ends.
 
 use super::keywords::{Choice, JsonType, Keywords, Rest, Slot};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,6 +24,10 @@ enum Member<'a> {
     Reference(Slot<'a>, String),
     Own(Box<Keywords<'a>>),
 }
+
+/// References within references that one merge follows: each takes stack, and half of the 128 levels that a document may
+/// have is more than an inheritance that people wrote.
+const MOST_MERGES: usize = 64;
 
 impl<'a> Lowering<'a> {
     /// Makes one schema of several.
@@ -110,9 +114,9 @@ impl<'a> Lowering<'a> {
     pub(in crate::lower) fn resolved(&mut self, pointer: &str) -> Option<Keywords<'a>> {
         if let Some(keywords) = self.resolved.get(pointer) {
             let keywords = keywords.clone();
-            return Some(self.without_heirs(keywords));
+            return Some(self.without_subtypes(keywords));
         }
-        if self.merging.iter().any(|open| open == pointer) || self.merging.len() > 64 {
+        if self.merging.iter().any(|open| open == pointer) || self.merging.len() > MOST_MERGES {
             self.cut = true;
             return None;
         }
@@ -131,12 +135,12 @@ impl<'a> Lowering<'a> {
         if whole {
             self.resolved.insert(pointer.to_owned(), keywords.clone());
         }
-        Some(self.without_heirs(keywords))
+        Some(self.without_subtypes(keywords))
     }
 
-    fn without_heirs(&mut self, mut keywords: Keywords<'a>) -> Keywords<'a> {
+    fn without_subtypes(&mut self, mut keywords: Keywords<'a>) -> Keywords<'a> {
         let choices = std::mem::take(&mut keywords.choices);
-        keywords.choices = choices.into_iter().filter(|choice| !self.is_heirs(choice)).collect();
+        keywords.choices = choices.into_iter().filter(|choice| !self.is_subtypes(choice)).collect();
         keywords
     }
 
@@ -159,17 +163,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether a choice lists the types that are being merged: then it is about heirs, not about this one.
-    fn is_heirs(&mut self, choice: &Choice<'a>) -> bool {
+    /// Whether a choice lists the types that are being merged: then it is about subtypes, not about this one.
+    fn is_subtypes(&mut self, choice: &Choice<'a>) -> bool {
         let open: BTreeSet<&str> = self.merging.iter().chain(&self.filling).map(String::as_str).collect();
-        let heirs = choice.branches.iter().any(|branch| match branch {
+        let subtypes = choice.branches.iter().any(|branch| match branch {
             Slot::At(_, Node::Reference(reference)) => {
                 pointer(reference).is_some_and(|target| open.contains(target.as_str()))
             }
             Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
         });
-        self.cut |= heirs;
-        heirs
+        self.cut |= subtypes;
+        subtypes
     }
 
     fn merge(&mut self, into: &mut Keywords<'a>, from: Keywords<'a>) {

@@ -13,21 +13,21 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
     let constant = keywords.constant.clone().map(|constant| vec![constant]);
     let values = constant.as_ref().or(keywords.values.as_ref()).map_or(&[][..], Vec::as_slice);
     let nullable = values.iter().any(Value::is_null);
-    let told: Vec<(usize, &Value)> = values.iter().enumerate().filter(|(_, value)| !value.is_null()).collect();
-    if told.is_empty() {
+    let stated: Vec<(usize, &Value)> = values.iter().enumerate().filter(|(_, value)| !value.is_null()).collect();
+    if stated.is_empty() {
         return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
     }
     let only = |ty: JsonType| keywords.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&ty));
-    let read: Option<Vec<(usize, Scalar)>> = told
+    let read: Option<Vec<(usize, Scalar)>> = stated
         .iter()
         .map(|(at, value)| Some((*at, scalar(value, only(JsonType::String), only(JsonType::Integer))?)))
         .collect();
     let Some(read) = read else {
-        return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
+        return Shaped { nullable, ..Shaped::alias(of_mixed(&stated)) };
     };
     let strings = read.iter().filter(|(_, value)| matches!(value, Scalar::String(_))).count();
     if strings != 0 && strings != read.len() {
-        return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
+        return Shaped { nullable, ..Shaped::alias(of_mixed(&stated)) };
     }
     let mut enumeration = Enumeration::default();
     let mut seen = BTreeSet::new();

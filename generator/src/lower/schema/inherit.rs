@@ -1,20 +1,21 @@
-//! Inheritance: a parent with a `discriminator` whose heirs take it in by `allOf`.
+//! Inheritance: a parent with a `discriminator` whose subtypes take it in by `allOf`.
 //!
-//! Where the parent is used, any of its heirs may come: it is a union of them. Where an heir merges the
+//! Where the parent is used, any of its subtypes may come: it is a union of them. Where an subtype merges the
 //! parent, it is just its properties.
 
 use super::Shaped;
 use super::keywords::{Keywords, Slot};
 use crate::lower::document::{Node, component, pointer};
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
 use crate::model::{Object, Rule, Shape, Ty, Union, Variant};
+use crate::source::extensions::REF_SIBLINGS;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The components that take in another one by `allOf`, by pointer of that other one.
-pub(in crate::lower) fn heirs(components: &BTreeMap<&str, &ReferenceOr<Schema>>) -> BTreeMap<String, Vec<String>> {
-    let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+pub(in crate::lower) fn subtypes(components: &BTreeMap<&str, &ReferenceOr<Schema>>) -> BTreeMap<String, Vec<String>> {
+    let mut subtypes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, schema) in components {
         let ReferenceOr::Item(schema) = schema else { continue };
         let all = match &schema.schema_kind {
@@ -24,24 +25,24 @@ pub(in crate::lower) fn heirs(components: &BTreeMap<&str, &ReferenceOr<Schema>>)
                 continue;
             }
         };
-        // A reference with words beside it is written the same way; it is another name, not an heir.
-        if schema.schema_data.extensions.contains_key("x-sdk-ref-siblings") {
+        // A reference with words beside it is written the same way; it is another name, not an subtype.
+        if schema.schema_data.extensions.contains_key(REF_SIBLINGS) {
             continue;
         }
         for member in all {
             if let ReferenceOr::Reference { reference } = member
                 && let Some(target) = pointer(reference)
             {
-                heirs.entry(target).or_default().push(crate::lower::document::child("/components/schemas", name));
+                subtypes.entry(target).or_default().push(crate::lower::document::child("/components/schemas", name));
             }
         }
     }
-    heirs
+    subtypes
 }
 
 impl<'a> Lowering<'a> {
     /// The union a parent stands for, if the schema at this pointer is one.
-    pub(in crate::lower) fn parent(&mut self, at: &str, keywords: &Keywords<'a>, words: &Words) -> Option<Shaped> {
+    pub(in crate::lower) fn parent(&mut self, at: &str, keywords: &Keywords<'a>, words: &InlineName) -> Option<Shaped> {
         let discriminator = keywords.discriminator.filter(|_| keywords.choices.is_empty())?;
         let facts = self.discriminating(discriminator);
         let mut targets: Vec<String> = facts.mapping.iter().filter_map(|(_, target)| target.clone()).collect();
@@ -74,22 +75,23 @@ impl<'a> Lowering<'a> {
         Some(Shaped { shape: Shape::Union(union), nullable: keywords.nullable, draft })
     }
 
-    /// Whether a component is an heir of the parent that a reference leads to, by a discriminator.
-    pub(in crate::lower) fn inherits(&self, heir: &str, parent: &str) -> bool {
+    /// Whether a component is an subtype of the parent that a reference leads to, by a discriminator.
+    pub(in crate::lower) fn inherits(&self, subtype: &str, parent: &str) -> bool {
         let Some(parent) = pointer(parent) else { return false };
         let Some(Node::Schema(schema)) = self.document.schema(&parent) else { return false };
-        let told = schema.schema_data.discriminator.is_some();
-        told && self.heirs.get(&parent).is_some_and(|heirs| heirs.iter().any(|known| known == heir))
+        let discriminated = schema.schema_data.discriminator.is_some();
+        discriminated
+            && self.subtypes.get(&parent).is_some_and(|subtypes| subtypes.iter().any(|known| known == subtype))
     }
 
-    /// All heirs, and theirs, in the order of their names.
+    /// All subtypes, and theirs, in the order of their names.
     fn descendants(&self, at: &str) -> Vec<String> {
         let mut found = BTreeSet::new();
         let mut open = vec![at.to_owned()];
         while let Some(parent) = open.pop() {
-            for heir in self.heirs.get(&parent).into_iter().flatten() {
-                if heir != at && found.insert(heir.clone()) {
-                    open.push(heir.clone());
+            for subtype in self.subtypes.get(&parent).into_iter().flatten() {
+                if subtype != at && found.insert(subtype.clone()) {
+                    open.push(subtype.clone());
                 }
             }
         }
@@ -97,7 +99,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The parent itself as one of the variants: its own properties.
-    fn base(&mut self, at: &str, keywords: &Keywords<'a>, words: &Words) -> Ty {
+    fn base(&mut self, at: &str, keywords: &Keywords<'a>, words: &InlineName) -> Ty {
         let own = Keywords { discriminator: None, nullable: false, pointer: format!("{at}#"), ..keywords.clone() };
         match self.value(&Slot::Read(own.into()), &words.with("base")).ty {
             Ty::Named(id) => Ty::Named(id),

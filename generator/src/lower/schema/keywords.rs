@@ -4,7 +4,8 @@
 //! cannot say; they become keywords again here.
 
 use crate::lower::annotations::{Annotations, bounds};
-use crate::lower::document::{Document, Node, PATTERNS, PREFIX_ITEMS, child};
+use crate::lower::document::{Document, Node, child};
+use crate::source::extensions;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat, IntegerType, NumberFormat,
     NumberType, ObjectType, Schema, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
@@ -272,30 +273,30 @@ impl<'a> Keywords<'a> {
     fn extensions(&mut self, document: &'a Document<'a>, data: &'a openapiv3::SchemaData) {
         let extension = |name: &str| data.extensions.get(name);
         let flag = |name: &str| extension(name).and_then(Value::as_bool).unwrap_or_default();
-        self.null = flag("x-sdk-null");
-        self.never = flag("x-sdk-never");
-        self.constant = extension("x-sdk-const").cloned();
-        if let Some(types) = extension("x-sdk-types").and_then(Value::as_array) {
+        self.null = flag(extensions::NULL);
+        self.never = flag(extensions::NEVER);
+        self.constant = extension(extensions::CONST).cloned();
+        if let Some(types) = extension(extensions::TYPES).and_then(Value::as_array) {
             self.types = Some(types.iter().filter_map(Value::as_str).filter_map(JsonType::named).collect());
         }
         let held = |pointer: String| document.schema(&pointer).map(|node| Slot::At(pointer, node));
-        if let Some(items) = extension(PREFIX_ITEMS).and_then(Value::as_array) {
-            let base = child(&self.pointer, PREFIX_ITEMS);
+        if let Some(items) = extension(extensions::PREFIX_ITEMS).and_then(Value::as_array) {
+            let base = child(&self.pointer, extensions::PREFIX_ITEMS);
             self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
         }
-        if let Some(patterns) = extension(PATTERNS).and_then(Value::as_object) {
-            let base = child(&self.pointer, PATTERNS);
+        if let Some(patterns) = extension(extensions::PATTERN_PROPERTIES).and_then(Value::as_object) {
+            let base = child(&self.pointer, extensions::PATTERN_PROPERTIES);
             self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
         }
-        if extension("x-sdk-unevaluatedProperties") == Some(&Value::Bool(false)) {
+        if extension(extensions::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false)) {
             self.rest = self.rest.take().or(Some(Rest::None));
         }
         let texts = |names: &[&str]| -> Vec<Option<String>> {
             let list = names.iter().find_map(|name| extension(name)).and_then(Value::as_array);
             list.into_iter().flatten().map(|text| text.as_str().map(str::to_owned)).collect()
         };
-        self.value_names = texts(&["x-enum-varnames", "x-enumNames", "x-sdk-enumNames"]);
-        self.value_docs = texts(&["x-enum-descriptions", "x-enumDescriptions"]);
+        self.value_names = texts(&[&extensions::ENUM_NAMES[..], &[extensions::ENUM_NAMES_KEYWORD]].concat());
+        self.value_docs = texts(&extensions::ENUM_DESCRIPTIONS);
     }
 
     /// Whether anything beyond a bare type and annotations is said.

@@ -9,7 +9,7 @@ pub(super) mod object;
 
 use super::annotations::Annotations;
 use super::document::Node;
-use super::inline_name::Words;
+use super::inline_name::InlineName;
 use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Called, Format, Shape, Ty, TypeDecl};
@@ -17,7 +17,8 @@ use keywords::{JsonType, Keywords, Slot};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
-/// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
+/// Inline schemas within inline schemas, merges included. The reader stops documents at 128 levels, of which a schema
+/// takes one or two; the rest is room for schemas that `allOf` brings in.
 const DEPTH: usize = 160;
 
 /// So many combinations of schemas are made into types and not more: where members of several `allOf` refer to each
@@ -58,7 +59,7 @@ impl Shaped {
 
 impl<'a> Lowering<'a> {
     /// The type of a value. A constant becomes an enumeration of one value, open like any other.
-    pub(super) fn value(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+    pub(super) fn value(&mut self, slot: &Slot<'a>, words: &InlineName) -> Use {
         let mut used = self.property(slot, words);
         if let Some(constant) = used.constant.take()
             && matches!(constant, Value::String(_) | Value::Number(_))
@@ -74,13 +75,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// [`Self::value`], with null inside the type.
-    pub(super) fn item(&mut self, slot: &Slot<'a>, words: &Words) -> Ty {
+    pub(super) fn item(&mut self, slot: &Slot<'a>, words: &InlineName) -> Ty {
         let used = self.value(slot, words);
         if used.nullable { nullable(used.ty) } else { used.ty }
     }
 
     /// The type of a property: a constant stays one.
-    pub(super) fn property(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+    pub(super) fn property(&mut self, slot: &Slot<'a>, words: &InlineName) -> Use {
         if self.depth >= DEPTH {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -110,7 +111,7 @@ impl<'a> Lowering<'a> {
 
     /// The type of an inline schema that stands in the document. One that comes up within itself, which takes an
     /// `allOf` with a type around it, is one type wherever it comes up, named after where it stands.
-    fn at(&mut self, pointer: &str, keywords: Keywords<'a>, words: &Words) -> Use {
+    fn at(&mut self, pointer: &str, keywords: Keywords<'a>, words: &InlineName) -> Use {
         if let Some(used) = self.closed.get(pointer) {
             return used.clone();
         }
@@ -138,7 +139,7 @@ impl<'a> Lowering<'a> {
 
     /// The type of several schemas at once. The same ones come up again where two types that refer to themselves
     /// are merged: what is being merged already is referred to.
-    fn merged(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+    fn merged(&mut self, parts: Vec<Slot<'a>>, words: &InlineName) -> Use {
         let Some(key) = key(&parts) else { return self.merge_now(parts, words) };
         if let Some((id, done)) = self.merges.get(&key) {
             return done.clone().unwrap_or_else(|| Use::of(Ty::Named(*id)));
@@ -157,7 +158,7 @@ impl<'a> Lowering<'a> {
         used
     }
 
-    fn merge_now(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+    fn merge_now(&mut self, parts: Vec<Slot<'a>>, words: &InlineName) -> Use {
         match self.combine(parts) {
             super::schema::combine::Combined::Through { slot, nullable, annotations } => {
                 let inner = self.property(&slot, words);
@@ -168,7 +169,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of an inline schema: itself, or a declaration named by its place.
-    fn inline(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Use {
+    fn inline(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Use {
         if !keywords.all.is_empty() {
             let all = std::mem::take(&mut keywords.all);
             let own = Slot::Read(keywords.into());
@@ -190,7 +191,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What keywords without `allOf` are.
-    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
+    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         let nullable = keywords.nullable;
         if keywords.null {
             return Shaped { nullable: false, ..Shaped::alias(Ty::Null) };
@@ -206,7 +207,7 @@ impl<'a> Lowering<'a> {
         Shaped { nullable: nullable || shaped.nullable, ..shaped }
     }
 
-    fn by_type(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+    fn by_type(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         let types: Vec<JsonType> = match &keywords.types {
             Some(types) => types.iter().copied().collect(),
             None => inferred(&keywords).into_iter().collect(),
@@ -219,7 +220,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The shape of keywords read as one JSON type.
-    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &Words) -> Shaped {
+    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         match ty {
             JsonType::String => Shaped::alias(Ty::String(format(&keywords))),
             JsonType::Number => Shaped::alias(Ty::Number),
@@ -230,7 +231,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn array(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+    fn array(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         let words = words.item();
         if !keywords.prefix.is_empty() {
             let items = keywords.prefix.iter().enumerate();

@@ -4,14 +4,14 @@ use super::keywords::{JsonType, Keywords, Rest, Slot};
 use super::{Shaped, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Node, component};
-use crate::lower::inline_name::Words;
+use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
 use crate::model::{Additional, Field, Object, Origin, Presence, Shape, Ty};
 use serde_json::Value;
 
 impl<'a> Lowering<'a> {
     /// An object with known properties, or a map.
-    pub(in crate::lower) fn object(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+    pub(in crate::lower) fn object(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
         if keywords.properties.is_empty()
             && let Some(map) = self.map(&keywords, words)
         {
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of the values, if the object is a map.
-    fn map(&mut self, keywords: &Keywords<'a>, words: &Words) -> Option<Ty> {
+    fn map(&mut self, keywords: &Keywords<'a>, words: &InlineName) -> Option<Ty> {
         let words = words.with("value");
         match (&keywords.rest, keywords.patterns.as_slice()) {
             (Some(Rest::Of(slot)), _) | (None | Some(Rest::None), [slot]) => Some(self.item(slot, &words)),
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn additional(&mut self, keywords: &Keywords<'a>, words: &Words) -> Additional {
+    fn additional(&mut self, keywords: &Keywords<'a>, words: &InlineName) -> Additional {
         match (&keywords.rest, keywords.patterns.as_slice()) {
             (Some(Rest::Of(slot)), _) => match self.item(slot, &words.with("value")) {
                 Ty::Any => Additional::Unsaid,
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &Words) -> Field {
+    fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &InlineName) -> Field {
         let Use { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
         let presence = Presence::of(required, nullable && ty != Ty::Null);
         let constant = constant.or_else(|| (ty == Ty::Null).then_some(Value::Null));
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The place of a property. What an envelope holds stands where the envelope does.
-    fn inside(&self, words: &Words, wire: &str) -> Words {
+    fn inside(&self, words: &InlineName, wire: &str) -> InlineName {
         let envelope = self.config.envelope.as_ref().is_some_and(|envelope| envelope.property == wire);
         if envelope && words.is_response() { words.clone() } else { words.with(wire) }
     }
@@ -106,7 +106,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// A value of one of several JSON types, each read from the same keywords.
-    pub(in crate::lower) fn of_types(&mut self, types: &[JsonType], keywords: &Keywords<'a>, words: &Words) -> Shaped {
+    pub(in crate::lower) fn of_types(
+        &mut self,
+        types: &[JsonType],
+        keywords: &Keywords<'a>,
+        words: &InlineName,
+    ) -> Shaped {
         let branch = |ty: &JsonType| {
             let mut one = Keywords { types: Some([*ty].into()), nullable: false, ..keywords.clone() };
             one.annotations = crate::lower::annotations::Annotations::default();

@@ -101,12 +101,12 @@ impl Audit<'_> {
     fn misfit(&mut self, kind: Kind, key: &str, holds: Holds, value: &Value, fit: Fit, at: &str) {
         let message =
             format!("`{key}` of {} takes {}, this is {}", kind.noun(), coerce::expected(holds), coerce::noun(value));
-        let taken = match fit {
+        let consequence = match fit {
             Fit::Mended(Value::Object(_) | Value::Array(_)) => "what fits of it is taken".to_owned(),
             Fit::Mended(value) => format!("it is taken as `{value}`"),
             Fit::Right | Fit::Absent | Fit::Wrong => "it has no effect".to_owned(),
         };
-        self.report(Code::WrongKind, at, message).notes.push(taken);
+        self.report(Code::WrongKind, at, message).notes.push(consequence);
     }
 
     fn unknown(&mut self, kind: Kind, key: &str, at: &str) {
@@ -157,8 +157,8 @@ impl Audit<'_> {
             None => {}
         }
         for needed in kind.needed() {
-            let told = matches!(needed.otherwise, Otherwise::EmptyText | Otherwise::EmptyObject);
-            if told && object.get(needed.name).is_none_or(Value::is_null) {
+            let required = matches!(needed.otherwise, Otherwise::EmptyText | Otherwise::EmptyObject);
+            if required && object.get(needed.name).is_none_or(Value::is_null) {
                 self.report(Code::MissingKeyword, at, format!("{} needs `{}`", kind.noun(), needed.name));
             }
         }

@@ -1,7 +1,7 @@
 //! Copies the root document and whatever it refers to. The names of components are not known yet: where a reference
 //! to one stands is remembered, and the reference written when all are named.
 
-use super::files::{Files, Place};
+use super::files::{Files, Position};
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::source::grammar::{Handling, Holds, Kind};
@@ -30,18 +30,18 @@ pub(super) struct Target {
 pub(super) struct Copied {
     document: Value,
     /// Kind and place of each part.
-    pub(super) parts: Vec<(Kind, Place)>,
+    pub(super) parts: Vec<(Kind, Position)>,
     /// The copy of each part.
     values: Vec<Value>,
     /// Texts that refer to a part, and the index of the part.
     references: Vec<(Target, usize)>,
     /// Where copies went, and where they were written.
-    copies: Vec<(Target, Place)>,
+    copies: Vec<(Target, Position)>,
 }
 
 impl Copied {
     /// The names of the root document's own components of a kind.
-    pub(super) fn taken(&self, kind: Kind) -> impl Iterator<Item = &String> {
+    pub(super) fn component_names(&self, kind: Kind) -> impl Iterator<Item = &String> {
         let section = self.document.get("components").and_then(|all| all.get(kind.section()?));
         section.and_then(Value::as_object).into_iter().flat_map(Map::keys)
     }
@@ -61,7 +61,7 @@ pub(super) fn copy(files: &mut Files<'_>) -> Copied {
         stack: Vec::new(),
         at: Target::default(),
     };
-    let document = copy.object(Kind::Document, &root, &Place { file: 0, pointer: String::new() });
+    let document = copy.object(Kind::Document, &root, &Position { file: 0, pointer: String::new() });
     let mut values = Vec::new();
     while let Some((kind, place)) = copy.order.get(values.len()).cloned() {
         copy.at = Target { part: Some(values.len()), pointer: String::new() };
@@ -75,9 +75,9 @@ pub(super) fn copy(files: &mut Files<'_>) -> Copied {
 #[derive(Default)]
 struct Claims {
     /// Where each leads, by its pointer; none if nowhere, which is reported.
-    places: BTreeMap<String, Option<Place>>,
+    places: BTreeMap<String, Option<Position>>,
     /// The component that gets the part, by kind and place.
-    pointers: BTreeMap<(Kind, Place), String>,
+    pointers: BTreeMap<(Kind, Position), String>,
 }
 
 /// Such a component is where the part goes: it has a name already.
@@ -95,7 +95,8 @@ fn claims(files: &mut Files<'_>, root: &Value) -> Claims {
             if super::is_pointer(to) {
                 continue;
             }
-            let place = files.resolve(&Place { file: 0, pointer: pointer.clone() }, to).filter(|place| place.file != 0);
+            let place =
+                files.resolve(&Position { file: 0, pointer: pointer.clone() }, to).filter(|place| place.file != 0);
             if let Some(place) = &place {
                 claims.pointers.entry((kind, place.clone())).or_insert_with(|| pointer.clone());
             }
@@ -108,20 +109,20 @@ fn claims(files: &mut Files<'_>, root: &Value) -> Claims {
 struct Copy<'f, 'r> {
     files: &'f mut Files<'r>,
     claims: Claims,
-    parts: BTreeMap<(Kind, Place), usize>,
-    order: Vec<(Kind, Place)>,
+    parts: BTreeMap<(Kind, Position), usize>,
+    order: Vec<(Kind, Position)>,
     references: Vec<(Target, usize)>,
-    copies: Vec<(Target, Place)>,
+    copies: Vec<(Target, Position)>,
     /// What the parts weigh that were copied to where they are referred to.
     weight: usize,
     /// Parts that are being copied, outermost first.
-    stack: Vec<Place>,
+    stack: Vec<Position>,
     /// Where the copy goes.
     at: Target,
 }
 
 impl Copy<'_, '_> {
-    fn object(&mut self, kind: Kind, value: &Value, here: &Place) -> Value {
+    fn object(&mut self, kind: Kind, value: &Value, here: &Position) -> Value {
         let Some(object) = value.as_object() else { return value.clone() };
         if here.file == 0
             && let Some(claim) = self.claims.places.get(&here.pointer).cloned()
@@ -137,10 +138,10 @@ impl Copy<'_, '_> {
         self.entries(kind, object, here)
     }
 
-    fn entries(&mut self, kind: Kind, object: &Map<String, Value>, here: &Place) -> Value {
+    fn entries(&mut self, kind: Kind, object: &Map<String, Value>, here: &Position) -> Value {
         let mut copy = Map::new();
         for (key, value) in object {
-            let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
+            let inside = Position { file: here.file, pointer: pointer::join(&here.pointer, key) };
             let is_ignored = kind.keyword(key).is_some_and(|keyword| matches!(keyword.handling, Handling::Ignored(_)));
             let value = match kind.holds(key) {
                 Some(holds) if !is_ignored => self.within(key, |copy| copy.held(holds, value, &inside)),
@@ -154,8 +155,8 @@ impl Copy<'_, '_> {
         Value::Object(copy)
     }
 
-    fn held(&mut self, holds: Holds, value: &Value, here: &Place) -> Value {
-        let inside = |segment: &str| Place { file: here.file, pointer: pointer::join(&here.pointer, segment) };
+    fn held(&mut self, holds: Holds, value: &Value, here: &Position) -> Value {
+        let inside = |segment: &str| Position { file: here.file, pointer: pointer::join(&here.pointer, segment) };
         match (holds, value) {
             (Holds::One(kind), value) => self.object(kind, value, here),
             (Holds::SchemaOrFlag | Holds::SchemaOrList, Value::Object(_)) => self.object(Kind::Schema, value, here),
@@ -185,7 +186,7 @@ impl Copy<'_, '_> {
     }
 
     /// A component of the root document that is nothing but a reference to another file.
-    fn claimed(&mut self, kind: Kind, value: &Value, here: &Place, claim: Option<Place>) -> Value {
+    fn claimed(&mut self, kind: Kind, value: &Value, here: &Position, claim: Option<Position>) -> Value {
         let Some(place) = claim else { return value.clone() };
         let owner = &self.claims.pointers[&(kind, place.clone())];
         if *owner != here.pointer {
@@ -197,7 +198,7 @@ impl Copy<'_, '_> {
     }
 
     /// A reference that stays one.
-    fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
+    fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
         let mut siblings = object.clone();
         let local = here.file == 0 && super::is_pointer(to);
         let reference = if local { None } else { self.within("$ref", |copy| copy.bundled(kind, to, here)) };
@@ -211,7 +212,7 @@ impl Copy<'_, '_> {
 
     /// What a reference at this place is in the bundled document, if it leads somewhere; empty for one to a part,
     /// which is written when the part has a name.
-    fn bundled(&mut self, kind: Kind, to: &str, here: &Place) -> Option<String> {
+    fn bundled(&mut self, kind: Kind, to: &str, here: &Position) -> Option<String> {
         let place = self.files.resolve(here, to)?;
         if place.file == 0 {
             return Some(reference_to(&place.pointer));
@@ -229,7 +230,7 @@ impl Copy<'_, '_> {
     }
 
     /// A reference that is replaced by what it leads to; keywords beside it win.
-    fn insert(&mut self, holds: Holds, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
+    fn insert(&mut self, holds: Holds, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
         let unresolved = || Value::Object(object.clone());
         let Some(place) = self.files.resolve(here, to) else { return unresolved() };
         if self.stack.contains(&place) || self.stack.len() >= NESTED {
@@ -262,7 +263,7 @@ impl Copy<'_, '_> {
             });
             self.references.append(&mut inside);
             for key in siblings.keys() {
-                let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
+                let inside = Position { file: here.file, pointer: pointer::join(&here.pointer, key) };
                 let at = Target { part: self.at.part, pointer: pointer::join(&self.at.pointer, key) };
                 self.copies.push((at, inside));
             }
@@ -274,7 +275,7 @@ impl Copy<'_, '_> {
     }
 
     /// The values of `mapping` are references where they look like one.
-    fn mapping(&mut self, discriminator: &mut Map<String, Value>, here: &Place) {
+    fn mapping(&mut self, discriminator: &mut Map<String, Value>, here: &Position) {
         let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         for (value, target) in mapping {
             let Some(to) = target.as_str().map(str::to_owned) else { continue };

@@ -21,7 +21,7 @@ pub struct Text {
 
 /// A place in one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct Position {
     pub(super) file: usize,
     pub(super) pointer: String,
 }
@@ -37,7 +37,7 @@ pub(super) struct Files<'r> {
     pub(super) values: Vec<Value>,
     texts: Vec<Text>,
     /// Places of the root document by the names that schemas give themselves.
-    identities: BTreeMap<String, Place>,
+    identities: BTreeMap<String, Position>,
 }
 
 /// A chain of references from one place to the next is not followed further than this.
@@ -56,13 +56,13 @@ impl<'r> Files<'r> {
     }
 
     /// The value at a place.
-    pub(super) fn get(&self, place: &Place) -> Option<&Value> {
+    pub(super) fn get(&self, place: &Position) -> Option<&Value> {
         pointer::get(&self.values[place.file], &place.pointer)
     }
 
     /// Where the reference `to`, written at `from`, leads. A part that is itself nothing but a reference is
     /// passed through. Problems are reported.
-    pub(super) fn resolve(&mut self, from: &Place, to: &str) -> Option<Place> {
+    pub(super) fn resolve(&mut self, from: &Position, to: &str) -> Option<Position> {
         let mut place = self.target(from, to, from)?;
         for _ in 0..CHAIN {
             let value = self.get(&place).expect("the place was just found").as_object();
@@ -76,32 +76,32 @@ impl<'r> Files<'r> {
         None
     }
 
-    /// One step of it; `told` is where problems are reported.
-    fn target(&mut self, from: &Place, to: &str, told: &Place) -> Option<Place> {
+    /// One step of it; `referrer` is where problems are reported.
+    fn target(&mut self, from: &Position, to: &str, referrer: &Position) -> Option<Position> {
         if let Some(place) = self.identities.get(to) {
             return Some(place.clone());
         }
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
         let mut place = match self.identities.get(path) {
             Some(place) => place.clone(),
-            None if path.is_empty() => Place { file: from.file, pointer: String::new() },
-            None => Place { file: self.file(from.file, path, told)?, pointer: String::new() },
+            None if path.is_empty() => Position { file: from.file, pointer: String::new() },
+            None => Position { file: self.file(from.file, path, referrer)?, pointer: String::new() },
         };
         let file = place.file;
         let Some(target) = pointer::of_reference(&format!("#{fragment}")) else {
-            self.report(told, Code::DanglingReference, format!("the reference `{to}` is no JSON pointer"));
+            self.report(referrer, Code::DanglingReference, format!("the reference `{to}` is no JSON pointer"));
             return None;
         };
         let mut steps = 0;
         for segment in pointer::segments(&target) {
-            while self.get(&Place { file: place.file, pointer: pointer::join(&place.pointer, &segment) }).is_none() {
+            while self.get(&Position { file: place.file, pointer: pointer::join(&place.pointer, &segment) }).is_none() {
                 let further = self.get(&place).and_then(|value| value.get("$ref")?.as_str()).map(str::to_owned);
                 steps += 1;
                 match further.filter(|_| steps < CHAIN) {
-                    Some(further) => place = self.target_of_chain(&place, &further, told, steps)?,
+                    Some(further) => place = self.target_of_chain(&place, &further, referrer, steps)?,
                     None => {
                         let code = if file == from.file { Code::DanglingReference } else { Code::BrokenFileReference };
-                        self.report(told, code, format!("the reference `{to}` leads nowhere"));
+                        self.report(referrer, code, format!("the reference `{to}` leads nowhere"));
                         return None;
                     }
                 }
@@ -112,44 +112,44 @@ impl<'r> Files<'r> {
     }
 
     /// A pointer that leads through a reference: the part before is looked up where that reference leads.
-    fn target_of_chain(&mut self, from: &Place, to: &str, told: &Place, steps: usize) -> Option<Place> {
+    fn target_of_chain(&mut self, from: &Position, to: &str, referrer: &Position, steps: usize) -> Option<Position> {
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        let file = if path.is_empty() { from.file } else { self.file(from.file, path, told)? };
-        let place = Place { file, pointer: pointer::of_reference(&format!("#{fragment}")).unwrap_or_default() };
+        let file = if path.is_empty() { from.file } else { self.file(from.file, path, referrer)? };
+        let place = Position { file, pointer: pointer::of_reference(&format!("#{fragment}")).unwrap_or_default() };
         if steps < CHAIN && self.get(&place).is_some() {
             return Some(place);
         }
-        self.report(told, Code::BrokenFileReference, format!("the reference `{to}` leads nowhere"));
+        self.report(referrer, Code::BrokenFileReference, format!("the reference `{to}` leads nowhere"));
         None
     }
 
     /// The file that `path`, written in file `from`, names.
-    fn file(&mut self, from: usize, path: &str, told: &Place) -> Option<usize> {
+    fn file(&mut self, from: usize, path: &str, referrer: &Position) -> Option<usize> {
         if path.contains("://") || path.starts_with("//") {
             let message = format!("the reference leads to `{path}`");
-            self.report(told, Code::RemoteReference, message).help =
+            self.report(referrer, Code::RemoteReference, message).help =
                 Some("download the file, put it beside the document, and refer to it by its path".to_owned());
             return None;
         }
         let Some(path) = join(&self.paths[from], path) else {
-            self.report(told, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document")).help =
-                Some("move the file into that folder, or below it".to_owned());
+            self.report(referrer, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document"))
+                .help = Some("move the file into that folder, or below it".to_owned());
             return None;
         };
         if let Some(known) = self.known.get(&path) {
             return *known;
         }
-        let index = self.read_file(&path, told);
+        let index = self.read_file(&path, referrer);
         self.known.insert(path, index);
         index
     }
 
-    fn read_file(&mut self, path: &str, told: &Place) -> Option<usize> {
+    fn read_file(&mut self, path: &str, referrer: &Position) -> Option<usize> {
         let text = match (self.read)(path) {
             Ok(text) => text,
             Err(reason) => {
                 let code = if reason.code == Code::ReferenceOutside { reason.code } else { Code::BrokenFileReference };
-                self.report(told, code, reason.message).help =
+                self.report(referrer, code, reason.message).help =
                     Some("the path of a file is taken from the folder of the file that refers to it".to_owned());
                 return None;
             }
@@ -164,7 +164,7 @@ impl<'r> Files<'r> {
         is_read.then_some(file)
     }
 
-    pub(super) fn report(&mut self, at: &Place, code: Code, message: String) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, at: &Position, code: Code, message: String) -> &mut Diagnostic {
         let place = pointer::join(&at.pointer, "$ref");
         self.diagnostics.push(Diagnostic::new(code, message).at_file(at.file, place));
         self.diagnostics.last_mut().expect("one was just pushed")

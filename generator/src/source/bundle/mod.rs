@@ -12,6 +12,7 @@ mod files;
 mod identity;
 mod names;
 
+use super::extensions::WEBHOOK_ROOTS;
 use super::support::origins::Origins;
 use crate::diagnostic::Diagnostic;
 use serde_json::Value;
@@ -43,7 +44,7 @@ pub fn bundle(root: Value, name: &str, read: &mut Reader<'_>, diagnostics: &mut 
 
 /// Whether there is a reference out of the document, or one that OpenAPI 3.0 has no place for.
 fn needs_bundling(root: &Value) -> bool {
-    let shared = ["paths", "webhooks", "x-webhooks"].iter().any(|part| {
+    let shared = ["paths"].into_iter().chain(WEBHOOK_ROOTS).any(|part| {
         let items = root.get(part).and_then(Value::as_object);
         items.is_some_and(|items| items.values().any(has_misplaced_reference))
     });

@@ -33,7 +33,7 @@ pub(super) fn names(copied: &Copied, files: &Files<'_>) -> Names {
         }
         for (kind, _) in &copied.parts {
             let section = kind.section().expect("only what can be shared becomes a component");
-            for name in copied.taken(*kind) {
+            for name in copied.component_names(*kind) {
                 if let Some(parts) = by_name.get_mut(&(section, name.to_lowercase()))
                     && let [part] = parts.as_slice()
                 {
@@ -53,7 +53,7 @@ pub(super) fn names(copied: &Copied, files: &Files<'_>) -> Names {
         }
         longer.into_iter().for_each(|part| levels[part] += 1);
     }
-    settle(copied, words.iter().zip(levels).map(|(words, level)| spell(words, level)).collect())
+    unique_names(copied, words.iter().zip(levels).map(|(words, level)| spell(words, level)).collect())
 }
 
 /// The words of a place, the most telling first.
@@ -83,7 +83,7 @@ fn spell(words: &[String], level: usize) -> String {
 }
 
 /// The few that are still alike (they differ in letters that a name may not have) get underscores, by place.
-fn settle(copied: &Copied, names: Vec<String>) -> Names {
+fn unique_names(copied: &Copied, names: Vec<String>) -> Names {
     let mut order: Vec<_> = (0..names.len()).collect();
     order.sort_by_key(|index| &copied.parts[*index].1);
     let mut pointers = vec![String::new(); names.len()];
@@ -92,7 +92,7 @@ fn settle(copied: &Copied, names: Vec<String>) -> Names {
         let kind = copied.parts[index].0;
         let section = kind.section().expect("only what can be shared becomes a component");
         let mut name = names[index].clone();
-        while copied.taken(kind).any(|taken| *taken == name) || !met.insert(format!("{section}/{name}")) {
+        while copied.component_names(kind).any(|used| *used == name) || !met.insert(format!("{section}/{name}")) {
             name.push('_');
         }
         pointers[index] = pointer::join(&format!("/components/{section}"), &name);

@@ -151,8 +151,8 @@ fn is_name(title: &Value, schema: &Map<String, Value>, name: &str) -> bool {
 }
 
 fn is_extension_kept(key: &str, keep: &Keep) -> bool {
-    let understood = extensions::UNDERSTOOD.contains(&key) || keep.extensions.contains(key);
-    let prose = extensions::PROSE.contains(&key) && keep.prose == Prose::Dropped;
+    let understood = extensions::is_understood(key) || keep.extensions.contains(key);
+    let prose = extensions::is_prose(key) && keep.prose == Prose::Dropped;
     key.starts_with("x-") && understood && !prose
 }
 

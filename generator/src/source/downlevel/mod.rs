@@ -8,6 +8,7 @@
 mod operations;
 mod schema;
 
+use super::extensions::PREFIX;
 use super::grammar;
 use super::grammar::{Handling, Holds, Kind, Otherwise};
 use super::support::coerce;
@@ -16,9 +17,6 @@ use super::support::pointer;
 use super::support::usable;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-
-/// Prefix of the extensions made here.
-pub const PREFIX: &str = "x-sdk-";
 
 /// Rewrites a document. Returns where elements of lists came from that moved up, as `(now, before)`.
 pub fn downlevel(mut document: Value) -> (Value, Vec<(String, String)>) {
@@ -36,7 +34,7 @@ pub fn downlevel(mut document: Value) -> (Value, Vec<(String, String)>) {
             downlevel.value(kind, value);
         }
     }
-    operations::settle(&mut document);
+    operations::drop_repeated_ids(&mut document);
     (document, downlevel.moves)
 }
 

@@ -1,6 +1,6 @@
 //! Everything but schemas, brought down to what the OpenAPI 3.0 reader accepts.
 
-use super::PREFIX;
+use crate::source::extensions::{ALL_WEBHOOKS, PREFIX, WEBHOOK_ROOTS};
 use crate::source::grammar::Kind;
 use crate::source::support::operations;
 use crate::source::support::operations::METHODS;
@@ -37,10 +37,10 @@ pub(super) fn rewrite(kind: Kind, object: &mut Map<String, Value>) {
             object.shift_remove("mediaTypes");
         }
         Kind::Document => {
-            let webhooks = ["webhooks", "x-webhooks"].iter().filter_map(|name| object.get(*name)?.as_object());
+            let webhooks = WEBHOOK_ROOTS.iter().filter_map(|name| object.get(*name)?.as_object());
             let all: Map<String, Value> = webhooks.flatten().map(|(name, item)| (name.clone(), item.clone())).collect();
             if !all.is_empty() {
-                object.insert(format!("{PREFIX}webhooks"), Value::Object(all));
+                object.insert(ALL_WEBHOOKS.to_owned(), Value::Object(all));
             }
         }
         _ => {}
@@ -100,7 +100,7 @@ fn flows(object: &mut Map<String, Value>) {
 
 /// Settles what concerns operations and their paths together: ids that occur twice name nothing, and path
 /// parameters that nobody declares are declared.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn drop_repeated_ids(document: &mut Value) {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     let mut undeclared = Vec::new();
     for site in operations::sites(document) {
@@ -126,7 +126,7 @@ pub(super) fn settle(document: &mut Value) {
     if twice.is_empty() {
         return;
     }
-    for root in ["paths", "webhooks", "x-webhooks", "x-sdk-webhooks"] {
+    for root in ["paths", ALL_WEBHOOKS].into_iter().chain(WEBHOOK_ROOTS) {
         let items = document.pointer_mut(&pointer::join("", root)).and_then(Value::as_object_mut);
         for item in items.into_iter().flat_map(Map::values_mut) {
             for method in METHODS {

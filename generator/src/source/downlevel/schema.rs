@@ -1,6 +1,7 @@
 //! Schemas, brought down to what OpenAPI 3.0 can say. The schemas inside are already done.
 
-use super::{PREFIX, Siblings, hand_on};
+use super::{Siblings, hand_on};
+use crate::source::extensions::{CONST, NEVER, NULL, PREFIX_ITEMS, REF_SIBLINGS, TYPES};
 use crate::source::grammar::Kind;
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ pub(super) fn as_object(value: &mut Value) {
         return;
     }
     *value = match value {
-        Value::Bool(false) => json!({ "x-sdk-never": true }),
+        Value::Bool(false) => json!({ (NEVER): true }),
         _ => json!({}),
     };
 }
@@ -31,13 +32,9 @@ pub(super) fn rewrite(schema: &mut Map<String, Value>, siblings: Siblings) {
     reference(schema, siblings);
 }
 
-fn extension(keyword: &str) -> String {
-    format!("{PREFIX}{keyword}")
-}
-
 fn constant(schema: &mut Map<String, Value>) {
     if let Some(value) = schema.shift_remove("const") {
-        schema.insert(extension("const"), value.clone());
+        schema.insert(CONST.to_owned(), value.clone());
         schema.insert("enum".to_owned(), Value::Array(vec![value]));
     }
 }
@@ -58,7 +55,7 @@ fn types(schema: &mut Map<String, Value>) {
             schema.shift_remove("type");
             if nullable {
                 schema.insert("enum".to_owned(), json!([null]));
-                schema.insert(extension("null"), Value::Bool(true));
+                schema.insert(NULL.to_owned(), Value::Bool(true));
             }
         }
         [name] => {
@@ -67,7 +64,7 @@ fn types(schema: &mut Map<String, Value>) {
         }
         _ => {
             schema.shift_remove("type");
-            schema.insert(extension("types"), Value::Array(names));
+            schema.insert(TYPES.to_owned(), Value::Array(names));
         }
     }
     if nullable {
@@ -93,10 +90,10 @@ fn tuple(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(_)) = schema.get("items") {
         let elements = schema.insert("items".to_owned(), json!({})).expect("it was just seen");
         close(schema, "additionalItems", &elements);
-        schema.insert(extension("prefix-items"), elements);
+        schema.insert(PREFIX_ITEMS.to_owned(), elements);
     } else if let Some(elements) = schema.get("prefixItems").cloned() {
         close(schema, "items", &elements);
-        schema.insert(extension("prefix-items"), elements);
+        schema.insert(PREFIX_ITEMS.to_owned(), elements);
         schema.entry("items").or_insert_with(|| json!({}));
     }
 }
@@ -170,7 +167,7 @@ fn reference(schema: &mut Map<String, Value>, siblings: Siblings) {
         all.extend(others);
     }
     schema.insert("allOf".to_owned(), Value::Array(all));
-    schema.insert(extension("ref-siblings"), Value::Bool(true));
+    schema.insert(REF_SIBLINGS.to_owned(), Value::Bool(true));
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Holds::{Data, Flag, List, Map, One, Text, TextMap, Texts};
 use super::{Keyword, Kind, Needed, Otherwise, handed_on, ignored, understood, unsupported};
+use crate::source::extensions::WEBHOOKS;
 
 const PROSE: &str = "it is about the document, not about the interface";
 const LINKS: &str = "which call can follow which is told in words";
@@ -72,7 +73,7 @@ const DOCUMENT: &[Keyword] = &[
     understood("tags", List(Kind::Tag)),
     understood("paths", One(Kind::Paths)),
     understood("webhooks", Map(Kind::PathItem)),
-    understood("x-webhooks", Map(Kind::PathItem)),
+    understood(WEBHOOKS, Map(Kind::PathItem)),
     understood("components", One(Kind::Components)),
     ignored("externalDocs", One(Kind::ExternalDocs), PROSE),
 ];

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_selected_is_taken_out() {
+    fn all_that_is_selected_is_removed() {
         let document = json!({ "a": [{ "x": 1 }, { "x": 2, "y": 3 }], "x": 4 });
         assert_eq!(
             apply(document.clone(), json!([{ "target": "$..x", "remove": true }])).0,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_selects_nothing_or_cannot_be_read_is_told() {
+    fn what_selects_nothing_or_cannot_be_read_is_reported() {
         let document = json!({ "a": 1 });
         let actions = json!([{ "target": "$.b", "remove": true }, { "target": "$.a[?@.x]", "remove": true }]);
         assert_eq!(apply(document.clone(), actions), (document, vec![Code::StaleOverlay, Code::BadOverlay]));

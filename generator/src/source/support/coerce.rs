@@ -202,7 +202,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_is_meant_is_taken() {
+    fn what_is_meant_is_read() {
         assert_eq!(fit(Holds::Text, &json!(1.5)), Fit::Mended(json!("1.5")));
         assert_eq!(fit(Holds::Flag, &json!("true")), Fit::Mended(json!(true)));
         assert_eq!(fit(Holds::Count, &json!(3.0)), Fit::Mended(json!(3)));

@@ -1,6 +1,7 @@
 //! All operations of a raw document, and what belongs to each from outside of it.
 
 use super::pointer;
+use crate::source::extensions::WEBHOOK_ROOTS;
 use serde_json::Value;
 
 /// The methods an operation can have in OpenAPI 3.0, as keywords of a path item.
@@ -23,7 +24,7 @@ pub struct Site<'d> {
 /// Every operation under `paths` and `webhooks`, in document order.
 pub fn sites(document: &Value) -> Vec<Site<'_>> {
     let mut sites = Vec::new();
-    for root in ["paths", "webhooks", "x-webhooks"] {
+    for root in ["paths"].into_iter().chain(WEBHOOK_ROOTS) {
         for (key, item) in document.get(root).and_then(Value::as_object).into_iter().flatten() {
             let path = (root == "paths").then_some(key.as_str());
             if path.is_some_and(|path| !path.starts_with('/')) {

@@ -1,8 +1,9 @@
 //! Which components any operation or webhook reaches.
 //!
-//! An heir of a component with a discriminator is reached with it: it may come wherever the component is used.
+//! An subtype of a component with a discriminator is reached with it: it may come wherever the component is used.
 
 use super::pointer;
+use crate::source::extensions::WEBHOOK_ROOTS;
 use crate::source::grammar;
 use crate::source::grammar::{Holds, Kind};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 /// Pointers of all components that are reached.
 pub(in crate::source) fn reached(document: &Value) -> BTreeSet<String> {
     let mut walk = Walk { reached: BTreeSet::new(), unseen: Vec::new() };
-    for root in ["security", "paths", "webhooks", "x-webhooks"] {
+    for root in ["security", "paths"].into_iter().chain(WEBHOOK_ROOTS) {
         if let (Some(holds), Some(value)) = (Kind::Document.holds(root), document.get(root)) {
             walk.held(holds, value);
         }
@@ -22,7 +23,7 @@ pub(in crate::source) fn reached(document: &Value) -> BTreeSet<String> {
                 walk.value(kind, value);
             }
         }
-        walk.heirs(document);
+        walk.subtypes(document);
         if walk.unseen.is_empty() {
             return walk.reached;
         }
@@ -69,7 +70,7 @@ impl Walk {
     }
 
     /// Components that take in one that is reached and has a discriminator.
-    fn heirs(&mut self, document: &Value) {
+    fn subtypes(&mut self, document: &Value) {
         let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
         for (name, schema) in schemas.into_iter().flatten() {
             let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();

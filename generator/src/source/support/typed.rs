@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_told_with_its_place() {
+    fn an_unknown_key_is_reported_with_its_place() {
         let diagnostic = first("title: A\nenvironment:\n  tokn: A\n");
         assert_eq!(diagnostic.code, Code::UnknownDecision);
         assert_eq!(diagnostic.help.as_deref(), Some("`token` may be meant"));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_reason_is_told_with_its_place() {
+    fn a_missing_reason_is_reported_with_its_place() {
         let diagnostic = first("pagination:\n  - page: page\nunions:\n  - at: A\n    rule: first\n");
         assert_eq!(diagnostic.code, Code::InvalidDecision);
         assert_eq!(diagnostic.message, "missing field `because`");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_value_is_told_with_the_nearest_one() {
+    fn an_unknown_value_is_reported_with_the_nearest_one() {
         let diagnostic = first("formats:\n  - { at: [A.b], format: date-tme, because: test }\n");
         assert_eq!(diagnostic.code, Code::InvalidDecision);
         assert_eq!(diagnostic.message, "`date-tme` is none of the values that this key may have");

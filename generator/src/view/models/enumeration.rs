@@ -1,6 +1,6 @@
 //! A list of values as an open enum.
 
-use super::support::conversions::TakenIn;
+use super::support::conversions::ConversionTargets;
 use super::support::docs;
 use crate::model::{Enumeration, Scalar, TypeDecl};
 use crate::naming::{Ident, TypeNames};
@@ -20,8 +20,8 @@ pub struct StringEnumView {
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
-    /// Where it is taken.
-    pub taken: TakenIn,
+    /// Where it is conversions.
+    pub conversions: ConversionTargets,
 }
 
 /// An enum of integers.
@@ -34,8 +34,8 @@ pub struct IntegerEnumView {
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
-    /// Where it is taken.
-    pub taken: TakenIn,
+    /// Where it is conversions.
+    pub conversions: ConversionTargets,
 }
 
 /// One value of an enum.
@@ -65,7 +65,7 @@ impl EnumView {
         enumeration: &Enumeration,
         type_names: &TypeNames,
         names: &[Ident],
-        taken: TakenIn,
+        conversions: ConversionTargets,
     ) -> Self {
         let docs = doc(&docs::of_type(decl, &type_names.ident));
         let name = type_names.ident.to_token_stream();
@@ -81,7 +81,7 @@ impl EnumView {
             Scalar::Integer(_) | Scalar::Boolean(_) => None,
         });
         if let Some(values) = strings.collect::<Option<Vec<_>>>() {
-            return Self::Strings(StringEnumView { docs, name, values, taken });
+            return Self::Strings(StringEnumView { docs, name, values, conversions });
         }
         let integers = numbered().map(|(index, (scalar, ident))| match scalar {
             Scalar::Integer(number) => {
@@ -91,7 +91,7 @@ impl EnumView {
             Scalar::String(_) | Scalar::Boolean(_) => None,
         });
         match integers.collect::<Option<Vec<_>>>() {
-            Some(values) => Self::Integers(IntegerEnumView { docs, name, values, taken }),
+            Some(values) => Self::Integers(IntegerEnumView { docs, name, values, conversions }),
             None => Self::Mixed,
         }
     }

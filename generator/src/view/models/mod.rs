@@ -20,7 +20,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 use std::fmt;
-use support::conversions::Taken;
+use support::conversions::Conversions;
 use support::docs;
 use union::UnionView;
 
@@ -34,11 +34,11 @@ pub use support::gate::file_features;
 pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
     let folder = names.placement.folder();
     let features = file_features(api, names);
-    let taken = Taken::new(api);
+    let conversions = Conversions::new(api);
     let mut index = IndexView::default();
     let mut files = Vec::new();
     for (number, file) in names.files.iter().enumerate() {
-        let view = FileView::new(api, names, number, &taken);
+        let view = FileView::new(api, names, number, &conversions);
         index.add(&features[number], file.module.to_token_stream(), &view.names);
         files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
     }
@@ -96,17 +96,17 @@ impl FileView {
         quote!(#(#names),*)
     }
 
-    fn new(api: &Api, names: &Names, number: usize, taken: &Taken) -> Self {
+    fn new(api: &Api, names: &Names, number: usize, conversions: &Conversions) -> Self {
         let paths = Paths::in_models(api, names, number);
         let mut view = Self { uses: TokenStream::new(), items: Vec::new(), serde: Vec::new(), names: Vec::new() };
         for &id in &names.files[number].types {
-            view.add(&paths, id, taken);
+            view.add(&paths, id, conversions);
         }
         view.uses = paths.uses();
         view
     }
 
-    fn add(&mut self, paths: &Paths<'_>, id: TypeId, taken: &Taken) {
+    fn add(&mut self, paths: &Paths<'_>, id: TypeId, conversions: &Conversions) {
         let (decl, names) = (paths.api.ty(id), paths.names.ty(id));
         let name = names.ident.to_token_stream();
         self.names.push(name.clone());
@@ -121,7 +121,7 @@ impl FileView {
                 Item::Object(Box::new(view))
             }
             (Shape::Enum(enumeration), Members::Values(values)) => {
-                match EnumView::new(decl, enumeration, names, values, taken.of(id)) {
+                match EnumView::new(decl, enumeration, names, values, conversions.of(id)) {
                     EnumView::Strings(view) => {
                         paths.module("values");
                         Item::Strings(view)
@@ -137,7 +137,7 @@ impl FileView {
                 paths.module("json");
                 paths.module("values");
                 self.serde.push(name);
-                Item::Union(UnionView::new(paths, id, union, variants, shared, taken))
+                Item::Union(UnionView::new(paths, id, union, variants, shared, conversions))
             }
             (Shape::Alias(target), Members::None) if contains_itself(paths, id, target) => {
                 paths.module("json");

@@ -79,11 +79,11 @@ impl ObjectView {
                 encode: quote!(object.map(&self.additional);),
             });
         }
-        let demanded = field::plain(object, names).any(|(field, _)| field::is_demanded(field));
+        let arguments = field::plain(object, names).any(|(field, _)| field::is_constructor_argument(field));
         Self {
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
-            derives: match decl.usage.sent && !demanded {
+            derives: match decl.usage.sent && !arguments {
                 true => quote!(Clone, Debug, Default, PartialEq),
                 false => quote!(Clone, Debug, PartialEq),
             },

@@ -10,8 +10,9 @@ use crate::text::{code, markdown, plain};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// With more demanded properties than this, a struct names them.
-const MOST_ARGUMENTS: usize = 3;
+/// With more required properties than this, a struct names them: in a longer list of texts and numbers a reader cannot
+/// see which is which, and two that are exchanged compile.
+pub const MOST_ARGUMENTS: usize = 3;
 
 /// Constructor and setters.
 pub struct RequestView {
@@ -63,11 +64,12 @@ impl RequestView {
         names: &[FieldNames],
     ) -> Self {
         let plain: Vec<(&Field, &FieldNames)> = field::plain(object, names).collect();
-        let demanded: Vec<_> = plain.iter().copied().filter(|(field, _)| field::is_demanded(field)).collect();
-        let constructor = match demanded.len() {
+        let arguments: Vec<_> =
+            plain.iter().copied().filter(|(field, _)| field::is_constructor_argument(field)).collect();
+        let constructor = match arguments.len() {
             0 => Constructor::Default,
-            1..=MOST_ARGUMENTS => Constructor::Arguments(demanded.iter().map(|pair| parameter(paths, pair)).collect()),
-            _ => Constructor::Required(required(paths, decl, type_names, &demanded)),
+            1..=MOST_ARGUMENTS => Constructor::Arguments(arguments.iter().map(|pair| parameter(paths, pair)).collect()),
+            _ => Constructor::Required(required(paths, decl, type_names, &arguments)),
         };
         let mut initial: Vec<TokenStream> =
             plain.iter().map(|(field, names)| initial_value(paths, decl, field, names, &constructor)).collect();
@@ -116,9 +118,9 @@ fn required(
     paths: &Paths<'_>,
     decl: &TypeDecl,
     type_names: &TypeNames,
-    demanded: &[(&Field, &FieldNames)],
+    arguments: &[(&Field, &FieldNames)],
 ) -> RequiredView {
-    let fields = demanded.iter().map(|(field, names)| {
+    let fields = arguments.iter().map(|(field, names)| {
         let docs = doc(&docs::of_field(field, &names.ident));
         (docs, names.ident.to_token_stream(), plain_type(paths, decl, field))
     });
@@ -141,7 +143,7 @@ fn initial_value(
     constructor: &Constructor,
 ) -> TokenStream {
     let name = &names.ident;
-    if !field::is_demanded(field) {
+    if !field::is_constructor_argument(field) {
         return quote!(#name: Default::default());
     }
     let value = match constructor {

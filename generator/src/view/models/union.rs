@@ -1,6 +1,6 @@
 //! A union as an enum.
 
-use super::support::conversions::Taken;
+use super::support::conversions::Conversions;
 use super::support::field::Access;
 use super::support::{choice, docs};
 use crate::model::{Format, Kind, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
@@ -31,7 +31,7 @@ pub struct UnionView {
     pub choice: TokenStream,
     /// Whether a property of the object around it chooses.
     pub sibling: bool,
-    /// What it is made from where one or many are taken; empty where they never are.
+    /// What it is made from where one or many are conversions; empty where they never are.
     pub one_or_many: TokenStream,
     /// The variants that hold numbers of Rust, alone or in lists and maps.
     pub numeric: Vec<TokenStream>,
@@ -97,7 +97,7 @@ impl UnionView {
         union: &Union,
         names: &[VariantNames],
         shared: &BTreeMap<String, Ident>,
-        taken: &Taken,
+        conversions: &Conversions,
     ) -> Self {
         let (decl, type_names) = (paths.api.ty(id), paths.names.ty(id));
         let targets: Vec<Ty> = union.variants.iter().map(|variant| canonical(paths, &variant.ty)).collect();
@@ -118,7 +118,7 @@ impl UnionView {
             let borrowed = paths.borrowed(&variant.ty);
             let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number);
             let mut text = said_of(paths, variant);
-            text.extend(told_by(variant));
+            text.extend(selected_when(&union.rule, variant));
             VariantView {
                 docs: doc(&text),
                 name: names.ident.to_token_stream(),
@@ -137,7 +137,7 @@ impl UnionView {
             holds_null: union.variants.iter().any(|variant| holds_null(paths, variant)),
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
-            one_or_many: if taken.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
+            one_or_many: if conversions.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
             variants,
             tagged,
             shared: match decl.usage.received {
@@ -190,9 +190,15 @@ fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<Block> {
     }
 }
 
-fn told_by(variant: &Variant) -> Option<Block> {
-    let tags = || variant.tags.iter().map(|tag| code(&tag_text(tag)));
-    (!variant.tags.is_empty()).then(|| markdown!("Told by {}.", Inline::join(tags(), ", ")).into())
+/// The values of the discriminator that select a variant.
+fn selected_when(rule: &Rule, variant: &Variant) -> Option<Block> {
+    match rule {
+        Rule::Tag(path) | Rule::Sibling(path) if !variant.tags.is_empty() => {
+            let tags = Inline::join(variant.tags.iter().map(|tag| code(&tag_text(tag))), " or ");
+            Some(markdown!("Selected when {} is {}.", code(&path.join(".")), tags).into())
+        }
+        _ => None,
+    }
 }
 
 /// Whether a value holds, without a list or a map between, a type that can contain itself.

@@ -1,24 +1,24 @@
 //! How the values of parameters and bodies are taken from a caller, and what a call gives back.
 
 use super::context::Context;
-use crate::model::{Body, BodyKind, Operation, Output, Parameter, Place, Ty};
+use crate::model::{Body, BodyKind, Operation, Output, Parameter, ParameterLocation, Ty};
 use crate::naming::Ident;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
 /// The method of a call that takes a parameter in this place.
-pub fn step(place: Place) -> TokenStream {
+pub fn step(place: ParameterLocation) -> TokenStream {
     match place {
-        Place::Path => quote!(with_path),
-        Place::Query => quote!(with_query),
-        Place::Header => quote!(with_header),
-        Place::Cookie => quote!(with_cookie),
+        ParameterLocation::Path => quote!(with_path),
+        ParameterLocation::Query => quote!(with_query),
+        ParameterLocation::Header => quote!(with_header),
+        ParameterLocation::Cookie => quote!(with_cookie),
     }
 }
 
 /// How a value is taken from a caller.
-pub struct Taking {
+pub struct ArgumentCode {
     /// The type of the argument.
     pub ty: TokenStream,
     /// A statement that has to come first.
@@ -28,28 +28,28 @@ pub struct Taking {
 }
 
 /// How an argument for a value of `ty` is taken.
-pub fn taking(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> Taking {
+pub fn argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> ArgumentCode {
     let argument = context.paths.argument(ty);
     let value = (argument.convert)(ident.to_token_stream());
     // What is collected has no type of its own.
     if let Ty::List(_) = context.paths.resolve(ty) {
         let exact = context.paths.ty(ty);
-        return Taking {
+        return ArgumentCode {
             ty: argument.ty,
             before: quote!(let #ident: #exact = #value;),
             value: ident.to_token_stream(),
         };
     }
-    Taking { ty: argument.ty, before: quote!(), value }
+    ArgumentCode { ty: argument.ty, before: quote!(), value }
 }
 
 /// How a body is taken; its value is the step of the call that takes it.
-pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking {
-    let Taking { ty, before, value } = taking(context, &body.ty, ident);
-    let whole = |ty: TokenStream, value: TokenStream| Taking { ty, before: quote!(), value };
+pub fn body_argument(context: &Context<'_>, body: &Body, ident: &Ident) -> ArgumentCode {
+    let ArgumentCode { ty, before, value } = argument_code(context, &body.ty, ident);
+    let whole = |ty: TokenStream, value: TokenStream| ArgumentCode { ty, before: quote!(), value };
     match &body.kind {
         BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            Taking { ty, before, value: quote!(.with_body(&#value)) }
+            ArgumentCode { ty, before, value: quote!(.with_body(&#value)) }
         }
         BodyKind::Bytes => {
             let bytes = context.paths.runtime("Bytes");
@@ -62,8 +62,8 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
 /// The type of a map's values, for a parameter that takes its pairs one by one.
 pub fn map_value<'a>(context: &Context<'a>, parameter: &'a Parameter) -> Option<&'a Ty> {
     match parameter.place {
-        Place::Query => {}
-        Place::Path | Place::Header | Place::Cookie => return None,
+        ParameterLocation::Query => {}
+        ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => return None,
     }
     match context.paths.resolve(&parameter.ty) {
         Ty::Map(value) => Some(value),

@@ -4,7 +4,7 @@
 use super::context::Context;
 use crate::model::{
     Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Parameter,
-    Part, Place, Retry, Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
+    ParameterLocation, Part, Retry, Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -91,20 +91,20 @@ fn segment(segment: &Segment) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { wire, place, style, explode, allow_reserved, required, .. } = parameter;
     let start = match place {
-        Place::Path => quote!(Parameter::path(#wire)),
-        Place::Query => quote!(Parameter::query(#wire)),
-        Place::Header => quote!(Parameter::header(#wire)),
-        Place::Cookie => quote!(Parameter::cookie(#wire)),
+        ParameterLocation::Path => quote!(Parameter::path(#wire)),
+        ParameterLocation::Query => quote!(Parameter::query(#wire)),
+        ParameterLocation::Header => quote!(Parameter::header(#wire)),
+        ParameterLocation::Cookie => quote!(Parameter::cookie(#wire)),
     };
     let (usual_style, usual_explode) = match place {
-        Place::Path | Place::Header => (Style::Simple, false),
-        Place::Query | Place::Cookie => (Style::Form, true),
+        ParameterLocation::Path | ParameterLocation::Header => (Style::Simple, false),
+        ParameterLocation::Query | ParameterLocation::Cookie => (Style::Form, true),
     };
     let style = (*style != usual_style || *explode != usual_explode).then(|| {
         let style = self::style(*style);
         quote!(.style(#style, #explode))
     });
-    let required = (*required && *place != Place::Path).then(|| quote!(.required()));
+    let required = (*required && *place != ParameterLocation::Path).then(|| quote!(.required()));
     let reserved = allow_reserved.then(|| quote!(.reserved()));
     quote!(#start #style #required #reserved)
 }

@@ -21,23 +21,24 @@ pub enum Direction {
 
 /// An example of `ty`; `hint` is the wire name of the place it is for.
 pub fn example(api: &Api, ty: &Ty, direction: Direction, hint: &str) -> Value {
-    Maker::new(api, direction).value(ty, hint)
+    ExampleBuilder::new(api, direction).value(ty, hint)
 }
 
 /// Whether an example of `ty` decodes: not if the type requires itself, or more than an example may have.
 pub fn has_example(api: &Api, ty: &Ty, direction: Direction) -> bool {
-    let mut maker = Maker::new(api, direction);
-    maker.value(ty, "");
-    !maker.cut
+    let mut builder = ExampleBuilder::new(api, direction);
+    builder.value(ty, "");
+    !builder.cut
 }
 
-/// Declared types in one example. Required properties multiply where types share others.
+/// Declared types in one example. Required properties multiply where types share others: an example
+/// that somebody reads has tens, and a document made to multiply must cost milliseconds, not memory.
 pub const MOST_TYPES: usize = 500;
 
-/// Objects below this depth show required properties only.
+/// Objects below this depth show required properties only: an order shows its customer, not the customer's address.
 const OPTIONAL_DEPTH: usize = 2;
 
-struct Maker<'a> {
+struct ExampleBuilder<'a> {
     api: &'a Api,
     direction: Direction,
     /// Types being made, to notice recursion.
@@ -50,7 +51,7 @@ struct Maker<'a> {
     cut: bool,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> ExampleBuilder<'a> {
     fn new(api: &'a Api, direction: Direction) -> Self {
         Self { api, direction, open: Vec::new(), depth: 0, left: MOST_TYPES, cut: false }
     }
@@ -118,7 +119,7 @@ impl<'a> Maker<'a> {
                 out.insert(field.wire.clone(), value);
             }
         }
-        self.settle_siblings(object, &mut out);
+        self.follow_siblings(object, &mut out);
         self.depth -= 1;
         Value::Object(out)
     }
@@ -147,8 +148,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// A union that is told apart by a property beside it follows the value that property was given.
-    fn settle_siblings(&mut self, object: &Object, out: &mut Map<String, Value>) {
+    /// A union that is present apart by a property beside it follows the value that property was given.
+    fn follow_siblings(&mut self, object: &Object, out: &mut Map<String, Value>) {
         for field in &object.fields {
             let Some(union) = union_of(self.api, &field.ty) else { continue };
             let Rule::Sibling(path) = &union.rule else { continue };
@@ -172,8 +173,8 @@ impl<'a> Maker<'a> {
                 let Some(variant) = variant.or(union.variants.first()) else { return Value::Null };
                 let mut value = self.value(&variant.ty, hint);
                 if let Some(tag) = variant.tags.first() {
-                    let told = at(&value, path).and_then(scalar);
-                    if !told.is_some_and(|told| variant.tags.contains(&told)) {
+                    let present = at(&value, path).and_then(scalar);
+                    if !present.is_some_and(|present| variant.tags.contains(&present)) {
                         put(&mut value, path, json_of(tag));
                     }
                 }
@@ -235,8 +236,8 @@ impl<'a> Maker<'a> {
 /// The union that `ty` is, through aliases and `null`.
 fn union_of<'a>(api: &'a Api, ty: &Ty) -> Option<&'a Union> {
     let mut ty = ty.clone();
-    // An alias chain is acyclic after lowering; the bound only keeps a mistake there from hanging here.
-    for _ in 0..64 {
+    // An alias chain is acyclic after lowering, so no longer than the list of types.
+    for _ in 0..=api.types.len() {
         ty = match ty {
             Ty::Nullable(inner) => *inner,
             Ty::Named(id) => match &api.ty(id).shape {
@@ -340,9 +341,9 @@ fn meet(condition: &Condition, value: &mut Value) {
             }
         }
         Condition::OneOf(path, allowed) => {
-            let told = at(value, path).and_then(scalar);
+            let present = at(value, path).and_then(scalar);
             if let Some(first) = allowed.first()
-                && !told.is_some_and(|told| allowed.contains(&told))
+                && !present.is_some_and(|present| allowed.contains(&present))
             {
                 put(value, path, json_of(first));
             }

@@ -6,15 +6,17 @@ use super::context::Context;
 use super::example::{Direction, MOST_TYPES, example};
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
+use crate::view::models::request::MOST_ARGUMENTS;
+use crate::view::models::support::field::is_constructor_argument;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 
 /// What the place of an expression takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum Target {
     /// `impl Into<T>`, or an iterator of such for a list.
-    Into,
+    Convertible,
     /// A value of exactly the type, which can be told from the expression alone.
     Exact,
 }
@@ -30,21 +32,12 @@ pub struct Scope {
     pub ids: TokenStream,
 }
 
-/// Required properties that `new` takes one by one; more are taken as a struct.
-pub const POSITIONAL: usize = 3;
-
 /// An expression for a value of `ty`; none for a type that cannot be made by hand.
-pub fn expression(context: &Context<'_>, scope: &Scope, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
-    Maker { context, scope, open: Vec::new(), left: MOST_TYPES }.of(ty, taken, hint)
+pub fn expression(context: &Context<'_>, scope: &Scope, ty: &Ty, target: Target, hint: &str) -> Option<TokenStream> {
+    ExpressionBuilder { context, scope, open: Vec::new(), left: MOST_TYPES }.of(ty, target, hint)
 }
 
-/// Whether `new` asks for this property.
-pub fn is_required(field: &Field) -> bool {
-    let needed = matches!(field.presence, Presence::Required | Presence::Nullable);
-    needed && field.constant.is_none() && !field.read_only
-}
-
-struct Maker<'a> {
+struct ExpressionBuilder<'a> {
     context: &'a Context<'a>,
     scope: &'a Scope,
     /// Types being made, to notice recursion.
@@ -53,84 +46,84 @@ struct Maker<'a> {
     left: usize,
 }
 
-impl Maker<'_> {
-    fn of(&mut self, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
+impl ExpressionBuilder<'_> {
+    fn of(&mut self, ty: &Ty, target: Target, hint: &str) -> Option<TokenStream> {
         let Scope { root, ids, .. } = self.scope;
-        Some(match (ty, taken) {
+        Some(match (ty, target) {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),
             (Ty::Boolean, _) => quote!(true),
             (Ty::Integer, _) => {
                 let value = example(self.context.api, ty, Direction::Sent, hint);
                 let value = value.as_i64().expect("an example of a whole number is one");
-                match taken {
-                    Taken::Into => proc_macro2::Literal::i64_unsuffixed(value).into_token_stream(),
-                    Taken::Exact => quote!(#value),
+                match target {
+                    Target::Convertible => proc_macro2::Literal::i64_unsuffixed(value).into_token_stream(),
+                    Target::Exact => quote!(#value),
                 }
             }
             (Ty::Unsigned, _) => quote!(1_u64),
             (Ty::Number, _) => quote!(1.5),
-            (Ty::IntegerOrNumber, Taken::Into) => quote!(1_i64),
-            (Ty::IntegerOrNumber, Taken::Exact) => quote!(#root::Number::from(1_i64)),
-            (Ty::String(format), _) => self.text(*format, ty, taken, hint),
+            (Ty::IntegerOrNumber, Target::Convertible) => quote!(1_i64),
+            (Ty::IntegerOrNumber, Target::Exact) => quote!(#root::Number::from(1_i64)),
+            (Ty::String(format), _) => self.text(*format, ty, target, hint),
             (Ty::Id(name), _) => {
                 let (ident, text) = (&self.context.names.ids[name], self.words(ty, hint));
-                match taken {
-                    Taken::Into => quote!(#text),
-                    Taken::Exact => quote!(#ids #ident::from(#text)),
+                match target {
+                    Target::Convertible => quote!(#text),
+                    Target::Exact => quote!(#ids #ident::from(#text)),
                 }
             }
-            (Ty::List(item), Taken::Into) => {
+            (Ty::List(item), Target::Convertible) => {
                 let nested = match self.context.paths.resolve(item) {
-                    Ty::List(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Nullable(_) => Taken::Exact,
+                    Ty::List(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Nullable(_) => Target::Exact,
                     Ty::Any
                     | Ty::Null
                     | Ty::Boolean
                     | Ty::Integer
                     | Ty::Unsigned
                     | Ty::Number
-                    | Ty::IntegerOrNumber => taken,
-                    Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => taken,
+                    | Ty::IntegerOrNumber => target,
+                    Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => target,
                 };
                 let item = self.of(item, nested, hint)?;
                 quote!([#item])
             }
-            (Ty::List(item), Taken::Exact) => {
-                let item = self.of(item, taken, hint)?;
+            (Ty::List(item), Target::Exact) => {
+                let item = self.of(item, target, hint)?;
                 quote!(vec![#item])
             }
             (Ty::Tuple(items), _) => {
                 let items: Vec<_> =
-                    items.iter().map(|item| self.of(item, Taken::Exact, hint)).collect::<Option<_>>()?;
+                    items.iter().map(|item| self.of(item, Target::Exact, hint)).collect::<Option<_>>()?;
                 quote!((#(#items),*))
             }
             (Ty::Map(value), _) => {
-                let value = self.of(value, Taken::Exact, hint)?;
+                let value = self.of(value, Target::Exact, hint)?;
                 quote!(#root::Map::from([("key".to_owned(), #value)]))
             }
-            (Ty::OneOrMany(item), Taken::Into) => self.of(item, taken, hint)?,
-            (Ty::OneOrMany(item), Taken::Exact) => {
-                let item = self.of(item, taken, hint)?;
+            (Ty::OneOrMany(item), Target::Convertible) => self.of(item, target, hint)?,
+            (Ty::OneOrMany(item), Target::Exact) => {
+                let item = self.of(item, target, hint)?;
                 quote!(#root::OneOrMany::One(#item))
             }
             (Ty::Nullable(item), _) => {
-                let item = self.of(item, Taken::Exact, hint)?;
+                let item = self.of(item, Target::Exact, hint)?;
                 quote!(Some(#item))
             }
-            (Ty::Named(id), _) => return self.named(*id, taken, hint),
+            (Ty::Named(id), _) => return self.named(*id, target, hint),
         })
     }
 
-    fn text(&self, format: Format, ty: &Ty, taken: Taken, hint: &str) -> TokenStream {
+    fn text(&self, format: Format, ty: &Ty, target: Target, hint: &str) -> TokenStream {
         let (root, text) = (&self.scope.root, self.words(ty, hint));
         if let Some(expression) = format.facts().expression {
             let expression: TokenStream = expression.parse().expect("the table of formats has expressions of Rust");
             return quote!(#root::#expression);
         }
-        match (format.runtime_type(), taken) {
-            (_, Taken::Into) => quote!(#text),
-            (None, Taken::Exact) => quote!(#text.to_owned()),
-            (Some((_, name)), Taken::Exact) => {
+        match (format.runtime_type(), target) {
+            (_, Target::Convertible) => quote!(#text),
+            (None, Target::Exact) => quote!(#text.to_owned()),
+            (Some((_, name)), Target::Exact) => {
                 let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
                 quote!(#root::#name::from(#text))
             }
@@ -143,7 +136,7 @@ impl Maker<'_> {
         value.as_str().expect("an example of text is text").to_owned()
     }
 
-    fn named(&mut self, id: TypeId, taken: Taken, hint: &str) -> Option<TokenStream> {
+    fn named(&mut self, id: TypeId, target: Target, hint: &str) -> Option<TokenStream> {
         if self.left == 0 || self.open.contains(&id) {
             return None;
         }
@@ -153,12 +146,12 @@ impl Maker<'_> {
         let (ident, models) = (&names.ident, &self.scope.models);
         let ident = quote!(#models #ident);
         let made = match (&self.context.api.ty(id).shape, &names.members) {
-            (Shape::Alias(inner), _) => self.of(inner, taken, hint),
+            (Shape::Alias(inner), _) => self.of(inner, target, hint),
             (Shape::Enum(values), Members::Values(idents)) => value(values, &ident, idents),
             (Shape::Object(object), Members::Fields(_)) => self.object(object, id),
             (Shape::Union(union), Members::Variants(variants, _)) => {
                 let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
-                self.union(union, &ident, &idents, taken, hint)
+                self.union(union, &ident, &idents, target, hint)
             }
             (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => {
                 unreachable!("members are named after the shape")
@@ -172,8 +165,9 @@ impl Maker<'_> {
         let names = self.context.names.ty(id);
         let (ident, required_ident, models) = (&names.ident, &names.required, &self.scope.models);
         let Members::Fields(fields) = &names.members else { return None };
-        let required: Vec<_> = object.fields.iter().zip(fields).filter(|(field, _)| is_required(field)).collect();
-        if required.len() <= POSITIONAL {
+        let required: Vec<_> =
+            object.fields.iter().zip(fields).filter(|(field, _)| is_constructor_argument(field)).collect();
+        if required.len() <= MOST_ARGUMENTS {
             let values: Vec<_> = required.iter().map(|(field, _)| self.argument(field)).collect::<Option<_>>()?;
             return Some(quote!(#models #ident::new(#(#values),*)));
         }
@@ -187,7 +181,7 @@ impl Maker<'_> {
         match field.presence {
             Presence::Nullable => self.property(field),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Taken::Into, &field.wire)
+                self.of(&field.ty, Target::Convertible, &field.wire)
             }
         }
     }
@@ -195,12 +189,12 @@ impl Maker<'_> {
     /// The value of a field of that property.
     fn property(&mut self, field: &Field) -> Option<TokenStream> {
         match field.presence {
-            Presence::Nullable => match self.of(&field.ty, Taken::Exact, &field.wire) {
+            Presence::Nullable => match self.of(&field.ty, Target::Exact, &field.wire) {
                 Some(value) => Some(quote!(Some(#value))),
                 None => Some(quote!(None)),
             },
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Taken::Exact, &field.wire)
+                self.of(&field.ty, Target::Exact, &field.wire)
             }
         }
     }
@@ -210,7 +204,7 @@ impl Maker<'_> {
         union: &Union,
         ident: &TokenStream,
         variants: &[&Ident],
-        taken: Taken,
+        target: Target,
         hint: &str,
     ) -> Option<TokenStream> {
         let order: Vec<usize> = match &union.rule {
@@ -222,11 +216,11 @@ impl Maker<'_> {
         order.iter().copied().chain(rest).find_map(|index| {
             let variant = &union.variants[index];
             let alone = union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1;
-            let value = self.of(&variant.ty, Taken::Exact, hint)?;
+            let value = self.of(&variant.ty, Target::Exact, hint)?;
             let name = variants[index];
-            Some(match (alone, taken, boxed(self.context, &variant.ty)) {
-                (true, Taken::Into, _) => value,
-                (true, Taken::Exact, _) => quote!(#ident::from(#value)),
+            Some(match (alone, target, boxed(self.context, &variant.ty)) {
+                (true, Target::Convertible, _) => value,
+                (true, Target::Exact, _) => quote!(#ident::from(#value)),
                 (false, _, true) => quote!(#ident::#name(Box::new(#value))),
                 (false, _, false) => quote!(#ident::#name(#value)),
             })

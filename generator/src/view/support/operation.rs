@@ -1,12 +1,12 @@
 //! Turns an operation into the method of its resource, the kind of call that method may return, and its `static`.
 
-use super::argument::{Taking, body_taking, literal, map_value, output, step, taking};
+use super::argument::{ArgumentCode, argument_code, body_argument, literal, map_value, output, step};
 use super::context::Context;
 use super::definition::Definition;
 use super::docs::words;
 use super::operation_docs::{limits, method_docs};
 use super::usage::usage;
-use crate::model::{Body, Operation, Parameter, Place};
+use crate::model::{Body, Operation, Parameter, ParameterLocation};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
 use crate::text::{Block, Inline, code, markdown};
@@ -120,7 +120,7 @@ impl<'a> Parts<'a> {
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             if parameter.constant.is_some() {
                 constant.push(parameter);
-            } else if parameter.required || parameter.place == Place::Path {
+            } else if parameter.required || parameter.place == ParameterLocation::Path {
                 required.push((parameter, ident));
             } else {
                 optional.push((parameter, ident));
@@ -156,13 +156,13 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let mut arguments = Vec::new();
     for (parameter, ident) in &parts.required {
         let (step, wire) = (step(parameter.place), &parameter.wire);
-        let Taking { ty, before: first, value } = taking(context, &parameter.ty, ident);
+        let ArgumentCode { ty, before: first, value } = argument_code(context, &parameter.ty, ident);
         arguments.push(Argument::new(ident, ty));
         before.extend(first);
         steps.extend(quote!(.#step(#wire, &#value)));
     }
     if let Some(body) = parts.required_body {
-        let Taking { ty, before: first, value } = body_taking(context, body, &names.body);
+        let ArgumentCode { ty, before: first, value } = body_argument(context, body, &names.body);
         arguments.push(Argument::new(&names.body, ty));
         before.extend(first);
         steps.extend(value);
@@ -176,7 +176,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     };
     let body = quote!(#before self.core.call(&operations::#constant) #steps);
     let many = arguments.len() >= MANY_ARGUMENTS;
-    let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API demands them all")]));
+    let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
     Method {
         expectation: expectation.unwrap_or_default(),
         docs: doc(&method_docs(context, operation, usage(context, operation, names))),
@@ -194,7 +194,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
     let mut setters: Vec<Setter> =
         parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
-        let Taking { ty, before, value: step } = body_taking(context, body, &names.body);
+        let ArgumentCode { ty, before, value: step } = body_argument(context, body, &names.body);
         let paragraphs = or_else(words(&body.docs), markdown!("The body of the request."));
         setters.push(Setter {
             docs: doc(&paragraphs),
@@ -206,8 +206,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
         });
     }
     let (group, method) = (&context.names.group(&operation.group).ident, &names.method);
-    let docs =
-        markdown!("The call that {} makes, with its optional parameters.", Inline::item(&quote!(#group::#method)));
+    let docs = markdown!("The call of {}, with its optional parameters.", Inline::item(&quote!(#group::#method)));
     Builder { docs: doc(&[docs.into()]), ident: ident.clone(), call: quote!(#call<#output, M, kind::#ident>), setters }
 }
 
@@ -217,14 +216,14 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
     paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
     let (arguments, before, step) = match map_value(context, parameter) {
         Some(value) => {
-            let Taking { ty, before, value } = taking(context, value, &quote!(value));
+            let ArgumentCode { ty, before, value } = argument_code(context, value, &quote!(value));
             paragraphs.push(markdown!("Adds one pair; call it again for more.").into());
             let arguments =
                 vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), ty)];
             (arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
         }
         None => {
-            let Taking { ty, before, value } = taking(context, &parameter.ty, ident);
+            let ArgumentCode { ty, before, value } = argument_code(context, &parameter.ty, ident);
             (vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
         }
     };

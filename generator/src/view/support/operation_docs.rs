@@ -85,9 +85,9 @@ fn credentials(operation: &Operation) -> Inline {
         push_new(&mut schemes, &used.scheme);
         used.scopes.iter().for_each(|scope| push_new(&mut scopes, scope));
     }
-    let optional = if security.optional { markdown!("; may be called without") } else { Inline::default() };
-    let scopes = if scopes.is_empty() { Inline::default() } else { markdown!(" with scope {}", code_list(&scopes)) };
-    markdown!("Credential: {}{}{}.", code_list(&schemes), scopes, optional)
+    let optional = if security.optional { markdown!("; optional") } else { Inline::default() };
+    let scopes = if scopes.is_empty() { Inline::default() } else { markdown!("; scopes {}", code_list(&scopes)) };
+    markdown!("Authentication: {}{}{}.", code_list(&schemes), scopes, optional)
 }
 
 fn push_new<'a>(list: &mut Vec<&'a str>, item: &'a str) {
@@ -105,7 +105,7 @@ fn answer(operation: &Operation) -> Option<Inline> {
         Output::OptionalJson(_) => {
             let empty = operation.successes.iter().filter(|success| success.content == Content::Empty);
             let statuses = Inline::join(empty.map(|success| status(success.status)), ", ");
-            Some(markdown!("Gives `None` for an answer without a value (status {}).", statuses))
+            Some(markdown!("Returns `None` for a response without a value (status {}).", statuses))
         }
         Output::Unit | Output::Json(_) | Output::Text | Output::Bytes => None,
     }
@@ -114,17 +114,20 @@ fn answer(operation: &Operation) -> Option<Inline> {
 fn pages(operation: &Operation) -> Option<Inline> {
     let largest = operation.pagination.as_ref()?.max_limit;
     let size = largest.map_or(Inline::default(), |size| markdown!(" A page has at most {} items.", size));
-    Some(markdown!("Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.{}", size))
+    Some(markdown!(
+        "Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.{}",
+        size
+    ))
 }
 
 fn retry(operation: &Operation) -> Inline {
     match operation.retry {
-        Retry::Safe => markdown!("Repeated after a failure: the method is idempotent."),
+        Retry::Safe => markdown!("Retried automatically (idempotent)."),
         Retry::Keyed(_) => {
-            markdown!("Repeated after a failure: the body carries an idempotency key, filled in where it has none.")
+            markdown!("Retried automatically: the body has an idempotency key, which is made if it is not set.")
         }
         Retry::Never => {
-            markdown!("Not repeated once it may have reached the server, unless the call has an idempotency key.")
+            markdown!("Not retried once it may have reached the server, unless the call has an idempotency key.")
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::argument::map_value;
 use super::context::Context;
 use super::example::{Direction, has_example};
-use super::expression::{Scope, Taken, expression};
+use super::expression::{Scope, Target, expression};
 use super::operation::Parts;
 use crate::model::{BodyKind, Content, Operation, Output, Parameter, Response, Ty};
 use crate::naming::OperationNames;
@@ -94,12 +94,12 @@ pub fn call(
     extent: Extent,
 ) -> Option<TokenStream> {
     let parts = Parts::of(operation, names);
-    let value = |parameter: &Parameter| expression(context, scope, &parameter.ty, Taken::Into, &parameter.wire);
+    let value = |parameter: &Parameter| expression(context, scope, &parameter.ty, Target::Convertible, &parameter.wire);
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
     let body = |body: &crate::model::Body| match body.kind {
         BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            expression(context, scope, &body.ty, Taken::Into, "body")
+            expression(context, scope, &body.ty, Target::Convertible, "body")
         }
         BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
     };
@@ -112,7 +112,7 @@ pub fn call(
         for (parameter, setter) in &parts.optional {
             let values = match map_value(context, parameter) {
                 Some(item) => {
-                    let item = expression(context, scope, item, Taken::Into, "value")?;
+                    let item = expression(context, scope, item, Target::Convertible, "value")?;
                     quote!("key", #item)
                 }
                 None => value(parameter)?,

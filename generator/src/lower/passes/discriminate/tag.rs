@@ -16,7 +16,7 @@ impl Lowering<'_> {
         let facts = draft.discriminator?;
         let target = |pointer: &str| self.places.get(pointer).copied();
         let mut tags: Vec<Vec<Scalar>> = vec![Vec::new(); profiles.len()];
-        let mut taken: BTreeMap<Scalar, usize> = BTreeMap::new();
+        let mut owners: BTreeMap<Scalar, usize> = BTreeMap::new();
         let mut lost = Vec::new();
         for (value, pointer) in &facts.mapping {
             // The variant itself, else the one that has the target among its own variants.
@@ -26,7 +26,7 @@ impl Lowering<'_> {
                 profiles.iter().position(|profile| profile.ids.contains(&id))
             };
             match whole.or_else(within) {
-                Some(at) => add(&mut tags[at], &mut taken, at, self.tag(&profiles[at], &facts.property, value)),
+                Some(at) => add(&mut tags[at], &mut owners, at, self.tag(&profiles[at], &facts.property, value)),
                 None => lost.push(value.clone()),
             }
         }
@@ -34,15 +34,15 @@ impl Lowering<'_> {
             let shared = profile.shared(&facts.property).and_then(|property| property.profile.values);
             let few = shared.filter(|values| facts.mapping.is_empty() || values.len() == 1 || tags[at].is_empty());
             for value in few.into_iter().flatten() {
-                if !taken.contains_key(&value) {
-                    add(&mut tags[at], &mut taken, at, value);
+                if !owners.contains_key(&value) {
+                    add(&mut tags[at], &mut owners, at, value);
                 }
             }
             let name = draft.sources.get(at).into_iter().flatten().find_map(|pointer| component(pointer, "schemas"));
             if let (true, Some(name)) = (tags[at].is_empty(), name) {
                 let name = Scalar::String(name);
-                if !taken.contains_key(&name) {
-                    add(&mut tags[at], &mut taken, at, name);
+                if !owners.contains_key(&name) {
+                    add(&mut tags[at], &mut owners, at, name);
                 }
             }
         }
@@ -87,8 +87,8 @@ impl Lowering<'_> {
     }
 }
 
-fn add(tags: &mut Vec<Scalar>, taken: &mut BTreeMap<Scalar, usize>, at: usize, value: Scalar) {
-    if *taken.entry(value.clone()).or_insert(at) == at && !tags.contains(&value) {
+fn add(tags: &mut Vec<Scalar>, owners: &mut BTreeMap<Scalar, usize>, at: usize, value: Scalar) {
+    if *owners.entry(value.clone()).or_insert(at) == at && !tags.contains(&value) {
         tags.push(value);
     }
 }

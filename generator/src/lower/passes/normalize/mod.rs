@@ -12,12 +12,12 @@ use crate::model::{Called, Shape, Ty, TypeId, Webhook};
 
 impl Lowering<'_> {
     /// Settles all types, and what operations and webhooks make of them.
-    pub(in crate::lower) fn settle(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
+    pub(in crate::lower) fn normalize(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         self.break_alias_cycles();
         self.simplify_unions();
         self.inline_aliases(operations, webhooks);
-        self.settle_nullability(operations, webhooks);
-        self.settle_constants();
+        self.move_nullability_to_uses(operations, webhooks);
+        self.propagate_constants();
     }
 
     /// What an alias stands for in the end; any other type itself.
@@ -74,7 +74,7 @@ impl Lowering<'_> {
     }
 
     /// A property whose component allows one value only is a constant.
-    fn settle_constants(&mut self) {
+    fn propagate_constants(&mut self) {
         let constants: Vec<Option<serde_json::Value>> =
             self.drafts.iter().map(|draft| draft.constant.clone()).collect();
         for decl in &mut self.types {

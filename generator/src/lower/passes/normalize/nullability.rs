@@ -7,7 +7,7 @@ use crate::lower::schema::nullable;
 use crate::model::{Additional, Presence, Shape, Ty, Webhook};
 
 impl Lowering<'_> {
-    pub(super) fn settle_nullability(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
+    pub(super) fn move_nullability_to_uses(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         self.spread();
         let flags: Vec<bool> = self.types.iter().map(|decl| decl.nullable).collect();
         let wrap = |ty: Ty| {

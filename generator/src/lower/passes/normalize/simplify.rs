@@ -5,11 +5,14 @@ use crate::lower::{Draft, Lowering};
 use crate::model::{Called, Docs, Enumeration, Format, Rule, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rounds of simplification. Each that changes something takes at least one branch away, so the loop ends by itself;
+/// the limit only guards against a mistake of ours, and is far above the nesting of unions in any real document.
+const MOST_ROUNDS: usize = 64;
+
 impl Lowering<'_> {
     /// Simplifies every union until nothing changes.
     pub(super) fn simplify_unions(&mut self) {
-        // Every round takes at least one branch away; the limit only guards against our own mistakes.
-        for _ in 0..64 {
+        for _ in 0..MOST_ROUNDS {
             let mut changed = false;
             let mut at = 0;
             while at < self.types.len() {

@@ -1,7 +1,7 @@
 //! Places as `sdk.yaml` writes them: `Type`, `Type.property`, `*.property`, `parameter:name`, `operation/name`.
 
 use crate::lower::Lowering;
-use crate::model::{Called, Place};
+use crate::model::{Called, ParameterLocation};
 use heck::ToUpperCamelCase;
 use std::fmt;
 
@@ -50,9 +50,11 @@ impl Pattern {
     }
 
     /// How exactly it means a parameter.
-    pub(super) fn of_parameter(&self, operation: &str, wire: &str, place: Place) -> Option<u8> {
+    pub(super) fn of_parameter(&self, operation: &str, wire: &str, place: ParameterLocation) -> Option<u8> {
         match &self.kind {
-            Kind::AnyParameter(name) => (name == wire && matches!(place, Place::Path | Place::Query)).then_some(1),
+            Kind::AnyParameter(name) => {
+                (name == wire && matches!(place, ParameterLocation::Path | ParameterLocation::Query)).then_some(1)
+            }
             Kind::Parameter(pattern, name) => (name == wire).then(|| exactness(pattern, operation)).flatten(),
             Kind::Type(_) => None,
         }

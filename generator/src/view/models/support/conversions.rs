@@ -1,4 +1,4 @@
-//! Where values of a type are taken: only there it pays to let other values be given in their place, for every such
+//! Where values of a type are conversions: only there it pays to let other values be given in their place, for every such
 //! conversion is code to compile.
 
 use super::field::Access;
@@ -7,41 +7,41 @@ use std::collections::BTreeSet;
 
 /// The types that are taken inside of something else.
 #[derive(Debug, Default)]
-pub struct Taken {
+pub struct Conversions {
     patches: BTreeSet<TypeId>,
     one_or_many: BTreeSet<TypeId>,
 }
 
-/// Where one type is taken.
+/// Where one type is conversions.
 #[derive(Clone, Copy, Debug)]
-pub struct TakenIn {
+pub struct ConversionTargets {
     /// In a field of three states.
     pub in_patch: bool,
     /// Where one value may be given or a list.
     pub in_one_or_many: bool,
 }
 
-impl Taken {
+impl Conversions {
     /// What all types and operations of an API take.
     pub fn new(api: &Api) -> Self {
-        let mut taken = Self::default();
+        let mut conversions = Self::default();
         api.for_each_ty(&mut |ty| {
             if let Ty::OneOrMany(item) = ty {
-                taken.one_or_many.extend(declared(api, item));
+                conversions.one_or_many.extend(declared(api, item));
             }
         });
         for decl in &api.types {
             if let Shape::Object(object) = &decl.shape {
                 let patches = object.fields.iter().filter(|field| Access::of(field, decl) == Access::Patch);
-                taken.patches.extend(patches.filter_map(|field| declared(api, &field.ty)));
+                conversions.patches.extend(patches.filter_map(|field| declared(api, &field.ty)));
             }
         }
-        taken
+        conversions
     }
 
-    /// Where values of a type are taken.
-    pub fn of(&self, id: TypeId) -> TakenIn {
-        TakenIn { in_patch: self.patches.contains(&id), in_one_or_many: self.one_or_many.contains(&id) }
+    /// Where values of a type are conversions.
+    pub fn of(&self, id: TypeId) -> ConversionTargets {
+        ConversionTargets { in_patch: self.patches.contains(&id), in_one_or_many: self.one_or_many.contains(&id) }
     }
 }
 

@@ -162,8 +162,8 @@ fn decode_sibling(
     })
 }
 
-/// Whether a new value has to be told this property.
-pub fn is_demanded(field: &Field) -> bool {
+/// Whether a property is an argument of the constructor: required, and neither constant, read-only nor always null.
+pub fn is_constructor_argument(field: &Field) -> bool {
     let there = match field.presence {
         Presence::Required | Presence::Nullable => true,
         Presence::Optional | Presence::OptionalNullable => false,
