@@ -174,7 +174,7 @@ fn a_cycle_of_copies_is_a_problem() {
 }
 
 #[test]
-fn only_files_below_the_root_are_asked_for() {
+fn only_files_below_the_root_are_read() {
     let (_, diagnostics) = bundle(&[(
         "root.yaml",
         "components:\n  schemas:\n    A: { $ref: '../a.yaml' }\n    B: { $ref: '/etc/passwd' }\n    C: { $ref: 'file:///etc/passwd' }\n    D: { $ref: 'd.yaml' }\n",

@@ -4,32 +4,43 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Where the tests of the runtime are.
-const TESTS: [&str; 2] = ["../templates/runtime/tests/calls", "../templates/runtime/src/tests"];
+/// Where the tests are that the table names: those of the runtime, beside the code they need too, and the generator's.
+const TESTS: [&str; 3] = ["../templates/runtime/tests/calls", "../templates/runtime/src", "../generator/tests"];
 
 /// Names of the files with tests, and of the tests in them: functions, and rows of tables of cases.
 fn tests() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut files, mut names) = (BTreeSet::new(), BTreeSet::new());
     for folder in TESTS {
-        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is there") {
-            let path = entry.expect("the folder can be read").path();
-            if path.extension().is_none_or(|extension| extension != "rs") {
-                continue;
-            }
-            files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-            let text = fs::read_to_string(&path).expect("tests are text");
-            let mut is_test = false;
-            let mut is_table = false;
-            for line in text.lines().map(str::trim) {
-                is_table = (is_table || line.starts_with("cases! {")) && line != "}";
-                let function = line.strip_prefix("fn ").and_then(|rest| rest.split('(').next());
-                let row = line.split_once(": ").map(|(name, _)| name).filter(|name| is_name(name));
-                names.extend(function.filter(|_| is_test).or(row.filter(|_| is_table)).map(str::to_owned));
-                is_test = line == "#[test]" || is_test && (line.starts_with('#') || line.starts_with("//"));
-            }
-        }
+        tests_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files, &mut names);
     }
     (files, names)
+}
+
+fn tests_below(folder: &Path, files: &mut BTreeSet<String>, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            tests_below(&path, files, names);
+            continue;
+        }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("tests are text");
+        if !text.contains("#[test]") && !text.contains("cases! {") {
+            continue;
+        }
+        files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let mut is_test = false;
+        let mut is_table = false;
+        for line in text.lines().map(str::trim) {
+            is_table = (is_table || line.starts_with("cases! {")) && line != "}";
+            let function = line.strip_prefix("fn ").and_then(|rest| rest.split('(').next());
+            let row = line.split_once(": ").map(|(name, _)| name).filter(|name| is_name(name));
+            names.extend(function.filter(|_| is_test).or(row.filter(|_| is_table)).map(str::to_owned));
+            is_test = line == "#[test]" || is_test && (line.starts_with('#') || line.starts_with("//"));
+        }
+    }
 }
 
 /// Whether a piece of code in a table can be the name of a test.

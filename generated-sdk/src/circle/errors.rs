@@ -225,7 +225,7 @@ fn unknown(body: Value<'_>) -> ErrorDetail {
     ErrorDetail::Unknown(Box::new(body.to_json()))
 }
 
-/// Bodies that only the operation and the status tell apart.
+/// Bodies selected by operation and status.
 fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
     let known = match (operation, status) {
         #[cfg(

@@ -642,7 +642,7 @@ fn unknown(body: Value<'_>) -> ErrorDetail {
     ErrorDetail::Unknown(Box::new(body.to_json()))
 }
 
-/// Bodies that name themselves.
+/// Bodies selected by their tag.
 fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
     match &*body.get("error")?.as_str()? {
         #[cfg(
@@ -927,7 +927,7 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
     }
 }
 
-/// Bodies that only the operation and the status tell apart.
+/// Bodies selected by operation and status.
 fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
     let known = match (operation, status) {
         #[cfg(

@@ -1,6 +1,6 @@
 //! Markdown in a cell of a table.
 
-use super::escape::{Place, is_url, push_code};
+use super::escape::{Context, is_url, push_code};
 use super::prose::line;
 use std::fmt;
 
@@ -11,13 +11,13 @@ pub struct Cell(String);
 impl Cell {
     /// Words of a document, as one line.
     pub fn prose(text: &str) -> Self {
-        Self(line(text, Place::Cell))
+        Self(line(text, Context::Cell))
     }
 
     /// A name or a value.
     pub fn code(text: &str) -> Self {
         let mut code = String::new();
-        push_code(text, Place::Cell, &mut code);
+        push_code(text, Context::Cell, &mut code);
         Self(code)
     }
 

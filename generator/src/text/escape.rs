@@ -7,7 +7,7 @@ use super::hidden::{is_hidden, visible};
 
 /// Where inline Markdown stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Context {
     /// Anywhere but in a table.
     Line,
     /// In a cell of a table, which a `|` would end, in code too.
@@ -15,11 +15,11 @@ pub(super) enum Place {
 }
 
 /// Appends a text, all of it as text. Addresses become code: neither rustdoc nor a forge makes links of them.
-pub(super) fn push_text(text: &str, place: Place, out: &mut String) {
+pub(super) fn push_text(text: &str, context: Context, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some(address) = address(rest).filter(|_| !out.ends_with(char::is_alphanumeric)) {
-            push_code(address, place, out);
+            push_code(address, context, out);
             rest = &rest[address.len()..];
             continue;
         }
@@ -80,15 +80,15 @@ fn address(text: &str) -> Option<&str> {
 }
 
 /// Appends a code span that shows the text as it is, whatever it holds.
-pub(super) fn push_code(text: &str, place: Place, out: &mut String) {
+pub(super) fn push_code(text: &str, context: Context, out: &mut String) {
     let text = visible(text);
     if text.is_empty() {
-        return push_code("\"\"", place, out);
+        return push_code("\"\"", context, out);
     }
     // Tables are cut into cells before their code is read, and differ about a `|` in it.
-    if place == Place::Cell && text.contains('|') {
+    if context == Context::Cell && text.contains('|') {
         let mut escaped = String::new();
-        push_text(&text, place, &mut escaped);
+        push_text(&text, context, &mut escaped);
         return out.push_str(&escaped);
     }
     if out.ends_with('`') {

@@ -1,6 +1,6 @@
 //! Markdown as types: inline, and blocks.
 
-use super::escape::{Place, is_url, longest_run, push_code, push_text};
+use super::escape::{Context, is_url, longest_run, push_code, push_text};
 use super::hidden::visible_lines;
 use super::prose::{blocks, line};
 use proc_macro2::TokenStream;
@@ -13,20 +13,20 @@ pub struct Inline(String);
 /// A text without markup, such as a title or a version.
 pub fn plain(text: &str) -> Inline {
     let mut escaped = String::with_capacity(text.len() + 8);
-    push_text(text.trim(), Place::Line, &mut escaped);
+    push_text(text.trim(), Context::Line, &mut escaped);
     Inline(escaped.trim_end().to_owned())
 }
 
 /// A name or a value as code.
 pub fn code(text: &str) -> Inline {
     let mut code = String::with_capacity(text.len() + 2);
-    push_code(text, Place::Line, &mut code);
+    push_code(text, Context::Line, &mut code);
     Inline(code)
 }
 
 /// Words that may have markup, as one line: paragraphs and items of lists are joined, emphasis and code are kept.
 pub fn prose(text: &str) -> Inline {
-    Inline(line(text, Place::Line))
+    Inline(line(text, Context::Line))
 }
 
 /// Inline Markdown of literal words and [pieces](crate::text::Piece): `markdown!("Schema {}.", code(name))`.

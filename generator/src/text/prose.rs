@@ -3,7 +3,7 @@
 //! The words are read by the parser that rustdoc has, and written anew from what it found, so that what is not
 //! written here cannot be in the result: no HTML, no image, no link, no heading, no language of code.
 
-use super::escape::{Place, longest_run, push_code, push_text};
+use super::escape::{Context, longest_run, push_code, push_text};
 use super::hidden::visible_lines;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
@@ -19,8 +19,8 @@ pub(super) fn blocks(text: &str) -> Vec<String> {
 }
 
 /// The whole text as inline Markdown on one line.
-pub(super) fn line(text: &str, place: Place) -> String {
-    let mut inlines = Inlines { place, ..Inlines::default() };
+pub(super) fn line(text: &str, context: Context) -> String {
+    let mut inlines = Inlines { context, ..Inlines::default() };
     read(text, |event| match event {
         Event::Start(Tag::CodeBlock(_)) => inlines.code_block = Some(String::new()),
         Event::End(TagEnd::CodeBlock) => {
@@ -47,7 +47,7 @@ fn read(text: &str, take: impl FnMut(Event<'_>)) {
 
 /// Inline Markdown as it grows.
 struct Inlines {
-    place: Place,
+    context: Context,
     out: String,
     /// The words of a heading are bold as a whole.
     heading: bool,
@@ -62,7 +62,7 @@ struct Inlines {
 impl Default for Inlines {
     fn default() -> Self {
         let (out, links) = (String::new(), Vec::new());
-        Self { place: Place::Line, out, heading: false, links, code_block: None, breaks: false }
+        Self { context: Context::Line, out, heading: false, links, code_block: None, breaks: false }
     }
 }
 
@@ -72,10 +72,10 @@ impl Inlines {
         match event {
             Event::Text(text) => match &mut self.code_block {
                 Some(code) => code.push_str(&text),
-                None => push_text(&text, self.place, &mut self.out),
+                None => push_text(&text, self.context, &mut self.out),
             },
             // What looks like HTML is text to those who read documentation of code.
-            Event::Html(text) | Event::InlineHtml(text) => push_text(&text, self.place, &mut self.out),
+            Event::Html(text) | Event::InlineHtml(text) => push_text(&text, self.context, &mut self.out),
             Event::Code(text) => self.code(&text),
             Event::SoftBreak => self.gap(),
             Event::HardBreak if self.breaks && !self.out.is_empty() => self.out.push_str("\\\n"),
@@ -102,7 +102,7 @@ impl Inlines {
             return;
         }
         let mut shown = String::new();
-        push_code(address, self.place, &mut shown);
+        push_code(address, self.context, &mut shown);
         if self.out.ends_with(&shown) {
             return;
         }
@@ -113,7 +113,7 @@ impl Inlines {
     }
 
     fn code(&mut self, text: &str) {
-        push_code(text, self.place, &mut self.out);
+        push_code(text, self.context, &mut self.out);
     }
 
     fn gap(&mut self) {
@@ -168,7 +168,7 @@ struct Writer {
 
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
-        self.inlines.breaks = self.inlines.place == Place::Line && !self.inlines.heading;
+        self.inlines.breaks = self.inlines.context == Context::Line && !self.inlines.heading;
         let Some(event) = self.inlines.take(event) else { return };
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -214,7 +214,7 @@ impl Writer {
             }
             Event::Start(Tag::Table(_)) => {
                 self.end_block();
-                self.inlines.place = Place::Cell;
+                self.inlines.context = Context::Cell;
             }
             Event::End(TagEnd::TableCell) => {
                 let cell = self.inlines.finish();
@@ -229,7 +229,7 @@ impl Writer {
                 self.rows.push(rows);
             }
             Event::End(TagEnd::Table) => {
-                self.inlines.place = Place::Line;
+                self.inlines.context = Context::Line;
                 let rows = std::mem::take(&mut self.rows);
                 self.put(&rows.join("\n"));
             }
@@ -310,7 +310,7 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, blocks, line};
+    use super::{Context, blocks, line};
 
     #[test]
     fn prose_keeps_its_paragraphs_lists_emphasis_and_code() {
@@ -355,8 +355,8 @@ mod tests {
 
     #[test]
     fn a_line_is_one_line() {
-        assert_eq!(line("1\n```\nstd::fs::write()\n```\nbeta", Place::Line), "1 `std::fs::write()` beta");
-        assert_eq!(line("# A\n\n- b\n- c\n\n| d |\n|-|\n| e |", Place::Line), "A b c d e");
-        assert_eq!(line("a | `b|c`", Place::Cell), "a \\| b\\|c");
+        assert_eq!(line("1\n```\nstd::fs::write()\n```\nbeta", Context::Line), "1 `std::fs::write()` beta");
+        assert_eq!(line("# A\n\n- b\n- c\n\n| d |\n|-|\n| e |", Context::Line), "A b c d e");
+        assert_eq!(line("a | `b|c`", Context::Cell), "a \\| b\\|c");
     }
 }

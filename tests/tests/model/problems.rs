@@ -47,8 +47,8 @@ fn too_many_combinations() {
     let schemas = format!("A: {{ {}, {} }}", choice("oneOf"), choice("anyOf"));
     assert_snapshot!(problems(&schemas), @r#"
     SDK0303 /components/schemas/A
-    the choices side by side here make too many combinations
-    = only the first is followed; properties of the others are kept as values beyond the document
+    the choices that meet here make too many combinations
+    = only one is followed; properties of the others are kept as values beyond the document
     "#);
 }
 

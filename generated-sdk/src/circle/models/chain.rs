@@ -74,7 +74,7 @@ pub enum Chain {
     ///
     /// `ZKS`
     Zks,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

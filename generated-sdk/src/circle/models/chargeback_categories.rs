@@ -30,7 +30,7 @@ pub enum ChargebackCategories {
     ///
     /// `Not Defined`
     NotDefined,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

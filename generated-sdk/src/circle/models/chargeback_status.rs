@@ -34,7 +34,7 @@ pub enum ChargebackStatus {
     ///
     /// `closed`
     Closed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -26,7 +26,7 @@ pub enum FiatCurrency {
     ///
     /// `BRL`
     Brl,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

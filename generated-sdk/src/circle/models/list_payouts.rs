@@ -20,7 +20,7 @@ pub enum ListPayoutsDestinationCurrency {
     Flw,
     /// `MAN`
     Man,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -78,7 +78,7 @@ pub enum ListPayoutsSourceCurrency {
     Flw,
     /// `MAN`
     Man,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -40,7 +40,7 @@ pub enum ListPayoutsChain {
     Xlm,
     /// `ZKS`
     Zks,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -154,7 +154,7 @@ pub enum PaymentErrorCode {
     ///
     /// `vendor_inactive`
     VendorInactive,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -46,7 +46,7 @@ pub enum PayoutErrorCode {
     ///
     /// `vendor_inactive`
     VendorInactive,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -54,7 +54,7 @@ pub enum ReversalReason {
     ///
     /// `payment_failed`
     PaymentFailed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -74,7 +74,7 @@ pub enum VerificationErrorCode {
     ///
     /// `card_network_unsupported`
     CardNetworkUnsupported,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

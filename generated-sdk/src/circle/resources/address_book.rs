@@ -21,11 +21,11 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// `GET /v1/addressBook/recipients`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// `POST /v1/addressBook/recipients`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -85,9 +85,9 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// `GET /v1/addressBook/recipients/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -116,9 +116,9 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// `DELETE /v1/addressBook/recipients/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -144,9 +144,9 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// `PATCH /v1/addressBook/recipients/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -178,7 +178,7 @@ impl<M: Mode> AddressBook<M> {
     }
 }
 
-/// The call that [`AddressBook::list`] makes, with its optional parameters.
+/// The call of [`AddressBook::list`], with its optional parameters.
 pub type ListAddressBook<M> = Call<
     Page<models::AddressBookRecipient>,
     M,
@@ -237,12 +237,12 @@ impl<M: Mode> ListAddressBook<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListAddressBook {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

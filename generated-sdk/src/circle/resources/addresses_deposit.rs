@@ -20,9 +20,9 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// `GET /v1/businessAccount/wallets/addresses/deposit`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,9 +46,9 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// `POST /v1/businessAccount/wallets/addresses/deposit`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl<M: Mode> AddressesDeposit<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -23,11 +23,11 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// `GET /v1/businessAccount/wallets/addresses/recipient`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -51,9 +51,9 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// `POST /v1/businessAccount/wallets/addresses/recipient`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -92,9 +92,9 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// `DELETE /v1/businessAccount/wallets/addresses/recipient/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl<M: Mode> AddressesRecipient<M> {
     }
 }
 
-/// The call that [`AddressesRecipient::list`] makes, with its optional parameters.
+/// The call of [`AddressesRecipient::list`], with its optional parameters.
 pub type ListAddressesRecipient<M> = Call<
     Page<models::BusinessRecipientAddressObject>,
     M,
@@ -151,12 +151,12 @@ impl<M: Mode> ListAddressesRecipient<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListAddressesRecipient {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

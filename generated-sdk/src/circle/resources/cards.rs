@@ -20,11 +20,11 @@ impl<M: Mode> Cards<M> {
     ///
     /// `GET /v1/cards`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `POST /v1/cards`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -98,9 +98,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `GET /v1/cards/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -125,9 +125,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `PUT /v1/cards/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -153,7 +153,7 @@ impl<M: Mode> Cards<M> {
     }
 }
 
-/// The call that [`Cards::list`] makes, with its optional parameters.
+/// The call of [`Cards::list`], with its optional parameters.
 pub type ListCards<M> = Call<Page<models::SimpleCard>, M, kind::ListCards>;
 
 impl<M: Mode> ListCards<M> {
@@ -175,12 +175,12 @@ impl<M: Mode> ListCards<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCards {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `GET /v1/chargebacks`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `GET /v1/chargebacks/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -78,9 +78,9 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `POST /v1/mocks/cards/chargebacks`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl<M: Mode> Chargebacks<M> {
     }
 }
 
-/// The call that [`Chargebacks::list`] makes, with its optional parameters.
+/// The call of [`Chargebacks::list`], with its optional parameters.
 pub type ListChargebacks<M> = Call<
     Page<models::BasicChargeback>,
     M,
@@ -150,12 +150,12 @@ impl<M: Mode> ListChargebacks<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListChargebacks {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

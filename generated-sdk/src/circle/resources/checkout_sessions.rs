@@ -21,11 +21,11 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `GET /v1/checkoutSessions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `POST /v1/checkoutSessions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -87,9 +87,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `GET /v1/checkoutSessions/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -118,9 +118,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `POST /v1/checkoutSessions/{id}/extend`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -147,7 +147,7 @@ impl<M: Mode> CheckoutSessions<M> {
     }
 }
 
-/// The call that [`CheckoutSessions::list`] makes, with its optional parameters.
+/// The call of [`CheckoutSessions::list`], with its optional parameters.
 pub type ListCheckoutSessions<M> = Call<
     Page<models::CheckoutSession>,
     M,
@@ -183,7 +183,7 @@ impl<M: Mode> ListCheckoutSessions<M> {
     }
 }
 
-/// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
+/// The call of [`CheckoutSessions::extend`], with its optional parameters.
 pub type ExtendCheckoutSessions<M> = Call<
     models::CheckoutSession,
     M,
@@ -197,14 +197,14 @@ impl<M: Mode> ExtendCheckoutSessions<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCheckoutSessions {}
 
     pub enum ExtendCheckoutSessions {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

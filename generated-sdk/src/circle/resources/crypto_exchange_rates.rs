@@ -22,9 +22,9 @@ impl<M: Mode> CryptoExchangeRates<M> {
     ///
     /// `GET /v1/exchange/rates/{trading-pair}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl<M: Mode> CryptoExchangeRates<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

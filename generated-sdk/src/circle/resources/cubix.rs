@@ -20,9 +20,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -44,9 +44,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `POST /v1/businessAccount/banks/cubix`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -76,9 +76,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -104,9 +104,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix/{id}/instructions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl<M: Mode> Cubix<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -23,11 +23,11 @@ impl<M: Mode> Deposits<M> {
     ///
     /// `GET /v1/businessAccount/deposits`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl<M: Mode> Deposits<M> {
     }
 }
 
-/// The call that [`Deposits::list`] makes, with its optional parameters.
+/// The call of [`Deposits::list`], with its optional parameters.
 pub type ListDeposits<M> = Call<Page<models::BusinessDeposit>, M, kind::ListDeposits>;
 
 impl<M: Mode> ListDeposits<M> {
@@ -83,12 +83,12 @@ impl<M: Mode> ListDeposits<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListDeposits {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -22,11 +22,11 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// `GET /v1/paymentIntents`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -50,9 +50,9 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// `POST /v1/paymentIntents`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -98,9 +98,9 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// `GET /v1/paymentIntents/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -126,9 +126,9 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// `POST /v1/paymentIntents/{id}/expire`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -155,9 +155,9 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// `POST /v1/paymentIntents/{id}/refund`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -201,7 +201,7 @@ impl<M: Mode> PaymentIntents<M> {
     }
 }
 
-/// The call that [`PaymentIntents::list`] makes, with its optional parameters.
+/// The call of [`PaymentIntents::list`], with its optional parameters.
 pub type ListPaymentIntents<M> = Call<
     Page<models::AnyPaymentIntent>,
     M,
@@ -247,7 +247,7 @@ impl<M: Mode> ListPaymentIntents<M> {
     }
 }
 
-/// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
+/// The call of [`PaymentIntents::expire`], with its optional parameters.
 pub type ExpirePaymentIntents<M> = Call<
     models::AnyPaymentIntent,
     M,
@@ -261,14 +261,14 @@ impl<M: Mode> ExpirePaymentIntents<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListPaymentIntents {}
 
     pub enum ExpirePaymentIntents {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -23,9 +23,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/exchange/quotes`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -61,9 +61,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/mocks/payments/wire`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -99,11 +99,11 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -127,9 +127,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -171,9 +171,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -198,9 +198,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/cancel`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -236,9 +236,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/capture`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -272,9 +272,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/refund`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -308,7 +308,7 @@ impl<M: Mode> Payments<M> {
     }
 }
 
-/// The call that [`Payments::list`] makes, with its optional parameters.
+/// The call of [`Payments::list`], with its optional parameters.
 pub type ListPayments<M> = Call<
     Page<Option<models::PaymentListItem>>,
     M,
@@ -381,12 +381,12 @@ impl<M: Mode> ListPayments<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListPayments {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

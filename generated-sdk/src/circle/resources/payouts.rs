@@ -21,11 +21,11 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/businessAccount/payouts`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `POST /v1/businessAccount/payouts`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -89,9 +89,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/businessAccount/payouts/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -119,11 +119,11 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/fees/redemption/net/dailyReports`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -145,11 +145,11 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/payouts`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -173,9 +173,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `POST /v1/payouts`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -213,9 +213,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/payouts/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -235,7 +235,7 @@ impl<M: Mode> Payouts<M> {
     }
 }
 
-/// The call that [`Payouts::list_business`] makes, with its optional parameters.
+/// The call of [`Payouts::list_business`], with its optional parameters.
 pub type ListBusinessPayouts<M> = Call<
     Page<models::BusinessPayout>,
     M,
@@ -295,7 +295,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
     }
 }
 
-/// The call that [`Payouts::list_daily_redemption_fees`] makes, with its optional parameters.
+/// The call of [`Payouts::list_daily_redemption_fees`], with its optional parameters.
 pub type ListDailyRedemptionFeesPayouts<M> = Call<
     Page<models::RedemptionFeeCalculation>,
     M,
@@ -344,7 +344,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
     }
 }
 
-/// The call that [`Payouts::list`] makes, with its optional parameters.
+/// The call of [`Payouts::list`], with its optional parameters.
 pub type ListPayouts<M> = Call<Page<models::CryptoPayout>, M, kind::ListPayouts>;
 
 impl<M: Mode> ListPayouts<M> {
@@ -435,7 +435,7 @@ impl<M: Mode> ListPayouts<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListBusinessPayouts {}
 
@@ -444,7 +444,7 @@ mod kind {
     pub enum ListPayouts {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

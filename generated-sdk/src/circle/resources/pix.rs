@@ -20,9 +20,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -44,9 +44,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `POST /v1/businessAccount/banks/pix`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -85,9 +85,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix/{id}/instructions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl<M: Mode> Pix<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

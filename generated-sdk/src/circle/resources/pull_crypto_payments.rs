@@ -22,9 +22,9 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// `POST /v1/payments/crypto`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -70,9 +70,9 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// `GET /v1/payments/presign`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl<M: Mode> PullCryptoPayments<M> {
     }
 }
 
-/// The call that [`PullCryptoPayments::presign`] makes, with its optional parameters.
+/// The call of [`PullCryptoPayments::presign`], with its optional parameters.
 pub type PresignPullCryptoPayments<M> = Call<
     models::PresignResponse,
     M,
@@ -122,12 +122,12 @@ impl<M: Mode> PresignPullCryptoPayments<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum PresignPullCryptoPayments {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Settlements<M> {
     ///
     /// `GET /v1/settlements`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Settlements<M> {
     ///
     /// `GET /v1/settlements/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl<M: Mode> Settlements<M> {
     }
 }
 
-/// The call that [`Settlements::list`] makes, with its optional parameters.
+/// The call of [`Settlements::list`], with its optional parameters.
 pub type ListSettlements<M> = Call<Page<models::Settlement>, M, kind::ListSettlements>;
 
 impl<M: Mode> ListSettlements<M> {
@@ -101,12 +101,12 @@ impl<M: Mode> ListSettlements<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListSettlements {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -20,9 +20,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/notifications/subscriptions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,9 +46,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `POST /v1/notifications/subscriptions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -81,9 +81,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `DELETE /v1/notifications/subscriptions/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<M: Mode> Subscriptions<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -23,11 +23,11 @@ impl<M: Mode> Transfers<M> {
     ///
     /// `GET /v1/businessAccount/transfers`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Transfers<M> {
     ///
     /// `POST /v1/businessAccount/transfers`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Examples
     ///
@@ -81,9 +81,9 @@ impl<M: Mode> Transfers<M> {
     ///
     /// `GET /v1/businessAccount/transfers/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -101,7 +101,7 @@ impl<M: Mode> Transfers<M> {
     }
 }
 
-/// The call that [`Transfers::list_business`] makes, with its optional parameters.
+/// The call of [`Transfers::list_business`], with its optional parameters.
 pub type ListBusinessTransfers<M> = Call<
     Page<models::Transfer>,
     M,
@@ -137,12 +137,12 @@ impl<M: Mode> ListBusinessTransfers<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListBusinessTransfers {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

@@ -20,9 +20,9 @@ impl<M: Mode> Wires<M> {
     ///
     /// `GET /v1/businessAccount/banks/wires`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,9 +46,9 @@ impl<M: Mode> Wires<M> {
     ///
     /// `POST /v1/businessAccount/banks/wires`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the body carries an idempotency key, filled in where it has none.
+    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
     /// # Errors
     ///
@@ -90,9 +90,9 @@ impl<M: Mode> Wires<M> {
     ///
     /// `GET /v1/businessAccount/banks/wires/{id}`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -117,9 +117,9 @@ impl<M: Mode> Wires<M> {
     ///
     /// `GET /v1/businessAccount/banks/wires/{id}/instructions`
     ///
-    /// Credential: `bearerAuth`.
+    /// Authentication: `bearerAuth`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl<M: Mode> Wires<M> {
     }
 }
 
-/// The call that [`Wires::get_instructions`] makes, with its optional parameters.
+/// The call of [`Wires::get_instructions`], with its optional parameters.
 pub type GetInstructionsWires<M> = Call<
     models::WireInstruction,
     M,
@@ -159,12 +159,12 @@ impl<M: Mode> GetInstructionsWires<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum GetInstructionsWires {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;

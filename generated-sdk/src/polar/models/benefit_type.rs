@@ -38,7 +38,7 @@ pub enum BenefitType {
     ///
     /// `slack_shared_channel`
     SlackSharedChannel,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -22,7 +22,7 @@ pub enum CheckoutLinkSortProperty {
     AllowDiscountCodes,
     /// `-allow_discount_codes`
     AllowDiscountCodesDesc,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -504,7 +504,7 @@ pub enum CountryAlpha2 {
     Zm,
     /// `ZW`
     Zw,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -494,7 +494,7 @@ pub enum CountryAlpha2Input {
     Zm,
     /// `ZW`
     Zw,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

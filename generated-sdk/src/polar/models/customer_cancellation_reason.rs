@@ -38,7 +38,7 @@ pub enum CustomerCancellationReason {
     ///
     /// `other`
     Other,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -34,7 +34,7 @@ pub enum CustomerCustomerMeterSortProperty {
     Balance,
     /// `-balance`
     BalanceDesc,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -22,7 +22,7 @@ pub enum FileServiceTypes {
     ///
     /// `support_case_attachment`
     SupportCaseAttachment,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

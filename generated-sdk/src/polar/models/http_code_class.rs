@@ -14,7 +14,7 @@ pub enum HttpCodeClass {
     Class4xx,
     /// `5xx`
     Class5xx,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

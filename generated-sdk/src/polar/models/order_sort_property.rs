@@ -42,7 +42,7 @@ pub enum OrderSortProperty {
     Subscription,
     /// `-subscription`
     SubscriptionDesc,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -18,7 +18,7 @@ pub enum PaymentStatus {
     ///
     /// `failed`
     Failed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -30,7 +30,7 @@ pub enum PaymentTrigger {
     ///
     /// `retry_admin`
     RetryAdmin,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -258,7 +258,7 @@ pub enum PresentmentCurrency {
     Zar,
     /// `zmw`
     Zmw,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

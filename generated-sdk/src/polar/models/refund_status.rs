@@ -22,7 +22,7 @@ pub enum RefundStatus {
     ///
     /// `canceled`
     Canceled,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -132,7 +132,7 @@ pub enum Scope {
     OrganizationAccessTokensRead,
     /// `organization_access_tokens:write`
     OrganizationAccessTokensWrite,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

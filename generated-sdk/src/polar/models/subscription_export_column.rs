@@ -50,7 +50,7 @@ pub enum SubscriptionExportColumn {
     TrialStart,
     /// `trial_end`
     TrialEnd,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

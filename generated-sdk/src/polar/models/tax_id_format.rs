@@ -160,7 +160,7 @@ pub enum TaxIdFormat {
     ZaVat,
     /// `mu_tan`
     MuTan,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -16,7 +16,7 @@ pub enum TimeInterval {
     Day,
     /// `hour`
     Hour,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -1202,7 +1202,7 @@ pub enum Timezone {
     Wet,
     /// `Zulu`
     Zulu,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

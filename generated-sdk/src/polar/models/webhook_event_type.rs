@@ -88,7 +88,7 @@ pub enum WebhookEventType {
     BenefitGrantRevoked,
     /// `organization.updated`
     OrganizationUpdated,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

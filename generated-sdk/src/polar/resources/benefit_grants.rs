@@ -21,11 +21,11 @@ impl<M: Mode> BenefitGrants<M> {
     ///
     /// `GET /v1/benefit-grants/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:read`, `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl<M: Mode> BenefitGrants<M> {
     }
 }
 
-/// The call that [`BenefitGrants::list`] makes, with its optional parameters.
+/// The call of [`BenefitGrants::list`], with its optional parameters.
 pub type ListBenefitGrants<M> = Call<
     Page<models::BenefitGrant>,
     M,
@@ -110,12 +110,12 @@ impl<M: Mode> ListBenefitGrants<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListBenefitGrants {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:read`, `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `POST /v1/benefits/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:read`, `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -107,9 +107,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `DELETE /v1/benefits/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `PATCH /v1/benefits/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -171,11 +171,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}/files`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:read`, `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -198,11 +198,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}/grants`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `benefits:read`, `benefits:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -222,7 +222,7 @@ impl<M: Mode> Benefits<M> {
     }
 }
 
-/// The call that [`Benefits::list`] makes, with its optional parameters.
+/// The call of [`Benefits::list`], with its optional parameters.
 pub type ListBenefits<M> = Call<Page<models::Benefit>, M, kind::ListBenefits>;
 
 impl<M: Mode> ListBenefits<M> {
@@ -297,7 +297,7 @@ impl<M: Mode> ListBenefits<M> {
     }
 }
 
-/// The call that [`Benefits::files`] makes, with its optional parameters.
+/// The call of [`Benefits::files`], with its optional parameters.
 pub type FilesBenefits<M> = Call<
     Page<models::BenefitDownloadableFile>,
     M,
@@ -320,7 +320,7 @@ impl<M: Mode> FilesBenefits<M> {
     }
 }
 
-/// The call that [`Benefits::grants`] makes, with its optional parameters.
+/// The call of [`Benefits::grants`], with its optional parameters.
 pub type GrantsBenefits<M> = Call<Page<models::BenefitGrant>, M, kind::GrantsBenefits>;
 
 impl<M: Mode> GrantsBenefits<M> {
@@ -357,7 +357,7 @@ impl<M: Mode> GrantsBenefits<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListBenefits {}
 
@@ -366,7 +366,7 @@ mod kind {
     pub enum GrantsBenefits {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

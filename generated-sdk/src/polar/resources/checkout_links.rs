@@ -21,11 +21,11 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `GET /v1/checkout-links/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkout_links:read`, `checkout_links:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `POST /v1/checkout-links/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkout_links:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -78,9 +78,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `GET /v1/checkout-links/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkout_links:read`, `checkout_links:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -106,9 +106,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `DELETE /v1/checkout-links/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkout_links:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -131,9 +131,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `PATCH /v1/checkout-links/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkout_links:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -164,7 +164,7 @@ impl<M: Mode> CheckoutLinks<M> {
     }
 }
 
-/// The call that [`CheckoutLinks::list`] makes, with its optional parameters.
+/// The call of [`CheckoutLinks::list`], with its optional parameters.
 pub type ListCheckoutLinks<M> = Call<
     Page<models::CheckoutLink>,
     M,
@@ -214,12 +214,12 @@ impl<M: Mode> ListCheckoutLinks<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCheckoutLinks {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `GET /v1/checkouts/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkouts:read`, `checkouts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `POST /v1/checkouts/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkouts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -155,9 +155,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `POST /v1/checkouts/client/{client_secret}/confirm`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -194,9 +194,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `GET /v1/checkouts/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkouts:read`, `checkouts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -219,9 +219,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `PATCH /v1/checkouts/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `checkouts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -250,7 +250,7 @@ impl<M: Mode> Checkouts<M> {
     }
 }
 
-/// The call that [`Checkouts::list`] makes, with its optional parameters.
+/// The call of [`Checkouts::list`], with its optional parameters.
 pub type ListCheckouts<M> = Call<Page<models::Checkout>, M, kind::ListCheckouts>;
 
 impl<M: Mode> ListCheckouts<M> {
@@ -322,12 +322,12 @@ impl<M: Mode> ListCheckouts<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCheckouts {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `GET /v1/custom-fields/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `custom_fields:read`, `custom_fields:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `POST /v1/custom-fields/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `custom_fields:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `GET /v1/custom-fields/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `custom_fields:read`, `custom_fields:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -108,9 +108,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `DELETE /v1/custom-fields/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `custom_fields:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `PATCH /v1/custom-fields/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `custom_fields:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl<M: Mode> CustomFields<M> {
     }
 }
 
-/// The call that [`CustomFields::list`] makes, with its optional parameters.
+/// The call of [`CustomFields::list`], with its optional parameters.
 pub type ListCustomFields<M> = Call<
     Page<models::CustomField>,
     M,
@@ -226,12 +226,12 @@ impl<M: Mode> ListCustomFields<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomFields {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

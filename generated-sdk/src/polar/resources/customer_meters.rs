@@ -21,11 +21,11 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// `GET /v1/customer-meters/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_meters:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// `GET /v1/customer-meters/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_meters:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl<M: Mode> CustomerMeters<M> {
     }
 }
 
-/// The call that [`CustomerMeters::list`] makes, with its optional parameters.
+/// The call of [`CustomerMeters::list`], with its optional parameters.
 pub type ListCustomerMeters<M> = Call<
     Page<models::CustomerMeter>,
     M,
@@ -138,12 +138,12 @@ impl<M: Mode> ListCustomerMeters<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerMeters {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `GET /v1/customer-portal/benefit-grants/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `GET /v1/customer-portal/benefit-grants/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -81,9 +81,9 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `PATCH /v1/customer-portal/benefit-grants/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     }
 }
 
-/// The call that [`CustomerPortalBenefitGrants::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalBenefitGrants::list`], with its optional parameters.
 pub type ListCustomerPortalBenefitGrants<M> = Call<
     Page<models::CustomerBenefitGrant>,
     M,
@@ -206,12 +206,12 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalBenefitGrants {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// `GET /v1/customer-portal/meters/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// `GET /v1/customer-portal/meters/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     }
 }
 
-/// The call that [`CustomerPortalCustomerMeters::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalCustomerMeters::list`], with its optional parameters.
 pub type ListCustomerPortalCustomerMeters<M> = Call<
     Page<models::CustomerCustomerMeter>,
     M,
@@ -125,12 +125,12 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalCustomerMeters {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -20,9 +20,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `GET /v1/customer-portal/customers/me`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -44,9 +44,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `PATCH /v1/customer-portal/customers/me`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -78,9 +78,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/email-update/request`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -110,11 +110,11 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `GET /v1/customer-portal/customers/me/payment-methods`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -138,9 +138,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/payment-methods`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -177,9 +177,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/payment-methods/confirm`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -214,9 +214,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `DELETE /v1/customer-portal/customers/me/payment-methods/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -244,7 +244,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     }
 }
 
-/// The call that [`CustomerPortalCustomers::list_payment_methods`] makes, with its optional parameters.
+/// The call of [`CustomerPortalCustomers::list_payment_methods`], with its optional parameters.
 pub type ListPaymentMethodsCustomerPortalCustomers<M> = Call<
     Page<models::CustomerPaymentMethod>,
     M,
@@ -267,12 +267,12 @@ impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListPaymentMethodsCustomerPortalCustomers {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

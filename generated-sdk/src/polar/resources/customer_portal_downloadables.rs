@@ -23,11 +23,11 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     ///
     /// `GET /v1/customer-portal/downloadables/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     }
 }
 
-/// The call that [`CustomerPortalDownloadables::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalDownloadables::list`], with its optional parameters.
 pub type ListCustomerPortalDownloadables<M> = Call<
     Page<models::DownloadableRead>,
     M,
@@ -74,12 +74,12 @@ impl<M: Mode> ListCustomerPortalDownloadables<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalDownloadables {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -22,11 +22,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `GET /v1/customer-portal/members`
     ///
-    /// Credential: `member_session` with scope `customer_portal:write`.
+    /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -52,9 +52,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `POST /v1/customer-portal/members`
     ///
-    /// Credential: `member_session` with scope `customer_portal:write`.
+    /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -89,9 +89,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `DELETE /v1/customer-portal/members/{id}`
     ///
-    /// Credential: `member_session` with scope `customer_portal:write`.
+    /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -119,9 +119,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `PATCH /v1/customer-portal/members/{id}`
     ///
-    /// Credential: `member_session` with scope `customer_portal:write`.
+    /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     }
 }
 
-/// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
+/// The call of [`CustomerPortalMembers::list_members`], with its optional parameters.
 pub type ListCustomerPortalMembers<M> = Call<
     Page<models::CustomerPortalMember>,
     M,
@@ -179,12 +179,12 @@ impl<M: Mode> ListCustomerPortalMembers<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalMembers {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -74,9 +74,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `PATCH /v1/customer-portal/orders/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `POST /v1/customer-portal/orders/{id}/confirm-payment`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -154,9 +154,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}/invoice`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -188,9 +188,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `POST /v1/customer-portal/orders/{id}/invoice`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -214,9 +214,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}/payment-status`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -248,11 +248,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}/receipt`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Gives `None` for an answer without a value (status 202).
+    /// Returns `None` for a response without a value (status 202).
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -279,7 +279,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     }
 }
 
-/// The call that [`CustomerPortalOrders::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalOrders::list`], with its optional parameters.
 pub type ListCustomerPortalOrders<M> = Call<
     Page<models::CustomerOrder>,
     M,
@@ -342,12 +342,12 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalOrders {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

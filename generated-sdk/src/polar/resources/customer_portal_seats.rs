@@ -20,9 +20,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `GET /v1/customer-portal/seats`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `POST /v1/customer-portal/seats`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -87,11 +87,11 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `GET /v1/customer-portal/seats/subscriptions`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -120,9 +120,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `DELETE /v1/customer-portal/seats/{seat_id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -156,9 +156,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `POST /v1/customer-portal/seats/{seat_id}/resend`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     }
 }
 
-/// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
+/// The call of [`CustomerPortalSeats::list_seats`], with its optional parameters.
 pub type ListCustomerPortalSeats<M> = Call<
     models::SeatsList,
     M,
@@ -212,7 +212,7 @@ impl<M: Mode> ListCustomerPortalSeats<M> {
     }
 }
 
-/// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
+/// The call of [`CustomerPortalSeats::list_claimed_subscriptions`], with its optional parameters.
 pub type ListClaimedSubscriptionsCustomerPortalSeats<M> = Call<
     Page<models::CustomerSubscription>,
     M,
@@ -235,14 +235,14 @@ impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalSeats {}
 
     pub enum ListClaimedSubscriptionsCustomerPortalSeats {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

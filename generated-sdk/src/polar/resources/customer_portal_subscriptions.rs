@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// `GET /v1/customer-portal/subscriptions/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// `GET /v1/customer-portal/subscriptions/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -81,9 +81,9 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// `DELETE /v1/customer-portal/subscriptions/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -116,9 +116,9 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// `PATCH /v1/customer-portal/subscriptions/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     }
 }
 
-/// The call that [`CustomerPortalSubscriptions::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalSubscriptions::list`], with its optional parameters.
 pub type ListCustomerPortalSubscriptions<M> = Call<
     Page<models::CustomerSubscription>,
     M,
@@ -207,12 +207,12 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalSubscriptions {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -20,11 +20,11 @@ impl<M: Mode> CustomerPortalWallets<M> {
     ///
     /// `GET /v1/customer-portal/wallets/`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -46,9 +46,9 @@ impl<M: Mode> CustomerPortalWallets<M> {
     ///
     /// `GET /v1/customer-portal/wallets/{id}`
     ///
-    /// Credential: `customer_session`, `member_session` with scope `customer_portal:read`, `customer_portal:write`.
+    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl<M: Mode> CustomerPortalWallets<M> {
     }
 }
 
-/// The call that [`CustomerPortalWallets::list`] makes, with its optional parameters.
+/// The call of [`CustomerPortalWallets::list`], with its optional parameters.
 pub type ListCustomerPortalWallets<M> = Call<
     Page<models::CustomerWallet>,
     M,
@@ -109,12 +109,12 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerPortalWallets {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

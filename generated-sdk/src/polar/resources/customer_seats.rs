@@ -21,9 +21,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `GET /v1/customer-seats`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_seats:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -50,9 +50,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `POST /v1/customer-seats`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_seats:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -121,7 +121,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -151,9 +151,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `DELETE /v1/customer-seats/{seat_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_seats:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -183,9 +183,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `POST /v1/customer-seats/{seat_id}/resend`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_seats:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -216,7 +216,7 @@ impl<M: Mode> CustomerSeats<M> {
     }
 }
 
-/// The call that [`CustomerSeats::list_seats`] makes, with its optional parameters.
+/// The call of [`CustomerSeats::list_seats`], with its optional parameters.
 pub type ListCustomerSeats<M> = Call<models::SeatsList, M, kind::ListCustomerSeats>;
 
 impl<M: Mode> ListCustomerSeats<M> {
@@ -234,12 +234,12 @@ impl<M: Mode> ListCustomerSeats<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomerSeats {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -22,9 +22,9 @@ impl<M: Mode> CustomerSessions<M> {
     ///
     /// `POST /v1/customer-sessions/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customer_sessions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_sessions:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl<M: Mode> CustomerSessions<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -27,11 +27,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -53,9 +53,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `POST /v1/customers/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -84,9 +84,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/export`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -108,9 +108,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -140,9 +140,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `DELETE /v1/customers/external/{external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -170,9 +170,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `PATCH /v1/customers/external/{external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -206,11 +206,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/payment-methods`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -240,9 +240,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/state`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -270,9 +270,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -297,9 +297,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `DELETE /v1/customers/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -322,9 +322,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `PATCH /v1/customers/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -355,11 +355,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}/payment-methods`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -387,9 +387,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}/state`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `customers:read`, `customers:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -412,7 +412,7 @@ impl<M: Mode> Customers<M> {
     }
 }
 
-/// The call that [`Customers::list`] makes, with its optional parameters.
+/// The call of [`Customers::list`], with its optional parameters.
 pub type ListCustomers<M> = Call<Page<models::Customer>, M, kind::ListCustomers>;
 
 impl<M: Mode> ListCustomers<M> {
@@ -479,7 +479,7 @@ impl<M: Mode> ListCustomers<M> {
     }
 }
 
-/// The call that [`Customers::export`] makes, with its optional parameters.
+/// The call of [`Customers::export`], with its optional parameters.
 pub type ExportCustomers<M> = Call<Text, M, kind::ExportCustomers>;
 
 impl<M: Mode> ExportCustomers<M> {
@@ -492,7 +492,7 @@ impl<M: Mode> ExportCustomers<M> {
     }
 }
 
-/// The call that [`Customers::delete_external`] makes, with its optional parameters.
+/// The call of [`Customers::delete_external`], with its optional parameters.
 pub type DeleteExternalCustomers<M> = Call<(), M, kind::DeleteExternalCustomers>;
 
 impl<M: Mode> DeleteExternalCustomers<M> {
@@ -504,7 +504,7 @@ impl<M: Mode> DeleteExternalCustomers<M> {
     }
 }
 
-/// The call that [`Customers::list_payment_methods_external`] makes, with its optional parameters.
+/// The call of [`Customers::list_payment_methods_external`], with its optional parameters.
 pub type ListPaymentMethodsExternalCustomers<M> = Call<
     Page<models::PaymentMethod>,
     M,
@@ -527,7 +527,7 @@ impl<M: Mode> ListPaymentMethodsExternalCustomers<M> {
     }
 }
 
-/// The call that [`Customers::delete`] makes, with its optional parameters.
+/// The call of [`Customers::delete`], with its optional parameters.
 pub type DeleteCustomers<M> = Call<(), M, kind::DeleteCustomers>;
 
 impl<M: Mode> DeleteCustomers<M> {
@@ -539,7 +539,7 @@ impl<M: Mode> DeleteCustomers<M> {
     }
 }
 
-/// The call that [`Customers::list_payment_methods`] makes, with its optional parameters.
+/// The call of [`Customers::list_payment_methods`], with its optional parameters.
 pub type ListPaymentMethodsCustomers<M> = Call<
     Page<models::PaymentMethod>,
     M,
@@ -562,7 +562,7 @@ impl<M: Mode> ListPaymentMethodsCustomers<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCustomers {}
 
@@ -577,7 +577,7 @@ mod kind {
     pub enum ListPaymentMethodsCustomers {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -22,9 +22,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `POST /v1/customers/external/{external_id}/members`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -66,9 +66,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:read`, `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -105,9 +105,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `DELETE /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -144,9 +144,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `PATCH /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -186,9 +186,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `POST /v1/customers/{id}/members`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -224,9 +224,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `GET /v1/customers/{id}/members/{member_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:read`, `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -256,9 +256,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `DELETE /v1/customers/{id}/members/{member_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -288,9 +288,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `PATCH /v1/customers/{id}/members/{member_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -324,7 +324,7 @@ impl<M: Mode> CustomersMembers<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

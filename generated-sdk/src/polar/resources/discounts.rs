@@ -21,11 +21,11 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `GET /v1/discounts/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `discounts:read`, `discounts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `POST /v1/discounts/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `discounts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -78,9 +78,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `GET /v1/discounts/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `discounts:read`, `discounts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -103,9 +103,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `DELETE /v1/discounts/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `discounts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -128,9 +128,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `PATCH /v1/discounts/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `discounts:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -158,7 +158,7 @@ impl<M: Mode> Discounts<M> {
     }
 }
 
-/// The call that [`Discounts::list`] makes, with its optional parameters.
+/// The call of [`Discounts::list`], with its optional parameters.
 pub type ListDiscounts<M> = Call<Page<models::Discount>, M, kind::ListDiscounts>;
 
 impl<M: Mode> ListDiscounts<M> {
@@ -204,12 +204,12 @@ impl<M: Mode> ListDiscounts<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListDiscounts {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

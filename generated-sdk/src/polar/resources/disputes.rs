@@ -21,11 +21,11 @@ impl<M: Mode> Disputes<M> {
     ///
     /// `GET /v1/disputes/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `disputes:read`, `disputes:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Disputes<M> {
     ///
     /// `GET /v1/disputes/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `disputes:read`, `disputes:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -74,9 +74,9 @@ impl<M: Mode> Disputes<M> {
     ///
     /// `POST /v1/disputes/{id}/accept`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `disputes:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl<M: Mode> Disputes<M> {
     }
 }
 
-/// The call that [`Disputes::list`] makes, with its optional parameters.
+/// The call of [`Disputes::list`], with its optional parameters.
 pub type ListDisputes<M> = Call<Page<models::Dispute>, M, kind::ListDisputes>;
 
 impl<M: Mode> ListDisputes<M> {
@@ -148,12 +148,12 @@ impl<M: Mode> ListDisputes<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListDisputes {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

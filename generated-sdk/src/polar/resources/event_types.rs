@@ -21,11 +21,11 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// `GET /v1/event-types/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:read`, `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// `PATCH /v1/event-types/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl<M: Mode> EventTypes<M> {
     }
 }
 
-/// The call that [`EventTypes::list`] makes, with its optional parameters.
+/// The call of [`EventTypes::list`], with its optional parameters.
 pub type ListEventTypes<M> = Call<
     Page<models::EventTypeWithStats>,
     M,
@@ -163,12 +163,12 @@ impl<M: Mode> ListEventTypes<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListEventTypes {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -23,11 +23,11 @@ impl<M: Mode> Events<M> {
     ///
     /// `GET /v1/events/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:read`, `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -51,9 +51,9 @@ impl<M: Mode> Events<M> {
     ///
     /// `POST /v1/events/ingest`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -82,11 +82,11 @@ impl<M: Mode> Events<M> {
     ///
     /// `GET /v1/events/names`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:read`, `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -108,9 +108,9 @@ impl<M: Mode> Events<M> {
     ///
     /// `GET /v1/events/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `events:read`, `events:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -130,7 +130,7 @@ impl<M: Mode> Events<M> {
     }
 }
 
-/// The call that [`Events::list`] makes, with its optional parameters.
+/// The call of [`Events::list`], with its optional parameters.
 pub type ListEvents<M> = Call<Page<models::Event>, M, kind::ListEvents>;
 
 impl<M: Mode> ListEvents<M> {
@@ -243,7 +243,7 @@ impl<M: Mode> ListEvents<M> {
     }
 }
 
-/// The call that [`Events::list_names`] makes, with its optional parameters.
+/// The call of [`Events::list_names`], with its optional parameters.
 pub type ListNamesEvents<M> = Call<Page<models::EventName>, M, kind::ListNamesEvents>;
 
 impl<M: Mode> ListNamesEvents<M> {
@@ -310,14 +310,14 @@ impl<M: Mode> ListNamesEvents<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListEvents {}
 
     pub enum ListNamesEvents {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Files<M> {
     ///
     /// `GET /v1/files/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `files:read`, `files:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:read`, `files:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `POST /v1/files/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `files:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -87,9 +87,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `DELETE /v1/files/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `files:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `PATCH /v1/files/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `files:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -149,9 +149,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `POST /v1/files/{id}/uploaded`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `files:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -210,7 +210,7 @@ impl<M: Mode> Files<M> {
     }
 }
 
-/// The call that [`Files::list`] makes, with its optional parameters.
+/// The call of [`Files::list`], with its optional parameters.
 pub type ListFiles<M> = Call<Page<models::FileRead>, M, kind::ListFiles>;
 
 impl<M: Mode> ListFiles<M> {
@@ -242,12 +242,12 @@ impl<M: Mode> ListFiles<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListFiles {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:read`, `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -51,9 +51,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/activate`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -84,9 +84,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/deactivate`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -124,9 +124,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/validate`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -156,9 +156,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:read`, `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -185,9 +185,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `PATCH /v1/license-keys/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -222,9 +222,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/{id}/activations/{activation_id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `license_keys:read`, `license_keys:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -255,7 +255,7 @@ impl<M: Mode> LicenseKeys<M> {
     }
 }
 
-/// The call that [`LicenseKeys::list`] makes, with its optional parameters.
+/// The call of [`LicenseKeys::list`], with its optional parameters.
 pub type ListLicenseKeys<M> = Call<
     Page<models::LicenseKeyRead>,
     M,
@@ -296,12 +296,12 @@ impl<M: Mode> ListLicenseKeys<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListLicenseKeys {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

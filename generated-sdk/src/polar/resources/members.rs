@@ -20,11 +20,11 @@ impl<M: Mode> Members<M> {
     ///
     /// `GET /v1/members/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `members:read`, `members:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl<M: Mode> Members<M> {
     }
 }
 
-/// The call that [`Members::list_members`] makes, with its optional parameters.
+/// The call of [`Members::list_members`], with its optional parameters.
 pub type ListMembers<M> = Call<Page<models::Member>, M, kind::ListMembers>;
 
 impl<M: Mode> ListMembers<M> {
@@ -91,12 +91,12 @@ impl<M: Mode> ListMembers<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListMembers {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

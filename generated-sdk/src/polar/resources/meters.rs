@@ -21,11 +21,11 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `meters:read`, `meters:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `POST /v1/meters/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `meters:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -93,9 +93,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `meters:read`, `meters:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -120,9 +120,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `PATCH /v1/meters/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `meters:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -153,9 +153,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/{id}/quantities`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `meters:read`, `meters:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -195,7 +195,7 @@ impl<M: Mode> Meters<M> {
     }
 }
 
-/// The call that [`Meters::list`] makes, with its optional parameters.
+/// The call of [`Meters::list`], with its optional parameters.
 pub type ListMeters<M> = Call<Page<models::Meter>, M, kind::ListMeters>;
 
 impl<M: Mode> ListMeters<M> {
@@ -257,7 +257,7 @@ impl<M: Mode> ListMeters<M> {
     }
 }
 
-/// The call that [`Meters::quantities`] makes, with its optional parameters.
+/// The call of [`Meters::quantities`], with its optional parameters.
 pub type QuantitiesMeters<M> = Call<models::MeterQuantities, M, kind::QuantitiesMeters>;
 
 impl<M: Mode> QuantitiesMeters<M> {
@@ -307,14 +307,14 @@ impl<M: Mode> QuantitiesMeters<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListMeters {}
 
     pub enum QuantitiesMeters {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -23,9 +23,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -66,9 +66,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/dashboards`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -90,9 +90,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `POST /v1/metrics/dashboards`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -121,9 +121,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/dashboards/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -151,9 +151,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `DELETE /v1/metrics/dashboards/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -178,9 +178,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `PATCH /v1/metrics/dashboards/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -213,9 +213,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/export`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -254,9 +254,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/limits`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `metrics:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -271,7 +271,7 @@ impl<M: Mode> Metrics<M> {
     }
 }
 
-/// The call that [`Metrics::get`] makes, with its optional parameters.
+/// The call of [`Metrics::get`], with its optional parameters.
 pub type GetMetrics<M> = Call<models::MetricsResponse, M, kind::GetMetrics>;
 
 impl<M: Mode> GetMetrics<M> {
@@ -318,7 +318,7 @@ impl<M: Mode> GetMetrics<M> {
     }
 }
 
-/// The call that [`Metrics::list_dashboards`] makes, with its optional parameters.
+/// The call of [`Metrics::list_dashboards`], with its optional parameters.
 pub type ListDashboardsMetrics<M> = Call<
     Vec<models::MetricDashboardSchema>,
     M,
@@ -335,7 +335,7 @@ impl<M: Mode> ListDashboardsMetrics<M> {
     }
 }
 
-/// The call that [`Metrics::export`] makes, with its optional parameters.
+/// The call of [`Metrics::export`], with its optional parameters.
 pub type ExportMetrics<M> = Call<Text, M, kind::ExportMetrics>;
 
 impl<M: Mode> ExportMetrics<M> {
@@ -382,7 +382,7 @@ impl<M: Mode> ExportMetrics<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum GetMetrics {}
 
@@ -391,7 +391,7 @@ mod kind {
     pub enum ExportMetrics {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

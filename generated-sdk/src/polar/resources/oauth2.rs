@@ -28,9 +28,9 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// `GET /v1/oauth2/authorize`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -52,7 +52,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Examples
     ///
@@ -81,7 +81,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Examples
     ///
@@ -108,7 +108,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Examples
     ///
@@ -140,9 +140,9 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// `GET /v1/oauth2/userinfo`
     ///
-    /// Credential: `oidc`.
+    /// Authentication: `oidc`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -157,7 +157,7 @@ impl<M: Mode> Oauth2<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

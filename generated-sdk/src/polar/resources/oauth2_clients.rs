@@ -23,9 +23,9 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// `POST /v1/oauth2/register`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -55,9 +55,9 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// `GET /v1/oauth2/register/{client_id}`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -81,9 +81,9 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// `PUT /v1/oauth2/register/{client_id}`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -124,9 +124,9 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// `DELETE /v1/oauth2/register/{client_id}`
     ///
-    /// Credential: `oidc`, `pat`.
+    /// Authentication: `oidc`, `pat`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -145,7 +145,7 @@ impl<M: Mode> Oauth2Clients<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

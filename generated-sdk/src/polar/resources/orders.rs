@@ -21,11 +21,11 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `POST /v1/orders/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/export`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -104,9 +104,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -131,9 +131,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `PATCH /v1/orders/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -166,9 +166,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `POST /v1/orders/{id}/finalize`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -196,9 +196,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/{id}/invoice`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -223,9 +223,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `POST /v1/orders/{id}/invoice`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -251,11 +251,11 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/{id}/receipt`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `orders:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Gives `None` for an answer without a value (status 202).
+    /// Returns `None` for a response without a value (status 202).
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -278,7 +278,7 @@ impl<M: Mode> Orders<M> {
     }
 }
 
-/// The call that [`Orders::list`] makes, with its optional parameters.
+/// The call of [`Orders::list`], with its optional parameters.
 pub type ListOrders<M> = Call<Page<models::Order>, M, kind::ListOrders>;
 
 impl<M: Mode> ListOrders<M> {
@@ -398,7 +398,7 @@ impl<M: Mode> ListOrders<M> {
     }
 }
 
-/// The call that [`Orders::export`] makes, with its optional parameters.
+/// The call of [`Orders::export`], with its optional parameters.
 pub type ExportOrders<M> = Call<Text, M, kind::ExportOrders>;
 
 impl<M: Mode> ExportOrders<M> {
@@ -446,7 +446,7 @@ impl<M: Mode> ExportOrders<M> {
     }
 }
 
-/// The call that [`Orders::finalize`] makes, with its optional parameters.
+/// The call of [`Orders::finalize`], with its optional parameters.
 pub type FinalizeOrders<M> = Call<models::Order, M, kind::FinalizeOrders>;
 
 impl<M: Mode> FinalizeOrders<M> {
@@ -456,7 +456,7 @@ impl<M: Mode> FinalizeOrders<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListOrders {}
 
@@ -465,7 +465,7 @@ mod kind {
     pub enum FinalizeOrders {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -20,11 +20,11 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `GET /v1/organizations/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `organizations:read`, `organizations:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `POST /v1/organizations/`
     ///
-    /// Credential: `oidc`, `pat` with scope `organizations:write`.
+    /// Authentication: `oidc`, `pat`; scopes `organizations:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `GET /v1/organizations/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `organizations:read`, `organizations:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -110,9 +110,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `PATCH /v1/organizations/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `organizations:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -145,7 +145,7 @@ impl<M: Mode> Organizations<M> {
     }
 }
 
-/// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
+/// The call of [`Organizations::list_organizations`], with its optional parameters.
 pub type ListOrganizations<M> = Call<
     Page<models::Organization>,
     M,
@@ -187,12 +187,12 @@ impl<M: Mode> ListOrganizations<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListOrganizations {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

@@ -21,11 +21,11 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `payments:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `payments:read`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `payments:read`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `payments:read`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl<M: Mode> Payments<M> {
     }
 }
 
-/// The call that [`Payments::list`] makes, with its optional parameters.
+/// The call of [`Payments::list`], with its optional parameters.
 pub type ListPayments<M> = Call<Page<models::Payment>, M, kind::ListPayments>;
 
 impl<M: Mode> ListPayments<M> {
@@ -146,12 +146,12 @@ impl<M: Mode> ListPayments<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListPayments {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

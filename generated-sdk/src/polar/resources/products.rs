@@ -21,11 +21,11 @@ impl<M: Mode> Products<M> {
     ///
     /// `GET /v1/products/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `products:read`, `products:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `POST /v1/products/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `products:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -86,9 +86,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `GET /v1/products/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `products:read`, `products:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `PATCH /v1/products/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `products:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -149,9 +149,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `POST /v1/products/{id}/benefits`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `products:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -183,7 +183,7 @@ impl<M: Mode> Products<M> {
     }
 }
 
-/// The call that [`Products::list`] makes, with its optional parameters.
+/// The call of [`Products::list`], with its optional parameters.
 pub type ListProducts<M> = Call<Page<models::Product>, M, kind::ListProducts>;
 
 impl<M: Mode> ListProducts<M> {
@@ -272,12 +272,12 @@ impl<M: Mode> ListProducts<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListProducts {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

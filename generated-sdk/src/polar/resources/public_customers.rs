@@ -25,7 +25,7 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl<M: Mode> PublicCustomers<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

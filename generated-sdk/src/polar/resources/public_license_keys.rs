@@ -24,7 +24,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

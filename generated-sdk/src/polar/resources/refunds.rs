@@ -21,11 +21,11 @@ impl<M: Mode> Refunds<M> {
     ///
     /// `GET /v1/refunds/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `refunds:read`, `refunds:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `refunds:read`, `refunds:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Refunds<M> {
     ///
     /// `POST /v1/refunds/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `refunds:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `refunds:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl<M: Mode> Refunds<M> {
     }
 }
 
-/// The call that [`Refunds::list`] makes, with its optional parameters.
+/// The call of [`Refunds::list`], with its optional parameters.
 pub type ListRefunds<M> = Call<Page<models::Refund>, M, kind::ListRefunds>;
 
 impl<M: Mode> ListRefunds<M> {
@@ -158,12 +158,12 @@ impl<M: Mode> ListRefunds<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListRefunds {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

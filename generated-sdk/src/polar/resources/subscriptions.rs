@@ -21,11 +21,11 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:read`, `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -49,9 +49,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `POST /v1/subscriptions/`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/export`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:read`, `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -104,9 +104,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:read`, `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -134,9 +134,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `DELETE /v1/subscriptions/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -166,9 +166,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `PATCH /v1/subscriptions/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `subscriptions:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -202,7 +202,7 @@ impl<M: Mode> Subscriptions<M> {
     }
 }
 
-/// The call that [`Subscriptions::list`] makes, with its optional parameters.
+/// The call of [`Subscriptions::list`], with its optional parameters.
 pub type ListSubscriptions<M> = Call<
     Page<models::Subscription>,
     M,
@@ -339,7 +339,7 @@ impl<M: Mode> ListSubscriptions<M> {
     }
 }
 
-/// The call that [`Subscriptions::export`] makes, with its optional parameters.
+/// The call of [`Subscriptions::export`], with its optional parameters.
 pub type ExportSubscriptions<M> = Call<Text, M, kind::ExportSubscriptions>;
 
 impl<M: Mode> ExportSubscriptions<M> {
@@ -395,14 +395,14 @@ impl<M: Mode> ExportSubscriptions<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListSubscriptions {}
 
     pub enum ExportSubscriptions {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

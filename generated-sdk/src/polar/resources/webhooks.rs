@@ -21,11 +21,11 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/deliveries`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:read`, `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,11 +47,11 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/endpoints`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:read`, `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -75,9 +75,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `POST /v1/webhooks/endpoints`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -112,9 +112,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/endpoints/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:read`, `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -143,9 +143,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `DELETE /v1/webhooks/endpoints/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -171,9 +171,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `PATCH /v1/webhooks/endpoints/{id}`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -209,9 +209,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `PATCH /v1/webhooks/endpoints/{id}/secret`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -244,9 +244,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `POST /v1/webhooks/events/{id}/redeliver`
     ///
-    /// Credential: `oidc`, `pat`, `oat` with scope `webhooks:write`.
+    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///
@@ -269,7 +269,7 @@ impl<M: Mode> Webhooks<M> {
     }
 }
 
-/// The call that [`Webhooks::list_webhook_deliveries`] makes, with its optional parameters.
+/// The call of [`Webhooks::list_webhook_deliveries`], with its optional parameters.
 pub type ListWebhookDeliveriesWebhooks<M> = Call<
     Page<models::WebhookDelivery>,
     M,
@@ -336,7 +336,7 @@ impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     }
 }
 
-/// The call that [`Webhooks::list_webhook_endpoints`] makes, with its optional parameters.
+/// The call of [`Webhooks::list_webhook_endpoints`], with its optional parameters.
 pub type ListWebhookEndpointsWebhooks<M> = Call<
     Page<models::WebhookEndpoint>,
     M,
@@ -367,14 +367,14 @@ impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListWebhookDeliveriesWebhooks {}
 
     pub enum ListWebhookEndpointsWebhooks {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;

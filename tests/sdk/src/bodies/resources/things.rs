@@ -21,7 +21,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -39,7 +39,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Examples
     ///
@@ -58,7 +58,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
     /// # Examples
     ///
@@ -77,7 +77,7 @@ impl<M: Mode> Things<M> {
     }
 }
 
-/// The call that [`Things::bytes`] makes, with its optional parameters.
+/// The call of [`Things::bytes`], with its optional parameters.
 pub type BytesThings<M> = Call<(), M, kind::BytesThings>;
 
 impl<M: Mode> BytesThings<M> {
@@ -87,12 +87,12 @@ impl<M: Mode> BytesThings<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum BytesThings {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::bodies::API;
     use crate::runtime::*;

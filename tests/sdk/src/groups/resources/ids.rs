@@ -19,7 +19,7 @@ impl<M: Mode> Ids<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -34,7 +34,7 @@ impl<M: Mode> Ids<M> {
     }
 }
 
-/// The call that [`Ids::get_one`] makes, with its optional parameters.
+/// The call of [`Ids::get_one`], with its optional parameters.
 pub type GetOneIds<M> = Call<(), M, kind::GetOneIds>;
 
 impl<M: Mode> GetOneIds<M> {
@@ -44,12 +44,12 @@ impl<M: Mode> GetOneIds<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum GetOneIds {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::groups::API;
     use crate::runtime::*;

@@ -19,7 +19,7 @@ impl<M: Mode> Models<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -34,7 +34,7 @@ impl<M: Mode> Models<M> {
     }
 }
 
-/// The call that [`Models::get_one`] makes, with its optional parameters.
+/// The call of [`Models::get_one`], with its optional parameters.
 pub type GetOneModels<M> = Call<(), M, kind::GetOneModels>;
 
 impl<M: Mode> GetOneModels<M> {
@@ -44,12 +44,12 @@ impl<M: Mode> GetOneModels<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum GetOneModels {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::groups::API;
     use crate::runtime::*;

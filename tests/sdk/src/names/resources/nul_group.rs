@@ -19,7 +19,7 @@ impl<M: Mode> Nul<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -34,7 +34,7 @@ impl<M: Mode> Nul<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::names::API;
     use crate::runtime::*;

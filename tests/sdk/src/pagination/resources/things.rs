@@ -20,9 +20,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -40,9 +40,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 100 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -57,7 +57,7 @@ impl<M: Mode> Things<M> {
     }
 }
 
-/// The call that [`Things::cursors`] makes, with its optional parameters.
+/// The call of [`Things::cursors`], with its optional parameters.
 pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
 
 impl<M: Mode> CursorsThings<M> {
@@ -67,7 +67,7 @@ impl<M: Mode> CursorsThings<M> {
     }
 }
 
-/// The call that [`Things::pages`] makes, with its optional parameters.
+/// The call of [`Things::pages`], with its optional parameters.
 pub type PagesThings<M> = Call<Page<models::Thing>, M, kind::PagesThings>;
 
 impl<M: Mode> PagesThings<M> {
@@ -82,14 +82,14 @@ impl<M: Mode> PagesThings<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum CursorsThings {}
 
     pub enum PagesThings {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::pagination::API;
     use crate::runtime::*;

@@ -20,7 +20,7 @@ impl<M: Mode> Calls<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -35,7 +35,7 @@ impl<M: Mode> Calls<M> {
     }
 }
 
-/// The call that [`Calls::list`] makes, with its optional parameters.
+/// The call of [`Calls::list`], with its optional parameters.
 pub type ListCalls<M> = Call<Text, M, kind::ListCalls>;
 
 impl<M: Mode> ListCalls<M> {
@@ -88,12 +88,12 @@ impl<M: Mode> ListCalls<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListCalls {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::parameters::API;
     use crate::runtime::*;

@@ -20,7 +20,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -42,7 +42,7 @@ impl<M: Mode> Things<M> {
     }
 }
 
-/// The call that [`Things::list`] makes, with its optional parameters.
+/// The call of [`Things::list`], with its optional parameters.
 pub type ListThings<M> = Call<(), M, kind::ListThings>;
 
 impl<M: Mode> ListThings<M> {
@@ -105,12 +105,12 @@ impl<M: Mode> ListThings<M> {
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum ListThings {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::parameters::API;
     use crate::runtime::*;
