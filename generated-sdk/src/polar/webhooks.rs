@@ -24,7 +24,7 @@ webhooks::axum::webhook_extractor! {
     Webhook(Event)
 }
 
-/// What a webhook tells.
+/// The payload of a webhook, by event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -194,7 +194,7 @@ pub enum Event {
     SubscriptionUpdated(Box<models::WebhookSubscriptionUpdatedPayload>),
     /// An event that this version of the SDK does not know.
     Unknown {
-        /// What the event calls itself.
+        /// The name of the event.
         event_type: String,
         /// The whole payload.
         raw: Json,
@@ -257,7 +257,7 @@ impl Event {
         "subscription.updated",
     ];
 
-    /// What the event calls itself.
+    /// The name of the event.
     pub fn event_type(&self) -> &str {
         match self {
             Self::BenefitCreated(_) => "benefit.created",

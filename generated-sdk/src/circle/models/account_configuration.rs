@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct AccountConfiguration {
     /// Settings for payments.
     pub payments: Option<WalletConfig>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct WalletConfig {
     ///
     /// Property `masterWalletId`.
     pub master_wallet_id: Option<WalletId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -14,12 +14,12 @@ pub struct AddressBookRecipientMetadata {
     pub email: Option<Email>,
     /// What the owner calls the recipient.
     pub nickname: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AddressBookRecipientMetadata {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

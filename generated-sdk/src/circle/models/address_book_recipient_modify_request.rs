@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct AddressBookRecipientModifyRequest {
     /// What to note about the recipient from now on.
     pub metadata: Option<AddressBookRecipientMetadata>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AddressBookRecipientModifyRequest {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -24,12 +24,12 @@ pub struct AddressBookRecipientRequest {
     pub idempotency_key: Option<IdempotencyKey>,
     /// What to note about the recipient.
     pub metadata: AddressBookRecipientMetadata,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AddressBookRecipientRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         address: impl Into<Address>,
         chain: impl Into<Chain>,

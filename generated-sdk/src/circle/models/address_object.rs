@@ -18,7 +18,7 @@ pub struct AddressObject {
     pub chain: Option<Chain>,
     /// Currency, by its short name.
     pub currency: Option<Currency>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

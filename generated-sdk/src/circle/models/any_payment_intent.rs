@@ -16,7 +16,7 @@ pub enum AnyPaymentIntent {
     PaymentIntent(Box<PaymentIntent>),
     /// Request for a customer to pay in crypto, as often and as much as they like.
     Continuous(Box<ContinuousPaymentIntent>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -135,7 +135,7 @@ impl AnyPaymentIntent {
         }
     }
 
-    /// The value, if it is [`AnyPaymentIntent::PaymentIntent`].
+    /// Returns the inner value if this is [`AnyPaymentIntent::PaymentIntent`].
     #[inline]
     pub fn as_payment_intent(&self) -> Option<&PaymentIntent> {
         match self {
@@ -144,7 +144,7 @@ impl AnyPaymentIntent {
         }
     }
 
-    /// The value, if it is [`AnyPaymentIntent::Continuous`].
+    /// Returns the inner value if this is [`AnyPaymentIntent::Continuous`].
     #[inline]
     pub fn as_continuous(&self) -> Option<&ContinuousPaymentIntent> {
         match self {

@@ -13,12 +13,12 @@ pub enum AnyPaymentIntentCreationRequest {
     PaymentIntentCreationRequest(Box<PaymentIntentCreationRequest>),
     /// Payment intent without an amount to create.
     Continuous(Box<ContinuousPaymentIntentCreationRequest>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl AnyPaymentIntentCreationRequest {
-    /// The value, if it is [`AnyPaymentIntentCreationRequest::PaymentIntentCreationRequest`].
+    /// Returns the inner value if this is [`AnyPaymentIntentCreationRequest::PaymentIntentCreationRequest`].
     #[inline]
     pub fn as_payment_intent_creation_request(
         &self,
@@ -29,7 +29,7 @@ impl AnyPaymentIntentCreationRequest {
         }
     }
 
-    /// The value, if it is [`AnyPaymentIntentCreationRequest::Continuous`].
+    /// Returns the inner value if this is [`AnyPaymentIntentCreationRequest::Continuous`].
     #[inline]
     pub fn as_continuous(&self) -> Option<&ContinuousPaymentIntentCreationRequest> {
         match self {

@@ -16,12 +16,12 @@ pub struct ApplePayToken {
     pub signature: Secret,
     /// Whether the token was made with elliptic curves or RSA.
     pub version: ApplePayTokenVersion,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ApplePayToken {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: ApplePayTokenRequired) -> Self {
         Self {
@@ -62,7 +62,7 @@ impl ApplePayToken {
     }
 }
 
-/// What a [`ApplePayToken`] cannot do without.
+/// Required properties of [`ApplePayToken`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplePayTokenRequired {
     /// The encrypted payment data, as base64 text.
@@ -127,12 +127,12 @@ pub enum ApplePayTokenHeader {
     Ec(Box<ApplePayTokenEcHeader>),
     /// What is needed to decrypt an Apple Pay token made with RSA.
     Rsa(Box<ApplePayTokenRsaHeader>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ApplePayTokenHeader {
-    /// The value, if it is [`ApplePayTokenHeader::Ec`].
+    /// Returns the inner value if this is [`ApplePayTokenHeader::Ec`].
     #[inline]
     pub fn as_ec(&self) -> Option<&ApplePayTokenEcHeader> {
         match self {
@@ -141,7 +141,7 @@ impl ApplePayTokenHeader {
         }
     }
 
-    /// The value, if it is [`ApplePayTokenHeader::Rsa`].
+    /// Returns the inner value if this is [`ApplePayTokenHeader::Rsa`].
     #[inline]
     pub fn as_rsa(&self) -> Option<&ApplePayTokenRsaHeader> {
         match self {
@@ -204,7 +204,7 @@ pub enum ApplePayTokenVersion {
     EcV1,
     /// `RSA_v1`
     RsaV1,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -23,12 +23,12 @@ pub struct ApplePayTokenEcHeader {
     ///
     /// Property `transactionId`.
     pub transaction_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ApplePayTokenEcHeader {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         ephemeral_public_key: impl Into<String>,
         public_key_hash: impl Into<String>,

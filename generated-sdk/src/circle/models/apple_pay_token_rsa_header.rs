@@ -23,12 +23,12 @@ pub struct ApplePayTokenRsaHeader {
     ///
     /// Property `wrappedKey`.
     pub wrapped_key: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ApplePayTokenRsaHeader {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         public_key_hash: impl Into<String>,
         transaction_id: impl Into<String>,

@@ -12,7 +12,7 @@ pub struct Balances {
     pub available: Vec<Money>,
     /// Money that was taken but cannot be spent yet, one entry for each currency.
     pub unsettled: Vec<Money>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -33,12 +33,12 @@ pub struct BankAddressIbanSupported {
     ///
     /// At most 35 characters.
     pub line2: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BankAddressIbanSupported {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(city: impl Into<String>, country: impl Into<String>) -> Self {
         Self {
             bank_name: Default::default(),

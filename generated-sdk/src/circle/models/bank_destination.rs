@@ -14,7 +14,7 @@ pub struct BankDestination {
     pub name: Option<String>,
     /// Which kind it is.
     pub r#type: BusinessAccountPayoutDestinationType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -33,7 +33,7 @@ pub struct BasicChargeback {
     pub reason_code: String,
     /// How far it has come.
     pub status: ChargebackStatus,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

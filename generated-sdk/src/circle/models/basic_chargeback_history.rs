@@ -27,7 +27,7 @@ pub struct BasicChargebackHistory {
     pub settlement_id: Option<SettlementId>,
     /// Which step it is.
     pub r#type: ChargebackStep,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -106,7 +106,7 @@ pub enum ChargebackStep {
     ///
     /// `Chargeback Settlement`
     ChargebackSettlement,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

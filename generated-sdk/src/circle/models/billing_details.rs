@@ -37,12 +37,12 @@ pub struct BillingDetails {
     ///
     /// At most 16 characters.
     pub postal_code: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BillingDetails {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: BillingDetailsRequired) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl BillingDetails {
     }
 }
 
-/// What a [`BillingDetails`] cannot do without.
+/// Required properties of [`BillingDetails`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct BillingDetailsRequired {
     /// City, at most 1024 characters.

@@ -12,7 +12,7 @@ pub struct BurnFeePayoutAmount {
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct BusinessDestinationRequest {
     pub id: Id,
     /// Which kind it is.
     pub r#type: BusinessDestinationRequestType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BusinessDestinationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         id: impl Into<Id>,
         r#type: impl Into<BusinessDestinationRequestType>,
@@ -89,7 +89,7 @@ pub enum BusinessDestinationRequestType {
     ///
     /// `sepa_instant`
     SepaInstant,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

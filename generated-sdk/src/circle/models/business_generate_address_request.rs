@@ -16,12 +16,12 @@ pub struct BusinessGenerateAddressRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BusinessGenerateAddressRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(chain: impl Into<Chain>, currency: Option<Currency>) -> Self {
         Self {
             chain: chain.into(),

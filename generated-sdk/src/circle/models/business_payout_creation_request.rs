@@ -22,12 +22,12 @@ pub struct BusinessPayoutCreationRequest {
     ///
     /// Property `toAmount`.
     pub to_amount: Option<FiatPayoutToMoney>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BusinessPayoutCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<FiatMoney>,
         destination: impl Into<BusinessDestinationRequest>,

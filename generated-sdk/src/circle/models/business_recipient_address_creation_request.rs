@@ -26,12 +26,12 @@ pub struct BusinessRecipientAddressCreationRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BusinessRecipientAddressCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         address: impl Into<Address>,
         chain: impl Into<Chain>,

@@ -25,7 +25,7 @@ pub struct BusinessRecipientAddressObject {
     pub description: Option<AddressDescription>,
     /// Whether transfers may go to the address.
     pub status: Option<BusinessRecipientAddressObjectStatus>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ pub enum BusinessRecipientAddressObjectStatus {
     ///
     /// `verification_succeeded`
     VerificationSucceeded,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

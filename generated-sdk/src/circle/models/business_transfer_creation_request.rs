@@ -18,12 +18,12 @@ pub struct BusinessTransferCreationRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BusinessTransferCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<Money>,
         destination: impl Into<TransferRequestVerifiedBlockchainLocation>,

@@ -14,12 +14,12 @@ pub struct CancelCreationRequest {
     pub idempotency_key: Option<IdempotencyKey>,
     /// Why the payment goes back; telling it helps the risk checks.
     pub reason: Option<ReversalReason>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CancelCreationRequest {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -37,12 +37,12 @@ pub struct CardCreationRequest {
     pub key_id: Option<EncryptionKeyId>,
     /// Who links the card, for the risk checks.
     pub metadata: MetadataCardAndAch,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CardCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: CardCreationRequestRequired) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl CardCreationRequest {
     }
 }
 
-/// What a [`CardCreationRequest`] cannot do without.
+/// Required properties of [`CardCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardCreationRequestRequired {
     /// Name and address of the holder.

@@ -29,12 +29,12 @@ pub struct CardUpdate {
     ///
     /// Property `keyId`.
     pub key_id: EncryptionKeyId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CardUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         encrypted_data: impl Into<Secret>,
         key_id: impl Into<EncryptionKeyId>,

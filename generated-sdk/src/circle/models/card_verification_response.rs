@@ -12,7 +12,7 @@ pub struct CardVerificationResponse {
     pub avs: AvsResults,
     /// What the check of the security code said.
     pub cvv: CvvResults,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

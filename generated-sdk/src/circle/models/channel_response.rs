@@ -20,7 +20,7 @@ pub struct ChannelResponse {
     pub card_descriptor: Option<String>,
     /// Whether payments without a channel go through this one; true for at most one channel.
     pub default: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -51,7 +51,7 @@ pub struct CheckoutSession {
     ///
     /// Property `updateDate`.
     pub update_date: UtcTimestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -136,7 +136,7 @@ impl json::Encode for CheckoutSession {
 pub enum CheckoutSessionType {
     /// `checkout_session`
     CheckoutSession,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

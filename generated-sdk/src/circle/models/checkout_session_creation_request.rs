@@ -14,12 +14,12 @@ pub struct CheckoutSessionCreationRequest {
     ///
     /// Property `successUrl`.
     pub success_url: Option<SuccessUrl>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutSessionCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(amount: impl Into<CheckoutSessionMoney>) -> Self {
         Self {
             amount: amount.into(),

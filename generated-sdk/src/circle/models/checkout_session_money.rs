@@ -12,12 +12,12 @@ pub struct CheckoutSessionMoney {
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutSessionMoney {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<DecimalString>,
         currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,

@@ -48,7 +48,7 @@ pub struct ContinuousPaymentIntent {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

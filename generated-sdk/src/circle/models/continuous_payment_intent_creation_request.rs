@@ -32,12 +32,12 @@ pub struct ContinuousPaymentIntentCreationRequest {
     pub settlement_currency: SettlementCurrency,
     /// Which kind it is.
     pub r#type: Option<ContinuousPaymentIntentCreationRequestType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ContinuousPaymentIntentCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         currency: impl Into<ContinuousPaymentIntentCurrency>,
         payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
@@ -164,7 +164,7 @@ impl json::Encode for ContinuousPaymentIntentCreationRequest {
 pub enum ContinuousPaymentIntentCreationRequestType {
     /// `continuous`
     Continuous,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

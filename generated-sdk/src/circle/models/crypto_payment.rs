@@ -67,7 +67,7 @@ pub struct CryptoPayment {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -174,7 +174,7 @@ pub struct CryptoPaymentDepositAddress {
     pub address_tag: Option<AddressTag>,
     /// Blockchain, by its short name.
     pub chain: Option<Chain>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -220,7 +220,7 @@ pub struct CryptoPaymentFromAddresses {
     pub addresses: Option<Vec<Address>>,
     /// Blockchain, by its short name.
     pub chain: Option<Chain>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

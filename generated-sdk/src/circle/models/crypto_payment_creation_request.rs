@@ -34,12 +34,12 @@ pub struct CryptoPaymentCreationRequest {
     pub quote_id: Option<NetworkFeeQuoteId>,
     /// Where the money comes from.
     pub source: CryptoPaymentSource,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoPaymentCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: CryptoPaymentCreationRequestRequired) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl CryptoPaymentCreationRequest {
     }
 }
 
-/// What a [`CryptoPaymentCreationRequest`] cannot do without.
+/// Required properties of [`CryptoPaymentCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CryptoPaymentCreationRequestRequired {
     /// How much money it is about.

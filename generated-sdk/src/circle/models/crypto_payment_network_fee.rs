@@ -16,7 +16,7 @@ pub struct CryptoPaymentNetworkFee {
     ///
     /// Property `feePayer`.
     pub fee_payer: Option<CryptoPaymentNetworkFeeFeePayer>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -62,7 +62,7 @@ pub enum CryptoPaymentNetworkFeeFeePayer {
     EndUser,
     /// `merchant`
     Merchant,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

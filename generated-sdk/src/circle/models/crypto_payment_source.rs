@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CryptoPaymentSource {
     /// Blockchain address; keep spelling and capitals exactly as they are.
     pub address: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoPaymentSource {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),

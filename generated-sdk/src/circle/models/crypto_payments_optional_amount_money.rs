@@ -12,7 +12,7 @@ pub struct CryptoPaymentsOptionalAmountMoney {
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -25,12 +25,12 @@ pub struct CryptoPayoutCreationRequest {
     ///
     /// Property `toAmount`.
     pub to_amount: Option<ToAmount>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoPayoutCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<Money>,
         destination: impl Into<CryptoPayoutDestination>,

@@ -13,12 +13,12 @@ pub struct CryptoPayoutDestination {
     pub id: AddressBookRecipientId,
     /// Which kind it is.
     pub r#type: CryptoPayoutDestinationType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoPayoutDestination {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         id: impl Into<AddressBookRecipientId>,
         r#type: impl Into<CryptoPayoutDestinationType>,

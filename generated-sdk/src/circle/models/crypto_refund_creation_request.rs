@@ -22,12 +22,12 @@ pub struct CryptoRefundCreationRequest {
     ///
     /// Property `toAmount`.
     pub to_amount: CryptoRefundCreationRequestToAmount,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoRefundCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<CryptoRefundCreationRequestAmount>,
         destination: impl Into<CryptoRefundDestination>,
@@ -126,12 +126,12 @@ impl json::Encode for CryptoRefundCreationRequest {
 pub struct CryptoRefundCreationRequestAmount {
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoRefundCreationRequestAmount {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(currency: impl Into<CryptoRefundCreationRequestAmountCurrency>) -> Self {
         Self {
             currency: currency.into(),
@@ -179,12 +179,12 @@ pub struct CryptoRefundCreationRequestToAmount {
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoRefundCreationRequestToAmount {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<DecimalString>,
         currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,

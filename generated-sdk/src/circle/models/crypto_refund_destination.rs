@@ -16,12 +16,12 @@ pub struct CryptoRefundDestination {
     pub address_tag: Option<AddressTag>,
     /// Blockchain, by its short name.
     pub chain: Chain,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CryptoRefundDestination {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(address: impl Into<String>, chain: impl Into<Chain>) -> Self {
         Self {
             address: address.into(),

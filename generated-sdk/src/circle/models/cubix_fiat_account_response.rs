@@ -33,7 +33,7 @@ pub struct CubixFiatAccountResponse {
     ///
     /// Property `updateDate`.
     pub update_date: UtcTimestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -79,7 +79,7 @@ pub struct DetailedPayment {
     pub update_date: Option<UtcTimestamp>,
     /// What the checks said.
     pub verification: Option<PaymentVerificationResponse>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -208,7 +208,7 @@ impl json::Encode for DetailedPayment {
 pub enum DetailedPaymentType {
     /// `payment`
     Payment,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -63,7 +63,7 @@ pub struct DetailedRefund {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -168,7 +168,7 @@ impl json::Encode for DetailedRefund {
 pub enum DetailedRefundType {
     /// `refund`
     Refund,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -12,12 +12,12 @@ pub struct ExchangeRateRequest {
     pub from: FiatOptionalAmountMoney,
     /// Currency to get, with the amount if the other side leaves it out.
     pub to: FiatOptionalAmountMoney,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ExchangeRateRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         from: impl Into<FiatOptionalAmountMoney>,
         to: impl Into<FiatOptionalAmountMoney>,

@@ -18,7 +18,7 @@ pub struct ExchangeRateResponse {
     pub timestamp: UtcTimestamp,
     /// What it brings.
     pub to: FiatOptionalAmountMoney,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

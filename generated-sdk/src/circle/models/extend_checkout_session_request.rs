@@ -11,12 +11,12 @@ pub struct ExtendCheckoutSessionRequest {
     ///
     /// Property `extendTime`.
     pub extend_time: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ExtendCheckoutSessionRequest {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -14,7 +14,7 @@ pub struct Fee {
     pub currency: PresignCurrency,
     /// Which kind it is.
     pub r#type: FeeType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -58,7 +58,7 @@ impl json::Encode for Fee {
 pub enum FeeType {
     /// `network`
     Network,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -46,7 +46,7 @@ pub struct FiatCancel {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct FiatMoney {
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FiatMoney {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<DecimalString>,
         currency: impl Into<FiatCurrency>,

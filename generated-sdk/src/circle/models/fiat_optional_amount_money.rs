@@ -12,12 +12,12 @@ pub struct FiatOptionalAmountMoney {
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FiatOptionalAmountMoney {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(currency: impl Into<FiatCurrency>) -> Self {
         Self {
             amount: Default::default(),

@@ -82,7 +82,7 @@ pub struct FiatPaymentPolymorphic {
     pub update_date: Option<UtcTimestamp>,
     /// What the checks said.
     pub verification: Option<PaymentVerificationResponse>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -215,7 +215,7 @@ pub enum FiatPaymentPolymorphicType {
     Refund,
     /// `cancel`
     Cancel,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -16,7 +16,7 @@ pub struct FinalAdjustments {
     ///
     /// Property `fxDebit`.
     pub fx_debit: Option<FiatMoneyUsd>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

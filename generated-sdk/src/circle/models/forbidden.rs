@@ -11,7 +11,7 @@ pub struct Forbidden {
     pub code: i64,
     /// What went wrong, in words.
     pub message: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -17,12 +17,12 @@ pub struct GooglePayToken {
     ///
     /// Property `signedMessage`.
     pub signed_message: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl GooglePayToken {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         protocol_version: impl Into<String>,
         signature: impl Into<Secret>,

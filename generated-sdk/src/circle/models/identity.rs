@@ -16,12 +16,12 @@ pub struct Identity {
     pub name: String,
     /// Whether the originator is a person or a business.
     pub r#type: IdentityType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Identity {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         addresses: impl IntoIterator<Item = impl Into<IdentityAddress>>,
         name: impl Into<String>,
@@ -106,7 +106,7 @@ pub enum IdentityType {
     ///
     /// `business`
     Business,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -33,12 +33,12 @@ pub struct IdentityAddress {
     ///
     /// At most 16 characters.
     pub postal_code: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl IdentityAddress {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: IdentityAddressRequired) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl IdentityAddress {
     }
 }
 
-/// What a [`IdentityAddress`] cannot do without.
+/// Required properties of [`IdentityAddress`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdentityAddressRequired {
     /// City, at most 1024 characters.

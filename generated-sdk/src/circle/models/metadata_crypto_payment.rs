@@ -23,12 +23,12 @@ pub struct MetadataCryptoPayment {
     ///
     /// Property `signatureValidBefore`.
     pub signature_valid_before: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MetadataCryptoPayment {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: MetadataCryptoPaymentRequired) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl MetadataCryptoPayment {
     }
 }
 
-/// What a [`MetadataCryptoPayment`] cannot do without.
+/// Required properties of [`MetadataCryptoPayment`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetadataCryptoPaymentRequired {
     /// Nonce of the signed message, as hexadecimal text.

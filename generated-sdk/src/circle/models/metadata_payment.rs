@@ -22,12 +22,12 @@ pub struct MetadataPayment {
     ///
     /// Property `sessionId`.
     pub session_id: SessionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MetadataPayment {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         email: impl Into<Email>,
         ip_address: impl Into<IpAddress>,

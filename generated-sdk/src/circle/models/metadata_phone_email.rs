@@ -14,7 +14,7 @@ pub struct MetadataPhoneEmail {
     ///
     /// Property `phoneNumber`.
     pub phone_number: Option<PhoneNumber>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

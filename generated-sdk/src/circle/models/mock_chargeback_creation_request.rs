@@ -12,12 +12,12 @@ pub struct MockChargebackCreationRequest {
     ///
     /// Property `paymentId`.
     pub payment_id: PaymentId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MockChargebackCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(payment_id: impl Into<PaymentId>) -> Self {
         Self {
             payment_id: payment_id.into(),

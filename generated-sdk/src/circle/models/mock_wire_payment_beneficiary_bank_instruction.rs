@@ -11,12 +11,12 @@ pub struct MockWirePaymentBeneficiaryBankInstruction {
     ///
     /// Property `accountNumber`.
     pub account_number: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MockWirePaymentBeneficiaryBankInstruction {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(account_number: impl Into<String>) -> Self {
         Self {
             account_number: account_number.into(),

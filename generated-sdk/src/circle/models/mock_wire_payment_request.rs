@@ -18,12 +18,12 @@ pub struct MockWirePaymentRequest {
     ///
     /// Property `trackingRef`.
     pub tracking_ref: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MockWirePaymentRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<FiatMoneyUsd>,
         beneficiary_bank: impl Into<MockWirePaymentBeneficiaryBankInstruction>,

@@ -20,7 +20,7 @@ pub struct MockWirePaymentResponse {
     ///
     /// Property `trackingRef`.
     pub tracking_ref: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -77,7 +77,7 @@ pub enum MockWirePaymentResponseStatus {
     Processed,
     /// `failed`
     Failed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

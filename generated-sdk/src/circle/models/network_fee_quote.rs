@@ -19,7 +19,7 @@ pub struct NetworkFeeQuote {
     ///
     /// Property `quoteId`.
     pub quote_id: NetworkFeeQuoteId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

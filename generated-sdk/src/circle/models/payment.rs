@@ -15,7 +15,7 @@ pub enum Payment {
     FiatPolymorphic(Box<FiatPaymentPolymorphic>),
     /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -110,7 +110,7 @@ impl Payment {
         }
     }
 
-    /// The value, if it is [`Payment::FiatPolymorphic`].
+    /// Returns the inner value if this is [`Payment::FiatPolymorphic`].
     #[inline]
     pub fn as_fiat_polymorphic(&self) -> Option<&FiatPaymentPolymorphic> {
         match self {
@@ -119,7 +119,7 @@ impl Payment {
         }
     }
 
-    /// The value, if it is [`Payment::Crypto`].
+    /// Returns the inner value if this is [`Payment::Crypto`].
     #[inline]
     pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {

@@ -47,12 +47,12 @@ pub struct PaymentCreationRequest {
     ///
     /// Property `verificationSuccessUrl`.
     pub verification_success_url: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PaymentCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: PaymentCreationRequestRequired) -> Self {
         Self {
@@ -160,7 +160,7 @@ impl PaymentCreationRequest {
     }
 }
 
-/// What a [`PaymentCreationRequest`] cannot do without.
+/// Required properties of [`PaymentCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaymentCreationRequestRequired {
     /// How much money it is about.
@@ -271,7 +271,7 @@ pub enum PaymentCreationRequestVerification {
     ///
     /// `three_d_secure`
     ThreeDSecure,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

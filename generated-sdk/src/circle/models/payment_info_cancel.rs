@@ -23,7 +23,7 @@ pub struct PaymentInfoCancel {
     pub status: Option<CancelRefundReversalStatus>,
     /// Which kind it is.
     pub r#type: Option<DetailedCancelType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

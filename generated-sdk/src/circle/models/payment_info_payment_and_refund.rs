@@ -32,7 +32,7 @@ pub struct PaymentInfoPaymentAndRefund {
     pub status: Option<PaymentStatus>,
     /// Which kind it is.
     pub r#type: Option<CryptoPaymentType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

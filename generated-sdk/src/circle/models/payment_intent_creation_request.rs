@@ -29,12 +29,12 @@ pub struct PaymentIntentCreationRequest {
     ///
     /// Property `settlementCurrency`.
     pub settlement_currency: SettlementCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PaymentIntentCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<CryptoPaymentsMoney>,
         payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,

@@ -14,7 +14,7 @@ pub struct PaymentIntentFees {
     pub currency: ContinuousPaymentIntentCurrency,
     /// Which kind it is.
     pub r#type: PaymentIntentFeesType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub enum PaymentIntentFeesType {
     ///
     /// `totalPaymentFees`
     TotalPaymentFees,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -19,7 +19,7 @@ pub enum PaymentListItem {
     FiatCancel(Box<FiatCancel>),
     /// The refund of a payment in a national currency.
     FiatRefund(Box<FiatRefund>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -104,7 +104,7 @@ impl PaymentListItem {
         }
     }
 
-    /// The value, if it is [`PaymentListItem::Fiat`].
+    /// Returns the inner value if this is [`PaymentListItem::Fiat`].
     #[inline]
     pub fn as_fiat(&self) -> Option<&FiatPayment> {
         match self {
@@ -113,7 +113,7 @@ impl PaymentListItem {
         }
     }
 
-    /// The value, if it is [`PaymentListItem::Crypto`].
+    /// Returns the inner value if this is [`PaymentListItem::Crypto`].
     #[inline]
     pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {
@@ -122,7 +122,7 @@ impl PaymentListItem {
         }
     }
 
-    /// The value, if it is [`PaymentListItem::FiatCancel`].
+    /// Returns the inner value if this is [`PaymentListItem::FiatCancel`].
     #[inline]
     pub fn as_fiat_cancel(&self) -> Option<&FiatCancel> {
         match self {
@@ -131,7 +131,7 @@ impl PaymentListItem {
         }
     }
 
-    /// The value, if it is [`PaymentListItem::FiatRefund`].
+    /// Returns the inner value if this is [`PaymentListItem::FiatRefund`].
     #[inline]
     pub fn as_fiat_refund(&self) -> Option<&FiatRefund> {
         match self {

@@ -14,12 +14,12 @@ pub struct PaymentMethodBlockchain {
     pub chain: Chain,
     /// Which kind it is.
     pub r#type: PaymentMethodBlockchainType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PaymentMethodBlockchain {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         chain: impl Into<Chain>,
         r#type: impl Into<PaymentMethodBlockchainType>,

@@ -29,7 +29,7 @@ pub struct PaymentToken {
     ///
     /// Property `updateDate`.
     pub update_date: UtcTimestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

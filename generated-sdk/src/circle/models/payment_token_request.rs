@@ -20,12 +20,12 @@ pub struct PaymentTokenRequest {
     pub token_data: PaymentTokenRequestTokenData,
     /// Which kind it is.
     pub r#type: PaymentTokenRequestType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PaymentTokenRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         token_data: impl Into<PaymentTokenRequestTokenData>,
         r#type: impl Into<PaymentTokenRequestType>,
@@ -102,12 +102,12 @@ pub enum PaymentTokenRequestTokenData {
     ApplePay(Box<ApplePayToken>),
     /// Token that Google Pay gave to the app or the page.
     GooglePay(Box<GooglePayToken>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl PaymentTokenRequestTokenData {
-    /// The value, if it is [`PaymentTokenRequestTokenData::ApplePay`].
+    /// Returns the inner value if this is [`PaymentTokenRequestTokenData::ApplePay`].
     #[inline]
     pub fn as_apple_pay(&self) -> Option<&ApplePayToken> {
         match self {
@@ -116,7 +116,7 @@ impl PaymentTokenRequestTokenData {
         }
     }
 
-    /// The value, if it is [`PaymentTokenRequestTokenData::GooglePay`].
+    /// Returns the inner value if this is [`PaymentTokenRequestTokenData::GooglePay`].
     #[inline]
     pub fn as_google_pay(&self) -> Option<&GooglePayToken> {
         match self {

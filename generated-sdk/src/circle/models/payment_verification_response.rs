@@ -18,7 +18,7 @@ pub struct PaymentVerificationResponse {
     ///
     /// Property `threeDSecure`.
     pub three_dsecure: Option<ThreeDsResult>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

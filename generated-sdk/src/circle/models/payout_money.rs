@@ -11,7 +11,7 @@ pub struct PayoutMoney {
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: PayoutMoneyCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -56,7 +56,7 @@ pub enum PayoutMoneyCurrency {
     Flw,
     /// `MAN`
     Man,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

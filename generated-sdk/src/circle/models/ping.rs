@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct Ping {
     /// What the service says, usually `pong`.
     pub message: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

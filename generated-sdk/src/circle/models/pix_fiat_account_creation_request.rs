@@ -32,12 +32,12 @@ pub struct PixFiatAccountCreationRequest {
     ///
     /// Property `taxId`.
     pub tax_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PixFiatAccountCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: PixFiatAccountCreationRequestRequired) -> Self {
         Self {
@@ -102,7 +102,7 @@ impl PixFiatAccountCreationRequest {
     }
 }
 
-/// What a [`PixFiatAccountCreationRequest`] cannot do without.
+/// Required properties of [`PixFiatAccountCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PixFiatAccountCreationRequestRequired {
     /// Number of the bank account.

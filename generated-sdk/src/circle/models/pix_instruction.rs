@@ -32,7 +32,7 @@ pub struct PixInstruction {
     ///
     /// Property `trackingRef`.
     pub tracking_ref: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct PresignDomain {
     pub verifying_contract: String,
     /// Version of the signing domain; signatures of one are not valid in another.
     pub version: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

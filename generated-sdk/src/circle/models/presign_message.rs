@@ -23,7 +23,7 @@ pub struct PresignMessage {
     pub valid_before: i64,
     /// How much to transfer, in the smallest unit of the token.
     pub value: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

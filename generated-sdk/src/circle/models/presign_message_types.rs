@@ -16,7 +16,7 @@ pub struct PresignMessageTypes {
     ///
     /// Property `TransferWithAuthorization`.
     pub transfer_with_authorization: Option<Vec<PresignMessageTypesItems>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct PresignMessageTypesItems {
     pub name: String,
     /// Type of the field, in the words of Solidity.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

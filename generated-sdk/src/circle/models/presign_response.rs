@@ -14,7 +14,7 @@ pub struct PresignResponse {
     ///
     /// Property `typedData`.
     pub typed_data: PresignResponseTypedData,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub struct PresignResponseTypedData {
     pub total_amount: FiatMoneyUsd,
     /// Which fields the parts of the message have.
     pub types: PresignMessageTypes,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -131,7 +131,7 @@ pub enum PresignResponseTypedDataFeeChargeModel {
     EndUser,
     /// `merchant`
     Merchant,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -166,7 +166,7 @@ pub enum PresignResponseTypedDataPrimaryType {
     TransferWithAuthorization,
     /// `EIP712Domain`
     Eip712Domain,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

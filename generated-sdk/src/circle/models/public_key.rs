@@ -16,7 +16,7 @@ pub struct PublicKey {
     ///
     /// Property `publicKey`.
     pub public_key: Base64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

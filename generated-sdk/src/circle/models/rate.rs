@@ -16,7 +16,7 @@ pub struct Rate {
     pub create_date: UtcTimestamp,
     /// Price at which the first currency of the pair is sold, in the second.
     pub sell: DecimalString,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

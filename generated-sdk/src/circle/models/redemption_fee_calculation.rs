@@ -40,7 +40,7 @@ pub struct RedemptionFeeCalculation {
     ///
     /// Property `valueDate`.
     pub value_date: Option<Date>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -123,7 +123,7 @@ pub enum RedemptionFeeCalculationStatus {
     ///
     /// `paid`
     Paid,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

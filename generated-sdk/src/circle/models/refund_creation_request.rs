@@ -16,12 +16,12 @@ pub struct RefundCreationRequest {
     pub idempotency_key: Option<IdempotencyKey>,
     /// Why the payment goes back; telling it helps the risk checks.
     pub reason: Option<ReversalReason>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl RefundCreationRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(amount: impl Into<FiatMoneyUsd>) -> Self {
         Self {
             amount: amount.into(),

@@ -13,7 +13,7 @@ pub struct RequiredAction {
     pub redirect_url: String,
     /// Which kind it is.
     pub r#type: RequiredActionType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -50,7 +50,7 @@ impl json::Encode for RequiredAction {
 pub enum RequiredActionType {
     /// `three_d_secure_required`
     ThreeDSecureRequired,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -11,7 +11,7 @@ pub struct RiskEvaluation {
     pub decision: Option<RiskEvaluationDecision>,
     /// Why the risk checks decided so, usually a number in text.
     pub reason: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -58,7 +58,7 @@ pub enum RiskEvaluationDecision {
     ///
     /// `review`
     Review,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

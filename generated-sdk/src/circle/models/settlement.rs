@@ -43,7 +43,7 @@ pub struct Settlement {
     ///
     /// Property `walletId`.
     pub wallet_id: Option<WalletId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

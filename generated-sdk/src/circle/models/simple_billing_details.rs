@@ -15,7 +15,7 @@ pub struct SimpleBillingDetails {
     ///
     /// At most 16 characters.
     pub district: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -56,7 +56,7 @@ pub struct SimpleCard {
     pub update_date: UtcTimestamp,
     /// What the checks said.
     pub verification: CardVerificationResponse,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct Source {
     pub id: Option<Id>,
     /// Which kind it is.
     pub r#type: Option<SourceType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Source {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -65,7 +65,7 @@ impl json::Encode for Source {
 pub enum SourceType {
     /// `card`
     Card,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -12,7 +12,7 @@ pub struct SourceResponse {
     pub id: Option<Id>,
     /// Which kind it is.
     pub r#type: Option<SourceResponseType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -49,7 +49,7 @@ pub enum SourceResponseType {
     Wire,
     /// `sepa`
     Sepa,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -18,7 +18,7 @@ pub struct Stablecoin {
     ///
     /// Property `totalAmount`.
     pub total_amount: Option<DecimalString>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

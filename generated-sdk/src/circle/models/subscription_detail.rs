@@ -11,7 +11,7 @@ pub struct SubscriptionDetail {
     pub status: Option<SubscriptionDetailStatus>,
     /// Name of the subscription in Amazon SNS, an ARN.
     pub url: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -46,7 +46,7 @@ pub enum SubscriptionDetailStatus {
     Pending,
     /// `deleted`
     Deleted,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct SubscriptionRequest {
     /// URL that notifications are sent to.
     pub endpoint: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(endpoint: impl Into<String>) -> Self {
         Self {
             endpoint: endpoint.into(),

@@ -17,7 +17,7 @@ pub struct SubscriptionResponse {
     ///
     /// Property `subscriptionDetails`.
     pub subscription_details: Option<Vec<SubscriptionDetail>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct Timeline {
     pub status: TimelineStatus,
     /// When the step was reached.
     pub time: Timestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -69,7 +69,7 @@ pub enum TimelineReason {
     ///
     /// `fee_collection_failed`
     FeeCollectionFailed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -127,7 +127,7 @@ pub enum TimelineStatus {
     ///
     /// `refunded`
     Refunded,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

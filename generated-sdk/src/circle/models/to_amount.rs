@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct ToAmount {
     /// Currency, by its short name.
     pub currency: ToAmountCurrency,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ToAmount {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(currency: impl Into<ToAmountCurrency>) -> Self {
         Self {
             currency: currency.into(),
@@ -64,7 +64,7 @@ pub enum ToAmountCurrency {
     Eth,
     /// `MTC`
     Mtc,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -12,7 +12,7 @@ pub struct TokenAmount {
     pub amount: DecimalString,
     /// Blockchain, by its short name.
     pub chain: Chain,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -30,7 +30,7 @@ pub struct TokenizedCardDetails {
     pub last4: String,
     /// Card network.
     pub network: Option<CardNetwork>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -36,7 +36,7 @@ pub struct Transfer {
     ///
     /// Property `transactionHash`.
     pub transaction_hash: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct TransferDestinationBlockchainLocation {
     pub address_tag: Option<AddressTag>,
     /// Blockchain, by its short name.
     pub chain: Chain,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

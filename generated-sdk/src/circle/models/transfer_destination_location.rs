@@ -11,18 +11,18 @@ use crate::runtime::{json, values};
 pub enum TransferDestinationLocation {
     /// Blockchain address that a transfer goes to.
     ///
-    /// Told by `blockchain`.
+    /// Selected when `type` is `blockchain`.
     Blockchain(Box<TransferDestinationBlockchainLocation>),
     /// Wallet that a transfer goes to.
     ///
-    /// Told by `wallet`.
+    /// Selected when `type` is `wallet`.
     Wallet(Box<TransferDestinationWalletLocation>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl TransferDestinationLocation {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -44,7 +44,7 @@ impl TransferDestinationLocation {
         }
     }
 
-    /// The value, if it is [`TransferDestinationLocation::Blockchain`].
+    /// Returns the inner value if this is [`TransferDestinationLocation::Blockchain`].
     #[inline]
     pub fn as_blockchain(&self) -> Option<&TransferDestinationBlockchainLocation> {
         match self {
@@ -53,7 +53,7 @@ impl TransferDestinationLocation {
         }
     }
 
-    /// The value, if it is [`TransferDestinationLocation::Wallet`].
+    /// Returns the inner value if this is [`TransferDestinationLocation::Wallet`].
     #[inline]
     pub fn as_wallet(&self) -> Option<&TransferDestinationWalletLocation> {
         match self {

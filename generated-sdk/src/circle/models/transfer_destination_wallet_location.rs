@@ -17,7 +17,7 @@ pub struct TransferDestinationWalletLocation {
     ///
     /// Property `addressTag`.
     pub address_tag: Option<AddressTag>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct TransferRequestVerifiedBlockchainLocation {
     ///
     /// Property `addressId`.
     pub address_id: RecipientAddressId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl TransferRequestVerifiedBlockchainLocation {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(address_id: impl Into<RecipientAddressId>) -> Self {
         Self {
             address_id: address_id.into(),

@@ -12,7 +12,7 @@ pub struct TransferSourceBlockchainLocation {
     pub chain: Chain,
     /// Who sends the money, where the travel rule asks for it.
     pub identities: Option<Vec<Identity>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

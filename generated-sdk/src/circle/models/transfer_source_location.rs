@@ -11,18 +11,18 @@ use crate::runtime::{json, values};
 pub enum TransferSourceLocation {
     /// Wallet that money comes from.
     ///
-    /// Told by `wallet`.
+    /// Selected when `type` is `wallet`.
     Wallet(Box<TransferSourceWalletLocation>),
     /// Blockchain that money comes from.
     ///
-    /// Told by `blockchain`.
+    /// Selected when `type` is `blockchain`.
     Blockchain(Box<TransferSourceBlockchainLocation>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl TransferSourceLocation {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -42,7 +42,7 @@ impl TransferSourceLocation {
         }
     }
 
-    /// The value, if it is [`TransferSourceLocation::Wallet`].
+    /// Returns the inner value if this is [`TransferSourceLocation::Wallet`].
     #[inline]
     pub fn as_wallet(&self) -> Option<&TransferSourceWalletLocation> {
         match self {
@@ -51,7 +51,7 @@ impl TransferSourceLocation {
         }
     }
 
-    /// The value, if it is [`TransferSourceLocation::Blockchain`].
+    /// Returns the inner value if this is [`TransferSourceLocation::Blockchain`].
     #[inline]
     pub fn as_blockchain(&self) -> Option<&TransferSourceBlockchainLocation> {
         match self {

@@ -13,12 +13,12 @@ pub struct TransferSourceWalletLocation {
     pub id: WalletId,
     /// Who sends the money, where the travel rule asks for it.
     pub identities: Option<Vec<Identity>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl TransferSourceWalletLocation {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(id: impl Into<WalletId>) -> Self {
         Self {
             id: id.into(),

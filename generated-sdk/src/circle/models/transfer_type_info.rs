@@ -16,7 +16,7 @@ pub struct TransferTypeInfo {
     ///
     /// Each item once.
     pub currencies: Vec<FiatCurrency>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ pub struct TransferTypeInfoAdditionalProperties {
     ///
     /// Property `transactionLimits`.
     pub transaction_limits: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -31,7 +31,7 @@ pub struct UnwithdrawalObject {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -50,12 +50,12 @@ pub struct UpdateBillingDetails {
     ///
     /// At most 16 characters.
     pub postal_code: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl UpdateBillingDetails {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -12,7 +12,7 @@ pub struct WalletLocation {
     pub id: WalletId,
     /// Which kind it is.
     pub r#type: WalletLocationType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ impl json::Encode for WalletLocation {
 pub enum WalletLocationType {
     /// `wallet`
     Wallet,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -15,12 +15,12 @@ pub enum WireCreationRequest {
     Iban(Box<WireCreationRequestIban>),
     /// Bank account outside the United States without an IBAN to link.
     AccountNumber(Box<WireCreationRequestAccountNumber>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl WireCreationRequest {
-    /// The value, if it is [`WireCreationRequest::Us`].
+    /// Returns the inner value if this is [`WireCreationRequest::Us`].
     #[inline]
     pub fn as_us(&self) -> Option<&WireCreationRequestUs> {
         match self {
@@ -29,7 +29,7 @@ impl WireCreationRequest {
         }
     }
 
-    /// The value, if it is [`WireCreationRequest::Iban`].
+    /// Returns the inner value if this is [`WireCreationRequest::Iban`].
     #[inline]
     pub fn as_iban(&self) -> Option<&WireCreationRequestIban> {
         match self {
@@ -38,7 +38,7 @@ impl WireCreationRequest {
         }
     }
 
-    /// The value, if it is [`WireCreationRequest::AccountNumber`].
+    /// Returns the inner value if this is [`WireCreationRequest::AccountNumber`].
     #[inline]
     pub fn as_account_number(&self) -> Option<&WireCreationRequestAccountNumber> {
         match self {

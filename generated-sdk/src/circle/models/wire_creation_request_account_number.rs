@@ -30,12 +30,12 @@ pub struct WireCreationRequestAccountNumber {
     ///
     /// Property `routingNumber`.
     pub routing_number: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WireCreationRequestAccountNumber {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: WireCreationRequestAccountNumberRequired) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl WireCreationRequestAccountNumber {
     }
 }
 
-/// What a [`WireCreationRequestAccountNumber`] cannot do without.
+/// Required properties of [`WireCreationRequestAccountNumber`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireCreationRequestAccountNumberRequired {
     /// Number of the bank account, 6 to 35 characters.

@@ -22,12 +22,12 @@ pub struct WireCreationRequestIban {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WireCreationRequestIban {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         bank_address: impl Into<BankAddressIbanSupported>,
         billing_details: impl Into<BillingDetails>,

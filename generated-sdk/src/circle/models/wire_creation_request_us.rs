@@ -30,12 +30,12 @@ pub struct WireCreationRequestUs {
     ///
     /// Property `routingNumber`.
     pub routing_number: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WireCreationRequestUs {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: WireCreationRequestUsRequired) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl WireCreationRequestUs {
     }
 }
 
-/// What a [`WireCreationRequestUs`] cannot do without.
+/// Required properties of [`WireCreationRequestUs`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireCreationRequestUsRequired {
     /// Number of the bank account, 6 to 35 characters.

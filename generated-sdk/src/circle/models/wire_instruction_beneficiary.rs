@@ -13,7 +13,7 @@ pub struct WireInstructionBeneficiary {
     pub address2: Option<String>,
     /// Name of whoever receives the money.
     pub name: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

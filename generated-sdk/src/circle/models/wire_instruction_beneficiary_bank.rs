@@ -33,7 +33,7 @@ pub struct WireInstructionBeneficiaryBank {
     ///
     /// Property `swiftCode`.
     pub swift_code: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct Address {
     pub postal_code: Option<String>,
     /// State, province or region.
     pub state: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

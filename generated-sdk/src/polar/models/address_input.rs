@@ -20,12 +20,12 @@ pub struct AddressInput {
     pub postal_code: Patch<String>,
     /// State, province or region.
     pub state: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AddressInput {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(country: impl Into<CountryAlpha2Input>) -> Self {
         Self {
             city: Default::default(),

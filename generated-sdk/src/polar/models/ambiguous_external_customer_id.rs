@@ -11,7 +11,7 @@ use crate::runtime::values::Extra;
 pub struct AmbiguousExternalCustomerId {
     /// What went wrong, for people.
     pub detail: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

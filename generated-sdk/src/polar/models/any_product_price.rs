@@ -11,12 +11,12 @@ pub enum AnyProductPrice {
     Legacy(LegacyRecurringProductPrice),
     /// A price of a product, by how the amount comes about.
     Current(ProductPrice),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl AnyProductPrice {
-    /// The value, if it is [`AnyProductPrice::Legacy`].
+    /// Returns the inner value if this is [`AnyProductPrice::Legacy`].
     #[inline]
     pub fn as_legacy(&self) -> Option<&LegacyRecurringProductPrice> {
         match self {
@@ -25,7 +25,7 @@ impl AnyProductPrice {
         }
     }
 
-    /// The value, if it is [`AnyProductPrice::Current`].
+    /// Returns the inner value if this is [`AnyProductPrice::Current`].
     #[inline]
     pub fn as_current(&self) -> Option<&ProductPrice> {
         match self {

@@ -17,7 +17,7 @@ pub struct AttachedCustomField {
     pub order: i64,
     /// Whether the question must be answered.
     pub required: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct AttachedCustomFieldCreate {
     pub custom_field_id: CustomFieldId,
     /// Whether the question must be answered.
     pub required: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AttachedCustomFieldCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(custom_field_id: impl Into<CustomFieldId>, required: bool) -> Self {
         Self {
             custom_field_id: custom_field_id.into(),

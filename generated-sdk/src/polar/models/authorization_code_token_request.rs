@@ -18,12 +18,12 @@ pub struct AuthorizationCodeTokenRequest {
     ///
     /// 1 to 2083 characters.
     pub redirect_uri: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl AuthorizationCodeTokenRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: AuthorizationCodeTokenRequestRequired) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl AuthorizationCodeTokenRequest {
     }
 }
 
-/// What a [`AuthorizationCodeTokenRequest`] cannot do without.
+/// Required properties of [`AuthorizationCodeTokenRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationCodeTokenRequestRequired {
     /// Id of the OAuth 2 client.

@@ -14,7 +14,7 @@ pub struct AuthorizeOrganization {
     pub avatar_url: Option<String>,
     /// Unique short name of the organization.
     pub slug: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

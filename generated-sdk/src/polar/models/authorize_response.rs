@@ -13,18 +13,18 @@ use crate::runtime::values::Map;
 pub enum AuthorizeResponse {
     /// An authorization request for access as a user.
     ///
-    /// Told by `user`.
+    /// Selected when `sub_type` is `user`.
     User(Box<AuthorizeResponseUser>),
     /// An authorization request for access to one organization.
     ///
-    /// Told by `organization`.
+    /// Selected when `sub_type` is `organization`.
     Organization(Box<AuthorizeResponseOrganization>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl AuthorizeResponse {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -88,7 +88,7 @@ impl AuthorizeResponse {
         }
     }
 
-    /// The value, if it is [`AuthorizeResponse::User`].
+    /// Returns the inner value if this is [`AuthorizeResponse::User`].
     #[inline]
     pub fn as_user(&self) -> Option<&AuthorizeResponseUser> {
         match self {
@@ -97,7 +97,7 @@ impl AuthorizeResponse {
         }
     }
 
-    /// The value, if it is [`AuthorizeResponse::Organization`].
+    /// Returns the inner value if this is [`AuthorizeResponse::Organization`].
     #[inline]
     pub fn as_organization(&self) -> Option<&AuthorizeResponseOrganization> {
         match self {

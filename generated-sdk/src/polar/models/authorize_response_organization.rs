@@ -24,7 +24,7 @@ pub struct AuthorizeResponseOrganization {
     pub scopes: Vec<Scope>,
     /// The organization that is chosen; null while none is.
     pub sub: Option<AuthorizeOrganization>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

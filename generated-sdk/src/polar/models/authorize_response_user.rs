@@ -26,7 +26,7 @@ pub struct AuthorizeResponseUser {
     pub scopes: Vec<Scope>,
     /// The user who is asked; null while nobody is signed in.
     pub sub: Option<AuthorizeUser>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

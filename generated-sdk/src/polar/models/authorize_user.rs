@@ -14,7 +14,7 @@ pub struct AuthorizeUser {
     pub avatar_url: Option<String>,
     /// The user's email address.
     pub email: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

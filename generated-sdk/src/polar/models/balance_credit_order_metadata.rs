@@ -28,7 +28,7 @@ pub struct BalanceCreditOrderMetadata {
     pub tax_country: Option<String>,
     /// State that the tax is due in.
     pub tax_state: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub struct BalanceDisputeMetadata {
     pub tax_state: Option<String>,
     /// Id of the entry in Polar's ledger.
     pub transaction_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

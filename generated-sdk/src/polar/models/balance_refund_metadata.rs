@@ -40,7 +40,7 @@ pub struct BalanceRefundMetadata {
     pub tax_state: Option<String>,
     /// Id of the entry in Polar's ledger.
     pub transaction_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

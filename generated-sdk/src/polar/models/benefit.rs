@@ -15,42 +15,42 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum Benefit {
     /// A benefit that gives something the merchant fulfils by hand, explained in a note.
     ///
-    /// Told by `custom`.
+    /// Selected when `type` is `custom`.
     Custom(Box<BenefitCustom>),
     /// A benefit that gives a role on a Discord server.
     ///
-    /// Told by `discord`.
+    /// Selected when `type` is `discord`.
     Discord(Box<BenefitDiscord>),
     /// A benefit that gives access to a GitHub repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `type` is `github_repository`.
     GithubRepository(Box<BenefitGitHubRepository>),
     /// A benefit that gives files to download.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `type` is `downloadables`.
     Downloadables(Box<BenefitDownloadables>),
     /// A benefit that gives a license key.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `type` is `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeys>),
     /// A benefit that gives credit on a meter.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCredit>),
     /// A benefit that gives a feature flag, told by its metadata.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlag>),
     /// A benefit that gives a Slack channel shared with the merchant.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannel>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Benefit {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -242,7 +242,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::Custom`].
+    /// Returns the inner value if this is [`Benefit::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustom> {
         match self {
@@ -251,7 +251,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::Discord`].
+    /// Returns the inner value if this is [`Benefit::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscord> {
         match self {
@@ -260,7 +260,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::GithubRepository`].
+    /// Returns the inner value if this is [`Benefit::GithubRepository`].
     #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepository> {
         match self {
@@ -269,7 +269,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::Downloadables`].
+    /// Returns the inner value if this is [`Benefit::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadables> {
         match self {
@@ -278,7 +278,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::LicenseKeys`].
+    /// Returns the inner value if this is [`Benefit::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeys> {
         match self {
@@ -287,7 +287,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::MeterCredit`].
+    /// Returns the inner value if this is [`Benefit::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCredit> {
         match self {
@@ -296,7 +296,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::FeatureFlag`].
+    /// Returns the inner value if this is [`Benefit::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlag> {
         match self {
@@ -305,7 +305,7 @@ impl Benefit {
         }
     }
 
-    /// The value, if it is [`Benefit::SlackSharedChannel`].
+    /// Returns the inner value if this is [`Benefit::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannel> {
         match self {

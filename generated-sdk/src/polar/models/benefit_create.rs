@@ -13,42 +13,42 @@ use crate::runtime::{json, values};
 pub enum BenefitCreate {
     /// What it takes to create a benefit that gives something the merchant fulfils by hand, explained in a note.
     ///
-    /// Told by `custom`.
+    /// Selected when `type` is `custom`.
     Custom(Box<BenefitCustomCreate>),
     /// What it takes to create a benefit that gives a role on a Discord server.
     ///
-    /// Told by `discord`.
+    /// Selected when `type` is `discord`.
     Discord(Box<BenefitDiscordCreate>),
     /// What it takes to create a benefit that gives access to a GitHub repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `type` is `github_repository`.
     GithubRepository(Box<BenefitGitHubRepositoryCreate>),
     /// What it takes to create a benefit that gives files to download.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `type` is `downloadables`.
     Downloadables(Box<BenefitDownloadablesCreate>),
     /// What it takes to create a benefit that gives a license key.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `type` is `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeysCreate>),
     /// What it takes to create a benefit that gives credit on a meter.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditCreate>),
     /// What it takes to create a benefit that gives a feature flag, told by its metadata.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagCreate>),
     /// What it takes to create a benefit that gives a Slack channel shared with the merchant.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl BenefitCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -64,7 +64,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::Custom`].
+    /// Returns the inner value if this is [`BenefitCreate::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustomCreate> {
         match self {
@@ -73,7 +73,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::Discord`].
+    /// Returns the inner value if this is [`BenefitCreate::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscordCreate> {
         match self {
@@ -82,7 +82,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::GithubRepository`].
+    /// Returns the inner value if this is [`BenefitCreate::GithubRepository`].
     #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepositoryCreate> {
         match self {
@@ -91,7 +91,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::Downloadables`].
+    /// Returns the inner value if this is [`BenefitCreate::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadablesCreate> {
         match self {
@@ -100,7 +100,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::LicenseKeys`].
+    /// Returns the inner value if this is [`BenefitCreate::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeysCreate> {
         match self {
@@ -109,7 +109,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::MeterCredit`].
+    /// Returns the inner value if this is [`BenefitCreate::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCreditCreate> {
         match self {
@@ -118,7 +118,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::FeatureFlag`].
+    /// Returns the inner value if this is [`BenefitCreate::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlagCreate> {
         match self {
@@ -127,7 +127,7 @@ impl BenefitCreate {
         }
     }
 
-    /// The value, if it is [`BenefitCreate::SlackSharedChannel`].
+    /// Returns the inner value if this is [`BenefitCreate::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannelCreate> {
         match self {

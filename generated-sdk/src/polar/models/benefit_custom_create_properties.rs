@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct BenefitCustomCreateProperties {
     /// A note that customers who have the benefit can read.
     pub note: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitCustomCreateProperties {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

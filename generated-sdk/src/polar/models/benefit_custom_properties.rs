@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct BenefitCustomProperties {
     /// A note that customers who have the benefit can read.
     pub note: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitCustomProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(note: Option<String>) -> Self {
         Self { note, extra: Extra::new() }
     }

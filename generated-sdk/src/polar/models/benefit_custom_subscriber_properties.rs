@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct BenefitCustomSubscriberProperties {
     /// A note that customers who have the benefit can read.
     pub note: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -18,12 +18,12 @@ pub struct BenefitCustomUpdate {
     pub properties: Patch<BenefitCustomProperties>,
     /// Who gets to see it.
     pub visibility: Patch<BenefitVisibility>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitCustomUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

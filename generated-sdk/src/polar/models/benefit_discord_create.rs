@@ -25,12 +25,12 @@ pub struct BenefitDiscordCreate {
     pub properties: BenefitDiscordCreateProperties,
     /// Who gets to see it.
     pub visibility: Option<BenefitVisibility>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitDiscordCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         description: impl Into<String>,
         properties: impl Into<BenefitDiscordCreateProperties>,

@@ -13,12 +13,12 @@ pub struct BenefitDiscordCreateProperties {
     pub kick_member: bool,
     /// Discord's id of the role.
     pub role_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitDiscordCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         guild_token: impl Into<Secret>,
         kick_member: bool,

@@ -15,7 +15,7 @@ pub struct BenefitDiscordProperties {
     pub kick_member: bool,
     /// Discord's id of the role.
     pub role_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

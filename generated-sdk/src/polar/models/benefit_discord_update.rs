@@ -16,12 +16,12 @@ pub struct BenefitDiscordUpdate {
     pub metadata: Option<Map<MetadataValue>>,
     /// What belongs to this kind only.
     pub properties: Patch<BenefitDiscordCreateProperties>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitDiscordUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -16,12 +16,12 @@ pub struct BenefitDownloadablesCreateProperties {
     ///
     /// At least 1 item.
     pub files: Vec<FileId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitDownloadablesCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(files: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
         Self {
             archived: Default::default(),

@@ -12,7 +12,7 @@ pub struct BenefitDownloadablesProperties {
     pub archived: Map<bool>,
     /// The files to give out, by id.
     pub files: Vec<FileId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

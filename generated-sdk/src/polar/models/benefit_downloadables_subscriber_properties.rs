@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct BenefitDownloadablesSubscriberProperties {
     /// Files that can be downloaded now.
     pub active_files: Vec<FileId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

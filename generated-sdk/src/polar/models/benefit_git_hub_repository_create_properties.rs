@@ -14,12 +14,12 @@ pub struct BenefitGitHubRepositoryCreateProperties {
     pub repository_name: String,
     /// User or organization on GitHub that owns the repository.
     pub repository_owner: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitGitHubRepositoryCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         permission: impl Into<RepositoryPermission>,
         repository_name: impl Into<String>,

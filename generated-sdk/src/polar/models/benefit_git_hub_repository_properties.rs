@@ -14,7 +14,7 @@ pub struct BenefitGitHubRepositoryProperties {
     pub repository_name: String,
     /// User or organization on GitHub that owns the repository.
     pub repository_owner: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

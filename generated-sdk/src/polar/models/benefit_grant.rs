@@ -51,7 +51,7 @@ pub struct BenefitGrant {
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -166,38 +166,38 @@ impl json::Encode for BenefitGrant {
 pub enum BenefitGrantProperties {
     /// Which Discord account was given which role.
     ///
-    /// Told by `discord`.
+    /// Selected when `benefit.type` is `discord`.
     Discord(Box<BenefitGrantDiscordProperties>),
     /// Which GitHub account was invited to which repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `benefit.type` is `github_repository`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryProperties>),
     /// Which files a customer was given.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `benefit.type` is `downloadables`.
     Downloadables(Box<BenefitGrantDownloadablesProperties>),
     /// Which license key a customer was given.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `benefit.type` is `license_keys`.
     LicenseKeys(Box<BenefitGrantLicenseKeysProperties>),
     /// Empty: a benefit fulfilled by hand keeps nothing per customer.
     ///
-    /// Told by `custom`.
+    /// Selected when `benefit.type` is `custom`.
     Custom(Box<BenefitGrantCustomProperties>),
     /// Empty: a feature flag keeps nothing per customer.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `benefit.type` is `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagProperties>),
     /// Which Slack channel was opened for a customer, and whom the invitation went to.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `benefit.type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl BenefitGrantProperties {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -212,7 +212,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::Discord`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordProperties> {
         match self {
@@ -221,7 +221,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::GithubRepository`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::GithubRepository`].
     #[inline]
     pub fn as_github_repository(
         &self,
@@ -232,7 +232,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::Downloadables`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesProperties> {
         match self {
@@ -241,7 +241,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::LicenseKeys`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysProperties> {
         match self {
@@ -250,7 +250,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::Custom`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomProperties> {
         match self {
@@ -259,7 +259,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::FeatureFlag`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagProperties> {
         match self {
@@ -268,7 +268,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`BenefitGrantProperties::SlackSharedChannel`].
+    /// Returns the inner value if this is [`BenefitGrantProperties::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(
         &self,
@@ -279,7 +279,7 @@ impl BenefitGrantProperties {
         }
     }
 
-    /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    /// Decodes a value whose variant is selected by `tag`, a property of the object around it.
     #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,

@@ -15,7 +15,7 @@ pub struct BenefitGrantDiscordProperties {
     pub guild_id: Option<String>,
     /// Discord's id of the role.
     pub role_id: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct BenefitGrantDownloadablesProperties {
     /// The files the customer was given, by id.
     pub files: Option<Vec<FileId>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

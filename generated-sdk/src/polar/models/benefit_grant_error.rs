@@ -13,7 +13,7 @@ pub struct BenefitGrantError {
     pub timestamp: Timestamp,
     /// The kind of failure.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -50,7 +50,7 @@ pub struct BenefitGrantFeatureFlagWebhook {
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct BenefitGrantGitHubRepositoryProperties {
     pub repository_name: Option<String>,
     /// User or organization on GitHub that owns the repository.
     pub repository_owner: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

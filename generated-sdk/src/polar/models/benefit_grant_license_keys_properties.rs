@@ -14,7 +14,7 @@ pub struct BenefitGrantLicenseKeysProperties {
     pub license_key_id: Option<LicenseKeyId>,
     /// The key, where it did not come from Polar.
     pub user_provided_key: Option<Secret>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

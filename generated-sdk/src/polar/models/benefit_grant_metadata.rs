@@ -17,7 +17,7 @@ pub struct BenefitGrantMetadata {
     pub benefit_type: BenefitType,
     /// Id of the member.
     pub member_id: Option<MemberId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

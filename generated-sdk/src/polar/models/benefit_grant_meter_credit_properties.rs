@@ -14,7 +14,7 @@ pub struct BenefitGrantMeterCreditProperties {
     pub last_credited_meter_id: Option<MeterId>,
     /// How many units were last credited.
     pub last_credited_units: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BenefitGrantSlackSharedChannelProperties {
     pub invite_url: Option<String>,
     /// Email address the invitation to the channel goes to.
     pub invited_email: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

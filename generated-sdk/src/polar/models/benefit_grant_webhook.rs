@@ -19,42 +19,42 @@ use crate::runtime::values::Timestamp;
 pub enum BenefitGrantWebhook {
     /// One customer's grant of a role on a Discord server, as webhooks report it.
     ///
-    /// Told by `discord`.
+    /// Selected when `benefit.type` is `discord`.
     Discord(Box<BenefitGrantDiscordWebhook>),
     /// One customer's grant of something the merchant fulfils by hand, explained in a note, as webhooks report it.
     ///
-    /// Told by `custom`.
+    /// Selected when `benefit.type` is `custom`.
     Custom(Box<BenefitGrantCustomWebhook>),
     /// One customer's grant of access to a GitHub repository, as webhooks report it.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `benefit.type` is `github_repository`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryWebhook>),
     /// One customer's grant of files to download, as webhooks report it.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `benefit.type` is `downloadables`.
     Downloadables(Box<BenefitGrantDownloadablesWebhook>),
     /// One customer's grant of a license key, as webhooks report it.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `benefit.type` is `license_keys`.
     LicenseKeys(Box<BenefitGrantLicenseKeysWebhook>),
     /// One customer's grant of credit on a meter, as webhooks report it.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `benefit.type` is `meter_credit`.
     MeterCredit(Box<BenefitGrantMeterCreditWebhook>),
     /// One customer's grant of a feature flag, told by its metadata, as webhooks report it.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `benefit.type` is `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagWebhook>),
     /// One customer's grant of a Slack channel shared with the merchant, as webhooks report it.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `benefit.type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelWebhook>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl BenefitGrantWebhook {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -310,7 +310,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::Discord`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordWebhook> {
         match self {
@@ -319,7 +319,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::Custom`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomWebhook> {
         match self {
@@ -328,7 +328,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::GithubRepository`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::GithubRepository`].
     #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGrantGitHubRepositoryWebhook> {
         match self {
@@ -337,7 +337,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::Downloadables`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesWebhook> {
         match self {
@@ -346,7 +346,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::LicenseKeys`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysWebhook> {
         match self {
@@ -355,7 +355,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::MeterCredit`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitGrantMeterCreditWebhook> {
         match self {
@@ -364,7 +364,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::FeatureFlag`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagWebhook> {
         match self {
@@ -373,7 +373,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// The value, if it is [`BenefitGrantWebhook::SlackSharedChannel`].
+    /// Returns the inner value if this is [`BenefitGrantWebhook::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(
         &self,

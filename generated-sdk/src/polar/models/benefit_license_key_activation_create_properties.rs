@@ -13,12 +13,12 @@ pub struct BenefitLicenseKeyActivationCreateProperties {
     ///
     /// More than 0, at most 2147483647.
     pub limit: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitLicenseKeyActivationCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(enable_customer_admin: bool, limit: i64) -> Self {
         Self {
             enable_customer_admin,

@@ -11,7 +11,7 @@ pub struct BenefitLicenseKeyActivationProperties {
     pub enable_customer_admin: bool,
     /// Number of devices or installations a key may be active on.
     pub limit: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -13,12 +13,12 @@ pub struct BenefitLicenseKeyExpirationProperties {
     ///
     /// More than 0.
     pub ttl: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitLicenseKeyExpirationProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(timeframe: impl Into<LicenseKeyTimeframe>, ttl: i64) -> Self {
         Self {
             timeframe: timeframe.into(),
@@ -76,7 +76,7 @@ pub enum LicenseKeyTimeframe {
     Month,
     /// `day`
     Day,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

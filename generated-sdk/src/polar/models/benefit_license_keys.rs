@@ -35,7 +35,7 @@ pub struct BenefitLicenseKeys {
     pub visibility: BenefitVisibility,
     /// Whether the visibility of the benefit can be changed.
     pub visibility_configurable: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

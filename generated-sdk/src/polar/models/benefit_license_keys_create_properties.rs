@@ -18,12 +18,12 @@ pub struct BenefitLicenseKeysCreateProperties {
     pub limit_usage: Patch<i64>,
     /// Text that keys begin with.
     pub prefix: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitLicenseKeysCreateProperties {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

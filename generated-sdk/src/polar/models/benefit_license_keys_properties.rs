@@ -18,7 +18,7 @@ pub struct BenefitLicenseKeysProperties {
     pub limit_usage: Option<i64>,
     /// Text that keys begin with.
     pub prefix: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

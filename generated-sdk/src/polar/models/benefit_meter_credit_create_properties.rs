@@ -16,12 +16,12 @@ pub struct BenefitMeterCreditCreateProperties {
     ///
     /// More than 0, at most 2147483647.
     pub units: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitMeterCreditCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(meter_id: impl Into<MeterId>, rollover: bool, units: i64) -> Self {
         Self {
             meter_id: meter_id.into(),

@@ -31,7 +31,7 @@ pub struct BenefitMeterCreditSubscriber {
     pub properties: BenefitMeterCreditSubscriberProperties,
     /// Whether the benefit can be added to products.
     pub selectable: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct BenefitMeterCreditSubscriberProperties {
     pub rollover: bool,
     /// Number of units credited each period.
     pub units: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

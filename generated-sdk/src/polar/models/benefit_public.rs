@@ -27,7 +27,7 @@ pub struct BenefitPublic {
     pub selectable: bool,
     /// Which kind it is.
     pub r#type: BenefitType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -26,12 +26,12 @@ pub struct BenefitSlackSharedChannelCreateProperties {
     pub team_invitees: Option<Vec<String>>,
     /// First message in a new channel.
     pub welcome_message: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl BenefitSlackSharedChannelCreateProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         channel_name_template: impl Into<String>,
         slack_integration_id: impl Into<SlackIntegrationId>,

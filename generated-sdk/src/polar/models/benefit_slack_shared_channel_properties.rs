@@ -26,7 +26,7 @@ pub struct BenefitSlackSharedChannelProperties {
     pub team_invitees: Option<Vec<String>>,
     /// First message in a new channel.
     pub welcome_message: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

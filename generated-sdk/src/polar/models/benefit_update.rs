@@ -13,42 +13,42 @@ use crate::runtime::{json, values};
 pub enum BenefitUpdate {
     /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
     ///
-    /// Told by `custom`.
+    /// Selected when `type` is `custom`.
     Custom(Box<BenefitCustomUpdate>),
     /// Changes to a benefit that gives a role on a Discord server; what is left out stays as it is.
     ///
-    /// Told by `discord`.
+    /// Selected when `type` is `discord`.
     Discord(Box<BenefitDiscordUpdate>),
     /// Changes to a benefit that gives access to a GitHub repository; what is left out stays as it is.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `type` is `github_repository`.
     GithubRepository(Box<BenefitGitHubRepositoryUpdate>),
     /// Changes to a benefit that gives files to download; what is left out stays as it is.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `type` is `downloadables`.
     Downloadables(Box<BenefitDownloadablesUpdate>),
     /// Changes to a benefit that gives a license key; what is left out stays as it is.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `type` is `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeysUpdate>),
     /// Changes to a benefit that gives credit on a meter; what is left out stays as it is.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditUpdate>),
     /// Changes to a benefit that gives a feature flag, told by its metadata; what is left out stays as it is.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagUpdate>),
     /// Changes to a benefit that gives a Slack channel shared with the merchant; what is left out stays as it is.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelUpdate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl BenefitUpdate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -64,7 +64,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::Custom`].
+    /// Returns the inner value if this is [`BenefitUpdate::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustomUpdate> {
         match self {
@@ -73,7 +73,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::Discord`].
+    /// Returns the inner value if this is [`BenefitUpdate::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscordUpdate> {
         match self {
@@ -82,7 +82,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::GithubRepository`].
+    /// Returns the inner value if this is [`BenefitUpdate::GithubRepository`].
     #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepositoryUpdate> {
         match self {
@@ -91,7 +91,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::Downloadables`].
+    /// Returns the inner value if this is [`BenefitUpdate::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadablesUpdate> {
         match self {
@@ -100,7 +100,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::LicenseKeys`].
+    /// Returns the inner value if this is [`BenefitUpdate::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeysUpdate> {
         match self {
@@ -109,7 +109,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::MeterCredit`].
+    /// Returns the inner value if this is [`BenefitUpdate::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCreditUpdate> {
         match self {
@@ -118,7 +118,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::FeatureFlag`].
+    /// Returns the inner value if this is [`BenefitUpdate::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlagUpdate> {
         match self {
@@ -127,7 +127,7 @@ impl BenefitUpdate {
         }
     }
 
-    /// The value, if it is [`BenefitUpdate::SlackSharedChannel`].
+    /// Returns the inner value if this is [`BenefitUpdate::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannelUpdate> {
         match self {

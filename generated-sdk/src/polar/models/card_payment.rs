@@ -42,7 +42,7 @@ pub struct CardPayment {
     pub status: PaymentStatus,
     /// What set off the attempt.
     pub trigger: Option<PaymentTrigger>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct CardPaymentMetadata {
     pub brand: String,
     /// The last four digits of the card number.
     pub last4: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -142,7 +142,7 @@ pub struct Checkout {
     pub trial_interval_count: Option<i64>,
     /// Where to send the customer; contains the client secret.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

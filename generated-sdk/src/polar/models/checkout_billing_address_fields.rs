@@ -20,7 +20,7 @@ pub struct CheckoutBillingAddressFields {
     pub postal_code: BillingAddressFieldMode,
     /// Whether the state is required, optional or not asked for.
     pub state: BillingAddressFieldMode,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

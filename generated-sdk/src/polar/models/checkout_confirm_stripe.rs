@@ -43,12 +43,12 @@ pub struct CheckoutConfirmStripe {
     pub product_price_id: Option<ProductPriceId>,
     /// Number of seats to buy.
     pub seats: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutConfirmStripe {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

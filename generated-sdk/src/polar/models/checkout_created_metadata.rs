@@ -14,7 +14,7 @@ pub struct CheckoutCreatedMetadata {
     pub checkout_status: String,
     /// Id of the product that was selected.
     pub product_id: Option<ProductId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

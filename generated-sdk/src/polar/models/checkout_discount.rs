@@ -20,7 +20,7 @@ pub enum CheckoutDiscount {
     PercentageOnceForeverDuration(Box<CheckoutDiscountPercentageOnceForeverDuration>),
     /// A discount of a percentage, for a number of months, as a checkout shows it.
     PercentageRepeatDuration(Box<CheckoutDiscountPercentageRepeatDuration>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -85,7 +85,7 @@ impl CheckoutDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutDiscount::FixedOnceForeverDuration`].
+    /// Returns the inner value if this is [`CheckoutDiscount::FixedOnceForeverDuration`].
     #[inline]
     pub fn as_fixed_once_forever_duration(
         &self,
@@ -96,7 +96,7 @@ impl CheckoutDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutDiscount::FixedRepeatDuration`].
+    /// Returns the inner value if this is [`CheckoutDiscount::FixedRepeatDuration`].
     #[inline]
     pub fn as_fixed_repeat_duration(
         &self,
@@ -107,7 +107,7 @@ impl CheckoutDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutDiscount::PercentageOnceForeverDuration`].
+    /// Returns the inner value if this is [`CheckoutDiscount::PercentageOnceForeverDuration`].
     #[inline]
     pub fn as_percentage_once_forever_duration(
         &self,
@@ -118,7 +118,7 @@ impl CheckoutDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutDiscount::PercentageRepeatDuration`].
+    /// Returns the inner value if this is [`CheckoutDiscount::PercentageRepeatDuration`].
     #[inline]
     pub fn as_percentage_repeat_duration(
         &self,

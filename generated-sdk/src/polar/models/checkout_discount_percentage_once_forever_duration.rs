@@ -21,7 +21,7 @@ pub struct CheckoutDiscountPercentageOnceForeverDuration {
     pub name: String,
     /// Whether it takes off an amount or a percentage.
     pub r#type: DiscountType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

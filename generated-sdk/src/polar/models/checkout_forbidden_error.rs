@@ -12,30 +12,30 @@ use crate::runtime::{json, values};
 pub enum CheckoutForbiddenError {
     /// The customer has an active subscription already, and the organization allows one at a time.
     ///
-    /// Told by `AlreadyActiveSubscriptionError`.
+    /// Selected when `error` is `AlreadyActiveSubscriptionError`.
     AlreadyActiveSubscriptionError(Box<AlreadyActiveSubscriptionError>),
     /// The checkout session is no longer open.
     ///
-    /// Told by `NotOpenCheckout`.
+    /// Selected when `error` is `NotOpenCheckout`.
     NotOpenCheckout(Box<NotOpenCheckout>),
     /// The organization cannot take payments yet, so the checkout cannot be paid.
     ///
-    /// Told by `PaymentNotReady`.
+    /// Selected when `error` is `PaymentNotReady`.
     PaymentNotReady(Box<PaymentNotReady>),
     /// The customer had a trial of this product before.
     ///
-    /// Told by `TrialAlreadyRedeemed`.
+    /// Selected when `error` is `TrialAlreadyRedeemed`.
     TrialAlreadyRedeemed(Box<TrialAlreadyRedeemed>),
     /// The discount was redeemed as often as it may be.
     ///
-    /// Told by `DiscountRedemptionLimitReached`.
+    /// Selected when `error` is `DiscountRedemptionLimitReached`.
     DiscountRedemptionLimitReached(Box<DiscountRedemptionLimitReached>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CheckoutForbiddenError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -65,7 +65,7 @@ impl CheckoutForbiddenError {
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::AlreadyActiveSubscriptionError`].
+    /// Returns the inner value if this is [`CheckoutForbiddenError::AlreadyActiveSubscriptionError`].
     #[inline]
     pub fn as_already_active_subscription_error(
         &self,
@@ -76,7 +76,7 @@ impl CheckoutForbiddenError {
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::NotOpenCheckout`].
+    /// Returns the inner value if this is [`CheckoutForbiddenError::NotOpenCheckout`].
     #[inline]
     pub fn as_not_open_checkout(&self) -> Option<&NotOpenCheckout> {
         match self {
@@ -85,7 +85,7 @@ impl CheckoutForbiddenError {
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::PaymentNotReady`].
+    /// Returns the inner value if this is [`CheckoutForbiddenError::PaymentNotReady`].
     #[inline]
     pub fn as_payment_not_ready(&self) -> Option<&PaymentNotReady> {
         match self {
@@ -94,7 +94,7 @@ impl CheckoutForbiddenError {
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::TrialAlreadyRedeemed`].
+    /// Returns the inner value if this is [`CheckoutForbiddenError::TrialAlreadyRedeemed`].
     #[inline]
     pub fn as_trial_already_redeemed(&self) -> Option<&TrialAlreadyRedeemed> {
         match self {
@@ -103,7 +103,7 @@ impl CheckoutForbiddenError {
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::DiscountRedemptionLimitReached`].
+    /// Returns the inner value if this is [`CheckoutForbiddenError::DiscountRedemptionLimitReached`].
     #[inline]
     pub fn as_discount_redemption_limit_reached(
         &self,

@@ -52,7 +52,7 @@ pub struct CheckoutLink {
     pub trial_interval_count: Option<i64>,
     /// The link to publish.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub enum CheckoutLinkDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -354,7 +354,7 @@ impl CheckoutLinkDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkDiscount::FixedOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`CheckoutLinkDiscount::FixedOnceForeverDurationBase`].
     #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
@@ -365,7 +365,7 @@ impl CheckoutLinkDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkDiscount::FixedRepeatDurationBase`].
+    /// Returns the inner value if this is [`CheckoutLinkDiscount::FixedRepeatDurationBase`].
     #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
@@ -376,7 +376,7 @@ impl CheckoutLinkDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkDiscount::PercentageOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`CheckoutLinkDiscount::PercentageOnceForeverDurationBase`].
     #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
@@ -387,7 +387,7 @@ impl CheckoutLinkDiscount {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkDiscount::PercentageRepeatDurationBase`].
+    /// Returns the inner value if this is [`CheckoutLinkDiscount::PercentageRepeatDurationBase`].
     #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,

@@ -15,12 +15,12 @@ pub enum CheckoutLinkCreate {
     Product(Box<CheckoutLinkCreateProduct>),
     /// A checkout link for a choice of products.
     Products(Box<CheckoutLinkCreateProducts>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CheckoutLinkCreate {
-    /// The value, if it is [`CheckoutLinkCreate::ProductPrice`].
+    /// Returns the inner value if this is [`CheckoutLinkCreate::ProductPrice`].
     #[inline]
     pub fn as_product_price(&self) -> Option<&CheckoutLinkCreateProductPrice> {
         match self {
@@ -29,7 +29,7 @@ impl CheckoutLinkCreate {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkCreate::Product`].
+    /// Returns the inner value if this is [`CheckoutLinkCreate::Product`].
     #[inline]
     pub fn as_product(&self) -> Option<&CheckoutLinkCreateProduct> {
         match self {
@@ -38,7 +38,7 @@ impl CheckoutLinkCreate {
         }
     }
 
-    /// The value, if it is [`CheckoutLinkCreate::Products`].
+    /// Returns the inner value if this is [`CheckoutLinkCreate::Products`].
     #[inline]
     pub fn as_products(&self) -> Option<&CheckoutLinkCreateProducts> {
         match self {

@@ -37,12 +37,12 @@ pub struct CheckoutLinkCreateProduct {
     pub trial_interval: Option<TrialInterval>,
     /// Length of the trial, in its unit.
     pub trial_interval_count: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutLinkCreateProduct {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(product_id: impl Into<ProductId>) -> Self {
         Self {
             allow_discount_codes: Default::default(),

@@ -37,12 +37,12 @@ pub struct CheckoutLinkCreateProductPrice {
     pub trial_interval: Option<TrialInterval>,
     /// Length of the trial, in its unit.
     pub trial_interval_count: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutLinkCreateProductPrice {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(product_price_id: impl Into<ProductPriceId>) -> Self {
         Self {
             allow_discount_codes: Default::default(),

@@ -33,12 +33,12 @@ pub struct CheckoutLinkUpdate {
     pub trial_interval: Patch<TrialInterval>,
     /// Length of the trial, in its unit.
     pub trial_interval_count: Patch<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutLinkUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

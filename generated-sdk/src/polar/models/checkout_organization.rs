@@ -25,7 +25,7 @@ pub struct CheckoutOrganization {
     pub proration_behavior: SubscriptionProrationBehavior,
     /// Unique short name, used in addresses and on card statements.
     pub slug: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

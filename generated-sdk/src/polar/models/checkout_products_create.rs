@@ -87,12 +87,12 @@ pub struct CheckoutProductsCreate {
     pub trial_interval: Option<TrialInterval>,
     /// Length of the trial, in its unit.
     pub trial_interval_count: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutProductsCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(products: impl IntoIterator<Item = impl Into<ProductId>>) -> Self {
         Self {
             allow_discount_codes: Default::default(),
@@ -549,26 +549,26 @@ impl json::Encode for CheckoutProductsCreate {
 pub enum AdHocPriceCreate {
     /// What it takes to create a fixed price.
     ///
-    /// Told by `fixed`.
+    /// Selected when `amount_type` is `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
     /// What it takes to create a price that the customer chooses.
     ///
-    /// Told by `custom`.
+    /// Selected when `amount_type` is `custom`.
     Custom(Box<ProductPriceCustomCreate>),
     /// What it takes to create a price by number of seats.
     ///
-    /// Told by `seat_based`.
+    /// Selected when `amount_type` is `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
     /// What it takes to create a price by usage.
     ///
-    /// Told by `metered_unit`.
+    /// Selected when `amount_type` is `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl AdHocPriceCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -580,7 +580,7 @@ impl AdHocPriceCreate {
         }
     }
 
-    /// The value, if it is [`AdHocPriceCreate::Fixed`].
+    /// Returns the inner value if this is [`AdHocPriceCreate::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
@@ -589,7 +589,7 @@ impl AdHocPriceCreate {
         }
     }
 
-    /// The value, if it is [`AdHocPriceCreate::Custom`].
+    /// Returns the inner value if this is [`AdHocPriceCreate::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
@@ -598,7 +598,7 @@ impl AdHocPriceCreate {
         }
     }
 
-    /// The value, if it is [`AdHocPriceCreate::SeatBased`].
+    /// Returns the inner value if this is [`AdHocPriceCreate::SeatBased`].
     #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
@@ -607,7 +607,7 @@ impl AdHocPriceCreate {
         }
     }
 
-    /// The value, if it is [`AdHocPriceCreate::MeteredUnit`].
+    /// Returns the inner value if this is [`AdHocPriceCreate::MeteredUnit`].
     #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {

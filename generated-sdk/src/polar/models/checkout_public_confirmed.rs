@@ -131,7 +131,7 @@ pub struct CheckoutPublicConfirmed {
     pub trial_end: Option<Timestamp>,
     /// Where to send the customer; contains the client secret.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -41,12 +41,12 @@ pub struct CheckoutUpdatePublic {
     pub product_price_id: Patch<ProductPriceId>,
     /// Number of seats to buy.
     pub seats: Patch<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CheckoutUpdatePublic {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -15,12 +15,12 @@ pub struct CostMetadataInput {
     ///
     /// Matches `usd`.
     pub currency: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CostMetadataInput {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(amount: impl Into<DecimalString>, currency: impl Into<String>) -> Self {
         Self {
             amount: amount.into(),

@@ -17,7 +17,7 @@ pub struct CostMetadataOutput {
     ///
     /// Matches `usd`.
     pub currency: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct CursorPagination {
     /// Whether another page follows.
     pub has_next_page: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

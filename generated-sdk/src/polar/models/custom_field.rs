@@ -14,30 +14,30 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum CustomField {
     /// A question that is answered with some text.
     ///
-    /// Told by `text`.
+    /// Selected when `type` is `text`.
     Text(Box<CustomFieldText>),
     /// A question that is answered with a whole number.
     ///
-    /// Told by `number`.
+    /// Selected when `type` is `number`.
     Number(Box<CustomFieldNumber>),
     /// A question that is answered with a date.
     ///
-    /// Told by `date`.
+    /// Selected when `type` is `date`.
     Date(Box<CustomFieldDate>),
     /// A question that is answered with a box to tick.
     ///
-    /// Told by `checkbox`.
+    /// Selected when `type` is `checkbox`.
     Checkbox(Box<CustomFieldCheckbox>),
     /// A question that is answered with one of several choices.
     ///
-    /// Told by `select`.
+    /// Selected when `type` is `select`.
     Select(Box<CustomFieldSelect>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomField {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -141,7 +141,7 @@ impl CustomField {
         }
     }
 
-    /// The value, if it is [`CustomField::Text`].
+    /// Returns the inner value if this is [`CustomField::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldText> {
         match self {
@@ -150,7 +150,7 @@ impl CustomField {
         }
     }
 
-    /// The value, if it is [`CustomField::Number`].
+    /// Returns the inner value if this is [`CustomField::Number`].
     #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldNumber> {
         match self {
@@ -159,7 +159,7 @@ impl CustomField {
         }
     }
 
-    /// The value, if it is [`CustomField::Date`].
+    /// Returns the inner value if this is [`CustomField::Date`].
     #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldDate> {
         match self {
@@ -168,7 +168,7 @@ impl CustomField {
         }
     }
 
-    /// The value, if it is [`CustomField::Checkbox`].
+    /// Returns the inner value if this is [`CustomField::Checkbox`].
     #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldCheckbox> {
         match self {
@@ -177,7 +177,7 @@ impl CustomField {
         }
     }
 
-    /// The value, if it is [`CustomField::Select`].
+    /// Returns the inner value if this is [`CustomField::Select`].
     #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldSelect> {
         match self {

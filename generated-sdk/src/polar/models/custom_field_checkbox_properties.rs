@@ -19,12 +19,12 @@ pub struct CustomFieldCheckboxProperties {
     ///
     /// At least 1 character.
     pub form_placeholder: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldCheckboxProperties {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -12,30 +12,30 @@ use crate::runtime::{json, values};
 pub enum CustomFieldCreate {
     /// What it takes to create a question that is answered with some text.
     ///
-    /// Told by `text`.
+    /// Selected when `type` is `text`.
     Text(Box<CustomFieldCreateText>),
     /// What it takes to create a question that is answered with a whole number.
     ///
-    /// Told by `number`.
+    /// Selected when `type` is `number`.
     Number(Box<CustomFieldCreateNumber>),
     /// What it takes to create a question that is answered with a date.
     ///
-    /// Told by `date`.
+    /// Selected when `type` is `date`.
     Date(Box<CustomFieldCreateDate>),
     /// What it takes to create a question that is answered with a box to tick.
     ///
-    /// Told by `checkbox`.
+    /// Selected when `type` is `checkbox`.
     Checkbox(Box<CustomFieldCreateCheckbox>),
     /// What it takes to create a question that is answered with one of several choices.
     ///
-    /// Told by `select`.
+    /// Selected when `type` is `select`.
     Select(Box<CustomFieldCreateSelect>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomFieldCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -48,7 +48,7 @@ impl CustomFieldCreate {
         }
     }
 
-    /// The value, if it is [`CustomFieldCreate::Text`].
+    /// Returns the inner value if this is [`CustomFieldCreate::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldCreateText> {
         match self {
@@ -57,7 +57,7 @@ impl CustomFieldCreate {
         }
     }
 
-    /// The value, if it is [`CustomFieldCreate::Number`].
+    /// Returns the inner value if this is [`CustomFieldCreate::Number`].
     #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldCreateNumber> {
         match self {
@@ -66,7 +66,7 @@ impl CustomFieldCreate {
         }
     }
 
-    /// The value, if it is [`CustomFieldCreate::Date`].
+    /// Returns the inner value if this is [`CustomFieldCreate::Date`].
     #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldCreateDate> {
         match self {
@@ -75,7 +75,7 @@ impl CustomFieldCreate {
         }
     }
 
-    /// The value, if it is [`CustomFieldCreate::Checkbox`].
+    /// Returns the inner value if this is [`CustomFieldCreate::Checkbox`].
     #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldCreateCheckbox> {
         match self {
@@ -84,7 +84,7 @@ impl CustomFieldCreate {
         }
     }
 
-    /// The value, if it is [`CustomFieldCreate::Select`].
+    /// Returns the inner value if this is [`CustomFieldCreate::Select`].
     #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldCreateSelect> {
         match self {

@@ -25,12 +25,12 @@ pub struct CustomFieldCreateNumber {
     ///
     /// At least 1 character, matches `^[a-z0-9-_]+$`.
     pub slug: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldCreateNumber {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         name: impl Into<String>,
         properties: impl Into<CustomFieldNumberProperties>,

@@ -12,12 +12,12 @@ pub enum CustomFieldDataValue {
     Integer(i64),
     /// `boolean`.
     Boolean(bool),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomFieldDataValue {
-    /// The value, if it is [`CustomFieldDataValue::Text`].
+    /// Returns the inner value if this is [`CustomFieldDataValue::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl CustomFieldDataValue {
         }
     }
 
-    /// The value, if it is [`CustomFieldDataValue::Integer`].
+    /// Returns the inner value if this is [`CustomFieldDataValue::Integer`].
     #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
@@ -35,7 +35,7 @@ impl CustomFieldDataValue {
         }
     }
 
-    /// The value, if it is [`CustomFieldDataValue::Boolean`].
+    /// Returns the inner value if this is [`CustomFieldDataValue::Boolean`].
     #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {

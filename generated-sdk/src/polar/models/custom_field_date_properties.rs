@@ -27,12 +27,12 @@ pub struct CustomFieldDateProperties {
     ///
     /// At least -2147483648, at most 2147483647.
     pub le: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldDateProperties {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

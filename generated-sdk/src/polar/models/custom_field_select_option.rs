@@ -15,12 +15,12 @@ pub struct CustomFieldSelectOption {
     ///
     /// At least 1 character.
     pub value: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldSelectOption {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             label: label.into(),

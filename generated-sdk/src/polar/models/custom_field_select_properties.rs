@@ -24,12 +24,12 @@ pub struct CustomFieldSelectProperties {
     ///
     /// At least 1 item.
     pub options: Vec<CustomFieldSelectOption>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldSelectProperties {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         options: impl IntoIterator<Item = impl Into<CustomFieldSelectOption>>,
     ) -> Self {

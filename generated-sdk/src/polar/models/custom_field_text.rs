@@ -25,7 +25,7 @@ pub struct CustomFieldText {
     pub properties: CustomFieldTextProperties,
     /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
     pub slug: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

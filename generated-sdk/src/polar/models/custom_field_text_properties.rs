@@ -29,12 +29,12 @@ pub struct CustomFieldTextProperties {
     pub min_length: Option<i64>,
     /// Whether the answer may have several lines.
     pub textarea: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldTextProperties {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

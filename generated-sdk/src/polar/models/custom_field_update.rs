@@ -12,30 +12,30 @@ use crate::runtime::{json, values};
 pub enum CustomFieldUpdate {
     /// Changes to a question that is answered with some text; what is left out stays as it is.
     ///
-    /// Told by `text`.
+    /// Selected when `type` is `text`.
     Text(Box<CustomFieldUpdateText>),
     /// Changes to a question that is answered with a whole number; what is left out stays as it is.
     ///
-    /// Told by `number`.
+    /// Selected when `type` is `number`.
     Number(Box<CustomFieldUpdateNumber>),
     /// Changes to a question that is answered with a date; what is left out stays as it is.
     ///
-    /// Told by `date`.
+    /// Selected when `type` is `date`.
     Date(Box<CustomFieldUpdateDate>),
     /// Changes to a question that is answered with a box to tick; what is left out stays as it is.
     ///
-    /// Told by `checkbox`.
+    /// Selected when `type` is `checkbox`.
     Checkbox(Box<CustomFieldUpdateCheckbox>),
     /// Changes to a question that is answered with one of several choices; what is left out stays as it is.
     ///
-    /// Told by `select`.
+    /// Selected when `type` is `select`.
     Select(Box<CustomFieldUpdateSelect>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomFieldUpdate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -48,7 +48,7 @@ impl CustomFieldUpdate {
         }
     }
 
-    /// The value, if it is [`CustomFieldUpdate::Text`].
+    /// Returns the inner value if this is [`CustomFieldUpdate::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldUpdateText> {
         match self {
@@ -57,7 +57,7 @@ impl CustomFieldUpdate {
         }
     }
 
-    /// The value, if it is [`CustomFieldUpdate::Number`].
+    /// Returns the inner value if this is [`CustomFieldUpdate::Number`].
     #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldUpdateNumber> {
         match self {
@@ -66,7 +66,7 @@ impl CustomFieldUpdate {
         }
     }
 
-    /// The value, if it is [`CustomFieldUpdate::Date`].
+    /// Returns the inner value if this is [`CustomFieldUpdate::Date`].
     #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldUpdateDate> {
         match self {
@@ -75,7 +75,7 @@ impl CustomFieldUpdate {
         }
     }
 
-    /// The value, if it is [`CustomFieldUpdate::Checkbox`].
+    /// Returns the inner value if this is [`CustomFieldUpdate::Checkbox`].
     #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldUpdateCheckbox> {
         match self {
@@ -84,7 +84,7 @@ impl CustomFieldUpdate {
         }
     }
 
-    /// The value, if it is [`CustomFieldUpdate::Select`].
+    /// Returns the inner value if this is [`CustomFieldUpdate::Select`].
     #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldUpdateSelect> {
         match self {

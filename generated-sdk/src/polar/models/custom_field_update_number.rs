@@ -18,12 +18,12 @@ pub struct CustomFieldUpdateNumber {
     pub properties: Patch<CustomFieldNumberProperties>,
     /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
     pub slug: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomFieldUpdateNumber {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -13,18 +13,18 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum Customer {
     /// A customer who is one person.
     ///
-    /// Told by `individual`.
+    /// Selected when `type` is `individual`.
     Individual(Box<CustomerIndividual>),
     /// A customer with several members, such as a company.
     ///
-    /// Told by `team`.
+    /// Selected when `type` is `team`.
     Team(Box<CustomerTeam>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Customer {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -194,7 +194,7 @@ impl Customer {
         }
     }
 
-    /// The value, if it is [`Customer::Individual`].
+    /// Returns the inner value if this is [`Customer::Individual`].
     #[inline]
     pub fn as_individual(&self) -> Option<&CustomerIndividual> {
         match self {
@@ -203,7 +203,7 @@ impl Customer {
         }
     }
 
-    /// The value, if it is [`Customer::Team`].
+    /// Returns the inner value if this is [`Customer::Team`].
     #[inline]
     pub fn as_team(&self) -> Option<&CustomerTeam> {
         match self {

@@ -19,42 +19,42 @@ use crate::runtime::values::Timestamp;
 pub enum CustomerBenefitGrant {
     /// The signed-in customer's grant of a role on a Discord server.
     ///
-    /// Told by `discord`.
+    /// Selected when `benefit.type` is `discord`.
     Discord(Box<CustomerBenefitGrantDiscord>),
     /// The signed-in customer's grant of access to a GitHub repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `benefit.type` is `github_repository`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepository>),
     /// The signed-in customer's grant of files to download.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `benefit.type` is `downloadables`.
     Downloadables(Box<CustomerBenefitGrantDownloadables>),
     /// The signed-in customer's grant of a license key.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `benefit.type` is `license_keys`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeys>),
     /// The signed-in customer's grant of something the merchant fulfils by hand, explained in a note.
     ///
-    /// Told by `custom`.
+    /// Selected when `benefit.type` is `custom`.
     Custom(Box<CustomerBenefitGrantCustom>),
     /// The signed-in customer's grant of credit on a meter.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `benefit.type` is `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCredit>),
     /// The signed-in customer's grant of a feature flag, told by its metadata.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `benefit.type` is `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlag>),
     /// The signed-in customer's grant of a Slack channel shared with the merchant.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `benefit.type` is `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannel>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerBenefitGrant {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -294,7 +294,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::Discord`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&CustomerBenefitGrantDiscord> {
         match self {
@@ -303,7 +303,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::GithubRepository`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::GithubRepository`].
     #[inline]
     pub fn as_github_repository(&self) -> Option<&CustomerBenefitGrantGitHubRepository> {
         match self {
@@ -312,7 +312,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::Downloadables`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&CustomerBenefitGrantDownloadables> {
         match self {
@@ -321,7 +321,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::LicenseKeys`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&CustomerBenefitGrantLicenseKeys> {
         match self {
@@ -330,7 +330,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::Custom`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&CustomerBenefitGrantCustom> {
         match self {
@@ -339,7 +339,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::MeterCredit`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&CustomerBenefitGrantMeterCredit> {
         match self {
@@ -348,7 +348,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::FeatureFlag`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&CustomerBenefitGrantFeatureFlag> {
         match self {
@@ -357,7 +357,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrant::SlackSharedChannel`].
+    /// Returns the inner value if this is [`CustomerBenefitGrant::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(
         &self,

@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerBenefitGrantDiscordPropertiesUpdate {
     /// Discord's id of a connected account; null chooses none.
     pub account_id: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerBenefitGrantDiscordPropertiesUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(account_id: Option<String>) -> Self {
         Self {
             account_id,

@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerBenefitGrantDiscordUpdate {
     /// What belongs to this kind only.
     pub properties: CustomerBenefitGrantDiscordPropertiesUpdate,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerBenefitGrantDiscordUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         properties: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>,
     ) -> Self {

@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     /// Email address the invitation to the channel goes to.
     pub invited_email: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(invited_email: impl Into<String>) -> Self {
         Self {
             invited_email: invited_email.into(),

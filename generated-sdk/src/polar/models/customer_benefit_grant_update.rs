@@ -14,42 +14,42 @@ use crate::runtime::{json, values};
 pub enum CustomerBenefitGrantUpdate {
     /// Chooses the Discord account that the role is given to.
     ///
-    /// Told by `discord`.
+    /// Selected when `benefit_type` is `discord`.
     Discord(Box<CustomerBenefitGrantDiscordUpdate>),
     /// Chooses the GitHub account that is invited to the repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `benefit_type` is `github_repository`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepositoryUpdate>),
     /// An update of a grant of files to download, in which there is nothing a customer could change.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `benefit_type` is `downloadables`.
     Downloadables(Box<CustomerBenefitGrantDownloadablesUpdate>),
     /// An update of a grant of a license key, in which there is nothing a customer could change.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `benefit_type` is `license_keys`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeysUpdate>),
     /// An update of a grant of something the merchant fulfils by hand, explained in a note, in which there is nothing a customer could change.
     ///
-    /// Told by `custom`.
+    /// Selected when `benefit_type` is `custom`.
     Custom(Box<CustomerBenefitGrantCustomUpdate>),
     /// An update of a grant of credit on a meter, in which there is nothing a customer could change.
     ///
-    /// Told by `meter_credit`.
+    /// Selected when `benefit_type` is `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCreditUpdate>),
     /// An update of a grant of a feature flag, told by its metadata, in which there is nothing a customer could change.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `benefit_type` is `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlagUpdate>),
     /// Chooses who is invited to the Slack channel.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `benefit_type` is `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannelUpdate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerBenefitGrantUpdate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -65,7 +65,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::Discord`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&CustomerBenefitGrantDiscordUpdate> {
         match self {
@@ -74,7 +74,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::GithubRepository`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::GithubRepository`].
     #[inline]
     pub fn as_github_repository(
         &self,
@@ -85,7 +85,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::Downloadables`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&CustomerBenefitGrantDownloadablesUpdate> {
         match self {
@@ -94,7 +94,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::LicenseKeys`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&CustomerBenefitGrantLicenseKeysUpdate> {
         match self {
@@ -103,7 +103,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::Custom`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&CustomerBenefitGrantCustomUpdate> {
         match self {
@@ -112,7 +112,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::MeterCredit`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::MeterCredit`].
     #[inline]
     pub fn as_meter_credit(&self) -> Option<&CustomerBenefitGrantMeterCreditUpdate> {
         match self {
@@ -121,7 +121,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::FeatureFlag`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&CustomerBenefitGrantFeatureFlagUpdate> {
         match self {
@@ -130,7 +130,7 @@ impl CustomerBenefitGrantUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerBenefitGrantUpdate::SlackSharedChannel`].
+    /// Returns the inner value if this is [`CustomerBenefitGrantUpdate::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(
         &self,

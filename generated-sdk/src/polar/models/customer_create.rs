@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum CustomerCreate {
     /// What it takes to create a customer who is one person.
     ///
-    /// Told by `individual`.
+    /// Selected when `type` is `individual`.
     Individual(Box<CustomerIndividualCreate>),
     /// What it takes to create a customer with several members.
     ///
-    /// Told by `team`.
+    /// Selected when `type` is `team`.
     Team(Box<CustomerTeamCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -30,7 +30,7 @@ impl CustomerCreate {
         }
     }
 
-    /// The value, if it is [`CustomerCreate::Individual`].
+    /// Returns the inner value if this is [`CustomerCreate::Individual`].
     #[inline]
     pub fn as_individual(&self) -> Option<&CustomerIndividualCreate> {
         match self {
@@ -39,7 +39,7 @@ impl CustomerCreate {
         }
     }
 
-    /// The value, if it is [`CustomerCreate::Team`].
+    /// Returns the inner value if this is [`CustomerCreate::Team`].
     #[inline]
     pub fn as_team(&self) -> Option<&CustomerTeamCreate> {
         match self {

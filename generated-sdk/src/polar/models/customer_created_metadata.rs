@@ -16,7 +16,7 @@ pub struct CustomerCreatedMetadata {
     pub customer_id: CustomerId,
     /// The customer's name.
     pub customer_name: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct CustomerCustomerMeterMeter {
     pub modified_at: Option<Timestamp>,
     /// Its name.
     pub name: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

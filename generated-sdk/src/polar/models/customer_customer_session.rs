@@ -11,7 +11,7 @@ pub struct CustomerCustomerSession {
     pub expires_at: Timestamp,
     /// Where the back button of the customer portal leads; null for none.
     pub return_url: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

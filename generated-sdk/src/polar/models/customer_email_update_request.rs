@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerEmailUpdateRequest {
     /// The new email address.
     pub email: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerEmailUpdateRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),

@@ -9,12 +9,12 @@ use crate::runtime::values::{Extra, Secret};
 pub struct CustomerEmailUpdateVerifyRequest {
     /// The token from the message to the new address.
     pub token: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerEmailUpdateVerifyRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),

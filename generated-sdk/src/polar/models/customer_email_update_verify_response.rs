@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, Secret};
 pub struct CustomerEmailUpdateVerifyResponse {
     /// Session token to go on with.
     pub token: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -29,12 +29,12 @@ pub struct CustomerIndividualCreate {
     pub owner: Option<MemberOwnerCreate>,
     /// The tax number; the server tells its kind by the country.
     pub tax_id: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerIndividualCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             billing_address: Default::default(),

@@ -82,7 +82,7 @@ pub struct CustomerOrder {
     pub tax_amount: i64,
     /// The amount after discounts and with tax, in minor units of the currency.
     pub total_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -17,12 +17,12 @@ pub struct CustomerOrderConfirmPayment {
     ///
     /// Default `"stripe"`.
     pub payment_processor: Option<PaymentProcessor>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerOrderConfirmPayment {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

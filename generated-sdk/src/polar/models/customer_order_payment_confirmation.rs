@@ -13,7 +13,7 @@ pub struct CustomerOrderPaymentConfirmation {
     pub error: Option<String>,
     /// How the attempt went, in the processor's words.
     pub status: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

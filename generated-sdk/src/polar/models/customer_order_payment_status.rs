@@ -11,7 +11,7 @@ pub struct CustomerOrderPaymentStatus {
     pub error: Option<String>,
     /// How the payment stands, in the processor's words.
     pub status: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

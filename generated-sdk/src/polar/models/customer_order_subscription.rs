@@ -71,7 +71,7 @@ pub struct CustomerOrderSubscription {
     pub trial_end: Option<Timestamp>,
     /// When the trial began; null if there was none.
     pub trial_start: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CustomerOrganizationData {
     pub organization: CustomerOrganization,
     /// The products that are for sale.
     pub products: Vec<CustomerProduct>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct CustomerOrganizationFeatureSettings {
     ///
     /// Default `false`.
     pub member_model_enabled: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub enum CustomerPaymentMethod {
     Card(Box<PaymentMethodCard>),
     /// A stored means of payment other than a card.
     Generic(Box<PaymentMethodGeneric>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -68,7 +68,7 @@ impl CustomerPaymentMethod {
         }
     }
 
-    /// The value, if it is [`CustomerPaymentMethod::Card`].
+    /// Returns the inner value if this is [`CustomerPaymentMethod::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&PaymentMethodCard> {
         match self {
@@ -77,7 +77,7 @@ impl CustomerPaymentMethod {
         }
     }
 
-    /// The value, if it is [`CustomerPaymentMethod::Generic`].
+    /// Returns the inner value if this is [`CustomerPaymentMethod::Generic`].
     #[inline]
     pub fn as_generic(&self) -> Option<&PaymentMethodGeneric> {
         match self {

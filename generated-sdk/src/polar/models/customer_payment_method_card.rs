@@ -23,7 +23,7 @@ pub struct CustomerPaymentMethodCard {
     pub modified_at: Option<Timestamp>,
     /// Who stores it and charges it.
     pub processor: PaymentProcessor,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

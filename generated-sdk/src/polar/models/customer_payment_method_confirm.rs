@@ -11,12 +11,12 @@ pub struct CustomerPaymentMethodConfirm {
     pub set_default: bool,
     /// Stripe's setup intent that the customer confirmed.
     pub setup_intent_id: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPaymentMethodConfirm {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(set_default: bool, setup_intent_id: impl Into<String>) -> Self {
         Self {
             set_default,

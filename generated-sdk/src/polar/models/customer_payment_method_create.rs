@@ -13,12 +13,12 @@ pub struct CustomerPaymentMethodCreate {
     pub return_url: String,
     /// Whether it becomes the default payment method.
     pub set_default: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPaymentMethodCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         confirmation_token_id: impl Into<String>,
         return_url: impl Into<String>,

@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, Secret};
 pub struct CustomerPaymentMethodCreateRequiresActionResponse {
     /// Secret of the setup that Stripe's browser library goes on with.
     pub client_secret: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,18 +12,18 @@ use crate::runtime::{json, values};
 pub enum CustomerPaymentMethodCreateResponse {
     /// The payment method is stored.
     ///
-    /// Told by `succeeded`.
+    /// Selected when `status` is `succeeded`.
     Succeeded(Box<CustomerPaymentMethodCreateSucceededResponse>),
     /// The customer has to confirm with their bank before the payment method is stored.
     ///
-    /// Told by `requires_action`.
+    /// Selected when `status` is `requires_action`.
     RequiresAction(Box<CustomerPaymentMethodCreateRequiresActionResponse>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerPaymentMethodCreateResponse {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -33,7 +33,7 @@ impl CustomerPaymentMethodCreateResponse {
         }
     }
 
-    /// The value, if it is [`CustomerPaymentMethodCreateResponse::Succeeded`].
+    /// Returns the inner value if this is [`CustomerPaymentMethodCreateResponse::Succeeded`].
     #[inline]
     pub fn as_succeeded(&self) -> Option<&CustomerPaymentMethodCreateSucceededResponse> {
         match self {
@@ -42,7 +42,7 @@ impl CustomerPaymentMethodCreateResponse {
         }
     }
 
-    /// The value, if it is [`CustomerPaymentMethodCreateResponse::RequiresAction`].
+    /// Returns the inner value if this is [`CustomerPaymentMethodCreateResponse::RequiresAction`].
     #[inline]
     pub fn as_requires_action(
         &self,

@@ -23,7 +23,7 @@ pub struct CustomerPaymentMethodGeneric {
     pub processor: PaymentProcessor,
     /// The kind of payment method, such as `card`.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -37,7 +37,7 @@ pub struct CustomerPortalCustomer {
     pub tax_id: Option<(String, TaxIdFormat)>,
     /// Which kind it is.
     pub r#type: Option<CustomerType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

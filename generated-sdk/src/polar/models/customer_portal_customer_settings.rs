@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerPortalCustomerSettings {
     /// Whether customers may change their email address.
     pub allow_email_change: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalCustomerSettings {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

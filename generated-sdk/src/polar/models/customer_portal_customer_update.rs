@@ -17,12 +17,12 @@ pub struct CustomerPortalCustomerUpdate {
     pub default_payment_method_id: Patch<PaymentMethodId>,
     /// The tax number; the server tells its kind by the country.
     pub tax_id: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalCustomerUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

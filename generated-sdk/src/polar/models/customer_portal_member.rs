@@ -21,7 +21,7 @@ pub struct CustomerPortalMember {
     pub name: Option<String>,
     /// What the member may do.
     pub role: MemberRole,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

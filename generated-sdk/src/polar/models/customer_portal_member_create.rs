@@ -16,12 +16,12 @@ pub struct CustomerPortalMemberCreate {
     ///
     /// Default `"member"`.
     pub role: Option<MemberRole>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalMemberCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),

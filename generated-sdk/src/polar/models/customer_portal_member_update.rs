@@ -12,12 +12,12 @@ pub struct CustomerPortalMemberUpdate {
     pub name: Patch<String>,
     /// What the member may do.
     pub role: Patch<MemberRole>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalMemberUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

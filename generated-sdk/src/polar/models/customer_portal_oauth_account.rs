@@ -11,7 +11,7 @@ pub struct CustomerPortalOAuthAccount {
     pub account_id: String,
     /// The account's name at the other service.
     pub account_username: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -13,12 +13,12 @@ pub struct CustomerPortalSubscriptionSettings {
     pub update_plan: bool,
     /// Whether customers may change the number of seats.
     pub update_seats: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalSubscriptionSettings {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(update_plan: bool, update_seats: bool) -> Self {
         Self {
             pause: Default::default(),

@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
     ///
-    /// Told by `AlreadyCanceledSubscription`.
+    /// Selected when `error` is `AlreadyCanceledSubscription`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
     /// Customers of this organization may not pause and resume their subscriptions.
     ///
-    /// Told by `PauseResumeNotAllowed`.
+    /// Selected when `error` is `PauseResumeNotAllowed`.
     PauseResumeNotAllowed(Box<PauseResumeNotAllowed>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerPortalSubscriptionsUpdateForbiddenError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -40,7 +40,7 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`CustomerPortalSubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
+    /// Returns the inner value if this is [`CustomerPortalSubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
     #[inline]
     pub fn as_already_canceled_subscription(
         &self,
@@ -51,7 +51,7 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`CustomerPortalSubscriptionsUpdateForbiddenError::PauseResumeNotAllowed`].
+    /// Returns the inner value if this is [`CustomerPortalSubscriptionsUpdateForbiddenError::PauseResumeNotAllowed`].
     #[inline]
     pub fn as_pause_resume_not_allowed(&self) -> Option<&PauseResumeNotAllowed> {
         match self {

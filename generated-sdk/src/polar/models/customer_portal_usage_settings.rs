@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerPortalUsageSettings {
     /// Whether usage is shown.
     pub show: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerPortalUsageSettings {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(show: bool) -> Self {
         Self { show, extra: Extra::new() }
     }

@@ -40,7 +40,7 @@ pub struct CustomerSeat {
     pub status: SeatStatus,
     /// Id of the subscription the seat is of; null for an order's.
     pub subscription_id: Option<SubscriptionId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

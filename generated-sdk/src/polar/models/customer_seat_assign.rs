@@ -31,12 +31,12 @@ pub struct CustomerSeatAssign {
     pub order_id: Option<OrderId>,
     /// Id of the subscription the seat is of; else name an order.
     pub subscription_id: Option<SubscriptionId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerSeatAssign {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -12,7 +12,7 @@ pub struct CustomerSeatClaimResponse {
     pub customer_session_token: Secret,
     /// The seat.
     pub seat: CustomerSeat,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

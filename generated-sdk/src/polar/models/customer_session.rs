@@ -27,7 +27,7 @@ pub struct CustomerSession {
     pub return_url: Option<String>,
     /// The token, which begins with `polar_cst_` or `polar_mst_`.
     pub token: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -13,12 +13,12 @@ pub enum CustomerSessionCreate {
     CustomerId(Box<CustomerSessionCustomerIdCreate>),
     /// Opens a session for a customer named by the id in the merchant's system.
     CustomerExternalId(Box<CustomerSessionCustomerExternalIdCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerSessionCreate {
-    /// The value, if it is [`CustomerSessionCreate::CustomerId`].
+    /// Returns the inner value if this is [`CustomerSessionCreate::CustomerId`].
     #[inline]
     pub fn as_customer_id(&self) -> Option<&CustomerSessionCustomerIdCreate> {
         match self {
@@ -27,7 +27,7 @@ impl CustomerSessionCreate {
         }
     }
 
-    /// The value, if it is [`CustomerSessionCreate::CustomerExternalId`].
+    /// Returns the inner value if this is [`CustomerSessionCreate::CustomerExternalId`].
     #[inline]
     pub fn as_customer_external_id(
         &self,

@@ -18,12 +18,12 @@ pub struct CustomerSessionCustomerExternalIdCreate {
     pub member_id: Option<MemberId>,
     /// Where the back button of the customer portal leads; without it there is none.
     pub return_url: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerSessionCustomerExternalIdCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(external_customer_id: impl Into<String>) -> Self {
         Self {
             external_customer_id: external_customer_id.into(),

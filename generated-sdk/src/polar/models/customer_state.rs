@@ -14,18 +14,18 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum CustomerState {
     /// A person with what they have at the moment: subscriptions, benefits and meters.
     ///
-    /// Told by `individual`.
+    /// Selected when `type` is `individual`.
     Individual(Box<CustomerStateIndividual>),
     /// A team with what it has at the moment: subscriptions, benefits and meters.
     ///
-    /// Told by `team`.
+    /// Selected when `type` is `team`.
     Team(Box<CustomerStateTeam>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerState {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -225,7 +225,7 @@ impl CustomerState {
         }
     }
 
-    /// The value, if it is [`CustomerState::Individual`].
+    /// Returns the inner value if this is [`CustomerState::Individual`].
     #[inline]
     pub fn as_individual(&self) -> Option<&CustomerStateIndividual> {
         match self {
@@ -234,7 +234,7 @@ impl CustomerState {
         }
     }
 
-    /// The value, if it is [`CustomerState::Team`].
+    /// Returns the inner value if this is [`CustomerState::Team`].
     #[inline]
     pub fn as_team(&self) -> Option<&CustomerStateTeam> {
         match self {

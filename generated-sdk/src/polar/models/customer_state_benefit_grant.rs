@@ -30,7 +30,7 @@ pub struct CustomerStateBenefitGrant {
     pub modified_at: Option<Timestamp>,
     /// What belongs to the kind of benefit, such as the license key.
     pub properties: CustomerStateBenefitGrantProperties,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -109,38 +109,38 @@ impl json::Encode for CustomerStateBenefitGrant {
 pub enum CustomerStateBenefitGrantProperties {
     /// Which Discord account was given which role.
     ///
-    /// Told by `discord`.
+    /// Selected when `benefit_type` is `discord`.
     Discord(Box<BenefitGrantDiscordProperties>),
     /// Which GitHub account was invited to which repository.
     ///
-    /// Told by `github_repository`.
+    /// Selected when `benefit_type` is `github_repository`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryProperties>),
     /// Which files a customer was given.
     ///
-    /// Told by `downloadables`.
+    /// Selected when `benefit_type` is `downloadables`.
     Downloadables(Box<BenefitGrantDownloadablesProperties>),
     /// Which license key a customer was given.
     ///
-    /// Told by `license_keys`.
+    /// Selected when `benefit_type` is `license_keys`.
     LicenseKeys(Box<BenefitGrantLicenseKeysProperties>),
     /// Empty: a benefit fulfilled by hand keeps nothing per customer.
     ///
-    /// Told by `custom`.
+    /// Selected when `benefit_type` is `custom`.
     Custom(Box<BenefitGrantCustomProperties>),
     /// Empty: a feature flag keeps nothing per customer.
     ///
-    /// Told by `feature_flag`.
+    /// Selected when `benefit_type` is `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagProperties>),
     /// Which Slack channel was opened for a customer, and whom the invitation went to.
     ///
-    /// Told by `slack_shared_channel`.
+    /// Selected when `benefit_type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerStateBenefitGrantProperties {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -155,7 +155,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::Discord`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::Discord`].
     #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordProperties> {
         match self {
@@ -164,7 +164,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::GithubRepository`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::GithubRepository`].
     #[inline]
     pub fn as_github_repository(
         &self,
@@ -175,7 +175,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::Downloadables`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::Downloadables`].
     #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesProperties> {
         match self {
@@ -184,7 +184,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::LicenseKeys`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::LicenseKeys`].
     #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysProperties> {
         match self {
@@ -193,7 +193,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::Custom`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomProperties> {
         match self {
@@ -202,7 +202,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::FeatureFlag`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::FeatureFlag`].
     #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagProperties> {
         match self {
@@ -211,7 +211,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// The value, if it is [`CustomerStateBenefitGrantProperties::SlackSharedChannel`].
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::SlackSharedChannel`].
     #[inline]
     pub fn as_slack_shared_channel(
         &self,
@@ -222,7 +222,7 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
-    /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    /// Decodes a value whose variant is selected by `tag`, a property of the object around it.
     #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,

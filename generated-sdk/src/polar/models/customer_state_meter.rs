@@ -22,7 +22,7 @@ pub struct CustomerStateMeter {
     pub meter_id: MeterId,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

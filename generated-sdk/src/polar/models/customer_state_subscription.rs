@@ -52,7 +52,7 @@ pub struct CustomerStateSubscription {
     pub trial_end: Option<Timestamp>,
     /// When the trial began; null if there was none.
     pub trial_start: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub enum CustomerStateSubscriptionStatus {
     Active,
     /// `trialing`
     Trialing,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -14,12 +14,12 @@ pub struct CustomerSubscriptionCancel {
     pub cancellation_comment: Patch<String>,
     /// Why the customer cancels.
     pub cancellation_reason: Patch<CustomerCancellationReason>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerSubscriptionCancel {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -50,7 +50,7 @@ pub struct CustomerSubscriptionProduct {
     pub trial_interval_count: Option<i64>,
     /// Who gets to see it.
     pub visibility: ProductVisibility,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

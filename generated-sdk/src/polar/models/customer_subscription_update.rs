@@ -23,12 +23,12 @@ pub enum CustomerSubscriptionUpdate {
     Resume(Box<CustomerSubscriptionResume>),
     /// Calls off the change that waits for the next period.
     Clear(Box<CustomerSubscriptionUpdateClear>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl CustomerSubscriptionUpdate {
-    /// The value, if it is [`CustomerSubscriptionUpdate::Product`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Product`].
     #[inline]
     pub fn as_product(&self) -> Option<&CustomerSubscriptionUpdateProduct> {
         match self {
@@ -37,7 +37,7 @@ impl CustomerSubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerSubscriptionUpdate::Seats`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Seats`].
     #[inline]
     pub fn as_seats(&self) -> Option<&CustomerSubscriptionUpdateSeats> {
         match self {
@@ -46,7 +46,7 @@ impl CustomerSubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerSubscriptionUpdate::Cancel`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Cancel`].
     #[inline]
     pub fn as_cancel(&self) -> Option<&CustomerSubscriptionCancel> {
         match self {
@@ -55,7 +55,7 @@ impl CustomerSubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerSubscriptionUpdate::Pause`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Pause`].
     #[inline]
     pub fn as_pause(&self) -> Option<&CustomerSubscriptionPause> {
         match self {
@@ -64,7 +64,7 @@ impl CustomerSubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerSubscriptionUpdate::Resume`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Resume`].
     #[inline]
     pub fn as_resume(&self) -> Option<&CustomerSubscriptionResume> {
         match self {
@@ -73,7 +73,7 @@ impl CustomerSubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`CustomerSubscriptionUpdate::Clear`].
+    /// Returns the inner value if this is [`CustomerSubscriptionUpdate::Clear`].
     #[inline]
     pub fn as_clear(&self) -> Option<&CustomerSubscriptionUpdateClear> {
         match self {

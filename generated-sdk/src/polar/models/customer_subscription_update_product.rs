@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct CustomerSubscriptionUpdateProduct {
     /// Id of the product to change to.
     pub product_id: ProductId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerSubscriptionUpdateProduct {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(product_id: impl Into<ProductId>) -> Self {
         Self {
             product_id: product_id.into(),

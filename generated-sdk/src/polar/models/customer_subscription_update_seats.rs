@@ -11,12 +11,12 @@ pub struct CustomerSubscriptionUpdateSeats {
     ///
     /// At least -2147483648, at most 2147483647.
     pub seats: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerSubscriptionUpdateSeats {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(seats: i64) -> Self {
         Self { seats, extra: Extra::new() }
     }

@@ -43,7 +43,7 @@ pub struct CustomerTeam {
     pub organization_id: OrganizationId,
     /// The tax number, with its kind.
     pub tax_id: Option<(String, TaxIdFormat)>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

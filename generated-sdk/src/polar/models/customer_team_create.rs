@@ -29,12 +29,12 @@ pub struct CustomerTeamCreate {
     pub owner: Option<MemberOwnerCreate>,
     /// The tax number; the server tells its kind by the country.
     pub tax_id: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerTeamCreate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

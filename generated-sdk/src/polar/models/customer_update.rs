@@ -26,12 +26,12 @@ pub struct CustomerUpdate {
     pub tax_id: Patch<String>,
     /// Turns a person into a team; the other way there is none.
     pub r#type: Patch<CustomerType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -24,12 +24,12 @@ pub struct CustomerUpdateExternalId {
     pub name: Patch<String>,
     /// The tax number; the server tells its kind by the country.
     pub tax_id: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl CustomerUpdateExternalId {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

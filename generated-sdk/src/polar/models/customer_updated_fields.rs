@@ -20,7 +20,7 @@ pub struct CustomerUpdatedFields {
     pub name: Option<String>,
     /// The tax number, with its kind.
     pub tax_id: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

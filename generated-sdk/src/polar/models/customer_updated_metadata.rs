@@ -19,7 +19,7 @@ pub struct CustomerUpdatedMetadata {
     pub customer_name: Option<String>,
     /// What changed, with the new values.
     pub updated_fields: CustomerUpdatedFields,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

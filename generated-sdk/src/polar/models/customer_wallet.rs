@@ -20,7 +20,7 @@ pub struct CustomerWallet {
     pub customer_id: CustomerId,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

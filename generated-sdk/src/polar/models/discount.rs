@@ -21,7 +21,7 @@ pub enum Discount {
     PercentageOnceForeverDuration(Box<DiscountPercentageOnceForeverDuration>),
     /// A discount of a percentage, for a number of months, with the products it is for.
     PercentageRepeatDuration(Box<DiscountPercentageRepeatDuration>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -208,7 +208,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::FixedOnceForeverDuration`].
+    /// Returns the inner value if this is [`Discount::FixedOnceForeverDuration`].
     #[inline]
     pub fn as_fixed_once_forever_duration(
         &self,
@@ -219,7 +219,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::FixedRepeatDuration`].
+    /// Returns the inner value if this is [`Discount::FixedRepeatDuration`].
     #[inline]
     pub fn as_fixed_repeat_duration(&self) -> Option<&DiscountFixedRepeatDuration> {
         match self {
@@ -228,7 +228,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::PercentageOnceForeverDuration`].
+    /// Returns the inner value if this is [`Discount::PercentageOnceForeverDuration`].
     #[inline]
     pub fn as_percentage_once_forever_duration(
         &self,
@@ -239,7 +239,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::PercentageRepeatDuration`].
+    /// Returns the inner value if this is [`Discount::PercentageRepeatDuration`].
     #[inline]
     pub fn as_percentage_repeat_duration(
         &self,

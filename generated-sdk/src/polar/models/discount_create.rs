@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum DiscountCreate {
     /// What it takes to create a discount of a fixed amount.
     ///
-    /// Told by `fixed`.
+    /// Selected when `type` is `fixed`.
     Fixed(Box<DiscountFixedCreate>),
     /// What it takes to create a discount of a percentage.
     ///
-    /// Told by `percentage`.
+    /// Selected when `type` is `percentage`.
     Percentage(Box<DiscountPercentageCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl DiscountCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -30,7 +30,7 @@ impl DiscountCreate {
         }
     }
 
-    /// The value, if it is [`DiscountCreate::Fixed`].
+    /// Returns the inner value if this is [`DiscountCreate::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&DiscountFixedCreate> {
         match self {
@@ -39,7 +39,7 @@ impl DiscountCreate {
         }
     }
 
-    /// The value, if it is [`DiscountCreate::Percentage`].
+    /// Returns the inner value if this is [`DiscountCreate::Percentage`].
     #[inline]
     pub fn as_percentage(&self) -> Option<&DiscountPercentageCreate> {
         match self {

@@ -47,12 +47,12 @@ pub struct DiscountFixedCreate {
     pub products: Option<Vec<ProductId>>,
     /// From when on the discount can be redeemed; null for at once.
     pub starts_at: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl DiscountFixedCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(duration: impl Into<DiscountDuration>, name: impl Into<String>) -> Self {
         Self {
             amount: Default::default(),

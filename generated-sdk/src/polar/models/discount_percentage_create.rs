@@ -39,12 +39,12 @@ pub struct DiscountPercentageCreate {
     pub products: Option<Vec<ProductId>>,
     /// From when on the discount can be redeemed; null for at once.
     pub starts_at: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl DiscountPercentageCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         basis_points: i64,
         duration: impl Into<DiscountDuration>,

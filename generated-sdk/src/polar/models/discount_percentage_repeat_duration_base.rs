@@ -41,7 +41,7 @@ pub struct DiscountPercentageRepeatDurationBase {
     pub starts_at: Option<Timestamp>,
     /// Whether it takes off an amount or a percentage.
     pub r#type: DiscountType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -47,12 +47,12 @@ pub struct DiscountUpdate {
     pub starts_at: Patch<Timestamp>,
     /// Whether it takes off an amount or a percentage.
     pub r#type: Patch<DiscountType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl DiscountUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -41,7 +41,7 @@ pub struct Dispute {
     pub status: DisputeStatus,
     /// The tax within the amount in dispute, in minor units.
     pub tax_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -23,12 +23,12 @@ pub struct DownloadableFileCreate {
     pub upload: S3FileCreateMultipart,
     /// Version of the file, as the merchant calls it.
     pub version: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl DownloadableFileCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: DownloadableFileCreateRequired) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl DownloadableFileCreate {
     }
 }
 
-/// What a [`DownloadableFileCreate`] cannot do without.
+/// Required properties of [`DownloadableFileCreate`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownloadableFileCreateRequired {
     /// Media type of the content.

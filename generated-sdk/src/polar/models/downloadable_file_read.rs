@@ -40,7 +40,7 @@ pub struct DownloadableFileRead {
     pub storage_version: Option<String>,
     /// Version of the file, as the merchant calls it.
     pub version: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct DownloadableRead {
     pub benefit_id: BenefitId,
     /// The file.
     pub file: FileDownload,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

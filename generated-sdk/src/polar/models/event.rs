@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum Event {
     /// Something that happened, as Polar itself recorded it, by its name.
     ///
-    /// Told by `system`.
+    /// Selected when `source` is `system`.
     System(SystemEvent),
     /// Something that happened, as the merchant reported it.
     ///
-    /// Told by `user`.
+    /// Selected when `source` is `user`.
     User(Box<UserEvent>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Event {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -30,7 +30,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::System`].
+    /// Returns the inner value if this is [`Event::System`].
     #[inline]
     pub fn as_system(&self) -> Option<&SystemEvent> {
         match self {
@@ -39,7 +39,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::User`].
+    /// Returns the inner value if this is [`Event::User`].
     #[inline]
     pub fn as_user(&self) -> Option<&UserEvent> {
         match self {

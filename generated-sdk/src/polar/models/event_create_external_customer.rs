@@ -27,12 +27,12 @@ pub struct EventCreateExternalCustomer {
     pub parent_id: Option<String>,
     /// When it happened; else now.
     pub timestamp: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl EventCreateExternalCustomer {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         external_customer_id: impl Into<String>,
         name: impl Into<String>,

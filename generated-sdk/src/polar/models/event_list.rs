@@ -13,7 +13,7 @@ pub enum EventList {
     Counted(Box<ListResourceEvent>),
     /// A page of events that were not counted.
     Uncounted(Box<ListResourceWithCursorPaginationEvent>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -28,7 +28,7 @@ impl EventList {
         }
     }
 
-    /// The value, if it is [`EventList::Counted`].
+    /// Returns the inner value if this is [`EventList::Counted`].
     #[inline]
     pub fn as_counted(&self) -> Option<&ListResourceEvent> {
         match self {
@@ -37,7 +37,7 @@ impl EventList {
         }
     }
 
-    /// The value, if it is [`EventList::Uncounted`].
+    /// Returns the inner value if this is [`EventList::Uncounted`].
     #[inline]
     pub fn as_uncounted(&self) -> Option<&ListResourceWithCursorPaginationEvent> {
         match self {

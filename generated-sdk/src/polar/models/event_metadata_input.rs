@@ -18,12 +18,12 @@ pub struct EventMetadataInput {
     pub llm: Option<LlmMetadata>,
     /// Further properties, by name.
     pub additional: Map<MetadataValue>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl EventMetadataInput {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -18,7 +18,7 @@ pub struct EventMetadataOutput {
     pub llm: Option<LlmMetadata>,
     /// Further properties, by name.
     pub additional: Map<MetadataValue>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct EventName {
     pub occurrences: i64,
     /// Who reported it: `system` is Polar, `user` the merchant.
     pub source: EventSource,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

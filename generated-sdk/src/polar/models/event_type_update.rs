@@ -13,12 +13,12 @@ pub struct EventTypeUpdate {
     pub label: String,
     /// Path of a metadata value that labels single events, such as `metadata.subject`.
     pub label_property_selector: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl EventTypeUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(label: impl Into<String>) -> Self {
         Self {
             label: label.into(),

@@ -31,7 +31,7 @@ pub struct EventTypeWithStats {
     pub organization_id: OrganizationId,
     /// Who reported it: `system` is Polar, `user` the merchant.
     pub source: EventSource,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct EventsIngest {
     /// The events to report.
     pub events: Vec<EventCreate>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl EventsIngest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(events: impl IntoIterator<Item = impl Into<EventCreate>>) -> Self {
         Self {
             events: events.into_iter().map(Into::into).collect(),
@@ -62,12 +62,12 @@ pub enum EventCreate {
     Customer(Box<EventCreateCustomer>),
     /// An event to report, about a customer named by the id in the merchant's system.
     ExternalCustomer(Box<EventCreateExternalCustomer>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl EventCreate {
-    /// The value, if it is [`EventCreate::Customer`].
+    /// Returns the inner value if this is [`EventCreate::Customer`].
     #[inline]
     pub fn as_customer(&self) -> Option<&EventCreateCustomer> {
         match self {
@@ -76,7 +76,7 @@ impl EventCreate {
         }
     }
 
-    /// The value, if it is [`EventCreate::ExternalCustomer`].
+    /// Returns the inner value if this is [`EventCreate::ExternalCustomer`].
     #[inline]
     pub fn as_external_customer(&self) -> Option<&EventCreateExternalCustomer> {
         match self {

@@ -13,7 +13,7 @@ pub struct EventsIngestResponse {
     pub duplicates: Option<i64>,
     /// Number of events that were new.
     pub inserted: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

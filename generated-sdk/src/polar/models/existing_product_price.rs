@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct ExistingProductPrice {
     /// Its id, by which other objects and calls refer to it.
     pub id: ProductPriceId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ExistingProductPrice {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(id: impl Into<ProductPriceId>) -> Self {
         Self {
             id: id.into(),

@@ -12,26 +12,26 @@ use crate::runtime::{json, values};
 pub enum FileCreate {
     /// Announces a file for benefits to give out.
     ///
-    /// Told by `downloadable`.
+    /// Selected when `service` is `downloadable`.
     Downloadable(Box<DownloadableFileCreate>),
     /// Announces a picture of a product, of at most 10 MB.
     ///
-    /// Told by `product_media`.
+    /// Selected when `service` is `product_media`.
     ProductMedia(Box<ProductMediaFileCreate>),
     /// Announces a picture for an organization's avatar, of at most 1 MB.
     ///
-    /// Told by `organization_avatar`.
+    /// Selected when `service` is `organization_avatar`.
     OrganizationAvatar(Box<OrganizationAvatarFileCreate>),
     /// Announces an attachment to a support case, of at most 250 MB.
     ///
-    /// Told by `support_case_attachment`.
+    /// Selected when `service` is `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl FileCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -43,7 +43,7 @@ impl FileCreate {
         }
     }
 
-    /// The value, if it is [`FileCreate::Downloadable`].
+    /// Returns the inner value if this is [`FileCreate::Downloadable`].
     #[inline]
     pub fn as_downloadable(&self) -> Option<&DownloadableFileCreate> {
         match self {
@@ -52,7 +52,7 @@ impl FileCreate {
         }
     }
 
-    /// The value, if it is [`FileCreate::ProductMedia`].
+    /// Returns the inner value if this is [`FileCreate::ProductMedia`].
     #[inline]
     pub fn as_product_media(&self) -> Option<&ProductMediaFileCreate> {
         match self {
@@ -61,7 +61,7 @@ impl FileCreate {
         }
     }
 
-    /// The value, if it is [`FileCreate::OrganizationAvatar`].
+    /// Returns the inner value if this is [`FileCreate::OrganizationAvatar`].
     #[inline]
     pub fn as_organization_avatar(&self) -> Option<&OrganizationAvatarFileCreate> {
         match self {
@@ -70,7 +70,7 @@ impl FileCreate {
         }
     }
 
-    /// The value, if it is [`FileCreate::SupportCaseAttachment`].
+    /// Returns the inner value if this is [`FileCreate::SupportCaseAttachment`].
     #[inline]
     pub fn as_support_case_attachment(
         &self,

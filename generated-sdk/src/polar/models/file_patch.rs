@@ -11,12 +11,12 @@ pub struct FilePatch {
     pub name: Patch<String>,
     /// Version of the file, as the merchant calls it.
     pub version: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FilePatch {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -14,26 +14,26 @@ use crate::runtime::values::Timestamp;
 pub enum FileRead {
     /// A file for benefits to give out.
     ///
-    /// Told by `downloadable`.
+    /// Selected when `service` is `downloadable`.
     Downloadable(Box<DownloadableFileRead>),
     /// A picture of a product.
     ///
-    /// Told by `product_media`.
+    /// Selected when `service` is `product_media`.
     ProductMedia(Box<ProductMediaFileRead>),
     /// A picture for an organization's avatar.
     ///
-    /// Told by `organization_avatar`.
+    /// Selected when `service` is `organization_avatar`.
     OrganizationAvatar(Box<OrganizationAvatarFileRead>),
     /// An attachment to a support case.
     ///
-    /// Told by `support_case_attachment`.
+    /// Selected when `service` is `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileRead>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl FileRead {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -225,7 +225,7 @@ impl FileRead {
         }
     }
 
-    /// The value, if it is [`FileRead::Downloadable`].
+    /// Returns the inner value if this is [`FileRead::Downloadable`].
     #[inline]
     pub fn as_downloadable(&self) -> Option<&DownloadableFileRead> {
         match self {
@@ -234,7 +234,7 @@ impl FileRead {
         }
     }
 
-    /// The value, if it is [`FileRead::ProductMedia`].
+    /// Returns the inner value if this is [`FileRead::ProductMedia`].
     #[inline]
     pub fn as_product_media(&self) -> Option<&ProductMediaFileRead> {
         match self {
@@ -243,7 +243,7 @@ impl FileRead {
         }
     }
 
-    /// The value, if it is [`FileRead::OrganizationAvatar`].
+    /// Returns the inner value if this is [`FileRead::OrganizationAvatar`].
     #[inline]
     pub fn as_organization_avatar(&self) -> Option<&OrganizationAvatarFileRead> {
         match self {
@@ -252,7 +252,7 @@ impl FileRead {
         }
     }
 
-    /// The value, if it is [`FileRead::SupportCaseAttachment`].
+    /// Returns the inner value if this is [`FileRead::SupportCaseAttachment`].
     #[inline]
     pub fn as_support_case_attachment(&self) -> Option<&SupportCaseAttachmentFileRead> {
         match self {

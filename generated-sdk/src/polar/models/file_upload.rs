@@ -43,7 +43,7 @@ pub struct FileUpload {
     pub upload: S3FileUploadMultipart,
     /// Version of the file, as the merchant calls it.
     pub version: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -14,12 +14,12 @@ pub struct FileUploadCompleted {
     pub parts: Vec<S3FileUploadCompletedPart>,
     /// Where the file is in storage, from the answer that announced it.
     pub path: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FileUploadCompleted {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         id: impl Into<String>,
         parts: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>,

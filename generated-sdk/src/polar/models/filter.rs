@@ -12,12 +12,12 @@ pub struct Filter {
     pub clauses: Vec<FilterTerm>,
     /// Whether all clauses must hold or any one.
     pub conjunction: FilterConjunction,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Filter {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
         conjunction: impl Into<FilterConjunction>,
@@ -86,12 +86,12 @@ pub enum FilterTerm {
     Clause(Box<FilterClause>),
     /// Which events count: conditions and groups of conditions, joined by `and` or `or`.
     Filter(Box<Filter>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl FilterTerm {
-    /// The value, if it is [`FilterTerm::Clause`].
+    /// Returns the inner value if this is [`FilterTerm::Clause`].
     #[inline]
     pub fn as_clause(&self) -> Option<&FilterClause> {
         match self {
@@ -100,7 +100,7 @@ impl FilterTerm {
         }
     }
 
-    /// The value, if it is [`FilterTerm::Filter`].
+    /// Returns the inner value if this is [`FilterTerm::Filter`].
     #[inline]
     pub fn as_filter(&self) -> Option<&Filter> {
         match self {

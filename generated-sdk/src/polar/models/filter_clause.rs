@@ -14,12 +14,12 @@ pub struct FilterClause {
     pub property: String,
     /// What the property is compared with.
     pub value: CustomFieldDataValue,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FilterClause {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         operator: impl Into<FilterOperator>,
         property: impl Into<String>,

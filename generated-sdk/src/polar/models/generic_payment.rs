@@ -40,7 +40,7 @@ pub struct GenericPayment {
     pub status: PaymentStatus,
     /// What set off the attempt.
     pub trigger: Option<PaymentTrigger>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ use crate::runtime::values::Extra;
 pub struct HttpValidationError {
     /// Every rule that the request breaks.
     pub detail: Option<Vec<ValidationError>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

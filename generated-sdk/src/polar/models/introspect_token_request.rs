@@ -17,12 +17,12 @@ pub struct IntrospectTokenRequest {
     pub token: Secret,
     /// Which kind of token it is, to find it faster.
     pub token_type_hint: Option<TokenTypeHint>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl IntrospectTokenRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         client_id: impl Into<OAuth2ClientId>,
         client_secret: impl Into<Secret>,

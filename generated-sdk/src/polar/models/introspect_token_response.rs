@@ -31,7 +31,7 @@ pub struct IntrospectTokenResponse {
     pub sub_type: Option<SubType>,
     /// The kind of token; servers also say `Bearer` here.
     pub token_type: Option<TokenType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ pub enum TokenType {
     AccessToken,
     /// `refresh_token`
     RefreshToken,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

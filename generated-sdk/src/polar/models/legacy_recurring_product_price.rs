@@ -14,18 +14,18 @@ use crate::runtime::values::Timestamp;
 pub enum LegacyRecurringProductPrice {
     /// A fixed price that sets the billing interval itself.
     ///
-    /// Told by `fixed`.
+    /// Selected when `amount_type` is `fixed`.
     Fixed(Box<LegacyRecurringProductPriceFixed>),
     /// A price that the customer chooses and that sets the billing interval itself.
     ///
-    /// Told by `custom`.
+    /// Selected when `amount_type` is `custom`.
     Custom(Box<LegacyRecurringProductPriceCustom>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl LegacyRecurringProductPrice {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -125,7 +125,7 @@ impl LegacyRecurringProductPrice {
         }
     }
 
-    /// The value, if it is [`LegacyRecurringProductPrice::Fixed`].
+    /// Returns the inner value if this is [`LegacyRecurringProductPrice::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&LegacyRecurringProductPriceFixed> {
         match self {
@@ -134,7 +134,7 @@ impl LegacyRecurringProductPrice {
         }
     }
 
-    /// The value, if it is [`LegacyRecurringProductPrice::Custom`].
+    /// Returns the inner value if this is [`LegacyRecurringProductPrice::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&LegacyRecurringProductPriceCustom> {
         match self {

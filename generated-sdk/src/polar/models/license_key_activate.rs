@@ -23,12 +23,12 @@ pub struct LicenseKeyActivate {
     pub meta: Option<Map<MetadataValue>>,
     /// Id of the organization that sold the key.
     pub organization_id: OrganizationId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl LicenseKeyActivate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         key: impl Into<Secret>,
         label: impl Into<String>,

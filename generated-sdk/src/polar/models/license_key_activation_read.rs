@@ -23,7 +23,7 @@ pub struct LicenseKeyActivationRead {
     pub meta: Map<MetadataValue>,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

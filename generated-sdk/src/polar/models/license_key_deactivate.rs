@@ -14,12 +14,12 @@ pub struct LicenseKeyDeactivate {
     pub key: Secret,
     /// Id of the organization that sold the key.
     pub organization_id: OrganizationId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl LicenseKeyDeactivate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         activation_id: impl Into<LicenseKeyActivationId>,
         key: impl Into<Secret>,

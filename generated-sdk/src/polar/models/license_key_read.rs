@@ -41,7 +41,7 @@ pub struct LicenseKeyRead {
     pub usage: i64,
     /// Number of times the key was checked.
     pub validations: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

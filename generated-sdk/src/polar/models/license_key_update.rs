@@ -20,12 +20,12 @@ pub struct LicenseKeyUpdate {
     ///
     /// At least -2147483648, at most 2147483647, default `0`.
     pub usage: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl LicenseKeyUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -25,12 +25,12 @@ pub struct LicenseKeyValidate {
     pub key: Secret,
     /// Id of the organization that sold the key.
     pub organization_id: OrganizationId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl LicenseKeyValidate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         key: impl Into<Secret>,
         organization_id: impl Into<OrganizationId>,

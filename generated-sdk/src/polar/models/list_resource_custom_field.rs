@@ -14,7 +14,7 @@ pub struct ListResourceCustomField {
     pub items: Vec<CustomField>,
     /// How much of the list there is.
     pub pagination: Pagination,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

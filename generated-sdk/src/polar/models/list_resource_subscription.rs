@@ -14,7 +14,7 @@ pub struct ListResourceSubscription {
     pub items: Vec<Subscription>,
     /// How much of the list there is.
     pub pagination: Pagination,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

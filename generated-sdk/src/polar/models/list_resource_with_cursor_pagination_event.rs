@@ -14,7 +14,7 @@ pub struct ListResourceWithCursorPaginationEvent {
     pub items: Vec<Event>,
     /// How much of the list there is.
     pub pagination: CursorPagination,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -25,12 +25,12 @@ pub struct LlmMetadata {
     pub total_tokens: i64,
     /// Who runs the model, such as `openai`.
     pub vendor: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl LlmMetadata {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: LlmMetadataRequired) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl LlmMetadata {
     }
 }
 
-/// What a [`LlmMetadata`] cannot do without.
+/// Required properties of [`LlmMetadata`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct LlmMetadataRequired {
     /// Tokens the model was sent.

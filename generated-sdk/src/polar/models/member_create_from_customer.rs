@@ -17,12 +17,12 @@ pub struct MemberCreateFromCustomer {
     ///
     /// Default `"member"`.
     pub role: Option<MemberCreateFromCustomerRole>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MemberCreateFromCustomer {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),
@@ -107,7 +107,7 @@ pub enum MemberCreateFromCustomerRole {
     Member,
     /// `billing_manager`
     BillingManager,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -13,12 +13,12 @@ pub struct MemberOwnerCreate {
     pub external_id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MemberOwnerCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),

@@ -13,12 +13,12 @@ pub enum MetadataValue {
     Number(Number),
     /// `boolean`.
     Boolean(bool),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl MetadataValue {
-    /// The value, if it is [`MetadataValue::Text`].
+    /// Returns the inner value if this is [`MetadataValue::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -27,7 +27,7 @@ impl MetadataValue {
         }
     }
 
-    /// The value, if it is [`MetadataValue::Number`].
+    /// Returns the inner value if this is [`MetadataValue::Number`].
     #[inline]
     pub fn as_number(&self) -> Option<&Number> {
         match self {
@@ -36,7 +36,7 @@ impl MetadataValue {
         }
     }
 
-    /// The value, if it is [`MetadataValue::Boolean`].
+    /// Returns the inner value if this is [`MetadataValue::Boolean`].
     #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {

@@ -33,7 +33,7 @@ pub struct Meter {
     pub organization_id: OrganizationId,
     /// The unit quantities are shown in.
     pub unit: MeterUnit,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,22 +9,22 @@ use crate::runtime::{json, values};
 pub enum MeterAggregation {
     /// Counts the events.
     ///
-    /// Told by `count`.
+    /// Selected when `func` is `count`.
     Count(Box<CountAggregation>),
     /// Takes the sum, average, smallest or largest value of a property.
     ///
-    /// Told by `avg`, `max`, `min`, `sum`.
+    /// Selected when `func` is `avg` or `max` or `min` or `sum`.
     Property(Box<PropertyAggregation>),
     /// Counts the different values of a property.
     ///
-    /// Told by `unique`.
+    /// Selected when `func` is `unique`.
     Unique(Box<UniqueAggregation>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl MeterAggregation {
-    /// The value, if it is [`MeterAggregation::Count`].
+    /// Returns the inner value if this is [`MeterAggregation::Count`].
     #[inline]
     pub fn as_count(&self) -> Option<&CountAggregation> {
         match self {
@@ -33,7 +33,7 @@ impl MeterAggregation {
         }
     }
 
-    /// The value, if it is [`MeterAggregation::Property`].
+    /// Returns the inner value if this is [`MeterAggregation::Property`].
     #[inline]
     pub fn as_property(&self) -> Option<&PropertyAggregation> {
         match self {
@@ -42,7 +42,7 @@ impl MeterAggregation {
         }
     }
 
-    /// The value, if it is [`MeterAggregation::Unique`].
+    /// Returns the inner value if this is [`MeterAggregation::Unique`].
     #[inline]
     pub fn as_unique(&self) -> Option<&UniqueAggregation> {
         match self {

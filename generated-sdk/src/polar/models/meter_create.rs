@@ -31,12 +31,12 @@ pub struct MeterCreate {
     ///
     /// Default `"scalar"`.
     pub unit: Option<MeterUnit>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MeterCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         aggregation: impl Into<MeterAggregation>,
         filter: impl Into<Filter>,

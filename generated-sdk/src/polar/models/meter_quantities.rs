@@ -12,7 +12,7 @@ pub struct MeterQuantities {
     pub quantities: Vec<MeterQuantity>,
     /// The quantity in all.
     pub total: f64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

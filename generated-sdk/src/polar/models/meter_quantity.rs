@@ -11,7 +11,7 @@ pub struct MeterQuantity {
     pub quantity: f64,
     /// Beginning of the interval.
     pub timestamp: Timestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct MeterResetMetadata {
     /// Id of the meter.
     pub meter_id: MeterId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -26,12 +26,12 @@ pub struct MeterUpdate {
     pub name: Patch<String>,
     /// The unit quantities are shown in.
     pub unit: Patch<MeterUnit>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MeterUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

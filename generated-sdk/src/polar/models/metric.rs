@@ -14,7 +14,7 @@ pub struct Metric {
     pub slug: String,
     /// What kind of number it is.
     pub r#type: MetricType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

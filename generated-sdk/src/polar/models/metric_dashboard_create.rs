@@ -18,12 +18,12 @@ pub struct MetricDashboardCreate {
     pub name: String,
     /// Id of the organization it is for; needed unless the token is bound to one.
     pub organization_id: Option<OrganizationId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MetricDashboardCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             metrics: Default::default(),

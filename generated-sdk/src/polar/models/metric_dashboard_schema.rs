@@ -20,7 +20,7 @@ pub struct MetricDashboardSchema {
     pub name: String,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

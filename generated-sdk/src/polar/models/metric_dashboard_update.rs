@@ -11,12 +11,12 @@ pub struct MetricDashboardUpdate {
     pub metrics: Patch<Vec<String>>,
     /// Its name.
     pub name: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl MetricDashboardUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -118,7 +118,7 @@ pub struct Metrics {
     pub trial_committed_monthly_recurring_revenue: Option<Metric>,
     /// What trials would bring in over a month, canceled ones included, in cents.
     pub trial_monthly_recurring_revenue: Option<Metric>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct MetricsIntervalLimit {
     pub max_days: i64,
     /// Shortest span in days.
     pub min_days: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct MetricsIntervalsLimits {
     pub week: MetricsIntervalLimit,
     /// Limits for intervals of a year.
     pub year: MetricsIntervalLimit,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct MetricsLimits {
     pub intervals: MetricsIntervalsLimits,
     /// Earliest date there are figures for.
     pub min_date: Date,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

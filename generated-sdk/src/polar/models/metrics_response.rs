@@ -14,7 +14,7 @@ pub struct MetricsResponse {
     pub periods: Vec<MetricPeriod>,
     /// The figures of the whole span.
     pub totals: MetricsTotals,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -117,7 +117,7 @@ pub struct MetricsTotals {
     pub trial_committed_monthly_recurring_revenue: Option<Number>,
     /// What trials would bring in over a month, canceled ones included, in cents.
     pub trial_monthly_recurring_revenue: Option<Number>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

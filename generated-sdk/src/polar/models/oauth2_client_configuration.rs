@@ -40,12 +40,12 @@ pub struct OAuth2ClientConfiguration {
     pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
     /// Terms of service of the application.
     pub tos_uri: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OAuth2ClientConfiguration {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         client_name: impl Into<String>,
         redirect_uris: impl IntoIterator<Item = impl Into<String>>,

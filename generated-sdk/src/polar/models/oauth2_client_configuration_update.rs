@@ -43,12 +43,12 @@ pub struct OAuth2ClientConfigurationUpdate {
     pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
     /// Terms of service of the application.
     pub tos_uri: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OAuth2ClientConfigurationUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         client_id: impl Into<OAuth2ClientId>,
         client_name: impl Into<String>,

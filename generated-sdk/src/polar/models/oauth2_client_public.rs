@@ -24,7 +24,7 @@ pub struct OAuth2ClientPublic {
     pub policy_uri: Option<String>,
     /// Terms of service of the application.
     pub tos_uri: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

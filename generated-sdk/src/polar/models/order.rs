@@ -98,7 +98,7 @@ pub struct Order {
     pub tax_amount: i64,
     /// The amount after discounts and with tax, in minor units of the currency.
     pub total_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -302,7 +302,7 @@ pub enum OrderDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -485,7 +485,7 @@ impl OrderDiscount {
         }
     }
 
-    /// The value, if it is [`OrderDiscount::FixedOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`OrderDiscount::FixedOnceForeverDurationBase`].
     #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
@@ -496,7 +496,7 @@ impl OrderDiscount {
         }
     }
 
-    /// The value, if it is [`OrderDiscount::FixedRepeatDurationBase`].
+    /// Returns the inner value if this is [`OrderDiscount::FixedRepeatDurationBase`].
     #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
@@ -507,7 +507,7 @@ impl OrderDiscount {
         }
     }
 
-    /// The value, if it is [`OrderDiscount::PercentageOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`OrderDiscount::PercentageOnceForeverDurationBase`].
     #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
@@ -518,7 +518,7 @@ impl OrderDiscount {
         }
     }
 
-    /// The value, if it is [`OrderDiscount::PercentageRepeatDurationBase`].
+    /// Returns the inner value if this is [`OrderDiscount::PercentageRepeatDurationBase`].
     #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,

@@ -27,12 +27,12 @@ pub struct OrderCreate {
     pub organization_id: Option<OrganizationId>,
     /// Id of the product to charge for: sold once, at a fixed price or free.
     pub product_id: ProductId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrderCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         customer_id: impl Into<CustomerId>,
         product_id: impl Into<ProductId>,

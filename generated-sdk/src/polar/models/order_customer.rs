@@ -45,7 +45,7 @@ pub struct OrderCustomer {
     pub tax_id: Option<(String, TaxIdFormat)>,
     /// Which kind it is.
     pub r#type: CustomerType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

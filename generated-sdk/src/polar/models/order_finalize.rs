@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct OrderFinalize {
     /// Id of the stored payment method to charge; else the customer's default.
     pub payment_method_id: Option<PaymentMethodId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrderFinalize {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -24,7 +24,7 @@ pub struct OrderItemSchema {
     pub proration: bool,
     /// The tax on the line, in minor units.
     pub tax_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -36,7 +36,7 @@ pub struct OrderPaidMetadata {
     pub subscription_id: Option<SubscriptionId>,
     /// The tax, in minor units of the currency.
     pub tax_amount: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

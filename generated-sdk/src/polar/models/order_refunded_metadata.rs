@@ -14,7 +14,7 @@ pub struct OrderRefundedMetadata {
     pub order_id: OrderId,
     /// What was refunded, before tax, in minor units of the currency.
     pub refunded_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

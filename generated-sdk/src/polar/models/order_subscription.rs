@@ -73,7 +73,7 @@ pub struct OrderSubscription {
     pub trial_end: Option<Timestamp>,
     /// When the trial began; null if there was none.
     pub trial_start: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct OrderUpdate {
     pub billing_address: Patch<AddressInput>,
     /// The customer's name on the invoice.
     pub billing_name: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrderUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -14,7 +14,7 @@ pub struct OrderVoidedMetadata {
     pub currency: String,
     /// Id of the order.
     pub order_id: OrderId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,18 +12,18 @@ use crate::runtime::{json, values};
 pub enum OrdersFinalizeForbiddenError {
     /// The organization may not charge customers who are not present.
     ///
-    /// Told by `OffSessionChargesNotEnabled`.
+    /// Selected when `error` is `OffSessionChargesNotEnabled`.
     OffSessionChargesNotEnabled(Box<OffSessionChargesNotEnabled>),
     /// The organization cannot take payments yet.
     ///
-    /// Told by `OrganizationNotReadyForPayments`.
+    /// Selected when `error` is `OrganizationNotReadyForPayments`.
     OrganizationNotReadyForPayments(Box<OrganizationNotReadyForPayments>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl OrdersFinalizeForbiddenError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -45,7 +45,7 @@ impl OrdersFinalizeForbiddenError {
         }
     }
 
-    /// The value, if it is [`OrdersFinalizeForbiddenError::OffSessionChargesNotEnabled`].
+    /// Returns the inner value if this is [`OrdersFinalizeForbiddenError::OffSessionChargesNotEnabled`].
     #[inline]
     pub fn as_off_session_charges_not_enabled(
         &self,
@@ -56,7 +56,7 @@ impl OrdersFinalizeForbiddenError {
         }
     }
 
-    /// The value, if it is [`OrdersFinalizeForbiddenError::OrganizationNotReadyForPayments`].
+    /// Returns the inner value if this is [`OrdersFinalizeForbiddenError::OrganizationNotReadyForPayments`].
     #[inline]
     pub fn as_organization_not_ready_for_payments(
         &self,
@@ -122,18 +122,18 @@ impl json::Encode for OrdersFinalizeForbiddenError {
 pub enum OrdersFinalizePaymentRequiredError {
     /// The charge was declined or could not be made.
     ///
-    /// Told by `PaymentFailed`.
+    /// Selected when `error` is `PaymentFailed`.
     PaymentFailed(Box<PaymentFailed>),
     /// The bank wants the customer to confirm the charge, which cannot be done in their absence.
     ///
-    /// Told by `PaymentActionRequired`.
+    /// Selected when `error` is `PaymentActionRequired`.
     PaymentActionRequired(Box<PaymentActionRequired>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl OrdersFinalizePaymentRequiredError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -153,7 +153,7 @@ impl OrdersFinalizePaymentRequiredError {
         }
     }
 
-    /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentFailed`].
+    /// Returns the inner value if this is [`OrdersFinalizePaymentRequiredError::PaymentFailed`].
     #[inline]
     pub fn as_payment_failed(&self) -> Option<&PaymentFailed> {
         match self {
@@ -162,7 +162,7 @@ impl OrdersFinalizePaymentRequiredError {
         }
     }
 
-    /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentActionRequired`].
+    /// Returns the inner value if this is [`OrdersFinalizePaymentRequiredError::PaymentActionRequired`].
     #[inline]
     pub fn as_payment_action_required(&self) -> Option<&PaymentActionRequired> {
         match self {

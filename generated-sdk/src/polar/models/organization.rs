@@ -70,7 +70,7 @@ pub struct Organization {
     pub subscription_settings: OrganizationSubscriptionSettings,
     /// The organization's website.
     pub website: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct OrganizationCapabilities {
     pub refunds: bool,
     /// Whether subscriptions can be renewed.
     pub subscription_renewals: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct OrganizationCompanyLegalEntitySchema {
     /// The company's name in the register.
     pub registered_name: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationCompanyLegalEntitySchema {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(registered_name: impl Into<String>) -> Self {
         Self {
             registered_name: registered_name.into(),

@@ -52,12 +52,12 @@ pub struct OrganizationCreate {
     pub subscription_settings: Option<OrganizationSubscriptionSettings>,
     /// The organization's website.
     pub website: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(name: impl Into<String>, slug: impl Into<String>) -> Self {
         Self {
             avatar_url: Default::default(),
@@ -305,18 +305,18 @@ impl json::Encode for OrganizationCreate {
 pub enum LegalEntity {
     /// The organization is one person.
     ///
-    /// Told by `individual`.
+    /// Selected when `type` is `individual`.
     Individual(Box<OrganizationIndividualLegalEntitySchema>),
     /// The organization is a company.
     ///
-    /// Told by `company`.
+    /// Selected when `type` is `company`.
     Company(Box<OrganizationCompanyLegalEntitySchema>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl LegalEntity {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -326,7 +326,7 @@ impl LegalEntity {
         }
     }
 
-    /// The value, if it is [`LegalEntity::Individual`].
+    /// Returns the inner value if this is [`LegalEntity::Individual`].
     #[inline]
     pub fn as_individual(&self) -> Option<&OrganizationIndividualLegalEntitySchema> {
         match self {
@@ -335,7 +335,7 @@ impl LegalEntity {
         }
     }
 
-    /// The value, if it is [`LegalEntity::Company`].
+    /// Returns the inner value if this is [`LegalEntity::Company`].
     #[inline]
     pub fn as_company(&self) -> Option<&OrganizationCompanyLegalEntitySchema> {
         match self {

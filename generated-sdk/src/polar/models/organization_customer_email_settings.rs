@@ -35,12 +35,12 @@ pub struct OrganizationCustomerEmailSettings {
     pub subscription_uncanceled: bool,
     /// Whether customers are told that their subscription changed.
     pub subscription_updated: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationCustomerEmailSettings {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: OrganizationCustomerEmailSettingsRequired) -> Self {
         Self {
@@ -163,7 +163,7 @@ impl OrganizationCustomerEmailSettings {
     }
 }
 
-/// What a [`OrganizationCustomerEmailSettings`] cannot do without.
+/// Required properties of [`OrganizationCustomerEmailSettings`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationCustomerEmailSettingsRequired {
     /// Whether customers get a message after an order.

@@ -17,12 +17,12 @@ pub struct OrganizationCustomerPortalSettings {
     pub subscription: CustomerPortalSubscriptionSettings,
     /// What customers see of their usage.
     pub usage: CustomerPortalUsageSettings,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationCustomerPortalSettings {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         subscription: impl Into<CustomerPortalSubscriptionSettings>,
         usage: impl Into<CustomerPortalUsageSettings>,

@@ -39,12 +39,12 @@ pub struct OrganizationDetails {
     pub switching: Option<bool>,
     /// The provider the organization comes from.
     pub switching_from: Patch<SwitchingFrom>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationDetails {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -216,7 +216,7 @@ pub enum SwitchingFrom {
     Stripe,
     /// `other`
     Other,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

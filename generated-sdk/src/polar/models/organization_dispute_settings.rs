@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct OrganizationDisputeSettings {
     /// Disputes of less than this, in US cents, are conceded without asking; null for none.
     pub auto_accept_below_amount: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

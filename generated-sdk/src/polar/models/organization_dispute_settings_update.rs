@@ -9,12 +9,12 @@ use crate::runtime::values::{Extra, Patch};
 pub struct OrganizationDisputeSettingsUpdate {
     /// Disputes of less than this, in US cents, are conceded without asking; null for none.
     pub auto_accept_below_amount: Patch<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationDisputeSettingsUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -69,7 +69,7 @@ pub struct OrganizationFeatureSettings {
     ///
     /// Default `false`.
     pub wallets_enabled: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -21,12 +21,12 @@ pub struct OrganizationFeatureSettingsUpdate {
     ///
     /// Default `false`.
     pub seat_based_pricing_enabled: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationFeatureSettingsUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -14,12 +14,12 @@ pub struct OrganizationSocialLink {
     ///
     /// 1 to 2083 characters.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationSocialLink {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         platform: impl Into<OrganizationSocialPlatforms>,
         url: impl Into<String>,

@@ -17,12 +17,12 @@ pub struct OrganizationSubscriptionSettings {
     pub prevent_trial_abuse: bool,
     /// How the rest of the period is charged when the subscription changes.
     pub proration_behavior: PublicSubscriptionProrationBehavior,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationSubscriptionSettings {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: OrganizationSubscriptionSettingsRequired) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl OrganizationSubscriptionSettings {
     }
 }
 
-/// What a [`OrganizationSubscriptionSettings`] cannot do without.
+/// Required properties of [`OrganizationSubscriptionSettings`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationSubscriptionSettingsRequired {
     /// Whether customers may change their subscriptions themselves.
@@ -169,7 +169,7 @@ pub enum PublicSubscriptionProrationBehavior {
     ///
     /// `next_period`
     NextPeriod,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -46,12 +46,12 @@ pub struct OrganizationUpdate {
     pub subscription_settings: Patch<OrganizationSubscriptionSettings>,
     /// The organization's website.
     pub website: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl OrganizationUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

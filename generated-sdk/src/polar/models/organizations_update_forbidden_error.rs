@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum OrganizationsUpdateForbiddenError {
     /// The caller may not do this.
     ///
-    /// Told by `NotPermitted`.
+    /// Selected when `error` is `NotPermitted`.
     NotPermitted(Box<NotPermitted>),
     /// The organization may not have disputes conceded automatically.
     ///
-    /// Told by `DisputeAutoAcceptNotEnabled`.
+    /// Selected when `error` is `DisputeAutoAcceptNotEnabled`.
     DisputeAutoAcceptNotEnabled(Box<DisputeAutoAcceptNotEnabled>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl OrganizationsUpdateForbiddenError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -40,7 +40,7 @@ impl OrganizationsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`OrganizationsUpdateForbiddenError::NotPermitted`].
+    /// Returns the inner value if this is [`OrganizationsUpdateForbiddenError::NotPermitted`].
     #[inline]
     pub fn as_not_permitted(&self) -> Option<&NotPermitted> {
         match self {
@@ -49,7 +49,7 @@ impl OrganizationsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`OrganizationsUpdateForbiddenError::DisputeAutoAcceptNotEnabled`].
+    /// Returns the inner value if this is [`OrganizationsUpdateForbiddenError::DisputeAutoAcceptNotEnabled`].
     #[inline]
     pub fn as_dispute_auto_accept_not_enabled(
         &self,

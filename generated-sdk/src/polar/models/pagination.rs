@@ -11,7 +11,7 @@ pub struct Pagination {
     pub max_page: i64,
     /// Number of items on all pages.
     pub total_count: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub enum Payment {
     Card(Box<CardPayment>),
     /// An attempt to pay by other means than a card.
     Generic(Box<GenericPayment>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -161,7 +161,7 @@ impl Payment {
         }
     }
 
-    /// The value, if it is [`Payment::Card`].
+    /// Returns the inner value if this is [`Payment::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&CardPayment> {
         match self {
@@ -170,7 +170,7 @@ impl Payment {
         }
     }
 
-    /// The value, if it is [`Payment::Generic`].
+    /// Returns the inner value if this is [`Payment::Generic`].
     #[inline]
     pub fn as_generic(&self) -> Option<&GenericPayment> {
         match self {

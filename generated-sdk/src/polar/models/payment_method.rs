@@ -15,7 +15,7 @@ pub enum PaymentMethod {
     Card(Box<CustomerPaymentMethodCard>),
     /// A stored means of payment other than a card, and whether it is the default.
     Generic(Box<CustomerPaymentMethodGeneric>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -80,7 +80,7 @@ impl PaymentMethod {
         }
     }
 
-    /// The value, if it is [`PaymentMethod::Card`].
+    /// Returns the inner value if this is [`PaymentMethod::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&CustomerPaymentMethodCard> {
         match self {
@@ -89,7 +89,7 @@ impl PaymentMethod {
         }
     }
 
-    /// The value, if it is [`PaymentMethod::Generic`].
+    /// Returns the inner value if this is [`PaymentMethod::Generic`].
     #[inline]
     pub fn as_generic(&self) -> Option<&CustomerPaymentMethodGeneric> {
         match self {

@@ -17,7 +17,7 @@ pub struct PaymentMethodCardMetadata {
     pub last4: String,
     /// The wallet the card came from, such as `apple_pay`; null if none.
     pub wallet: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct PendingSubscriptionUpdate {
     pub product_id: Option<ProductId>,
     /// Number of seats to change to; null keeps the number.
     pub seats: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct PortalAuthenticatedUser {
     pub role: Option<String>,
     /// `customer` or `member`.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

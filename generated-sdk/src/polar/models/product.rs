@@ -52,7 +52,7 @@ pub struct Product {
     pub trial_interval_count: Option<i64>,
     /// Who gets to see it.
     pub visibility: ProductVisibility,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

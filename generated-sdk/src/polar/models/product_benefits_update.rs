@@ -10,12 +10,12 @@ use crate::runtime::values::Extra;
 pub struct ProductBenefitsUpdate {
     /// The benefits, in the order in which customers see them.
     pub benefits: Vec<BenefitId>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductBenefitsUpdate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(benefits: impl IntoIterator<Item = impl Into<BenefitId>>) -> Self {
         Self {
             benefits: benefits.into_iter().map(Into::into).collect(),

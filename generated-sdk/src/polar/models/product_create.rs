@@ -11,12 +11,12 @@ pub enum ProductCreate {
     Recurring(Box<ProductCreateRecurring>),
     /// What it takes to create a product that is sold once.
     OneTime(Box<ProductCreateOneTime>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ProductCreate {
-    /// The value, if it is [`ProductCreate::Recurring`].
+    /// Returns the inner value if this is [`ProductCreate::Recurring`].
     #[inline]
     pub fn as_recurring(&self) -> Option<&ProductCreateRecurring> {
         match self {
@@ -25,7 +25,7 @@ impl ProductCreate {
         }
     }
 
-    /// The value, if it is [`ProductCreate::OneTime`].
+    /// Returns the inner value if this is [`ProductCreate::OneTime`].
     #[inline]
     pub fn as_one_time(&self) -> Option<&ProductCreateOneTime> {
         match self {

@@ -39,12 +39,12 @@ pub struct ProductCreateOneTime {
     ///
     /// Default `"public"`.
     pub visibility: Option<ProductVisibility>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductCreateOneTime {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         name: impl Into<String>,
         prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,

@@ -50,12 +50,12 @@ pub struct ProductCreateRecurring {
     ///
     /// Default `"public"`.
     pub visibility: Option<ProductVisibility>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductCreateRecurring {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         name: impl Into<String>,
         prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,

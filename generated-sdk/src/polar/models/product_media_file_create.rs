@@ -27,12 +27,12 @@ pub struct ProductMediaFileCreate {
     pub upload: S3FileCreateMultipart,
     /// Version of the file, as the merchant calls it.
     pub version: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductMediaFileCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: ProductMediaFileCreateRequired) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl ProductMediaFileCreate {
     }
 }
 
-/// What a [`ProductMediaFileCreate`] cannot do without.
+/// Required properties of [`ProductMediaFileCreate`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductMediaFileCreateRequired {
     /// Media type of the content.

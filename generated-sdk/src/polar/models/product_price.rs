@@ -14,26 +14,26 @@ use crate::runtime::values::Timestamp;
 pub enum ProductPrice {
     /// A fixed price.
     ///
-    /// Told by `fixed`.
+    /// Selected when `amount_type` is `fixed`.
     Fixed(Box<ProductPriceFixed>),
     /// A price that the customer chooses.
     ///
-    /// Told by `custom`.
+    /// Selected when `amount_type` is `custom`.
     Custom(Box<ProductPriceCustom>),
     /// A price by number of seats.
     ///
-    /// Told by `seat_based`.
+    /// Selected when `amount_type` is `seat_based`.
     SeatBased(Box<ProductPriceSeatBased>),
     /// A price by usage: so much for each unit of a meter.
     ///
-    /// Told by `metered_unit`.
+    /// Selected when `amount_type` is `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnit>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ProductPrice {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -141,7 +141,7 @@ impl ProductPrice {
         }
     }
 
-    /// The value, if it is [`ProductPrice::Fixed`].
+    /// Returns the inner value if this is [`ProductPrice::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixed> {
         match self {
@@ -150,7 +150,7 @@ impl ProductPrice {
         }
     }
 
-    /// The value, if it is [`ProductPrice::Custom`].
+    /// Returns the inner value if this is [`ProductPrice::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustom> {
         match self {
@@ -159,7 +159,7 @@ impl ProductPrice {
         }
     }
 
-    /// The value, if it is [`ProductPrice::SeatBased`].
+    /// Returns the inner value if this is [`ProductPrice::SeatBased`].
     #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBased> {
         match self {
@@ -168,7 +168,7 @@ impl ProductPrice {
         }
     }
 
-    /// The value, if it is [`ProductPrice::MeteredUnit`].
+    /// Returns the inner value if this is [`ProductPrice::MeteredUnit`].
     #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnit> {
         match self {

@@ -12,26 +12,26 @@ use crate::runtime::{json, values};
 pub enum ProductPriceCreate {
     /// What it takes to create a fixed price.
     ///
-    /// Told by `fixed`.
+    /// Selected when `amount_type` is `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
     /// What it takes to create a price that the customer chooses.
     ///
-    /// Told by `custom`.
+    /// Selected when `amount_type` is `custom`.
     Custom(Box<ProductPriceCustomCreate>),
     /// What it takes to create a price by number of seats.
     ///
-    /// Told by `seat_based`.
+    /// Selected when `amount_type` is `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
     /// What it takes to create a price by usage.
     ///
-    /// Told by `metered_unit`.
+    /// Selected when `amount_type` is `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ProductPriceCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -43,7 +43,7 @@ impl ProductPriceCreate {
         }
     }
 
-    /// The value, if it is [`ProductPriceCreate::Fixed`].
+    /// Returns the inner value if this is [`ProductPriceCreate::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
@@ -52,7 +52,7 @@ impl ProductPriceCreate {
         }
     }
 
-    /// The value, if it is [`ProductPriceCreate::Custom`].
+    /// Returns the inner value if this is [`ProductPriceCreate::Custom`].
     #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
@@ -61,7 +61,7 @@ impl ProductPriceCreate {
         }
     }
 
-    /// The value, if it is [`ProductPriceCreate::SeatBased`].
+    /// Returns the inner value if this is [`ProductPriceCreate::SeatBased`].
     #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
@@ -70,7 +70,7 @@ impl ProductPriceCreate {
         }
     }
 
-    /// The value, if it is [`ProductPriceCreate::MeteredUnit`].
+    /// Returns the inner value if this is [`ProductPriceCreate::MeteredUnit`].
     #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {

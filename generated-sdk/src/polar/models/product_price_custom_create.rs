@@ -22,12 +22,12 @@ pub struct ProductPriceCustomCreate {
     pub price_currency: Option<PresentmentCurrency>,
     /// Whether the price contains the tax; null for the organization's default.
     pub tax_behavior: Patch<TaxBehaviorOption>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceCustomCreate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

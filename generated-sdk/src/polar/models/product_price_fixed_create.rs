@@ -18,12 +18,12 @@ pub struct ProductPriceFixedCreate {
     pub price_currency: Option<PresentmentCurrency>,
     /// Whether the price contains the tax; null for the organization's default.
     pub tax_behavior: Patch<TaxBehaviorOption>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceFixedCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(price_amount: i64) -> Self {
         Self {
             price_amount,

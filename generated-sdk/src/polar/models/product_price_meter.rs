@@ -19,7 +19,7 @@ pub struct ProductPriceMeter {
     pub name: String,
     /// The unit quantities are shown in.
     pub unit: MeterUnit,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -35,7 +35,7 @@ pub struct ProductPriceMeteredUnit {
     ///
     /// Matches `^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$`.
     pub unit_amount: DecimalString,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -21,12 +21,12 @@ pub struct ProductPriceMeteredUnitCreate {
     pub tax_behavior: Patch<TaxBehaviorOption>,
     /// Price of one unit in minor units of the currency, with up to 12 decimal places.
     pub unit_amount: DecimalString,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceMeteredUnitCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         meter_id: impl Into<MeterId>,
         unit_amount: impl Into<DecimalString>,

@@ -29,7 +29,7 @@ pub struct ProductPriceSeatBased {
     pub source: ProductPriceSource,
     /// Whether the price contains the tax; null for the organization's default.
     pub tax_behavior: Option<TaxBehaviorOption>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

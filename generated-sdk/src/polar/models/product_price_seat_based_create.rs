@@ -18,12 +18,12 @@ pub struct ProductPriceSeatBasedCreate {
     pub seat_tiers: ProductPriceSeatTiersInput,
     /// Whether the price contains the tax; null for the organization's default.
     pub tax_behavior: Patch<TaxBehaviorOption>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceSeatBasedCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(seat_tiers: impl Into<ProductPriceSeatTiersInput>) -> Self {
         Self {
             price_currency: Default::default(),

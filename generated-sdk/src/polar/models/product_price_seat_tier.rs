@@ -17,12 +17,12 @@ pub struct ProductPriceSeatTier {
     ///
     /// At least 0.
     pub price_per_seat: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceSeatTier {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(min_seats: i64, price_per_seat: i64) -> Self {
         Self {
             max_seats: Default::default(),

@@ -18,12 +18,12 @@ pub struct ProductPriceSeatTiersInput {
     ///
     /// At least 1 item.
     pub tiers: Vec<ProductPriceSeatTier>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductPriceSeatTiersInput {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         tiers: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>,
     ) -> Self {

@@ -22,7 +22,7 @@ pub struct ProductPriceSeatTiersOutput {
     ///
     /// At least 1 item.
     pub tiers: Vec<ProductPriceSeatTier>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -39,12 +39,12 @@ pub struct ProductUpdate {
     pub trial_interval_count: Patch<i64>,
     /// Who gets to see it.
     pub visibility: Patch<ProductVisibility>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl ProductUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -241,12 +241,12 @@ pub enum ProductPriceUpdate {
     SeatBasedCreate(Box<ProductPriceSeatBasedCreate>),
     /// What it takes to create a price by usage.
     MeteredUnitCreate(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ProductPriceUpdate {
-    /// The value, if it is [`ProductPriceUpdate::Existing`].
+    /// Returns the inner value if this is [`ProductPriceUpdate::Existing`].
     #[inline]
     pub fn as_existing(&self) -> Option<&ExistingProductPrice> {
         match self {
@@ -255,7 +255,7 @@ impl ProductPriceUpdate {
         }
     }
 
-    /// The value, if it is [`ProductPriceUpdate::FixedCreate`].
+    /// Returns the inner value if this is [`ProductPriceUpdate::FixedCreate`].
     #[inline]
     pub fn as_fixed_create(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
@@ -264,7 +264,7 @@ impl ProductPriceUpdate {
         }
     }
 
-    /// The value, if it is [`ProductPriceUpdate::CustomCreate`].
+    /// Returns the inner value if this is [`ProductPriceUpdate::CustomCreate`].
     #[inline]
     pub fn as_custom_create(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
@@ -273,7 +273,7 @@ impl ProductPriceUpdate {
         }
     }
 
-    /// The value, if it is [`ProductPriceUpdate::SeatBasedCreate`].
+    /// Returns the inner value if this is [`ProductPriceUpdate::SeatBasedCreate`].
     #[inline]
     pub fn as_seat_based_create(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
@@ -282,7 +282,7 @@ impl ProductPriceUpdate {
         }
     }
 
-    /// The value, if it is [`ProductPriceUpdate::MeteredUnitCreate`].
+    /// Returns the inner value if this is [`ProductPriceUpdate::MeteredUnitCreate`].
     #[inline]
     pub fn as_metered_unit_create(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {

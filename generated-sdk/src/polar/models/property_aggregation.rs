@@ -11,12 +11,12 @@ pub struct PropertyAggregation {
     pub func: PropertyAggregationFunc,
     /// Key of the metadata whose values are put together.
     pub property: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl PropertyAggregation {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         func: impl Into<PropertyAggregationFunc>,
         property: impl Into<String>,
@@ -86,7 +86,7 @@ pub enum PropertyAggregationFunc {
     ///
     /// `avg`
     Avg,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -14,12 +14,12 @@ pub struct RefreshTokenRequest {
     pub client_secret: Secret,
     /// The token that gets a new access token.
     pub refresh_token: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl RefreshTokenRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         client_id: impl Into<OAuth2ClientId>,
         client_secret: impl Into<Secret>,

@@ -41,7 +41,7 @@ pub struct Refund {
     pub subscription_id: Option<SubscriptionId>,
     /// The tax that was refunded, in minor units.
     pub tax_amount: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -27,12 +27,12 @@ pub struct RefundCreate {
     ///
     /// Default `false`.
     pub revoke_benefits: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl RefundCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         amount: i64,
         order_id: impl Into<OrderId>,
@@ -182,7 +182,7 @@ pub enum RefundCreateReason {
     ///
     /// `other`
     Other,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -17,7 +17,7 @@ pub struct S3DownloadUrl {
     pub headers: Option<Map<String>>,
     /// Where to fetch the content; contains a signature.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct S3FileCreateMultipart {
     ///
     /// At most 10000 items.
     pub parts: Vec<S3FileCreatePart>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl S3FileCreateMultipart {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(parts: impl IntoIterator<Item = impl Into<S3FileCreatePart>>) -> Self {
         Self {
             parts: parts.into_iter().map(Into::into).collect(),

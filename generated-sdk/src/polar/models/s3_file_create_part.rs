@@ -15,12 +15,12 @@ pub struct S3FileCreatePart {
     pub chunk_start: i64,
     /// Number of the part, from 1.
     pub number: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl S3FileCreatePart {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(chunk_end: i64, chunk_start: i64, number: i64) -> Self {
         Self {
             checksum_sha256_base64: Default::default(),

@@ -13,12 +13,12 @@ pub struct S3FileUploadCompletedPart {
     pub checksum_sha256_base64: Option<String>,
     /// Number of the part, from 1.
     pub number: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl S3FileUploadCompletedPart {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         checksum_etag: impl Into<String>,
         checksum_sha256_base64: Option<String>,

@@ -14,7 +14,7 @@ pub struct S3FileUploadMultipart {
     pub parts: Vec<S3FileUploadPart>,
     /// Where the file is in storage.
     pub path: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

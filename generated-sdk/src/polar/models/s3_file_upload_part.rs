@@ -23,7 +23,7 @@ pub struct S3FileUploadPart {
     pub number: i64,
     /// Where to `PUT` the part; contains a signature.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,12 +9,12 @@ use crate::runtime::values::{Extra, Secret};
 pub struct SeatClaim {
     /// The token from the invitation.
     pub invitation_token: Secret,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SeatClaim {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(invitation_token: impl Into<Secret>) -> Self {
         Self {
             invitation_token: invitation_token.into(),

@@ -20,7 +20,7 @@ pub struct SeatClaimInfo {
     pub product_id: ProductId,
     /// Name of the product.
     pub product_name: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct SeatsList {
     pub seats: Vec<CustomerSeat>,
     /// Number of seats in all.
     pub total_seats: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -93,7 +93,7 @@ pub struct Subscription {
     pub trial_end: Option<Timestamp>,
     /// When the trial began; null if there was none.
     pub trial_start: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -296,7 +296,7 @@ pub enum SubscriptionDiscount {
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
     /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -479,7 +479,7 @@ impl SubscriptionDiscount {
         }
     }
 
-    /// The value, if it is [`SubscriptionDiscount::FixedOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`SubscriptionDiscount::FixedOnceForeverDurationBase`].
     #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
@@ -490,7 +490,7 @@ impl SubscriptionDiscount {
         }
     }
 
-    /// The value, if it is [`SubscriptionDiscount::FixedRepeatDurationBase`].
+    /// Returns the inner value if this is [`SubscriptionDiscount::FixedRepeatDurationBase`].
     #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
@@ -501,7 +501,7 @@ impl SubscriptionDiscount {
         }
     }
 
-    /// The value, if it is [`SubscriptionDiscount::PercentageOnceForeverDurationBase`].
+    /// Returns the inner value if this is [`SubscriptionDiscount::PercentageOnceForeverDurationBase`].
     #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
@@ -512,7 +512,7 @@ impl SubscriptionDiscount {
         }
     }
 
-    /// The value, if it is [`SubscriptionDiscount::PercentageRepeatDurationBase`].
+    /// Returns the inner value if this is [`SubscriptionDiscount::PercentageRepeatDurationBase`].
     #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,

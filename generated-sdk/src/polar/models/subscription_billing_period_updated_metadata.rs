@@ -14,7 +14,7 @@ pub struct SubscriptionBillingPeriodUpdatedMetadata {
     pub old_period_end: Timestamp,
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

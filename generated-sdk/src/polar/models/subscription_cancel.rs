@@ -14,12 +14,12 @@ pub struct SubscriptionCancel {
     pub customer_cancellation_comment: Patch<String>,
     /// Why the customer canceled.
     pub customer_cancellation_reason: Patch<CustomerCancellationReason>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionCancel {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(cancel_at_period_end: bool) -> Self {
         Self {
             cancel_at_period_end,

@@ -13,12 +13,12 @@ pub enum SubscriptionCreate {
     Customer(Box<SubscriptionCreateCustomer>),
     /// Subscribes a customer, named by the id in the merchant's system, to a free product.
     ExternalCustomer(Box<SubscriptionCreateExternalCustomer>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl SubscriptionCreate {
-    /// The value, if it is [`SubscriptionCreate::Customer`].
+    /// Returns the inner value if this is [`SubscriptionCreate::Customer`].
     #[inline]
     pub fn as_customer(&self) -> Option<&SubscriptionCreateCustomer> {
         match self {
@@ -27,7 +27,7 @@ impl SubscriptionCreate {
         }
     }
 
-    /// The value, if it is [`SubscriptionCreate::ExternalCustomer`].
+    /// Returns the inner value if this is [`SubscriptionCreate::ExternalCustomer`].
     #[inline]
     pub fn as_external_customer(&self) -> Option<&SubscriptionCreateExternalCustomer> {
         match self {

@@ -17,12 +17,12 @@ pub struct SubscriptionCreateExternalCustomer {
     pub metadata: Option<Map<MetadataValue>>,
     /// Id of the product to subscribe to, which must be free.
     pub product_id: ProductId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionCreateExternalCustomer {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         external_customer_id: impl Into<String>,
         product_id: impl Into<ProductId>,

@@ -35,7 +35,7 @@ pub struct SubscriptionCreatedEvent {
     pub parent_id: Option<EventId>,
     /// When it happened.
     pub timestamp: Timestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct SubscriptionCreatedMetadata {
     pub started_at: Timestamp,
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,12 +11,12 @@ pub struct SubscriptionPause {
     pub pause_at_period_end: bool,
     /// When the subscription is to go on by itself, after the end of the period; null for not before it is resumed.
     pub resumes_at: Patch<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionPause {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(pause_at_period_end: bool) -> Self {
         Self {
             pause_at_period_end,

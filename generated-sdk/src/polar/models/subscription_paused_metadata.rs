@@ -24,7 +24,7 @@ pub struct SubscriptionPausedMetadata {
     pub resumes_at: Option<Timestamp>,
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct SubscriptionResumedMetadata {
     pub recurring_interval_count: Option<i64>,
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

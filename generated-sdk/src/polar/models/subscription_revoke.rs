@@ -12,12 +12,12 @@ pub struct SubscriptionRevoke {
     pub customer_cancellation_comment: Patch<String>,
     /// Why the customer canceled.
     pub customer_cancellation_reason: Patch<CustomerCancellationReason>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionRevoke {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

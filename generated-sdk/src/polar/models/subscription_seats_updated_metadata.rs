@@ -16,7 +16,7 @@ pub struct SubscriptionSeatsUpdatedMetadata {
     pub proration_behavior: String,
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -27,12 +27,12 @@ pub enum SubscriptionUpdate {
     Resume(Box<SubscriptionResume>),
     /// Calls off the change that waits for the next period.
     Clear(Box<SubscriptionUpdateClear>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl SubscriptionUpdate {
-    /// The value, if it is [`SubscriptionUpdate::Base`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Base`].
     #[inline]
     pub fn as_base(&self) -> Option<&SubscriptionUpdateBase> {
         match self {
@@ -41,7 +41,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Seats`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Seats`].
     #[inline]
     pub fn as_seats(&self) -> Option<&SubscriptionUpdateSeats> {
         match self {
@@ -50,7 +50,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::BillingPeriod`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::BillingPeriod`].
     #[inline]
     pub fn as_billing_period(&self) -> Option<&SubscriptionUpdateBillingPeriod> {
         match self {
@@ -59,7 +59,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Cancel`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Cancel`].
     #[inline]
     pub fn as_cancel(&self) -> Option<&SubscriptionCancel> {
         match self {
@@ -68,7 +68,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Revoke`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Revoke`].
     #[inline]
     pub fn as_revoke(&self) -> Option<&SubscriptionRevoke> {
         match self {
@@ -77,7 +77,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Pause`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Pause`].
     #[inline]
     pub fn as_pause(&self) -> Option<&SubscriptionPause> {
         match self {
@@ -86,7 +86,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Resume`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Resume`].
     #[inline]
     pub fn as_resume(&self) -> Option<&SubscriptionResume> {
         match self {
@@ -95,7 +95,7 @@ impl SubscriptionUpdate {
         }
     }
 
-    /// The value, if it is [`SubscriptionUpdate::Clear`].
+    /// Returns the inner value if this is [`SubscriptionUpdate::Clear`].
     #[inline]
     pub fn as_clear(&self) -> Option<&SubscriptionUpdateClear> {
         match self {

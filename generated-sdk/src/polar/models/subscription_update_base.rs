@@ -21,12 +21,12 @@ pub struct SubscriptionUpdateBase {
     pub proration_behavior: Patch<SubscriptionProrationBehavior>,
     /// When the trial is to end, or `now`.
     pub trial_end: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionUpdateBase {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -9,12 +9,12 @@ use crate::runtime::values::{Extra, Timestamp};
 pub struct SubscriptionUpdateBillingPeriod {
     /// When the current period is to end and the next to begin; must be in the future.
     pub current_billing_period_end: Timestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionUpdateBillingPeriod {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(current_billing_period_end: impl Into<Timestamp>) -> Self {
         Self {
             current_billing_period_end: current_billing_period_end.into(),

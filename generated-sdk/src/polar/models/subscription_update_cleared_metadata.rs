@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct SubscriptionUpdateClearedMetadata {
     /// Id of the subscription.
     pub subscription_id: SubscriptionId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

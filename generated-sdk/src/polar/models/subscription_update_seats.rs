@@ -14,12 +14,12 @@ pub struct SubscriptionUpdateSeats {
     ///
     /// At least -2147483648, at most 2147483647.
     pub seats: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SubscriptionUpdateSeats {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(seats: i64) -> Self {
         Self {
             proration_behavior: Default::default(),

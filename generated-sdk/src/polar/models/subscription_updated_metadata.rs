@@ -23,7 +23,7 @@ pub struct SubscriptionUpdatedMetadata {
     pub subscription_id: SubscriptionId,
     /// The new end of the trial.
     pub trial_end: Option<Timestamp>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

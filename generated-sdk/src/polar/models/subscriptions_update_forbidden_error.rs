@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum SubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
     ///
-    /// Told by `AlreadyCanceledSubscription`.
+    /// Selected when `error` is `AlreadyCanceledSubscription`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
     /// The subscription is not active, so it cannot change.
     ///
-    /// Told by `InactiveSubscription`.
+    /// Selected when `error` is `InactiveSubscription`.
     InactiveSubscription(Box<InactiveSubscription>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl SubscriptionsUpdateForbiddenError {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -40,7 +40,7 @@ impl SubscriptionsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`SubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
+    /// Returns the inner value if this is [`SubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
     #[inline]
     pub fn as_already_canceled_subscription(
         &self,
@@ -51,7 +51,7 @@ impl SubscriptionsUpdateForbiddenError {
         }
     }
 
-    /// The value, if it is [`SubscriptionsUpdateForbiddenError::InactiveSubscription`].
+    /// Returns the inner value if this is [`SubscriptionsUpdateForbiddenError::InactiveSubscription`].
     #[inline]
     pub fn as_inactive_subscription(&self) -> Option<&InactiveSubscription> {
         match self {

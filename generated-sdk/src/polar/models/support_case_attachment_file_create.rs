@@ -27,12 +27,12 @@ pub struct SupportCaseAttachmentFileCreate {
     pub upload: S3FileCreateMultipart,
     /// Version of the file, as the merchant calls it.
     pub version: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl SupportCaseAttachmentFileCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: SupportCaseAttachmentFileCreateRequired) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl SupportCaseAttachmentFileCreate {
     }
 }
 
-/// What a [`SupportCaseAttachmentFileCreate`] cannot do without.
+/// Required properties of [`SupportCaseAttachmentFileCreate`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SupportCaseAttachmentFileCreateRequired {
     /// Media type of the content.

@@ -24,150 +24,150 @@ use crate::runtime::values::Timestamp;
 pub enum SystemEvent {
     /// Polar's own record that units were credited to a customer on a meter.
     ///
-    /// Told by `meter.credited`.
+    /// Selected when `name` is `meter.credited`.
     MeterCredited(Box<MeterCreditEvent>),
     /// Polar's own record that a customer's count on a meter started over.
     ///
-    /// Told by `meter.reset`.
+    /// Selected when `name` is `meter.reset`.
     MeterReset(Box<MeterResetEvent>),
     /// Polar's own record that a customer was given a benefit.
     ///
-    /// Told by `benefit.granted`.
+    /// Selected when `name` is `benefit.granted`.
     BenefitGranted(Box<BenefitGrantedEvent>),
     /// Polar's own record that a benefit was renewed for another period.
     ///
-    /// Told by `benefit.cycled`.
+    /// Selected when `name` is `benefit.cycled`.
     BenefitCycled(Box<BenefitCycledEvent>),
     /// Polar's own record that a grant changed along with its benefit.
     ///
-    /// Told by `benefit.updated`.
+    /// Selected when `name` is `benefit.updated`.
     BenefitUpdated(Box<BenefitUpdatedEvent>),
     /// Polar's own record that a benefit was taken back from a customer.
     ///
-    /// Told by `benefit.revoked`.
+    /// Selected when `name` is `benefit.revoked`.
     BenefitRevoked(Box<BenefitRevokedEvent>),
     /// Polar's own record that a subscription was created.
     ///
-    /// Told by `subscription.created`.
+    /// Selected when `name` is `subscription.created`.
     SubscriptionCreated(Box<SubscriptionCreatedEvent>),
     /// Polar's own record that a subscription changed.
     ///
-    /// Told by `subscription.updated`.
+    /// Selected when `name` is `subscription.updated`.
     SubscriptionUpdated(Box<SubscriptionUpdatedEvent>),
     /// Polar's own record that a subscription entered its next period.
     ///
-    /// Told by `subscription.cycled`.
+    /// Selected when `name` is `subscription.cycled`.
     SubscriptionCycled(Box<SubscriptionCycledEvent>),
     /// Polar's own record that a subscription was canceled.
     ///
-    /// Told by `subscription.canceled`.
+    /// Selected when `name` is `subscription.canceled`.
     SubscriptionCanceled(Box<SubscriptionCanceledEvent>),
     /// Polar's own record that a subscription ended and its benefits with it.
     ///
-    /// Told by `subscription.revoked`.
+    /// Selected when `name` is `subscription.revoked`.
     SubscriptionRevoked(Box<SubscriptionRevokedEvent>),
     /// Polar's own record that a subscription could not be charged and is past due.
     ///
-    /// Told by `subscription.past_due`.
+    /// Selected when `name` is `subscription.past_due`.
     SubscriptionPastDue(Box<SubscriptionPastDueEvent>),
     /// Polar's own record that a subscription that was past due became active again.
     ///
-    /// Told by `subscription.reactivated`.
+    /// Selected when `name` is `subscription.reactivated`.
     SubscriptionReactivated(Box<SubscriptionReactivatedEvent>),
     /// Polar's own record that a subscription that had ended was brought back.
     ///
-    /// Told by `subscription.reinstated`.
+    /// Selected when `name` is `subscription.reinstated`.
     SubscriptionReinstated(Box<SubscriptionReinstatedEvent>),
     /// Polar's own record that a subscription was paused.
     ///
-    /// Told by `subscription.paused`.
+    /// Selected when `name` is `subscription.paused`.
     SubscriptionPaused(Box<SubscriptionPausedEvent>),
     /// Polar's own record that a paused subscription went on.
     ///
-    /// Told by `subscription.resumed`.
+    /// Selected when `name` is `subscription.resumed`.
     SubscriptionResumed(Box<SubscriptionResumedEvent>),
     /// Polar's own record that the cancellation of a subscription was taken back.
     ///
-    /// Told by `subscription.uncanceled`.
+    /// Selected when `name` is `subscription.uncanceled`.
     SubscriptionUncanceled(Box<SubscriptionUncanceledEvent>),
     /// Polar's own record that a subscription changed to another product.
     ///
-    /// Told by `subscription.product_updated`.
+    /// Selected when `name` is `subscription.product_updated`.
     SubscriptionProductUpdated(Box<SubscriptionProductUpdatedEvent>),
     /// Polar's own record that a subscription got more or fewer seats.
     ///
-    /// Told by `subscription.seats_updated`.
+    /// Selected when `name` is `subscription.seats_updated`.
     SubscriptionSeatsUpdated(Box<SubscriptionSeatsUpdatedEvent>),
     /// Polar's own record that the current billing period of a subscription got another end.
     ///
-    /// Told by `subscription.billing_period_updated`.
+    /// Selected when `name` is `subscription.billing_period_updated`.
     SubscriptionBillingPeriodUpdated(Box<SubscriptionBillingPeriodUpdatedEvent>),
     /// Polar's own record that a change planned for a subscription was called off.
     ///
-    /// Told by `subscription.update_cleared`.
+    /// Selected when `name` is `subscription.update_cleared`.
     SubscriptionUpdateCleared(Box<SubscriptionUpdateClearedEvent>),
     /// Polar's own record that an order was paid.
     ///
-    /// Told by `order.paid`.
+    /// Selected when `name` is `order.paid`.
     OrderPaid(Box<OrderPaidEvent>),
     /// Polar's own record that an order was refunded, in full or in part.
     ///
-    /// Told by `order.refunded`.
+    /// Selected when `name` is `order.refunded`.
     OrderRefunded(Box<OrderRefundedEvent>),
     /// Polar's own record that an order was declared void.
     ///
-    /// Told by `order.voided`.
+    /// Selected when `name` is `order.voided`.
     OrderVoided(Box<OrderVoidedEvent>),
     /// Polar's own record that an order that had been declared void became due again.
     ///
-    /// Told by `order.unvoided`.
+    /// Selected when `name` is `order.unvoided`.
     OrderUnvoided(Box<OrderUnvoidedEvent>),
     /// Polar's own record that a checkout session was opened.
     ///
-    /// Told by `checkout.created`.
+    /// Selected when `name` is `checkout.created`.
     CheckoutCreated(Box<CheckoutCreatedEvent>),
     /// Polar's own record that a customer was created.
     ///
-    /// Told by `customer.created`.
+    /// Selected when `name` is `customer.created`.
     CustomerCreated(Box<CustomerCreatedEvent>),
     /// Polar's own record that a customer changed.
     ///
-    /// Told by `customer.updated`.
+    /// Selected when `name` is `customer.updated`.
     CustomerUpdated(Box<CustomerUpdatedEvent>),
     /// Polar's own record that a customer was deleted.
     ///
-    /// Told by `customer.deleted`.
+    /// Selected when `name` is `customer.deleted`.
     CustomerDeleted(Box<CustomerDeletedEvent>),
     /// Polar's own record that the money of an order came in.
     ///
-    /// Told by `balance.order`.
+    /// Selected when `name` is `balance.order`.
     BalanceOrder(Box<BalanceOrderEvent>),
     /// Polar's own record that an order was paid from the customer's balance.
     ///
-    /// Told by `balance.credit_order`.
+    /// Selected when `name` is `balance.credit_order`.
     BalanceCreditOrder(Box<BalanceCreditOrderEvent>),
     /// Polar's own record that a refund was paid out.
     ///
-    /// Told by `balance.refund`.
+    /// Selected when `name` is `balance.refund`.
     BalanceRefund(Box<BalanceRefundEvent>),
     /// Polar's own record that a refund failed or was taken back and the amount returned.
     ///
-    /// Told by `balance.refund_reversal`.
+    /// Selected when `name` is `balance.refund_reversal`.
     BalanceRefundReversal(Box<BalanceRefundReversalEvent>),
     /// Polar's own record that the amount of a contested payment was withheld.
     ///
-    /// Told by `balance.dispute`.
+    /// Selected when `name` is `balance.dispute`.
     BalanceDispute(Box<BalanceDisputeEvent>),
     /// Polar's own record that a dispute was won and the amount came back.
     ///
-    /// Told by `balance.dispute_reversal`.
+    /// Selected when `name` is `balance.dispute_reversal`.
     BalanceDisputeReversal(Box<BalanceDisputeReversalEvent>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl SystemEvent {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -699,7 +699,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::MeterCredited`].
+    /// Returns the inner value if this is [`SystemEvent::MeterCredited`].
     #[inline]
     pub fn as_meter_credited(&self) -> Option<&MeterCreditEvent> {
         match self {
@@ -708,7 +708,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::MeterReset`].
+    /// Returns the inner value if this is [`SystemEvent::MeterReset`].
     #[inline]
     pub fn as_meter_reset(&self) -> Option<&MeterResetEvent> {
         match self {
@@ -717,7 +717,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BenefitGranted`].
+    /// Returns the inner value if this is [`SystemEvent::BenefitGranted`].
     #[inline]
     pub fn as_benefit_granted(&self) -> Option<&BenefitGrantedEvent> {
         match self {
@@ -726,7 +726,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BenefitCycled`].
+    /// Returns the inner value if this is [`SystemEvent::BenefitCycled`].
     #[inline]
     pub fn as_benefit_cycled(&self) -> Option<&BenefitCycledEvent> {
         match self {
@@ -735,7 +735,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BenefitUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::BenefitUpdated`].
     #[inline]
     pub fn as_benefit_updated(&self) -> Option<&BenefitUpdatedEvent> {
         match self {
@@ -744,7 +744,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BenefitRevoked`].
+    /// Returns the inner value if this is [`SystemEvent::BenefitRevoked`].
     #[inline]
     pub fn as_benefit_revoked(&self) -> Option<&BenefitRevokedEvent> {
         match self {
@@ -753,7 +753,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionCreated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionCreated`].
     #[inline]
     pub fn as_subscription_created(&self) -> Option<&SubscriptionCreatedEvent> {
         match self {
@@ -762,7 +762,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionUpdated`].
     #[inline]
     pub fn as_subscription_updated(&self) -> Option<&SubscriptionUpdatedEvent> {
         match self {
@@ -771,7 +771,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionCycled`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionCycled`].
     #[inline]
     pub fn as_subscription_cycled(&self) -> Option<&SubscriptionCycledEvent> {
         match self {
@@ -780,7 +780,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionCanceled`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionCanceled`].
     #[inline]
     pub fn as_subscription_canceled(&self) -> Option<&SubscriptionCanceledEvent> {
         match self {
@@ -789,7 +789,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionRevoked`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionRevoked`].
     #[inline]
     pub fn as_subscription_revoked(&self) -> Option<&SubscriptionRevokedEvent> {
         match self {
@@ -798,7 +798,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionPastDue`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionPastDue`].
     #[inline]
     pub fn as_subscription_past_due(&self) -> Option<&SubscriptionPastDueEvent> {
         match self {
@@ -807,7 +807,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionReactivated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionReactivated`].
     #[inline]
     pub fn as_subscription_reactivated(&self) -> Option<&SubscriptionReactivatedEvent> {
         match self {
@@ -816,7 +816,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionReinstated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionReinstated`].
     #[inline]
     pub fn as_subscription_reinstated(&self) -> Option<&SubscriptionReinstatedEvent> {
         match self {
@@ -825,7 +825,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionPaused`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionPaused`].
     #[inline]
     pub fn as_subscription_paused(&self) -> Option<&SubscriptionPausedEvent> {
         match self {
@@ -834,7 +834,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionResumed`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionResumed`].
     #[inline]
     pub fn as_subscription_resumed(&self) -> Option<&SubscriptionResumedEvent> {
         match self {
@@ -843,7 +843,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionUncanceled`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionUncanceled`].
     #[inline]
     pub fn as_subscription_uncanceled(&self) -> Option<&SubscriptionUncanceledEvent> {
         match self {
@@ -852,7 +852,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionProductUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionProductUpdated`].
     #[inline]
     pub fn as_subscription_product_updated(
         &self,
@@ -863,7 +863,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionSeatsUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionSeatsUpdated`].
     #[inline]
     pub fn as_subscription_seats_updated(
         &self,
@@ -874,7 +874,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionBillingPeriodUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionBillingPeriodUpdated`].
     #[inline]
     pub fn as_subscription_billing_period_updated(
         &self,
@@ -885,7 +885,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::SubscriptionUpdateCleared`].
+    /// Returns the inner value if this is [`SystemEvent::SubscriptionUpdateCleared`].
     #[inline]
     pub fn as_subscription_update_cleared(
         &self,
@@ -896,7 +896,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::OrderPaid`].
+    /// Returns the inner value if this is [`SystemEvent::OrderPaid`].
     #[inline]
     pub fn as_order_paid(&self) -> Option<&OrderPaidEvent> {
         match self {
@@ -905,7 +905,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::OrderRefunded`].
+    /// Returns the inner value if this is [`SystemEvent::OrderRefunded`].
     #[inline]
     pub fn as_order_refunded(&self) -> Option<&OrderRefundedEvent> {
         match self {
@@ -914,7 +914,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::OrderVoided`].
+    /// Returns the inner value if this is [`SystemEvent::OrderVoided`].
     #[inline]
     pub fn as_order_voided(&self) -> Option<&OrderVoidedEvent> {
         match self {
@@ -923,7 +923,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::OrderUnvoided`].
+    /// Returns the inner value if this is [`SystemEvent::OrderUnvoided`].
     #[inline]
     pub fn as_order_unvoided(&self) -> Option<&OrderUnvoidedEvent> {
         match self {
@@ -932,7 +932,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::CheckoutCreated`].
+    /// Returns the inner value if this is [`SystemEvent::CheckoutCreated`].
     #[inline]
     pub fn as_checkout_created(&self) -> Option<&CheckoutCreatedEvent> {
         match self {
@@ -941,7 +941,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::CustomerCreated`].
+    /// Returns the inner value if this is [`SystemEvent::CustomerCreated`].
     #[inline]
     pub fn as_customer_created(&self) -> Option<&CustomerCreatedEvent> {
         match self {
@@ -950,7 +950,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::CustomerUpdated`].
+    /// Returns the inner value if this is [`SystemEvent::CustomerUpdated`].
     #[inline]
     pub fn as_customer_updated(&self) -> Option<&CustomerUpdatedEvent> {
         match self {
@@ -959,7 +959,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::CustomerDeleted`].
+    /// Returns the inner value if this is [`SystemEvent::CustomerDeleted`].
     #[inline]
     pub fn as_customer_deleted(&self) -> Option<&CustomerDeletedEvent> {
         match self {
@@ -968,7 +968,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceOrder`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceOrder`].
     #[inline]
     pub fn as_balance_order(&self) -> Option<&BalanceOrderEvent> {
         match self {
@@ -977,7 +977,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceCreditOrder`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceCreditOrder`].
     #[inline]
     pub fn as_balance_credit_order(&self) -> Option<&BalanceCreditOrderEvent> {
         match self {
@@ -986,7 +986,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceRefund`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceRefund`].
     #[inline]
     pub fn as_balance_refund(&self) -> Option<&BalanceRefundEvent> {
         match self {
@@ -995,7 +995,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceRefundReversal`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceRefundReversal`].
     #[inline]
     pub fn as_balance_refund_reversal(&self) -> Option<&BalanceRefundReversalEvent> {
         match self {
@@ -1004,7 +1004,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceDispute`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceDispute`].
     #[inline]
     pub fn as_balance_dispute(&self) -> Option<&BalanceDisputeEvent> {
         match self {
@@ -1013,7 +1013,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::BalanceDisputeReversal`].
+    /// Returns the inner value if this is [`SystemEvent::BalanceDisputeReversal`].
     #[inline]
     pub fn as_balance_dispute_reversal(&self) -> Option<&BalanceDisputeReversalEvent> {
         match self {

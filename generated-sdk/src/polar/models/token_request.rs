@@ -11,22 +11,22 @@ use crate::runtime::{json, values};
 pub enum TokenRequest {
     /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
     ///
-    /// Told by `authorization_code`.
+    /// Selected when `grant_type` is `authorization_code`.
     AuthorizationCode(Box<AuthorizationCodeTokenRequest>),
     /// Exchanges a refresh token for an access token (RFC 6749, section 6).
     ///
-    /// Told by `refresh_token`.
+    /// Selected when `grant_type` is `refresh_token`.
     Refresh(Box<RefreshTokenRequest>),
     /// Exchanges a session of Polar's own website for an access token.
     ///
-    /// Told by `web`.
+    /// Selected when `grant_type` is `web`.
     Web(Box<WebTokenRequest>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl TokenRequest {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -37,7 +37,7 @@ impl TokenRequest {
         }
     }
 
-    /// The value, if it is [`TokenRequest::AuthorizationCode`].
+    /// Returns the inner value if this is [`TokenRequest::AuthorizationCode`].
     #[inline]
     pub fn as_authorization_code(&self) -> Option<&AuthorizationCodeTokenRequest> {
         match self {
@@ -46,7 +46,7 @@ impl TokenRequest {
         }
     }
 
-    /// The value, if it is [`TokenRequest::Refresh`].
+    /// Returns the inner value if this is [`TokenRequest::Refresh`].
     #[inline]
     pub fn as_refresh(&self) -> Option<&RefreshTokenRequest> {
         match self {
@@ -55,7 +55,7 @@ impl TokenRequest {
         }
     }
 
-    /// The value, if it is [`TokenRequest::Web`].
+    /// Returns the inner value if this is [`TokenRequest::Web`].
     #[inline]
     pub fn as_web(&self) -> Option<&WebTokenRequest> {
         match self {

@@ -17,7 +17,7 @@ pub struct TokenResponse {
     pub refresh_token: Option<Secret>,
     /// The scopes that were granted, separated by spaces.
     pub scope: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct UniqueAggregation {
     /// Key of the metadata whose different values are counted.
     pub property: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl UniqueAggregation {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(property: impl Into<String>) -> Self {
         Self {
             property: property.into(),

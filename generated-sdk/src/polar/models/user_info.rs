@@ -11,7 +11,7 @@ pub enum UserInfo {
     User(Box<UserInfoUser>),
     /// The organization an access token acts for.
     Organization(Box<UserInfoOrganization>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -36,7 +36,7 @@ impl UserInfo {
         }
     }
 
-    /// The value, if it is [`UserInfo::User`].
+    /// Returns the inner value if this is [`UserInfo::User`].
     #[inline]
     pub fn as_user(&self) -> Option<&UserInfoUser> {
         match self {
@@ -45,7 +45,7 @@ impl UserInfo {
         }
     }
 
-    /// The value, if it is [`UserInfo::Organization`].
+    /// Returns the inner value if this is [`UserInfo::Organization`].
     #[inline]
     pub fn as_organization(&self) -> Option<&UserInfoOrganization> {
         match self {

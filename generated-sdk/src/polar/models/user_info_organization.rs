@@ -11,7 +11,7 @@ pub struct UserInfoOrganization {
     pub name: Option<String>,
     /// Id of the organization.
     pub sub: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct UserInfoUser {
     pub name: Option<String>,
     /// Id of the user.
     pub sub: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct ValidationError {
     pub msg: String,
     /// The kind of rule, as a fixed word for programs.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -70,12 +70,12 @@ pub enum LocationSegment {
     Text(String),
     /// `integer`.
     Integer(i64),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl LocationSegment {
-    /// The value, if it is [`LocationSegment::Text`].
+    /// Returns the inner value if this is [`LocationSegment::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -84,7 +84,7 @@ impl LocationSegment {
         }
     }
 
-    /// The value, if it is [`LocationSegment::Integer`].
+    /// Returns the inner value if this is [`LocationSegment::Integer`].
     #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {

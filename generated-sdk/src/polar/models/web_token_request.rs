@@ -22,12 +22,12 @@ pub struct WebTokenRequest {
     ///
     /// Default `"user"`.
     pub sub_type: Option<WebTokenSubType>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WebTokenRequest {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         client_id: impl Into<OAuth2ClientId>,
         client_secret: impl Into<Secret>,
@@ -155,7 +155,7 @@ pub enum WebTokenSubType {
     User,
     /// `organization`
     Organization,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

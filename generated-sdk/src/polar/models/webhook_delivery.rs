@@ -23,7 +23,7 @@ pub struct WebhookDelivery {
     pub succeeded: bool,
     /// The event that was delivered.
     pub webhook_event: WebhookEvent,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

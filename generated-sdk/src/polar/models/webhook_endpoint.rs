@@ -29,7 +29,7 @@ pub struct WebhookEndpoint {
     pub secret: Secret,
     /// Where events are sent.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

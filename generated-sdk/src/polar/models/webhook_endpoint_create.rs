@@ -21,12 +21,12 @@ pub struct WebhookEndpointCreate {
     ///
     /// 1 to 2083 characters.
     pub url: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WebhookEndpointCreate {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         events: impl IntoIterator<Item = impl Into<WebhookEventType>>,
         format: impl Into<WebhookFormat>,

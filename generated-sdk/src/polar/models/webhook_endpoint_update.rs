@@ -18,12 +18,12 @@ pub struct WebhookEndpointUpdate {
     pub name: Patch<String>,
     /// Where to send events; a public address.
     pub url: Patch<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl WebhookEndpointUpdate {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

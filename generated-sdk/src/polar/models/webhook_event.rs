@@ -27,7 +27,7 @@ pub struct WebhookEvent {
     pub succeeded: Option<bool>,
     /// The kind of event, such as `order.paid`.
     pub r#type: WebhookEventType,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct WebhookSubscriptionUpdatedPayload {
     pub data: Subscription,
     /// When it happened.
     pub timestamp: Timestamp,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -6,7 +6,7 @@ use crate::events::models;
 use crate::runtime::json;
 use crate::runtime::json::{Decode, DecodeError, Json};
 
-/// What a webhook tells.
+/// The payload of a webhook, by event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -17,7 +17,7 @@ pub enum Event {
     OrderShipped(Box<models::Paid>),
     /// An event that this version of the SDK does not know.
     Unknown {
-        /// What the event calls itself.
+        /// The name of the event.
         event_type: String,
         /// The whole payload.
         raw: Json,
@@ -38,8 +38,8 @@ impl Event {
     /// The names of all known events.
     pub const NAMES: &'static [&'static str] = &["order.paid", "order.shipped"];
 
-    /// What the event calls itself.
-    #[expect(deprecated, reason = "it is told like every other event")]
+    /// The name of the event.
+    #[expect(deprecated, reason = "it is an event like any other")]
     pub fn event_type(&self) -> &str {
         match self {
             Self::OrderPaid(_) => "order.paid",
@@ -60,7 +60,7 @@ impl Event {
         json::decode_slice_or(payload, Self::read, Self::unreadable)
     }
 
-    #[expect(deprecated, reason = "it is told like every other event")]
+    #[expect(deprecated, reason = "it is an event like any other")]
     #[inline]
     fn read(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
         let event_type = Self::type_of(payload);

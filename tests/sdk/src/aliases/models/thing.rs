@@ -13,7 +13,7 @@ pub struct Thing {
     pub any: Option<Json>,
     /// Property `to`.
     pub to: Emails,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct Base {
     pub id: String,
     /// Property `note`.
     pub note: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

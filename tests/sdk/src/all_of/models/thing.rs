@@ -13,7 +13,7 @@ pub struct Thing {
     pub note: String,
     /// Property `size`.
     pub size: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

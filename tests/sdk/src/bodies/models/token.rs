@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct Token {
     /// Property `code`.
     pub code: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Token {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             code: code.into(),

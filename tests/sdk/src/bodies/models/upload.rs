@@ -12,12 +12,12 @@ pub struct Upload {
     pub file: Bytes,
     /// Property `note`.
     pub note: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Upload {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(file: impl Into<Bytes>) -> Self {
         Self {
             file: file.into(),

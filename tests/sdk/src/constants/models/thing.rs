@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct Thing {
     /// Property `legacy`.
     pub legacy: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Thing {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(legacy: bool) -> Self {
         Self {
             legacy,

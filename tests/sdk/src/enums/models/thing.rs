@@ -18,7 +18,7 @@ pub struct Thing {
     pub status_class: Option<ThingStatusClass>,
     /// Property `zone`.
     pub zone: Option<ThingZone>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -77,7 +77,7 @@ pub enum ThingDirection {
     Minus1,
     /// `1`
     Direction1,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownInteger),
 }
 
@@ -112,7 +112,7 @@ pub enum ThingState {
     Open,
     /// `closed`
     Closed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -153,7 +153,7 @@ pub enum ThingStatusClass {
     Star,
     /// `unknown`
     UnknownClass,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -199,7 +199,7 @@ pub enum ThingZone {
     EtcGmtMinus5,
     /// `UTC`
     Utc,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -11,7 +11,7 @@ pub struct Paid {
     pub amount: Option<i64>,
     /// Property `type`.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

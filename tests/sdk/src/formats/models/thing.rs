@@ -23,7 +23,7 @@ pub struct Thing {
     pub price: Option<DecimalString>,
     /// Property `token`.
     pub token: Option<Secret>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

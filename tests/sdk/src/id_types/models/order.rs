@@ -12,7 +12,7 @@ pub struct Order {
     pub id: OrderId,
     /// Property `customer_id`.
     pub customer_id: CustomerId,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct Cat {
     pub lives: Option<i64>,
     /// Property `name`.
     pub name: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

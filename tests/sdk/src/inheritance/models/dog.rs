@@ -11,7 +11,7 @@ pub struct Dog {
     pub name: String,
     /// Property `tricks`.
     pub tricks: Vec<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,18 +9,18 @@ use crate::runtime::{json, values};
 pub enum Pet {
     /// Nothing but what every pet has.
     ///
-    /// Told by `bird`.
+    /// Selected when `kind` is `bird`.
     Bird(Box<Bird>),
-    /// Told by `cat`.
+    /// Selected when `kind` is `cat`.
     Cat(Box<Cat>),
-    /// Told by `dog`.
+    /// Selected when `kind` is `dog`.
     Dog(Box<Dog>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Pet {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -42,7 +42,7 @@ impl Pet {
         }
     }
 
-    /// The value, if it is [`Pet::Bird`].
+    /// Returns the inner value if this is [`Pet::Bird`].
     #[inline]
     pub fn as_bird(&self) -> Option<&Bird> {
         match self {
@@ -51,7 +51,7 @@ impl Pet {
         }
     }
 
-    /// The value, if it is [`Pet::Cat`].
+    /// Returns the inner value if this is [`Pet::Cat`].
     #[inline]
     pub fn as_cat(&self) -> Option<&Cat> {
         match self {
@@ -60,7 +60,7 @@ impl Pet {
         }
     }
 
-    /// The value, if it is [`Pet::Dog`].
+    /// Returns the inner value if this is [`Pet::Dog`].
     #[inline]
     pub fn as_dog(&self) -> Option<&Dog> {
         match self {

@@ -18,12 +18,12 @@ pub struct Thing {
     pub free: Map<i64>,
     /// Further properties, by name.
     pub additional: Map<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Thing {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(free: Map<i64>) -> Self {
         Self {
             underscore_cost: Default::default(),

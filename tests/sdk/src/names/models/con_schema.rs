@@ -11,12 +11,12 @@ pub enum Con {
     Err(Box<ConErr>),
     /// `output`.
     Output(Box<ConOutput>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Con {
-    /// The value, if it is [`Con::Err`].
+    /// Returns the inner value if this is [`Con::Err`].
     #[inline]
     pub fn as_err(&self) -> Option<&ConErr> {
         match self {
@@ -25,7 +25,7 @@ impl Con {
         }
     }
 
-    /// The value, if it is [`Con::Output`].
+    /// Returns the inner value if this is [`Con::Output`].
     #[inline]
     pub fn as_output(&self) -> Option<&ConOutput> {
         match self {
@@ -88,7 +88,7 @@ pub struct ConErr {
     pub err: String,
     /// Property `error`.
     pub error: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -119,7 +119,7 @@ impl json::Encode for ConErr {
 pub struct ConOutput {
     /// Property `output`.
     pub output: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

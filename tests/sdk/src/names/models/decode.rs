@@ -12,7 +12,7 @@ pub struct Decode {
     pub at: Option<Timestamp>,
     /// Property `value`.
     pub value: Option<Value>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

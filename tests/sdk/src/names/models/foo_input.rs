@@ -11,12 +11,12 @@ pub struct FooInput {
     pub a: Option<String>,
     /// Property `default`.
     pub default: Option<bool>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl FooInput {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

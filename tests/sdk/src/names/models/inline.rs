@@ -8,18 +8,18 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Inline {
-    /// Told by `large`.
+    /// Selected when `kind` is `large`.
     Large(Box<InlineLarge>),
-    /// Told by `small`.
+    /// Selected when `kind` is `small`.
     Small(Box<InlineSmall>),
-    /// Told by `only`.
+    /// Selected when `kind` is `only`.
     Only(Box<InlineOnly>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Inline {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -30,7 +30,7 @@ impl Inline {
         }
     }
 
-    /// The value, if it is [`Inline::Large`].
+    /// Returns the inner value if this is [`Inline::Large`].
     #[inline]
     pub fn as_large(&self) -> Option<&InlineLarge> {
         match self {
@@ -39,7 +39,7 @@ impl Inline {
         }
     }
 
-    /// The value, if it is [`Inline::Small`].
+    /// Returns the inner value if this is [`Inline::Small`].
     #[inline]
     pub fn as_small(&self) -> Option<&InlineSmall> {
         match self {
@@ -48,7 +48,7 @@ impl Inline {
         }
     }
 
-    /// The value, if it is [`Inline::Only`].
+    /// Returns the inner value if this is [`Inline::Only`].
     #[inline]
     pub fn as_only(&self) -> Option<&InlineOnly> {
         match self {
@@ -119,7 +119,7 @@ pub struct InlineOnly {
     pub more: Option<String>,
     /// Property `order`.
     pub order: Option<Order>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -157,7 +157,7 @@ impl json::Encode for InlineOnly {
 pub struct InlineLarge {
     /// Property `size`.
     pub size: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -194,7 +194,7 @@ impl json::Encode for InlineLarge {
 pub struct InlineSmall {
     /// Property `size`.
     pub size: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -12,12 +12,12 @@ pub struct Only {
     pub kind: OnlyKind,
     /// Property `order`.
     pub order: Option<Order>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Only {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(kind: impl Into<OnlyKind>) -> Self {
         Self {
             kind: kind.into(),
@@ -68,7 +68,7 @@ impl json::Encode for Only {
 pub enum OnlyKind {
     /// `only`
     Only,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -22,7 +22,7 @@ pub struct OptionSchema {
     pub trading_pair: Option<String>,
     /// Property `type`.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

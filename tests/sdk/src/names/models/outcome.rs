@@ -14,7 +14,7 @@ pub struct Outcome {
     pub con: Option<Con>,
     /// Property `outcome`.
     pub outcome: Option<OutcomeOutcome>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ pub enum OutcomeCode {
     Err,
     /// `2`
     Error,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownInteger),
 }
 
@@ -100,7 +100,7 @@ pub enum OutcomeOutcome {
     Some,
     /// `default`
     Default,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -11,12 +11,12 @@ pub enum Value {
     String(StringSchema),
     /// `integer`.
     Integer(i64),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Value {
-    /// The value, if it is [`Value::String`].
+    /// Returns the inner value if this is [`Value::String`].
     #[inline]
     pub fn as_string(&self) -> Option<&str> {
         match self {
@@ -25,7 +25,7 @@ impl Value {
         }
     }
 
-    /// The value, if it is [`Value::Integer`].
+    /// Returns the inner value if this is [`Value::Integer`].
     #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {

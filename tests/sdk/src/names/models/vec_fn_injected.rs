@@ -11,7 +11,7 @@ pub struct VecFnInjected {
     ///
     /// Property `"; panic!(); "`.
     pub panic: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct Thing {
     ///
     /// At least 1, at most 999999999999.
     pub whole: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

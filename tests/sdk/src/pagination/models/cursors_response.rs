@@ -12,7 +12,7 @@ pub struct CursorsResponse {
     pub items: Vec<Thing>,
     /// Property `next`.
     pub next: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

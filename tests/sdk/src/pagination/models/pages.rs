@@ -12,7 +12,7 @@ pub struct PagesResponse {
     pub items: Vec<Thing>,
     /// Property `pagination`.
     pub pagination: PagesResponsePagination,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ impl json::Encode for PagesResponse {
 pub struct PagesResponsePagination {
     /// Property `max_page`.
     pub max_page: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

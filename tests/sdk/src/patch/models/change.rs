@@ -15,12 +15,12 @@ pub struct Change {
     pub name: Patch<String>,
     /// Property `parts`.
     pub parts: Patch<Vec<String>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Change {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

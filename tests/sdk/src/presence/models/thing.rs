@@ -15,7 +15,7 @@ pub struct Thing {
     pub maybe_absent: Option<String>,
     /// Property `maybe_null`.
     pub maybe_null: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

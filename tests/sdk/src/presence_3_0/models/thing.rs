@@ -14,7 +14,7 @@ pub struct Thing {
     pub maybe_null: Option<String>,
     /// Property `reference`.
     pub reference: Option<Other>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

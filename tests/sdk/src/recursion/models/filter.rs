@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct Filter {
     /// Property `clauses`.
     pub clauses: Vec<FilterClausesItem>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -42,12 +42,12 @@ pub enum FilterClausesItem {
     Clause(Box<Clause>),
     /// `Filter`.
     Filter(Box<Filter>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl FilterClausesItem {
-    /// The value, if it is [`FilterClausesItem::Clause`].
+    /// Returns the inner value if this is [`FilterClausesItem::Clause`].
     #[inline]
     pub fn as_clause(&self) -> Option<&Clause> {
         match self {
@@ -56,7 +56,7 @@ impl FilterClausesItem {
         }
     }
 
-    /// The value, if it is [`FilterClausesItem::Filter`].
+    /// Returns the inner value if this is [`FilterClausesItem::Filter`].
     #[inline]
     pub fn as_filter(&self) -> Option<&Filter> {
         match self {

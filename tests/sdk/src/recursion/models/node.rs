@@ -13,7 +13,7 @@ pub struct Node {
     pub next: Option<Box<Node>>,
     /// Property `value`.
     pub value: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct Order {
     pub parts: Option<Vec<OrderPartsItem>>,
     /// Property `refund_of`.
     pub refund_of: Option<OrderRefundOf>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -48,7 +48,7 @@ pub struct OrderPartsItem {
     pub parts: Option<Vec<OrderPartsItem>>,
     /// Property `refund_of`.
     pub refund_of: Option<OrderRefundOf>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ pub struct OrderRefundOf {
     pub reason: Option<String>,
     /// Property `refund_of`.
     pub refund_of: Option<Box<OrderRefundOf>>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

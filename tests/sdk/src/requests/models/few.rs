@@ -19,12 +19,12 @@ pub struct Few {
     pub note: Option<String>,
     /// Property `parts`.
     pub parts: Vec<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Few {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(
         name: impl Into<String>,
         parts: impl IntoIterator<Item = impl Into<String>>,

@@ -15,12 +15,12 @@ pub struct Many {
     pub c: bool,
     /// Property `d`.
     pub d: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Many {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: ManyRequired) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Many {
     }
 }
 
-/// What a [`Many`] cannot do without.
+/// Required properties of [`Many`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ManyRequired {
     /// Property `a`.

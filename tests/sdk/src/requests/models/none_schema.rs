@@ -9,12 +9,12 @@ use crate::runtime::values::Extra;
 pub struct NoneSchema {
     /// Property `name`.
     pub name: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl NoneSchema {
-    /// A value in which nothing is set.
+    /// Creates an empty request.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -13,12 +13,12 @@ pub struct Thing {
     pub name: String,
     /// Property `password`.
     pub password: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Thing {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             id: Default::default(),

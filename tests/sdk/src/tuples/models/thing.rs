@@ -20,7 +20,7 @@ pub struct Thing {
     ///
     /// Exactly 2 items.
     pub tax_id: Option<(String, ThingTaxIdXSdkPrefixItems)>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -69,7 +69,7 @@ pub enum ThingTaxIdXSdkPrefixItems {
     EuVat,
     /// `us_ein`
     UsEin,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -7,16 +7,16 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Account {
-    /// Told by `bank`.
+    /// Selected when `type` is `bank`.
     Bank(Box<AccountBank>),
-    /// Told by `card`.
+    /// Selected when `type` is `card`.
     Card(Box<AccountCard>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Account {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Account {
         }
     }
 
-    /// The value, if it is [`Account::Bank`].
+    /// Returns the inner value if this is [`Account::Bank`].
     #[inline]
     pub fn as_bank(&self) -> Option<&AccountBank> {
         match self {
@@ -35,7 +35,7 @@ impl Account {
         }
     }
 
-    /// The value, if it is [`Account::Card`].
+    /// Returns the inner value if this is [`Account::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&AccountCard> {
         match self {
@@ -95,7 +95,7 @@ impl json::Encode for Account {
 pub struct AccountBank {
     /// Property `iban`.
     pub iban: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -132,7 +132,7 @@ impl json::Encode for AccountBank {
 pub struct AccountCard {
     /// Property `number`.
     pub number: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct Thing {
     /// Property `value`.
     pub value: ThingValue,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -48,12 +48,12 @@ pub enum ThingValue {
     List(Vec<String>),
     /// `Detail`.
     Detail(Box<Detail>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ThingValue {
-    /// The value, if it is [`ThingValue::Text`].
+    /// Returns the inner value if this is [`ThingValue::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -62,7 +62,7 @@ impl ThingValue {
         }
     }
 
-    /// The value, if it is [`ThingValue::Integer`].
+    /// Returns the inner value if this is [`ThingValue::Integer`].
     #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
@@ -71,7 +71,7 @@ impl ThingValue {
         }
     }
 
-    /// The value, if it is [`ThingValue::Boolean`].
+    /// Returns the inner value if this is [`ThingValue::Boolean`].
     #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
@@ -80,7 +80,7 @@ impl ThingValue {
         }
     }
 
-    /// The value, if it is [`ThingValue::List`].
+    /// Returns the inner value if this is [`ThingValue::List`].
     #[inline]
     pub fn as_list(&self) -> Option<&[String]> {
         match self {
@@ -89,7 +89,7 @@ impl ThingValue {
         }
     }
 
-    /// The value, if it is [`ThingValue::Detail`].
+    /// Returns the inner value if this is [`ThingValue::Detail`].
     #[inline]
     pub fn as_detail(&self) -> Option<&Detail> {
         match self {

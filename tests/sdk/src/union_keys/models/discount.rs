@@ -13,12 +13,12 @@ pub enum Discount {
     FixedRepeat(Box<FixedRepeat>),
     /// `Percentage`.
     Percentage(Box<Percentage>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Discount {
-    /// The value, if it is [`Discount::Fixed`].
+    /// Returns the inner value if this is [`Discount::Fixed`].
     #[inline]
     pub fn as_fixed(&self) -> Option<&Fixed> {
         match self {
@@ -27,7 +27,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::FixedRepeat`].
+    /// Returns the inner value if this is [`Discount::FixedRepeat`].
     #[inline]
     pub fn as_fixed_repeat(&self) -> Option<&FixedRepeat> {
         match self {
@@ -36,7 +36,7 @@ impl Discount {
         }
     }
 
-    /// The value, if it is [`Discount::Percentage`].
+    /// Returns the inner value if this is [`Discount::Percentage`].
     #[inline]
     pub fn as_percentage(&self) -> Option<&Percentage> {
         match self {

@@ -11,7 +11,7 @@ pub struct FixedRepeat {
     pub amount: i64,
     /// Property `months`.
     pub months: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct Percentage {
     /// Property `basis_points`.
     pub basis_points: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct FileGrant {
     /// Property `benefit`.
     pub benefit: FileBenefit,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Grant {
-    /// Told by `file`.
+    /// Selected when `benefit.type` is `file`.
     File(Box<FileGrant>),
-    /// Told by `chat`.
+    /// Selected when `benefit.type` is `chat`.
     Chat(Box<ChatGrant>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Grant {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Grant {
         }
     }
 
-    /// The value, if it is [`Grant::File`].
+    /// Returns the inner value if this is [`Grant::File`].
     #[inline]
     pub fn as_file(&self) -> Option<&FileGrant> {
         match self {
@@ -35,7 +35,7 @@ impl Grant {
         }
     }
 
-    /// The value, if it is [`Grant::Chat`].
+    /// Returns the inner value if this is [`Grant::Chat`].
     #[inline]
     pub fn as_chat(&self) -> Option<&ChatGrant> {
         match self {

@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// Told by `system`.
+    /// Selected when `source` is `system`.
     System(SystemEvent),
-    /// Told by `user`.
+    /// Selected when `source` is `user`.
     User(Box<UserEvent>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Event {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::System`].
+    /// Returns the inner value if this is [`Event::System`].
     #[inline]
     pub fn as_system(&self) -> Option<&SystemEvent> {
         match self {
@@ -35,7 +35,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::User`].
+    /// Returns the inner value if this is [`Event::User`].
     #[inline]
     pub fn as_user(&self) -> Option<&UserEvent> {
         match self {

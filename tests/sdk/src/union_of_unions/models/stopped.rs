@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct Stopped {
     /// Property `code`.
     pub code: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

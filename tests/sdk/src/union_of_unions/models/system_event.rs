@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SystemEvent {
-    /// Told by `started`.
+    /// Selected when `name` is `started`.
     Started(Box<Started>),
-    /// Told by `stopped`.
+    /// Selected when `name` is `stopped`.
     Stopped(Box<Stopped>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl SystemEvent {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::Started`].
+    /// Returns the inner value if this is [`SystemEvent::Started`].
     #[inline]
     pub fn as_started(&self) -> Option<&Started> {
         match self {
@@ -35,7 +35,7 @@ impl SystemEvent {
         }
     }
 
-    /// The value, if it is [`SystemEvent::Stopped`].
+    /// Returns the inner value if this is [`SystemEvent::Stopped`].
     #[inline]
     pub fn as_stopped(&self) -> Option<&Stopped> {
         match self {

@@ -12,7 +12,7 @@ pub struct Grant {
     pub kind: String,
     /// Property `properties`.
     pub properties: Properties,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

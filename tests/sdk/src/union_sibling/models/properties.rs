@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Properties {
-    /// Told by `chat`.
+    /// Selected when `kind` is `chat`.
     Chat(Box<ChatProperties>),
-    /// Told by `file`.
+    /// Selected when `kind` is `file`.
     File(Box<FileProperties>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Properties {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Properties {
         }
     }
 
-    /// The value, if it is [`Properties::Chat`].
+    /// Returns the inner value if this is [`Properties::Chat`].
     #[inline]
     pub fn as_chat(&self) -> Option<&ChatProperties> {
         match self {
@@ -35,7 +35,7 @@ impl Properties {
         }
     }
 
-    /// The value, if it is [`Properties::File`].
+    /// Returns the inner value if this is [`Properties::File`].
     #[inline]
     pub fn as_file(&self) -> Option<&FileProperties> {
         match self {
@@ -44,7 +44,7 @@ impl Properties {
         }
     }
 
-    /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    /// Decodes a value whose variant is selected by `tag`, a property of the object around it.
     #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,

@@ -7,11 +7,11 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Told by `circle`.
+    /// Selected when `kind` is `circle`.
     Circle(Box<ShapeCircle>),
-    /// Told by `square`, `triangle`.
+    /// Selected when `kind` is `square` or `triangle`.
     Polygon(Box<ShapePolygon>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -26,7 +26,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Circle`].
+    /// Returns the inner value if this is [`Shape::Circle`].
     #[inline]
     pub fn as_circle(&self) -> Option<&ShapeCircle> {
         match self {
@@ -35,7 +35,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Polygon`].
+    /// Returns the inner value if this is [`Shape::Polygon`].
     #[inline]
     pub fn as_polygon(&self) -> Option<&ShapePolygon> {
         match self {

@@ -13,7 +13,7 @@ pub struct ShapePolygon {
     pub kind: ShapePolygonKind,
     /// Property `sides`.
     pub sides: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -54,7 +54,7 @@ pub enum ShapePolygonKind {
     Square,
     /// `triangle`
     Triangle,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
