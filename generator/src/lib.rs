@@ -17,6 +17,7 @@
 //! - [`view`]: a struct for each template, with finished text.
 //! - [`runtime`]: the files of the runtime, which every generated crate has.
 //! - [`render`]: text of templates becomes formatted files.
+//! - [`diff`]: compares two versions of an API, and says what breaks callers.
 //! - [`tree`]: the files as one value, compared with a folder or written to it.
 //! - [`sync`]: takes over a new version of an upstream document.
 //! - [`pipeline`]: runs the passes in this order.
@@ -28,6 +29,7 @@ pub mod analyze;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod docs_overlay;
 pub mod load;
 pub mod lower;

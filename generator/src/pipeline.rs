@@ -1,6 +1,10 @@
 //! The passes, one after the other: documents in, a tree of files out. Nothing here reads or writes a file,
 //! a clock or the environment: the same inputs give the same tree.
 
+mod comparison;
+
+pub use comparison::{Comparison, compare};
+
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
 use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
@@ -11,6 +15,7 @@ use crate::model::Api;
 use crate::naming::rust_paths;
 use crate::naming::{Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
+use crate::source::support::origins::Origins;
 use crate::source::{Input, prepare, resolve_origins};
 use crate::stack::with_room;
 use crate::text::visible;
@@ -104,6 +109,8 @@ pub struct Understood {
     pub api: Api,
     /// Its names.
     pub names: Names,
+    /// Where the parts of its document were written.
+    pub origins: Origins,
 }
 
 /// Runs all passes over all APIs.
@@ -128,11 +135,11 @@ fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)
     let mut understood = Vec::new();
     for input in inputs {
         let mut diagnostics = Vec::new();
-        if let Some(Understood { api, names }) = understand(input, level, &mut diagnostics) {
-            let mut report = coverage(&api);
-            rust_paths::fill(&mut report, &api, &names);
+        if let Some(done) = understand(input, level, &mut diagnostics) {
+            let mut report = coverage(&done.api);
+            rust_paths::fill(&mut report, &done.api, &done.names);
             outcome.apis.push(ApiReport(report));
-            understood.push((Understood { api, names }, input));
+            understood.push((done, input));
         }
         outcome.say(input, diagnostics);
     }
@@ -166,7 +173,7 @@ pub fn understand_observed(
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
     docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     resolve_origins(diagnostics, &prepared.origins);
-    Some(Understood { api, names })
+    Some(Understood { api, names, origins: prepared.origins })
 }
 
 /// Writes the crate.

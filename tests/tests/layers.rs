@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["naming"],
     &["rust"],
     &["view"],
+    &["diff"],
     &["render"],
     &["tree"],
     &["pipeline"],

@@ -17,6 +17,7 @@ macro_rules! complain {
 }
 
 mod check;
+mod diff;
 mod docs;
 mod explain;
 mod generate;
@@ -34,6 +35,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub use check::{CheckArgs, Format};
+pub use diff::{Deny, DiffArgs};
 pub use docs::DocsArgs;
 pub use explain::ExplainArgs;
 pub use generate::{GenerateArgs, NewArgs};
@@ -44,7 +46,7 @@ pub use sync::SyncArgs;
 #[derive(Debug, Parser)]
 #[command(
     name = "generator",
-    after_help = "Exit codes: 0 done, 1 drift, 2 usage, 3 the document has errors, 4 a file cannot be read or written."
+    after_help = "Exit codes: 0 done, 1 drift or a denied change, 2 usage, 3 the document has errors, 4 a file cannot be read or written."
 )]
 pub struct Cli {
     /// What to do.
@@ -63,6 +65,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print what a document has become after a pass.
     Show(ShowArgs),
+    /// Say what changed between two versions, and what of it breaks callers.
+    Diff(DiffArgs),
     /// Take a new version of an upstream document over into spec/.
     Sync(SyncArgs),
     /// Say how much of an API is described in docs.yaml.
@@ -78,6 +82,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => generate::new(&args),
         Command::Check(args) => check::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -91,7 +96,7 @@ pub fn run(cli: Cli) -> ExitCode {
 pub enum Exit {
     /// Everything is as it should be.
     Done = 0,
-    /// What is on disk is not what would be generated.
+    /// What is on disk is not what would be generated, or a change is there that was denied.
     Drift = 1,
     /// The command line makes no sense.
     Usage = 2,

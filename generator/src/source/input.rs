@@ -56,7 +56,12 @@ impl Input {
 pub fn resolve_origins(diagnostics: &mut [Diagnostic], origins: &Origins) {
     for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
         if place.file == 0 && place.position.is_none() {
-            (place.file, place.pointer) = origins.resolve(&as_written(&place.pointer));
+            (place.file, place.pointer) = written_at(&place.pointer, origins);
         }
     }
+}
+
+/// The file and the pointer in it where something of the document in memory was written.
+pub fn written_at(pointer: &str, origins: &Origins) -> (usize, String) {
+    origins.resolve(&as_written(pointer))
 }

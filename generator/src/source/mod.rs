@@ -12,5 +12,5 @@ pub mod prepare;
 pub mod read;
 pub mod support;
 
-pub use input::{Input, SourceFile, resolve_origins};
+pub use input::{Input, SourceFile, resolve_origins, written_at};
 pub use prepare::{Prepared, prepare};

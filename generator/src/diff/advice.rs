@@ -1,0 +1,213 @@
+//! Why a change has its verdict, and what to write in place of what was written.
+
+use super::canonical::{name, short};
+use super::effect::{Difference, Effect};
+use super::items::Subject;
+use super::signature::arguments;
+use super::{Direction, Verdict};
+
+/// A piece of code before and after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// What was written.
+    pub before: String,
+    /// What to write.
+    pub after: String,
+}
+
+/// Why a change has its verdict, a sentence.
+pub(super) fn reason(difference: &Difference<'_>, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Breaking => breaking(difference),
+        Verdict::Addition => addition(difference),
+        Verdict::Invisible => invisible(difference),
+    }
+}
+
+/// The effect that says most: silent ones first, then what has to be given, then what is gone.
+fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
+    let rank = |effect: &&Effect| match effect {
+        Effect::Reordered { .. } => 0,
+        Effect::Gained { closed: true, .. } => 1,
+        Effect::Lost(_) | Effect::Renamed { .. } => 2,
+        Effect::Changed { path, .. } if path.ends_with(')') => 3,
+        Effect::Changed { .. } => 4,
+        Effect::Gained { .. } | Effect::Deprecated(_) => 5,
+    };
+    difference.effects.iter().min_by_key(rank)
+}
+
+fn breaking(difference: &Difference<'_>) -> String {
+    match gravest(difference) {
+        Some(Effect::Reordered { .. }) => {
+            "The arguments are taken by position: where their types fit, old code compiles and sends the wrong values."
+                .to_owned()
+        }
+        Some(Effect::Lost(path)) if path.starts_with("impl ") => {
+            format!("Code that relies on `{}` no longer compiles.", short(path))
+        }
+        Some(Effect::Lost(path)) => format!("Code that uses `{}` no longer compiles.", name(path)),
+        Some(Effect::Renamed { old, new }) if name(old) == name(new) => {
+            format!("Code that uses `{}` no longer compiles: it is somewhere else.", name(old))
+        }
+        Some(Effect::Renamed { old, new }) => {
+            format!("Code that uses `{}` no longer compiles: it is `{}` now.", name(old), name(new))
+        }
+        Some(Effect::Changed { path, old, new }) if path.ends_with(')') => {
+            let (name, old, new) = (name(path), short(old), short(new));
+            format!("`{name}` was `{old}` and is `{new}`: calls of it no longer compile.")
+        }
+        Some(Effect::Changed { path, old, new }) => {
+            let (name, old, new) = (name(path), short(old), short(new));
+            format!("`{name}` was `{old}` and is `{new}`: code that uses the value as before no longer compiles.")
+        }
+        Some(Effect::Gained { path, .. }) => {
+            format!("`{}` has to be given: it is a required value now.", name(path))
+        }
+        Some(Effect::Deprecated(_)) | None => {
+            "Clients that do not choose a server send their requests to another one.".to_owned()
+        }
+    }
+}
+
+fn addition(difference: &Difference<'_>) -> String {
+    if difference.effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_))) {
+        return "The compiler warns where it is used; everything works as before.".to_owned();
+    }
+    match difference.subject() {
+        Subject::Field => "Structs are `#[non_exhaustive]`: old code reads the fields it knows.",
+        Subject::Value | Subject::Variant | Subject::Event | Subject::Error => {
+            "The enum is `#[non_exhaustive]` and open: old code has an arm for what it does not know."
+        }
+        Subject::Operation if difference.old.is_some() => "The call is made as before; it has more to choose from now.",
+        Subject::Parameter | Subject::Body => "It is optional: old calls leave it out.",
+        _ => "Old code does not mention it.",
+    }
+    .to_owned()
+}
+
+fn invisible(difference: &Difference<'_>) -> String {
+    let facts = &difference.facts;
+    let differs = |name: &str| facts.iter().any(|(own, ..)| *own == name);
+    match difference.subject() {
+        Subject::Operation if differs("security") => {
+            "The SDK sends the credential of the client; check what it may do."
+        }
+        Subject::Operation if differs("pages") => "`stream()` and `pages()` follow the new rule.",
+        Subject::Operation => "The SDK sends the request in the new way; the method is the same.",
+        Subject::Server if differs("default") => "Another server is the default.",
+        Subject::Server => "The SDK uses the new address.",
+        Subject::Security => "The SDK sends the credential in the new way.",
+        Subject::Field | Subject::Parameter if differs("constant") => "The SDK fills the value in.",
+        Subject::Field | Subject::Parameter if differs("limits") || differs("default") => {
+            "Limits and defaults are documented and not enforced: the server decides."
+        }
+        Subject::Response => "Statuses and their bodies are read when they come; no type in a signature changes.",
+        Subject::Variant | Subject::Type => "Decoders follow the new rule; types and names are the same.",
+        _ => "No type and no name in the code changes.",
+    }
+    .to_owned()
+}
+
+/// What to write instead, for a breaking change.
+pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option<Migration> {
+    if verdict != Verdict::Breaking {
+        return None;
+    }
+    match (difference.old, difference.new) {
+        (Some(old), None) => Some(Migration {
+            before: in_use(old.subject, &old.code),
+            after: match old.subject {
+                Subject::Operation => format!("// the API has no `{}` any more", old.label),
+                Subject::Value | Subject::Variant if old.direction == Direction::Sent => {
+                    format!("// the API no longer takes `{}`", old.label)
+                }
+                Subject::Value | Subject::Variant | Subject::Event | Subject::Error => {
+                    "// what is still received is `Unknown(..)`".to_owned()
+                }
+                Subject::Field if old.direction != Direction::Sent => {
+                    "// what is still received is in `extra`".to_owned()
+                }
+                Subject::Field | Subject::Parameter => format!("// the API no longer takes `{}`", old.label),
+                _ => format!("// there is no {} `{}` any more", old.subject.word(), old.label),
+            },
+        }),
+        (Some(old), Some(new)) if old.code != new.code => {
+            Some(Migration { before: in_use(old.subject, &old.code), after: in_use(new.subject, &new.code) })
+        }
+        (_, Some(new)) => Some(match gravest(difference)? {
+            Effect::Changed { path, old, new: now } if arguments(old) == arguments(now) && path.ends_with(')') => {
+                let given = |signature: &str| format!("let value: {} = {}(..).await?", awaited(signature), new.code);
+                Migration { before: given(old), after: given(now) }
+            }
+            Effect::Changed { path, old, new: now } if path.ends_with(')') => {
+                let function = match new.subject {
+                    Subject::Operation | Subject::Parameter | Subject::Body => new.code.clone(),
+                    _ => short_call(path),
+                };
+                Migration { before: call(&function, old), after: call(&function, now) }
+            }
+            Effect::Changed { old, new: now, .. } => {
+                let held = |ty: &str| format!("let value: {} = {};", short(ty), lower_first(&new.code));
+                Migration { before: held(old), after: held(now) }
+            }
+            Effect::Reordered { path, old, new: now } => {
+                let function = short_call(path);
+                Migration { before: format!("{function}({old})"), after: format!("{function}({now})") }
+            }
+            Effect::Gained { path, .. } => {
+                let (owner, field) = path.rsplit_once('.').unwrap_or((path, ""));
+                let owner = short(owner);
+                Migration {
+                    before: format!("{owner} {{ .. }}"),
+                    after: format!("{owner} {{ {field}: value, .. }} // `..` stands for the others"),
+                }
+            }
+            Effect::Lost(_) | Effect::Renamed { .. } | Effect::Deprecated(_) => return None,
+        }),
+        (_, None) => None,
+    }
+}
+
+fn in_use(subject: Subject, code: &str) -> String {
+    match subject {
+        Subject::Operation => format!("{code}(..).await?"),
+        Subject::Parameter | Subject::Body => format!("{code}(..)"),
+        Subject::Field => lower_first(code),
+        _ => code.to_owned(),
+    }
+}
+
+fn lower_first(code: &str) -> String {
+    let Some((owner, member)) = code.split_once('.') else { return code.to_owned() };
+    let mut snake = String::new();
+    for c in owner.chars() {
+        if c.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    format!("{snake}.{member}")
+}
+
+/// What awaiting a call gives.
+fn awaited(signature: &str) -> String {
+    let (_, gives) = signature.rsplit_once(" -> ").unwrap_or_default();
+    let gives = short(gives);
+    gives.strip_prefix("Call<").and_then(|call| call.strip_suffix(", M>")).unwrap_or(&gives).to_owned()
+}
+
+/// `Order::new` of `polar::models::Order::new()`.
+fn short_call(path: &str) -> String {
+    super::canonical::last_two(path.trim_end_matches("()"))
+}
+
+fn call(name: &str, signature: &str) -> String {
+    let (arguments, _) = signature.rsplit_once(" -> ").unwrap_or((signature, ""));
+    let arguments = short(arguments);
+    let arguments = arguments.trim_start_matches('(').trim_end_matches(')');
+    let arguments = arguments.trim_start_matches("&self").trim_start_matches("self").trim_start_matches(", ");
+    // Brackets inside were trimmed with the outer ones.
+    let missing = arguments.matches('(').count().saturating_sub(arguments.matches(')').count());
+    format!("{name}({arguments}{})", ")".repeat(missing))
+}

@@ -1,0 +1,349 @@
+//! Pairs the items of two models, and finds what each difference does to the generated code.
+
+use super::advice::{migration, reason};
+use super::effect::{Difference, Effect};
+use super::items::{Context, Item, Role, Subject, items};
+use super::signature::{arguments, builder_free, builder_free_with, gives, reordered};
+use super::surface::{Entry, Renames};
+use super::{Change, Location, Side, Verdict, pairs};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
+    let (old_types, new_types) = pairs::types(old, new);
+    let (old_operations, new_operations) = pairs::operations(old, new);
+    let old_items = all(old, &old_types, &old_operations);
+    let mut new_items = all(new, &new_types, &new_operations);
+    pairs::renamed_parts(&old_items, &mut new_items);
+    let old_by_key: BTreeMap<&str, &Item> = old_items.iter().map(|item| (item.key.as_str(), item)).collect();
+    let new_by_key: BTreeMap<&str, &Item> = new_items.iter().map(|item| (item.key.as_str(), item)).collect();
+
+    let mut renames = Renames::default();
+    for (key, before) in &old_by_key {
+        let Some(after) = new_by_key.get(key) else { continue };
+        let named = matches!(before.subject, Subject::Type | Subject::Id | Subject::Group);
+        for (role, path) in &before.covers {
+            let is_type = match role {
+                Role::Itself => named,
+                Role::Builder | Role::Required => before.parent.is_none(),
+                Role::Setter | Role::Whole | Role::Argument | Role::Accessor => false,
+            };
+            if let (true, Some(now)) = (is_type && !path.ends_with(')'), covered(after, *role)) {
+                renames.insert(path.clone(), now.to_owned());
+            }
+        }
+    }
+    let comparer = Comparer { old, new, renames };
+    let mut differences = Vec::new();
+    let keys: BTreeSet<&str> = old_by_key.keys().chain(new_by_key.keys()).copied().collect();
+    for key in keys {
+        let (before, after) = (old_by_key.get(key).copied(), new_by_key.get(key).copied());
+        let parent = before.or(after).and_then(|item| item.parent.as_deref());
+        // What happened to the whole says what happened to its parts.
+        let whole_is_one_sided =
+            parent.is_some_and(|parent| old_by_key.contains_key(parent) != new_by_key.contains_key(parent));
+        if !whole_is_one_sided {
+            differences.push(comparer.difference(before, after));
+        }
+    }
+    comparer.leave_arguments_to_their_items(&mut differences);
+    comparer.unexplained(&old_items, &new_items, &mut differences);
+    differences.iter().filter_map(|difference| comparer.change(difference)).collect()
+}
+
+/// The items of a side; each key is there once.
+fn all(side: &Side<'_>, keys: &[String], operations: &[String]) -> Vec<Item> {
+    let Side { api, names, config, .. } = *side;
+    let mut all = items(&Context { api, names, config, keys, operations });
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &mut all {
+        let times = met.entry(item.key.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            item.key = format!("{} #{times}", item.key);
+        }
+    }
+    all
+}
+
+fn covered(item: &Item, role: Role) -> Option<&str> {
+    item.covers.iter().find(|(own, _)| *own == role).map(|(_, path)| path.as_str())
+}
+
+struct Comparer<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    renames: Renames,
+}
+
+/// All roles, in the order in which their effects are listed.
+const ROLES: [Role; 7] =
+    [Role::Itself, Role::Builder, Role::Required, Role::Setter, Role::Whole, Role::Argument, Role::Accessor];
+
+impl Comparer<'_> {
+    fn difference<'i>(&self, old: Option<&'i Item>, new: Option<&'i Item>) -> Difference<'i> {
+        let facts = match (old, new) {
+            (Some(old), Some(new)) => facts(old, new),
+            _ => Vec::new(),
+        };
+        let mut effects = Vec::new();
+        for role in ROLES {
+            let path = |item: Option<&'i Item>| item.and_then(|item| covered(item, role));
+            let (before, after) = (path(old), path(new));
+            if role == Role::Argument {
+                let one_sided = old.is_none() || new.is_none();
+                if one_sided || !facts.is_empty() || before.is_some() != after.is_some() {
+                    effects.extend(self.function(before, after));
+                }
+            } else {
+                self.entry(old.is_some(), before, after, &mut effects);
+            }
+        }
+        Difference { old, new, facts, effects }
+    }
+
+    /// What happened to an entry of the code that belongs to an item.
+    fn entry(&self, before_item: bool, before: Option<&str>, after: Option<&str>, effects: &mut Vec<Effect>) {
+        let renamed = before.map(|path| self.renames.apply(path));
+        let was = before.and_then(|path| self.old.surface.get(path).map(|entry| (path, entry)));
+        let is = after.and_then(|path| self.new.surface.get(path).map(|entry| (path, entry)));
+        match (was, is) {
+            (Some((old, entry)), Some((new, now))) => {
+                let other_name = old != new && entry.owner.is_none();
+                if renamed.as_deref() != Some(new) || other_name {
+                    effects.push(Effect::Renamed { old: old.to_owned(), new: new.to_owned() });
+                }
+                let (old, now_text) = (self.signature(entry), builder_free(self.new, &now.signature));
+                if old != now_text {
+                    effects.push(Effect::Changed { path: new.to_owned(), old, new: now_text });
+                }
+                if let Some((old, now)) = reordered(&entry.arguments, &now.arguments) {
+                    effects.push(Effect::Reordered { path: new.to_owned(), old, new: now });
+                }
+                if now.deprecated && !entry.deprecated {
+                    effects.push(Effect::Deprecated(new.to_owned()));
+                }
+            }
+            (Some((old, _)), None) => {
+                if renamed.as_deref().is_none_or(|path| self.new.surface.get(path).is_none()) {
+                    effects.push(Effect::Lost(old.to_owned()));
+                }
+            }
+            (None, Some((new, entry))) => {
+                // What belongs to something new came with that.
+                let owner = entry.owner.as_deref();
+                let owner_is_new = owner.is_some_and(|owner| !self.was_there(owner));
+                if self.old.surface.get(new).is_none() && !(before_item && owner_is_new) {
+                    effects.push(Effect::Gained { path: new.to_owned(), closed: self.is_closed(entry) });
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// What happened to a function of which an item is an argument.
+    fn function(&self, before: Option<&str>, after: Option<&str>) -> Option<Effect> {
+        let old_path = before.or(after)?;
+        let new_path = after.map(ToOwned::to_owned).or_else(|| before.map(|path| self.renames.apply(path)))?;
+        let (entry, now) = (self.old.surface.get(old_path)?, self.new.surface.get(&new_path)?);
+        let (old, new) = (self.signature(entry), builder_free(self.new, &now.signature));
+        (arguments(&old) != arguments(&new)).then_some(Effect::Changed { path: new_path, old, new })
+    }
+
+    fn signature(&self, entry: &Entry) -> String {
+        builder_free_with(|path| self.old.surface.get(path), &entry.signature, |text| self.renames.apply(text))
+    }
+
+    /// Whether an item of the new code was in the old code, under any name.
+    fn was_there(&self, path: &str) -> bool {
+        self.old.surface.get(path).is_some() || self.renames.is_new_name(path)
+    }
+
+    /// Whether the owner of an entry was there before and is not open to additions.
+    fn is_closed(&self, entry: &Entry) -> bool {
+        entry.owner.as_deref().and_then(|owner| self.old.surface.get(owner)).is_some_and(|owner| owner.closed)
+            && !entry.signature.is_empty()
+    }
+
+    /// A function whose arguments changed with items of their own does not say so again.
+    fn leave_arguments_to_their_items(&self, differences: &mut [Difference<'_>]) {
+        let listed: BTreeSet<String> = differences
+            .iter()
+            .filter(|difference| difference.is_part())
+            .flat_map(|difference| &difference.effects)
+            .filter_map(|effect| match effect {
+                Effect::Changed { path, .. } if path.ends_with(')') => Some(path.clone()),
+                _ => None,
+            })
+            .collect();
+        for difference in differences.iter_mut().filter(|difference| !difference.is_part()) {
+            difference.effects.retain(|effect| match effect {
+                Effect::Changed { path, old, new } => !(listed.contains(path) && gives(old) == gives(new)),
+                _ => true,
+            });
+        }
+    }
+
+    /// Adds what differs in the code and belongs to no item, to the item of its owner if there is one.
+    fn unexplained<'i>(&self, old_items: &'i [Item], new_items: &'i [Item], differences: &mut Vec<Difference<'i>>) {
+        let paths = |items: &'i [Item]| -> BTreeSet<&'i str> {
+            items.iter().flat_map(|item| &item.covers).map(|(_, path)| path.as_str()).collect()
+        };
+        let (old_covered, new_covered) = (paths(old_items), paths(new_items));
+        let mut found: Vec<(Option<String>, Effect)> = Vec::new();
+        for (path, entry) in self.old.surface.entries().filter(|(path, _)| !old_covered.contains(path.as_str())) {
+            let now = self.renames.apply(path);
+            let owner = entry.owner.as_deref().map(|owner| self.renames.apply(owner));
+            // What belongs to something that is gone is gone with it.
+            if owner.as_deref().is_some_and(|owner| self.new.surface.get(owner).is_none()) {
+                continue;
+            }
+            let effect = match self.new.surface.get(&now) {
+                None => Effect::Lost(path.clone()),
+                Some(new) if self.signature(entry) != builder_free(self.new, &new.signature) => {
+                    Effect::Changed { path: now, old: self.signature(entry), new: new.signature.clone() }
+                }
+                Some(_) => continue,
+            };
+            found.push((owner, effect));
+        }
+        let old_paths: BTreeSet<String> =
+            self.old.surface.entries().map(|(path, _)| self.renames.apply(path)).collect();
+        for (path, entry) in self.new.surface.entries().filter(|(path, _)| !new_covered.contains(path.as_str())) {
+            let owner_is_new = entry.owner.as_ref().is_some_and(|owner| !old_paths.contains(owner));
+            if !old_paths.contains(path) && !owner_is_new {
+                found.push((entry.owner.clone(), Effect::Gained { path: path.clone(), closed: self.is_closed(entry) }));
+            }
+        }
+        for (owner, effect) in found {
+            let is_owner = |difference: &&mut Difference<'i>| {
+                let Some(item) = difference.item() else { return false };
+                item.parent.is_none()
+                    && item.covers.iter().any(|(role, path)| *role != Role::Accessor && Some(path) == owner.as_ref())
+            };
+            if let Some(difference) = differences.iter_mut().find(is_owner) {
+                difference.effects.push(effect);
+            } else {
+                differences.push(Difference { old: None, new: None, facts: Vec::new(), effects: vec![effect] });
+            }
+        }
+    }
+
+    fn change(&self, difference: &Difference<'_>) -> Option<Change> {
+        let Difference { old, new, facts, effects } = difference;
+        let is_one_sided = old.is_none() || new.is_none();
+        // Which way a type travels is seen in the code, or not at all.
+        let listed: Vec<_> = facts.iter().filter(|(name, ..)| !matches!(*name, "sent" | "received")).collect();
+        let is_respelt = matches!((old, new), (Some(old), Some(new)) if is_respelt(old, new));
+        if !is_one_sided && !is_respelt && listed.is_empty() && effects.is_empty() {
+            return None;
+        }
+        let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
+        if facts.iter().any(|(name, _, new)| *name == "default" && new == "yes") && self.is_server(difference) {
+            verdict = Verdict::Breaking;
+        }
+        let at = |item: &&Item| Location { pointer: item.pointer.clone(), ..Location::default() };
+        let has_place = |item: &&Item| !item.pointer.is_empty();
+        let code = effects.iter().map(Effect::text).collect();
+        let deprecated = effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_)));
+        let (api, subject) = (self.new.api.name.clone(), difference.subject());
+        let (reason, migration) = (reason(difference, verdict), migration(difference, verdict));
+        let Some(item) = difference.item() else {
+            let rust = effects.iter().map(|effect| effect.path().to_owned()).next().unwrap_or_default();
+            let (label, what) = ("generated code".to_owned(), "offers something else".to_owned());
+            let (old, new, direction) = (None, None, None);
+            return Some(Change {
+                api,
+                verdict,
+                subject,
+                label,
+                what,
+                direction,
+                old,
+                new,
+                rust,
+                code,
+                reason,
+                migration,
+                deprecated,
+            });
+        };
+        Some(Change {
+            api,
+            verdict,
+            subject,
+            label: item.label.clone(),
+            what: what(difference, &listed),
+            direction: travels(subject).then_some(item.direction),
+            old: old.as_ref().filter(|item| has_place(item)).map(at),
+            new: new.as_ref().filter(|item| has_place(item)).map(at),
+            rust: item.rust.clone(),
+            code,
+            reason,
+            migration,
+            deprecated,
+        })
+    }
+
+    fn is_server(&self, difference: &Difference<'_>) -> bool {
+        difference.subject() == Subject::Server
+    }
+}
+
+fn what(difference: &Difference<'_>, listed: &[&(&'static str, String, String)]) -> String {
+    match (difference.old, difference.new) {
+        (Some(_), None) => "is gone".to_owned(),
+        (None, Some(_)) => "is new".to_owned(),
+        (Some(old), Some(new)) => {
+            let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+            let mut parts = Vec::new();
+            if old.label != new.label && old.subject != Subject::Error {
+                parts.push(format!("was called {}", old.label));
+            }
+            parts.extend(listed.iter().map(|(name, old, new)| format!("{name}: {} → {}", shown(old), shown(new))));
+            if parts.is_empty() { in_code(difference) } else { parts.join("; ") }
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// Whether a part has another name on the wire.
+fn is_respelt(old: &Item, new: &Item) -> bool {
+    let has_wire_name = matches!(old.subject, Subject::Field | Subject::Parameter | Subject::Value);
+    let wire = |item: &Item| item.label.rsplit(['.', ' ']).next().unwrap_or_default().to_owned();
+    has_wire_name && wire(old) != wire(new)
+}
+
+/// What happened to an item of which the document says the same.
+fn in_code(difference: &Difference<'_>) -> String {
+    let is = |matches: fn(&Effect) -> bool| difference.effects.iter().any(matches);
+    if is(|effect| matches!(effect, Effect::Renamed { .. })) {
+        "has another name in Rust"
+    } else if is(|effect| matches!(effect, Effect::Reordered { .. })) {
+        "takes its arguments in another order"
+    } else if is(|effect| matches!(effect, Effect::Lost(_) | Effect::Changed { .. })) {
+        "offers something else in Rust"
+    } else {
+        "offers more in Rust"
+    }
+    .to_owned()
+}
+
+/// Whether something is data, or holds some.
+fn travels(subject: Subject) -> bool {
+    match subject {
+        Subject::Parameter | Subject::Body | Subject::Response | Subject::Event | Subject::Error | Subject::Type => {
+            true
+        }
+        Subject::Field | Subject::Value | Subject::Variant | Subject::Accessor => true,
+        Subject::Feature | Subject::Server | Subject::Security | Subject::Group | Subject::Operation | Subject::Id => {
+            false
+        }
+    }
+}
+
+/// Facts that differ.
+fn facts(old: &Item, new: &Item) -> Vec<(&'static str, String, String)> {
+    let pairs = old.facts.iter().zip(&new.facts);
+    let differs = pairs.filter(|((_, old), (_, new))| old != new);
+    differs.map(|((name, old), (_, new))| (*name, old.clone(), new.clone())).collect()
+}

@@ -1,0 +1,76 @@
+//! What a difference between two models does to the generated code.
+
+use super::Verdict;
+use super::canonical::short;
+use super::items::{Item, Subject};
+
+/// What happened to something in the generated code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It is gone.
+    Lost(String),
+    /// It has another path.
+    Renamed { old: String, new: String },
+    /// It has another type, or takes or gives something else.
+    Changed { path: String, old: String, new: String },
+    /// It takes the same types in another order, which no compiler notices.
+    Reordered { path: String, old: String, new: String },
+    /// It is new.
+    Gained { path: String, closed: bool },
+    /// It is marked as deprecated.
+    Deprecated(String),
+}
+
+impl Effect {
+    pub(super) fn verdict(&self) -> Verdict {
+        match self {
+            Self::Lost(_) | Self::Renamed { .. } | Self::Changed { .. } | Self::Reordered { .. } => Verdict::Breaking,
+            Self::Gained { closed, .. } if *closed => Verdict::Breaking,
+            Self::Gained { .. } | Self::Deprecated(_) => Verdict::Addition,
+        }
+    }
+
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::Lost(path) | Self::Deprecated(path) => path,
+            Self::Renamed { new, .. } => new,
+            Self::Changed { path, .. } | Self::Reordered { path, .. } | Self::Gained { path, .. } => path,
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Lost(path) => format!("- {path}"),
+            Self::Renamed { old, new } => format!("~ {old} is {new}"),
+            Self::Changed { path, old, new } => format!("~ {path}: {} is {}", short(old), short(new)),
+            Self::Reordered { path, old, new } => format!("~ {path}: the order {old} is {new}"),
+            Self::Gained { path, .. } => format!("+ {path}"),
+            Self::Deprecated(path) => format!("~ {path} is deprecated"),
+        }
+    }
+}
+
+/// An item of one side or of both, with what happened to it.
+pub(super) struct Difference<'i> {
+    pub old: Option<&'i Item>,
+    pub new: Option<&'i Item>,
+    /// Facts that differ: name, old, new.
+    pub facts: Vec<(&'static str, String, String)>,
+    pub effects: Vec<Effect>,
+}
+
+impl Difference<'_> {
+    /// The item, of the new side if it is there; none for code that belongs to no item.
+    pub(super) fn item(&self) -> Option<&Item> {
+        self.new.or(self.old)
+    }
+
+    /// What kind of thing it is.
+    pub(super) fn subject(&self) -> Subject {
+        self.item().map_or(Subject::Type, |item| item.subject)
+    }
+
+    pub(super) fn is_part(&self) -> bool {
+        self.item().is_some_and(|item| item.parent.is_some())
+    }
+}

@@ -1,0 +1,153 @@
+//! What in two models is the same, whatever it is called: the keys under which their items are compared.
+
+use super::Side;
+use super::items::{Item, Subject};
+use crate::model::{Operation, Segment, Shape, TypeDecl};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much two types without a common name have to have in common, in hundredths of all their members.
+const ALIKE: usize = 70;
+
+/// The keys of the types of both sides.
+pub(super) fn types(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>) {
+    let mut pairs = Pairs::new(old.api.types.len(), new.api.types.len());
+    let index = |side: &Side<'_>, name: &dyn Fn(usize, &TypeDecl) -> Option<String>| -> BTreeMap<String, usize> {
+        side.api.types.iter().enumerate().filter_map(|(at, decl)| Some((name(at, decl)?, at))).collect()
+    };
+    pairs.by(&index(old, &|_, decl| decl.component()), &index(new, &|_, decl| decl.component()));
+    let ident = |side: &Side<'_>| index(side, &|at, _| Some(side.names.types[at].ident.to_string()));
+    pairs.by(&ident(old), &ident(new));
+    let place = |side: &Side<'_>| index(side, &|_, decl| Some(decl.origin.pointer.clone()));
+    pairs.by(&place(old), &place(new));
+    let members = |side: &Side<'_>| side.api.types.iter().map(members).collect::<Vec<_>>();
+    pairs.by_likeness(&members(old), &members(new));
+
+    let old_keys: Vec<String> = old.names.types.iter().map(|names| names.ident.to_string()).collect();
+    let taken: BTreeSet<&String> = old_keys.iter().collect();
+    let new_keys = new.names.types.iter().enumerate().map(|(at, names)| match pairs.new[at] {
+        Some(old) => old_keys[old].clone(),
+        None if taken.contains(&names.ident.to_string()) => format!("{} (new)", names.ident),
+        None => names.ident.to_string(),
+    });
+    let new_keys = new_keys.collect();
+    (old_keys, new_keys)
+}
+
+/// The keys of the operations of both sides: method and path, whatever its parameters are called, else the id.
+pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>) {
+    let mut pairs = Pairs::new(old.api.operations.len(), new.api.operations.len());
+    let index = |side: &Side<'_>, name: fn(&Operation) -> String| -> BTreeMap<String, usize> {
+        side.api.operations.iter().enumerate().map(|(at, operation)| (name(operation), at)).collect()
+    };
+    pairs.by(&index(old, route), &index(new, route));
+    let id = |operation: &Operation| operation.id.clone();
+    pairs.by(&index(old, id), &index(new, id));
+    let old_keys: Vec<String> = old.api.operations.iter().map(|one| format!("operation {}", route(one))).collect();
+    let new_keys = new.api.operations.iter().enumerate().map(|(at, one)| match pairs.new[at] {
+        Some(old) => old_keys[old].clone(),
+        None => format!("operation {}", route(one)),
+    });
+    let new_keys = new_keys.collect();
+    (old_keys, new_keys)
+}
+
+fn route(operation: &Operation) -> String {
+    let path = operation.path.segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => text.as_str(),
+        Segment::Parameter(_) => "{}",
+    });
+    format!("{} {}", operation.method.as_str(), path.collect::<String>())
+}
+
+/// Wire names and values, by which two types are compared.
+fn members(decl: &TypeDecl) -> BTreeSet<String> {
+    match &decl.shape {
+        Shape::Object(object) => object.fields.iter().map(|field| format!(".{}", field.wire)).collect(),
+        Shape::Enum(values) => values.values.iter().map(|value| value.to_value().to_string()).collect(),
+        Shape::Union(_) | Shape::Alias(_) => BTreeSet::new(),
+    }
+}
+
+struct Pairs {
+    old: Vec<Option<usize>>,
+    new: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    fn new(old: usize, new: usize) -> Self {
+        Self { old: vec![None; old], new: vec![None; new] }
+    }
+
+    fn by(&mut self, old: &BTreeMap<String, usize>, new: &BTreeMap<String, usize>) {
+        for (name, &old) in old {
+            if let Some(&new) = new.get(name) {
+                self.join(old, new);
+            }
+        }
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        if self.old[old].is_none() && self.new[new].is_none() {
+            (self.old[old], self.new[new]) = (Some(new), Some(old));
+        }
+    }
+
+    /// Joins what is left and has nearly the same members, the most alike first.
+    fn by_likeness(&mut self, old: &[BTreeSet<String>], new: &[BTreeSet<String>]) {
+        let left = |pairs: &[Option<usize>], all: &[BTreeSet<String>]| -> Vec<usize> {
+            (0..pairs.len()).filter(|&at| pairs[at].is_none() && all[at].len() > 1).collect()
+        };
+        let (left_old, left_new) = (left(&self.old, old), left(&self.new, new));
+        let mut alike = Vec::new();
+        for &before in &left_old {
+            for &after in &left_new {
+                let common = old[before].intersection(&new[after]).count();
+                let share = common * 100 / (old[before].len() + new[after].len() - common);
+                if share >= ALIKE {
+                    alike.push((100 - share, before, after));
+                }
+            }
+        }
+        alike.sort_unstable();
+        alike.into_iter().for_each(|(_, before, after)| self.join(before, after));
+    }
+}
+
+/// Gives a part that was renamed the key that it had: one that is spelled otherwise, or the only one of its owner that
+/// is gone where the only new one is of the same type.
+pub(super) fn renamed_parts(old: &[Item], new: &mut [Item]) {
+    let keys = |items: &[Item]| items.iter().map(|item| item.key.clone()).collect::<BTreeSet<_>>();
+    let (old_keys, new_keys) = (keys(old), keys(new));
+    let is_part = |item: &Item| matches!(item.subject, Subject::Field | Subject::Parameter | Subject::Value);
+    let mut gone: BTreeMap<(String, Subject), Vec<&Item>> = BTreeMap::new();
+    for item in old.iter().filter(|item| is_part(item) && !new_keys.contains(&item.key)) {
+        gone.entry((item.parent.clone().unwrap_or_default(), item.subject)).or_default().push(item);
+    }
+    let mut come: BTreeMap<(String, Subject), Vec<usize>> = BTreeMap::new();
+    for (at, item) in new.iter().enumerate().filter(|(_, item)| is_part(item) && !old_keys.contains(&item.key)) {
+        come.entry((item.parent.clone().unwrap_or_default(), item.subject)).or_default().push(at);
+    }
+    for (owner, before) in &gone {
+        let after = come.get(owner).map(Vec::as_slice).unwrap_or_default();
+        for &item in before {
+            let spelled = after.iter().copied().find(|&at| spelling(&new[at].label) == spelling(&item.label));
+            let only = match (before.as_slice(), after) {
+                ([_], [at]) if same_facts(item, &new[*at]) => Some(*at),
+                _ => None,
+            };
+            if let Some(at) = spelled.or(only) {
+                new[at].key.clone_from(&item.key);
+            }
+        }
+    }
+}
+
+fn same_facts(old: &Item, new: &Item) -> bool {
+    let same = |name| old.fact(name) == new.fact(name);
+    // Texts are too common to say that two of them are the same.
+    !old.facts.is_empty() && old.fact("type") != Some("text") && same("type") && same("presence") && same("required")
+}
+
+fn spelling(label: &str) -> String {
+    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

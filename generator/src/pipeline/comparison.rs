@@ -1,0 +1,112 @@
+//! Two versions of the APIs of a crate through all passes, compared.
+
+use super::{Outcome, Understood, examine};
+use crate::diff::{Change, Location, Report, Side, Surface, diff};
+use crate::naming::Level;
+use crate::source::support::locate;
+use crate::source::{Input, written_at};
+use crate::stack::with_room;
+use crate::view::files::{Package, Part};
+use crate::view::models::model_files;
+use std::collections::BTreeMap;
+
+/// What a comparison came to.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// What changed; nothing if a document has errors.
+    pub report: Report,
+    /// What is to be said about the old version.
+    pub old: Outcome,
+    /// What is to be said about the new version.
+    pub new: Outcome,
+}
+
+/// The unformatted Rust files of an API, by path.
+type Files = BTreeMap<String, String>;
+
+/// An API of one version: its model, where it was read, and its code.
+struct Version<'i> {
+    understood: Understood,
+    input: &'i Input,
+    files: Files,
+}
+
+/// Runs all passes over both versions and compares them, API by API.
+pub fn compare(old: &[Input], new: &[Input], level: Level) -> Comparison {
+    let ((old_outcome, old), (new_outcome, new)) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| versions(old, level));
+        let after = versions(new, level);
+        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
+    });
+    let mut report = Report::default();
+    for new in &new {
+        let name = &new.input.name;
+        let before = old.iter().find(|old| old.input.name == *name);
+        let version = |version: &Version<'_>| version.understood.api.version.clone();
+        report.versions.push((name.clone(), before.map(version), Some(version(new))));
+        if let Some(old) = before {
+            report.changes.extend(with_room(|| changes(old, new)));
+        }
+    }
+    for old in old.iter().filter(|old| new.iter().all(|new| new.input.name != old.input.name)) {
+        report.versions.push((old.input.name.clone(), Some(old.understood.api.version.clone()), None));
+    }
+    Comparison { report, old: old_outcome, new: new_outcome }
+}
+
+fn versions(inputs: &[Input], level: Level) -> (Outcome, Vec<Version<'_>>) {
+    with_room(|| {
+        let (outcome, understood) = examine(inputs, level);
+        let versions = understood.into_iter().map(|(understood, input)| {
+            let files = files(&understood, input);
+            Version { understood, input, files }
+        });
+        let versions = versions.collect();
+        (outcome, versions)
+    })
+}
+
+fn files(understood: &Understood, input: &Input) -> Files {
+    let Understood { api, names, .. } = understood;
+    let package = Package { name: "sdk".to_owned(), version: String::new(), description: String::new() };
+    let part = Part::new(api, names, &input.config);
+    model_files(api, names).into_iter().chain(part.files(&package)).collect()
+}
+
+fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
+    // What is written the same offers the same.
+    let surface = |version: &Version<'_>, other: &Version<'_>| {
+        let differs = |path: &&String| version.files.get(*path) != other.files.get(*path);
+        let files = version.files.keys().filter(differs);
+        let mut surface = Surface::of(files.map(|path| (path.as_str(), version.files[path].as_str())));
+        version.understood.names.features.values().for_each(|name| surface.add_feature(name));
+        surface
+    };
+    let (old_surface, new_surface) = (surface(old, new), surface(new, old));
+    let mut changes = diff(&side(old, &old_surface), &side(new, &new_surface));
+    locate_all(old, changes.iter_mut().filter_map(|change| change.old.as_mut()).collect());
+    locate_all(new, changes.iter_mut().filter_map(|change| change.new.as_mut()).collect());
+    changes
+}
+
+fn side<'a>(version: &'a Version<'_>, surface: &'a Surface) -> Side<'a> {
+    let Understood { api, names, .. } = &version.understood;
+    Side { api, names, config: &version.input.config, surface }
+}
+
+/// Finds the lines of places in the files of an API.
+fn locate_all(version: &Version<'_>, mut places: Vec<&mut Location>) {
+    let written: Vec<_> = places.iter().map(|place| written_at(&place.pointer, &version.understood.origins)).collect();
+    for (file, (name, text)) in version.input.files().iter().enumerate() {
+        let pointers: Vec<&str> =
+            written.iter().filter(|(own, _)| *own == file).map(|(_, pointer)| pointer.as_str()).collect();
+        if pointers.is_empty() {
+            continue;
+        }
+        let positions = locate::locate(text, pointers);
+        for (place, (_, pointer)) in places.iter_mut().zip(&written).filter(|(_, (own, _))| *own == file) {
+            place.file.clone_from(name);
+            place.position = positions.get(pointer).copied();
+        }
+    }
+}

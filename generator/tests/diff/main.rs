@@ -1,0 +1,208 @@
+//! What a change of a document means for the users of the SDK: small pairs of documents, one per kind of change.
+
+use generator::config::Config;
+use generator::diff::{Report, Verdict};
+use generator::naming::Level;
+use generator::pipeline;
+use generator::source::{Input, SourceFile, read};
+
+/// The old side of every pair.
+const SHOP: &str = include_str!("shop.yaml");
+
+fn input(text: &str) -> Input {
+    let mut diagnostics = Vec::new();
+    let value = read::read(text, 0, &mut diagnostics).expect("the document is YAML");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let document = SourceFile { name: "shop.yaml".to_owned(), text: text.to_owned(), value };
+    let (others, origins) = (Vec::new(), Default::default());
+    Input { name: "shop".to_owned(), document, others, origins, config: Config::default(), words: Default::default() }
+}
+
+fn report(old: &str, new: &str) -> Report {
+    pipeline::compare(&[input(old)], &[input(new)], Level::Module).report
+}
+
+/// The report of a document in which something was replaced.
+fn changed(from: &str, to: &str) -> Report {
+    assert_eq!(SHOP.matches(from).count(), 1, "`{from}` is in the document once");
+    report(SHOP, &SHOP.replace(from, to))
+}
+
+/// A row for each case: what changed in the document, and what is said about it.
+fn table(cases: &[(&str, &str, &str)]) -> String {
+    let mut rows = String::new();
+    for (name, from, to) in cases {
+        rows.push_str(&format!("== {name}\n"));
+        for change in changed(from, to).changes {
+            let (verdict, subject) = (change.verdict.word(), change.subject.word());
+            rows.push_str(&format!("{verdict}: {subject} {}: {}\n", change.label, change.what));
+            change.code.iter().for_each(|line| rows.push_str(&format!("    {line}\n")));
+            rows.push_str(&format!("    {}\n", change.reason));
+            if let Some(migration) = change.migration {
+                rows.push_str(&format!("    {}  =>  {}\n", migration.before, migration.after));
+            }
+        }
+        rows.push('\n');
+    }
+    rows
+}
+
+#[test]
+fn changes_of_operations() {
+    let rows = table(&[
+        (
+            "an operation is new",
+            "  /orders/{id}:",
+            "  /refunds:\n    get: { operationId: listRefunds, tags: [refunds], responses: { \"204\": { description: None } } }\n  /orders/{id}:",
+        ),
+        (
+            "an operation is gone",
+            "    delete: { operationId: deleteOrder, tags: [orders], responses: { \"204\": { description: None } } }\n",
+            "",
+        ),
+        ("an operation has another id", "operationId: deleteOrder", "operationId: cancelOrder"),
+        (
+            "an operation is in another group",
+            "operationId: deleteOrder, tags: [orders]",
+            "operationId: deleteOrder, tags: [carts]",
+        ),
+        ("an operation is deprecated", "operationId: deleteOrder,", "operationId: deleteOrder, deprecated: true,"),
+        (
+            "an operation gives something else",
+            "schema: { type: array, items: { $ref: \"#/components/schemas/Order\" } }",
+            "schema: { type: array, items: { type: string } }",
+        ),
+        ("an operation needs another scope", "security: [{ oauth: [read] }]", "security: [{ oauth: [write] }]"),
+        (
+            "an optional parameter is new",
+            "parameters: [{ name: state, in: query",
+            "parameters: [{ name: page, in: query, schema: { type: integer } }, { name: state, in: query",
+        ),
+        (
+            "a required parameter is new",
+            "parameters: [{ name: state, in: query",
+            "parameters: [{ name: page, in: query, required: true, schema: { type: integer } }, { name: state, in: query",
+        ),
+        ("a parameter is gone", "{ name: state, in: query, schema: { type: string } }, ", ""),
+        (
+            "a parameter becomes required",
+            "{ name: state, in: query, schema",
+            "{ name: state, in: query, required: true, schema",
+        ),
+        (
+            "a parameter has another type",
+            "{ name: state, in: query, schema: { type: string } }",
+            "{ name: state, in: query, schema: { type: integer } }",
+        ),
+        (
+            "a parameter is only written otherwise",
+            "{ name: state, in: query, schema",
+            "{ name: state, in: query, style: form, explode: false, schema",
+        ),
+        ("the parameters of a path change places", "/carts/{shop}/{cart}:", "/carts/{cart}/{shop}:"),
+        ("a body becomes optional", "requestBody: { required: true,", "requestBody: { required: false,"),
+        ("a status is new", "description: Created }", "description: Created }, \"409\": { description: Conflict }"),
+        ("a server has another address", "https://api.shop.example", "https://eu.shop.example"),
+        (
+            "another server is the default",
+            "  - { url: \"https://api.shop.example\", description: Production }\n  - { url: \"https://sandbox.shop.example\", description: Sandbox }",
+            "  - { url: \"https://sandbox.shop.example\", description: Sandbox }\n  - { url: \"https://api.shop.example\", description: Production }",
+        ),
+    ]);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn changes_of_what_is_received() {
+    let rows = table(&[
+        (
+            "a field is new",
+            "        total: { type: integer }",
+            "        total: { type: integer }\n        tax: { type: integer }",
+        ),
+        ("a field is gone", "        note: { type: string }\n", ""),
+        (
+            "a field is spelled otherwise",
+            "        note: { type: string }\n        total",
+            "        Note: { type: string }\n        total",
+        ),
+        ("a field may be missing", "required: [id, total, state]", "required: [id, state]"),
+        ("a field may be null", "        total: { type: integer }", "        total: { type: [integer, \"null\"] }"),
+        ("a field is always there", "required: [id, total, state]", "required: [id, total, state, note]"),
+        ("a field has another type", "        total: { type: integer }", "        total: { type: number }"),
+        (
+            "a field has a format",
+            "        note: { type: string }\n        total",
+            "        note: { type: string, format: date-time }\n        total",
+        ),
+        (
+            "a field has a limit",
+            "        note: { type: string }\n        total",
+            "        note: { type: string, maxLength: 10 }\n        total",
+        ),
+        (
+            "a field is deprecated",
+            "        note: { type: string }\n        total",
+            "        note: { type: string, deprecated: true }\n        total",
+        ),
+        ("a value is new", "enum: [open, paid]", "enum: [open, paid, refunded]"),
+        ("a value is gone", "enum: [open, paid]", "enum: [open]"),
+        (
+            "a member of a union is new",
+            "        - $ref: \"#/components/schemas/Cash\"",
+            "        - $ref: \"#/components/schemas/Cash\"\n        - $ref: \"#/components/schemas/Voucher\"",
+        ),
+        ("a member of a union is gone", "        - $ref: \"#/components/schemas/Cash\"\n", ""),
+        ("a constant has another value", "kind: { const: cash }", "kind: { const: coins }"),
+    ]);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn a_type_with_another_name_is_recognised() {
+    let renamed = report(SHOP, &SHOP.replace("State", "OrderState"));
+    insta::assert_snapshot!(renamed.print(Default::default()));
+}
+
+#[test]
+fn changes_of_what_is_sent() {
+    let rows = table(&[
+        (
+            "an optional property is new",
+            "        comment: { type: string }",
+            "        comment: { type: string }\n        gift: { type: boolean }",
+        ),
+        ("a required property is new", "required: [item, buyer]", "required: [item, buyer, count]"),
+        (
+            "more required properties than arguments",
+            "required: [item, buyer]",
+            "required: [item, buyer, count, comment]",
+        ),
+        ("a property need not be given any more", "required: [item, buyer]", "required: [item]"),
+        ("a property is gone", "        comment: { type: string }\n", ""),
+        ("a property has another type", "        comment: { type: string }", "        comment: { type: integer }"),
+        (
+            "a property is deprecated",
+            "        comment: { type: string }",
+            "        comment: { type: string, deprecated: true }",
+        ),
+    ]);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn the_same_document_in_another_order_is_no_change() {
+    let reversed = SHOP.replace("required: [id, total, state]", "required: [state, id, total]");
+    assert!(report(SHOP, &reversed).changes.is_empty());
+    assert_eq!(report(SHOP, SHOP).verdict(), None);
+}
+
+#[test]
+fn a_report_is_the_same_in_all_formats() {
+    let report = changed("        note: { type: string }\n", "");
+    assert_eq!(report.verdict(), Some(Verdict::Breaking));
+    let json: serde_json::Value = serde_json::from_str(&report.print(generator::diff::Format::Json)).expect("JSON");
+    assert_eq!(json["counts"]["breaking"], 1);
+    assert_eq!(json["changes"][0]["old"]["line"], 35);
+    insta::assert_snapshot!(report.print(generator::diff::Format::Markdown));
+}
