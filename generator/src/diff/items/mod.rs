@@ -151,6 +151,7 @@ impl Context<'_> {
             Ty::Boolean => "boolean".to_owned(),
             Ty::Integer => "integer".to_owned(),
             Ty::Number => "number".to_owned(),
+            Ty::Unsigned => "whole number, not negative".to_owned(),
             Ty::IntegerOrNumber => "integer or number".to_owned(),
         }
     }
