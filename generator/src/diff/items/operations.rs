@@ -61,10 +61,10 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     };
     for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
         let place = match parameter.place {
-            crate::model::Place::Path => "path",
-            crate::model::Place::Query => "query",
-            crate::model::Place::Header => "header",
-            crate::model::Place::Cookie => "cookie",
+            crate::model::ParameterLocation::Path => "path",
+            crate::model::ParameterLocation::Query => "query",
+            crate::model::ParameterLocation::Header => "header",
+            crate::model::ParameterLocation::Cookie => "cookie",
         };
         let is = |(other, _): &(&crate::model::Parameter, _)| std::ptr::eq(*other, parameter);
         let covers = if parts.required.iter().any(is) {
