@@ -1,4 +1,4 @@
-//! An object, taken apart field by field. What nobody asked for is left to [`Fields::rest`].
+//! An object, read field by field. What no field reads is left to [`Fields::rest`].
 
 use std::borrow::Cow;
 
@@ -211,12 +211,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The text of the scalar at `path`, by which a union in another field is told. The field is not taken.
+    /// The text of the scalar at `path`, the discriminator of a union in another field. That field can still be read.
     pub fn sibling(&self, path: &[&str]) -> Option<Cow<'a, str>> {
         self.search.object.pointer(path).and_then(Value::as_scalar)
     }
 
-    /// Everything not taken yet, as a map of one type. Constants are to be taken before.
+    /// Everything not read yet, as a map of one type. Constants are to be read before.
     ///
     /// Refused if `T` refuses a value, a key is given twice, or anything was refused before. Leniently a value that `T`
     /// refuses is left to [`Fields::rest`].
@@ -251,7 +251,7 @@ impl<'a> Fields<'a> {
         self.error.is_none().then_some(map)
     }
 
-    /// Everything not taken yet, and what had to be remembered about the fields that were. To be asked for last.
+    /// Everything not read yet, and what had to be remembered about the fields that were. To be called last.
     ///
     /// Refused if a key is given twice, or anything was refused before; leniently also if fewer than half of the required
     /// properties came.
@@ -298,7 +298,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The members nobody has taken; refused if the key of one stands twice in the object, or anything was refused
+    /// The members that no field has read; refused if the key of one stands twice in the object, or anything was refused
     /// before.
     fn left(&mut self) -> Option<Vec<super::lookup::Member>> {
         if self.error.is_some() {
@@ -330,7 +330,7 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The members of an object that is read as a type of this name, to be taken one by one. What is no object has none
+    /// The members of an object that is read as a type of this name, to be read one by one. What is no object has none
     /// and is refused by [`Fields::rest`] and [`Fields::map`].
     #[inline]
     pub fn fields(self, of: &'static str) -> Fields<'a> {
