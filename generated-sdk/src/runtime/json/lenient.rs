@@ -13,7 +13,7 @@
 //!   type to decode instead: `""`, `false`, `[]`, `{}` or `null`. What is decoded from `{}` is filled in the same way
 //!   ([`Reading::Placeholder`]). Numbers have none, nor has a property called `id`, because they are never invented;
 //!   a union has `null`, of which it makes its `Unknown`. An object of which fewer than half of the required properties
-//!   came is taken for something else and refused.
+//!   came is something else, and refused.
 //! - Where there is no placeholder the object is refused, and only it: a field that can be `None` is, an element or an
 //!   entry is left out of its list or map, a union keeps the JSON as `Unknown`, and a page has it among `unreadable`.
 //! - Scalars read what is spelled in another kind: `"3"`, `"true"`, and 12.5 for text.
@@ -111,7 +111,7 @@ impl Placeholder {
         match self {
             // A truth value that is spelled otherwise can be the other one.
             Self::False => value.is_null(),
-            // An object that was refused is not to be taken for an empty one.
+            // An object that was refused is not an empty one.
             Self::Object => value.kind() != Kind::Object,
             Self::None | Self::Null | Self::Text | Self::List => true,
         }

@@ -106,7 +106,7 @@ fn ids(answer: &Answer, list: Option<Value<'_>>) -> Vec<Option<String>> {
 
 impl<T> ReadPage<T> {
     /// The items in the server's order, with an error for each that could not be read. Left out are those whose ids were
-    /// seen on an earlier page, unless no ids were wanted; items without an id are never taken for the same.
+    /// seen on an earlier page, unless no ids were wanted; items without an id are never the same.
     pub(super) fn into_items(self, seen: &mut HashSet<String>) -> Vec<Result<T, Error>> {
         let Self { page, answer, .. } = self;
         let mut ids = page.progress.ids.into_iter();
