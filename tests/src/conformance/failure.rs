@@ -45,8 +45,8 @@ fn told(entry: &Catalogued, exchange: &Exchange, error: &Error, value: &Value) -
     let first = || issues.first().and_then(|issue| reason(issue));
     let shown = error.to_string();
     for text in [words(rules.code), words(rules.message).or_else(first)].into_iter().flatten() {
-        if !shown.contains(&text) {
-            return Err(format!("`{shown}` does not tell `{text}`"));
+        if !shown.contains(&one_line(&text)) {
+            return Err(format!("`{shown}` does not show `{text}`"));
         }
     }
     let expected = issues.iter().filter(|issue| reason(issue).is_some()).count();
@@ -62,4 +62,10 @@ fn told(entry: &Catalogued, exchange: &Exchange, error: &Error, value: &Value) -
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// The beginning of a text as messages show it: in one line, with control characters as escapes.
+fn one_line(text: &str) -> String {
+    let shown = text.chars().take(400);
+    shown.map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }

@@ -8,7 +8,7 @@ use crate::runtime::{
 use bytes::Bytes;
 use http::{
     Uri,
-    uri::{Authority, Parts, PathAndQuery, Scheme},
+    uri::{Parts, PathAndQuery, Scheme},
 };
 use std::fmt;
 
@@ -72,7 +72,7 @@ impl BaseUrl {
 
     /// Host, and port if it is given.
     #[cfg(feature = "tracing")]
-    pub(crate) fn authority(&self) -> &Authority {
+    pub(crate) fn authority(&self) -> &http::uri::Authority {
         &self.origin.authority
     }
 
