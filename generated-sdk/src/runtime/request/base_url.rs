@@ -10,7 +10,7 @@ use crate::runtime::{
 use bytes::Bytes;
 use http::{
     Uri,
-    uri::{Authority, Parts, PathAndQuery, Scheme},
+    uri::{Parts, PathAndQuery, Scheme},
 };
 use std::fmt;
 
@@ -74,7 +74,7 @@ impl BaseUrl {
 
     /// Host, and port if it is given.
     #[cfg(feature = "tracing")]
-    pub(crate) fn authority(&self) -> &Authority {
+    pub(crate) fn authority(&self) -> &http::uri::Authority {
         &self.origin.authority
     }
 
