@@ -53,7 +53,7 @@ fn union(variants: &[(u32, &[&str])]) -> Shape {
         docs: Docs::default(),
     };
     let variants = variants.iter().map(variant).collect();
-    Shape::Union(Union { rule: Rule::Keys, because: String::new(), variants, tests: Vec::new() })
+    Shape::Union(Union { rule: Rule::Keys, ..Union::undecided(variants) })
 }
 
 fn named(types: Vec<TypeDecl>, config: &Config) -> (Names, Vec<Diagnostic>) {

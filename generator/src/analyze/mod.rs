@@ -13,7 +13,7 @@ mod traits;
 mod usage;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Called, Rule, Shape};
+use crate::model::{Api, Called, Rule, Shape, TypeDecl, Union};
 
 /// Analyzes an API.
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
@@ -36,6 +36,7 @@ const VARIANTS: usize = 12;
 fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
     for decl in &api.types {
         let Shape::Union(union) = &decl.shape else { continue };
+        report_indistinct(decl, union, diagnostics);
         if union.rule != Rule::Undecided || is_decided(&union.because) {
             continue;
         }
@@ -57,6 +58,27 @@ fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
                 )),
         );
     }
+}
+
+/// Variants of a union that nothing tells apart, while the others are.
+fn report_indistinct(decl: &TypeDecl, union: &Union, diagnostics: &mut Vec<Diagnostic>) {
+    let sets = union.indistinct();
+    if sets.is_empty() {
+        return;
+    }
+    let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());
+    let mut diagnostic = Diagnostic::new(Code::UndecidedUnion, "some variants of this union cannot be told apart")
+        .at(decl.origin.pointer.clone());
+    for set in sets {
+        let names: Vec<String> =
+            set.iter().filter_map(|at| union.variants[*at].called.first()).map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        diagnostic = diagnostic.note(format!("{names} say the same of their properties: values of them stay raw"));
+    }
+    diagnostics.push(diagnostic.help(format!(
+        "decide in `unions` of sdk.yaml:\n\
+         - at: {at}\n  rule: …        # `first`; or `tag`, `sibling` with path and mapping, `keys` with tests\n  because: …"
+    )));
 }
 
 /// A decision of `sdk.yaml` brings its own reason.

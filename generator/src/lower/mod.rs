@@ -107,6 +107,8 @@ struct Draft {
 struct Discriminating {
     property: String,
     mapping: Vec<(String, Option<String>)>,
+    /// The pointer of `defaultMapping` (OpenAPI 3.2).
+    otherwise: Option<String>,
 }
 
 impl<'a> Lowering<'a> {

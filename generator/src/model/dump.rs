@@ -100,6 +100,20 @@ fn union(api: &Api, union: &Union) -> String {
         let name = union.variants[test.variant].called.first().cloned().unwrap_or_default();
         let _ = writeln!(text, "  {when} -> {name}");
     }
+    for group in &union.groups {
+        let tag = group.tag.as_ref().map_or_else(|| "else".to_owned(), |tag| format!("if {}", tag.to_value()));
+        let name = |at: usize| union.variants[at].called.first().cloned().unwrap_or_default();
+        let candidates = group.candidates.iter().map(|one| (one.variant, one.indistinct));
+        let open = group.open.map(|open| (open, group.open_indistinct));
+        let names: Vec<String> = candidates
+            .chain(open)
+            .map(|(at, indistinct)| format!("{}{}", name(at), if indistinct { " (indistinct)" } else { "" }))
+            .collect();
+        let _ = writeln!(text, "  {tag} -> most known of {}", names.join(", "));
+    }
+    if let Some(at) = union.otherwise {
+        let _ = writeln!(text, "  else -> {}", union.variants[at].called.first().cloned().unwrap_or_default());
+    }
     text
 }
 
@@ -107,6 +121,7 @@ fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Has(path) => path.join("."),
         Condition::NotNull(path) => format!("{} not null", path.join(".")),
+        Condition::Allows(path, values) => format!("{} absent or {}", path.join("."), scalars(values)),
         Condition::OneOf(path, values) if path.is_empty() => format!("it is {}", scalars(values)),
         Condition::OneOf(path, values) => format!("{} is {}", path.join("."), scalars(values)),
         Condition::Is(kinds) => format!("it is of {kinds:?}"),

@@ -26,7 +26,7 @@ pub use operation::{
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
 pub use ty::{Kind, Ty};
-pub use union::{Condition, Rule, Scalar, Test, Union, Variant};
+pub use union::{Candidate, Condition, Expected, Group, Rule, Scalar, Test, Union, Variant};
 pub use webhook::Webhook;
 
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Unions: one of several types, and how to tell which.
 
 use super::{Kind, Ty};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `oneOf` or `anyOf` with two or more branches that are not null.
 #[derive(Clone, Debug)]
@@ -11,8 +12,87 @@ pub struct Union {
     pub because: String,
     /// Branches in document order.
     pub variants: Vec<Variant>,
-    /// For [`Rule::Keys`]: the tests in the order to try them. Every variant is reached by at least one test.
+    /// For [`Rule::Keys`]: the tests in the order to try them. For [`Rule::JsonType`]: what else has to hold of a
+    /// value of the kind.
     pub tests: Vec<Test>,
+    /// Variants among which the properties present decide: those that share a tag, those whose tag may be left out,
+    /// and those that no test tells apart.
+    pub groups: Vec<Group>,
+    /// For [`Rule::Tag`]: the variant of every tag that is not listed (`discriminator.defaultMapping`).
+    pub otherwise: Option<usize>,
+}
+
+impl Union {
+    /// A union that nothing decides yet.
+    pub fn undecided(variants: Vec<Variant>) -> Self {
+        Self {
+            rule: Rule::Undecided,
+            because: String::new(),
+            variants,
+            tests: Vec::new(),
+            groups: Vec::new(),
+            otherwise: None,
+        }
+    }
+
+    /// The group of variants that this tag stands for; without a tag those of values that have none.
+    pub fn group(&self, tag: Option<&Scalar>) -> Option<&Group> {
+        self.groups.iter().find(|group| group.tag.as_ref() == tag)
+    }
+
+    /// Sets of variants that nothing tells apart, although the others are.
+    pub fn indistinct(&self) -> Vec<Vec<usize>> {
+        let mut sets = BTreeSet::new();
+        for group in &self.groups {
+            let mut equal: BTreeMap<&[Expected], Vec<usize>> = BTreeMap::new();
+            for candidate in group.candidates.iter().filter(|one| one.indistinct) {
+                equal.entry(&candidate.expected).or_default().push(candidate.variant);
+            }
+            sets.extend(equal.into_values());
+        }
+        sets.into_iter().collect()
+    }
+}
+
+/// Variants among which the one decides that knows most of the properties present.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The tag that all of them have. None: values without a tag, or that no test decides.
+    pub tag: Option<Scalar>,
+    /// Properties that all candidates know alike.
+    pub shared: Vec<String>,
+    /// The variants with known properties; of two that know equally many the first counts.
+    pub candidates: Vec<Candidate>,
+    /// A variant that allows any property, for values of which no candidate knows one.
+    pub open: Option<usize>,
+    /// There are several such variants.
+    pub open_indistinct: bool,
+}
+
+/// A variant and what it expects of its properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Index into [`Union::variants`].
+    pub variant: usize,
+    /// Its properties, without those that all candidates expect alike.
+    pub expected: Vec<Expected>,
+    /// Another candidate expects the same.
+    pub indistinct: bool,
+}
+
+/// What a variant expects of a property.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expected {
+    /// Where it stands: one name, or two.
+    pub path: Vec<String>,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// Whether another value than [`Self::values`] rules the variant out.
+    pub constant: bool,
+    /// The kinds of JSON value it may be.
+    pub kinds: Vec<Kind>,
+    /// The values that the document lists, if it does.
+    pub values: Vec<Scalar>,
 }
 
 /// How a decoder chooses a variant. No rule tries variants until one fits.
@@ -62,6 +142,8 @@ pub enum Condition {
     Has(Vec<String>),
     /// The object has the property at this path and it is not null.
     NotNull(Vec<String>),
+    /// The property at this path is absent, null or one of these values.
+    Allows(Vec<String>, Vec<Scalar>),
     /// The property at this path is one of these values. An empty path is the value itself.
     OneOf(Vec<String>, Vec<Scalar>),
     /// The value is of one of these kinds.

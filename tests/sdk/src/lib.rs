@@ -8,6 +8,7 @@
 //! * [`bodies`]: the Bodies that are not JSON API, version 1
 //! * [`constants`]: the Properties with one value API, version 1
 //! * [`enums`]: the Enumerations API, version 1
+//! * [`enums_annotated`]: the Enumerations written as choices API, version 1
 //! * [`events`]: the Nothing but webhooks of `https://hooks.test` \[beta\] API, version 1
 //! * [`formats`]: the Formats of strings API, version 1
 //! * [`groups`]: the Groups called like what is there already API, version 1
@@ -26,11 +27,14 @@
 //! * [`sides`]: the Properties of one side API, version 1
 //! * [`tuples`]: the Arrays of fixed length API, version 1
 //! * [`union_const`]: the A union told apart by constants API, version 1
+//! * [`union_constants`]: the Constants that rule a variant out API, version 1
 //! * [`union_json_type`]: the A union told apart by the kind of JSON value API, version 1
 //! * [`union_keys`]: the A union told apart by required properties API, version 1
 //! * [`union_nested_tag`]: the A union told apart by a property of a property API, version 1
 //! * [`union_of_unions`]: the A union in a union API, version 1
+//! * [`union_properties`]: the A union told apart by the properties present API, version 1
 //! * [`union_sibling`]: the A union told apart by what is beside it API, version 1
+//! * [`union_single`]: the A union of one variant to which others will come API, version 1
 //! * [`union_tag`]: the A union with a discriminator API, version 1
 
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]
@@ -59,6 +63,10 @@ pub mod constants;
 /// The Enumerations API.
 #[cfg(feature = "_enums")]
 pub mod enums;
+
+/// The Enumerations written as choices API.
+#[cfg(feature = "_enums-annotated")]
+pub mod enums_annotated;
 
 /// The Nothing but webhooks of `https://hooks.test` \[beta\] API.
 #[cfg(any(feature = "_events", feature = "webhooks"))]
@@ -132,6 +140,10 @@ pub mod tuples;
 #[cfg(feature = "_union-const")]
 pub mod union_const;
 
+/// The Constants that rule a variant out API.
+#[cfg(feature = "_union-constants")]
+pub mod union_constants;
+
 /// The A union told apart by the kind of JSON value API.
 #[cfg(feature = "_union-json-type")]
 pub mod union_json_type;
@@ -148,9 +160,17 @@ pub mod union_nested_tag;
 #[cfg(feature = "_union-of-unions")]
 pub mod union_of_unions;
 
+/// The A union told apart by the properties present API.
+#[cfg(feature = "_union-properties")]
+pub mod union_properties;
+
 /// The A union told apart by what is beside it API.
 #[cfg(feature = "_union-sibling")]
 pub mod union_sibling;
+
+/// The A union of one variant to which others will come API.
+#[cfg(feature = "_union-single")]
+pub mod union_single;
 
 /// The A union with a discriminator API.
 #[cfg(feature = "_union-tag")]

@@ -10,6 +10,7 @@
 //! The text is read strictly by RFC 8259: UTF-8, no comments, no trailing commas, at most [`MAX_DEPTH`] levels and
 //! [`MAX_LENGTH`] bytes. Numbers keep their exact text until somebody asks for an `i64` or an `f64`.
 
+mod candidates;
 mod constant;
 mod decode;
 mod document;
@@ -40,6 +41,8 @@ mod value;
 mod word;
 mod writer;
 
+#[allow(unused_imports, reason = "an SDK whose unions have tags has no use for it")]
+pub use candidates::Expected;
 pub use constant::Constant;
 pub use decode::Decode;
 pub(crate) use decode::integer;

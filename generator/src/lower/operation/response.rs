@@ -8,8 +8,7 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::lower::{Draft, schema};
 use crate::model::{
-    Additional, Content, Format, Object, Origin, Output, Response, Rule, Shape, StatusPattern, Ty, TypeDecl, Union,
-    Variant,
+    Additional, Content, Format, Object, Origin, Output, Response, Shape, StatusPattern, Ty, TypeDecl, Union, Variant,
 };
 use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCode};
 
@@ -179,7 +178,7 @@ impl<'a> Lowering<'a> {
                 docs: response.docs.clone(),
             })
             .collect();
-        let union = Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() };
+        let union = Union::undecided(variants);
         let called = crate::model::Called::Position(vec![id.to_owned(), "response".to_owned()]);
         let at = successes.first().map(|response| response.origin.pointer.as_str()).unwrap_or_default();
         let at = at.rsplit_once('/').map_or(at, |(responses, _)| responses);

@@ -124,7 +124,7 @@ impl Lowering<'_> {
             Shape::Union(union) => {
                 let types: Vec<&Ty> = union.variants.iter().map(|variant| &variant.ty).collect();
                 let tags: Vec<_> = union.variants.iter().map(|variant| &variant.tags).collect();
-                write!(form, "{:?}", (types, tags, &union.rule, &union.tests))
+                write!(form, "{:?}", (types, tags, &union.rule, &union.tests, &union.groups, union.otherwise))
             }
             Shape::Alias(ty) => write!(form, "={ty:?}"),
         };

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
 use crate::lower::inline_name::InlineName;
 use crate::lower::{Discriminating, Draft, Lowering};
-use crate::model::{Format, Rule, Shape, Ty, Union, Variant};
+use crate::model::{Format, Shape, Ty, Union, Variant};
 use openapiv3::Discriminator;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -146,13 +146,17 @@ impl<'a> Lowering<'a> {
 
     fn is_null(&self, branch: &Slot<'a>) -> bool {
         match branch {
-            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).null,
-            Slot::Read(keywords) => keywords.null,
-            Slot::At(_, Node::Reference(_)) | Slot::All(_) => false,
+            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).is_null(),
+            Slot::At(_, Node::Reference(reference)) => pointer(reference).is_some_and(|target| {
+                matches!(self.document.schema(&target), Some(Node::Schema(schema))
+                    if Keywords::read(self.document, &target, schema).is_null())
+            }),
+            Slot::Read(keywords) => keywords.is_null(),
+            Slot::All(_) => false,
         }
     }
 
-    /// A union of branches; one branch is no union.
+    /// A union of branches. One branch is no union, unless a discriminator says that others may come.
     pub(in crate::lower) fn union(
         &mut self,
         branches: Vec<Slot<'a>>,
@@ -161,7 +165,7 @@ impl<'a> Lowering<'a> {
     ) -> Shaped {
         let (nulls, branches): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| self.is_null(branch));
         let mut nullable = !nulls.is_empty();
-        if let [only] = branches.as_slice() {
+        if let ([only], None) = (branches.as_slice(), discriminator) {
             let used = self.value(only, words);
             return Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) };
         }
@@ -189,7 +193,7 @@ impl<'a> Lowering<'a> {
         if variants.is_empty() {
             return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
         }
-        let union = Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() };
+        let union = Union::undecided(variants);
         Shaped { shape: Shape::Union(union), nullable, draft }
     }
 
@@ -221,11 +225,13 @@ impl<'a> Lowering<'a> {
     }
 
     pub(in crate::lower) fn discriminating(&mut self, discriminator: &Discriminator) -> Discriminating {
-        let Discriminator { property_name, mapping, extensions: _ } = discriminator;
+        let Discriminator { property_name, mapping, extensions } = discriminator;
+        let otherwise = extensions.get("x-sdk-defaultMapping").and_then(Value::as_str);
+        let otherwise = otherwise.and_then(|target| self.mapped(target));
         let mut targets: Vec<(String, Option<String>)> =
             mapping.iter().map(|(value, target)| (value.clone(), self.mapped(target))).collect();
         targets.sort();
-        Discriminating { property: property_name.clone(), mapping: targets }
+        Discriminating { property: property_name.clone(), mapping: targets, otherwise }
     }
 
     /// The pointer a value of `mapping` means: a reference, or the name of a component.

@@ -8,7 +8,7 @@ use super::keywords::{Keywords, Slot};
 use crate::lower::document::{Node, component, pointer};
 use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
-use crate::model::{Object, Rule, Shape, Ty, Union, Variant};
+use crate::model::{Object, Shape, Ty, Union, Variant};
 use crate::source::extensions::REF_SIBLINGS;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
             });
             draft.sources.push(Some(target));
         }
-        let union = Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() };
+        let union = Union::undecided(variants);
         Some(Shaped { shape: Shape::Union(union), nullable: keywords.nullable, draft })
     }
 

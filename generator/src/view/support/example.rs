@@ -182,7 +182,11 @@ impl<'a> ExampleBuilder<'a> {
             }
             Rule::Keys => {
                 let Some(test) = union.tests.iter().find(|test| !self.is_open(&union.variants[test.variant].ty)) else {
-                    return json!({});
+                    let mut distinct = union.groups.iter().flat_map(|group| &group.candidates);
+                    let known = distinct.find(|one| {
+                        !one.indistinct && !one.expected.is_empty() && !self.is_open(&union.variants[one.variant].ty)
+                    });
+                    return known.map_or_else(|| json!({}), |one| self.value(&union.variants[one.variant].ty, hint));
                 };
                 let mut value = self.value(&union.variants[test.variant].ty, hint);
                 for condition in &test.when {
@@ -349,6 +353,6 @@ fn meet(condition: &Condition, value: &mut Value) {
             }
         }
         // The examples of schemas are of the kinds the schemas say.
-        Condition::Is(_) | Condition::KindOf(..) => {}
+        Condition::Is(_) | Condition::KindOf(..) | Condition::Allows(..) => {}
     }
 }

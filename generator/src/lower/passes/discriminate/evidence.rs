@@ -65,7 +65,11 @@ pub(super) fn excludes(condition: &Condition, profile: &Profile, open: Open) -> 
             };
         }
         // A condition on a property is met by objects only.
-        Condition::Has(_) | Condition::NotNull(_) | Condition::OneOf(..) | Condition::KindOf(..) => true,
+        Condition::Has(_)
+        | Condition::NotNull(_)
+        | Condition::OneOf(..)
+        | Condition::Allows(..)
+        | Condition::KindOf(..) => true,
     };
     others_excluded && profile.leaves.iter().all(|leaf| excludes_leaf(condition, leaf, open))
 }
@@ -75,7 +79,8 @@ fn excludes_leaf(condition: &Condition, leaf: &Leaf, open: Open) -> bool {
         return open == Open::Nothing;
     }
     match condition {
-        Condition::Is(_) => false,
+        // What may be absent is evidence of nothing.
+        Condition::Is(_) | Condition::Allows(..) => false,
         Condition::Has(path) => absent(path, leaf, &|_| false),
         Condition::NotNull(path) => absent(path, leaf, &|property| {
             property.profile.kinds.iter().all(|kind| *kind == Kind::Null) && !property.profile.kinds.is_empty()

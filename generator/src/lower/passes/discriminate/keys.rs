@@ -3,12 +3,13 @@
 //! A variant comes next when some of what all its values have in common can hold of no value of the variants
 //! still left. The last one takes what remains, restricted by what it has of its own.
 
-use super::Decision;
 use super::evidence::{Open, evidence};
+use super::group::group;
 use super::profile::{Profile, Property};
 use super::survivors::Survivors;
-use crate::model::{Condition, Scalar, Test};
-use std::collections::BTreeMap;
+use super::{Decision, constants};
+use crate::model::{Condition, Kind, Scalar, Test};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tests that decide, if any do.
 pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
@@ -25,13 +26,8 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
             guessed |= found.is_some();
             found
         });
-        let Some((when, variant)) = found else {
-            tests.extend(own_properties(&left, profiles)?);
-            return Some(Decision::tests(
-                "properties that only one variant has; an object with none of them stays raw",
-                tests,
-            ));
-        };
+        let Some((when, variant)) = found else { return by_most_known(&left, tests, profiles) };
+        let when = with_own(when, variant, &sure, profiles);
         let at = left.binary_search(&variant).expect("what was found is left");
         left.remove(at);
         sure.remove(variant);
@@ -41,6 +37,7 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     let last = left.pop()?;
     tests.push(Test { when: sure.against_all(last), variant: last });
     agree(&mut tests, profiles);
+    constants::guard(&mut tests, profiles);
     let because = if !guessed {
         "properties that only one variant requires or allows, the most telling first"
     } else {
@@ -60,6 +57,7 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
                 order.entry(path.clone()).or_insert(next);
             }
             Condition::OneOf(..)
+            | Condition::Allows(..)
             | Condition::Has(_)
             | Condition::NotNull(_)
             | Condition::Is(_)
@@ -81,24 +79,38 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
     }
 }
 
-/// Where no property has to be there: one test for each property that only one variant has. Every variant needs
-/// one, or a value of it could not be told from nothing.
-fn own_properties(left: &[usize], profiles: &[Profile]) -> Option<Vec<Test>> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in left.iter().flat_map(|at| profiles[*at].names()) {
-        *count.entry(name).or_default() += 1;
+/// What is left is told by its kind, and objects by which of them knows most of the properties present.
+fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile]) -> Option<Decision> {
+    agree(&mut tests, profiles);
+    let kinds: BTreeSet<Kind> = left.iter().flat_map(|at| profiles[*at].kinds.iter().copied()).collect();
+    for kind in kinds.into_iter().filter(|kind| *kind != Kind::Object) {
+        let holder = left.iter().copied().find(|at| profiles[*at].kinds.contains(&kind))?;
+        tests.push(Test { when: vec![Condition::Is(vec![kind])], variant: holder });
     }
-    let mut tests = Vec::new();
-    for at in left {
-        let own = profiles[*at].names().into_iter().filter(|name| profiles[*at].is_object() && count[name] == 1);
-        let own: Vec<Test> =
-            own.map(|name| Test { when: vec![Condition::Has(vec![name.to_owned()])], variant: *at }).collect();
-        if own.is_empty() {
-            return None;
+    constants::guard(&mut tests, profiles);
+    let group = group(None, left, profiles);
+    let decides =
+        group.candidates.iter().any(|one| !one.indistinct) || (group.open.is_some() && !group.open_indistinct);
+    if tests.is_empty() && !decides {
+        return None;
+    }
+    let because = "the variant that knows most of the properties present";
+    Some(Decision { groups: vec![group], ..Decision::tests(because, tests) })
+}
+
+/// Being an object is enough to tell a variant from those still left, but not from something new: what tells it from
+/// the objects before it has to hold too.
+fn with_own(mut when: Vec<Condition>, variant: usize, sure: &Survivors<'_>, profiles: &[Profile]) -> Vec<Condition> {
+    let by_kind = |one: &Condition| matches!(one, Condition::Is(kinds) if kinds.contains(&Kind::Object));
+    let objects = profiles.iter().filter(|profile| profile.kinds.contains(&Kind::Object)).count();
+    if objects > 1 && profiles[variant].is_object() && when.iter().all(by_kind) {
+        let own = sure.against_all(variant).into_iter().filter(|one| !matches!(one, Condition::Is(_)));
+        let own: Vec<Condition> = own.collect();
+        if !own.is_empty() {
+            when = own;
         }
-        tests.extend(own);
     }
-    Some(tests)
+    when
 }
 
 fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {

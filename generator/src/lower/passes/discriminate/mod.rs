@@ -5,7 +5,9 @@
 //! A union nothing decides stays as raw JSON and is reported once it is known to be used.
 
 mod config;
+mod constants;
 mod evidence;
+mod group;
 mod keys;
 mod profile;
 mod survivors;
@@ -13,7 +15,9 @@ mod tag;
 
 use crate::lower::Lowering;
 use crate::lower::schema::object::sort;
-use crate::model::{Condition, Constraints, Docs, Field, Format, Presence, Rule, Scalar, Shape, Test, Ty, TypeId};
+use crate::model::{
+    Condition, Constraints, Docs, Field, Format, Group, Kind, Presence, Rule, Scalar, Shape, Test, Ty, TypeId,
+};
 use profile::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,15 +30,17 @@ pub(in crate::lower) struct Decision {
     because: String,
     tags: Vec<Vec<Scalar>>,
     tests: Vec<Test>,
+    groups: Vec<Group>,
+    otherwise: Option<usize>,
 }
 
 impl Decision {
     fn tests(because: impl Into<String>, tests: Vec<Test>) -> Self {
-        Self { rule: Rule::Keys, because: because.into(), tags: Vec::new(), tests }
+        Self { tests, ..Self::tags(Rule::Keys, because, Vec::new()) }
     }
 
     fn tags(rule: Rule, because: impl Into<String>, tags: Vec<Vec<Scalar>>) -> Self {
-        Self { rule, because: because.into(), tags, tests: Vec::new() }
+        Self { rule, because: because.into(), tags, tests: Vec::new(), groups: Vec::new(), otherwise: None }
     }
 }
 
@@ -52,21 +58,30 @@ impl Lowering<'_> {
             let Shape::Union(union) = &self.decl(id).shape else { continue };
             let types: Vec<Ty> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
             let profiles: Vec<Profile> = types.iter().map(|ty| self.profile(ty)).collect();
-            let decision = self.decided(id, &mut used).unwrap_or_else(|| self.rule(id, &profiles));
+            let decision = self.decided(id, &mut used).unwrap_or_else(|| {
+                let mut decision = self.rule(id, &profiles);
+                tag::group(&mut decision, &profiles);
+                decision
+            });
             decisions.push((id, profiles, decision));
         }
         self.stale_unions(&used);
         self.fix_tags(&decisions);
         for (id, profiles, decision) in decisions {
             let Shape::Union(union) = &mut self.types[id.0 as usize].shape else { continue };
+            let shared: BTreeSet<Scalar> = decision.groups.iter().filter_map(|group| group.tag.clone()).collect();
             union.rule = decision.rule;
             union.because = decision.because;
             union.tests = decision.tests;
+            union.groups = decision.groups;
+            union.otherwise = decision.otherwise;
             for (index, variant) in union.variants.iter_mut().enumerate() {
                 variant.kinds = profiles[index].kinds.iter().copied().collect();
                 variant.tags = decision.tags.get(index).cloned().unwrap_or_default();
+                // A tag that two variants share is no name of either.
                 if let [Scalar::String(tag)] = variant.tags.as_slice()
                     && !tag.is_empty()
+                    && !shared.contains(&variant.tags[0])
                 {
                     variant.called.retain(|word| word != tag);
                     variant.called.insert(0, tag.clone());
@@ -122,22 +137,23 @@ impl Lowering<'_> {
         }
         for ((id, property), values) in wanted {
             let mut values = values.into_iter();
-            if let (Some(Scalar::String(value)), None) = (values.next(), values.next()) {
+            if let (Some(value @ (Scalar::String(_) | Scalar::Integer(_))), None) = (values.next(), values.next()) {
                 self.fix_tag(id, &property, &value);
             }
         }
     }
 
-    fn fix_tag(&mut self, id: TypeId, property: &str, value: &str) {
+    fn fix_tag(&mut self, id: TypeId, property: &str, value: &Scalar) {
         let Shape::Object(object) = &self.decl(id).shape else { return };
         let Some(at) = object.fields.iter().position(|field| field.wire == property) else {
             return self.add_tag(id, property, value);
         };
         let field = &object.fields[at];
         let fits = match self.resolve(&field.ty) {
-            Ty::String(Format::Plain) => field.presence.is_required(),
+            Ty::String(Format::Plain) => value.kind() == Kind::String && field.presence.is_required(),
+            Ty::Integer => value.kind() == Kind::Integer && field.presence.is_required(),
             Ty::Named(ty) => match &self.decl(ty).shape {
-                Shape::Enum(enumeration) => enumeration.values == [Scalar::String(value.to_owned())],
+                Shape::Enum(enumeration) => enumeration.values.as_slice() == std::slice::from_ref(value),
                 Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
             },
             _ => false,
@@ -147,23 +163,23 @@ impl Lowering<'_> {
         }
         let inline = matches!(field.ty, Ty::Named(ty) if self.is_inline(ty));
         let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
-        object.fields[at].constant = Some(value.into());
+        object.fields[at].constant = Some(value.to_value());
         if inline {
-            object.fields[at].ty = Ty::String(Format::Plain);
+            object.fields[at].ty = type_of(value);
         }
     }
 }
 
 impl Lowering<'_> {
     /// A tag that only the discriminator knows of is sent all the same.
-    fn add_tag(&mut self, id: TypeId, property: &str, value: &str) {
+    fn add_tag(&mut self, id: TypeId, property: &str, value: &Scalar) {
         let origin = self.decl(id).origin.clone();
         let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
         object.fields.push(Field {
             wire: property.to_owned(),
-            ty: Ty::String(Format::Plain),
+            ty: type_of(value),
             presence: Presence::Optional,
-            constant: Some(value.into()),
+            constant: Some(value.to_value()),
             default: None,
             constraints: Constraints::default(),
             read_only: false,
@@ -177,10 +193,21 @@ impl Lowering<'_> {
     }
 }
 
+fn type_of(value: &Scalar) -> Ty {
+    match value {
+        Scalar::String(_) => Ty::String(Format::Plain),
+        Scalar::Integer(_) => Ty::Integer,
+        Scalar::Boolean(_) => Ty::Boolean,
+    }
+}
+
 /// Kinds of JSON value that no two variants share.
 fn by_kind(profiles: &[Profile]) -> Option<Decision> {
     let apart = profiles.iter().enumerate().all(|(index, profile)| {
         !profile.kinds.is_empty() && profiles[..index].iter().all(|other| other.kinds.is_disjoint(&profile.kinds))
     });
-    apart.then(|| Decision::tags(Rule::JsonType, "every variant is another kind of JSON value", Vec::new()))
+    let constants = (0..profiles.len()).map(|variant| (variant, constants::of(variant, profiles)));
+    let tests = constants.filter(|(_, when)| !when.is_empty()).map(|(variant, when)| Test { when, variant }).collect();
+    let because = "every variant is another kind of JSON value";
+    apart.then(|| Decision { tests, ..Decision::tags(Rule::JsonType, because, Vec::new()) })
 }

@@ -1,7 +1,7 @@
 //! What can be known of a value by looking at it, if it is of a given type.
 
 use crate::lower::Lowering;
-use crate::model::{Additional, Kind, Scalar, Shape, Ty, TypeId};
+use crate::model::{Additional, Field, Kind, Scalar, Shape, Ty, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep properties of properties are looked at.
@@ -33,6 +33,8 @@ pub(super) struct Leaf {
 pub(super) struct Property {
     pub(super) required: bool,
     pub(super) nullable: bool,
+    /// It is a constant: another value than those listed is no value of the type. Enumerations are open.
+    pub(super) constant: bool,
     pub(super) profile: Profile,
 }
 
@@ -103,6 +105,7 @@ impl Lowering<'_> {
                     let property = Property {
                         required: field.presence.is_required(),
                         nullable: field.presence.is_nullable() || inner.kinds.contains(&Kind::Null),
+                        constant: self.allows_one_value(field),
                         profile: inner,
                     };
                     leaf.properties.insert(field.wire.clone(), property);
@@ -123,6 +126,16 @@ impl Lowering<'_> {
             }
             Shape::Union(_) | Shape::Alias(_) => {}
         }
+    }
+
+    /// Whether a property is a constant: stated as one, or an inline enumeration of one value. A component that lists
+    /// one value is an enumeration to which others may come.
+    fn allows_one_value(&self, field: &Field) -> bool {
+        let inline = |id: TypeId| {
+            self.is_inline(id) && matches!(&self.decl(id).shape, Shape::Enum(one) if one.values.len() == 1)
+        };
+        let stated = field.constant.as_ref().and_then(Scalar::of).is_some();
+        stated || matches!(field.ty, Ty::Named(id) if inline(id))
     }
 
     /// The kinds of a type without its properties.
@@ -168,6 +181,13 @@ impl Profile {
         shared
     }
 
+    /// A property that some objects of the type have, seen as one.
+    pub(super) fn any(&self, name: &str) -> Option<Property> {
+        let mut held = self.leaves.iter().filter_map(|leaf| leaf.properties.get(name));
+        let first = held.next()?.clone();
+        Some(held.fold(first, Property::join))
+    }
+
     /// The names of all properties.
     pub(super) fn names(&self) -> BTreeSet<&str> {
         self.leaves.iter().flat_map(|leaf| leaf.properties.keys()).map(String::as_str).collect()
@@ -183,6 +203,7 @@ impl Property {
     fn join(mut self, other: &Self) -> Self {
         self.required &= other.required;
         self.nullable |= other.nullable;
+        self.constant &= other.constant;
         self.profile.kinds.extend(&other.profile.kinds);
         self.profile.leaves.extend(other.profile.leaves.iter().cloned());
         self.profile.values = match (self.profile.values.take(), &other.profile.values) {

@@ -196,6 +196,7 @@ impl<'p> Places<'p> {
             Condition::Has(path)
             | Condition::NotNull(path)
             | Condition::OneOf(path, _)
+            | Condition::Allows(path, _)
             | Condition::KindOf(path, _) => path,
         };
         let Some(first) = path.first() else { return (0..self.count).collect() };

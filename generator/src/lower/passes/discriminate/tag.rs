@@ -5,7 +5,7 @@ use super::profile::{Profile, Property};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::document::component;
-use crate::model::{Rule, Scalar, Shape, TypeId};
+use crate::model::{Group, Rule, Scalar, Shape, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
@@ -33,9 +33,14 @@ impl Lowering<'_> {
         for (at, profile) in profiles.iter().enumerate() {
             let shared = profile.shared(&facts.property).and_then(|property| property.profile.values);
             let few = shared.filter(|values| facts.mapping.is_empty() || values.len() == 1 || tags[at].is_empty());
-            for value in few.into_iter().flatten() {
-                if !owners.contains_key(&value) {
-                    add(&mut tags[at], &mut owners, at, value);
+            let (fresh, shared): (Vec<Scalar>, Vec<Scalar>) =
+                few.into_iter().flatten().partition(|value| !owners.contains_key(value));
+            // A tag that two variants have is told further by what else they have.
+            let values = if fresh.is_empty() && tags[at].is_empty() { shared } else { fresh };
+            for value in values {
+                owners.entry(value.clone()).or_insert(at);
+                if !tags[at].contains(&value) {
+                    tags[at].push(value);
                 }
             }
             let name = draft.sources.get(at).into_iter().flatten().find_map(|pointer| component(pointer, "schemas"));
@@ -52,7 +57,11 @@ impl Lowering<'_> {
         }
         let how = if facts.mapping.is_empty() { "" } else { " and its mapping" };
         let because = format!("the document's discriminator `{}`{how}", facts.property);
-        Some(Decision::tags(Rule::Tag(vec![facts.property]), because, tags))
+        let otherwise = facts
+            .otherwise
+            .as_deref()
+            .and_then(|pointer| draft.sources.iter().position(|source| source.as_deref() == Some(pointer)));
+        Some(Decision { otherwise, ..Decision::tags(Rule::Tag(vec![facts.property]), because, tags) })
     }
 
     /// A mapping key is text; where the property holds numbers or booleans it means one of those.
@@ -85,6 +94,30 @@ impl Lowering<'_> {
             );
         }
     }
+}
+
+/// Variants that share a tag, and variants whose tag may be left out, are told further by what else they have.
+pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
+    let Rule::Tag(path) = &decision.rule else { return };
+    let having = |value: &Scalar| -> Vec<usize> {
+        (0..profiles.len()).filter(|at| decision.tags[*at].contains(value)).collect()
+    };
+    let values: BTreeSet<&Scalar> = decision.tags.iter().flatten().collect();
+    let shared = values.into_iter().map(|value| (value, having(value))).filter(|(_, having)| having.len() > 1);
+    let mut groups: Vec<Group> =
+        shared.map(|(value, having)| super::group::group(Some(value.clone()), &having, profiles)).collect();
+    if let [name] = path.as_slice()
+        && decision.otherwise.is_none()
+    {
+        let may_be_absent = |at: &usize| {
+            !profiles[*at].leaves.is_empty() && profiles[*at].shared(name).is_none_or(|property| !property.required)
+        };
+        let absent: Vec<usize> = (0..profiles.len()).filter(may_be_absent).collect();
+        if !absent.is_empty() {
+            groups.push(super::group::group(None, &absent, profiles));
+        }
+    }
+    decision.groups = groups;
 }
 
 fn add(tags: &mut Vec<Scalar>, owners: &mut BTreeMap<Scalar, usize>, at: usize, value: Scalar) {

@@ -2,7 +2,7 @@
 //! of it. What stays a union has branches that differ.
 
 use crate::lower::{Draft, Lowering};
-use crate::model::{Called, Docs, Enumeration, Format, Rule, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::model::{Called, Docs, Enumeration, Format, Kind, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds of simplification. Each that changes something takes at least one branch away, so the loop ends by itself;
@@ -44,12 +44,12 @@ impl Lowering<'_> {
             whole = Some(Shape::Alias(Ty::Any));
         } else if !discriminated {
             self.join_numbers(&mut branches);
-            whole = self.join_texts(&mut branches);
+            whole = self.join_values(id, &mut branches);
             if whole.is_none() {
                 whole = self.join_lists(id, &mut branches);
             }
         }
-        if whole.is_none() && branches.len() == 1 {
+        if whole.is_none() && branches.len() == 1 && !discriminated {
             whole = Some(Shape::Alias(branches[0].0.ty.clone()));
         }
         if whole.is_none() && branches.len() == before && !spliced {
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         }
         let (variants, sources) = branches.into_iter().unzip();
         self.drafts[id.0 as usize].sources = sources;
-        self.types[id.0 as usize].shape = whole.unwrap_or_else(|| Shape::Union(undecided(variants)));
+        self.types[id.0 as usize].shape = whole.unwrap_or_else(|| Shape::Union(Union::undecided(variants)));
         true
     }
 
@@ -116,7 +116,7 @@ impl Lowering<'_> {
         let number =
             |ty: &Ty| matches!(self.resolve(ty), Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber);
         let whole = |ty: &Ty| match self.resolve(ty) {
-            Ty::Named(id) => self.is_enum_of(id, |value| matches!(value, crate::model::Scalar::Integer(_))),
+            Ty::Named(id) => self.is_enum_of(id, Kind::Integer),
             _ => false,
         };
         if branches.iter().any(|(variant, _)| number(&variant.ty)) {
@@ -133,38 +133,77 @@ impl Lowering<'_> {
         }
     }
 
-    /// Texts: enumerations only are one enumeration; any text beside them makes all of it text.
-    fn join_texts(&self, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
-        let listed = |ty: &Ty| match self.resolve(ty) {
-            Ty::Named(id) => self.is_enum_of(id, |value| matches!(value, crate::model::Scalar::String(_))),
+    /// Enumerations only are one enumeration of all values. An enumeration beside any text or whole number is that
+    /// enumeration: it is open. Texts of several formats are text.
+    fn join_values(&mut self, id: TypeId, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
+        for kind in [Kind::String, Kind::Integer] {
+            let found = self.join_kind(id, kind, branches);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn join_kind(&mut self, id: TypeId, kind: Kind, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
+        let listed = |lowering: &Self, ty: &Ty| match lowering.resolve(ty) {
+            Ty::Named(id) => lowering.is_enum_of(id, kind),
             _ => false,
         };
-        let text = |ty: &Ty| matches!(self.resolve(ty), Ty::String(_) | Ty::Id(_)) || listed(ty);
-        let texts: Vec<Ty> =
-            branches.iter().filter(|(variant, _)| text(&variant.ty)).map(|(variant, _)| variant.ty.clone()).collect();
-        if texts.len() < 2 {
+        let free = |lowering: &Self, ty: &Ty| match lowering.resolve(ty) {
+            Ty::String(_) | Ty::Id(_) => kind == Kind::String,
+            _ => false,
+        };
+        let this = &*self;
+        let (lists, frees): (Vec<Ty>, Vec<Ty>) = branches
+            .iter()
+            .map(|(variant, _)| variant.ty.clone())
+            .filter(|ty| listed(this, ty) || free(this, ty))
+            .partition(|ty| listed(this, ty));
+        let count = lists.len() + frees.len();
+        if count < 2 {
             return None;
         }
-        if texts.iter().all(listed) && texts.len() == branches.len() {
-            let mut all = Enumeration::default();
-            let mut seen = BTreeSet::new();
-            for ty in &texts {
-                let Ty::Named(id) = self.resolve(ty) else { continue };
-                let Shape::Enum(one) = &self.decl(id).shape else { continue };
-                for (index, value) in one.values.iter().enumerate() {
-                    if seen.insert(value.clone()) {
-                        all.values.push(value.clone());
-                        all.value_docs.push(one.value_docs.get(index).cloned().flatten());
-                        all.value_names.push(one.value_names.get(index).cloned().flatten());
-                    }
+        let plain = frees.iter().all(|ty| self.resolve(ty) == Ty::String(Format::Plain));
+        let joined = match lists.as_slice() {
+            // One that has a name stays what it is, or gives its values to the place where it stands.
+            [Ty::Named(one)] if plain && (count < branches.len() || !self.is_inline(*one)) => Ty::Named(*one),
+            [_, ..] if plain => {
+                let all = Shape::Enum(self.all_values(&lists));
+                if count == branches.len() {
+                    return Some(all);
+                }
+                self.declare_within(id, "value", all)
+            }
+            [] => {
+                let first = self.resolve(&frees[0]);
+                let alike = frees.iter().all(|ty| self.resolve(ty) == first);
+                if alike { first } else { Ty::String(Format::Plain) }
+            }
+            [_, ..] => Ty::String(Format::Plain),
+        };
+        let word = if matches!(joined, Ty::Named(_)) { "value" } else { "text" };
+        let this = &*self;
+        join(branches, |variant| listed(this, &variant.ty) || free(this, &variant.ty), joined, word);
+        None
+    }
+
+    /// The values of several enumerations, each once.
+    fn all_values(&self, lists: &[Ty]) -> Enumeration {
+        let mut all = Enumeration::default();
+        let mut seen = BTreeSet::new();
+        for ty in lists {
+            let Ty::Named(id) = self.resolve(ty) else { continue };
+            let Shape::Enum(one) = &self.decl(id).shape else { continue };
+            for (index, value) in one.values.iter().enumerate() {
+                if seen.insert(value.clone()) {
+                    all.values.push(value.clone());
+                    all.value_docs.push(one.value_docs.get(index).cloned().flatten());
+                    all.value_names.push(one.value_names.get(index).cloned().flatten());
                 }
             }
-            return Some(Shape::Enum(all));
         }
-        let first = self.resolve(&texts[0]);
-        let joined = if texts.iter().all(|ty| self.resolve(ty) == first) { first } else { Ty::String(Format::Plain) };
-        join(branches, |variant| text(&variant.ty), joined, "text");
-        None
+        all
     }
 
     /// Lists: several become one list of a union; a list of what the other branches are is one or many of it.
@@ -224,14 +263,9 @@ impl Lowering<'_> {
                 docs: Docs::default(),
             })
             .collect();
-        let mut words = match &self.decl(within).called {
-            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
-            Called::Position(words) => words.clone(),
+        let Ty::Named(id) = self.declare_within(within, word, Shape::Union(Union::undecided(variants))) else {
+            unreachable!("a declaration is named")
         };
-        words.push(word.to_owned());
-        let pointer = self.decl(within).origin.pointer.clone();
-        let decl = TypeDecl::new(&pointer, Called::Position(words), Shape::Union(undecided(variants)));
-        let id = self.add(decl, Draft::default());
         self.simplify(id);
         match &self.decl(id).shape {
             Shape::Alias(ty) => ty.clone(),
@@ -239,16 +273,24 @@ impl Lowering<'_> {
         }
     }
 
-    fn is_enum_of(&self, id: TypeId, test: fn(&crate::model::Scalar) -> bool) -> bool {
+    /// A new inline type, named within another.
+    fn declare_within(&mut self, within: TypeId, word: &str, shape: Shape) -> Ty {
+        let mut words = match &self.decl(within).called {
+            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
+            Called::Position(words) => words.clone(),
+        };
+        words.push(word.to_owned());
+        let pointer = self.decl(within).origin.pointer.clone();
+        let decl = TypeDecl::new(&pointer, Called::Position(words), shape);
+        Ty::Named(self.add(decl, Draft::default()))
+    }
+
+    fn is_enum_of(&self, id: TypeId, kind: Kind) -> bool {
         match &self.decl(id).shape {
-            Shape::Enum(enumeration) => enumeration.values.iter().all(test),
+            Shape::Enum(enumeration) => enumeration.values.iter().all(|value| value.kind() == kind),
             Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
         }
     }
-}
-
-fn undecided(variants: Vec<Variant>) -> Union {
-    Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() }
 }
 
 /// Puts one branch in the place of the first of several.

@@ -1,6 +1,6 @@
 //! How a decoder chooses a variant, as the statements that do it. Nothing here tries variants until one fits.
 
-use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Ty, TypeId, Union};
+use crate::model::{Condition, Expected, Group, Kind, Presence, Rule, Scalar, Shape, Ty, TypeId, Union};
 use crate::naming::VariantNames;
 use crate::rust::Paths;
 use proc_macro2::TokenStream;
@@ -14,7 +14,7 @@ pub fn choose(paths: &Paths<'_>, union: &Union, names: &[VariantNames]) -> Token
         Rule::Sibling(_) => by_sibling(union, names),
         Rule::JsonType => by_kind(union, names),
         Rule::Keys => by_tests(union, names),
-        Rule::Undecided => quote!(values::UnknownVariant::of(None, value).map(Self::Unknown)),
+        Rule::Undecided => unknown(&quote!(None)),
     }
 }
 
@@ -25,36 +25,113 @@ fn decode(names: &VariantNames) -> TokenStream {
 
 fn by_tag(paths: &Paths<'_>, union: &Union, names: &[VariantNames], path: &[String]) -> TokenStream {
     let arms = tag_arms(union, names);
-    let missing = always_tagged(paths, union, path)
-        .then(|| quote!(None if value.kind() == json::Kind::Object => Err(value.missing(&[#(#path),*])),));
+    let absent = union.group(None).map(|group| by_most_known(group, names));
+    let absent = match absent {
+        Some(choose) => Some(quote!(None => #choose,)),
+        None => always_tagged(paths, union, path)
+            .then(|| quote!(None if value.kind() == json::Kind::Object => Err(value.missing(&[#(#path),*])),)),
+    };
+    let rest = match union.otherwise {
+        Some(at) => {
+            let decode = decode(&names[at]);
+            quote!(_ if value.kind() == json::Kind::Object => #decode,)
+        }
+        None => absent.unwrap_or_default(),
+    };
+    let unknown = unknown(&quote!(tag));
     quote! {
         match value.tag(&[#(#path),*]).as_deref() {
             #(#arms)*
-            #missing
-            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
+            #rest
+            tag => #unknown,
         }
     }
 }
 
 fn by_sibling(union: &Union, names: &[VariantNames]) -> TokenStream {
     let arms = tag_arms(union, names);
+    let unknown = unknown(&quote!(tag));
     quote! {
         match tag {
             #(#arms)*
-            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
+            tag => #unknown,
         }
     }
 }
 
-/// One arm per variant with tags of its own; a tag that two variants claim goes to the first.
+/// One arm per variant with tags of its own, and one for each tag that several variants share.
 fn tag_arms(union: &Union, names: &[VariantNames]) -> Vec<TokenStream> {
     let mut seen = BTreeSet::new();
+    let shared: Vec<TokenStream> = union
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let tag = tag_text(group.tag.as_ref()?);
+            let choose = by_most_known(group, names);
+            seen.insert(tag.clone());
+            Some(quote!(Some(#tag) => #choose,))
+        })
+        .collect();
     let arms = union.variants.iter().zip(names).filter_map(|(variant, names)| {
         let tags: Vec<String> = variant.tags.iter().map(tag_text).filter(|tag| seen.insert(tag.clone())).collect();
         let decode = decode(names);
         (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => #decode,))
     });
-    arms.collect()
+    shared.into_iter().chain(arms).collect()
+}
+
+fn unknown(tag: &TokenStream) -> TokenStream {
+    quote!(values::UnknownVariant::of(#tag, value).map(Self::Unknown))
+}
+
+/// The variant of a group that knows most of the properties present. Variants that nothing tells apart stay raw.
+fn by_most_known(group: &Group, names: &[VariantNames]) -> TokenStream {
+    if let ([only], None) = (group.candidates.as_slice(), group.open)
+        && only.expected.is_empty()
+        && group.shared.is_empty()
+    {
+        return decode(&names[only.variant]);
+    }
+    let shared = &group.shared;
+    let unknown = unknown(&quote!(None));
+    let tables = group.candidates.iter().map(|candidate| {
+        let expected = candidate.expected.iter().map(expected);
+        quote!(&[#(#expected),*])
+    });
+    let arms = group.candidates.iter().enumerate().map(|(index, candidate)| {
+        let decode = decode(&names[candidate.variant]);
+        let decode = if candidate.indistinct { quote!(#unknown) } else { decode };
+        quote!(Some(#index) => #decode,)
+    });
+    let rest = match group.open.filter(|_| !group.open_indistinct) {
+        Some(open) => {
+            let decode = decode(&names[open]);
+            quote!(_ if value.kind() == json::Kind::Object => #decode,)
+        }
+        None => TokenStream::new(),
+    };
+    quote! {
+        match value.most_known(&[#(#shared),*], &[#(#tables),*]) {
+            #(#arms)*
+            #rest
+            _ => #unknown,
+        }
+    }
+}
+
+fn expected(expected: &Expected) -> TokenStream {
+    let Expected { path, required, constant, kinds, values } = expected;
+    let kinds: BTreeSet<Kind> =
+        kinds.iter().map(|kind| if *kind == Kind::Integer { Kind::Number } else { *kind }).collect();
+    let kinds = kinds.into_iter().map(pattern);
+    let make = if *required { quote!(required) } else { quote!(optional) };
+    let values: Vec<String> = values.iter().map(tag_text).collect();
+    let values = match (values.as_slice(), constant) {
+        ([], _) => TokenStream::new(),
+        (_, true) => quote!(.constant(&[#(#values),*])),
+        (_, false) => quote!(.listed(&[#(#values),*])),
+    };
+    quote!(json::Expected::#make(&[#(#path),*], &[#(#kinds),*])#values)
 }
 
 fn tag_text(scalar: &Scalar) -> String {
@@ -102,6 +179,7 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
     let (integer, number) = (of(Kind::Integer), of(Kind::Number));
     let mut arms = Vec::new();
     let mut others = Vec::new();
+    let mut guarded = false;
     for kind in KINDS {
         let pattern = pattern(kind);
         match (kind, of(kind)) {
@@ -116,6 +194,13 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
             }
             (Kind::Integer, _) => {}
             (Kind::Number, None) if integer.is_some() => {}
+            (Kind::Object, Some(names)) => {
+                let decode = decode(names);
+                let guard = union.tests.iter().find(|test| union.variants[test.variant].kinds.contains(&kind));
+                let guard = guard.map(|test| all(&test.when, Among::Alone));
+                let guard = guard.inspect(|_| guarded = true).map(|guard| quote!(if #guard));
+                arms.push(quote!(#pattern #guard => #decode,));
+            }
             (_, Some(names)) => {
                 let decode = decode(names);
                 arms.push(quote!(#pattern => #decode,));
@@ -123,8 +208,10 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
             (_, None) => others.push(pattern),
         }
     }
-    let unknown = (!others.is_empty())
-        .then(|| quote!(#(#others)|* => values::UnknownVariant::of(None, value).map(Self::Unknown),));
+    let unknown = unknown(&quote!(None));
+    let contradicted = guarded.then(|| pattern(Kind::Object));
+    let others: Vec<TokenStream> = others.into_iter().chain(contradicted).collect();
+    let unknown = (!others.is_empty()).then(|| quote!(#(#others)|* => #unknown,));
     quote! {
         match value.kind() {
             #(#arms)*
@@ -157,7 +244,8 @@ fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
         let ways: Vec<TokenStream> = tests.iter().map(|test| all(&test.when, way)).collect();
         steps.push(quote!(if #(#ways)||* { #decode } else));
     }
-    let last = last.unwrap_or_else(|| quote!(values::UnknownVariant::of(None, value).map(Self::Unknown)));
+    let group = union.group(None).map(|group| by_most_known(group, names));
+    let last = last.or(group).unwrap_or_else(|| unknown(&quote!(None)));
     match steps.is_empty() {
         true => last,
         false => quote!(#(#steps)* { #last }),
@@ -204,6 +292,10 @@ fn condition(condition: &Condition, among: Among) -> TokenStream {
                 true => any(tests.collect(), among),
                 false => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*)),
             }
+        }
+        Condition::Allows(path, scalars) => {
+            let texts = scalars.iter().map(tag_text);
+            quote!(value.allows(&[#(#path),*], &[#(#texts),*]))
         }
         Condition::Is(kinds) => {
             let tests = kinds.iter().map(|kind| is_kind(&quote!(value), *kind));

@@ -1,0 +1,105 @@
+//! Which variant of a union a value becomes, and that it is written back as it came: constants that rule a variant
+//! out, shared and missing tags, the properties present, unions of one variant, enumerations written as choices.
+
+use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, encode_to_string};
+use feature_sdk::*;
+use std::fmt::Debug;
+
+/// Decodes, and expects the same JSON when it is encoded again.
+fn same<T: Decode + Encode + Debug>(json: &str) -> T {
+    let value: T = decode_slice(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert_eq!(Json::parse(&encode_to_string(&value)), Json::parse(json), "{value:?}");
+    value
+}
+
+#[test]
+fn a_constant_that_differs_rules_a_variant_out() {
+    use union_constants::models::{Held, Payment};
+    assert!(same::<Payment>(r#"{"method":"card","brand":"visa"}"#).as_card().is_some());
+    assert!(same::<Payment>(r#"{"method":"kr_card","brand":"bc"}"#).as_generic().is_some());
+    assert!(same::<Payment>(r#"{"method":"kr_card","brand":null}"#).as_generic().is_some());
+    assert!(same::<Held>(r#"{"source":{"type":"card"},"last4":"4242"}"#).as_card().is_some());
+    assert!(same::<Held>(r#"{"source":{"type":"bank"},"last4":"4242"}"#).as_other().is_some());
+}
+
+#[test]
+fn an_object_beside_other_kinds_checks_its_tag() {
+    use union_constants::models::{Expandable, ToolChoice};
+    assert!(same::<ToolChoice>(r#""auto""#).as_value().is_some());
+    assert!(same::<ToolChoice>(r#"{"type":"function","name":"f"}"#).as_named().is_some());
+    assert!(matches!(same(r#"{"type":"custom","custom":{}}"#), ToolChoice::Unknown(_)));
+    assert!(same::<Expandable>(r#""cus_1""#).as_text().is_some());
+    assert!(same::<Expandable>(r#"{"object":"customer","id":"cus_1"}"#).as_customer().is_some());
+    assert!(same::<Expandable>(r#"{"object":"customer","id":"cus_1","deleted":true}"#).as_deleted_customer().is_some());
+    assert!(matches!(same(r#"{"object":"account","id":"acct_1"}"#), Expandable::Unknown(_)));
+}
+
+#[test]
+fn what_is_new_among_externally_tagged_variants_is_kept() {
+    use union_constants::models::Command;
+    assert!(same::<Command>(r#"{"Start":"x"}"#).as_start().is_some());
+    assert!(same::<Command>(r#"{"Stop":"x"}"#).as_stop().is_some());
+    assert!(same::<Command>(r#""Reset""#).as_value().is_some());
+    assert!(matches!(same(r#"{"Pause":"x"}"#), Command::Unknown(_)));
+}
+
+#[test]
+fn the_variant_that_knows_most_of_the_properties_is_taken() {
+    use union_properties::models::{Contact, Extent};
+    assert!(same::<Contact>(r#"{"email":"a@b","born":"2000-01-01"}"#).as_person().is_some());
+    assert!(same::<Contact>(r#"{"email":"a@b","vat":"DE1"}"#).as_company().is_some());
+    assert!(same::<Contact>(r#"{"place":5}"#).as_company().is_some());
+    assert!(same::<Contact>(r#"{"place":"x"}"#).as_person().is_some());
+    assert!(same::<Contact>(r#"{"email":"a@b"}"#).as_person().is_some());
+    assert!(matches!(same(r#"{"phone":"1"}"#), Contact::Unknown(_)));
+    assert!(same::<Extent>(r#"{"width":1,"height":2}"#).as_large().is_some());
+    assert!(same::<Extent>(r#"{"width":1}"#).as_large().is_some());
+}
+
+#[test]
+fn variants_that_share_a_tag_are_told_by_what_else_they_have() {
+    use union_properties::models::Shape;
+    assert!(same::<Shape>(r#"{"kind":"round","radius":1}"#).as_circle().is_some());
+    assert!(same::<Shape>(r#"{"kind":"round","radius":2,"hole":1}"#).as_ring().is_some());
+    assert!(same::<Shape>(r#"{"kind":"square","side":1}"#).as_square().is_some());
+    assert!(matches!(same(r#"{"kind":"star","points":5}"#), Shape::Unknown(_)));
+}
+
+#[test]
+fn a_tag_whose_default_is_left_out_counts_as_given() {
+    use union_properties::models::{Filter, Input};
+    assert!(same::<Filter>(r#"{"from":1}"#).as_range().is_some());
+    assert!(same::<Filter>(r#"{"type":"terms","terms":[]}"#).as_terms().is_some());
+    assert!(same::<Input>(r#"{"text":"a"}"#).as_text().is_some());
+    assert!(same::<Input>(r#"{"url":"a"}"#).as_image().is_some());
+    assert!(matches!(same(r#"{"audio":"a"}"#), Input::Unknown(_)));
+}
+
+#[test]
+fn a_union_of_one_variant_keeps_what_is_new() {
+    use union_single::models::{Event, Shape, Thing};
+    assert!(same::<Shape>(r#"{"kind":"circle","id":1,"radius":0.5}"#).as_circle().is_some());
+    assert!(matches!(same(r#"{"kind":"plain","id":1}"#), Shape::Unknown(_)));
+    same::<Thing>(r#"{"source":{"object":"card","last4":"4242"}}"#);
+    same::<Thing>(r#"{"source":{"object":"bank","iban":"x"}}"#);
+    assert!(same::<Event>(r#"{"type":"created","id":"1"}"#).as_created().is_some());
+    assert!(same::<Event>(r#"{"type":"archived","note":"n"}"#).as_other().is_some());
+    assert!(same::<Event>(r#"{"note":"n"}"#).as_other().is_some());
+}
+
+#[test]
+fn choices_of_constants_are_open_enumerations() {
+    use enums_annotated::models::{Region, Role, Speed, State, Thing, ThingModel, ThingPart, ThingRole};
+    let thing: Thing = same(r#"{"state":2,"speed":"f","pool":"shared","model":"small","region":"eu","role":""}"#);
+    assert_eq!((thing.state, thing.speed, thing.region), (State::Closed, Some(Speed::Fast), Some(Region::Eu)));
+    assert_eq!((thing.model, thing.role), (Some(ThingModel::Small), Some(ThingRole::Empty)));
+    let newer: Thing = same(r#"{"state":7,"speed":null,"pool":"x","model":"huge","region":"asia","role":null}"#);
+    assert!(!newer.state.is_known() && newer.model.is_some_and(|model| model == "huge"));
+    assert_eq!(ThingModel::from("large"), ThingModel::Large);
+    let target: Thing = same(r#"{"state":0,"target":"admin"}"#);
+    assert!(target.target.is_some_and(|target| target.as_value().is_some_and(|value| value.is_known())));
+    assert!(Role::from("admin").is_known());
+    same::<Thing>(r#"{"state":0,"target":5}"#);
+    assert!(same::<ThingPart>(r#"{"type":3,"label":"x"}"#).as_select().is_some());
+    assert!(matches!(same(r#"{"type":4,"label":"x"}"#), ThingPart::Unknown(_)));
+}
