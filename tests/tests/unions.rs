@@ -103,3 +103,13 @@ fn choices_of_constants_are_open_enumerations() {
     assert!(same::<ThingPart>(r#"{"type":3,"label":"x"}"#).as_select().is_some());
     assert!(matches!(same(r#"{"type":4,"label":"x"}"#), ThingPart::Unknown(_)));
 }
+
+#[test]
+fn properties_under_conditions_are_optional() {
+    use conditions::models::Thing;
+    let card: Thing = same(r#"{"kind":"card","last4":"4242","brand":"visa","country":"DE","tax_id":5}"#);
+    assert_eq!((card.last4.as_deref(), card.tax_id, card.iban), (Some("4242"), Some(5), None));
+    let bank: Thing = same(r#"{"kind":"bank","iban":"DE1"}"#);
+    assert_eq!(bank.iban.as_deref(), Some("DE1"));
+    same::<Thing>(r#"{"kind":"card","country":"FR"}"#);
+}

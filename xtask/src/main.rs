@@ -51,6 +51,9 @@ enum Task {
         /// Documents whose media examples are tried.
         #[arg(long)]
         examples: Vec<PathBuf>,
+        /// Any documents: their examples are tried by crates made of them. Files of published answers too.
+        #[arg(long, num_args = 1..)]
+        document: Vec<PathBuf>,
     },
     /// Check every Cargo feature of the SDK, alone and in pairs.
     Features,
@@ -85,8 +88,8 @@ fn main() -> ExitCode {
     let Tasks { mut task } = Tasks::parse();
     match &mut task {
         Task::Sync { from, .. } => *from = from_here(from),
-        Task::Conformance { data, examples } => {
-            data.iter_mut().chain(examples).for_each(|path| *path = from_here(path));
+        Task::Conformance { data, examples, document } => {
+            data.iter_mut().chain(examples).chain(document).for_each(|path| *path = from_here(path));
         }
         _ => {}
     }
@@ -100,7 +103,9 @@ fn main() -> ExitCode {
             let from = from.to_string_lossy();
             generator(["sync", &api, "--from", &from].into_iter().chain(flag("--keep-prose", keep_prose)))
         }
-        Task::Conformance { data, examples } => outcome(conformance(workspace(), &data, &examples)),
+        Task::Conformance { data, examples, document } => {
+            outcome(conformance(workspace(), &[("--data", data), ("--examples", examples), ("--document", document)]))
+        }
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
         Task::Test { name } => outcome(tests_by_name::test(workspace(), &name, false)),
@@ -135,11 +140,12 @@ fn workspace() -> &'static Path {
 
 /// Runs the program that replays recordings. The SDK is in it, and is not part of this program: `xtask` has to work
 /// while the SDK does not compile.
-fn conformance(root: &Path, data: &[PathBuf], examples: &[PathBuf]) -> Result<(), String> {
+fn conformance(root: &Path, options: &[(&str, Vec<PathBuf>)]) -> Result<(), String> {
     let mut command = cargo::cargo(root);
     command.args(["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"]);
-    command.args(data.iter().flat_map(|path| [Path::new("--data"), path.as_path()]));
-    command.args(examples.iter().flat_map(|path| [Path::new("--examples"), path.as_path()]));
+    for (option, paths) in options {
+        command.args(paths.iter().flat_map(|path| [Path::new(option), path.as_path()]));
+    }
     passed(command.status(), "not everything passed")
 }
 

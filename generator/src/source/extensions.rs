@@ -35,6 +35,12 @@ pub const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
 pub const REF_SIBLINGS: &str = "x-sdk-ref-siblings";
 /// A list of types; read by `lower::schema::keywords`.
 pub const TYPES: &str = "x-sdk-types";
+/// `if`, `then` and `else`; read by `lower::document` and `lower::schema::keywords`.
+pub const CONDITIONS: [&str; 3] = ["x-sdk-if", "x-sdk-then", "x-sdk-else"];
+/// `dependentSchemas`; read by `lower::document` and `lower::schema::keywords`.
+pub const DEPENDENT_SCHEMAS: &str = "x-sdk-dependentSchemas";
+/// `defaultMapping` of a discriminator; read by `lower::schema::choice`.
+pub const DEFAULT_MAPPING: &str = "x-sdk-defaultMapping";
 /// `unevaluatedProperties`; read by `lower::schema::keywords`.
 pub const UNEVALUATED_PROPERTIES: &str = "x-sdk-unevaluatedProperties";
 /// All webhooks; read by `lower::document`.

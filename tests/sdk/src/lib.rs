@@ -6,6 +6,7 @@
 //! * [`all_of`]: the Merging API, version 1
 //! * [`answers`]: the Answers of every shape API, version 1
 //! * [`bodies`]: the Bodies that are not JSON API, version 1
+//! * [`conditions`]: the Properties under conditions API, version 1
 //! * [`constants`]: the Properties with one value API, version 1
 //! * [`enums`]: the Enumerations API, version 1
 //! * [`enums_annotated`]: the Enumerations written as choices API, version 1
@@ -55,6 +56,10 @@ pub mod answers;
 /// The Bodies that are not JSON API.
 #[cfg(feature = "_bodies")]
 pub mod bodies;
+
+/// The Properties under conditions API.
+#[cfg(feature = "_conditions")]
+pub mod conditions;
 
 /// The Properties with one value API.
 #[cfg(feature = "_constants")]

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// One example of a body.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// Operation id.
+    /// Operation id; empty where it has none.
     pub operation: String,
     /// Method of the operation, in lower case.
     pub method: String,
@@ -19,12 +19,16 @@ pub struct Example {
     pub value: Value,
 }
 
+/// The keys of a path that are operations.
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
 /// Every JSON example of every request, and of every answer with a status code of its own.
 pub fn examples(document: &Value) -> Vec<Example> {
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let Some(id) = operation["operationId"].as_str() else { continue };
+        let operations = item.as_object().into_iter().flatten();
+        for (method, operation) in operations.filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            let id = operation["operationId"].as_str().unwrap_or_default();
             let mut add = |status: Option<u16>, body: &Value| {
                 let body = resolve(document, body);
                 let media = body["content"].as_object().into_iter().flatten();

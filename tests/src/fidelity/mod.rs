@@ -41,6 +41,20 @@ pub fn kept(path: &str, round_trip: RoundTrip, text: &str) -> Option<String> {
     kept_as(path, round_trip, text, Strictness::Lenient)
 }
 
+/// Reads and writes a JSON text that stands at `path` of a body: the paths of what had to be assumed, or what differs.
+///
+/// # Errors
+///
+/// With what differs, or why it is refused.
+pub fn read_leniently(path: &str, round_trip: RoundTrip, text: &str) -> Result<Vec<String>, String> {
+    if let Some(differs) = kept(path, round_trip, text) {
+        return Err(differs);
+    }
+    let read = round_trip(text, Strictness::Lenient).map_err(|error| error.reason())?;
+    let below = |found: &String| format!("{path}{}", found.strip_prefix('$').unwrap_or(found));
+    Ok(read.assumed.iter().map(below).collect())
+}
+
 fn kept_as(path: &str, round_trip: RoundTrip, text: &str, strictness: Strictness) -> Option<String> {
     match round_trip(text, strictness) {
         Err(error) => {

@@ -32,7 +32,7 @@ pub struct BasicChargeback {
     /// Property `reasonCode`.
     pub reason_code: String,
     /// How far it has come.
-    pub status: ChargebackStatus,
+    pub status: Option<ChargebackStatus>,
     /// Properties not described by the document.
     pub extra: Extra,
 }
@@ -48,7 +48,7 @@ impl json::Decode for BasicChargeback {
             fields.required("merchantId"),
             fields.required("paymentId"),
             fields.required("reasonCode"),
-            fields.required("status"),
+            fields.optional("status"),
             fields.rest(),
         ) {
             (
@@ -87,7 +87,7 @@ impl json::Encode for BasicChargeback {
         object.required("merchantId", &self.merchant_id);
         object.required("paymentId", &self.payment_id);
         object.required("reasonCode", &self.reason_code);
-        object.required("status", &self.status);
+        object.optional("status", &self.status);
         object.rest();
     }
 }

@@ -13,17 +13,17 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub struct BusinessPayout {
     /// Id that the server gave it.
-    pub id: Option<BusinessPayoutId>,
+    pub id: BusinessPayoutId,
     /// What an exchange added to, or took from, the money of a returned payout.
     pub adjustments: Option<FinalAdjustments>,
     /// How much money it is about.
-    pub amount: Option<FiatMoney>,
+    pub amount: FiatMoney,
     /// When it was created.
     ///
     /// Property `createDate`.
-    pub create_date: Option<UtcTimestamp>,
+    pub create_date: UtcTimestamp,
     /// Where the money goes.
-    pub destination: Option<BankDestination>,
+    pub destination: BankDestination,
     /// Why it failed, where it did.
     ///
     /// Property `errorCode`.
@@ -39,9 +39,9 @@ pub struct BusinessPayout {
     /// Wallet that the money comes from.
     ///
     /// Property `sourceWalletId`.
-    pub source_wallet_id: Option<WalletId>,
+    pub source_wallet_id: WalletId,
     /// How far it has come.
-    pub status: Option<PayoutStatus>,
+    pub status: PayoutStatus,
     /// What shall arrive.
     ///
     /// Property `toAmount`.
@@ -53,7 +53,7 @@ pub struct BusinessPayout {
     /// When it last changed.
     ///
     /// Property `updateDate`.
-    pub update_date: Option<UtcTimestamp>,
+    pub update_date: UtcTimestamp,
     /// Properties not described by the document.
     pub extra: Extra,
 }
@@ -63,20 +63,20 @@ impl json::Decode for BusinessPayout {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields("BusinessPayout");
         match (
-            fields.optional("id"),
+            fields.required("id"),
             fields.optional_nullable("adjustments"),
-            fields.optional("amount"),
-            fields.optional("createDate"),
-            fields.optional("destination"),
+            fields.required("amount"),
+            fields.required("createDate"),
+            fields.required("destination"),
             fields.optional_nullable("errorCode"),
             fields.optional("fees"),
             fields.optional_nullable("return"),
             fields.optional_nullable("riskEvaluation"),
-            fields.optional("sourceWalletId"),
-            fields.optional("status"),
+            fields.required("sourceWalletId"),
+            fields.required("status"),
             fields.optional("toAmount"),
             fields.optional_nullable("trackingRef"),
-            fields.optional("updateDate"),
+            fields.required("updateDate"),
             fields.rest(),
         ) {
             (
@@ -123,20 +123,20 @@ impl json::Encode for BusinessPayout {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("BusinessPayout", &self.extra);
-        object.optional("id", &self.id);
+        object.required("id", &self.id);
         object.optional_nullable("adjustments", &self.adjustments);
-        object.optional("amount", &self.amount);
-        object.optional("createDate", &self.create_date);
-        object.optional("destination", &self.destination);
+        object.required("amount", &self.amount);
+        object.required("createDate", &self.create_date);
+        object.required("destination", &self.destination);
         object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.optional_nullable("return", &self.r#return);
         object.optional_nullable("riskEvaluation", &self.risk_evaluation);
-        object.optional("sourceWalletId", &self.source_wallet_id);
-        object.optional("status", &self.status);
+        object.required("sourceWalletId", &self.source_wallet_id);
+        object.required("status", &self.status);
         object.optional("toAmount", &self.to_amount);
         object.optional_nullable("trackingRef", &self.tracking_ref);
-        object.optional("updateDate", &self.update_date);
+        object.required("updateDate", &self.update_date);
         object.rest();
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::circle::ids::{PayoutId, WalletId};
 use crate::circle::models::{
-    CryptoPayoutDestination, PayoutErrorCode, PayoutMoney, PayoutStatus, RiskEvaluation,
-    UtcTimestamp,
+    CryptoPayoutDestination, PayoutErrorCode, PayoutMoney, PayoutMoneyCurrency,
+    PayoutStatus, RiskEvaluation, UtcTimestamp,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{DecimalString, Extra};
 
 /// A payout in crypto.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub struct CryptoPayout {
     /// What shall arrive.
     ///
     /// Property `toAmount`.
-    pub to_amount: Option<PayoutMoney>,
+    pub to_amount: Option<CryptoPayoutToAmount>,
     /// When it last changed.
     ///
     /// Property `updateDate`.
@@ -129,4 +129,39 @@ impl json::Encode for CryptoPayout {
     }
 }
 
-json::serde_via_json!(CryptoPayout);
+/// Schema of `toAmount` in `CryptoPayout`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CryptoPayoutToAmount {
+    /// How much money it is about.
+    pub amount: Option<DecimalString>,
+    /// Currency, by its short name.
+    pub currency: PayoutMoneyCurrency,
+    /// Properties not described by the document.
+    pub extra: Extra,
+}
+
+impl json::Decode for CryptoPayoutToAmount {
+    #[inline]
+    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
+        let mut fields = value.fields("CryptoPayoutToAmount");
+        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
+    }
+}
+
+impl json::Encode for CryptoPayoutToAmount {
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        let mut object = writer.object_with("CryptoPayoutToAmount", &self.extra);
+        object.optional("amount", &self.amount);
+        object.required("currency", &self.currency);
+        object.rest();
+    }
+}
+
+json::serde_via_json!(CryptoPayout, CryptoPayoutToAmount);

@@ -15,7 +15,7 @@ pub struct ExchangeRateResponse {
     /// How much of the other currency one US dollar is worth.
     pub rate: f64,
     /// When the quote was made.
-    pub timestamp: UtcTimestamp,
+    pub timestamp: Option<UtcTimestamp>,
     /// What it brings.
     pub to: FiatOptionalAmountMoney,
     /// Properties not described by the document.
@@ -30,7 +30,7 @@ impl json::Decode for ExchangeRateResponse {
             fields.required("id"),
             fields.required("from"),
             fields.required("rate"),
-            fields.required("timestamp"),
+            fields.optional("timestamp"),
             fields.required("to"),
             fields.rest(),
         ) {
@@ -63,7 +63,7 @@ impl json::Encode for ExchangeRateResponse {
         object.required("id", &self.id);
         object.required("from", &self.from);
         object.required("rate", &self.rate);
-        object.required("timestamp", &self.timestamp);
+        object.optional("timestamp", &self.timestamp);
         object.required("to", &self.to);
         object.rest();
     }

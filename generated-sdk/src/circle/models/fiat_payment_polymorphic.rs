@@ -2,13 +2,13 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    ExternalRef, FiatCancel, FiatMoney, FiatMoneyUsd, FiatPayment, FiatRefund,
+    ExternalRef, FiatCancel, FiatCurrency, FiatMoneyUsd, FiatPayment, FiatRefund,
     MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, PaymentStatus,
-    PaymentVerificationResponse, RequiredAction, RiskEvaluation, SourceResponse,
-    UtcTimestamp,
+    PaymentVerificationResponse, PresignCurrency, RequiredAction, RiskEvaluation,
+    SourceResponse, UtcTimestamp,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{DecimalString, Extra};
 
 /// A payment, cancel or refund in a national currency with everything known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +37,11 @@ pub struct FiatPaymentPolymorphic {
     /// Property `externalRef`.
     pub external_ref: Option<ExternalRef>,
     /// Fees that were charged.
-    pub fees: Option<FiatMoneyUsd>,
+    pub fees: Option<FiatPaymentPolymorphicFees>,
     /// What the payer paid, before the exchange.
     ///
     /// Property `fromAmount`.
-    pub from_amount: Option<FiatMoney>,
+    pub from_amount: Option<FiatPaymentPolymorphicFromAmount>,
     /// Id of the merchant.
     ///
     /// Property `merchantId`.
@@ -205,6 +205,77 @@ impl json::Encode for FiatPaymentPolymorphic {
     }
 }
 
+/// Schema of `fees` in `FiatPaymentPolymorphic`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FiatPaymentPolymorphicFees {
+    /// How much money it is about.
+    pub amount: Option<DecimalString>,
+    /// Currency, by its short name.
+    pub currency: PresignCurrency,
+    /// Properties not described by the document.
+    pub extra: Extra,
+}
+
+impl json::Decode for FiatPaymentPolymorphicFees {
+    #[inline]
+    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
+        let mut fields = value.fields("FiatPaymentPolymorphicFees");
+        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
+    }
+}
+
+impl json::Encode for FiatPaymentPolymorphicFees {
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        let mut object = writer.object_with("FiatPaymentPolymorphicFees", &self.extra);
+        object.optional("amount", &self.amount);
+        object.required("currency", &self.currency);
+        object.rest();
+    }
+}
+
+/// Schema of `fromAmount` in `FiatPaymentPolymorphic`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FiatPaymentPolymorphicFromAmount {
+    /// How much money it is about.
+    pub amount: Option<DecimalString>,
+    /// Currency, by its short name.
+    pub currency: FiatCurrency,
+    /// Properties not described by the document.
+    pub extra: Extra,
+}
+
+impl json::Decode for FiatPaymentPolymorphicFromAmount {
+    #[inline]
+    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
+        let mut fields = value.fields("FiatPaymentPolymorphicFromAmount");
+        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
+    }
+}
+
+impl json::Encode for FiatPaymentPolymorphicFromAmount {
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        let mut object = writer
+            .object_with("FiatPaymentPolymorphicFromAmount", &self.extra);
+        object.optional("amount", &self.amount);
+        object.required("currency", &self.currency);
+        object.rest();
+    }
+}
+
 /// Whether it is a payment, a cancel or a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -243,4 +314,6 @@ impl FiatPaymentPolymorphicType {
 
 values::open_enum!(FiatPaymentPolymorphicType);
 
-json::serde_via_json!(FiatPaymentPolymorphic);
+json::serde_via_json!(
+    FiatPaymentPolymorphic, FiatPaymentPolymorphicFees, FiatPaymentPolymorphicFromAmount
+);

@@ -2,7 +2,7 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CryptoPayment, FiatMoneyUsd, FiatPaymentPolymorphic, PaymentStatus, RiskEvaluation,
+    CryptoPayment, FiatPaymentPolymorphic, PaymentStatus, RiskEvaluation,
 };
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
@@ -28,16 +28,6 @@ impl Payment {
         match self {
             Self::FiatPolymorphic(value) => value.create_date.as_ref(),
             Self::Crypto(value) => value.create_date.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Fees that were charged.
-    #[inline]
-    pub fn fees(&self) -> Option<&FiatMoneyUsd> {
-        match self {
-            Self::FiatPolymorphic(value) => value.fees.as_ref(),
-            Self::Crypto(value) => value.fees.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -146,7 +136,9 @@ impl From<CryptoPayment> for Payment {
 impl json::Decode for Payment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["source"]).is_some() {
+        if value.pointer(&["source"]).is_some()
+            && value.allows(&["amount", "currency"], &["USD"])
+        {
             json::Decode::decode(value).map(Self::FiatPolymorphic)
         } else {
             json::Decode::decode(value).map(Self::Crypto)

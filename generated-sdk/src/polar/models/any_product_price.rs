@@ -53,10 +53,16 @@ impl json::Decode for AnyProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
+            && value.allows(&["amount_type"], &["custom", "fixed"])
+            && value.allows(&["type"], &["recurring"])
         {
             json::Decode::decode(value).map(Self::Legacy)
-        } else {
+        } else if value
+            .allows(&["amount_type"], &["custom", "fixed", "metered_unit", "seat_based"])
+        {
             json::Decode::decode(value).map(Self::Current)
+        } else {
+            values::UnknownVariant::of(None, value).map(Self::Unknown)
         }
     }
 

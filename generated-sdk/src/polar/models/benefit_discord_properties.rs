@@ -10,7 +10,7 @@ pub struct BenefitDiscordProperties {
     /// Discord's id of the server.
     pub guild_id: String,
     /// Token that connects the Discord server, from Polar's Discord installation.
-    pub guild_token: Secret,
+    pub guild_token: Option<Secret>,
     /// Whether the customer is removed from the Discord server when the benefit is taken back.
     pub kick_member: bool,
     /// Discord's id of the role.
@@ -25,7 +25,7 @@ impl json::Decode for BenefitDiscordProperties {
         let mut fields = value.fields("BenefitDiscordProperties");
         match (
             fields.required("guild_id"),
-            fields.required("guild_token"),
+            fields.optional("guild_token"),
             fields.required("kick_member"),
             fields.required("role_id"),
             fields.rest(),
@@ -55,7 +55,7 @@ impl json::Encode for BenefitDiscordProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("BenefitDiscordProperties", &self.extra);
         object.required("guild_id", &self.guild_id);
-        object.required("guild_token", &self.guild_token);
+        object.optional("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);
         object.required("role_id", &self.role_id);
         object.rest();

@@ -7,8 +7,8 @@ use crate::polar::models::{
     Benefit, BenefitGrantCustomProperties, BenefitGrantDiscordProperties,
     BenefitGrantDownloadablesProperties, BenefitGrantError,
     BenefitGrantFeatureFlagProperties, BenefitGrantGitHubRepositoryProperties,
-    BenefitGrantLicenseKeysProperties, BenefitGrantSlackSharedChannelProperties,
-    Customer, Member,
+    BenefitGrantLicenseKeysProperties, BenefitGrantMeterCreditProperties,
+    BenefitGrantSlackSharedChannelProperties, Customer, Member,
 };
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
@@ -192,6 +192,10 @@ pub enum BenefitGrantProperties {
     ///
     /// Selected when `benefit.type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
+    /// What was last credited to a customer, when and on which meter.
+    ///
+    /// Selected when `benefit.type` is `meter_credit`.
+    MeterCredit(Box<BenefitGrantMeterCreditProperties>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
@@ -208,6 +212,7 @@ impl BenefitGrantProperties {
             Self::Custom(_) => Some("custom"),
             Self::FeatureFlag(_) => Some("feature_flag"),
             Self::SlackSharedChannel(_) => Some("slack_shared_channel"),
+            Self::MeterCredit(_) => Some("meter_credit"),
             Self::Unknown(unknown) => unknown.tag.as_deref(),
         }
     }
@@ -279,6 +284,15 @@ impl BenefitGrantProperties {
         }
     }
 
+    /// Returns the inner value if this is [`BenefitGrantProperties::MeterCredit`].
+    #[inline]
+    pub fn as_meter_credit(&self) -> Option<&BenefitGrantMeterCreditProperties> {
+        match self {
+            Self::MeterCredit(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Decodes a value whose variant is selected by `tag`, a property of the object around it.
     #[inline]
     pub(crate) fn decode_with_tag(
@@ -297,6 +311,7 @@ impl BenefitGrantProperties {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
+            Some("meter_credit") => json::Decode::decode(value).map(Self::MeterCredit),
             tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
@@ -351,6 +366,13 @@ impl From<BenefitGrantSlackSharedChannelProperties> for BenefitGrantProperties {
     }
 }
 
+impl From<BenefitGrantMeterCreditProperties> for BenefitGrantProperties {
+    #[inline]
+    fn from(value: BenefitGrantMeterCreditProperties) -> Self {
+        Self::MeterCredit(Box::new(value))
+    }
+}
+
 impl json::Decode for BenefitGrantProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
@@ -376,6 +398,7 @@ impl json::Encode for BenefitGrantProperties {
             Self::Custom(value) => value.encode(writer),
             Self::FeatureFlag(value) => value.encode(writer),
             Self::SlackSharedChannel(value) => value.encode(writer),
+            Self::MeterCredit(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }

@@ -72,11 +72,17 @@ impl From<CheckoutLinkCreateProducts> for CheckoutLinkCreate {
 impl json::Decode for CheckoutLinkCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["product_price_id"]).is_some() {
+        if value.pointer(&["product_price_id"]).is_some()
+            && value.allows(&["payment_processor"], &["stripe"])
+        {
             json::Decode::decode(value).map(Self::ProductPrice)
-        } else if value.pointer(&["product_id"]).is_some() {
+        } else if value.pointer(&["product_id"]).is_some()
+            && value.allows(&["payment_processor"], &["stripe"])
+        {
             json::Decode::decode(value).map(Self::Product)
-        } else if value.pointer(&["products"]).is_some() {
+        } else if value.pointer(&["products"]).is_some()
+            && value.allows(&["payment_processor"], &["stripe"])
+        {
             json::Decode::decode(value).map(Self::Products)
         } else {
             values::UnknownVariant::of(None, value).map(Self::Unknown)

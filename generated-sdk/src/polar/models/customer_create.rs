@@ -69,6 +69,17 @@ impl json::Decode for CustomerCreate {
         match value.tag(&["type"]).as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
             Some("team") => json::Decode::decode(value).map(Self::Team),
+            None => {
+                match value
+                    .most_known(
+                        &[],
+                        &[&[json::Expected::required(&["email"], &[json::Kind::String])]],
+                    )
+                {
+                    Some(0usize) => json::Decode::decode(value).map(Self::Individual),
+                    _ => values::UnknownVariant::of(None, value).map(Self::Unknown),
+                }
+            }
             tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }

@@ -104,7 +104,9 @@ impl From<PaymentMethodGeneric> for CustomerPaymentMethod {
 impl json::Decode for CustomerPaymentMethod {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["method_metadata"]).is_some() {
+        if value.pointer(&["method_metadata"]).is_some()
+            && value.allows(&["type"], &["card"])
+        {
             json::Decode::decode(value).map(Self::Card)
         } else {
             json::Decode::decode(value).map(Self::Generic)

@@ -5,7 +5,8 @@ use crate::polar::models::{
     BenefitGrantCustomProperties, BenefitGrantDiscordProperties,
     BenefitGrantDownloadablesProperties, BenefitGrantFeatureFlagProperties,
     BenefitGrantGitHubRepositoryProperties, BenefitGrantLicenseKeysProperties,
-    BenefitGrantSlackSharedChannelProperties, BenefitType, MetadataOutputType,
+    BenefitGrantMeterCreditProperties, BenefitGrantSlackSharedChannelProperties,
+    BenefitType, MetadataOutputType,
 };
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
@@ -135,6 +136,10 @@ pub enum CustomerStateBenefitGrantProperties {
     ///
     /// Selected when `benefit_type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
+    /// What was last credited to a customer, when and on which meter.
+    ///
+    /// Selected when `benefit_type` is `meter_credit`.
+    MeterCredit(Box<BenefitGrantMeterCreditProperties>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
@@ -151,6 +156,7 @@ impl CustomerStateBenefitGrantProperties {
             Self::Custom(_) => Some("custom"),
             Self::FeatureFlag(_) => Some("feature_flag"),
             Self::SlackSharedChannel(_) => Some("slack_shared_channel"),
+            Self::MeterCredit(_) => Some("meter_credit"),
             Self::Unknown(unknown) => unknown.tag.as_deref(),
         }
     }
@@ -222,6 +228,15 @@ impl CustomerStateBenefitGrantProperties {
         }
     }
 
+    /// Returns the inner value if this is [`CustomerStateBenefitGrantProperties::MeterCredit`].
+    #[inline]
+    pub fn as_meter_credit(&self) -> Option<&BenefitGrantMeterCreditProperties> {
+        match self {
+            Self::MeterCredit(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Decodes a value whose variant is selected by `tag`, a property of the object around it.
     #[inline]
     pub(crate) fn decode_with_tag(
@@ -240,6 +255,7 @@ impl CustomerStateBenefitGrantProperties {
             Some("slack_shared_channel") => {
                 json::Decode::decode(value).map(Self::SlackSharedChannel)
             }
+            Some("meter_credit") => json::Decode::decode(value).map(Self::MeterCredit),
             tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
@@ -296,6 +312,13 @@ for CustomerStateBenefitGrantProperties {
     }
 }
 
+impl From<BenefitGrantMeterCreditProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
+    fn from(value: BenefitGrantMeterCreditProperties) -> Self {
+        Self::MeterCredit(Box::new(value))
+    }
+}
+
 impl json::Decode for CustomerStateBenefitGrantProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
@@ -321,6 +344,7 @@ impl json::Encode for CustomerStateBenefitGrantProperties {
             Self::Custom(value) => value.encode(writer),
             Self::FeatureFlag(value) => value.encode(writer),
             Self::SlackSharedChannel(value) => value.encode(writer),
+            Self::MeterCredit(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }

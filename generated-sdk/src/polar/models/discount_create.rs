@@ -69,6 +69,55 @@ impl json::Decode for DiscountCreate {
         match value.tag(&["type"]).as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
             Some("percentage") => json::Decode::decode(value).map(Self::Percentage),
+            None => {
+                match value
+                    .most_known(
+                        &[
+                            "code",
+                            "duration",
+                            "duration_in_months",
+                            "ends_at",
+                            "max_redemptions",
+                            "max_redemptions_per_customer",
+                            "metadata",
+                            "name",
+                            "organization_id",
+                            "products",
+                            "starts_at",
+                        ],
+                        &[
+                            &[
+                                json::Expected::optional(
+                                    &["amount"],
+                                    &[json::Kind::Null, json::Kind::Number],
+                                ),
+                                json::Expected::optional(
+                                    &["amounts"],
+                                    &[json::Kind::Null, json::Kind::Object],
+                                ),
+                                json::Expected::optional(
+                                    &["currency"],
+                                    &[json::Kind::Null, json::Kind::String],
+                                ),
+                                json::Expected::optional(&["type"], &[json::Kind::String])
+                                    .constant(&["fixed"]),
+                            ],
+                            &[
+                                json::Expected::required(
+                                    &["basis_points"],
+                                    &[json::Kind::Number],
+                                ),
+                                json::Expected::optional(&["type"], &[json::Kind::String])
+                                    .constant(&["percentage"]),
+                            ],
+                        ],
+                    )
+                {
+                    Some(0usize) => json::Decode::decode(value).map(Self::Fixed),
+                    Some(1usize) => json::Decode::decode(value).map(Self::Percentage),
+                    _ => values::UnknownVariant::of(None, value).map(Self::Unknown),
+                }
+            }
             tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }

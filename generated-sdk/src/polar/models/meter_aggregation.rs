@@ -82,6 +82,31 @@ impl json::Decode for MeterAggregation {
                 json::Decode::decode(value).map(Self::Property)
             }
             Some("unique") => json::Decode::decode(value).map(Self::Unique),
+            None => {
+                match value
+                    .most_known(
+                        &[],
+                        &[
+                            &[
+                                json::Expected::optional(&["func"], &[json::Kind::String])
+                                    .constant(&["unique"]),
+                                json::Expected::required(
+                                    &["property"],
+                                    &[json::Kind::String],
+                                ),
+                            ],
+                            &[
+                                json::Expected::optional(&["func"], &[json::Kind::String])
+                                    .constant(&["count"]),
+                            ],
+                        ],
+                    )
+                {
+                    Some(0usize) => json::Decode::decode(value).map(Self::Unique),
+                    Some(1usize) => json::Decode::decode(value).map(Self::Count),
+                    _ => values::UnknownVariant::of(None, value).map(Self::Unknown),
+                }
+            }
             tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }

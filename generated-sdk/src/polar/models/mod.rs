@@ -430,7 +430,15 @@ mod benefit_grant_license_keys_webhook;
 #[cfg(feature = "polar-events")]
 mod benefit_grant_metadata;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_meter_credit_properties;
 
 #[cfg(feature = "webhooks")]
@@ -3577,6 +3585,7 @@ pub use self::{
     benefit_grant_feature_flag_properties::BenefitGrantFeatureFlagProperties,
     benefit_grant_git_hub_repository_properties::BenefitGrantGitHubRepositoryProperties,
     benefit_grant_license_keys_properties::BenefitGrantLicenseKeysProperties,
+    benefit_grant_meter_credit_properties::BenefitGrantMeterCreditProperties,
     benefit_grant_slack_shared_channel_properties::BenefitGrantSlackSharedChannelProperties,
 };
 
@@ -3643,9 +3652,6 @@ pub use self::{
     )
 )]
 pub use self::benefit_grant_error::BenefitGrantError;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "webhooks"))]
-pub use self::benefit_grant_meter_credit_properties::BenefitGrantMeterCreditProperties;
 
 #[cfg(feature = "polar-benefit-grants")]
 pub use self::benefit_grant_sort_property::BenefitGrantSortProperty;

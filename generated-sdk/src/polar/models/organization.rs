@@ -45,7 +45,7 @@ pub struct Organization {
     /// Hosts whose pages may embed the checkout, such as `example.com` or `*.example.com`.
     pub embed_hosts: Vec<String>,
     /// Whether only pages of `embed_hosts` may embed the checkout.
-    pub embed_hosts_enforced: bool,
+    pub embed_hosts_enforced: Option<bool>,
     /// Features that are switched on.
     pub feature_settings: Option<OrganizationFeatureSettings>,
     /// When it was last changed; null if never.
@@ -94,7 +94,7 @@ impl json::Decode for Organization {
             fields.required("dispute_settings"),
             fields.nullable("email"),
             fields.required("embed_hosts"),
-            fields.required("embed_hosts_enforced"),
+            fields.optional("embed_hosts_enforced"),
             fields.nullable("feature_settings"),
             fields.nullable("modified_at"),
             fields.required("name"),
@@ -200,7 +200,7 @@ impl json::Encode for Organization {
         object.required("dispute_settings", &self.dispute_settings);
         object.nullable("email", &self.email);
         object.required("embed_hosts", &self.embed_hosts);
-        object.required("embed_hosts_enforced", &self.embed_hosts_enforced);
+        object.optional("embed_hosts_enforced", &self.embed_hosts_enforced);
         object.nullable("feature_settings", &self.feature_settings);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);

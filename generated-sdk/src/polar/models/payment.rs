@@ -197,7 +197,9 @@ impl From<GenericPayment> for Payment {
 impl json::Decode for Payment {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["method_metadata"]).is_some() {
+        if value.pointer(&["method_metadata"]).is_some()
+            && value.allows(&["method"], &["card"])
+        {
             json::Decode::decode(value).map(Self::Card)
         } else {
             json::Decode::decode(value).map(Self::Generic)

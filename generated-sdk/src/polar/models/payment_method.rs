@@ -116,7 +116,9 @@ impl From<CustomerPaymentMethodGeneric> for PaymentMethod {
 impl json::Decode for PaymentMethod {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["method_metadata"]).is_some() {
+        if value.pointer(&["method_metadata"]).is_some()
+            && value.allows(&["type"], &["card"])
+        {
             json::Decode::decode(value).map(Self::Card)
         } else {
             json::Decode::decode(value).map(Self::Generic)

@@ -24,7 +24,7 @@ pub struct ProductPriceSeatBased {
     /// Id of the product that has the price.
     pub product_id: ProductId,
     /// What seats cost, range by range.
-    pub seat_tiers: ProductPriceSeatTiersOutput,
+    pub seat_tiers: Option<ProductPriceSeatTiersOutput>,
     /// Whether the price belongs to the product or was made for one checkout.
     pub source: ProductPriceSource,
     /// Whether the price contains the tax; null for the organization's default.
@@ -52,7 +52,7 @@ impl json::Decode for ProductPriceSeatBased {
             fields.nullable("modified_at"),
             fields.required("price_currency"),
             fields.required("product_id"),
-            fields.required("seat_tiers"),
+            fields.optional("seat_tiers"),
             fields.required("source"),
             fields.nullable("tax_behavior"),
             fields.rest(),
@@ -98,7 +98,7 @@ impl json::Encode for ProductPriceSeatBased {
         object.nullable("modified_at", &self.modified_at);
         object.required("price_currency", &self.price_currency);
         object.required("product_id", &self.product_id);
-        object.required("seat_tiers", &self.seat_tiers);
+        object.optional("seat_tiers", &self.seat_tiers);
         object.required("source", &self.source);
         object.nullable("tax_behavior", &self.tax_behavior);
         object.rest();

@@ -1,7 +1,7 @@
 //! Finds what references lead to, so that it can be parsed before anything is lowered.
 
 use super::{child, component, pointer};
-use crate::source::extensions::{ALL_WEBHOOKS, CONST, PATTERN_PROPERTIES, PREFIX_ITEMS};
+use crate::source::extensions::{ALL_WEBHOOKS, CONDITIONS, CONST, DEPENDENT_SCHEMAS, PATTERN_PROPERTIES, PREFIX_ITEMS};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -38,8 +38,10 @@ fn collect<'v>(value: &'v Value, keys: &mut Vec<&'v str>, at: &mut String, found
             for (key, member) in map {
                 keys.push(key);
                 push(at, key);
-                if matches!(key.as_str(), PREFIX_ITEMS | PATTERN_PROPERTIES) {
+                if matches!(key.as_str(), PREFIX_ITEMS | PATTERN_PROPERTIES | DEPENDENT_SCHEMAS) {
                     held(at, member, found);
+                } else if CONDITIONS.contains(&key.as_str()) && member.is_object() {
+                    found.insert((at.clone(), Target::Schema));
                 }
                 // Examples and defaults are data: a `$ref` in them is no reference.
                 let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | CONST);

@@ -226,7 +226,7 @@ impl<'a> Lowering<'a> {
 
     pub(in crate::lower) fn discriminating(&mut self, discriminator: &Discriminator) -> Discriminating {
         let Discriminator { property_name, mapping, extensions } = discriminator;
-        let otherwise = extensions.get("x-sdk-defaultMapping").and_then(Value::as_str);
+        let otherwise = extensions.get(crate::source::extensions::DEFAULT_MAPPING).and_then(Value::as_str);
         let otherwise = otherwise.and_then(|target| self.mapped(target));
         let mut targets: Vec<(String, Option<String>)> =
             mapping.iter().map(|(value, target)| (value.clone(), self.mapped(target))).collect();

@@ -190,6 +190,7 @@ impl<'a> Lowering<'a> {
             required,
             rest,
             patterns,
+            conditions,
             items,
             prefix,
             range: (smallest, largest),
@@ -241,6 +242,11 @@ impl<'a> Lowering<'a> {
         for pattern in patterns {
             if !into.patterns.iter().any(|known| known.is(&pattern)) {
                 into.patterns.push(pattern);
+            }
+        }
+        for condition in conditions {
+            if !into.conditions.iter().any(|known| known.is(&condition)) {
+                into.conditions.push(condition);
             }
         }
         into.items = match (into.items.take(), items) {

@@ -71,6 +71,8 @@ pub(in crate::lower) struct Keywords<'a> {
     pub(in crate::lower) required: BTreeSet<String>,
     pub(in crate::lower) rest: Option<Rest<'a>>,
     pub(in crate::lower) patterns: Vec<Slot<'a>>,
+    /// Schemas that hold for some of the values: what `if`, `then`, `else` and `dependentSchemas` say.
+    pub(in crate::lower) conditions: Vec<Slot<'a>>,
     pub(in crate::lower) items: Option<Slot<'a>>,
     pub(in crate::lower) prefix: Vec<Slot<'a>>,
     /// `minimum` and `maximum`, exclusive or not.
@@ -285,6 +287,13 @@ impl<'a> Keywords<'a> {
             let base = child(&self.pointer, extensions::PREFIX_ITEMS);
             self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
         }
+        let conditions = extensions::CONDITIONS.iter().map(|name| child(&self.pointer, name));
+        let base = child(&self.pointer, extensions::DEPENDENT_SCHEMAS);
+        let dependent = extension(extensions::DEPENDENT_SCHEMAS)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(serde_json::Map::keys);
+        self.conditions = conditions.chain(dependent.map(|name| child(&base, name))).filter_map(held).collect();
         if let Some(patterns) = extension(extensions::PATTERN_PROPERTIES).and_then(Value::as_object) {
             let base = child(&self.pointer, extensions::PATTERN_PROPERTIES);
             self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
@@ -348,7 +357,19 @@ impl<'a> Keywords<'a> {
     /// Whether anything beyond a bare type and annotations is said.
     pub(in crate::lower) fn is_structural(&self) -> bool {
         let Self {
-            constant, values, properties, required, rest, patterns, items, prefix, choices, null, never, ..
+            constant,
+            values,
+            properties,
+            required,
+            rest,
+            patterns,
+            conditions,
+            items,
+            prefix,
+            choices,
+            null,
+            never,
+            ..
         } = self;
         *null
             || *never
@@ -358,6 +379,7 @@ impl<'a> Keywords<'a> {
             || !required.is_empty()
             || matches!(rest, Some(Rest::Of(_)))
             || !patterns.is_empty()
+            || !conditions.is_empty()
             || items.is_some()
             || !prefix.is_empty()
             || !choices.is_empty()

@@ -11,7 +11,8 @@ use serde_json::Value;
 
 impl<'a> Lowering<'a> {
     /// An object with known properties, or a map.
-    pub(in crate::lower) fn object(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    pub(in crate::lower) fn object(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+        self.add_conditional(&mut keywords);
         if keywords.properties.is_empty()
             && let Some(map) = self.map(&keywords, words)
         {
@@ -28,6 +29,31 @@ impl<'a> Lowering<'a> {
         let additional = self.additional(&keywords, words);
         let shape = Shape::Object(Object { fields, additional });
         Shaped { shape, nullable: false, draft: Draft::default() }
+    }
+
+    /// What a value has under a condition only it may have: an optional property.
+    fn add_conditional(&mut self, keywords: &mut Keywords<'a>) {
+        for condition in std::mem::take(&mut keywords.conditions) {
+            let Some(mut held) = self.resolved(&condition.pointer()) else { continue };
+            self.add_conditional(&mut held);
+            for (wire, slot) in held.properties {
+                let slot = self.without_constant(slot);
+                keywords.properties.entry(wire).or_insert(slot);
+            }
+        }
+    }
+
+    /// A constant under a condition is one of the values that the property may have.
+    fn without_constant(&self, slot: Slot<'a>) -> Slot<'a> {
+        let Slot::At(at, Node::Schema(schema)) = &slot else { return slot };
+        let mut keywords = Keywords::read(self.document, at, schema);
+        match keywords.constant.take() {
+            Some(constant) => {
+                keywords.values = Some(vec![constant]);
+                Slot::Read(keywords.into())
+            }
+            None => slot,
+        }
     }
 
     /// The type of the values, if the object is a map.

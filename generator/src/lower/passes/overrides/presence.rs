@@ -1,7 +1,8 @@
 //! Properties that are null or missing, or never are, although the document says otherwise.
 
-use crate::lower::Lowering;
-use crate::model::{Presence, Shape};
+use crate::config::PresenceRule;
+use crate::lower::{Draft, Lowering};
+use crate::model::{Called, Field, Presence, Shape, Ty, TypeDecl, TypeId};
 
 impl Lowering<'_> {
     /// Applies the decisions about presence.
@@ -9,7 +10,7 @@ impl Lowering<'_> {
         let config = self.config;
         for (index, rule) in config.presence.iter().enumerate() {
             for (entry, at) in rule.at.iter().enumerate() {
-                let mut used = false;
+                let mut used = self.presence_within(rule, at);
                 for number in 0..self.types.len() {
                     let owners = self.owners(number);
                     let Shape::Object(object) = &mut self.types[number].shape else { continue };
@@ -18,12 +19,7 @@ impl Lowering<'_> {
                             continue;
                         }
                         used = true;
-                        let required = rule.optional.map_or(field.presence.is_required(), |optional| !optional);
-                        let nullable = rule.nullable.unwrap_or(field.presence.is_nullable());
-                        field.presence = Presence::of(required, nullable);
-                        if nullable || !required {
-                            field.constant = field.constant.take().filter(|value| value.is_string() && !nullable);
-                        }
+                        decide(field, rule);
                     }
                 }
                 if !used {
@@ -31,6 +27,69 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// `Type.property.inner`: the property gets a type of its own there, so that other uses of the type stay as they
+    /// are. Says whether there is such a property.
+    fn presence_within(&mut self, rule: &PresenceRule, at: &str) -> bool {
+        let mut used = false;
+        for number in 0..self.types.len() {
+            let Shape::Object(object) = &self.types[number].shape else { continue };
+            let owners = self.owners(number);
+            let inside = |field: &Field| -> Option<(String, TypeId, usize)> {
+                let Ty::Named(id) = self.resolve(&field.ty) else { return None };
+                let Shape::Object(target) = &self.decl(id).shape else { return None };
+                let held = |inner: &Field| {
+                    let outer = at.strip_suffix(inner.wire.as_str()).and_then(|outer| outer.strip_suffix('.'));
+                    outer.is_some_and(|outer| owners.iter().any(|owner| means(outer, owner, &field.wire)))
+                };
+                Some((field.wire.clone(), id, target.fields.iter().position(held)?))
+            };
+            let found: Vec<(String, TypeId, usize)> = object.fields.iter().filter_map(inside).collect();
+            for (wire, id, inner) in found {
+                used = true;
+                let own = self.own_type(number, &wire, id);
+                if let Shape::Object(object) = &mut self.types[own.0 as usize].shape {
+                    decide(&mut object.fields[inner], rule);
+                }
+            }
+        }
+        used
+    }
+
+    /// The type of a property, made anew where others use it too.
+    fn own_type(&mut self, number: usize, wire: &str, id: TypeId) -> TypeId {
+        let owner = &self.types[number];
+        let mut words = match &owner.called {
+            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
+            Called::Position(words) => words.clone(),
+        };
+        words.push(wire.to_owned());
+        let called = Called::Position(words);
+        if self.decl(id).called == called {
+            return id;
+        }
+        let pointer = format!("{}/properties/{wire}", owner.origin.pointer);
+        let held = self.decl(id).clone();
+        let decl = TypeDecl { docs: held.docs, mentions: held.mentions, ..TypeDecl::new(&pointer, called, held.shape) };
+        let own = self.add(decl, Draft::default());
+        if let Shape::Object(object) = &mut self.types[number].shape
+            && let Some(field) = object.fields.iter_mut().find(|field| field.wire == wire)
+        {
+            field.ty = Ty::Named(own);
+        }
+        own
+    }
+}
+
+fn decide(field: &mut Field, rule: &PresenceRule) {
+    let required = rule.optional.map_or(field.presence.is_required(), |optional| !optional);
+    let nullable = rule.nullable.unwrap_or(field.presence.is_nullable());
+    field.presence = Presence::of(required, nullable);
+    if nullable || !required {
+        field.constant = field.constant.take().filter(|value| value.is_string() && !nullable);
     }
 }
 

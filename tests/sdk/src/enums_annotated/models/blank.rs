@@ -8,7 +8,7 @@ use crate::runtime::values;
 pub enum Blank {
     /// `""`
     Empty,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

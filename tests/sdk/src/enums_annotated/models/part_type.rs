@@ -10,7 +10,7 @@ pub enum PartType {
     Button,
     /// `3`
     Select,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownInteger),
 }
 

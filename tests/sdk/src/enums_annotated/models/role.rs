@@ -10,7 +10,7 @@ pub enum Role {
     Admin,
     /// `user`
     User,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -12,7 +12,7 @@ pub enum Speed {
     Fast,
     /// `s`
     Slow,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -14,7 +14,7 @@ pub enum State {
     ///
     /// `2`
     Closed,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownInteger),
 }
 

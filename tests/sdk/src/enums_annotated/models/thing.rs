@@ -24,7 +24,7 @@ pub struct Thing {
     pub state: State,
     /// Property `target`.
     pub target: Option<ThingTarget>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -95,7 +95,7 @@ pub enum ThingModel {
     Small,
     /// `large`
     Large,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -126,16 +126,16 @@ values::open_enum!(ThingModel);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingPart {
-    /// Told by `2`.
+    /// Selected when `type` is `2`.
     Button(Box<Button>),
-    /// Told by `3`.
+    /// Selected when `type` is `3`.
     Select(Box<Select>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ThingPart {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -155,7 +155,7 @@ impl ThingPart {
         }
     }
 
-    /// The value, if it is [`ThingPart::Button`].
+    /// Returns the inner value if this is [`ThingPart::Button`].
     #[inline]
     pub fn as_button(&self) -> Option<&Button> {
         match self {
@@ -164,7 +164,7 @@ impl ThingPart {
         }
     }
 
-    /// The value, if it is [`ThingPart::Select`].
+    /// Returns the inner value if this is [`ThingPart::Select`].
     #[inline]
     pub fn as_select(&self) -> Option<&Select> {
         match self {
@@ -228,7 +228,7 @@ pub enum ThingRole {
     User,
     /// `""`
     Empty,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 
@@ -264,12 +264,12 @@ pub enum ThingTarget {
     Value(ThingTargetValue),
     /// `integer`.
     Integer(i64),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ThingTarget {
-    /// The value, if it is [`ThingTarget::Value`].
+    /// Returns the inner value if this is [`ThingTarget::Value`].
     #[inline]
     pub fn as_value(&self) -> Option<&ThingTargetValue> {
         match self {
@@ -278,7 +278,7 @@ impl ThingTarget {
         }
     }
 
-    /// The value, if it is [`ThingTarget::Integer`].
+    /// Returns the inner value if this is [`ThingTarget::Integer`].
     #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
@@ -358,7 +358,7 @@ pub enum ThingTargetValue {
     Admin,
     /// `user`
     User,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -20,7 +20,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -35,7 +35,7 @@ impl<M: Mode> Things<M> {
     }
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::enums_annotated::API;
     use crate::runtime::*;

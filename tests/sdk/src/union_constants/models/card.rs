@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct Card {
     /// Property `brand`.
     pub brand: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

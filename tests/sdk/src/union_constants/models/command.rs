@@ -13,12 +13,12 @@ pub enum Command {
     Stop(Box<Stop>),
     /// `value`.
     Value(CommandValue),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Command {
-    /// The value, if it is [`Command::Start`].
+    /// Returns the inner value if this is [`Command::Start`].
     #[inline]
     pub fn as_start(&self) -> Option<&Start> {
         match self {
@@ -27,7 +27,7 @@ impl Command {
         }
     }
 
-    /// The value, if it is [`Command::Stop`].
+    /// Returns the inner value if this is [`Command::Stop`].
     #[inline]
     pub fn as_stop(&self) -> Option<&Stop> {
         match self {
@@ -36,7 +36,7 @@ impl Command {
         }
     }
 
-    /// The value, if it is [`Command::Value`].
+    /// Returns the inner value if this is [`Command::Value`].
     #[inline]
     pub fn as_value(&self) -> Option<&CommandValue> {
         match self {
@@ -107,7 +107,7 @@ impl json::Encode for Command {
 pub enum CommandValue {
     /// `Reset`
     Reset,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

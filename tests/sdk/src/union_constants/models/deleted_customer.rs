@@ -14,7 +14,7 @@ pub struct DeletedCustomer {
     pub deleted: bool,
     /// Property `object`.
     pub object: Object,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -13,12 +13,12 @@ pub enum Expandable {
     Customer(Box<Customer>),
     /// `DeletedCustomer`.
     DeletedCustomer(Box<DeletedCustomer>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Expandable {
-    /// The value, if it is [`Expandable::Text`].
+    /// Returns the inner value if this is [`Expandable::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -27,7 +27,7 @@ impl Expandable {
         }
     }
 
-    /// The value, if it is [`Expandable::Customer`].
+    /// Returns the inner value if this is [`Expandable::Customer`].
     #[inline]
     pub fn as_customer(&self) -> Option<&Customer> {
         match self {
@@ -36,7 +36,7 @@ impl Expandable {
         }
     }
 
-    /// The value, if it is [`Expandable::DeletedCustomer`].
+    /// Returns the inner value if this is [`Expandable::DeletedCustomer`].
     #[inline]
     pub fn as_deleted_customer(&self) -> Option<&DeletedCustomer> {
         match self {

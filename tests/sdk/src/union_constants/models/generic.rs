@@ -11,7 +11,7 @@ pub struct Generic {
     pub brand: Option<String>,
     /// Property `method`.
     pub method: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,12 +11,12 @@ pub enum Held {
     Card(Box<HeldCard>),
     /// `HeldOther`.
     Other(Box<HeldOther>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Held {
-    /// The value, if it is [`Held::Card`].
+    /// Returns the inner value if this is [`Held::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&HeldCard> {
         match self {
@@ -25,7 +25,7 @@ impl Held {
         }
     }
 
-    /// The value, if it is [`Held::Other`].
+    /// Returns the inner value if this is [`Held::Other`].
     #[inline]
     pub fn as_other(&self) -> Option<&HeldOther> {
         match self {

@@ -11,7 +11,7 @@ pub struct HeldCard {
     pub last4: String,
     /// Property `source`.
     pub source: HeldCardSource,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ impl json::Encode for HeldCard {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HeldCardSource {
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct HeldOther {
     pub last4: Option<String>,
     /// Property `source`.
     pub source: HeldOtherSource,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ impl json::Encode for HeldOther {
 pub struct HeldOtherSource {
     /// Property `type`.
     pub r#type: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct NamedTool {
     /// Property `name`.
     pub name: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::values;
 pub enum Object {
     /// `customer`
     Customer,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -11,12 +11,12 @@ pub enum Payment {
     Card(Box<Card>),
     /// `Generic`.
     Generic(Box<Generic>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Payment {
-    /// The value, if it is [`Payment::Card`].
+    /// Returns the inner value if this is [`Payment::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&Card> {
         match self {
@@ -25,7 +25,7 @@ impl Payment {
         }
     }
 
-    /// The value, if it is [`Payment::Generic`].
+    /// Returns the inner value if this is [`Payment::Generic`].
     #[inline]
     pub fn as_generic(&self) -> Option<&Generic> {
         match self {

@@ -18,7 +18,7 @@ pub struct Thing {
     pub payment: Option<Payment>,
     /// Property `tool_choice`.
     pub tool_choice: Option<ToolChoice>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

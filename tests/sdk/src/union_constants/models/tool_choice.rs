@@ -11,12 +11,12 @@ pub enum ToolChoice {
     Value(ToolChoiceValue),
     /// `NamedTool`.
     Named(Box<NamedTool>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ToolChoice {
-    /// The value, if it is [`ToolChoice::Value`].
+    /// Returns the inner value if this is [`ToolChoice::Value`].
     #[inline]
     pub fn as_value(&self) -> Option<&ToolChoiceValue> {
         match self {
@@ -25,7 +25,7 @@ impl ToolChoice {
         }
     }
 
-    /// The value, if it is [`ToolChoice::Named`].
+    /// Returns the inner value if this is [`ToolChoice::Named`].
     #[inline]
     pub fn as_named(&self) -> Option<&NamedTool> {
         match self {
@@ -94,7 +94,7 @@ pub enum ToolChoiceValue {
     Auto,
     /// `none`
     None,
-    /// A value newer than this SDK, sent back as it came.
+    /// A value unknown to this version.
     Unknown(values::UnknownValue),
 }
 

@@ -13,7 +13,7 @@ pub struct Company {
     pub place: Option<i64>,
     /// Property `vat`.
     pub vat: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub enum Contact {
     Person(Box<Person>),
     /// `Company`.
     Company(Box<Company>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -26,7 +26,7 @@ impl Contact {
         }
     }
 
-    /// The value, if it is [`Contact::Person`].
+    /// Returns the inner value if this is [`Contact::Person`].
     #[inline]
     pub fn as_person(&self) -> Option<&Person> {
         match self {
@@ -35,7 +35,7 @@ impl Contact {
         }
     }
 
-    /// The value, if it is [`Contact::Company`].
+    /// Returns the inner value if this is [`Contact::Company`].
     #[inline]
     pub fn as_company(&self) -> Option<&Company> {
         match self {

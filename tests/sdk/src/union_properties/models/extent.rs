@@ -11,7 +11,7 @@ pub enum Extent {
     Small(Box<Small>),
     /// `Large`.
     Large(Box<Large>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
@@ -26,7 +26,7 @@ impl Extent {
         }
     }
 
-    /// The value, if it is [`Extent::Small`].
+    /// Returns the inner value if this is [`Extent::Small`].
     #[inline]
     pub fn as_small(&self) -> Option<&Small> {
         match self {
@@ -35,7 +35,7 @@ impl Extent {
         }
     }
 
-    /// The value, if it is [`Extent::Large`].
+    /// Returns the inner value if this is [`Extent::Large`].
     #[inline]
     pub fn as_large(&self) -> Option<&Large> {
         match self {

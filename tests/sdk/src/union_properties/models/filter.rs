@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Filter {
-    /// Told by `range`.
+    /// Selected when `type` is `range`.
     Range(Box<Range>),
-    /// Told by `terms`.
+    /// Selected when `type` is `terms`.
     Terms(Box<Terms>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Filter {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Filter {
         }
     }
 
-    /// The value, if it is [`Filter::Range`].
+    /// Returns the inner value if this is [`Filter::Range`].
     #[inline]
     pub fn as_range(&self) -> Option<&Range> {
         match self {
@@ -35,7 +35,7 @@ impl Filter {
         }
     }
 
-    /// The value, if it is [`Filter::Terms`].
+    /// Returns the inner value if this is [`Filter::Terms`].
     #[inline]
     pub fn as_terms(&self) -> Option<&Terms> {
         match self {

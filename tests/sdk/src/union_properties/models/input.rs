@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
-    /// Told by `text`.
+    /// Selected when `type` is `text`.
     Text(Box<TextInput>),
-    /// Told by `image`.
+    /// Selected when `type` is `image`.
     Image(Box<ImageInput>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Input {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Input {
         }
     }
 
-    /// The value, if it is [`Input::Text`].
+    /// Returns the inner value if this is [`Input::Text`].
     #[inline]
     pub fn as_text(&self) -> Option<&TextInput> {
         match self {
@@ -35,7 +35,7 @@ impl Input {
         }
     }
 
-    /// The value, if it is [`Input::Image`].
+    /// Returns the inner value if this is [`Input::Image`].
     #[inline]
     pub fn as_image(&self) -> Option<&ImageInput> {
         match self {

@@ -11,7 +11,7 @@ pub struct Large {
     pub height: Option<i64>,
     /// Property `width`.
     pub width: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

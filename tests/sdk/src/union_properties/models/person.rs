@@ -13,7 +13,7 @@ pub struct Person {
     pub email: Option<String>,
     /// Property `place`.
     pub place: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct Range {
     pub from: Option<i64>,
     /// Property `to`.
     pub to: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -7,18 +7,18 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Told by `round`.
+    /// Selected when `kind` is `round`.
     Circle(Box<Circle>),
-    /// Told by `round`.
+    /// Selected when `kind` is `round`.
     Ring(Box<Ring>),
-    /// Told by `square`.
+    /// Selected when `kind` is `square`.
     Square(Box<Square>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Shape {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -29,7 +29,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Circle`].
+    /// Returns the inner value if this is [`Shape::Circle`].
     #[inline]
     pub fn as_circle(&self) -> Option<&Circle> {
         match self {
@@ -38,7 +38,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Ring`].
+    /// Returns the inner value if this is [`Shape::Ring`].
     #[inline]
     pub fn as_ring(&self) -> Option<&Ring> {
         match self {
@@ -47,7 +47,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Square`].
+    /// Returns the inner value if this is [`Shape::Square`].
     #[inline]
     pub fn as_square(&self) -> Option<&Square> {
         match self {

@@ -18,7 +18,7 @@ pub struct Thing {
     pub input: Option<Input>,
     /// Property `shape`.
     pub shape: Option<Shape>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

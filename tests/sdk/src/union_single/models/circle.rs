@@ -11,7 +11,7 @@ pub struct Circle {
     pub id: Option<i64>,
     /// Property `radius`.
     pub radius: f64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -7,16 +7,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// Told by `created`.
+    /// Selected when `type` is `created`.
     Created(Box<Created>),
-    /// Told by `Other`.
+    /// Selected when `type` is `Other`.
     Other(Box<Other>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Event {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -26,7 +26,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::Created`].
+    /// Returns the inner value if this is [`Event::Created`].
     #[inline]
     pub fn as_created(&self) -> Option<&Created> {
         match self {
@@ -35,7 +35,7 @@ impl Event {
         }
     }
 
-    /// The value, if it is [`Event::Other`].
+    /// Returns the inner value if this is [`Event::Other`].
     #[inline]
     pub fn as_other(&self) -> Option<&Other> {
         match self {

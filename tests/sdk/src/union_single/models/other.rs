@@ -11,7 +11,7 @@ pub struct Other {
     pub note: Option<String>,
     /// Property `type`.
     pub r#type: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 

@@ -7,14 +7,14 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Told by `circle`.
+    /// Selected when `kind` is `circle`.
     Circle(Box<Circle>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Shape {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -41,7 +41,7 @@ impl Shape {
         }
     }
 
-    /// The value, if it is [`Shape::Circle`].
+    /// Returns the inner value if this is [`Shape::Circle`].
     #[inline]
     pub fn as_circle(&self) -> Option<&Circle> {
         match self {

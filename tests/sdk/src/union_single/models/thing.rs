@@ -14,7 +14,7 @@ pub struct Thing {
     pub shape: Option<Shape>,
     /// Property `source`.
     pub source: Option<ThingSource>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
@@ -56,14 +56,14 @@ impl json::Encode for Thing {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingSource {
-    /// Told by `card`.
+    /// Selected when `object` is `card`.
     Card(Box<Card>),
-    /// Something newer than this SDK, or not what the document says, sent back as it came.
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl ThingSource {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
+    /// The discriminator value, if present.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -81,7 +81,7 @@ impl ThingSource {
         }
     }
 
-    /// The value, if it is [`ThingSource::Card`].
+    /// Returns the inner value if this is [`ThingSource::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&Card> {
         match self {
