@@ -128,6 +128,32 @@ fn enums_are_open() {
 }
 
 #[test]
+fn values_have_the_names_that_an_extension_gives_them() {
+    use enums::models::{Thing, ThingColor, ThingGrade, ThingSize};
+    let thing: Thing = same(r#"{"grade":2,"size":1,"color":2}"#);
+    assert_eq!((thing.grade, thing.size), (Some(ThingGrade::Bad), Some(ThingSize::Small)));
+    // With several extensions the first spelling counts.
+    assert_eq!(thing.color, Some(ThingColor::Green));
+}
+
+#[test]
+fn names_of_the_document_leave_those_of_the_templates_alone() {
+    use names::models::{Figure, Kept};
+    let wire = r#"{"new":"a","extra":"b","additional":"c","more":1}"#;
+    let kept: Kept = same(wire);
+    assert_eq!((kept.extra_property.as_deref(), kept.additional_property.as_deref()), (Some("b"), Some("c")));
+    assert_eq!(kept.additional.get("more"), Some(&1));
+    let figure: Figure = same(r#"{"kind":"Tag","tag":"red","decode":"x"}"#);
+    assert_eq!((figure.tag(), figure.tag_property(), figure.decode_property()), (Some("Tag"), Some("red"), Some("x")));
+    let unknown: Figure = same(r#"{"kind":"Unknown","tag":"blue","decode":"y"}"#);
+    assert!(!matches!(unknown, Figure::Unknown(_)), "{unknown:?}");
+    use events::webhooks::Event;
+    let own = |event: &Event| matches!(event, Event::Unknown { .. } | Event::Unreadable { .. });
+    let paid: events::models::Paid = same(r#"{"type":"unknown"}"#);
+    assert!(!own(&Event::UnreadableWebhook(Box::new(paid.clone()))) && !own(&Event::UnknownWebhook(Box::new(paid))));
+}
+
+#[test]
 fn constants_are_sent_without_asking() {
     use constants::models::Thing;
     assert_eq!(

@@ -6,6 +6,7 @@ use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
 use super::segments::Words;
+use super::template_names;
 use super::types::keys;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Additional, Api, Enumeration, Field, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
@@ -108,12 +109,12 @@ fn fields<'f>(owner: &Owner<'_, '_>, object: &'f Object, diagnostics: &mut Vec<D
     let constant_claims = constants.iter().map(|field| claim(field, Case::Screaming)).collect();
     let constant_idents = Scope::default().resolve(constant_claims, diagnostics);
 
-    let mut scope = Scope::reserving(["extra"]);
+    let mut scope = Scope::reserving(template_names::FIELDS.iter().copied());
     if let Additional::Typed(_) = object.additional {
-        scope.reserve("additional");
+        scope.reserve(reserved::ADDITIONAL);
     }
     let idents = scope.resolve(plain.iter().map(|field| claim(field, Case::Snake)).collect(), diagnostics);
-    let mut methods = Scope::reserving(reserved::MODEL.iter().copied());
+    let mut methods = Scope::reserving(template_names::CONSTRUCTORS.iter().chain(reserved::MODEL).copied());
     let setters = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of `{}`", field.wire), &field.origin.pointer, &*field.wire);
         claim.rule(|| ident.unraw().to_owned()).if_reserved(|| format!("with_{}", ident.unraw()))
@@ -164,7 +165,7 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
             .if_reserved(|| Case::Camel.write(&Words::of(text).then(digit), digit))
             .or_case(text, &cases, Case::Camel, digit)
     });
-    Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics)
+    Scope::reserving(template_names::VALUES.iter().copied().chain(["Self"])).resolve(claims.collect(), diagnostics)
 }
 
 /// What goes before a variant that would begin with a digit: the last word of the type's name.
@@ -206,9 +207,10 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
         let claim = claim.or_case(&called[0], &cases, Case::Camel, digit);
         claim.otherwise(move || camel(&Words::of(&format!("variant {index}"))))
     });
-    let idents = Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics);
+    let idents = Scope::reserving(template_names::VARIANTS.iter().copied().chain(["Self"]))
+        .resolve(claims.collect(), diagnostics);
 
-    let mut methods = Scope::reserving(["tag", "is_unknown", "decode_with_tag", "clone", "decode", "encode"]);
+    let mut methods = Scope::reserving(template_names::UNION_METHODS.iter().chain(reserved::UNION).copied());
     let accessors = idents.iter().map(|ident| {
         let claim = Claim::new(format!("the accessor of `{ident}`"), &owner.decl.origin.pointer, ident.unraw());
         claim.rule(|| format!("as_{}", Words::of(ident.unraw()).snake()))

@@ -18,6 +18,7 @@ mod reserved;
 pub mod rust_paths;
 mod scope;
 pub mod segments;
+mod template_names;
 mod types;
 
 pub use files::ModelFile;
@@ -25,7 +26,7 @@ pub use ident::Ident;
 pub use members::{FieldNames, Members, VariantNames};
 pub use operations::{GroupNames, OperationNames};
 pub use placement::{Level, Placement};
-pub use reserved::is_device;
+pub use reserved::{additional_field, is_device};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -132,8 +133,13 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
     let groups = operations::name_groups(api, &mut client, diagnostics);
     let operations = operations::name_operations(api, &groups, &overrides, diagnostics);
     let errors = name_errors(api, config, &types, diagnostics);
-    let events = name_all("webhook", api.webhooks.iter().map(|webhook| webhook.event.as_str()), diagnostics);
-    let servers = name_all("server", api.servers.iter().map(|server| server.name.as_str()), diagnostics);
+    let events = name_all(
+        "webhook",
+        &template_names::EVENTS,
+        api.webhooks.iter().map(|webhook| webhook.event.as_str()),
+        diagnostics,
+    );
+    let servers = name_all("server", &[], api.servers.iter().map(|server| server.name.as_str()), diagnostics);
     let placement = Placement::new(&api.name, level);
     let features = name_features(api, &placement, diagnostics);
     overrides.report_stale(diagnostics);
@@ -201,12 +207,13 @@ fn name_errors(
             None => claim.rank(1).rule(|| ident.to_owned()).otherwise(move || format!("{ident}Body")),
         }
     });
-    let idents = Scope::reserving(["Unknown"]).resolve(claims.collect(), diagnostics);
+    let idents = Scope::reserving(template_names::ERRORS.iter().copied()).resolve(claims.collect(), diagnostics);
     failures.iter().map(|(id, _)| *id).zip(idents).collect()
 }
 
 fn name_all<'a>(
     kind: &str,
+    reserved: &[&str],
     names: impl Iterator<Item = &'a str> + Clone,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
@@ -218,7 +225,7 @@ fn name_all<'a>(
             .if_reserved(|| Case::Camel.write(&Words::of(name).then(digit), digit))
             .or_case(name, &cases, Case::Camel, digit)
     });
-    Scope::reserving(["Unknown", "Self"]).resolve(claims.collect(), diagnostics)
+    Scope::reserving(reserved.iter().copied().chain(["Self"])).resolve(claims.collect(), diagnostics)
 }
 
 fn name_handles(config: &Config, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<HandleNames> {

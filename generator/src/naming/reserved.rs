@@ -1,5 +1,7 @@
 //! Names that generated code needs for itself.
 
+use super::ident::Ident;
+
 /// Types, traits and functions of the standard prelude. A type of that name would hide them, in the generated
 /// code and in the code of whoever imports all models at once.
 pub(super) const PRELUDE: &[&str] = &[
@@ -99,10 +101,12 @@ pub(super) const CALL: &[&str] = &[
     "json",
     "optional",
     "pages",
+    "partial",
     "raw",
     "retry",
     "send",
     "stream",
+    "strict",
     "text",
     "timeout",
     "with_body",
@@ -120,9 +124,15 @@ pub(super) const CALL: &[&str] = &[
 /// What a reader takes for an option of the call, because HTTP clients have it or what the call gives has it.
 pub(super) const CALL_LIKE: &[&str] = &["form", "max_items", "multipart", "prefetch", "save_to"];
 
-/// Methods of a model that a setter must not take: the constructor, and names that promise an operator.
+/// The field of an object for properties that the document describes by their type only.
+pub(super) const ADDITIONAL: &str = "additional";
+
+/// Names that a setter of a model must not have beside those of its template: they promise an operator or a trait.
 pub(super) const MODEL: &[&str] =
-    &["add", "bitand", "bitor", "bitxor", "clone", "default", "div", "mul", "new", "rem", "shl", "shr", "sub"];
+    &["add", "bitand", "bitor", "bitxor", "clone", "default", "div", "mul", "rem", "shl", "shr", "sub"];
+
+/// Names that an accessor of a union must not have beside those of its template: they promise what they do not do.
+pub(super) const UNION: &[&str] = &["clone", "is_unknown"];
 
 /// Cargo features that every crate has, as identifiers.
 pub(super) const FEATURES: &[&str] = &[
@@ -152,6 +162,11 @@ pub(super) const DEVICES: &[&str] = &[
 /// Names of modules, and so of files.
 pub(super) fn files<'a>() -> impl Iterator<Item = &'a str> {
     DEVICES.iter().copied().chain(["mod"])
+}
+
+/// The field of an object for properties that the document describes by their type only.
+pub fn additional_field() -> Ident {
+    Ident::new(ADDITIONAL)
 }
 
 /// Whether Windows keeps a name for a device.

@@ -135,3 +135,28 @@ fn a_diagnostic_is_added_as_the_page_says() {
     let (exit, said) = generator(&folder, &["explain", &code]);
     assert!(exit == Some(0) && said.contains("encrypt"), "{said}");
 }
+
+#[test]
+fn a_format_is_added_as_the_page_says() {
+    let folder = copy("format");
+    let edits = edits("Add a format");
+    assert!(edits.len() <= 6, "it takes {} edits", edits.len());
+    edits.iter().for_each(|edit| edit.apply(&folder, ("", "")));
+    let document = edits.last().map(|edit| edit.file.as_str()).expect("the page has steps");
+    let (exit, said) = generator(&folder, &["new", document, "--out", "crates/made", "--name", "made"]);
+    assert_eq!(exit, Some(0), "{said}");
+    let model = fs::read_to_string(folder.join("crates/made/src/models/host.rs")).expect("the model was written");
+    assert!(model.contains("pub address: IpAddress,") && model.contains("pub other: Option<IpAddress>,"), "{model}");
+
+    // The crate with the new type compiles without a warning, its tests and examples included.
+    let manifest =
+        "[workspace]\nresolver = \"3\"\nmembers = [\"made\"]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
+    fs::write(folder.join("crates/Cargo.toml"), manifest).expect("the copy can be written");
+    fs::copy(folder.join("Cargo.lock"), folder.join("crates/Cargo.lock")).expect("the copy can be written");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet", "--offline", "--no-default-features", "--features", "full,testing"]);
+    let output = cargo.arg("--target-dir").arg(folder.join("../..")).current_dir(folder.join("crates")).output();
+    let Output { status, stderr, .. } = output.expect("cargo starts");
+    let said = String::from_utf8_lossy(&stderr);
+    assert!(status.success() && said.is_empty(), "{said}");
+}

@@ -5,7 +5,7 @@ use super::support::docs;
 use super::support::field;
 use super::support::field::FieldView;
 use crate::model::{Additional, Field, Object, Presence, TypeDecl};
-use crate::naming::{FieldNames, TypeNames};
+use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Paths, doc, string};
 use crate::text::{code, markdown};
 use crate::view::support::docs::words;
@@ -71,12 +71,13 @@ impl ObjectView {
             field::plain(object, names).map(|(field, names)| FieldView::new(paths, decl, field, names)).collect();
         if let Additional::Typed(ty) = &object.additional {
             let (map, value) = (paths.runtime("Map"), paths.ty(ty));
+            let additional = additional_field();
             fields.push(FieldView {
                 docs: doc(&[markdown!("Further properties, by name.").into()]),
-                name: quote!(additional),
+                name: additional.to_token_stream(),
                 ty: quote!(#map<#value>),
                 decode: quote!(fields.map()),
-                encode: quote!(object.map(&self.additional);),
+                encode: quote!(object.map(&self.#additional);),
             });
         }
         let arguments = field::plain(object, names).any(|(field, _)| field::is_constructor_argument(field));

@@ -4,7 +4,7 @@ use super::support::docs;
 use super::support::field;
 use super::support::field::Access;
 use crate::model::{Additional, Field, Object, Ty, TypeDecl};
-use crate::naming::{FieldNames, TypeNames};
+use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Argument, Paths, deprecated, doc};
 use crate::text::{code, markdown, plain};
 use proc_macro2::TokenStream;
@@ -74,7 +74,8 @@ impl RequestView {
         let mut initial: Vec<TokenStream> =
             plain.iter().map(|(field, names)| initial_value(paths, decl, field, names, &constructor)).collect();
         if let Additional::Typed(_) = object.additional {
-            initial.push(quote!(additional: Default::default()));
+            let additional = additional_field();
+            initial.push(quote!(#additional: Default::default()));
         }
         let settable = plain.iter().filter(|(field, _)| !field.read_only && field.ty != Ty::Null);
         let mut setters: Vec<SetterView> =
@@ -234,11 +235,12 @@ fn pair_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldN
 fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
     let argument = paths.argument(ty);
     let (ty, value) = (argument.ty, (argument.convert)(quote!(value)));
+    let name = additional_field();
     SetterView {
         docs: doc(&[markdown!("Adds a further property.").into()]),
-        name: quote!(additional),
+        name: name.to_token_stream(),
         arguments: quote!(key: impl Into<String>, value: #ty),
-        body: quote!(self.additional.insert(key.into(), #value);),
+        body: quote!(self.#name.insert(key.into(), #value);),
     }
 }
 

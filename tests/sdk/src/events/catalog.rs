@@ -31,6 +31,16 @@ pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[
         "{\"amount\":1999,\"type\":\"order.shipped\"}",
         round_trip::<crate::events::models::Paid>,
     ),
+    (
+        "unknown",
+        "{\"amount\":1999,\"type\":\"unknown\"}",
+        round_trip::<crate::events::models::Paid>,
+    ),
+    (
+        "unreadable",
+        "{\"amount\":1999,\"type\":\"unreadable\"}",
+        round_trip::<crate::events::models::Paid>,
+    ),
 ];
 
 /// Makes a call and drops what it gives.

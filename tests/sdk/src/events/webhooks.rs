@@ -15,6 +15,10 @@ pub enum Event {
     /// Event `order.shipped`.
     #[deprecated(note = "the API's document marks it as deprecated")]
     OrderShipped(Box<models::Paid>),
+    /// Event `unknown`.
+    UnknownWebhook(Box<models::Paid>),
+    /// Event `unreadable`.
+    UnreadableWebhook(Box<models::Paid>),
     /// An event that this version of the SDK does not know.
     Unknown {
         /// The name of the event.
@@ -36,7 +40,12 @@ pub enum Event {
 
 impl Event {
     /// The names of all known events.
-    pub const NAMES: &'static [&'static str] = &["order.paid", "order.shipped"];
+    pub const NAMES: &'static [&'static str] = &[
+        "order.paid",
+        "order.shipped",
+        "unknown",
+        "unreadable",
+    ];
 
     /// The name of the event.
     #[expect(deprecated, reason = "it is an event like any other")]
@@ -44,6 +53,8 @@ impl Event {
         match self {
             Self::OrderPaid(_) => "order.paid",
             Self::OrderShipped(_) => "order.shipped",
+            Self::UnknownWebhook(_) => "unknown",
+            Self::UnreadableWebhook(_) => "unreadable",
             Self::Unknown { event_type, .. } | Self::Unreadable { event_type, .. } => {
                 event_type
             }
@@ -71,6 +82,14 @@ impl Event {
             "order.shipped" => {
                 Decode::decode(payload)
                     .map(|payload| Self::OrderShipped(Box::new(payload)))
+            }
+            "unknown" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::UnknownWebhook(Box::new(payload)))
+            }
+            "unreadable" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::UnreadableWebhook(Box::new(payload)))
             }
             _ => {
                 Ok(Self::Unknown {

@@ -90,6 +90,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[],
     },
+    #[cfg(feature = "names-things")]
+    Catalogued {
+        operation: &resources::things::operations::K,
+        request: Some((
+            "{\"additional\":\"additional\",\"extra\":\"extra\",\"figure\":{\"decode\":\"decode\",\"encode\":\"encode\",\"kind\":\"Unknown\",\"tag\":\"tag\",\"unreadable\":\"unreadable\"},\"new\":\"new\"}",
+            round_trip::<crate::names::models::Kept>,
+        )),
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::Kept>)],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -101,9 +110,11 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         ("Con", round_trip::<crate::names::models::Con>),
         ("Decode", round_trip::<crate::names::models::Decode>),
+        ("Figure", round_trip::<crate::names::models::Figure>),
         ("Foo-Input", round_trip::<crate::names::models::FooInput>),
         ("Foo-Output", round_trip::<crate::names::models::FooOutput>),
         ("Inline", round_trip::<crate::names::models::Inline>),
+        ("Kept", round_trip::<crate::names::models::Kept>),
         ("OAuth2Client", round_trip::<crate::names::models::OAuth2Client>),
         ("Only", round_trip::<crate::names::models::Only>),
         ("Option", round_trip::<crate::names::models::OptionSchema>),
@@ -111,7 +122,9 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("Outcome", round_trip::<crate::names::models::Outcome>),
         ("Self", round_trip::<crate::names::models::SelfSchema>),
         ("String", round_trip::<crate::names::models::StringSchema>),
+        ("Tag", round_trip::<crate::names::models::Tag>),
         ("Timestamp", round_trip::<crate::names::models::Timestamp>),
+        ("Unknown", round_trip::<crate::names::models::Unknown>),
         ("Value", round_trip::<crate::names::models::Value>),
         ("Vec\"; fn injected() {} //", round_trip::<crate::names::models::VecFnInjected>),
     ],
@@ -168,6 +181,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ("i", |client| client.things().i().send().map(drop)),
     #[cfg(feature = "names-nul")]
     ("j", |client| client.nul().j().send().map(drop)),
+    #[cfg(feature = "names-things")]
+    (
+        "k",
+        |client| {
+            client.things().k(crate::names::models::Kept::new("new")).send().map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

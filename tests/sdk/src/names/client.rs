@@ -88,7 +88,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Nul::new(&self.core)
     }
 
-    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`.
+    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`, `k`.
     #[cfg(feature = "names-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -11,5 +11,8 @@ mod thing;
 
 pub use self::{
     sort_property::SortProperty,
-    thing::{Thing, ThingDirection, ThingState, ThingStatusClass, ThingZone},
+    thing::{
+        Thing, ThingColor, ThingDirection, ThingGrade, ThingSize, ThingState,
+        ThingStatusClass, ThingZone,
+    },
 };

@@ -8,8 +8,14 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
+    /// Property `color`.
+    pub color: Option<ThingColor>,
     /// Property `direction`.
     pub direction: Option<ThingDirection>,
+    /// Property `grade`.
+    pub grade: Option<ThingGrade>,
+    /// Property `size`.
+    pub size: Option<ThingSize>,
     /// Property `sorting`.
     pub sorting: Option<SortProperty>,
     /// Property `state`.
@@ -27,7 +33,10 @@ impl json::Decode for Thing {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields("Thing");
         match (
+            fields.optional("color"),
             fields.optional("direction"),
+            fields.optional("grade"),
+            fields.optional("size"),
             fields.optional("sorting"),
             fields.optional_nullable("state"),
             fields.optional("status_class"),
@@ -35,7 +44,10 @@ impl json::Decode for Thing {
             fields.rest(),
         ) {
             (
+                Some(color),
                 Some(direction),
+                Some(grade),
+                Some(size),
                 Some(sorting),
                 Some(state),
                 Some(status_class),
@@ -43,7 +55,10 @@ impl json::Decode for Thing {
                 Some(extra),
             ) => {
                 Ok(Self {
+                    color,
                     direction,
+                    grade,
+                    size,
                     sorting,
                     state,
                     status_class,
@@ -60,7 +75,10 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("Thing", &self.extra);
+        object.optional("color", &self.color);
         object.optional("direction", &self.direction);
+        object.optional("grade", &self.grade);
+        object.optional("size", &self.size);
         object.optional("sorting", &self.sorting);
         object.optional_nullable("state", &self.state);
         object.optional("status_class", &self.status_class);
@@ -68,6 +86,41 @@ impl json::Encode for Thing {
         object.rest();
     }
 }
+
+/// Schema of `color` in `Thing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingColor {
+    /// `1`
+    Red,
+    /// `2`
+    Green,
+    /// A value unknown to this version.
+    Unknown(values::UnknownInteger),
+}
+
+impl ThingColor {
+    /// Every value that is known, in the order of the document.
+    pub const ALL: &'static [Self] = &[Self::Red, Self::Green];
+
+    /// The value as it is sent.
+    #[inline]
+    pub fn as_i64(&self) -> i64 {
+        match self {
+            Self::Red => 1,
+            Self::Green => 2,
+            Self::Unknown(value) => value.get(),
+        }
+    }
+
+    /// Whether this SDK knows the value.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+values::open_integer_enum!(ThingColor);
 
 /// Schema of `direction` in `Thing`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,6 +156,76 @@ impl ThingDirection {
 }
 
 values::open_integer_enum!(ThingDirection);
+
+/// Schema of `grade` in `Thing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingGrade {
+    /// `1`
+    Good,
+    /// `2`
+    Bad,
+    /// A value unknown to this version.
+    Unknown(values::UnknownInteger),
+}
+
+impl ThingGrade {
+    /// Every value that is known, in the order of the document.
+    pub const ALL: &'static [Self] = &[Self::Good, Self::Bad];
+
+    /// The value as it is sent.
+    #[inline]
+    pub fn as_i64(&self) -> i64 {
+        match self {
+            Self::Good => 1,
+            Self::Bad => 2,
+            Self::Unknown(value) => value.get(),
+        }
+    }
+
+    /// Whether this SDK knows the value.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+values::open_integer_enum!(ThingGrade);
+
+/// Schema of `size` in `Thing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingSize {
+    /// `1`
+    Small,
+    /// `2`
+    Large,
+    /// A value unknown to this version.
+    Unknown(values::UnknownInteger),
+}
+
+impl ThingSize {
+    /// Every value that is known, in the order of the document.
+    pub const ALL: &'static [Self] = &[Self::Small, Self::Large];
+
+    /// The value as it is sent.
+    #[inline]
+    pub fn as_i64(&self) -> i64 {
+        match self {
+            Self::Small => 1,
+            Self::Large => 2,
+            Self::Unknown(value) => value.get(),
+        }
+    }
+
+    /// Whether this SDK knows the value.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+values::open_integer_enum!(ThingSize);
 
 /// Schema of `state` in `Thing`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

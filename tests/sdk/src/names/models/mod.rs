@@ -13,6 +13,9 @@ mod con_schema;
 mod decode;
 
 #[cfg(feature = "names-things")]
+mod figure;
+
+#[cfg(feature = "names-things")]
 mod foo_input;
 
 #[cfg(feature = "names-things")]
@@ -20,6 +23,9 @@ mod foo_output;
 
 #[cfg(feature = "names-things")]
 mod inline;
+
+#[cfg(feature = "names-things")]
+mod kept;
 
 #[cfg(feature = "names-things")]
 mod oauth2_client;
@@ -43,7 +49,13 @@ mod self_schema;
 mod string_schema;
 
 #[cfg(feature = "names-things")]
+mod tag;
+
+#[cfg(feature = "names-things")]
 mod timestamp;
+
+#[cfg(feature = "names-things")]
+mod unknown;
 
 #[cfg(feature = "names-things")]
 mod value;
@@ -54,11 +66,11 @@ mod vec_fn_injected;
 #[cfg(feature = "names-things")]
 pub use self::{
     con_schema::{Con, ConErr, ConOutput},
-    decode::Decode, foo_input::FooInput, foo_output::FooOutput,
+    decode::Decode, figure::Figure, foo_input::FooInput, foo_output::FooOutput,
     inline::{Inline, InlineOnly, InlineLarge, InlineSmall},
-    oauth2_client::OAuth2Client, only::{Only, OnlyKind},
+    kept::Kept, oauth2_client::OAuth2Client, only::{Only, OnlyKind},
     option_schema::OptionSchema, order::Order,
     outcome::{Outcome, OutcomeCode, OutcomeOutcome},
-    self_schema::SelfSchema, string_schema::StringSchema, timestamp::Timestamp,
-    value::Value, vec_fn_injected::VecFnInjected,
+    self_schema::SelfSchema, string_schema::StringSchema, tag::Tag, timestamp::Timestamp,
+    unknown::Unknown, value::Value, vec_fn_injected::VecFnInjected,
 };

@@ -5,7 +5,7 @@
 use crate::names::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`.
+/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`, `k`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -196,6 +196,25 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn i(&self) -> Call<models::Outcome, M> {
         self.core.call(&operations::I)
+    }
+
+    /// Sends `POST /k`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::names::models::*;
+    /// # feature_sdk::names::testing::run(async |names| {
+    /// let kept = names.things().k(Kept::new("new")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn k(&self, body: impl Into<models::Kept>) -> Call<models::Kept, M> {
+        self.core.call(&operations::K).with_body(&body.into())
     }
 }
 
@@ -391,6 +410,23 @@ pub(crate) mod operations {
         envelope: None,
         pagination: None,
         body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static K: Operation = Operation {
+        id: "k",
+        name: "things.k",
+        method: Method::POST,
+        path: &[Segment::Literal("/k")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Never,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
         failures: &[],
         api: &API,
         accept: "application/json",
