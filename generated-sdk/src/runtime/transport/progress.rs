@@ -34,7 +34,6 @@ impl AttemptProgress {
     }
 
     /// Whether it is certain that nothing of the request has left.
-    #[cfg(feature = "async")]
     pub(crate) fn is_unsent(&self) -> bool {
         is_unsent(self.0.load(SeqCst))
     }
