@@ -118,15 +118,14 @@ fn judge(example: &Example, line: &str) -> Outcome {
     Outcome::read(raw, assumed.split(' ').filter(|path| !path.is_empty()).map(str::to_owned).collect())
 }
 
-/// A `real-*` file: answers that were really published, and the type of the SDK that reads them.
-///
-/// # Errors
-///
-/// If it is no such file.
+/// A `real-*` file: answers that were really published, and the types of the SDK that read them. None for any other file.
 pub fn try_real(text: &str) -> Option<Counts> {
-    let file: Value = serde_json::from_str(text).ok()?;
+    let file: Value = serde_json::from_str(text).ok().filter(|file: &Value| file.get("openapi").is_none())?;
     let single = file.get("value").map(|_| &file);
     let several = file.get("values").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if single.is_none() && several.is_empty() {
+        return None;
+    }
     let mut counts = Counts::default();
     for one in single.into_iter().chain(several) {
         let name = one.get("decode as").and_then(Value::as_str)?;

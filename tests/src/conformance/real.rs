@@ -7,7 +7,7 @@ use generated_sdk::testing::{RoundTrip, Strictness};
 use serde_json::Value;
 
 /// Reads a value as `polar::models::Payment`, or as `circle POST /v1/payouts 201`.
-pub fn try_value(name: &str, value: &Value) -> Outcome {
+pub(super) fn try_value(name: &str, value: &Value) -> Outcome {
     if !value.is_object() && !value.is_array() {
         return Outcome::Skipped("it is described, not written out".to_owned());
     }
