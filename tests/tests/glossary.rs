@@ -1,4 +1,4 @@
-//! The generator speaks the words of its field: ARCHITECTURE.md has the glossary, this keeps other words out of
+//! The generator and the runtime speak the words of their field: ARCHITECTURE.md has the glossary, this keeps other words out of
 //! identifiers, file names and the text of templates.
 
 use std::fs;
@@ -61,6 +61,7 @@ fn identifiers_file_names_and_templates_use_the_words_of_the_glossary() {
     let mut all = Vec::new();
     files(Path::new("../generator/src"), &mut all);
     files(Path::new("../generator/tests"), &mut all);
+    files(Path::new("../templates/runtime/src"), &mut all);
     let sources = all.len();
     for entry in fs::read_dir("../templates").expect("templates are there") {
         let path = entry.expect("the folder can be read").path();

@@ -23,10 +23,10 @@ pub(super) fn types(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>
     pairs.by_likeness(&members(old), &members(new));
 
     let old_keys: Vec<String> = old.names.types.iter().map(|names| names.ident.to_string()).collect();
-    let taken: BTreeSet<&String> = old_keys.iter().collect();
+    let used: BTreeSet<&String> = old_keys.iter().collect();
     let new_keys = new.names.types.iter().enumerate().map(|(at, names)| match pairs.new[at] {
         Some(old) => old_keys[old].clone(),
-        None if taken.contains(&names.ident.to_string()) => format!("{} (new)", names.ident),
+        None if used.contains(&names.ident.to_string()) => format!("{} (new)", names.ident),
         None => names.ident.to_string(),
     });
     let new_keys = new_keys.collect();
