@@ -240,10 +240,23 @@ fn types_contain_themselves() {
 
 #[test]
 fn properties_of_one_side_are_not_asked_of_the_other() {
-    use sides::models::Thing;
-    let sent = Thing::new("name", "password");
+    use sides::models::{Thing, ThingRequired};
+    let sent = Thing::new(ThingRequired { name: "name".to_owned(), password: "password".to_owned() });
     assert_eq!(Json::of(&sent), Json::parse(r#"{"name":"name","password":"password"}"#).unwrap());
     same::<Thing>(r#"{"id":"1","name":"name"}"#);
+}
+
+#[test]
+fn a_constructor_takes_values_in_the_order_of_the_required_list() {
+    let ordered = requests::models::Ordered::new(20, "crate", true);
+    assert_eq!(encode_to_string(&ordered), r#"{"fragile":true,"name":"crate","weight":20}"#);
+}
+
+#[test]
+fn two_required_values_of_the_same_type_have_names() {
+    use requests::models::{Login, LoginRequired};
+    let login = Login::new(LoginRequired { username: "jane".to_owned(), password: "secret".into() });
+    assert_eq!(encode_to_string(&login), r#"{"password":"secret","username":"jane"}"#);
 }
 
 #[test]

@@ -1909,8 +1909,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .address_book()
                 .create(
                     crate::circle::models::AddressBookRecipientRequest::new(
-                        "address",
                         crate::circle::models::Chain::Algo,
+                        "address",
                         crate::circle::models::AddressBookRecipientMetadata::new(),
                     ),
                 )
@@ -1988,12 +1988,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .pix()
                 .create(
                     crate::circle::models::PixFiatAccountCreationRequest::new(crate::circle::models::PixFiatAccountCreationRequestRequired {
-                        account_number: "accountNumber".to_owned(),
-                        account_type: crate::circle::models::PixAccountType::Checking,
-                        branch_code: "branchCode".to_owned(),
-                        ispb: "ispb".to_owned(),
                         name: "name".to_owned(),
+                        account_number: "accountNumber".to_owned(),
+                        ispb: "ispb".to_owned(),
+                        branch_code: "branchCode".to_owned(),
                         tax_id: "taxId".to_owned(),
+                        account_type: crate::circle::models::PixAccountType::Checking,
                     }),
                 )
                 .send()
@@ -2020,18 +2020,18 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .wires()
                 .create(
                     crate::circle::models::WireCreationRequestIban::new(
-                        crate::circle::models::BankAddressIbanSupported::new(
-                            "city",
-                            "US",
-                        ),
+                        "iban",
                         crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                            name: "name".to_owned(),
                             city: "city".to_owned(),
                             country: "US".to_owned(),
                             line1: "line1".to_owned(),
-                            name: "name".to_owned(),
                             postal_code: "postalCode".to_owned(),
                         }),
-                        "iban",
+                        crate::circle::models::BankAddressIbanSupported::new(crate::circle::models::BankAddressIbanSupportedRequired {
+                            city: "city".to_owned(),
+                            country: "US".to_owned(),
+                        }),
                     ),
                 )
                 .send()
@@ -2101,13 +2101,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .payouts()
                 .create_business(
                     crate::circle::models::BusinessPayoutCreationRequest::new(
+                        crate::circle::models::BusinessDestinationRequest::new(
+                            crate::circle::models::BusinessDestinationRequestType::Wire,
+                            "id",
+                        ),
                         crate::circle::models::FiatMoney::new(
                             "12.50",
                             crate::circle::models::FiatCurrency::Usd,
-                        ),
-                        crate::circle::models::BusinessDestinationRequest::new(
-                            "id",
-                            crate::circle::models::BusinessDestinationRequestType::Wire,
                         ),
                     ),
                 )
@@ -2144,12 +2144,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .transfers()
                 .create_business(
                     crate::circle::models::BusinessTransferCreationRequest::new(
+                        crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
+                            "recipient_address_1",
+                        ),
                         crate::circle::models::Money::new(
                             "12.50",
                             crate::circle::models::MoneyCurrency::Usd,
-                        ),
-                        crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
-                            "recipient_address_1",
                         ),
                     ),
                 )
@@ -2176,8 +2176,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .deposit()
                 .create(
                     crate::circle::models::BusinessGenerateAddressRequest::new(
-                        crate::circle::models::Chain::Algo,
                         Some(crate::circle::models::Currency::Usd),
+                        crate::circle::models::Chain::Algo,
                     ),
                 )
                 .send()
@@ -2209,11 +2209,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .addresses()
                 .recipient()
                 .create(
-                    crate::circle::models::BusinessRecipientAddressCreationRequest::new(
-                        "address",
-                        crate::circle::models::Chain::Algo,
-                        "description",
-                    ),
+                    crate::circle::models::BusinessRecipientAddressCreationRequest::new(crate::circle::models::BusinessRecipientAddressCreationRequestRequired {
+                        address: "address".to_owned(),
+                        chain: crate::circle::models::Chain::Algo,
+                        description: "description".to_owned(),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -2248,21 +2248,21 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .cards()
                 .create(
                     crate::circle::models::CardCreationRequest::new(crate::circle::models::CardCreationRequestRequired {
+                        exp_month: 1i64,
+                        exp_year: 1i64,
+                        encrypted_data: crate::Secret::from("secret"),
                         billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                            name: "name".to_owned(),
                             city: "city".to_owned(),
                             country: "US".to_owned(),
                             line1: "line1".to_owned(),
-                            name: "name".to_owned(),
                             postal_code: "postalCode".to_owned(),
                         }),
-                        encrypted_data: crate::Secret::from("secret"),
-                        exp_month: 1i64,
-                        exp_year: 1i64,
-                        metadata: crate::circle::models::MetadataCardAndAch::new(
-                            "jane@example.com",
-                            "ipAddress",
-                            "sessionId",
-                        ),
+                        metadata: crate::circle::models::MetadataCardAndAch::new(crate::circle::models::MetadataCardAndAchRequired {
+                            email: "jane@example.com".to_owned(),
+                            session_id: "sessionId".to_owned(),
+                            ip_address: "ipAddress".to_owned(),
+                        }),
                     }),
                 )
                 .send()
@@ -2279,7 +2279,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .cards()
                 .update(
                     "card_1",
-                    crate::circle::models::CardUpdate::new("secret", "encryption_key_1"),
+                    crate::circle::models::CardUpdate::new("encryption_key_1", "secret"),
                 )
                 .send()
                 .map(drop)
@@ -2374,14 +2374,14 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payments()
                 .quote_exchange(
-                    crate::circle::models::ExchangeRateRequest::new(
-                        crate::circle::models::FiatOptionalAmountMoney::new(
+                    crate::circle::models::ExchangeRateRequest::new(crate::circle::models::ExchangeRateRequestRequired {
+                        from: crate::circle::models::FiatOptionalAmountMoney::new(
                             crate::circle::models::FiatCurrency::Usd,
                         ),
-                        crate::circle::models::FiatOptionalAmountMoney::new(
+                        to: crate::circle::models::FiatOptionalAmountMoney::new(
                             crate::circle::models::FiatCurrency::Usd,
                         ),
-                    ),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -2441,6 +2441,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .payments()
                 .create_mock_wire(
                     crate::circle::models::MockWirePaymentRequest::new(
+                        "trackingRef",
                         crate::circle::models::FiatMoneyUsd::new(
                             "12.50",
                             crate::circle::models::PresignCurrency::Usd,
@@ -2448,7 +2449,6 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                         crate::circle::models::MockWirePaymentBeneficiaryBankInstruction::new(
                             "accountNumber",
                         ),
-                        "trackingRef",
                     ),
                 )
                 .send()
@@ -2503,13 +2503,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                             "12.50",
                             crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                         ),
+                        crate::circle::models::SettlementCurrency::Usd,
                         [
                             crate::circle::models::PaymentMethodBlockchain::new(
-                                crate::circle::models::Chain::Algo,
                                 crate::circle::models::PaymentMethodBlockchainType::Blockchain,
+                                crate::circle::models::Chain::Algo,
                             ),
                         ],
-                        crate::circle::models::SettlementCurrency::Usd,
                     ),
                 )
                 .send()
@@ -2542,12 +2542,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .refund(
                     "payment_intent_1",
                     crate::circle::models::CryptoRefundCreationRequest::new(
-                        crate::circle::models::CryptoRefundCreationRequestAmount::new(
-                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                        ),
                         crate::circle::models::CryptoRefundDestination::new(
                             "address",
                             crate::circle::models::Chain::Algo,
+                        ),
+                        crate::circle::models::CryptoRefundCreationRequestAmount::new(
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                         ),
                         crate::circle::models::CryptoRefundCreationRequestToAmount::new(
                             "12.50",
@@ -2567,19 +2567,19 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .payment_tokens()
                 .create(
                     crate::circle::models::PaymentTokenRequest::new(
-                        crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
-                            data: crate::Secret::from("secret"),
-                            header: crate::circle::models::ApplePayTokenHeader::from(
-                                crate::circle::models::ApplePayTokenEcHeader::new(
-                                    "ephemeralPublicKey",
-                                    "publicKeyHash",
-                                    "transactionId",
-                                ),
-                            ),
-                            signature: crate::Secret::from("secret"),
-                            version: crate::circle::models::ApplePayTokenVersion::EcV1,
-                        }),
                         crate::circle::models::PaymentTokenRequestType::Applepay,
+                        crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
+                            version: crate::circle::models::ApplePayTokenVersion::EcV1,
+                            data: crate::Secret::from("secret"),
+                            signature: crate::Secret::from("secret"),
+                            header: crate::circle::models::ApplePayTokenHeader::from(
+                                crate::circle::models::ApplePayTokenEcHeader::new(crate::circle::models::ApplePayTokenEcHeaderRequired {
+                                    ephemeral_public_key: "ephemeralPublicKey".to_owned(),
+                                    public_key_hash: "publicKeyHash".to_owned(),
+                                    transaction_id: "transactionId".to_owned(),
+                                }),
+                            ),
+                        }),
                     ),
                 )
                 .send()
@@ -2619,13 +2619,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                             "12.50",
                             crate::circle::models::PresignCurrency::Usd,
                         ),
-                        metadata: crate::circle::models::MetadataPayment::new(
-                            "jane@example.com",
-                            "ipAddress",
-                            "sessionId",
-                        ),
-                        source: crate::circle::models::Source::new(),
                         verification: crate::circle::models::PaymentCreationRequestVerification::None,
+                        source: crate::circle::models::Source::new(),
+                        metadata: crate::circle::models::MetadataPayment::new(crate::circle::models::MetadataPaymentRequired {
+                            email: "jane@example.com".to_owned(),
+                            session_id: "sessionId".to_owned(),
+                            ip_address: "ipAddress".to_owned(),
+                        }),
                     }),
                 )
                 .send()
@@ -2640,6 +2640,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .pull_crypto_payments()
                 .create(
                     crate::circle::models::CryptoPaymentCreationRequest::new(crate::circle::models::CryptoPaymentCreationRequestRequired {
+                        payment_intent_id: crate::circle::ids::PaymentIntentId::from(
+                            "payment_intent_1",
+                        ),
                         amount: crate::circle::models::CryptoPaymentsMoney::new(
                             "12.50",
                             crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
@@ -2647,18 +2650,15 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                         destination: crate::circle::models::CryptoPaymentDestination::new(
                             "address",
                         ),
-                        payment_intent_id: crate::circle::ids::PaymentIntentId::from(
-                            "payment_intent_1",
-                        ),
-                        protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(crate::circle::models::MetadataCryptoPaymentRequired {
-                            meta_tx_nonce: "metaTxNonce".to_owned(),
-                            raw_signature: crate::Secret::from("secret"),
-                            signature_valid_after: "signatureValidAfter".to_owned(),
-                            signature_valid_before: "signatureValidBefore".to_owned(),
-                        }),
                         source: crate::circle::models::CryptoPaymentSource::new(
                             "address",
                         ),
+                        protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(crate::circle::models::MetadataCryptoPaymentRequired {
+                            meta_tx_nonce: "metaTxNonce".to_owned(),
+                            signature_valid_after: "signatureValidAfter".to_owned(),
+                            signature_valid_before: "signatureValidBefore".to_owned(),
+                            raw_signature: crate::Secret::from("secret"),
+                        }),
                     }),
                 )
                 .send()
@@ -2757,13 +2757,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .payouts()
                 .create(
                     crate::circle::models::CryptoPayoutCreationRequest::new(
+                        crate::circle::models::CryptoPayoutDestination::new(
+                            crate::circle::models::CryptoPayoutDestinationType::AddressBook,
+                            "address_book_recipient_1",
+                        ),
                         crate::circle::models::Money::new(
                             "12.50",
                             crate::circle::models::MoneyCurrency::Usd,
-                        ),
-                        crate::circle::models::CryptoPayoutDestination::new(
-                            "address_book_recipient_1",
-                            crate::circle::models::CryptoPayoutDestinationType::AddressBook,
                         ),
                     ),
                 )

@@ -7,6 +7,8 @@ use super::{Docs, Origin, Ty};
 pub struct Object {
     /// Properties: `id` first, the others by name.
     pub fields: Vec<Field>,
+    /// The `required` list in the order of the document: constructors take values in this order.
+    pub required: Vec<String>,
     /// What further properties may be.
     pub additional: Additional,
 }

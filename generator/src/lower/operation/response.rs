@@ -123,7 +123,9 @@ impl<'a> Lowering<'a> {
 
     fn enveloped(&self, ty: &Ty, property: &str) -> Option<Ty> {
         let Ty::Named(id) = self.resolve(ty) else { return None };
-        let Shape::Object(Object { fields, additional }) = &self.types[id.0 as usize].shape else { return None };
+        let Shape::Object(Object { fields, required: _, additional }) = &self.types[id.0 as usize].shape else {
+            return None;
+        };
         match (fields.as_slice(), additional) {
             ([only], Additional::Unsaid | Additional::Forbidden)
                 if only.wire == property && only.constant.is_none() =>

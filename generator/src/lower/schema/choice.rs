@@ -272,7 +272,8 @@ impl Keywords<'_> {
         };
         if kind == "object" {
             let optional = self.properties.keys().filter(|name| !self.required.contains(*name));
-            words.extend(self.required.iter().chain(optional).cloned());
+            let required: BTreeSet<&String> = self.required.iter().collect();
+            words.extend(required.into_iter().chain(optional).cloned());
         }
         words.push(kind.to_owned());
         words

@@ -6,6 +6,7 @@
 use crate::lower::annotations::{Annotations, bounds};
 use crate::lower::document::{Document, Node, child};
 use crate::source::extensions;
+use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat, IntegerType, NumberFormat,
     NumberType, ObjectType, Schema, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
@@ -68,7 +69,8 @@ pub(in crate::lower) struct Keywords<'a> {
     pub(in crate::lower) values: Option<Vec<Value>>,
     pub(in crate::lower) format: Option<String>,
     pub(in crate::lower) properties: BTreeMap<String, Slot<'a>>,
-    pub(in crate::lower) required: BTreeSet<String>,
+    /// In the order of the document; members of an `allOf` in theirs.
+    pub(in crate::lower) required: IndexSet<String>,
     pub(in crate::lower) rest: Option<Rest<'a>>,
     pub(in crate::lower) patterns: Vec<Slot<'a>>,
     /// Schemas that hold for some of the values: what `if`, `then`, `else` and `dependentSchemas` say.

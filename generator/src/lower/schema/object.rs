@@ -27,7 +27,8 @@ impl<'a> Lowering<'a> {
         sort(&mut fields);
         self.undeclared(&keywords);
         let additional = self.additional(&keywords, words);
-        let shape = Shape::Object(Object { fields, additional });
+        let required = keywords.required.into_iter().collect();
+        let shape = Shape::Object(Object { fields, required, additional });
         Shaped { shape, nullable: false, draft: Draft::default() }
     }
 

@@ -8,6 +8,7 @@ use crate::model::{Additional, Field, Object, Presence, TypeDecl};
 use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Paths, doc, string};
 use crate::text::{code, markdown};
+use crate::view::support::constructor;
 use crate::view::support::docs::words;
 use askama::Template;
 use proc_macro2::{Literal, TokenStream};
@@ -80,7 +81,7 @@ impl ObjectView {
                 encode: quote!(object.map(&self.#additional);),
             });
         }
-        let arguments = field::plain(object, names).any(|(field, _)| field::is_constructor_argument(field));
+        let arguments = field::plain(object, names).any(|(field, _)| constructor::is_argument(field));
         Self {
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),

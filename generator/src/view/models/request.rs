@@ -7,12 +7,9 @@ use crate::model::{Additional, Field, Object, Ty, TypeDecl};
 use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Argument, Paths, deprecated, doc};
 use crate::text::{code, markdown, plain};
+use crate::view::support::constructor;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-
-/// With more required properties than this, a struct names them: in a longer list of texts and numbers a reader cannot
-/// see which is which, and two that are exchanged compile.
-pub const MOST_ARGUMENTS: usize = 3;
 
 /// Constructor and setters.
 pub struct RequestView {
@@ -64,12 +61,11 @@ impl RequestView {
         names: &[FieldNames],
     ) -> Self {
         let plain: Vec<(&Field, &FieldNames)> = field::plain(object, names).collect();
-        let arguments: Vec<_> =
-            plain.iter().copied().filter(|(field, _)| field::is_constructor_argument(field)).collect();
-        let constructor = match arguments.len() {
-            0 => Constructor::Default,
-            1..=MOST_ARGUMENTS => Constructor::Arguments(arguments.iter().map(|pair| parameter(paths, pair)).collect()),
-            _ => Constructor::Required(required(paths, decl, type_names, &arguments)),
+        let arguments = constructor::arguments(object, names);
+        let constructor = match constructor::is_positional(paths.api, &arguments) {
+            _ if arguments.is_empty() => Constructor::Default,
+            true => Constructor::Arguments(arguments.iter().map(|pair| parameter(paths, pair)).collect()),
+            false => Constructor::Required(required(paths, decl, type_names, &arguments)),
         };
         let mut initial: Vec<TokenStream> =
             plain.iter().map(|(field, names)| initial_value(paths, decl, field, names, &constructor)).collect();
@@ -144,7 +140,7 @@ fn initial_value(
     constructor: &Constructor,
 ) -> TokenStream {
     let name = &names.ident;
-    if !field::is_constructor_argument(field) {
+    if !constructor::is_argument(field) {
         return quote!(#name: Default::default());
     }
     let value = match constructor {

@@ -2,12 +2,11 @@
 //!
 //! The values are the ones of [`super::example`], as far as there is a choice.
 
+use super::constructor;
 use super::context::Context;
 use super::example::{Direction, MOST_TYPES, example};
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
-use crate::view::models::request::MOST_ARGUMENTS;
-use crate::view::models::support::field::is_constructor_argument;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
@@ -165,9 +164,8 @@ impl ExpressionBuilder<'_> {
         let names = self.context.names.ty(id);
         let (ident, required_ident, models) = (&names.ident, &names.required, &self.scope.models);
         let Members::Fields(fields) = &names.members else { return None };
-        let required: Vec<_> =
-            object.fields.iter().zip(fields).filter(|(field, _)| is_constructor_argument(field)).collect();
-        if required.len() <= MOST_ARGUMENTS {
+        let required = constructor::arguments(object, fields);
+        if constructor::is_positional(self.context.api, &required) {
             let values: Vec<_> = required.iter().map(|(field, _)| self.argument(field)).collect::<Option<_>>()?;
             return Some(quote!(#models #ident::new(#(#values),*)));
         }

@@ -1,6 +1,7 @@
 //! What several views share: examples and expressions, the views of single operations, documentation of calls.
 
 pub mod argument;
+pub mod constructor;
 pub mod context;
 pub mod definition;
 pub mod docs;

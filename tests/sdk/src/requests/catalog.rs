@@ -23,6 +23,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
+        operation: &resources::things::operations::LOGIN,
+        request: Some((
+            "{\"password\":\"secret\",\"username\":\"username\"}",
+            round_trip::<crate::requests::models::Login>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Login>),
+        ],
+    },
+    #[cfg(feature = "requests-things")]
+    Catalogued {
         operation: &resources::things::operations::MANY,
         request: Some((
             "{\"a\":\"a\",\"b\":1,\"c\":true,\"d\":\"d\",\"kind\":\"many\"}",
@@ -43,6 +54,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             (StatusPattern::Code(200), round_trip::<crate::requests::models::NoneSchema>),
         ],
     },
+    #[cfg(feature = "requests-things")]
+    Catalogued {
+        operation: &resources::things::operations::ORDERED,
+        request: Some((
+            "{\"fragile\":true,\"name\":\"name\",\"weight\":1}",
+            round_trip::<crate::requests::models::Ordered>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Ordered>),
+        ],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -53,8 +75,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "requests-things")]
     &[
         ("Few", round_trip::<crate::requests::models::Few>),
+        ("Login", round_trip::<crate::requests::models::Login>),
         ("Many", round_trip::<crate::requests::models::Many>),
         ("None", round_trip::<crate::requests::models::NoneSchema>),
+        ("Ordered", round_trip::<crate::requests::models::Ordered>),
     ],
 ];
 
@@ -76,6 +100,22 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .things()
                 .few(crate::requests::models::Few::new("name", ["parts"]))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "requests-things")]
+    (
+        "login",
+        |client| {
+            client
+                .things()
+                .login(
+                    crate::requests::models::Login::new(crate::requests::models::LoginRequired {
+                        username: "username".to_owned(),
+                        password: crate::Secret::from("secret"),
+                    }),
+                )
                 .send()
                 .map(drop)
         },
@@ -105,6 +145,17 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .things()
                 .none(crate::requests::models::NoneSchema::new())
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "requests-things")]
+    (
+        "ordered",
+        |client| {
+            client
+                .things()
+                .ordered(crate::requests::models::Ordered::new(1, "name", true))
                 .send()
                 .map(drop)
         },

@@ -82,7 +82,7 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `few`, `many`, `none`.
+    /// Operations of the group `things`: `few`, `login`, `many`, `none`, `ordered`.
     #[cfg(feature = "requests-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

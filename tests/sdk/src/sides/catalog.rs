@@ -47,7 +47,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .create(crate::sides::models::Thing::new("name", "password"))
+                .create(
+                    crate::sides::models::Thing::new(crate::sides::models::ThingRequired {
+                        name: "name".to_owned(),
+                        password: "password".to_owned(),
+                    }),
+                )
                 .send()
                 .map(drop)
         },

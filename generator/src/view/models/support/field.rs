@@ -162,15 +162,6 @@ fn decode_sibling(
     })
 }
 
-/// Whether a property is an argument of the constructor: required, and neither constant, read-only nor always null.
-pub fn is_constructor_argument(field: &Field) -> bool {
-    let there = match field.presence {
-        Presence::Required | Presence::Nullable => true,
-        Presence::Optional | Presence::OptionalNullable => false,
-    };
-    there && !field.read_only && field.fixed().is_none() && field.ty != Ty::Null
-}
-
 /// The properties that are fields, with their names.
 pub fn plain<'a>(object: &'a Object, names: &'a [FieldNames]) -> impl Iterator<Item = (&'a Field, &'a FieldNames)> {
     object.fields.iter().zip(names).filter(|(field, _)| field.fixed().is_none())
