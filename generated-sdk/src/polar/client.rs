@@ -3,15 +3,13 @@
 //! The client of the Polar API, its settings, and the way from it to every resource.
 
 use super::API;
-use crate::polar::ids;
 use crate::runtime::{
-    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, RetryPolicy,
-    SchemeUse, client_builder, token_type,
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, SchemeUse,
+    client_builder, token_type,
 };
 use crate::runtime::json::Json;
-use crate::runtime;
-use http::{HeaderName, HeaderValue, Method};
-use std::time::Duration;
+use http::Method;
+pub use crate::runtime::Defaults;
 
 /// A client of the Polar API.
 ///
@@ -59,9 +57,7 @@ impl<M: Mode> ClientOf<M> {
     ///
     /// If the credential is not set, or a setting is wrong; the error names the variable.
     pub fn from_env() -> Result<Self, BuildError> {
-        Ok(Self {
-            core: ClientConfig::from_env(&API)?.build()?,
-        })
+        Self::builder().from_env()?.build()
     }
 
     /// The settings of a client, to change.
@@ -75,7 +71,7 @@ impl<M: Mode> ClientOf<M> {
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         Self {
-            core: self.core.with(|defaults| change(Defaults(defaults)).0),
+            core: self.core.with(change),
         }
     }
 
@@ -286,16 +282,6 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Sends header `Polar-Organization` with every request.
-    ///
-    /// A token that reaches several organizations acts on the one this header names.
-    pub fn organization(self, organization: impl Into<ids::OrganizationId>) -> Self {
-        let value: ids::OrganizationId = organization.into();
-        Self {
-            config: self.config.default_header("polar-organization", value.as_str()),
-        }
-    }
-
     /// The client.
     ///
     /// # Errors
@@ -305,50 +291,6 @@ impl<M: Mode> ClientBuilder<M> {
         Ok(ClientOf {
             core: self.config.build()?,
         })
-    }
-}
-
-/// Settings that hold for every call of a client unless the call says otherwise.
-#[must_use = "settings do nothing until a client has them"]
-#[derive(Clone, Debug)]
-pub struct Defaults(runtime::Defaults);
-
-impl Defaults {
-    /// How long one attempt may take.
-    pub fn timeout(self, time: Duration) -> Self {
-        Self(self.0.timeout(time))
-    }
-
-    /// How long a call may take with all its attempts and waits.
-    pub fn deadline(self, time: Duration) -> Self {
-        Self(self.0.deadline(time))
-    }
-
-    /// When and how often failed attempts are made again.
-    pub fn retry(self, policy: RetryPolicy) -> Self {
-        Self(self.0.retry(policy))
-    }
-
-    /// The token to send instead of the client's.
-    pub fn bearer(self, token: impl Into<AccessToken>) -> Self {
-        Self(self.0.bearer(token))
-    }
-
-    /// A header that every request carries.
-    pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(
-        self,
-        name: N,
-        value: V,
-    ) -> Self {
-        Self(self.0.header(name, value))
-    }
-
-    /// Sends header `Polar-Organization` with every request.
-    ///
-    /// A token that reaches several organizations acts on the one this header names.
-    pub fn organization(self, organization: impl Into<ids::OrganizationId>) -> Self {
-        let value: ids::OrganizationId = organization.into();
-        Self(self.0.header("polar-organization", value.as_str()))
     }
 }
 

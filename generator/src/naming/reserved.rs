@@ -51,6 +51,8 @@ pub(super) const PRELUDE: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
+    // The type parameter of setters.
+    "Via",
 ];
 
 /// Types that stand beside the resource types of an API, or that their files import.
@@ -87,6 +89,7 @@ pub(super) const CALL: &[&str] = &[
     "any_status",
     "bearer",
     "bytes",
+    "clone",
     "curl",
     "deadline",
     "decode_as",

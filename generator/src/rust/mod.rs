@@ -10,4 +10,4 @@ pub use attr::{any_feature, deprecated};
 pub use docs::{doc, doc_inner};
 pub use literal::{json_text, string};
 pub use paths::Paths;
-pub use ty::{Argument, Borrowed};
+pub use ty::{Argument, Borrowed, Wrapper};

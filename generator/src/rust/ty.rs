@@ -23,6 +23,37 @@ pub struct Argument {
     pub convert: fn(TokenStream) -> TokenStream,
 }
 
+/// How the setter of a value that may be left out takes it.
+pub struct OptionalArgument {
+    /// The type parameter of the method, `<Via>`, or nothing.
+    pub via: TokenStream,
+    /// The type of the argument, such as `impl IntoArgument<Option<String>, Via>`.
+    pub ty: TokenStream,
+    /// Turns the argument into what is held.
+    pub convert: fn(TokenStream) -> TokenStream,
+}
+
+/// What a value that may be left out is held in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapper {
+    /// `Option<T>`
+    Option,
+    /// `Patch<T>`
+    Patch,
+}
+
+impl Wrapper {
+    fn of(self, paths: &Paths<'_>, ty: &TokenStream) -> TokenStream {
+        match self {
+            Self::Option => quote!(Option<#ty>),
+            Self::Patch => {
+                let patch = paths.runtime("Patch");
+                quote!(#patch<#ty>)
+            }
+        }
+    }
+}
+
 impl Paths<'_> {
     /// The Rust type of a value.
     pub fn ty(&self, ty: &Ty) -> TokenStream {
@@ -124,6 +155,35 @@ impl Paths<'_> {
             Ty::Any | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => {
                 let ty = self.ty(ty);
                 Argument { ty: quote!(impl Into<#ty>), convert: |value| quote!(#value.into()) }
+            }
+        }
+    }
+
+    /// How the setter of a value that may be left out takes it: what it holds is in an `Option` or a `Patch`. Lists
+    /// come from any iterator, and a value that is an option itself as it is, because nothing else tells the two
+    /// options apart.
+    pub fn optional_argument(&self, ty: &Ty, wrapper: Wrapper) -> OptionalArgument {
+        let exact = self.ty(ty);
+        match (self.resolve(ty), wrapper) {
+            (Ty::Nullable(_), Wrapper::Option) => {
+                OptionalArgument { via: quote!(), ty: exact, convert: |value| quote!(Some(#value)) }
+            }
+            (Ty::List(item), Wrapper::Option) => {
+                let item = self.item_argument(item);
+                let convert: fn(TokenStream) -> TokenStream = match item.into {
+                    true => |value| quote!(Some(#value.into_iter().map(Into::into).collect())),
+                    false => |value| quote!(Some(#value.into_iter().collect())),
+                };
+                let item = item.ty;
+                OptionalArgument { via: quote!(), ty: quote!(impl IntoIterator<Item = #item>), convert }
+            }
+            (_, wrapper) => {
+                let (argument, wrapped) = (self.runtime("IntoArgument"), wrapper.of(self, &exact));
+                OptionalArgument {
+                    via: quote!(<Via>),
+                    ty: quote!(impl #argument<#wrapped, Via>),
+                    convert: |value| quote!(#value.into_argument()),
+                }
             }
         }
     }

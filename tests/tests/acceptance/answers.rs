@@ -22,13 +22,13 @@ fn a_receipt_is_there_or_not_yet() {
 #[test]
 fn null_is_nothing_and_an_export_is_text() {
     let mock = MockTransport::new()
-        .on("webhooks.redeliver_webhook_event", |_| Reply::json(202, json!(null)))
+        .on("webhooks.redeliver_event", |_| Reply::json(202, json!(null)))
         .on("orders.generate_invoice", |_| Reply::json(202, json!(null)))
         .on("orders.export", |_| {
             Reply::text(200, "id,name\r\n1,\"é\"\r\n").header("content-type", "text/csv; charset=utf-8")
         });
     let client = polar(&mock);
-    client.webhooks().redeliver_webhook_event("e").send().expect("null is nothing");
+    client.webhooks().redeliver_event("e").send().expect("null is nothing");
     client.orders().generate_invoice("o").send().expect("null is nothing");
     assert_eq!(client.orders().export().text().send().expect("text is read"), "id,name\r\n1,\"é\"\r\n");
 }

@@ -1,7 +1,6 @@
 //! What documents do differently from each other, and headers of every request.
 
 use crate::support::{examples, only, polar};
-use generated_sdk::polar::blocking::Client;
 use generated_sdk::polar::catalog::TYPES;
 use generated_sdk::polar::models::{EventsIngest, EventsIngestResponse, MetricsLimits};
 use generator::diagnostic::Severity;
@@ -94,15 +93,12 @@ impl TypeName for EventsIngestResponse {}
 impl TypeName for MetricsLimits {}
 
 #[test]
-fn the_version_is_sent_and_an_organization_on_demand() {
+fn the_version_is_sent_and_no_header_that_the_document_does_not_have() {
     let mock = examples();
-    polar(&mock).products().list().send().expect("the example is read");
+    polar(&mock).products().list().organization_id("org_1").send().expect("the example is read");
     let request = only(&mock);
     assert_eq!((request.header("polar-version"), request.header("polar-organization")), (Some("2026-04"), None));
-    let mock = examples();
-    let builder = Client::builder().access_token("polar_oat_test").organization("org_1").transport(mock.clone());
-    builder.build().expect("the settings are right").products().list().send().expect("the example is read");
-    assert_eq!(only(&mock).header("polar-organization"), Some("org_1"));
+    assert_eq!(request.uri.query(), Some("organization_id=org_1"));
 }
 
 #[test]

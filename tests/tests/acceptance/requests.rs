@@ -3,8 +3,8 @@
 use crate::support::{examples, only, polar, sent};
 use generated_sdk::polar::catalog::{CALLS, OPERATIONS, SAMPLES};
 use generated_sdk::polar::models::{
-    AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired, DiscountDuration, DiscountFixedCreate,
-    DiscountUpdate, SubscriptionStatus, SubscriptionUpdateClear,
+    AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired, CustomerUpdate, DiscountDuration,
+    DiscountFixedCreate, DiscountUpdate, SubscriptionStatus, SubscriptionUpdateClear,
 };
 use generated_sdk::polar::{Null, blocking};
 use sdk_tests::model_server;
@@ -46,7 +46,7 @@ fn a_request_without_body_says_that_it_has_none() {
 fn a_trailing_slash_is_kept_and_none_is_added() {
     let mock = examples();
     polar(&mock).products().list().send().expect("the example is read");
-    polar(&mock).customer_seats().list_seats().send().expect("the example is read");
+    polar(&mock).customer_seats().list().send().expect("the example is read");
     let targets: Vec<String> = mock.requests().iter().map(|request| request.uri.path().to_owned()).collect();
     assert_eq!(targets, ["/v1/products/", "/v1/customer-seats"]);
 }
@@ -110,9 +110,23 @@ fn absent_null_and_a_value_are_three_requests() {
 }
 
 #[test]
+fn a_setter_takes_a_value_an_option_or_any_integer() {
+    let mock = examples();
+    let (some, none): (Option<String>, Option<&str>) = (Some("jane@example.com".to_owned()), None);
+    let size: usize = 20;
+    polar(&mock).customers().list().email(&some).query(none).limit(size).page(Some(2_u8)).send().expect("it is read");
+    assert_eq!(only(&mock).uri.query(), Some("email=jane%40example.com&limit=20&page=2"));
+    let update = CustomerUpdate::new().name(none).email(some).tax_id(Null);
+    let json = json!({"name": null, "email": "jane@example.com", "tax_id": null});
+    assert_eq!(serde_json::to_value(&update).expect("it is JSON"), json);
+    let discount = DiscountFixedCreate::new("Ten off", DiscountDuration::Once).max_redemptions(Some(9_u64)).code(none);
+    assert_eq!((discount.max_redemptions, discount.code), (Some(9), None));
+}
+
+#[test]
 fn a_constant_is_sent_though_it_is_optional() {
     let mock = examples();
-    let discount = DiscountFixedCreate::new(DiscountDuration::Once, "Ten off").max_redemptions(9);
+    let discount = DiscountFixedCreate::new("Ten off", DiscountDuration::Once).max_redemptions(9);
     polar(&mock).discounts().create(discount).send().expect("the example is read");
     assert_eq!(sent(&mock), json!({"type": "fixed", "duration": "once", "name": "Ten off", "max_redemptions": 9}));
 }

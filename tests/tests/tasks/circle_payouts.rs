@@ -18,8 +18,8 @@ fn circle(mock: &MockTransport) -> Client {
 
 fn payout() -> CryptoPayoutCreationRequest {
     CryptoPayoutCreationRequest::new(
+        CryptoPayoutDestination::new(CryptoPayoutDestinationType::AddressBook, "rcp_1"),
         Money::new("3000.14", MoneyCurrency::Usd),
-        CryptoPayoutDestination::new("rcp_1", CryptoPayoutDestinationType::AddressBook),
     )
 }
 

@@ -282,6 +282,4 @@ pub use refunds::{Refunds, ListRefunds};
 pub use subscriptions::{Subscriptions, ListSubscriptions, ExportSubscriptions};
 
 #[cfg(feature = "polar-webhooks")]
-pub use webhooks::{
-    Webhooks, ListWebhookDeliveriesWebhooks, ListWebhookEndpointsWebhooks,
-};
+pub use webhooks::{Webhooks, ListDeliveriesWebhooks, ListEndpointsWebhooks};

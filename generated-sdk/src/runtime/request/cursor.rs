@@ -27,6 +27,8 @@ pub(crate) enum Position {
     Token { token: String, limit: Option<u64> },
     /// The page that this query leads to, which is encoded.
     Query(String),
+    /// A text that is no cursor; the call it is given to fails.
+    Invalid(String),
 }
 
 /// What has to be encoded so that the parts of a cursor can be separated.
@@ -34,6 +36,9 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Position::Invalid(text) = &self.position {
+            return f.write_str(text);
+        }
         write!(f, "{}:{:016x}:", utf8_percent_encode(&self.operation, PART), self.filters)?;
         let limit = |limit: Option<u64>| limit.map_or(String::new(), |limit| limit.to_string());
         match &self.position {
@@ -42,6 +47,7 @@ impl fmt::Display for Cursor {
                 write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of))
             }
             Position::Query(query) => write!(f, "query:{}", utf8_percent_encode(query, PART)),
+            Position::Invalid(text) => f.write_str(text),
         }
     }
 }
@@ -52,13 +58,37 @@ impl From<&Cursor> for Cursor {
     }
 }
 
+/// A text that was stored. If it is no cursor, the call it is given to fails with
+/// [`ErrorKind::Request`](crate::runtime::ErrorKind::Request); `parse()` says so at once.
+impl From<String> for Cursor {
+    fn from(text: String) -> Self {
+        parse(&text).unwrap_or(Self { operation: String::new(), filters: 0, position: Position::Invalid(text) })
+    }
+}
+
+impl From<&str> for Cursor {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<&String> for Cursor {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
+    }
+}
+
 /// A text that is no cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCursor(());
 
+impl InvalidCursor {
+    pub(crate) const MESSAGE: &str = "not the text of a cursor";
+}
+
 impl fmt::Display for InvalidCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the text of a cursor")
+        f.write_str(Self::MESSAGE)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::{
     retry::retry_after,
 };
 use bytes::Bytes;
-use std::{borrow::Cow, time::SystemTime};
+use std::{borrow::Cow, sync::Arc, time::SystemTime};
 
 impl Error {
     /// The error for an answer whose status is no success. Whatever the body is, it is kept and nothing is lost.
@@ -30,7 +30,7 @@ impl Error {
             let root = document.root();
             repr.code = rules.code.iter().find_map(|path| text(root.pointer(path)?));
             repr.message = rules.message.iter().find_map(|path| message(root.pointer(path)?, rules));
-            repr.detail = (rules.decode_detail)(operation, head.status.as_u16(), root);
+            repr.detail = (rules.decode_detail)(operation, head.status.as_u16(), root).map(Arc::from);
         } else if let Some(line) = first_line(&body) {
             repr.message = Some(line);
         }

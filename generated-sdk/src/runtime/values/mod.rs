@@ -5,6 +5,7 @@
 //!
 //! None of them loses anything: what breaks its own format keeps its text, what nobody knows is sent back as it came.
 
+pub mod argument;
 mod base64;
 mod conversions;
 mod date;
@@ -16,9 +17,11 @@ mod open_enum;
 mod rfc3339;
 mod secret;
 mod timestamp;
+mod timestamp_arithmetic;
 mod unknown;
 
 pub use super::json::{extra::Extra, map::Map, null::Null, number::Number, patch::Patch};
+pub use argument::IntoArgument;
 pub use base64::Base64;
 pub use date::{Date, ParseDateError};
 pub use decimal::{DecimalString, ParseDecimalError};

@@ -5,7 +5,7 @@ use super::support::field;
 use super::support::field::Access;
 use crate::model::{Additional, Field, Object, Ty, TypeDecl};
 use crate::naming::{FieldNames, TypeNames, additional_field};
-use crate::rust::{Argument, Paths, deprecated, doc};
+use crate::rust::{Argument, Paths, Wrapper, deprecated, doc};
 use crate::text::{code, markdown, plain};
 use crate::view::support::constructor;
 use proc_macro2::TokenStream;
@@ -45,6 +45,8 @@ pub struct SetterView {
     pub docs: TokenStream,
     /// Its name.
     pub name: TokenStream,
+    /// Its type parameter, or nothing.
+    pub via: TokenStream,
     /// Its arguments after `self`.
     pub arguments: TokenStream,
     /// The statement that does it.
@@ -188,22 +190,23 @@ fn value_setter(
 ) -> SetterView {
     let name = &names.ident;
     let access = Access::of(field, decl);
-    let (ty, value) = match access {
-        Access::Patch => {
-            let (patch, ty) = (paths.runtime("Patch"), field::boxed(paths, field));
-            (quote!(impl Into<#patch<#ty>>), quote!(value.into()))
-        }
-        Access::Required | Access::Nullable | Access::Optional | Access::OptionalNullable => {
+    let (via, ty, value) = match access {
+        Access::Required => {
             let argument = paths.argument(&field.ty);
             let value = (argument.convert)(quote!(value));
-            let boxed = field.boxed;
-            let value = if boxed { quote!(Box::new(#value)) } else { value };
-            (argument.ty, if access == Access::Required { value } else { quote!(Some(#value)) })
+            (quote!(), argument.ty, if field.boxed { quote!(Box::new(#value)) } else { value })
+        }
+        Access::Nullable | Access::Optional | Access::OptionalNullable | Access::Patch => {
+            let wrapper = if access == Access::Patch { Wrapper::Patch } else { Wrapper::Option };
+            let argument = paths.optional_argument(&field.ty, wrapper);
+            let value = (argument.convert)(quote!(value));
+            (argument.via, argument.ty, if field.boxed { quote!(#value.map(Box::new)) } else { value })
         }
     };
     SetterView {
         docs: setter_docs(field, names, verb),
         name: setter,
+        via,
         arguments: quote!(value: #ty),
         body: quote!(self.#name = #value;),
     }
@@ -223,6 +226,7 @@ fn pair_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldN
     SetterView {
         docs: setter_docs(field, names, "Adds a pair to"),
         name: names.setter.to_token_stream(),
+        via: quote!(),
         arguments: quote!(key: impl Into<String>, value: #ty),
         body,
     }
@@ -235,6 +239,7 @@ fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
     SetterView {
         docs: doc(&[markdown!("Adds a further property.").into()]),
         name: name.to_token_stream(),
+        via: quote!(),
         arguments: quote!(key: impl Into<String>, value: #ty),
         body: quote!(self.#name.insert(key.into(), #value);),
     }

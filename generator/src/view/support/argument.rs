@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::model::{Body, BodyKind, Operation, Output, Parameter, ParameterLocation, Ty};
 use crate::naming::Ident;
+use crate::rust::Wrapper;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use serde_json::Value;
@@ -41,6 +42,33 @@ pub fn argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> A
         };
     }
     ArgumentCode { ty: argument.ty, before: quote!(), value }
+}
+
+/// The code that takes an optional value from a caller.
+pub struct OptionalArgumentCode {
+    /// The type parameter of the method, or nothing.
+    pub via: TokenStream,
+    /// The type of the argument.
+    pub ty: TokenStream,
+    /// A statement that has to come first.
+    pub before: TokenStream,
+    /// An `Option` of the value, or the value, ready to be encoded.
+    pub value: TokenStream,
+}
+
+/// The code of the setter of a parameter of type `ty`.
+pub fn optional_argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> OptionalArgumentCode {
+    match context.paths.resolve(ty) {
+        Ty::List(_) | Ty::Nullable(_) => {
+            let ArgumentCode { ty, before, value } = argument_code(context, ty, ident);
+            OptionalArgumentCode { via: quote!(), ty, before, value }
+        }
+        _ => {
+            let argument = context.paths.optional_argument(ty, Wrapper::Option);
+            let value = (argument.convert)(ident.to_token_stream());
+            OptionalArgumentCode { via: argument.via, ty: argument.ty, before: quote!(), value }
+        }
+    }
 }
 
 /// How a body is taken; its value is the step of the call that takes it.

@@ -1,6 +1,10 @@
 //! Turns an operation into the method of its resource, the kind of call that method may return, and its `static`.
 
+<<<<<<< HEAD
 use super::argument::{ArgumentCode, argument_code, body_argument, literal, map_value, output, step};
+=======
+use super::argument::{OptionalTaking, Taking, body_taking, literal, map_value, optional_taking, output, step, taking};
+>>>>>>> 61c6416a (Setters take options and integers of any width; errors and settings fit the hand)
 use super::context::Context;
 use super::definition::Definition;
 use super::docs::words;
@@ -69,6 +73,8 @@ pub struct Setter {
     pub deprecated: TokenStream,
     /// Its name.
     pub ident: Ident,
+    /// Its type parameter, or nothing.
+    pub via: TokenStream,
     /// What it takes.
     pub arguments: Vec<Argument>,
     /// A statement that comes first.
@@ -200,6 +206,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
             docs: doc(&paragraphs),
             deprecated: quote!(),
             ident: names.body.clone(),
+            via: quote!(),
             arguments: vec![Argument::new(&names.body, ty)],
             before,
             step,
@@ -214,21 +221,26 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
     let (step, wire) = (step(parameter.place), &parameter.wire);
     let mut paragraphs = or_else(words(&parameter.docs), markdown!("Parameter {}.", code(wire)));
     paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
-    let (arguments, before, step) = match map_value(context, parameter) {
+    let (via, arguments, before, step) = match map_value(context, parameter) {
         Some(value) => {
             let ArgumentCode { ty, before, value } = argument_code(context, value, &quote!(value));
             paragraphs.push(markdown!("Adds one pair; call it again for more.").into());
             let arguments =
                 vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), ty)];
-            (arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
+            (quote!(), arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
         }
         None => {
+<<<<<<< HEAD
             let ArgumentCode { ty, before, value } = argument_code(context, &parameter.ty, ident);
             (vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
+=======
+            let OptionalTaking { via, ty, before, value } = optional_taking(context, &parameter.ty, ident);
+            (via, vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
+>>>>>>> 61c6416a (Setters take options and integers of any width; errors and settings fit the hand)
         }
     };
     let deprecated = deprecated(parameter.deprecated.then_some("the API's document marks it as deprecated"));
-    Setter { docs: doc(&paragraphs), deprecated, ident: ident.clone(), arguments, before, step }
+    Setter { docs: doc(&paragraphs), deprecated, ident: ident.clone(), via, arguments, before, step }
 }
 
 fn or_else(blocks: Vec<Block>, fact: Inline) -> Vec<Block> {

@@ -51,6 +51,24 @@ fn timestamps_are_moments_with_a_spelling() {
 }
 
 #[test]
+fn timestamps_move_by_durations() {
+    let time = |text: &str| read::<Timestamp>(text);
+    let (start, later) = (time("2026-02-28T23:59:59.7+00:00"), time("2026-03-01T00:00:00.2Z"));
+    let half = Duration::from_millis(500);
+    assert_eq!((&start + half, &later - half), (later.clone(), start.clone()));
+    assert_eq!((later.duration_since(&start), start.duration_since(&later)), (Some(half), None));
+    assert_eq!(time("1970-01-01T00:00:00Z") - Duration::from_nanos(1), time("1969-12-31T23:59:59.999999999Z"));
+    assert!(Timestamp::now() + Duration::from_secs(60) > Timestamp::now());
+    let last = time("9999-12-31T23:59:59Z");
+    assert_eq!((last.checked_add(Duration::from_secs(1)), last.clone() + Duration::MAX), (None, last));
+    assert_eq!((time("soon").checked_sub(half), time("soon") + half), (None, time("soon")));
+    let mut due = start;
+    due += half;
+    due -= half * 2;
+    assert_eq!(due, time("2026-02-28T23:59:59.2Z"));
+}
+
+#[test]
 fn timestamps_compare_as_moments() {
     let time = |text: &str| read::<Timestamp>(text);
     assert_eq!(time("2026-11-21T10:00:00Z"), time("2026-11-21T12:00:00.000+02:00"));

@@ -1,16 +1,22 @@
 //! How clients are configured, and what is refused.
 
 use crate::api::{API, Acme};
-use sdk_runtime::runtime::{Async, Blocking, BuildErrorKind, ClientConfig, Core, testing::MockTransport};
+use sdk_runtime::runtime::{Async, Blocking, BuildError, BuildErrorKind, ClientConfig, Core, testing::MockTransport};
 
 fn config() -> ClientConfig<Async> {
     ClientConfig::new(&API)
 }
 
 /// The variables a process might have.
-fn with(variables: &[(&str, &str)]) -> Result<Core<Async>, sdk_runtime::runtime::BuildError> {
-    let find = |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
-    ClientConfig::<Async>::from_variables(&API, find)?.transport(MockTransport::new()).build()
+fn with(variables: &[(&str, &str)]) -> Result<Core<Async>, BuildError> {
+    add(config(), variables)?.transport(MockTransport::new()).build()
+}
+
+/// Adds these variables to settings.
+fn add(config: ClientConfig<Async>, variables: &[(&str, &str)]) -> Result<ClientConfig<Async>, BuildError> {
+    config.from_variables(|name| {
+        Ok(variables.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned()))
+    })
 }
 
 #[test]
@@ -27,6 +33,43 @@ fn the_environment_tells_token_server_and_url() {
     let error = with(&[("ACME_TOKEN", "t"), ("ACME_SERVER", "staging")]).unwrap_err();
     assert_eq!(error.kind(), BuildErrorKind::UnknownServer);
     assert!(error.to_string().contains("production, sandbox"), "{error}");
+}
+
+#[test]
+fn the_environment_combines_with_other_settings() {
+    let variables = [("ACME_TOKEN", "t"), ("ACME_BASE_URL", "http://mock:3000")];
+    let mock = || MockTransport::new();
+    let core = add(config(), &variables).unwrap().allow_insecure_http().transport(mock()).build().unwrap();
+    assert_eq!(core.base_url().to_string(), "http://mock:3000");
+    // What is set in code, before or after, goes before what the environment says.
+    let core = add(config(), &variables).unwrap().server("sandbox").transport(mock()).build().unwrap();
+    assert_eq!(core.server(), "sandbox");
+    let core = add(config().base_url("https://own.test"), &variables).unwrap().transport(mock()).build().unwrap();
+    assert_eq!(core.base_url().to_string(), "https://own.test");
+    // A credential of the caller's makes the variable needless.
+    let core = add(config(), &[("ACME_SERVER", "sandbox")]).unwrap().access_token("t").transport(mock()).build();
+    assert_eq!(core.unwrap().server(), "sandbox");
+}
+
+#[test]
+fn a_base_url_over_plain_http_is_an_error_that_says_what_to_write() {
+    let error = with(&[("ACME_TOKEN", "t"), ("ACME_BASE_URL", "http://mock:3000")]).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::PlainHttp);
+    let text = error.to_string();
+    assert!(text.contains("ACME_BASE_URL"), "{text}");
+    assert!(text.contains("Client::builder().from_env()?.allow_insecure_http()"), "{text}");
+    assert_eq!(format!("{error:?}"), text, "`main` prints `Debug`");
+}
+
+#[test]
+fn quotes_around_the_value_of_a_variable_are_noticed() {
+    for value in ["\"secret\"", "'secret'", " \"secret\"\n"] {
+        let error = with(&[("ACME_TOKEN", value)]).unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::InvalidVariable, "{value}");
+        let text = error.to_string();
+        assert!(text.contains("ACME_TOKEN") && text.contains("quotes") && !text.contains("secret"), "{text}");
+    }
+    with(&[("ACME_TOKEN", "t\n")]).expect("the end of a line is no part of a token");
 }
 
 #[test]

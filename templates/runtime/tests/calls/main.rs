@@ -8,6 +8,7 @@ mod config;
 mod connect;
 mod destinations;
 mod downloads;
+mod errors;
 mod faulty;
 mod harness;
 mod http2;

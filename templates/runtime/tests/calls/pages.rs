@@ -125,6 +125,16 @@ fn a_cursor_can_be_stored_and_resumed() {
 }
 
 #[test]
+fn a_cursor_can_be_given_as_the_text_that_was_stored() {
+    let mock = MockTransport::new().with_examples();
+    let error = run(mocked(&mock).list().from_cursor("page 3".to_owned()).into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(error.to_string().contains("not the text of a cursor"), "{error}");
+    assert!(mock.requests().is_empty());
+    assert_eq!(Cursor::from("page 3").to_string(), "page 3");
+}
+
+#[test]
 fn a_cursor_of_another_list_is_refused() {
     let mock = numbered(250);
     let client = mocked(&mock);

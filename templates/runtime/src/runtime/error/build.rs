@@ -1,14 +1,16 @@
 //! Why a client could not be built.
 
 use crate::runtime::support::BoxError;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// A client that cannot be built; says what is missing or wrong and what to do.
-#[derive(Debug)]
+///
+/// `Debug` shows the same text as `Display`, because it is what `main` and `unwrap` print.
+#[derive(Clone)]
 pub struct BuildError {
     kind: BuildErrorKind,
     message: String,
-    source: Option<BoxError>,
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 /// What is wrong with the configuration of a client.
@@ -17,6 +19,8 @@ pub struct BuildError {
 pub enum BuildErrorKind {
     /// An environment variable is not set, or empty.
     MissingVariable,
+    /// The value of an environment variable cannot be used.
+    InvalidVariable,
     /// There is no server of this name.
     UnknownServer,
     /// The base URL is not an absolute `http` or `https` URL.
@@ -35,12 +39,12 @@ pub enum BuildErrorKind {
 
 impl BuildError {
     pub(crate) fn new(kind: BuildErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), source: None }
+        Self { kind, message: message.into(), cause: None }
     }
 
     #[cfg(feature = "async")]
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.cause = Some(Arc::from(source.into()));
         self
     }
 
@@ -53,15 +57,18 @@ impl BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        match &self.source {
-            Some(source) => write!(f, ": {source}"),
+        match &self.cause {
+            Some(cause) => write!(f, ": {cause}"),
             None => Ok(()),
         }
     }
 }
 
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
+
+// The cause is part of the message already.
+impl std::error::Error for BuildError {}

@@ -115,9 +115,12 @@ impl Draft {
         }
     }
 
-    /// Sets a query parameter; an earlier value is replaced.
+    /// Sets a query parameter; an earlier value is replaced. Null takes it out.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
         let (json, has_secret) = encode_with_secrets(value);
+        if json == "null" {
+            return self.query.retain(|piece| piece.name != name);
+        }
         self.note_secret(Place::Query, name, has_secret);
         let text = style::query(self.operation.parameter(Place::Query, name), name, &json);
         self.put(Piece { name: Cow::Borrowed(name), text, json });

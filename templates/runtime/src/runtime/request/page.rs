@@ -1,6 +1,6 @@
 //! The page that a request is for, from which the next page is computed.
 
-use super::{Cursor, Draft, Origin, Position};
+use super::{Cursor, Draft, InvalidCursor, Origin, Position};
 use crate::runtime::operation::{Pagination, PaginationStyle};
 
 /// The page that a request is for.
@@ -61,6 +61,9 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     let Some(pagination) = draft.operation().pagination else {
         return Err("the operation does not page".to_owned());
     };
+    if let Position::Invalid(_) = cursor.position {
+        return Err(InvalidCursor::MESSAGE.to_owned());
+    }
     if cursor.operation != draft.operation().name {
         return Err(format!("the cursor is for `{}`", cursor.operation));
     }
@@ -70,7 +73,7 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     let size = match (pagination.style, &cursor.position) {
         (PaginationStyle::Page { .. }, Position::Page { limit, .. })
         | (PaginationStyle::Cursor { .. }, Position::Token { limit, .. }) => *limit,
-        (PaginationStyle::Cursor { .. }, Position::Query(_)) => None,
+        (PaginationStyle::Cursor { .. }, Position::Query(_)) | (_, Position::Invalid(_)) => None,
         (PaginationStyle::Page { .. }, Position::Token { .. } | Position::Query(_))
         | (PaginationStyle::Cursor { .. }, Position::Page { .. }) => {
             return Err("the cursor is for another style of pagination".to_owned());
@@ -93,7 +96,7 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
             draft.set_query_value(parameter, token)
         }
         (Position::Query(query), _) => draft.follow(query, |name| is_position(&pagination, name)),
-        (Position::Page { .. } | Position::Token { .. }, _) => {}
+        (Position::Page { .. } | Position::Token { .. } | Position::Invalid(_), _) => {}
     }
     Ok(())
 }
