@@ -29,21 +29,30 @@ pub use auth::{AccessToken, BlockingTokenProvider, CachedToken, TokenProvider};
 pub use call::{Call, Sending};
 #[cfg(feature = "upload")]
 pub use call::{FileSource, Upload, Uploading};
-pub use client::{Async, Blocking, ClientConfig, Core, Defaults, Mode};
+pub use client::{Async, Blocking, Defaults, Mode};
 #[doc(hidden)]
-pub use client::{client_builder, token_type};
+pub use client::{ClientConfig, Core, client_builder, token_type};
 pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
+pub use http::Method;
 pub use json::Json;
+pub use operation::{Operation, OperationRef};
+// What generated code is made of.
+#[doc(hidden)]
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
-    Next as NextPage, Operation, OperationRef, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme,
-    SchemeKind, SchemeUse, Segment, Server, StatusPattern, Style, Success,
+    Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme, SchemeKind, SchemeUse,
+    Segment, Server, StatusPattern, Style, Success,
 };
+#[doc(hidden)]
 #[cfg(feature = "testing")]
 pub use operation::{Sample, Samples};
 pub use page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};
-pub use request::{BaseUrl, Cursor, InvalidCursor, encode};
-pub use response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text};
+#[doc(hidden)]
+pub use request::encode;
+pub use request::{BaseUrl, Cursor, InvalidCursor};
+#[doc(hidden)]
+pub use response::Answer;
+pub use response::{ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};
 pub use support::{BoxError, BoxFuture, Clock};
 pub use transport::{

@@ -62,16 +62,8 @@ impl Module {
         }
         match item {
             "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
-<<<<<<< HEAD
-            "Extra" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch" | "UnknownInteger" | "UnknownValue"
-            | "UnknownVariant" => Self::Values,
-=======
-            "Bytes" => Self::Bytes,
-            "Base64" | "Date" | "IntoArgument" | "DecimalString" | "Extra" | "Map" | "Null" | "Number"
-            | "OneOrMany" | "Patch" | "Secret" | "Timestamp" | "UnknownInteger" | "UnknownValue" | "UnknownVariant" => {
-                Self::Values
-            }
->>>>>>> 61c6416a (Setters take options and integers of any width; errors and settings fit the hand)
+            "Extra" | "IntoArgument" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch" | "UnknownInteger"
+            | "UnknownValue" | "UnknownVariant" => Self::Values,
             _ => Self::Root,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::circle::models::Email;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What is known about a recipient in the address book.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,22 +27,25 @@ impl AddressBookRecipientMetadata {
 
     /// Sets `bns`.
     #[must_use]
-    pub fn bns(mut self, value: impl Into<String>) -> Self {
-        self.bns = Some(value.into());
+    pub fn bns<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.bns = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<Email>) -> Self {
-        self.email = Some(value.into());
+    pub fn email<Via>(mut self, value: impl IntoArgument<Option<Email>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `nickname`.
     #[must_use]
-    pub fn nickname(mut self, value: impl Into<String>) -> Self {
-        self.nickname = Some(value.into());
+    pub fn nickname<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.nickname = value.into_argument();
         self
     }
 }

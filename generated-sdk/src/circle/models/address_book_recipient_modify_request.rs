@@ -2,7 +2,7 @@
 
 use crate::circle::models::AddressBookRecipientMetadata;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Changes to a recipient in the address book.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +23,11 @@ impl AddressBookRecipientModifyRequest {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<AddressBookRecipientMetadata>) -> Self {
-        self.metadata = Some(value.into());
+    pub fn metadata<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressBookRecipientMetadata>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 }

@@ -4,7 +4,7 @@ use crate::circle::models::{
     Address, AddressBookRecipientMetadata, AddressTag, Chain, IdempotencyKey,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Recipient to add to the address book.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +31,8 @@ pub struct AddressBookRecipientRequest {
 impl AddressBookRecipientRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        address: impl Into<Address>,
         chain: impl Into<Chain>,
+        address: impl Into<Address>,
         metadata: impl Into<AddressBookRecipientMetadata>,
     ) -> Self {
         Self {
@@ -54,8 +54,11 @@ impl AddressBookRecipientRequest {
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(value.into());
+    pub fn address_tag<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressTag>, Via>,
+    ) -> Self {
+        self.address_tag = value.into_argument();
         self
     }
 
@@ -68,8 +71,11 @@ impl AddressBookRecipientRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 

@@ -65,14 +65,14 @@ impl ApplePayToken {
 /// Required properties of [`ApplePayToken`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplePayTokenRequired {
-    /// The encrypted payment data, as base64 text.
-    pub data: Secret,
-    /// What is needed to check and decrypt the token.
-    pub header: ApplePayTokenHeader,
-    /// Signature over the token.
-    pub signature: Secret,
     /// Whether the token was made with elliptic curves or RSA.
     pub version: ApplePayTokenVersion,
+    /// The encrypted payment data, as base64 text.
+    pub data: Secret,
+    /// Signature over the token.
+    pub signature: Secret,
+    /// What is needed to check and decrypt the token.
+    pub header: ApplePayTokenHeader,
 }
 
 impl From<ApplePayTokenRequired> for ApplePayToken {

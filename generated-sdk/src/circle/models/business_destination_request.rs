@@ -19,8 +19,8 @@ pub struct BusinessDestinationRequest {
 impl BusinessDestinationRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        id: impl Into<Id>,
         r#type: impl Into<BusinessDestinationRequestType>,
+        id: impl Into<Id>,
     ) -> Self {
         Self {
             id: id.into(),

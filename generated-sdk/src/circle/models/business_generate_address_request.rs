@@ -2,7 +2,7 @@
 
 use crate::circle::models::{Chain, Currency, IdempotencyKey};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Deposit address to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct BusinessGenerateAddressRequest {
 
 impl BusinessGenerateAddressRequest {
     /// Creates a request from its required properties.
-    pub fn new(chain: impl Into<Chain>, currency: Option<Currency>) -> Self {
+    pub fn new(currency: Option<Currency>, chain: impl Into<Chain>) -> Self {
         Self {
             chain: chain.into(),
             currency,
@@ -40,15 +40,21 @@ impl BusinessGenerateAddressRequest {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<Currency>) -> Self {
-        self.currency = Some(value.into());
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Currency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 }

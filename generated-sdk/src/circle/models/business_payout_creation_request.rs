@@ -4,7 +4,7 @@ use crate::circle::models::{
     BusinessDestinationRequest, FiatMoney, FiatPayoutToMoney, IdempotencyKey,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payout to a bank account to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,8 @@ pub struct BusinessPayoutCreationRequest {
 impl BusinessPayoutCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        amount: impl Into<FiatMoney>,
         destination: impl Into<BusinessDestinationRequest>,
+        amount: impl Into<FiatMoney>,
     ) -> Self {
         Self {
             amount: amount.into(),
@@ -57,15 +57,21 @@ impl BusinessPayoutCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `to_amount`.
     #[must_use]
-    pub fn to_amount(mut self, value: impl Into<FiatPayoutToMoney>) -> Self {
-        self.to_amount = Some(value.into());
+    pub fn to_amount<Via>(
+        mut self,
+        value: impl IntoArgument<Option<FiatPayoutToMoney>, Via>,
+    ) -> Self {
+        self.to_amount = value.into_argument();
         self
     }
 }

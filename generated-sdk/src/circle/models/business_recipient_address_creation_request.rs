@@ -4,7 +4,7 @@ use crate::circle::models::{
     Address, AddressDescription, AddressTag, Chain, Currency, IdempotencyKey,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Outside address to add. Without a currency it is US dollars, or bitcoin on its own chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,17 +32,14 @@ pub struct BusinessRecipientAddressCreationRequest {
 
 impl BusinessRecipientAddressCreationRequest {
     /// Creates a request from its required properties.
-    pub fn new(
-        address: impl Into<Address>,
-        chain: impl Into<Chain>,
-        description: impl Into<AddressDescription>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: BusinessRecipientAddressCreationRequestRequired) -> Self {
         Self {
-            address: address.into(),
+            address: required.address,
             address_tag: Default::default(),
-            chain: chain.into(),
+            chain: required.chain,
             currency: Default::default(),
-            description: description.into(),
+            description: required.description,
             idempotency_key: Default::default(),
             extra: Extra::new(),
         }
@@ -57,8 +54,11 @@ impl BusinessRecipientAddressCreationRequest {
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(value.into());
+    pub fn address_tag<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressTag>, Via>,
+    ) -> Self {
+        self.address_tag = value.into_argument();
         self
     }
 
@@ -71,8 +71,11 @@ impl BusinessRecipientAddressCreationRequest {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<Currency>) -> Self {
-        self.currency = Some(value.into());
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Currency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
@@ -85,9 +88,31 @@ impl BusinessRecipientAddressCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
+    }
+}
+
+/// Required properties of [`BusinessRecipientAddressCreationRequest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusinessRecipientAddressCreationRequestRequired {
+    /// Blockchain address; keep spelling and capitals exactly as they are.
+    pub address: Address,
+    /// Blockchain, by its short name.
+    pub chain: Chain,
+    /// What to call the address.
+    pub description: AddressDescription,
+}
+
+impl From<BusinessRecipientAddressCreationRequestRequired>
+for BusinessRecipientAddressCreationRequest {
+    #[inline]
+    fn from(required: BusinessRecipientAddressCreationRequestRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::circle::models::{
     IdempotencyKey, Money, TransferRequestVerifiedBlockchainLocation,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Transfer to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +25,8 @@ pub struct BusinessTransferCreationRequest {
 impl BusinessTransferCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        amount: impl Into<Money>,
         destination: impl Into<TransferRequestVerifiedBlockchainLocation>,
+        amount: impl Into<Money>,
     ) -> Self {
         Self {
             amount: amount.into(),
@@ -55,8 +55,11 @@ impl BusinessTransferCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{IdempotencyKey, ReversalReason};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Cancel to make.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,15 +27,21 @@ impl CancelCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `reason`.
     #[must_use]
-    pub fn reason(mut self, value: impl Into<ReversalReason>) -> Self {
-        self.reason = Some(value.into());
+    pub fn reason<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ReversalReason>, Via>,
+    ) -> Self {
+        self.reason = value.into_argument();
         self
     }
 }

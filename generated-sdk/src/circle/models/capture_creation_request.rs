@@ -2,7 +2,7 @@
 
 use crate::circle::models::{FiatMoneyUsd, IdempotencyKey};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Capture to make.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,15 +27,21 @@ impl CaptureCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
-        self.amount = Some(value.into());
+    pub fn amount<Via>(
+        mut self,
+        value: impl IntoArgument<Option<FiatMoneyUsd>, Via>,
+    ) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 }

@@ -5,7 +5,7 @@ use crate::circle::models::{
     BillingDetails, CardExpMonth, CardExpYear, IdempotencyKey, MetadataCardAndAch,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// A card to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,15 +87,21 @@ impl CardCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `key_id`.
     #[must_use]
-    pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
-        self.key_id = Some(value.into());
+    pub fn key_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<EncryptionKeyId>, Via>,
+    ) -> Self {
+        self.key_id = value.into_argument();
         self
     }
 
@@ -110,14 +116,6 @@ impl CardCreationRequest {
 /// Required properties of [`CardCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardCreationRequestRequired {
-    /// Name and address of the holder.
-    ///
-    /// Property `billingDetails`.
-    pub billing_details: BillingDetails,
-    /// Card number and security code, encrypted with OpenPGP for the public key, as base64 text.
-    ///
-    /// Property `encryptedData`.
-    pub encrypted_data: Secret,
     /// Month in which the card expires, 1 to 12.
     ///
     /// Property `expMonth`.
@@ -126,6 +124,14 @@ pub struct CardCreationRequestRequired {
     ///
     /// Property `expYear`.
     pub exp_year: CardExpYear,
+    /// Card number and security code, encrypted with OpenPGP for the public key, as base64 text.
+    ///
+    /// Property `encryptedData`.
+    pub encrypted_data: Secret,
+    /// Name and address of the holder.
+    ///
+    /// Property `billingDetails`.
+    pub billing_details: BillingDetails,
     /// Who links the card, for the risk checks.
     pub metadata: MetadataCardAndAch,
 }

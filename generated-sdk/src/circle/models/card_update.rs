@@ -3,7 +3,7 @@
 use crate::circle::ids::EncryptionKeyId;
 use crate::circle::models::{CardExpMonth, CardExpYear, UpdateBillingDetails};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Changes to a linked card.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +36,8 @@ pub struct CardUpdate {
 impl CardUpdate {
     /// Creates a request from its required properties.
     pub fn new(
-        encrypted_data: impl Into<Secret>,
         key_id: impl Into<EncryptionKeyId>,
+        encrypted_data: impl Into<Secret>,
     ) -> Self {
         Self {
             billing_details: Default::default(),
@@ -51,8 +51,11 @@ impl CardUpdate {
 
     /// Sets `billing_details`.
     #[must_use]
-    pub fn billing_details(mut self, value: impl Into<UpdateBillingDetails>) -> Self {
-        self.billing_details = Some(value.into());
+    pub fn billing_details<Via>(
+        mut self,
+        value: impl IntoArgument<Option<UpdateBillingDetails>, Via>,
+    ) -> Self {
+        self.billing_details = value.into_argument();
         self
     }
 
@@ -65,15 +68,21 @@ impl CardUpdate {
 
     /// Sets `exp_month`.
     #[must_use]
-    pub fn exp_month(mut self, value: CardExpMonth) -> Self {
-        self.exp_month = Some(value);
+    pub fn exp_month<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CardExpMonth>, Via>,
+    ) -> Self {
+        self.exp_month = value.into_argument();
         self
     }
 
     /// Sets `exp_year`.
     #[must_use]
-    pub fn exp_year(mut self, value: CardExpYear) -> Self {
-        self.exp_year = Some(value);
+    pub fn exp_year<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CardExpYear>, Via>,
+    ) -> Self {
+        self.exp_year = value.into_argument();
         self
     }
 

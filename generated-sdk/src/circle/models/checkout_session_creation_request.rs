@@ -2,7 +2,7 @@
 
 use crate::circle::models::{CheckoutSessionMoney, SuccessUrl};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Checkout session to open.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,11 @@ impl CheckoutSessionCreationRequest {
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, value: impl Into<SuccessUrl>) -> Self {
-        self.success_url = Some(value.into());
+    pub fn success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SuccessUrl>, Via>,
+    ) -> Self {
+        self.success_url = value.into_argument();
         self
     }
 }

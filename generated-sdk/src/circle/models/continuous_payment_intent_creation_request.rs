@@ -6,7 +6,7 @@ use crate::circle::models::{
     SettlementCurrency,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payment intent without an amount to create.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,8 @@ impl ContinuousPaymentIntentCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
         currency: impl Into<ContinuousPaymentIntentCurrency>,
-        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
         settlement_currency: impl Into<SettlementCurrency>,
+        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
     ) -> Self {
         Self {
             currency: currency.into(),
@@ -66,15 +66,21 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `merchant_wallet_id`.
     #[must_use]
-    pub fn merchant_wallet_id(mut self, value: impl Into<WalletId>) -> Self {
-        self.merchant_wallet_id = Some(value.into());
+    pub fn merchant_wallet_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<WalletId>, Via>,
+    ) -> Self {
+        self.merchant_wallet_id = value.into_argument();
         self
     }
 
@@ -97,11 +103,11 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(
+    pub fn r#type<Via>(
         mut self,
-        value: impl Into<ContinuousPaymentIntentCreationRequestType>,
+        value: impl IntoArgument<Option<ContinuousPaymentIntentCreationRequestType>, Via>,
     ) -> Self {
-        self.r#type = Some(value.into());
+        self.r#type = value.into_argument();
         self
     }
 }

@@ -6,7 +6,7 @@ use crate::circle::models::{
     MetadataCryptoPayment,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Signed crypto payment to submit.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +70,11 @@ impl CryptoPaymentCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
@@ -91,8 +94,11 @@ impl CryptoPaymentCreationRequest {
 
     /// Sets `quote_id`.
     #[must_use]
-    pub fn quote_id(mut self, value: impl Into<NetworkFeeQuoteId>) -> Self {
-        self.quote_id = Some(value.into());
+    pub fn quote_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<NetworkFeeQuoteId>, Via>,
+    ) -> Self {
+        self.quote_id = value.into_argument();
         self
     }
 
@@ -107,20 +113,20 @@ impl CryptoPaymentCreationRequest {
 /// Required properties of [`CryptoPaymentCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CryptoPaymentCreationRequestRequired {
-    /// How much money it is about.
-    pub amount: CryptoPaymentsMoney,
-    /// Where the money goes.
-    pub destination: CryptoPaymentDestination,
     /// Id of the payment intent.
     ///
     /// Property `paymentIntentId`.
     pub payment_intent_id: PaymentIntentId,
+    /// How much money it is about.
+    pub amount: CryptoPaymentsMoney,
+    /// Where the money goes.
+    pub destination: CryptoPaymentDestination,
+    /// Where the money comes from.
+    pub source: CryptoPaymentSource,
     /// The payer's signature and what it covers.
     ///
     /// Property `protocolMetadata`.
     pub protocol_metadata: MetadataCryptoPayment,
-    /// Where the money comes from.
-    pub source: CryptoPaymentSource,
 }
 
 impl From<CryptoPaymentCreationRequestRequired> for CryptoPaymentCreationRequest {

@@ -5,7 +5,7 @@ use crate::circle::models::{
     TransferSourceWalletLocation,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payout in crypto to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +32,8 @@ pub struct CryptoPayoutCreationRequest {
 impl CryptoPayoutCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        amount: impl Into<Money>,
         destination: impl Into<CryptoPayoutDestination>,
+        amount: impl Into<Money>,
     ) -> Self {
         Self {
             amount: amount.into(),
@@ -61,22 +61,31 @@ impl CryptoPayoutCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `source`.
     #[must_use]
-    pub fn source(mut self, value: impl Into<TransferSourceWalletLocation>) -> Self {
-        self.source = Some(value.into());
+    pub fn source<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TransferSourceWalletLocation>, Via>,
+    ) -> Self {
+        self.source = value.into_argument();
         self
     }
 
     /// Sets `to_amount`.
     #[must_use]
-    pub fn to_amount(mut self, value: impl Into<ToAmount>) -> Self {
-        self.to_amount = Some(value.into());
+    pub fn to_amount<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ToAmount>, Via>,
+    ) -> Self {
+        self.to_amount = value.into_argument();
         self
     }
 }

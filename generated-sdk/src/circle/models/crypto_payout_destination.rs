@@ -20,8 +20,8 @@ pub struct CryptoPayoutDestination {
 impl CryptoPayoutDestination {
     /// Creates a request from its required properties.
     pub fn new(
-        id: impl Into<AddressBookRecipientId>,
         r#type: impl Into<CryptoPayoutDestinationType>,
+        id: impl Into<AddressBookRecipientId>,
     ) -> Self {
         Self {
             id: id.into(),

@@ -4,7 +4,7 @@ use crate::circle::models::{
     CryptoRefundCreationRequestAmountCurrency, CryptoRefundDestination, IdempotencyKey,
 };
 use crate::runtime::json;
-use crate::runtime::values::{DecimalString, Extra};
+use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
 /// Refund in crypto to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,8 @@ pub struct CryptoRefundCreationRequest {
 impl CryptoRefundCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        amount: impl Into<CryptoRefundCreationRequestAmount>,
         destination: impl Into<CryptoRefundDestination>,
+        amount: impl Into<CryptoRefundCreationRequestAmount>,
         to_amount: impl Into<CryptoRefundCreationRequestToAmount>,
     ) -> Self {
         Self {
@@ -61,8 +61,11 @@ impl CryptoRefundCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{AddressTag, Chain};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Address that a refund in crypto goes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,11 @@ impl CryptoRefundDestination {
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(value.into());
+    pub fn address_tag<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressTag>, Via>,
+    ) -> Self {
+        self.address_tag = value.into_argument();
         self
     }
 

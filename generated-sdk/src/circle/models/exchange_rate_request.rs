@@ -18,13 +18,11 @@ pub struct ExchangeRateRequest {
 
 impl ExchangeRateRequest {
     /// Creates a request from its required properties.
-    pub fn new(
-        from: impl Into<FiatOptionalAmountMoney>,
-        to: impl Into<FiatOptionalAmountMoney>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: ExchangeRateRequestRequired) -> Self {
         Self {
-            from: from.into(),
-            to: to.into(),
+            from: required.from,
+            to: required.to,
             extra: Extra::new(),
         }
     }
@@ -41,6 +39,22 @@ impl ExchangeRateRequest {
     pub fn to(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
         self.to = value.into();
         self
+    }
+}
+
+/// Required properties of [`ExchangeRateRequest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExchangeRateRequestRequired {
+    /// Currency to exchange, with the amount if the other side leaves it out.
+    pub from: FiatOptionalAmountMoney,
+    /// Currency to get, with the amount if the other side leaves it out.
+    pub to: FiatOptionalAmountMoney,
+}
+
+impl From<ExchangeRateRequestRequired> for ExchangeRateRequest {
+    #[inline]
+    fn from(required: ExchangeRateRequestRequired) -> Self {
+        Self::new(required)
     }
 }
 

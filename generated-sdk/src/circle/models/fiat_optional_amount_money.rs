@@ -2,7 +2,7 @@
 
 use crate::circle::models::FiatCurrency;
 use crate::runtime::json;
-use crate::runtime::values::{DecimalString, Extra};
+use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
 /// One side of an exchange; the side whose amount is asked for leaves it out.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +28,11 @@ impl FiatOptionalAmountMoney {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
-        self.amount = Some(value.into());
+    pub fn amount<Via>(
+        mut self,
+        value: impl IntoArgument<Option<DecimalString>, Via>,
+    ) -> Self {
+        self.amount = value.into_argument();
         self
     }
 

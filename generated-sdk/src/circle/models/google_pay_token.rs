@@ -23,15 +23,12 @@ pub struct GooglePayToken {
 
 impl GooglePayToken {
     /// Creates a request from its required properties.
-    pub fn new(
-        protocol_version: impl Into<String>,
-        signature: impl Into<Secret>,
-        signed_message: impl Into<Secret>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: GooglePayTokenRequired) -> Self {
         Self {
-            protocol_version: protocol_version.into(),
-            signature: signature.into(),
-            signed_message: signed_message.into(),
+            protocol_version: required.protocol_version,
+            signature: required.signature,
+            signed_message: required.signed_message,
             extra: Extra::new(),
         }
     }
@@ -55,6 +52,28 @@ impl GooglePayToken {
     pub fn signed_message(mut self, value: impl Into<Secret>) -> Self {
         self.signed_message = value.into();
         self
+    }
+}
+
+/// Required properties of [`GooglePayToken`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct GooglePayTokenRequired {
+    /// Signature over the token.
+    pub signature: Secret,
+    /// Signing scheme of the token.
+    ///
+    /// Property `protocolVersion`.
+    pub protocol_version: String,
+    /// The encrypted message, as JSON text.
+    ///
+    /// Property `signedMessage`.
+    pub signed_message: Secret,
+}
+
+impl From<GooglePayTokenRequired> for GooglePayToken {
+    #[inline]
+    fn from(required: GooglePayTokenRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -23,9 +23,9 @@ pub struct Identity {
 impl Identity {
     /// Creates a request from its required properties.
     pub fn new(
-        addresses: impl IntoIterator<Item = impl Into<IdentityAddress>>,
-        name: impl Into<String>,
         r#type: impl Into<IdentityType>,
+        name: impl Into<String>,
+        addresses: impl IntoIterator<Item = impl Into<IdentityAddress>>,
     ) -> Self {
         Self {
             addresses: addresses.into_iter().map(Into::into).collect(),

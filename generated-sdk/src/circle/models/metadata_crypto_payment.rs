@@ -76,10 +76,6 @@ pub struct MetadataCryptoPaymentRequired {
     ///
     /// Property `metaTxNonce`.
     pub meta_tx_nonce: String,
-    /// Signature as the payer's wallet made it, as hexadecimal text.
-    ///
-    /// Property `rawSignature`.
-    pub raw_signature: Secret,
     /// Moment the signature becomes valid, in seconds since 1970 as text.
     ///
     /// Property `signatureValidAfter`.
@@ -88,6 +84,10 @@ pub struct MetadataCryptoPaymentRequired {
     ///
     /// Property `signatureValidBefore`.
     pub signature_valid_before: String,
+    /// Signature as the payer's wallet made it, as hexadecimal text.
+    ///
+    /// Property `rawSignature`.
+    pub raw_signature: Secret,
 }
 
 impl From<MetadataCryptoPaymentRequired> for MetadataCryptoPayment {

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{Email, IpAddress, PhoneNumber, SessionId};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Who pays, for the risk checks.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,16 +28,13 @@ pub struct MetadataPayment {
 
 impl MetadataPayment {
     /// Creates a request from its required properties.
-    pub fn new(
-        email: impl Into<Email>,
-        ip_address: impl Into<IpAddress>,
-        session_id: impl Into<SessionId>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: MetadataPaymentRequired) -> Self {
         Self {
-            email: email.into(),
-            ip_address: ip_address.into(),
+            email: required.email,
+            ip_address: required.ip_address,
             phone_number: Default::default(),
-            session_id: session_id.into(),
+            session_id: required.session_id,
             extra: Extra::new(),
         }
     }
@@ -58,8 +55,11 @@ impl MetadataPayment {
 
     /// Sets `phone_number`.
     #[must_use]
-    pub fn phone_number(mut self, value: impl Into<PhoneNumber>) -> Self {
-        self.phone_number = Some(value.into());
+    pub fn phone_number<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PhoneNumber>, Via>,
+    ) -> Self {
+        self.phone_number = value.into_argument();
         self
     }
 
@@ -68,6 +68,28 @@ impl MetadataPayment {
     pub fn session_id(mut self, value: impl Into<SessionId>) -> Self {
         self.session_id = value.into();
         self
+    }
+}
+
+/// Required properties of [`MetadataPayment`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetadataPaymentRequired {
+    /// Email address.
+    pub email: Email,
+    /// Hash that stands for the end user's session, at most 50 characters; never the session id itself.
+    ///
+    /// Property `sessionId`.
+    pub session_id: SessionId,
+    /// IPv4 or IPv6 address of the end user.
+    ///
+    /// Property `ipAddress`.
+    pub ip_address: IpAddress,
+}
+
+impl From<MetadataPaymentRequired> for MetadataPayment {
+    #[inline]
+    fn from(required: MetadataPaymentRequired) -> Self {
+        Self::new(required)
     }
 }
 

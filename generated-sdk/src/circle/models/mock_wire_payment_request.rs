@@ -25,9 +25,9 @@ pub struct MockWirePaymentRequest {
 impl MockWirePaymentRequest {
     /// Creates a request from its required properties.
     pub fn new(
+        tracking_ref: impl Into<String>,
         amount: impl Into<FiatMoneyUsd>,
         beneficiary_bank: impl Into<MockWirePaymentBeneficiaryBankInstruction>,
-        tracking_ref: impl Into<String>,
     ) -> Self {
         Self {
             amount: amount.into(),

@@ -3,7 +3,7 @@
 use crate::circle::ids::{ChannelId, EncryptionKeyId};
 use crate::circle::models::{FiatMoneyUsd, IdempotencyKey, MetadataPayment, Source};
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Payment to take.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,43 +81,61 @@ impl PaymentCreationRequest {
 
     /// Sets `auto_capture`.
     #[must_use]
-    pub fn auto_capture(mut self, value: bool) -> Self {
-        self.auto_capture = Some(value);
+    pub fn auto_capture<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.auto_capture = value.into_argument();
         self
     }
 
     /// Sets `channel`.
     #[must_use]
-    pub fn channel(mut self, value: impl Into<ChannelId>) -> Self {
-        self.channel = Some(value.into());
+    pub fn channel<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ChannelId>, Via>,
+    ) -> Self {
+        self.channel = value.into_argument();
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
     /// Sets `encrypted_data`.
     #[must_use]
-    pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
-        self.encrypted_data = Some(value.into());
+    pub fn encrypted_data<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Secret>, Via>,
+    ) -> Self {
+        self.encrypted_data = value.into_argument();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `key_id`.
     #[must_use]
-    pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
-        self.key_id = Some(value.into());
+    pub fn key_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<EncryptionKeyId>, Via>,
+    ) -> Self {
+        self.key_id = value.into_argument();
         self
     }
 
@@ -147,15 +165,21 @@ impl PaymentCreationRequest {
 
     /// Sets `verification_failure_url`.
     #[must_use]
-    pub fn verification_failure_url(mut self, value: impl Into<String>) -> Self {
-        self.verification_failure_url = Some(value.into());
+    pub fn verification_failure_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.verification_failure_url = value.into_argument();
         self
     }
 
     /// Sets `verification_success_url`.
     #[must_use]
-    pub fn verification_success_url(mut self, value: impl Into<String>) -> Self {
-        self.verification_success_url = Some(value.into());
+    pub fn verification_success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.verification_success_url = value.into_argument();
         self
     }
 }
@@ -165,12 +189,12 @@ impl PaymentCreationRequest {
 pub struct PaymentCreationRequestRequired {
     /// How much money it is about.
     pub amount: FiatMoneyUsd,
-    /// Who pays, for the risk checks.
-    pub metadata: MetadataPayment,
-    /// Where the money comes from.
-    pub source: Source,
     /// Which check to make before the card is charged.
     pub verification: PaymentCreationRequestVerification,
+    /// Where the money comes from.
+    pub source: Source,
+    /// Who pays, for the risk checks.
+    pub metadata: MetadataPayment,
 }
 
 impl From<PaymentCreationRequestRequired> for PaymentCreationRequest {

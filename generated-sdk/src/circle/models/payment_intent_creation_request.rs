@@ -5,7 +5,7 @@ use crate::circle::models::{
     CryptoPaymentsMoney, IdempotencyKey, PaymentMethodBlockchain, SettlementCurrency,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payment intent over a given amount to create.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,8 @@ impl PaymentIntentCreationRequest {
     /// Creates a request from its required properties.
     pub fn new(
         amount: impl Into<CryptoPaymentsMoney>,
-        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
         settlement_currency: impl Into<SettlementCurrency>,
+        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
     ) -> Self {
         Self {
             amount: amount.into(),
@@ -59,15 +59,21 @@ impl PaymentIntentCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
     /// Sets `merchant_wallet_id`.
     #[must_use]
-    pub fn merchant_wallet_id(mut self, value: impl Into<WalletId>) -> Self {
-        self.merchant_wallet_id = Some(value.into());
+    pub fn merchant_wallet_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<WalletId>, Via>,
+    ) -> Self {
+        self.merchant_wallet_id = value.into_argument();
         self
     }
 

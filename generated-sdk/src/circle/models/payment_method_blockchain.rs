@@ -2,7 +2,7 @@
 
 use crate::circle::models::{Chain, PaymentMethodBlockchainType};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// A chain to pay on, and the address to pay to once there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct PaymentMethodBlockchain {
 impl PaymentMethodBlockchain {
     /// Creates a request from its required properties.
     pub fn new(
-        chain: impl Into<Chain>,
         r#type: impl Into<PaymentMethodBlockchainType>,
+        chain: impl Into<Chain>,
     ) -> Self {
         Self {
             address: Default::default(),
@@ -34,8 +34,11 @@ impl PaymentMethodBlockchain {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
+    pub fn address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.address = value.into_argument();
         self
     }
 

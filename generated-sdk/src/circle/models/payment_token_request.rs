@@ -4,7 +4,7 @@ use crate::circle::models::{
     ApplePayToken, GooglePayToken, IdempotencyKey, PaymentTokenRequestType,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Token of a digital wallet to turn into a payment token.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +27,8 @@ pub struct PaymentTokenRequest {
 impl PaymentTokenRequest {
     /// Creates a request from its required properties.
     pub fn new(
-        token_data: impl Into<PaymentTokenRequestTokenData>,
         r#type: impl Into<PaymentTokenRequestType>,
+        token_data: impl Into<PaymentTokenRequestTokenData>,
     ) -> Self {
         Self {
             idempotency_key: Default::default(),
@@ -40,8 +40,11 @@ impl PaymentTokenRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 

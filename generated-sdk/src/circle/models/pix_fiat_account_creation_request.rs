@@ -2,7 +2,7 @@
 
 use crate::circle::models::{IdempotencyKey, PixAccountType};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// PIX account to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +75,11 @@ impl PixFiatAccountCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
@@ -105,26 +108,26 @@ impl PixFiatAccountCreationRequest {
 /// Required properties of [`PixFiatAccountCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PixFiatAccountCreationRequestRequired {
+    /// Name of the account's holder.
+    pub name: String,
     /// Number of the bank account.
     ///
     /// Property `accountNumber`.
     pub account_number: String,
-    /// Kind of bank account.
-    ///
-    /// Property `accountType`.
-    pub account_type: PixAccountType,
+    /// Number of the bank in Brazil's payment system, eight digits.
+    pub ispb: String,
     /// Number of the branch of the bank.
     ///
     /// Property `branchCode`.
     pub branch_code: String,
-    /// Number of the bank in Brazil's payment system, eight digits.
-    pub ispb: String,
-    /// Name of the account's holder.
-    pub name: String,
     /// Brazilian tax number of the account's holder, CPF or CNPJ, digits only.
     ///
     /// Property `taxId`.
     pub tax_id: String,
+    /// Kind of bank account.
+    ///
+    /// Property `accountType`.
+    pub account_type: PixAccountType,
 }
 
 impl From<PixFiatAccountCreationRequestRequired> for PixFiatAccountCreationRequest {

@@ -2,7 +2,7 @@
 
 use crate::circle::models::Id;
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What to take a payment from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,15 +25,18 @@ impl Source {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, value: impl Into<Id>) -> Self {
-        self.id = Some(value.into());
+    pub fn id<Via>(mut self, value: impl IntoArgument<Option<Id>, Via>) -> Self {
+        self.id = value.into_argument();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, value: impl Into<SourceType>) -> Self {
-        self.r#type = Some(value.into());
+    pub fn r#type<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SourceType>, Via>,
+    ) -> Self {
+        self.r#type = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{Email, PhoneNumber};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Parts of the billing details to change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,71 +63,89 @@ impl UpdateBillingDetails {
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, value: impl Into<String>) -> Self {
-        self.city = Some(value.into());
+    pub fn city<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.city = value.into_argument();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, value: impl Into<String>) -> Self {
-        self.country = Some(value.into());
+    pub fn country<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.country = value.into_argument();
         self
     }
 
     /// Sets `district`.
     #[must_use]
-    pub fn district(mut self, value: impl Into<String>) -> Self {
-        self.district = Some(value.into());
+    pub fn district<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.district = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<Email>) -> Self {
-        self.email = Some(value.into());
+    pub fn email<Via>(mut self, value: impl IntoArgument<Option<Email>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `first_name`.
     #[must_use]
-    pub fn first_name(mut self, value: impl Into<String>) -> Self {
-        self.first_name = Some(value.into());
+    pub fn first_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.first_name = value.into_argument();
         self
     }
 
     /// Sets `last_name`.
     #[must_use]
-    pub fn last_name(mut self, value: impl Into<String>) -> Self {
-        self.last_name = Some(value.into());
+    pub fn last_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.last_name = value.into_argument();
         self
     }
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, value: impl Into<String>) -> Self {
-        self.line1 = Some(value.into());
+    pub fn line1<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.line1 = value.into_argument();
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, value: impl Into<String>) -> Self {
-        self.line2 = Some(value.into());
+    pub fn line2<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.line2 = value.into_argument();
         self
     }
 
     /// Sets `phone`.
     #[must_use]
-    pub fn phone(mut self, value: impl Into<PhoneNumber>) -> Self {
-        self.phone = Some(value.into());
+    pub fn phone<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PhoneNumber>, Via>,
+    ) -> Self {
+        self.phone = value.into_argument();
         self
     }
 
     /// Sets `postal_code`.
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
-        self.postal_code = Some(value.into());
+    pub fn postal_code<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.postal_code = value.into_argument();
         self
     }
 }

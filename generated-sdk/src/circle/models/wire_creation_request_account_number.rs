@@ -2,7 +2,7 @@
 
 use crate::circle::models::{BankAddressNonIban, BillingDetails, IdempotencyKey};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account outside the United States without an IBAN to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +71,11 @@ impl WireCreationRequestAccountNumber {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
@@ -93,18 +96,18 @@ pub struct WireCreationRequestAccountNumberRequired {
     ///
     /// 6 to 35 characters.
     pub account_number: String,
-    /// Address of the bank.
-    ///
-    /// Property `bankAddress`.
-    pub bank_address: BankAddressNonIban,
-    /// Name and address of the holder.
-    ///
-    /// Property `billingDetails`.
-    pub billing_details: BillingDetails,
     /// SWIFT code of the bank, also called BIC.
     ///
     /// Property `routingNumber`.
     pub routing_number: String,
+    /// Name and address of the holder.
+    ///
+    /// Property `billingDetails`.
+    pub billing_details: BillingDetails,
+    /// Address of the bank.
+    ///
+    /// Property `bankAddress`.
+    pub bank_address: BankAddressNonIban,
 }
 
 impl From<WireCreationRequestAccountNumberRequired>

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{BankAddressIbanSupported, BillingDetails, IdempotencyKey};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account with an IBAN to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,9 +29,9 @@ pub struct WireCreationRequestIban {
 impl WireCreationRequestIban {
     /// Creates a request from its required properties.
     pub fn new(
-        bank_address: impl Into<BankAddressIbanSupported>,
-        billing_details: impl Into<BillingDetails>,
         iban: impl Into<String>,
+        billing_details: impl Into<BillingDetails>,
+        bank_address: impl Into<BankAddressIbanSupported>,
     ) -> Self {
         Self {
             bank_address: bank_address.into(),
@@ -65,8 +65,11 @@ impl WireCreationRequestIban {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 }

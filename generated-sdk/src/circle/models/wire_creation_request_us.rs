@@ -2,7 +2,7 @@
 
 use crate::circle::models::{BankAddress, BillingDetails, IdempotencyKey};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account in the United States to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +71,11 @@ impl WireCreationRequestUs {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
-        self.idempotency_key = Some(value.into());
+    pub fn idempotency_key<Via>(
+        mut self,
+        value: impl IntoArgument<Option<IdempotencyKey>, Via>,
+    ) -> Self {
+        self.idempotency_key = value.into_argument();
         self
     }
 
@@ -93,18 +96,18 @@ pub struct WireCreationRequestUsRequired {
     ///
     /// 6 to 35 characters.
     pub account_number: String,
-    /// Address of the bank.
-    ///
-    /// Property `bankAddress`.
-    pub bank_address: BankAddress,
-    /// Name and address of the holder.
-    ///
-    /// Property `billingDetails`.
-    pub billing_details: BillingDetails,
     /// ABA routing number of the bank for wires, nine digits.
     ///
     /// Property `routingNumber`.
     pub routing_number: String,
+    /// Name and address of the holder.
+    ///
+    /// Property `billingDetails`.
+    pub billing_details: BillingDetails,
+    /// Address of the bank.
+    ///
+    /// Property `bankAddress`.
+    pub bank_address: BankAddress,
 }
 
 impl From<WireCreationRequestUsRequired> for WireCreationRequestUs {

@@ -63,7 +63,7 @@ impl<M: Mode> AddressesDeposit<M> {
     /// let address_object = circle
     ///     .addresses()
     ///     .deposit()
-    ///     .create(BusinessGenerateAddressRequest::new(Chain::Algo, Some(Currency::Usd)))
+    ///     .create(BusinessGenerateAddressRequest::new(Some(Currency::Usd), Chain::Algo))
     ///     .await?;
     /// # Ok(())
     /// # });

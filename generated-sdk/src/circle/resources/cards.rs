@@ -4,6 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Debit and credit cards that payments are taken from.
 #[derive(Clone, Debug)]
@@ -66,21 +67,21 @@ impl<M: Mode> Cards<M> {
     ///     .cards()
     ///     .create(
     ///         CardCreationRequest::new(CardCreationRequestRequired {
+    ///             exp_month: 1i64,
+    ///             exp_year: 1i64,
+    ///             encrypted_data: generated_sdk::Secret::from("secret"),
     ///             billing_details: BillingDetails::new(BillingDetailsRequired {
+    ///                 name: "name".to_owned(),
     ///                 city: "city".to_owned(),
     ///                 country: "US".to_owned(),
     ///                 line1: "line1".to_owned(),
-    ///                 name: "name".to_owned(),
     ///                 postal_code: "postalCode".to_owned(),
     ///             }),
-    ///             encrypted_data: generated_sdk::Secret::from("secret"),
-    ///             exp_month: 1i64,
-    ///             exp_year: 1i64,
-    ///             metadata: MetadataCardAndAch::new(
-    ///                 "jane@example.com",
-    ///                 "ipAddress",
-    ///                 "sessionId",
-    ///             ),
+    ///             metadata: MetadataCardAndAch::new(MetadataCardAndAchRequired {
+    ///                 email: "jane@example.com".to_owned(),
+    ///                 session_id: "sessionId".to_owned(),
+    ///                 ip_address: "ipAddress".to_owned(),
+    ///             }),
     ///         }),
     ///     )
     ///     .await?;
@@ -136,7 +137,7 @@ impl<M: Mode> Cards<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let card = circle
     ///     .cards()
-    ///     .update("card_1", CardUpdate::new("secret", "encryption_key_1"))
+    ///     .update("card_1", CardUpdate::new("encryption_key_1", "secret"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -158,20 +159,26 @@ pub type ListCards<M> = Call<Page<models::SimpleCard>, M, kind::ListCards>;
 
 impl<M: Mode> ListCards<M> {
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::Timestamp;
+use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Money that arrived in the business account from a bank.
 #[derive(Clone, Debug)]
@@ -51,35 +51,44 @@ pub type ListDeposits<M> = Call<Page<models::BusinessDeposit>, M, kind::ListDepo
 
 impl<M: Mode> ListDeposits<M> {
     /// Only deposits that came this way.
-    pub fn r#type(self, r#type: impl Into<models::ListBusinessDepositsType>) -> Self {
-        self.with_query("type", &r#type.into())
+    pub fn r#type<Via>(
+        self,
+        r#type: impl IntoArgument<Option<models::ListBusinessDepositsType>, Via>,
+    ) -> Self {
+        self.with_query("type", &r#type.into_argument())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::json::Json;
-use crate::runtime::values::{Map, Timestamp};
+use crate::runtime::values::{IntoArgument, Map, Timestamp};
 
 /// Requests for a customer to pay in crypto, with the addresses to pay to.
 #[derive(Clone, Debug)]
@@ -74,13 +74,13 @@ impl<M: Mode> PaymentIntents<M> {
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
+    ///             SettlementCurrency::Usd,
     ///             [
     ///                 PaymentMethodBlockchain::new(
-    ///                     Chain::Algo,
     ///                     PaymentMethodBlockchainType::Blockchain,
+    ///                     Chain::Algo,
     ///                 ),
     ///             ],
-    ///             SettlementCurrency::Usd,
     ///         ),
     ///     )
     ///     .await?;
@@ -175,10 +175,10 @@ impl<M: Mode> PaymentIntents<M> {
     ///     .refund(
     ///         "payment_intent_1",
     ///         CryptoRefundCreationRequest::new(
+    ///             CryptoRefundDestination::new("address", Chain::Algo),
     ///             CryptoRefundCreationRequestAmount::new(
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
-    ///             CryptoRefundDestination::new("address", Chain::Algo),
     ///             CryptoRefundCreationRequestToAmount::new(
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
@@ -210,40 +210,52 @@ pub type ListPaymentIntents<M> = Call<
 
 impl<M: Mode> ListPaymentIntents<M> {
     /// Only payment intents whose latest step is this one.
-    pub fn status(self, status: impl Into<models::ListPaymentIntentsStatus>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<models::ListPaymentIntentsStatus>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only payment intents whose latest step says so.
-    pub fn context(self, context: impl Into<models::PaymentIntentContext>) -> Self {
-        self.with_query("context", &context.into())
+    pub fn context<Via>(
+        self,
+        context: impl IntoArgument<Option<models::PaymentIntentContext>, Via>,
+    ) -> Self {
+        self.with_query("context", &context.into_argument())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 

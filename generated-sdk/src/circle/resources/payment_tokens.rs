@@ -40,19 +40,19 @@ impl<M: Mode> PaymentTokens<M> {
     ///     .payment_tokens()
     ///     .create(
     ///         PaymentTokenRequest::new(
-    ///             ApplePayToken::new(ApplePayTokenRequired {
-    ///                 data: generated_sdk::Secret::from("secret"),
-    ///                 header: ApplePayTokenHeader::from(
-    ///                     ApplePayTokenEcHeader::new(
-    ///                         "ephemeralPublicKey",
-    ///                         "publicKeyHash",
-    ///                         "transactionId",
-    ///                     ),
-    ///                 ),
-    ///                 signature: generated_sdk::Secret::from("secret"),
-    ///                 version: ApplePayTokenVersion::EcV1,
-    ///             }),
     ///             PaymentTokenRequestType::Applepay,
+    ///             ApplePayToken::new(ApplePayTokenRequired {
+    ///                 version: ApplePayTokenVersion::EcV1,
+    ///                 data: generated_sdk::Secret::from("secret"),
+    ///                 signature: generated_sdk::Secret::from("secret"),
+    ///                 header: ApplePayTokenHeader::from(
+    ///                     ApplePayTokenEcHeader::new(ApplePayTokenEcHeaderRequired {
+    ///                         ephemeral_public_key: "ephemeralPublicKey".to_owned(),
+    ///                         public_key_hash: "publicKeyHash".to_owned(),
+    ///                         transaction_id: "transactionId".to_owned(),
+    ///                     }),
+    ///                 ),
+    ///             }),
     ///         ),
     ///     )
     ///     .await?;

@@ -4,7 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::Timestamp;
+use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Payments by card and in crypto, with their capture, cancel and refund.
 #[derive(Clone, Debug)]
@@ -41,10 +41,10 @@ impl<M: Mode> Payments<M> {
     /// let exchange_rate_response = circle
     ///     .payments()
     ///     .quote_exchange(
-    ///         ExchangeRateRequest::new(
-    ///             FiatOptionalAmountMoney::new(FiatCurrency::Usd),
-    ///             FiatOptionalAmountMoney::new(FiatCurrency::Usd),
-    ///         ),
+    ///         ExchangeRateRequest::new(ExchangeRateRequestRequired {
+    ///             from: FiatOptionalAmountMoney::new(FiatCurrency::Usd),
+    ///             to: FiatOptionalAmountMoney::new(FiatCurrency::Usd),
+    ///         }),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -79,9 +79,9 @@ impl<M: Mode> Payments<M> {
     ///     .payments()
     ///     .create_mock_wire(
     ///         MockWirePaymentRequest::new(
+    ///             "trackingRef",
     ///             FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
     ///             MockWirePaymentBeneficiaryBankInstruction::new("accountNumber"),
-    ///             "trackingRef",
     ///         ),
     ///     )
     ///     .await?;
@@ -147,13 +147,13 @@ impl<M: Mode> Payments<M> {
     ///     .create(
     ///         PaymentCreationRequest::new(PaymentCreationRequestRequired {
     ///             amount: FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
-    ///             metadata: MetadataPayment::new(
-    ///                 "jane@example.com",
-    ///                 "ipAddress",
-    ///                 "sessionId",
-    ///             ),
-    ///             source: Source::new(),
     ///             verification: PaymentCreationRequestVerification::None,
+    ///             source: Source::new(),
+    ///             metadata: MetadataPayment::new(MetadataPaymentRequired {
+    ///                 email: "jane@example.com".to_owned(),
+    ///                 session_id: "sessionId".to_owned(),
+    ///                 ip_address: "ipAddress".to_owned(),
+    ///             }),
     ///         }),
     ///     )
     ///     .await?;
@@ -317,21 +317,24 @@ pub type ListPayments<M> = Call<
 
 impl<M: Mode> ListPayments<M> {
     /// Only payments taken from the card with this id.
-    pub fn source(self, source: impl Into<String>) -> Self {
-        self.with_query("source", &source.into())
+    pub fn source<Via>(self, source: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("source", &source.into_argument())
     }
 
     /// Only payments in the settlement with this id.
-    pub fn settlement_id(self, settlement_id: impl Into<ids::SettlementId>) -> Self {
-        self.with_query("settlementId", &settlement_id.into())
+    pub fn settlement_id<Via>(
+        self,
+        settlement_id: impl IntoArgument<Option<ids::SettlementId>, Via>,
+    ) -> Self {
+        self.with_query("settlementId", &settlement_id.into_argument())
     }
 
     /// Only payments made for the payment intent with this id.
-    pub fn payment_intent_id(
+    pub fn payment_intent_id<Via>(
         self,
-        payment_intent_id: impl Into<ids::PaymentIntentId>,
+        payment_intent_id: impl IntoArgument<Option<ids::PaymentIntentId>, Via>,
     ) -> Self {
-        self.with_query("paymentIntentId", &payment_intent_id.into())
+        self.with_query("paymentIntentId", &payment_intent_id.into_argument())
     }
 
     /// Only payments taken from these kinds of source.
@@ -349,35 +352,44 @@ impl<M: Mode> ListPayments<M> {
     }
 
     /// Only payments that have come this far.
-    pub fn status(self, status: impl Into<models::ListPaymentsStatus>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<models::ListPaymentsStatus>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::Timestamp;
+use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Money on its way out, to the address book or to a bank account.
 #[derive(Clone, Debug)]
@@ -67,11 +67,11 @@ impl<M: Mode> Payouts<M> {
     ///     .payouts()
     ///     .create_business(
     ///         BusinessPayoutCreationRequest::new(
-    ///             FiatMoney::new("12.50", FiatCurrency::Usd),
     ///             BusinessDestinationRequest::new(
-    ///                 "id",
     ///                 BusinessDestinationRequestType::Wire,
+    ///                 "id",
     ///             ),
+    ///             FiatMoney::new("12.50", FiatCurrency::Usd),
     ///         ),
     ///     )
     ///     .await?;
@@ -191,11 +191,11 @@ impl<M: Mode> Payouts<M> {
     ///     .payouts()
     ///     .create(
     ///         CryptoPayoutCreationRequest::new(
-    ///             Money::new("12.50", MoneyCurrency::Usd),
     ///             CryptoPayoutDestination::new(
-    ///                 "address_book_recipient_1",
     ///                 CryptoPayoutDestinationType::AddressBook,
+    ///                 "address_book_recipient_1",
     ///             ),
+    ///             Money::new("12.50", MoneyCurrency::Usd),
     ///         ),
     ///     )
     ///     .await?;
@@ -244,13 +244,19 @@ pub type ListBusinessPayouts<M> = Call<
 
 impl<M: Mode> ListBusinessPayouts<M> {
     /// Only payouts to the bank account with this id.
-    pub fn destination(self, destination: impl Into<String>) -> Self {
-        self.with_query("destination", &destination.into())
+    pub fn destination<Via>(
+        self,
+        destination: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("destination", &destination.into_argument())
     }
 
     /// Only payouts to this kind of bank account.
-    pub fn r#type(self, r#type: impl Into<models::ListBusinessPayoutsType>) -> Self {
-        self.with_query("type", &r#type.into())
+    pub fn r#type<Via>(
+        self,
+        r#type: impl IntoArgument<Option<models::ListBusinessPayoutsType>, Via>,
+    ) -> Self {
+        self.with_query("type", &r#type.into_argument())
     }
 
     /// Only payouts that have come this far.
@@ -268,30 +274,36 @@ impl<M: Mode> ListBusinessPayouts<M> {
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 
@@ -304,43 +316,55 @@ pub type ListDailyRedemptionFeesPayouts<M> = Call<
 
 impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
     /// Leaves out days that cost less than this, in units of the currency.
-    pub fn minimum_fee_amount(self, minimum_fee_amount: impl Into<String>) -> Self {
-        self.with_query("minimumFeeAmount", &minimum_fee_amount.into())
+    pub fn minimum_fee_amount<Via>(
+        self,
+        minimum_fee_amount: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("minimumFeeAmount", &minimum_fee_amount.into_argument())
     }
 
     /// Only days added up in this currency.
-    pub fn currency(
+    pub fn currency<Via>(
         self,
-        currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
+        currency: impl IntoArgument<
+            Option<models::GetBusinessWireAccountInstructionsCurrency>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("currency", &currency.into())
+        self.with_query("currency", &currency.into_argument())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 
@@ -349,13 +373,16 @@ pub type ListPayouts<M> = Call<Page<models::CryptoPayout>, M, kind::ListPayouts>
 
 impl<M: Mode> ListPayouts<M> {
     /// Only payouts out of the wallet with this id.
-    pub fn source(self, source: impl Into<String>) -> Self {
-        self.with_query("source", &source.into())
+    pub fn source<Via>(self, source: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("source", &source.into_argument())
     }
 
     /// Only payouts to the recipient with this id.
-    pub fn destination(self, destination: impl Into<String>) -> Self {
-        self.with_query("destination", &destination.into())
+    pub fn destination<Via>(
+        self,
+        destination: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("destination", &destination.into_argument())
     }
 
     /// Only payouts to these kinds of place.
@@ -387,51 +414,66 @@ impl<M: Mode> ListPayouts<M> {
     }
 
     /// Only payouts that leave in this currency.
-    pub fn source_currency(
+    pub fn source_currency<Via>(
         self,
-        source_currency: impl Into<models::ListPayoutsSourceCurrency>,
+        source_currency: impl IntoArgument<
+            Option<models::ListPayoutsSourceCurrency>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("sourceCurrency", &source_currency.into())
+        self.with_query("sourceCurrency", &source_currency.into_argument())
     }
 
     /// Only payouts that arrive in this currency.
-    pub fn destination_currency(
+    pub fn destination_currency<Via>(
         self,
-        destination_currency: impl Into<models::ListPayoutsDestinationCurrency>,
+        destination_currency: impl IntoArgument<
+            Option<models::ListPayoutsDestinationCurrency>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("destinationCurrency", &destination_currency.into())
+        self.with_query("destinationCurrency", &destination_currency.into_argument())
     }
 
     /// Only payouts on this blockchain.
-    pub fn chain(self, chain: impl Into<models::ListPayoutsChain>) -> Self {
-        self.with_query("chain", &chain.into())
+    pub fn chain<Via>(
+        self,
+        chain: impl IntoArgument<Option<models::ListPayoutsChain>, Via>,
+    ) -> Self {
+        self.with_query("chain", &chain.into_argument())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(self, from: impl Into<Timestamp>) -> Self {
-        self.with_query("from", &from.into())
+    pub fn from<Via>(self, from: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(self, to: impl Into<Timestamp>) -> Self {
-        self.with_query("to", &to.into())
+    pub fn to<Via>(self, to: impl IntoArgument<Option<Timestamp>, Via>) -> Self {
+        self.with_query("to", &to.into_argument())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(self, page_before: impl Into<String>) -> Self {
-        self.with_query("pageBefore", &page_before.into())
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(self, page_after: impl Into<String>) -> Self {
-        self.with_query("pageAfter", &page_after.into())
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("pageSize", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 

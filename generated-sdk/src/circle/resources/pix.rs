@@ -62,12 +62,12 @@ impl<M: Mode> Pix<M> {
     ///     .pix()
     ///     .create(
     ///         PixFiatAccountCreationRequest::new(PixFiatAccountCreationRequestRequired {
-    ///             account_number: "accountNumber".to_owned(),
-    ///             account_type: PixAccountType::Checking,
-    ///             branch_code: "branchCode".to_owned(),
-    ///             ispb: "ispb".to_owned(),
     ///             name: "name".to_owned(),
+    ///             account_number: "accountNumber".to_owned(),
+    ///             ispb: "ispb".to_owned(),
+    ///             branch_code: "branchCode".to_owned(),
     ///             tax_id: "taxId".to_owned(),
+    ///             account_type: PixAccountType::Checking,
     ///         }),
     ///     )
     ///     .await?;

@@ -4,6 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::IntoArgument;
 
 /// Crypto payments that the payer authorizes by a signature and the merchant submits.
 #[derive(Clone, Debug)]
@@ -40,19 +41,19 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///     .pull_crypto_payments()
     ///     .create(
     ///         CryptoPaymentCreationRequest::new(CryptoPaymentCreationRequestRequired {
+    ///             payment_intent_id: PaymentIntentId::from("payment_intent_1"),
     ///             amount: CryptoPaymentsMoney::new(
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
     ///             destination: CryptoPaymentDestination::new("address"),
-    ///             payment_intent_id: PaymentIntentId::from("payment_intent_1"),
+    ///             source: CryptoPaymentSource::new("address"),
     ///             protocol_metadata: MetadataCryptoPayment::new(MetadataCryptoPaymentRequired {
     ///                 meta_tx_nonce: "metaTxNonce".to_owned(),
-    ///                 raw_signature: generated_sdk::Secret::from("secret"),
     ///                 signature_valid_after: "signatureValidAfter".to_owned(),
     ///                 signature_valid_before: "signatureValidBefore".to_owned(),
+    ///                 raw_signature: generated_sdk::Secret::from("secret"),
     ///             }),
-    ///             source: CryptoPaymentSource::new("address"),
     ///         }),
     ///     )
     ///     .await?;
@@ -112,13 +113,16 @@ pub type PresignPullCryptoPayments<M> = Call<
 
 impl<M: Mode> PresignPullCryptoPayments<M> {
     /// How much to pay, in units of the currency, as a decimal number.
-    pub fn amount(self, amount: impl Into<String>) -> Self {
-        self.with_query("amount", &amount.into())
+    pub fn amount<Via>(self, amount: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("amount", &amount.into_argument())
     }
 
     /// Currency of the amount.
-    pub fn currency(self, currency: impl Into<models::PresignCurrency>) -> Self {
-        self.with_query("currency", &currency.into())
+    pub fn currency<Via>(
+        self,
+        currency: impl IntoArgument<Option<models::PresignCurrency>, Via>,
+    ) -> Self {
+        self.with_query("currency", &currency.into_argument())
     }
 }
 

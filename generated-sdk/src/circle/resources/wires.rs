@@ -4,6 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::IntoArgument;
 
 /// Bank accounts that money comes from and goes to by wire.
 #[derive(Clone, Debug)]
@@ -64,15 +65,18 @@ impl<M: Mode> Wires<M> {
     ///     .wires()
     ///     .create(
     ///         WireCreationRequestIban::new(
-    ///             BankAddressIbanSupported::new("city", "US"),
+    ///             "iban",
     ///             BillingDetails::new(BillingDetailsRequired {
+    ///                 name: "name".to_owned(),
     ///                 city: "city".to_owned(),
     ///                 country: "US".to_owned(),
     ///                 line1: "line1".to_owned(),
-    ///                 name: "name".to_owned(),
     ///                 postal_code: "postalCode".to_owned(),
     ///             }),
-    ///             "iban",
+    ///             BankAddressIbanSupported::new(BankAddressIbanSupportedRequired {
+    ///                 city: "city".to_owned(),
+    ///                 country: "US".to_owned(),
+    ///             }),
     ///         ),
     ///     )
     ///     .await?;
@@ -151,11 +155,14 @@ pub type GetInstructionsWires<M> = Call<
 
 impl<M: Mode> GetInstructionsWires<M> {
     /// Currency of the account that receives the wire; US dollars unless said otherwise.
-    pub fn currency(
+    pub fn currency<Via>(
         self,
-        currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
+        currency: impl IntoArgument<
+            Option<models::GetBusinessWireAccountInstructionsCurrency>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("currency", &currency.into())
+        self.with_query("currency", &currency.into_argument())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::models::CountryAlpha2Input;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// A postal address to store, in a country Polar can sell to.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,8 @@ impl AddressInput {
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.city = value.into();
+    pub fn city<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.city = value.into_argument();
         self
     }
 
@@ -54,29 +54,32 @@ impl AddressInput {
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.line1 = value.into();
+    pub fn line1<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.line1 = value.into_argument();
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.line2 = value.into();
+    pub fn line2<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.line2 = value.into_argument();
         self
     }
 
     /// Sets `postal_code`.
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.postal_code = value.into_argument();
         self
     }
 
     /// Sets `state`.
     #[must_use]
-    pub fn state(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.state = value.into();
+    pub fn state<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.state = value.into_argument();
         self
     }
 }

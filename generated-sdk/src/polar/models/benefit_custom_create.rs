@@ -5,7 +5,7 @@ use crate::polar::models::{
     BenefitCustomCreateProperties, BenefitVisibility, MetadataValue,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to create a benefit that gives something the merchant fulfils by hand, explained in a note.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,15 +65,21 @@ impl BenefitCustomCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -89,8 +95,11 @@ impl BenefitCustomCreate {
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, value: impl Into<BenefitVisibility>) -> Self {
-        self.visibility = Some(value.into());
+    pub fn visibility<Via>(
+        mut self,
+        value: impl IntoArgument<Option<BenefitVisibility>, Via>,
+    ) -> Self {
+        self.visibility = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{BenefitCustomProperties, BenefitVisibility, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +31,11 @@ impl BenefitCustomUpdate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.description = value.into();
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
@@ -49,25 +52,31 @@ impl BenefitCustomUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(
+    pub fn properties<Via>(
         mut self,
-        value: impl Into<Patch<BenefitCustomProperties>>,
+        value: impl IntoArgument<Patch<BenefitCustomProperties>, Via>,
     ) -> Self {
-        self.properties = value.into();
+        self.properties = value.into_argument();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, value: impl Into<Patch<BenefitVisibility>>) -> Self {
-        self.visibility = value.into();
+    pub fn visibility<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<BenefitVisibility>, Via>,
+    ) -> Self {
+        self.visibility = value.into_argument();
         self
     }
 }

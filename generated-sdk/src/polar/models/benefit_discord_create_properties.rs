@@ -19,15 +19,12 @@ pub struct BenefitDiscordCreateProperties {
 
 impl BenefitDiscordCreateProperties {
     /// Creates a request from its required properties.
-    pub fn new(
-        guild_token: impl Into<Secret>,
-        kick_member: bool,
-        role_id: impl Into<String>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: BenefitDiscordCreatePropertiesRequired) -> Self {
         Self {
-            guild_token: guild_token.into(),
-            kick_member,
-            role_id: role_id.into(),
+            guild_token: required.guild_token,
+            kick_member: required.kick_member,
+            role_id: required.role_id,
             extra: Extra::new(),
         }
     }
@@ -51,6 +48,24 @@ impl BenefitDiscordCreateProperties {
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
         self.role_id = value.into();
         self
+    }
+}
+
+/// Required properties of [`BenefitDiscordCreateProperties`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BenefitDiscordCreatePropertiesRequired {
+    /// Token that connects the Discord server, from Polar's Discord installation.
+    pub guild_token: Secret,
+    /// Discord's id of the role.
+    pub role_id: String,
+    /// Whether the customer is removed from the Discord server when the benefit is taken back.
+    pub kick_member: bool,
+}
+
+impl From<BenefitDiscordCreatePropertiesRequired> for BenefitDiscordCreateProperties {
+    #[inline]
+    fn from(required: BenefitDiscordCreatePropertiesRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::ids::FileId;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Which files a new benefit gives out.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,11 @@ impl BenefitDownloadablesCreateProperties {
 
     /// Sets all of `archived`.
     #[must_use]
-    pub fn archived_map(mut self, value: Map<bool>) -> Self {
-        self.archived = Some(value);
+    pub fn archived_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<bool>>, Via>,
+    ) -> Self {
+        self.archived = value.into_argument();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{BenefitDownloadablesCreateProperties, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives files to download; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +29,11 @@ impl BenefitDownloadablesUpdate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.description = value.into();
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
@@ -47,18 +50,21 @@ impl BenefitDownloadablesUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(
+    pub fn properties<Via>(
         mut self,
-        value: impl Into<Patch<BenefitDownloadablesCreateProperties>>,
+        value: impl IntoArgument<Patch<BenefitDownloadablesCreateProperties>, Via>,
     ) -> Self {
-        self.properties = value.into();
+        self.properties = value.into_argument();
         self
     }
 }

@@ -20,15 +20,12 @@ pub struct BenefitGitHubRepositoryCreateProperties {
 
 impl BenefitGitHubRepositoryCreateProperties {
     /// Creates a request from its required properties.
-    pub fn new(
-        permission: impl Into<RepositoryPermission>,
-        repository_name: impl Into<String>,
-        repository_owner: impl Into<String>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: BenefitGitHubRepositoryCreatePropertiesRequired) -> Self {
         Self {
-            permission: permission.into(),
-            repository_name: repository_name.into(),
-            repository_owner: repository_owner.into(),
+            permission: required.permission,
+            repository_name: required.repository_name,
+            repository_owner: required.repository_owner,
             extra: Extra::new(),
         }
     }
@@ -52,6 +49,25 @@ impl BenefitGitHubRepositoryCreateProperties {
     pub fn repository_owner(mut self, value: impl Into<String>) -> Self {
         self.repository_owner = value.into();
         self
+    }
+}
+
+/// Required properties of [`BenefitGitHubRepositoryCreateProperties`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BenefitGitHubRepositoryCreatePropertiesRequired {
+    /// User or organization on GitHub that owns the repository.
+    pub repository_owner: String,
+    /// Name of the GitHub repository.
+    pub repository_name: String,
+    /// How much access to the repository, in GitHub's terms.
+    pub permission: RepositoryPermission,
+}
+
+impl From<BenefitGitHubRepositoryCreatePropertiesRequired>
+for BenefitGitHubRepositoryCreateProperties {
+    #[inline]
+    fn from(required: BenefitGitHubRepositoryCreatePropertiesRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -19,7 +19,7 @@ pub struct BenefitLicenseKeyActivationCreateProperties {
 
 impl BenefitLicenseKeyActivationCreateProperties {
     /// Creates a request from its required properties.
-    pub fn new(enable_customer_admin: bool, limit: i64) -> Self {
+    pub fn new(limit: i64, enable_customer_admin: bool) -> Self {
         Self {
             enable_customer_admin,
             limit,

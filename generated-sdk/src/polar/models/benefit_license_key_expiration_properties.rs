@@ -19,7 +19,7 @@ pub struct BenefitLicenseKeyExpirationProperties {
 
 impl BenefitLicenseKeyExpirationProperties {
     /// Creates a request from its required properties.
-    pub fn new(timeframe: impl Into<LicenseKeyTimeframe>, ttl: i64) -> Self {
+    pub fn new(ttl: i64, timeframe: impl Into<LicenseKeyTimeframe>) -> Self {
         Self {
             timeframe: timeframe.into(),
             ttl,

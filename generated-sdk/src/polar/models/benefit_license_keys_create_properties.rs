@@ -4,7 +4,7 @@ use crate::polar::models::{
     BenefitLicenseKeyActivationCreateProperties, BenefitLicenseKeyExpirationProperties,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// How the keys of a benefit are to look, expire and be used.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,35 +31,38 @@ impl BenefitLicenseKeysCreateProperties {
 
     /// Sets `activations`.
     #[must_use]
-    pub fn activations(
+    pub fn activations<Via>(
         mut self,
-        value: impl Into<Patch<BenefitLicenseKeyActivationCreateProperties>>,
+        value: impl IntoArgument<Patch<BenefitLicenseKeyActivationCreateProperties>, Via>,
     ) -> Self {
-        self.activations = value.into();
+        self.activations = value.into_argument();
         self
     }
 
     /// Sets `expires`.
     #[must_use]
-    pub fn expires(
+    pub fn expires<Via>(
         mut self,
-        value: impl Into<Patch<BenefitLicenseKeyExpirationProperties>>,
+        value: impl IntoArgument<Patch<BenefitLicenseKeyExpirationProperties>, Via>,
     ) -> Self {
-        self.expires = value.into();
+        self.expires = value.into_argument();
         self
     }
 
     /// Sets `limit_usage`.
     #[must_use]
-    pub fn limit_usage(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.limit_usage = value.into();
+    pub fn limit_usage<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.limit_usage = value.into_argument();
         self
     }
 
     /// Sets `prefix`.
     #[must_use]
-    pub fn prefix(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.prefix = value.into();
+    pub fn prefix<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.prefix = value.into_argument();
         self
     }
 }

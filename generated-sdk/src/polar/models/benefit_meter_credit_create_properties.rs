@@ -22,7 +22,7 @@ pub struct BenefitMeterCreditCreateProperties {
 
 impl BenefitMeterCreditCreateProperties {
     /// Creates a request from its required properties.
-    pub fn new(meter_id: impl Into<MeterId>, rollover: bool, units: i64) -> Self {
+    pub fn new(units: i64, rollover: bool, meter_id: impl Into<MeterId>) -> Self {
         Self {
             meter_id: meter_id.into(),
             rollover,

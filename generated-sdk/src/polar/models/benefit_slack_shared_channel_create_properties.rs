@@ -2,7 +2,7 @@
 
 use crate::polar::ids::SlackIntegrationId;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// How the Slack channels of a benefit are to be named, set up and cleared away.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +33,8 @@ pub struct BenefitSlackSharedChannelCreateProperties {
 impl BenefitSlackSharedChannelCreateProperties {
     /// Creates a request from its required properties.
     pub fn new(
-        channel_name_template: impl Into<String>,
         slack_integration_id: impl Into<SlackIntegrationId>,
+        channel_name_template: impl Into<String>,
     ) -> Self {
         Self {
             archive_on_revoke: Default::default(),
@@ -49,8 +49,11 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `archive_on_revoke`.
     #[must_use]
-    pub fn archive_on_revoke(mut self, value: bool) -> Self {
-        self.archive_on_revoke = Some(value);
+    pub fn archive_on_revoke<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.archive_on_revoke = value.into_argument();
         self
     }
 
@@ -63,8 +66,8 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `private`.
     #[must_use]
-    pub fn private(mut self, value: bool) -> Self {
-        self.private = Some(value);
+    pub fn private<Via>(mut self, value: impl IntoArgument<Option<bool>, Via>) -> Self {
+        self.private = value.into_argument();
         self
     }
 
@@ -87,8 +90,11 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `welcome_message`.
     #[must_use]
-    pub fn welcome_message(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.welcome_message = value.into();
+    pub fn welcome_message<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.welcome_message = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::{ProductId, ProductPriceId};
 use crate::polar::models::{AddressInput, CustomFieldDataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// The customer's last entries and the Stripe token that pay a checkout session.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,22 +56,28 @@ impl CheckoutConfirmStripe {
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, value: bool) -> Self {
-        self.allow_trial = Some(value);
+    pub fn allow_trial<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.allow_trial = value.into_argument();
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: i64) -> Self {
-        self.amount = Some(value);
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
     /// Sets `confirmation_token_id`.
     #[must_use]
-    pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
-        self.confirmation_token_id = Some(value.into());
+    pub fn confirmation_token_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.confirmation_token_id = value.into_argument();
         self
     }
 
@@ -88,96 +94,126 @@ impl CheckoutConfirmStripe {
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(
+    pub fn custom_field_data_map<Via>(
         mut self,
-        value: Map<Option<CustomFieldDataValue>>,
+        value: impl IntoArgument<Option<Map<Option<CustomFieldDataValue>>>, Via>,
     ) -> Self {
-        self.custom_field_data = Some(value);
+        self.custom_field_data = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(mut self, value: impl Into<AddressInput>) -> Self {
-        self.customer_billing_address = Some(value.into());
+    pub fn customer_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressInput>, Via>,
+    ) -> Self {
+        self.customer_billing_address = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.customer_billing_name = Some(value.into());
+    pub fn customer_billing_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_billing_name = value.into_argument();
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, value: impl Into<String>) -> Self {
-        self.customer_email = Some(value.into());
+    pub fn customer_email<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_email = value.into_argument();
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, value: impl Into<String>) -> Self {
-        self.customer_name = Some(value.into());
+    pub fn customer_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_name = value.into_argument();
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, value: impl Into<String>) -> Self {
-        self.customer_tax_id = Some(value.into());
+    pub fn customer_tax_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_tax_id = value.into_argument();
         self
     }
 
     /// Sets `discount_code`.
     #[must_use]
-    pub fn discount_code(mut self, value: impl Into<String>) -> Self {
-        self.discount_code = Some(value.into());
+    pub fn discount_code<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.discount_code = value.into_argument();
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(mut self, value: bool) -> Self {
-        self.is_business_customer = Some(value);
+    pub fn is_business_customer<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.is_business_customer = value.into_argument();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, value: impl Into<String>) -> Self {
-        self.locale = Some(value.into());
+    pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.locale = value.into_argument();
         self
     }
 
     /// Sets `payment_method_type`.
     #[must_use]
-    pub fn payment_method_type(mut self, value: impl Into<String>) -> Self {
-        self.payment_method_type = Some(value.into());
+    pub fn payment_method_type<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.payment_method_type = value.into_argument();
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
-        self.product_id = Some(value.into());
+    pub fn product_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ProductId>, Via>,
+    ) -> Self {
+        self.product_id = value.into_argument();
         self
     }
 
     /// Sets `product_price_id`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn product_price_id(mut self, value: impl Into<ProductPriceId>) -> Self {
-        self.product_price_id = Some(value.into());
+    pub fn product_price_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ProductPriceId>, Via>,
+    ) -> Self {
+        self.product_price_id = value.into_argument();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, value: i64) -> Self {
-        self.seats = Some(value);
+    pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.seats = value.into_argument();
         self
     }
 }

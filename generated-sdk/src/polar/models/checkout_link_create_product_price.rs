@@ -3,7 +3,7 @@
 use crate::polar::ids::{DiscountId, ProductPriceId};
 use crate::polar::models::{MetadataValue, TrialInterval};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// A checkout link for one price; give a list of products instead.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,22 +62,28 @@ impl CheckoutLinkCreateProductPrice {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, value: bool) -> Self {
-        self.allow_discount_codes = Some(value);
+    pub fn allow_discount_codes<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.allow_discount_codes = value.into_argument();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, value: impl Into<DiscountId>) -> Self {
-        self.discount_id = Some(value.into());
+    pub fn discount_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<DiscountId>, Via>,
+    ) -> Self {
+        self.discount_id = value.into_argument();
         self
     }
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.label = Some(value.into());
+    pub fn label<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.label = value.into_argument();
         self
     }
 
@@ -94,8 +100,11 @@ impl CheckoutLinkCreateProductPrice {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -108,43 +117,58 @@ impl CheckoutLinkCreateProductPrice {
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, value: bool) -> Self {
-        self.require_billing_address = Some(value);
+    pub fn require_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.require_billing_address = value.into_argument();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, value: impl Into<String>) -> Self {
-        self.return_url = Some(value.into());
+    pub fn return_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.return_url = value.into_argument();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, value: i64) -> Self {
-        self.seats = Some(value);
+    pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.seats = value.into_argument();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, value: impl Into<String>) -> Self {
-        self.success_url = Some(value.into());
+    pub fn success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.success_url = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(value.into());
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: i64) -> Self {
-        self.trial_interval_count = Some(value);
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::{DiscountId, ProductId};
 use crate::polar::models::{MetadataValue, TrialInterval};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a checkout link; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,22 +46,28 @@ impl CheckoutLinkUpdate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_discount_codes = value.into();
+    pub fn allow_discount_codes<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.allow_discount_codes = value.into_argument();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = value.into();
+    pub fn discount_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<DiscountId>, Via>,
+    ) -> Self {
+        self.discount_id = value.into_argument();
         self
     }
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.label = value.into();
+    pub fn label<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.label = value.into_argument();
         self
     }
 
@@ -78,57 +84,78 @@ impl CheckoutLinkUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, value: impl Into<Patch<Vec<ProductId>>>) -> Self {
-        self.products = value.into();
+    pub fn products<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<ProductId>>, Via>,
+    ) -> Self {
+        self.products = value.into_argument();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.require_billing_address = value.into();
+    pub fn require_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.require_billing_address = value.into_argument();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.return_url = value.into();
+    pub fn return_url<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.return_url = value.into_argument();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.seats = value.into();
+    pub fn seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
+        self.seats = value.into_argument();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.success_url = value.into();
+    pub fn success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.success_url = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
-        self.trial_interval = value.into();
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.trial_interval_count = value.into();
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 }

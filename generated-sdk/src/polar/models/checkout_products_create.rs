@@ -7,7 +7,7 @@ use crate::polar::models::{
     ProductPriceSeatBasedCreate, TrialInterval,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to open a checkout session: the products to choose from, and anything known beforehand.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,29 +131,38 @@ impl CheckoutProductsCreate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, value: bool) -> Self {
-        self.allow_discount_codes = Some(value);
+    pub fn allow_discount_codes<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.allow_discount_codes = value.into_argument();
         self
     }
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, value: bool) -> Self {
-        self.allow_trial = Some(value);
+    pub fn allow_trial<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.allow_trial = value.into_argument();
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: i64) -> Self {
-        self.amount = Some(value);
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.currency = Some(value.into());
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
@@ -170,46 +179,61 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(
+    pub fn custom_field_data_map<Via>(
         mut self,
-        value: Map<Option<CustomFieldDataValue>>,
+        value: impl IntoArgument<Option<Map<Option<CustomFieldDataValue>>>, Via>,
     ) -> Self {
-        self.custom_field_data = Some(value);
+        self.custom_field_data = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(mut self, value: impl Into<AddressInput>) -> Self {
-        self.customer_billing_address = Some(value.into());
+    pub fn customer_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressInput>, Via>,
+    ) -> Self {
+        self.customer_billing_address = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.customer_billing_name = Some(value.into());
+    pub fn customer_billing_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_billing_name = value.into_argument();
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, value: impl Into<String>) -> Self {
-        self.customer_email = Some(value.into());
+    pub fn customer_email<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_email = value.into_argument();
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(value.into());
+    pub fn customer_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CustomerId>, Via>,
+    ) -> Self {
+        self.customer_id = value.into_argument();
         self
     }
 
     /// Sets `customer_ip_address`.
     #[must_use]
-    pub fn customer_ip_address(mut self, value: impl Into<String>) -> Self {
-        self.customer_ip_address = Some(value.into());
+    pub fn customer_ip_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_ip_address = value.into_argument();
         self
     }
 
@@ -226,64 +250,85 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `customer_metadata`.
     #[must_use]
-    pub fn customer_metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.customer_metadata = Some(value);
+    pub fn customer_metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.customer_metadata = value.into_argument();
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, value: impl Into<String>) -> Self {
-        self.customer_name = Some(value.into());
+    pub fn customer_name<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_name = value.into_argument();
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, value: impl Into<String>) -> Self {
-        self.customer_tax_id = Some(value.into());
+    pub fn customer_tax_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.customer_tax_id = value.into_argument();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, value: impl Into<DiscountId>) -> Self {
-        self.discount_id = Some(value.into());
+    pub fn discount_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<DiscountId>, Via>,
+    ) -> Self {
+        self.discount_id = value.into_argument();
         self
     }
 
     /// Sets `embed_origin`.
     #[must_use]
-    pub fn embed_origin(mut self, value: impl Into<String>) -> Self {
-        self.embed_origin = Some(value.into());
+    pub fn embed_origin<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.embed_origin = value.into_argument();
         self
     }
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
-        self.external_customer_id = Some(value.into());
+    pub fn external_customer_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_customer_id = value.into_argument();
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(mut self, value: bool) -> Self {
-        self.is_business_customer = Some(value);
+    pub fn is_business_customer<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.is_business_customer = value.into_argument();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, value: impl Into<String>) -> Self {
-        self.locale = Some(value.into());
+    pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.locale = value.into_argument();
         self
     }
 
     /// Sets `max_seats`.
     #[must_use]
-    pub fn max_seats(mut self, value: i64) -> Self {
-        self.max_seats = Some(value);
+    pub fn max_seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.max_seats = value.into_argument();
         self
     }
 
@@ -300,15 +345,18 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `min_seats`.
     #[must_use]
-    pub fn min_seats(mut self, value: i64) -> Self {
-        self.min_seats = Some(value);
+    pub fn min_seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.min_seats = value.into_argument();
         self
     }
 
@@ -327,8 +375,11 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `prices`.
     #[must_use]
-    pub fn prices_map(mut self, value: Map<Vec<AdHocPriceCreate>>) -> Self {
-        self.prices = Some(value);
+    pub fn prices_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<Vec<AdHocPriceCreate>>>, Via>,
+    ) -> Self {
+        self.prices = value.into_argument();
         self
     }
 
@@ -344,50 +395,68 @@ impl CheckoutProductsCreate {
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, value: bool) -> Self {
-        self.require_billing_address = Some(value);
+    pub fn require_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.require_billing_address = value.into_argument();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, value: impl Into<String>) -> Self {
-        self.return_url = Some(value.into());
+    pub fn return_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.return_url = value.into_argument();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, value: i64) -> Self {
-        self.seats = Some(value);
+    pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.seats = value.into_argument();
         self
     }
 
     /// Sets `subscription_id`.
     #[must_use]
-    pub fn subscription_id(mut self, value: impl Into<SubscriptionId>) -> Self {
-        self.subscription_id = Some(value.into());
+    pub fn subscription_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SubscriptionId>, Via>,
+    ) -> Self {
+        self.subscription_id = value.into_argument();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, value: impl Into<String>) -> Self {
-        self.success_url = Some(value.into());
+    pub fn success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.success_url = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(value.into());
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: i64) -> Self {
-        self.trial_interval_count = Some(value);
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 }

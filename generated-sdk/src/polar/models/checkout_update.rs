@@ -5,7 +5,7 @@ use crate::polar::models::{
     AddressInput, CustomFieldDataValue, MetadataValue, PresentmentCurrency, TrialInterval,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a checkout session by the merchant; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,29 +78,38 @@ impl CheckoutUpdate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_discount_codes = value.into();
+    pub fn allow_discount_codes<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.allow_discount_codes = value.into_argument();
         self
     }
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.allow_trial = value.into();
+    pub fn allow_trial<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.allow_trial = value.into_argument();
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.amount = value.into();
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<Patch<PresentmentCurrency>>) -> Self {
-        self.currency = value.into();
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
@@ -117,42 +126,51 @@ impl CheckoutUpdate {
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(
+    pub fn custom_field_data_map<Via>(
         mut self,
-        value: Map<Option<CustomFieldDataValue>>,
+        value: impl IntoArgument<Option<Map<Option<CustomFieldDataValue>>>, Via>,
     ) -> Self {
-        self.custom_field_data = Some(value);
+        self.custom_field_data = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(
+    pub fn customer_billing_address<Via>(
         mut self,
-        value: impl Into<Patch<AddressInput>>,
+        value: impl IntoArgument<Patch<AddressInput>, Via>,
     ) -> Self {
-        self.customer_billing_address = value.into();
+        self.customer_billing_address = value.into_argument();
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer_billing_name = value.into();
+    pub fn customer_billing_name<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.customer_billing_name = value.into_argument();
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer_email = value.into();
+    pub fn customer_email<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.customer_email = value.into_argument();
         self
     }
 
     /// Sets `customer_ip_address`.
     #[must_use]
-    pub fn customer_ip_address(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer_ip_address = value.into();
+    pub fn customer_ip_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.customer_ip_address = value.into_argument();
         self
     }
 
@@ -169,53 +187,68 @@ impl CheckoutUpdate {
 
     /// Sets all of `customer_metadata`.
     #[must_use]
-    pub fn customer_metadata_map(
+    pub fn customer_metadata_map<Via>(
         mut self,
-        value: impl Into<Patch<Map<MetadataValue>>>,
+        value: impl IntoArgument<Patch<Map<MetadataValue>>, Via>,
     ) -> Self {
-        self.customer_metadata = value.into();
+        self.customer_metadata = value.into_argument();
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer_name = value.into();
+    pub fn customer_name<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.customer_name = value.into_argument();
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer_tax_id = value.into();
+    pub fn customer_tax_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.customer_tax_id = value.into_argument();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = value.into();
+    pub fn discount_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<DiscountId>, Via>,
+    ) -> Self {
+        self.discount_id = value.into_argument();
         self
     }
 
     /// Sets `embed_origin`.
     #[must_use]
-    pub fn embed_origin(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.embed_origin = value.into();
+    pub fn embed_origin<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.embed_origin = value.into_argument();
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.is_business_customer = value.into();
+    pub fn is_business_customer<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.is_business_customer = value.into_argument();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.locale = value.into();
+    pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.locale = value.into_argument();
         self
     }
 
@@ -232,65 +265,89 @@ impl CheckoutUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, value: impl Into<Patch<ProductId>>) -> Self {
-        self.product_id = value.into();
+    pub fn product_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<ProductId>, Via>,
+    ) -> Self {
+        self.product_id = value.into_argument();
         self
     }
 
     /// Sets `product_price_id`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn product_price_id(mut self, value: impl Into<Patch<ProductPriceId>>) -> Self {
-        self.product_price_id = value.into();
+    pub fn product_price_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<ProductPriceId>, Via>,
+    ) -> Self {
+        self.product_price_id = value.into_argument();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.require_billing_address = value.into();
+    pub fn require_billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.require_billing_address = value.into_argument();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.return_url = value.into();
+    pub fn return_url<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.return_url = value.into_argument();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.seats = value.into();
+    pub fn seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
+        self.seats = value.into_argument();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.success_url = value.into();
+    pub fn success_url<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.success_url = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
-        self.trial_interval = value.into();
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.trial_interval_count = value.into();
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 }

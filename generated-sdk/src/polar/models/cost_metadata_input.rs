@@ -21,10 +21,11 @@ pub struct CostMetadataInput {
 
 impl CostMetadataInput {
     /// Creates a request from its required properties.
-    pub fn new(amount: impl Into<DecimalString>, currency: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new(required: CostMetadataInputRequired) -> Self {
         Self {
-            amount: amount.into(),
-            currency: currency.into(),
+            amount: required.amount,
+            currency: required.currency,
             extra: Extra::new(),
         }
     }
@@ -41,6 +42,24 @@ impl CostMetadataInput {
     pub fn currency(mut self, value: impl Into<String>) -> Self {
         self.currency = value.into();
         self
+    }
+}
+
+/// Required properties of [`CostMetadataInput`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostMetadataInputRequired {
+    /// What it cost, in US cents, with up to 12 decimal places.
+    pub amount: DecimalString,
+    /// Always `usd`.
+    ///
+    /// Matches `usd`.
+    pub currency: String,
+}
+
+impl From<CostMetadataInputRequired> for CostMetadataInput {
+    #[inline]
+    fn from(required: CostMetadataInputRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::{CustomFieldTextProperties, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to create a question that is answered with some text.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,17 +31,14 @@ pub struct CustomFieldCreateText {
 
 impl CustomFieldCreateText {
     /// Creates a request from its required properties.
-    pub fn new(
-        name: impl Into<String>,
-        properties: impl Into<CustomFieldTextProperties>,
-        slug: impl Into<String>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: CustomFieldCreateTextRequired) -> Self {
         Self {
             metadata: Default::default(),
-            name: name.into(),
+            name: required.name,
             organization_id: Default::default(),
-            properties: properties.into(),
-            slug: slug.into(),
+            properties: required.properties,
+            slug: required.slug,
             extra: Extra::new(),
         }
     }
@@ -59,8 +56,11 @@ impl CustomFieldCreateText {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -73,8 +73,11 @@ impl CustomFieldCreateText {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -90,6 +93,28 @@ impl CustomFieldCreateText {
     pub fn slug(mut self, value: impl Into<String>) -> Self {
         self.slug = value.into();
         self
+    }
+}
+
+/// Required properties of [`CustomFieldCreateText`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomFieldCreateTextRequired {
+    /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
+    ///
+    /// At least 1 character, matches `^[a-z0-9-_]+$`.
+    pub slug: String,
+    /// The field's name, for the merchant.
+    ///
+    /// At least 1 character.
+    pub name: String,
+    /// How the question is put and which answers it takes.
+    pub properties: CustomFieldTextProperties,
+}
+
+impl From<CustomFieldCreateTextRequired> for CustomFieldCreateText {
+    #[inline]
+    fn from(required: CustomFieldCreateTextRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -21,10 +21,11 @@ pub struct CustomFieldSelectOption {
 
 impl CustomFieldSelectOption {
     /// Creates a request from its required properties.
-    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new(required: CustomFieldSelectOptionRequired) -> Self {
         Self {
-            label: label.into(),
-            value: value.into(),
+            label: required.label,
+            value: required.value,
             extra: Extra::new(),
         }
     }
@@ -41,6 +42,26 @@ impl CustomFieldSelectOption {
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self
+    }
+}
+
+/// Required properties of [`CustomFieldSelectOption`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomFieldSelectOptionRequired {
+    /// What is stored when the choice is made.
+    ///
+    /// At least 1 character.
+    pub value: String,
+    /// What the customer reads.
+    ///
+    /// At least 1 character.
+    pub label: String,
+}
+
+impl From<CustomFieldSelectOptionRequired> for CustomFieldSelectOption {
+    #[inline]
+    fn from(required: CustomFieldSelectOptionRequired) -> Self {
+        Self::new(required)
     }
 }
 

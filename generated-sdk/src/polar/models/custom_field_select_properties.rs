@@ -2,7 +2,7 @@
 
 use crate::polar::models::CustomFieldSelectOption;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// How a question with choices is put, and what the choices are.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,22 +44,31 @@ impl CustomFieldSelectProperties {
 
     /// Sets `form_help_text`.
     #[must_use]
-    pub fn form_help_text(mut self, value: impl Into<String>) -> Self {
-        self.form_help_text = Some(value.into());
+    pub fn form_help_text<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.form_help_text = value.into_argument();
         self
     }
 
     /// Sets `form_label`.
     #[must_use]
-    pub fn form_label(mut self, value: impl Into<String>) -> Self {
-        self.form_label = Some(value.into());
+    pub fn form_label<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.form_label = value.into_argument();
         self
     }
 
     /// Sets `form_placeholder`.
     #[must_use]
-    pub fn form_placeholder(mut self, value: impl Into<String>) -> Self {
-        self.form_placeholder = Some(value.into());
+    pub fn form_placeholder<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.form_placeholder = value.into_argument();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{CustomFieldCheckboxProperties, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a question that is answered with a box to tick; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,32 +42,35 @@ impl CustomFieldUpdateCheckbox {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(
+    pub fn properties<Via>(
         mut self,
-        value: impl Into<Patch<CustomFieldCheckboxProperties>>,
+        value: impl IntoArgument<Patch<CustomFieldCheckboxProperties>, Via>,
     ) -> Self {
-        self.properties = value.into();
+        self.properties = value.into_argument();
         self
     }
 
     /// Sets `slug`.
     #[must_use]
-    pub fn slug(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.slug = value.into();
+    pub fn slug<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.slug = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::{AddressInput, MemberOwnerCreate, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to create a customer who is one person.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +52,11 @@ impl CustomerIndividualCreate {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(mut self, value: impl Into<AddressInput>) -> Self {
-        self.billing_address = Some(value.into());
+    pub fn billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Option<AddressInput>, Via>,
+    ) -> Self {
+        self.billing_address = value.into_argument();
         self
     }
 
@@ -66,15 +69,18 @@ impl CustomerIndividualCreate {
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.external_id = Some(value.into());
+    pub fn external_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_id = value.into_argument();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, value: impl Into<String>) -> Self {
-        self.locale = Some(value.into());
+    pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.locale = value.into_argument();
         self
     }
 
@@ -91,36 +97,45 @@ impl CustomerIndividualCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
     /// Sets `owner`.
     #[must_use]
-    pub fn owner(mut self, value: impl Into<MemberOwnerCreate>) -> Self {
-        self.owner = Some(value.into());
+    pub fn owner<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MemberOwnerCreate>, Via>,
+    ) -> Self {
+        self.owner = value.into_argument();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, value: impl Into<String>) -> Self {
-        self.tax_id = Some(value.into());
+    pub fn tax_id<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.tax_id = value.into_argument();
         self
     }
 }

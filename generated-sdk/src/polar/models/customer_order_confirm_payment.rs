@@ -3,7 +3,7 @@
 use crate::polar::ids::PaymentMethodId;
 use crate::polar::models::PaymentProcessor;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// How to pay an order that is due: with a stored payment method or a new one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,22 +30,31 @@ impl CustomerOrderConfirmPayment {
 
     /// Sets `confirmation_token_id`.
     #[must_use]
-    pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
-        self.confirmation_token_id = Some(value.into());
+    pub fn confirmation_token_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.confirmation_token_id = value.into_argument();
         self
     }
 
     /// Sets `payment_method_id`.
     #[must_use]
-    pub fn payment_method_id(mut self, value: impl Into<PaymentMethodId>) -> Self {
-        self.payment_method_id = Some(value.into());
+    pub fn payment_method_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PaymentMethodId>, Via>,
+    ) -> Self {
+        self.payment_method_id = value.into_argument();
         self
     }
 
     /// Sets `payment_processor`.
     #[must_use]
-    pub fn payment_processor(mut self, value: impl Into<PaymentProcessor>) -> Self {
-        self.payment_processor = Some(value.into());
+    pub fn payment_processor<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PaymentProcessor>, Via>,
+    ) -> Self {
+        self.payment_processor = value.into_argument();
         self
     }
 }

@@ -17,7 +17,7 @@ pub struct CustomerPaymentMethodConfirm {
 
 impl CustomerPaymentMethodConfirm {
     /// Creates a request from its required properties.
-    pub fn new(set_default: bool, setup_intent_id: impl Into<String>) -> Self {
+    pub fn new(setup_intent_id: impl Into<String>, set_default: bool) -> Self {
         Self {
             set_default,
             setup_intent_id: setup_intent_id.into(),

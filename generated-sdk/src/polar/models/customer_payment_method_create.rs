@@ -19,15 +19,12 @@ pub struct CustomerPaymentMethodCreate {
 
 impl CustomerPaymentMethodCreate {
     /// Creates a request from its required properties.
-    pub fn new(
-        confirmation_token_id: impl Into<String>,
-        return_url: impl Into<String>,
-        set_default: bool,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: CustomerPaymentMethodCreateRequired) -> Self {
         Self {
-            confirmation_token_id: confirmation_token_id.into(),
-            return_url: return_url.into(),
-            set_default,
+            confirmation_token_id: required.confirmation_token_id,
+            return_url: required.return_url,
+            set_default: required.set_default,
             extra: Extra::new(),
         }
     }
@@ -51,6 +48,24 @@ impl CustomerPaymentMethodCreate {
     pub fn set_default(mut self, value: bool) -> Self {
         self.set_default = value;
         self
+    }
+}
+
+/// Required properties of [`CustomerPaymentMethodCreate`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomerPaymentMethodCreateRequired {
+    /// Id of the confirmation token that Stripe made in the browser.
+    pub confirmation_token_id: String,
+    /// Whether it becomes the default payment method.
+    pub set_default: bool,
+    /// Where the customer's bank is to send the customer back to.
+    pub return_url: String,
+}
+
+impl From<CustomerPaymentMethodCreateRequired> for CustomerPaymentMethodCreate {
+    #[inline]
+    fn from(required: CustomerPaymentMethodCreateRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::PaymentMethodId;
 use crate::polar::models::AddressInput;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to the signed-in customer; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,32 +30,38 @@ impl CustomerPortalCustomerUpdate {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
-        self.billing_address = value.into();
+    pub fn billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<AddressInput>, Via>,
+    ) -> Self {
+        self.billing_address = value.into_argument();
         self
     }
 
     /// Sets `billing_name`.
     #[must_use]
-    pub fn billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.billing_name = value.into();
+    pub fn billing_name<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.billing_name = value.into_argument();
         self
     }
 
     /// Sets `default_payment_method_id`.
     #[must_use]
-    pub fn default_payment_method_id(
+    pub fn default_payment_method_id<Via>(
         mut self,
-        value: impl Into<Patch<PaymentMethodId>>,
+        value: impl IntoArgument<Patch<PaymentMethodId>, Via>,
     ) -> Self {
-        self.default_payment_method_id = value.into();
+        self.default_payment_method_id = value.into_argument();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.tax_id = value.into();
+    pub fn tax_id<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.tax_id = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::MemberRole;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What it takes to add a member to the team.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +40,18 @@ impl CustomerPortalMemberCreate {
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, value: impl Into<MemberRole>) -> Self {
-        self.role = Some(value.into());
+    pub fn role<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MemberRole>, Via>,
+    ) -> Self {
+        self.role = value.into_argument();
         self
     }
 }

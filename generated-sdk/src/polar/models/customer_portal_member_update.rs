@@ -2,7 +2,7 @@
 
 use crate::polar::models::MemberRole;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a member of the team; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,15 +25,18 @@ impl CustomerPortalMemberUpdate {
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, value: impl Into<Patch<MemberRole>>) -> Self {
-        self.role = value.into();
+    pub fn role<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<MemberRole>, Via>,
+    ) -> Self {
+        self.role = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::ids::{CustomerId, MemberId};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Opens a session for a customer named by their id.
 ///
@@ -43,22 +43,31 @@ impl CustomerSessionCustomerIdCreate {
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
-        self.external_member_id = Some(value.into());
+    pub fn external_member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_member_id = value.into_argument();
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
-        self.member_id = Some(value.into());
+    pub fn member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MemberId>, Via>,
+    ) -> Self {
+        self.member_id = value.into_argument();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, value: impl Into<String>) -> Self {
-        self.return_url = Some(value.into());
+    pub fn return_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.return_url = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::CustomerCancellationReason;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Cancels the customer's subscription, or takes the cancellation back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,25 +27,31 @@ impl CustomerSubscriptionCancel {
 
     /// Sets `cancel_at_period_end`.
     #[must_use]
-    pub fn cancel_at_period_end(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.cancel_at_period_end = value.into();
+    pub fn cancel_at_period_end<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.cancel_at_period_end = value.into_argument();
         self
     }
 
     /// Sets `cancellation_comment`.
     #[must_use]
-    pub fn cancellation_comment(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.cancellation_comment = value.into();
+    pub fn cancellation_comment<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.cancellation_comment = value.into_argument();
         self
     }
 
     /// Sets `cancellation_reason`.
     #[must_use]
-    pub fn cancellation_reason(
+    pub fn cancellation_reason<Via>(
         mut self,
-        value: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl IntoArgument<Patch<CustomerCancellationReason>, Via>,
     ) -> Self {
-        self.cancellation_reason = value.into();
+        self.cancellation_reason = value.into_argument();
         self
     }
 }

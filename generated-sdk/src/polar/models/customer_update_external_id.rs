@@ -2,7 +2,7 @@
 
 use crate::polar::models::{AddressInput, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a customer named by external id, which itself cannot change; what is left out stays as it is.
 ///
@@ -37,22 +37,25 @@ impl CustomerUpdateExternalId {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
-        self.billing_address = value.into();
+    pub fn billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<AddressInput>, Via>,
+    ) -> Self {
+        self.billing_address = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.email = value.into();
+    pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.locale = value.into();
+    pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.locale = value.into_argument();
         self
     }
 
@@ -69,22 +72,25 @@ impl CustomerUpdateExternalId {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.tax_id = value.into();
+    pub fn tax_id<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.tax_id = value.into_argument();
         self
     }
 }

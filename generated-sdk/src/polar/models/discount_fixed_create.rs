@@ -3,7 +3,7 @@
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{DiscountDuration, MetadataValue, PresentmentCurrency};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, Map, Timestamp};
 
 /// What it takes to create a discount of a fixed amount.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub struct DiscountFixedCreate {
 
 impl DiscountFixedCreate {
     /// Creates a request from its required properties.
-    pub fn new(duration: impl Into<DiscountDuration>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, duration: impl Into<DiscountDuration>) -> Self {
         Self {
             amount: Default::default(),
             amounts: Default::default(),
@@ -76,8 +76,8 @@ impl DiscountFixedCreate {
     /// Sets `amount`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn amount(mut self, value: i64) -> Self {
-        self.amount = Some(value);
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
@@ -90,23 +90,29 @@ impl DiscountFixedCreate {
 
     /// Sets all of `amounts`.
     #[must_use]
-    pub fn amounts_map(mut self, value: Map<i64>) -> Self {
-        self.amounts = Some(value);
+    pub fn amounts_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<i64>>, Via>,
+    ) -> Self {
+        self.amounts = value.into_argument();
         self
     }
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, value: impl Into<String>) -> Self {
-        self.code = Some(value.into());
+    pub fn code<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.code = value.into_argument();
         self
     }
 
     /// Sets `currency`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.currency = Some(value.into());
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
@@ -119,29 +125,41 @@ impl DiscountFixedCreate {
 
     /// Sets `duration_in_months`.
     #[must_use]
-    pub fn duration_in_months(mut self, value: i64) -> Self {
-        self.duration_in_months = Some(value);
+    pub fn duration_in_months<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.duration_in_months = value.into_argument();
         self
     }
 
     /// Sets `ends_at`.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<Timestamp>) -> Self {
-        self.ends_at = Some(value.into());
+    pub fn ends_at<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.ends_at = value.into_argument();
         self
     }
 
     /// Sets `max_redemptions`.
     #[must_use]
-    pub fn max_redemptions(mut self, value: i64) -> Self {
-        self.max_redemptions = Some(value);
+    pub fn max_redemptions<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.max_redemptions = value.into_argument();
         self
     }
 
     /// Sets `max_redemptions_per_customer`.
     #[must_use]
-    pub fn max_redemptions_per_customer(mut self, value: i64) -> Self {
-        self.max_redemptions_per_customer = Some(value);
+    pub fn max_redemptions_per_customer<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.max_redemptions_per_customer = value.into_argument();
         self
     }
 
@@ -158,8 +176,11 @@ impl DiscountFixedCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -172,8 +193,11 @@ impl DiscountFixedCreate {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -189,8 +213,11 @@ impl DiscountFixedCreate {
 
     /// Sets `starts_at`.
     #[must_use]
-    pub fn starts_at(mut self, value: impl Into<Timestamp>) -> Self {
-        self.starts_at = Some(value.into());
+    pub fn starts_at<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.starts_at = value.into_argument();
         self
     }
 }

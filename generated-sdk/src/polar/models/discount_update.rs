@@ -5,7 +5,7 @@ use crate::polar::models::{
     DiscountDuration, DiscountType, MetadataValue, PresentmentCurrency,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch, Timestamp};
 
 /// Changes to a discount; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,8 +61,8 @@ impl DiscountUpdate {
     /// Sets `amount`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn amount(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.amount = value.into();
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
@@ -75,65 +75,89 @@ impl DiscountUpdate {
 
     /// Sets all of `amounts`.
     #[must_use]
-    pub fn amounts_map(mut self, value: impl Into<Patch<Map<i64>>>) -> Self {
-        self.amounts = value.into();
+    pub fn amounts_map<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Map<i64>>, Via>,
+    ) -> Self {
+        self.amounts = value.into_argument();
         self
     }
 
     /// Sets `basis_points`.
     #[must_use]
-    pub fn basis_points(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.basis_points = value.into();
+    pub fn basis_points<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.basis_points = value.into_argument();
         self
     }
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.code = value.into();
+    pub fn code<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.code = value.into_argument();
         self
     }
 
     /// Sets `currency`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn currency(mut self, value: impl Into<Patch<PresentmentCurrency>>) -> Self {
-        self.currency = value.into();
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
     /// Sets `duration`.
     #[must_use]
-    pub fn duration(mut self, value: impl Into<Patch<DiscountDuration>>) -> Self {
-        self.duration = value.into();
+    pub fn duration<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<DiscountDuration>, Via>,
+    ) -> Self {
+        self.duration = value.into_argument();
         self
     }
 
     /// Sets `duration_in_months`.
     #[must_use]
-    pub fn duration_in_months(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.duration_in_months = value.into();
+    pub fn duration_in_months<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.duration_in_months = value.into_argument();
         self
     }
 
     /// Sets `ends_at`.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
-        self.ends_at = value.into();
+    pub fn ends_at<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Timestamp>, Via>,
+    ) -> Self {
+        self.ends_at = value.into_argument();
         self
     }
 
     /// Sets `max_redemptions`.
     #[must_use]
-    pub fn max_redemptions(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.max_redemptions = value.into();
+    pub fn max_redemptions<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.max_redemptions = value.into_argument();
         self
     }
 
     /// Sets `max_redemptions_per_customer`.
     #[must_use]
-    pub fn max_redemptions_per_customer(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.max_redemptions_per_customer = value.into();
+    pub fn max_redemptions_per_customer<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.max_redemptions_per_customer = value.into_argument();
         self
     }
 
@@ -150,36 +174,48 @@ impl DiscountUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, value: impl Into<Patch<Vec<ProductId>>>) -> Self {
-        self.products = value.into();
+    pub fn products<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<ProductId>>, Via>,
+    ) -> Self {
+        self.products = value.into_argument();
         self
     }
 
     /// Sets `starts_at`.
     #[must_use]
-    pub fn starts_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
-        self.starts_at = value.into();
+    pub fn starts_at<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Timestamp>, Via>,
+    ) -> Self {
+        self.starts_at = value.into_argument();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, value: impl Into<Patch<DiscountType>>) -> Self {
-        self.r#type = value.into();
+    pub fn r#type<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<DiscountType>, Via>,
+    ) -> Self {
+        self.r#type = value.into_argument();
         self
     }
 }

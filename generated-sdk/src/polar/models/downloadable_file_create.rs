@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Announces a file for benefits to give out.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,8 +45,11 @@ impl DownloadableFileCreate {
 
     /// Sets `checksum_sha256_base64`.
     #[must_use]
-    pub fn checksum_sha256_base64(mut self, value: impl Into<String>) -> Self {
-        self.checksum_sha256_base64 = Some(value.into());
+    pub fn checksum_sha256_base64<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.checksum_sha256_base64 = value.into_argument();
         self
     }
 
@@ -66,8 +69,11 @@ impl DownloadableFileCreate {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -87,8 +93,11 @@ impl DownloadableFileCreate {
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, value: impl Into<String>) -> Self {
-        self.version = Some(value.into());
+    pub fn version<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.version = value.into_argument();
         self
     }
 }
@@ -96,10 +105,10 @@ impl DownloadableFileCreate {
 /// Required properties of [`DownloadableFileCreate`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownloadableFileCreateRequired {
-    /// Media type of the content.
-    pub mime_type: String,
     /// The file name.
     pub name: String,
+    /// Media type of the content.
+    pub mime_type: String,
     /// Size in bytes.
     pub size: i64,
     /// The parts that the content is going to be uploaded in.

@@ -3,7 +3,7 @@
 use crate::polar::ids::{CustomerId, MemberId, OrganizationId};
 use crate::polar::models::EventMetadataInput;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, Timestamp};
 
 /// An event to report, about a customer named by their id.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct EventCreateCustomer {
 
 impl EventCreateCustomer {
     /// Creates a request from its required properties.
-    pub fn new(customer_id: impl Into<CustomerId>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, customer_id: impl Into<CustomerId>) -> Self {
         Self {
             customer_id: customer_id.into(),
             external_id: Default::default(),
@@ -56,22 +56,31 @@ impl EventCreateCustomer {
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.external_id = Some(value.into());
+    pub fn external_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_id = value.into_argument();
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
-        self.member_id = Some(value.into());
+    pub fn member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MemberId>, Via>,
+    ) -> Self {
+        self.member_id = value.into_argument();
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<EventMetadataInput>) -> Self {
-        self.metadata = Some(value.into());
+    pub fn metadata<Via>(
+        mut self,
+        value: impl IntoArgument<Option<EventMetadataInput>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -84,22 +93,31 @@ impl EventCreateCustomer {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
     /// Sets `parent_id`.
     #[must_use]
-    pub fn parent_id(mut self, value: impl Into<String>) -> Self {
-        self.parent_id = Some(value.into());
+    pub fn parent_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.parent_id = value.into_argument();
         self
     }
 
     /// Sets `timestamp`.
     #[must_use]
-    pub fn timestamp(mut self, value: impl Into<Timestamp>) -> Self {
-        self.timestamp = Some(value.into());
+    pub fn timestamp<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.timestamp = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::EventMetadataInput;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, Timestamp};
 
 /// An event to report, about a customer named by the id in the merchant's system.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,16 +33,14 @@ pub struct EventCreateExternalCustomer {
 
 impl EventCreateExternalCustomer {
     /// Creates a request from its required properties.
-    pub fn new(
-        external_customer_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: EventCreateExternalCustomerRequired) -> Self {
         Self {
-            external_customer_id: external_customer_id.into(),
+            external_customer_id: required.external_customer_id,
             external_id: Default::default(),
             external_member_id: Default::default(),
             metadata: Default::default(),
-            name: name.into(),
+            name: required.name,
             organization_id: Default::default(),
             parent_id: Default::default(),
             timestamp: Default::default(),
@@ -59,22 +57,31 @@ impl EventCreateExternalCustomer {
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.external_id = Some(value.into());
+    pub fn external_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_id = value.into_argument();
         self
     }
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
-        self.external_member_id = Some(value.into());
+    pub fn external_member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_member_id = value.into_argument();
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<EventMetadataInput>) -> Self {
-        self.metadata = Some(value.into());
+    pub fn metadata<Via>(
+        mut self,
+        value: impl IntoArgument<Option<EventMetadataInput>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -87,23 +94,50 @@ impl EventCreateExternalCustomer {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
     /// Sets `parent_id`.
     #[must_use]
-    pub fn parent_id(mut self, value: impl Into<String>) -> Self {
-        self.parent_id = Some(value.into());
+    pub fn parent_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.parent_id = value.into_argument();
         self
     }
 
     /// Sets `timestamp`.
     #[must_use]
-    pub fn timestamp(mut self, value: impl Into<Timestamp>) -> Self {
-        self.timestamp = Some(value.into());
+    pub fn timestamp<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.timestamp = value.into_argument();
         self
+    }
+}
+
+/// Required properties of [`EventCreateExternalCustomer`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventCreateExternalCustomerRequired {
+    /// The kind of event, which meters and lists go by.
+    ///
+    /// At most 128 characters.
+    pub name: String,
+    /// The id, in the merchant's own system, of the customer who did it; need not be known yet.
+    pub external_customer_id: String,
+}
+
+impl From<EventCreateExternalCustomerRequired> for EventCreateExternalCustomer {
+    #[inline]
+    fn from(required: EventCreateExternalCustomerRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{CostMetadataInput, LlmMetadata, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What the merchant says about an event: `_cost` and `_llm` have a meaning to Polar, all other keys are free.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,15 +31,21 @@ impl EventMetadataInput {
 
     /// Sets `cost`.
     #[must_use]
-    pub fn cost(mut self, value: impl Into<CostMetadataInput>) -> Self {
-        self.cost = Some(value.into());
+    pub fn cost<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CostMetadataInput>, Via>,
+    ) -> Self {
+        self.cost = value.into_argument();
         self
     }
 
     /// Sets `llm`.
     #[must_use]
-    pub fn llm(mut self, value: impl Into<LlmMetadata>) -> Self {
-        self.llm = Some(value.into());
+    pub fn llm<Via>(
+        mut self,
+        value: impl IntoArgument<Option<LlmMetadata>, Via>,
+    ) -> Self {
+        self.llm = value.into_argument();
         self
     }
 

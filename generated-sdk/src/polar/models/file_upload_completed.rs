@@ -20,15 +20,12 @@ pub struct FileUploadCompleted {
 
 impl FileUploadCompleted {
     /// Creates a request from its required properties.
-    pub fn new(
-        id: impl Into<String>,
-        parts: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>,
-        path: impl Into<String>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: FileUploadCompletedRequired) -> Self {
         Self {
-            id: id.into(),
-            parts: parts.into_iter().map(Into::into).collect(),
-            path: path.into(),
+            id: required.id,
+            parts: required.parts,
+            path: required.path,
             extra: Extra::new(),
         }
     }
@@ -55,6 +52,24 @@ impl FileUploadCompleted {
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.path = value.into();
         self
+    }
+}
+
+/// Required properties of [`FileUploadCompleted`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileUploadCompletedRequired {
+    /// The id storage gave the upload, from the answer that announced it.
+    pub id: String,
+    /// Where the file is in storage, from the answer that announced it.
+    pub path: String,
+    /// Every part, as storage confirmed it.
+    pub parts: Vec<S3FileUploadCompletedPart>,
+}
+
+impl From<FileUploadCompletedRequired> for FileUploadCompleted {
+    #[inline]
+    fn from(required: FileUploadCompletedRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Filter {
 impl Filter {
     /// Creates a request from its required properties.
     pub fn new(
-        clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
         conjunction: impl Into<FilterConjunction>,
+        clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
     ) -> Self {
         Self {
             clauses: clauses.into_iter().map(Into::into).collect(),

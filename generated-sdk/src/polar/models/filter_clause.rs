@@ -21,8 +21,8 @@ pub struct FilterClause {
 impl FilterClause {
     /// Creates a request from its required properties.
     pub fn new(
-        operator: impl Into<FilterOperator>,
         property: impl Into<String>,
+        operator: impl Into<FilterOperator>,
         value: impl Into<CustomFieldDataValue>,
     ) -> Self {
         Self {

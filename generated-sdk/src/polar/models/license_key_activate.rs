@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::MetadataValue;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Map, Secret};
 
 /// Activates a license key on one more device or installation.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,17 +29,14 @@ pub struct LicenseKeyActivate {
 
 impl LicenseKeyActivate {
     /// Creates a request from its required properties.
-    pub fn new(
-        key: impl Into<Secret>,
-        label: impl Into<String>,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: LicenseKeyActivateRequired) -> Self {
         Self {
             conditions: Default::default(),
-            key: key.into(),
-            label: label.into(),
+            key: required.key,
+            label: required.label,
             meta: Default::default(),
-            organization_id: organization_id.into(),
+            organization_id: required.organization_id,
             extra: Extra::new(),
         }
     }
@@ -57,8 +54,11 @@ impl LicenseKeyActivate {
 
     /// Sets all of `conditions`.
     #[must_use]
-    pub fn conditions_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.conditions = Some(value);
+    pub fn conditions_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.conditions = value.into_argument();
         self
     }
 
@@ -89,8 +89,11 @@ impl LicenseKeyActivate {
 
     /// Sets all of `meta`.
     #[must_use]
-    pub fn meta_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.meta = Some(value);
+    pub fn meta_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.meta = value.into_argument();
         self
     }
 
@@ -99,6 +102,24 @@ impl LicenseKeyActivate {
     pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
         self.organization_id = value.into();
         self
+    }
+}
+
+/// Required properties of [`LicenseKeyActivate`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct LicenseKeyActivateRequired {
+    /// The license key.
+    pub key: Secret,
+    /// Id of the organization that sold the key.
+    pub organization_id: OrganizationId,
+    /// Name of the device or installation.
+    pub label: String,
+}
+
+impl From<LicenseKeyActivateRequired> for LicenseKeyActivate {
+    #[inline]
+    fn from(required: LicenseKeyActivateRequired) -> Self {
+        Self::new(required)
     }
 }
 

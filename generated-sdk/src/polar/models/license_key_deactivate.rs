@@ -21,9 +21,9 @@ pub struct LicenseKeyDeactivate {
 impl LicenseKeyDeactivate {
     /// Creates a request from its required properties.
     pub fn new(
-        activation_id: impl Into<LicenseKeyActivationId>,
         key: impl Into<Secret>,
         organization_id: impl Into<OrganizationId>,
+        activation_id: impl Into<LicenseKeyActivationId>,
     ) -> Self {
         Self {
             activation_id: activation_id.into(),

@@ -2,7 +2,7 @@
 
 use crate::polar::models::LicenseKeyStatus;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, Patch, Timestamp};
 
 /// Changes to a license key; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,36 +33,48 @@ impl LicenseKeyUpdate {
 
     /// Sets `expires_at`.
     #[must_use]
-    pub fn expires_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
-        self.expires_at = value.into();
+    pub fn expires_at<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Timestamp>, Via>,
+    ) -> Self {
+        self.expires_at = value.into_argument();
         self
     }
 
     /// Sets `limit_activations`.
     #[must_use]
-    pub fn limit_activations(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.limit_activations = value.into();
+    pub fn limit_activations<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.limit_activations = value.into_argument();
         self
     }
 
     /// Sets `limit_usage`.
     #[must_use]
-    pub fn limit_usage(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.limit_usage = value.into();
+    pub fn limit_usage<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.limit_usage = value.into_argument();
         self
     }
 
     /// Sets `status`.
     #[must_use]
-    pub fn status(mut self, value: impl Into<Patch<LicenseKeyStatus>>) -> Self {
-        self.status = value.into();
+    pub fn status<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<LicenseKeyStatus>, Via>,
+    ) -> Self {
+        self.status = value.into_argument();
         self
     }
 
     /// Sets `usage`.
     #[must_use]
-    pub fn usage(mut self, value: i64) -> Self {
-        self.usage = Some(value);
+    pub fn usage<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.usage = value.into_argument();
         self
     }
 }

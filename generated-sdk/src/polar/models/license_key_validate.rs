@@ -3,7 +3,7 @@
 use crate::polar::ids::{BenefitId, CustomerId, LicenseKeyActivationId, OrganizationId};
 use crate::polar::models::MetadataValue;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Map, Secret};
 
 /// Asks whether a license key is good, and optionally counts a use of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,15 +49,21 @@ impl LicenseKeyValidate {
 
     /// Sets `activation_id`.
     #[must_use]
-    pub fn activation_id(mut self, value: impl Into<LicenseKeyActivationId>) -> Self {
-        self.activation_id = Some(value.into());
+    pub fn activation_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<LicenseKeyActivationId>, Via>,
+    ) -> Self {
+        self.activation_id = value.into_argument();
         self
     }
 
     /// Sets `benefit_id`.
     #[must_use]
-    pub fn benefit_id(mut self, value: impl Into<BenefitId>) -> Self {
-        self.benefit_id = Some(value.into());
+    pub fn benefit_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<BenefitId>, Via>,
+    ) -> Self {
+        self.benefit_id = value.into_argument();
         self
     }
 
@@ -74,22 +80,31 @@ impl LicenseKeyValidate {
 
     /// Sets all of `conditions`.
     #[must_use]
-    pub fn conditions_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.conditions = Some(value);
+    pub fn conditions_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.conditions = value.into_argument();
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(value.into());
+    pub fn customer_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CustomerId>, Via>,
+    ) -> Self {
+        self.customer_id = value.into_argument();
         self
     }
 
     /// Sets `increment_usage`.
     #[must_use]
-    pub fn increment_usage(mut self, value: i64) -> Self {
-        self.increment_usage = Some(value);
+    pub fn increment_usage<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.increment_usage = value.into_argument();
         self
     }
 

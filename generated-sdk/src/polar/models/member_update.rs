@@ -2,7 +2,7 @@
 
 use crate::polar::models::MemberRole;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a member; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,22 +27,25 @@ impl MemberUpdate {
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.email = value.into();
+    pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, value: impl Into<Patch<MemberRole>>) -> Self {
-        self.role = value.into();
+    pub fn role<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<MemberRole>, Via>,
+    ) -> Self {
+        self.role = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::{Filter, MetadataValue, MeterAggregation, MeterUnit};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to create a meter.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +38,9 @@ pub struct MeterCreate {
 impl MeterCreate {
     /// Creates a request from its required properties.
     pub fn new(
-        aggregation: impl Into<MeterAggregation>,
-        filter: impl Into<Filter>,
         name: impl Into<String>,
+        filter: impl Into<Filter>,
+        aggregation: impl Into<MeterAggregation>,
     ) -> Self {
         Self {
             aggregation: aggregation.into(),
@@ -64,15 +64,21 @@ impl MeterCreate {
 
     /// Sets `custom_label`.
     #[must_use]
-    pub fn custom_label(mut self, value: impl Into<String>) -> Self {
-        self.custom_label = Some(value.into());
+    pub fn custom_label<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.custom_label = value.into_argument();
         self
     }
 
     /// Sets `custom_multiplier`.
     #[must_use]
-    pub fn custom_multiplier(mut self, value: i64) -> Self {
-        self.custom_multiplier = Some(value);
+    pub fn custom_multiplier<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.custom_multiplier = value.into_argument();
         self
     }
 
@@ -96,8 +102,11 @@ impl MeterCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -110,15 +119,21 @@ impl MeterCreate {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
     /// Sets `unit`.
     #[must_use]
-    pub fn unit(mut self, value: impl Into<MeterUnit>) -> Self {
-        self.unit = Some(value.into());
+    pub fn unit<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MeterUnit>, Via>,
+    ) -> Self {
+        self.unit = value.into_argument();
         self
     }
 }

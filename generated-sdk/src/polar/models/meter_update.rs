@@ -2,7 +2,7 @@
 
 use crate::polar::models::{Filter, MetadataValue, MeterAggregation, MeterUnit};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a meter; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,36 +39,48 @@ impl MeterUpdate {
 
     /// Sets `aggregation`.
     #[must_use]
-    pub fn aggregation(mut self, value: impl Into<Patch<MeterAggregation>>) -> Self {
-        self.aggregation = value.into();
+    pub fn aggregation<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<MeterAggregation>, Via>,
+    ) -> Self {
+        self.aggregation = value.into_argument();
         self
     }
 
     /// Sets `custom_label`.
     #[must_use]
-    pub fn custom_label(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.custom_label = value.into();
+    pub fn custom_label<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.custom_label = value.into_argument();
         self
     }
 
     /// Sets `custom_multiplier`.
     #[must_use]
-    pub fn custom_multiplier(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.custom_multiplier = value.into();
+    pub fn custom_multiplier<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.custom_multiplier = value.into_argument();
         self
     }
 
     /// Sets `filter`.
     #[must_use]
-    pub fn filter(mut self, value: impl Into<Patch<Filter>>) -> Self {
-        self.filter = value.into();
+    pub fn filter<Via>(mut self, value: impl IntoArgument<Patch<Filter>, Via>) -> Self {
+        self.filter = value.into_argument();
         self
     }
 
     /// Sets `is_archived`.
     #[must_use]
-    pub fn is_archived(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.is_archived = value.into();
+    pub fn is_archived<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.is_archived = value.into_argument();
         self
     }
 
@@ -85,22 +97,25 @@ impl MeterUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `unit`.
     #[must_use]
-    pub fn unit(mut self, value: impl Into<Patch<MeterUnit>>) -> Self {
-        self.unit = value.into();
+    pub fn unit<Via>(mut self, value: impl IntoArgument<Patch<MeterUnit>, Via>) -> Self {
+        self.unit = value.into_argument();
         self
     }
 }

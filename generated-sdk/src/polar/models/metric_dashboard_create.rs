@@ -2,7 +2,7 @@
 
 use crate::polar::ids::OrganizationId;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What it takes to save a dashboard.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +52,11 @@ impl MetricDashboardCreate {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{GrantType, ResponseType, SubType, TokenEndpointAuthMethod};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What to register an OAuth 2 client with (RFC 7591).
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +47,8 @@ pub struct OAuth2ClientConfiguration {
 impl OAuth2ClientConfiguration {
     /// Creates a request from its required properties.
     pub fn new(
-        client_name: impl Into<String>,
         redirect_uris: impl IntoIterator<Item = impl Into<String>>,
+        client_name: impl Into<String>,
     ) -> Self {
         Self {
             client_name: client_name.into(),
@@ -75,15 +75,21 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `client_uri`.
     #[must_use]
-    pub fn client_uri(mut self, value: impl Into<String>) -> Self {
-        self.client_uri = Some(value.into());
+    pub fn client_uri<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.client_uri = value.into_argument();
         self
     }
 
     /// Sets `default_sub_type`.
     #[must_use]
-    pub fn default_sub_type(mut self, value: impl Into<SubType>) -> Self {
-        self.default_sub_type = Some(value.into());
+    pub fn default_sub_type<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SubType>, Via>,
+    ) -> Self {
+        self.default_sub_type = value.into_argument();
         self
     }
 
@@ -99,15 +105,21 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `logo_uri`.
     #[must_use]
-    pub fn logo_uri(mut self, value: impl Into<String>) -> Self {
-        self.logo_uri = Some(value.into());
+    pub fn logo_uri<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.logo_uri = value.into_argument();
         self
     }
 
     /// Sets `policy_uri`.
     #[must_use]
-    pub fn policy_uri(mut self, value: impl Into<String>) -> Self {
-        self.policy_uri = Some(value.into());
+    pub fn policy_uri<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.policy_uri = value.into_argument();
         self
     }
 
@@ -133,25 +145,28 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `scope`.
     #[must_use]
-    pub fn scope(mut self, value: impl Into<String>) -> Self {
-        self.scope = Some(value.into());
+    pub fn scope<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.scope = value.into_argument();
         self
     }
 
     /// Sets `token_endpoint_auth_method`.
     #[must_use]
-    pub fn token_endpoint_auth_method(
+    pub fn token_endpoint_auth_method<Via>(
         mut self,
-        value: impl Into<TokenEndpointAuthMethod>,
+        value: impl IntoArgument<Option<TokenEndpointAuthMethod>, Via>,
     ) -> Self {
-        self.token_endpoint_auth_method = Some(value.into());
+        self.token_endpoint_auth_method = value.into_argument();
         self
     }
 
     /// Sets `tos_uri`.
     #[must_use]
-    pub fn tos_uri(mut self, value: impl Into<String>) -> Self {
-        self.tos_uri = Some(value.into());
+    pub fn tos_uri<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.tos_uri = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::{CustomerId, OrganizationId, ProductId};
 use crate::polar::models::{CustomFieldDataValue, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to draft an order for a customer who is not present.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,15 +52,18 @@ impl OrderCreate {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, value: i64) -> Self {
-        self.amount = Some(value);
+    pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.amount = value.into_argument();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<String>) -> Self {
-        self.currency = Some(value.into());
+    pub fn currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.currency = value.into_argument();
         self
     }
 
@@ -77,11 +80,11 @@ impl OrderCreate {
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(
+    pub fn custom_field_data_map<Via>(
         mut self,
-        value: Map<Option<CustomFieldDataValue>>,
+        value: impl IntoArgument<Option<Map<Option<CustomFieldDataValue>>>, Via>,
     ) -> Self {
-        self.custom_field_data = Some(value);
+        self.custom_field_data = value.into_argument();
         self
     }
 
@@ -94,8 +97,11 @@ impl OrderCreate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
@@ -112,15 +118,21 @@ impl OrderCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::ids::PaymentMethodId;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// How to charge a draft order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +23,11 @@ impl OrderFinalize {
 
     /// Sets `payment_method_id`.
     #[must_use]
-    pub fn payment_method_id(mut self, value: impl Into<PaymentMethodId>) -> Self {
-        self.payment_method_id = Some(value.into());
+    pub fn payment_method_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PaymentMethodId>, Via>,
+    ) -> Self {
+        self.payment_method_id = value.into_argument();
         self
     }
 }

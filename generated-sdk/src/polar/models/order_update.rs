@@ -2,7 +2,7 @@
 
 use crate::polar::models::AddressInput;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Billing details that an order's invoice shows; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,15 +25,21 @@ impl OrderUpdate {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
-        self.billing_address = value.into();
+    pub fn billing_address<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<AddressInput>, Via>,
+    ) -> Self {
+        self.billing_address = value.into_argument();
         self
     }
 
     /// Sets `billing_name`.
     #[must_use]
-    pub fn billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.billing_name = value.into();
+    pub fn billing_name<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.billing_name = value.into_argument();
         self
     }
 }

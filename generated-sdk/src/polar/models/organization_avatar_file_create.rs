@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Announces a picture for an organization's avatar, of at most 1 MB.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +49,11 @@ impl OrganizationAvatarFileCreate {
 
     /// Sets `checksum_sha256_base64`.
     #[must_use]
-    pub fn checksum_sha256_base64(mut self, value: impl Into<String>) -> Self {
-        self.checksum_sha256_base64 = Some(value.into());
+    pub fn checksum_sha256_base64<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.checksum_sha256_base64 = value.into_argument();
         self
     }
 
@@ -70,8 +73,11 @@ impl OrganizationAvatarFileCreate {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -91,8 +97,11 @@ impl OrganizationAvatarFileCreate {
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, value: impl Into<String>) -> Self {
-        self.version = Some(value.into());
+    pub fn version<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.version = value.into_argument();
         self
     }
 }
@@ -100,12 +109,12 @@ impl OrganizationAvatarFileCreate {
 /// Required properties of [`OrganizationAvatarFileCreate`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationAvatarFileCreateRequired {
+    /// The file name.
+    pub name: String,
     /// Media type of the content.
     ///
     /// Matches `^image\/(jpeg|png|gif|webp|svg\+xml)$`.
     pub mime_type: String,
-    /// The file name.
-    pub name: String,
     /// Size in bytes.
     ///
     /// At most 1048576.

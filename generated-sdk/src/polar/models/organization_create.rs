@@ -8,7 +8,7 @@ use crate::polar::models::{
     OrganizationSubscriptionSettings, PresentmentCurrency, TaxBehaviorOption,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What it takes to create an organization.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,8 @@ pub struct OrganizationCreate {
 
 impl OrganizationCreate {
     /// Creates a request from its required properties.
-    pub fn new(name: impl Into<String>, slug: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new(required: OrganizationCreateRequired) -> Self {
         Self {
             avatar_url: Default::default(),
             country: Default::default(),
@@ -70,8 +71,8 @@ impl OrganizationCreate {
             email: Default::default(),
             feature_settings: Default::default(),
             legal_entity: Default::default(),
-            name: name.into(),
-            slug: slug.into(),
+            name: required.name,
+            slug: required.slug,
             socials: Default::default(),
             subscription_settings: Default::default(),
             website: Default::default(),
@@ -81,83 +82,98 @@ impl OrganizationCreate {
 
     /// Sets `avatar_url`.
     #[must_use]
-    pub fn avatar_url(mut self, value: impl Into<String>) -> Self {
-        self.avatar_url = Some(value.into());
+    pub fn avatar_url<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.avatar_url = value.into_argument();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, value: impl Into<CountryAlpha2Input>) -> Self {
-        self.country = Some(value.into());
+    pub fn country<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CountryAlpha2Input>, Via>,
+    ) -> Self {
+        self.country = value.into_argument();
         self
     }
 
     /// Sets `customer_email_settings`.
     #[must_use]
-    pub fn customer_email_settings(
+    pub fn customer_email_settings<Via>(
         mut self,
-        value: impl Into<OrganizationCustomerEmailSettings>,
+        value: impl IntoArgument<Option<OrganizationCustomerEmailSettings>, Via>,
     ) -> Self {
-        self.customer_email_settings = Some(value.into());
+        self.customer_email_settings = value.into_argument();
         self
     }
 
     /// Sets `customer_portal_settings`.
     #[must_use]
-    pub fn customer_portal_settings(
+    pub fn customer_portal_settings<Via>(
         mut self,
-        value: impl Into<OrganizationCustomerPortalSettings>,
+        value: impl IntoArgument<Option<OrganizationCustomerPortalSettings>, Via>,
     ) -> Self {
-        self.customer_portal_settings = Some(value.into());
+        self.customer_portal_settings = value.into_argument();
         self
     }
 
     /// Sets `default_presentment_currency`.
     #[must_use]
-    pub fn default_presentment_currency(
+    pub fn default_presentment_currency<Via>(
         mut self,
-        value: impl Into<PresentmentCurrency>,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
     ) -> Self {
-        self.default_presentment_currency = Some(value.into());
+        self.default_presentment_currency = value.into_argument();
         self
     }
 
     /// Sets `default_tax_behavior`.
     #[must_use]
-    pub fn default_tax_behavior(mut self, value: impl Into<TaxBehaviorOption>) -> Self {
-        self.default_tax_behavior = Some(value.into());
+    pub fn default_tax_behavior<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TaxBehaviorOption>, Via>,
+    ) -> Self {
+        self.default_tax_behavior = value.into_argument();
         self
     }
 
     /// Sets `details`.
     #[must_use]
-    pub fn details(mut self, value: impl Into<OrganizationDetails>) -> Self {
-        self.details = Some(value.into());
+    pub fn details<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationDetails>, Via>,
+    ) -> Self {
+        self.details = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
+    pub fn email<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `feature_settings`.
     #[must_use]
-    pub fn feature_settings(
+    pub fn feature_settings<Via>(
         mut self,
-        value: impl Into<OrganizationFeatureSettingsUpdate>,
+        value: impl IntoArgument<Option<OrganizationFeatureSettingsUpdate>, Via>,
     ) -> Self {
-        self.feature_settings = Some(value.into());
+        self.feature_settings = value.into_argument();
         self
     }
 
     /// Sets `legal_entity`.
     #[must_use]
-    pub fn legal_entity(mut self, value: impl Into<LegalEntity>) -> Self {
-        self.legal_entity = Some(value.into());
+    pub fn legal_entity<Via>(
+        mut self,
+        value: impl IntoArgument<Option<LegalEntity>, Via>,
+    ) -> Self {
+        self.legal_entity = value.into_argument();
         self
     }
 
@@ -187,19 +203,42 @@ impl OrganizationCreate {
 
     /// Sets `subscription_settings`.
     #[must_use]
-    pub fn subscription_settings(
+    pub fn subscription_settings<Via>(
         mut self,
-        value: impl Into<OrganizationSubscriptionSettings>,
+        value: impl IntoArgument<Option<OrganizationSubscriptionSettings>, Via>,
     ) -> Self {
-        self.subscription_settings = Some(value.into());
+        self.subscription_settings = value.into_argument();
         self
     }
 
     /// Sets `website`.
     #[must_use]
-    pub fn website(mut self, value: impl Into<String>) -> Self {
-        self.website = Some(value.into());
+    pub fn website<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.website = value.into_argument();
         self
+    }
+}
+
+/// Required properties of [`OrganizationCreate`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganizationCreateRequired {
+    /// The organization's name, as customers see it.
+    ///
+    /// At least 3 characters.
+    pub name: String,
+    /// Unique short name, used in addresses and on card statements; cannot be changed later.
+    ///
+    /// 3 to 64 characters.
+    pub slug: String,
+}
+
+impl From<OrganizationCreateRequired> for OrganizationCreate {
+    #[inline]
+    fn from(required: OrganizationCreateRequired) -> Self {
+        Self::new(required)
     }
 }
 

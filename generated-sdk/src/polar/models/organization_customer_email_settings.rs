@@ -182,10 +182,10 @@ pub struct OrganizationCustomerEmailSettingsRequired {
     pub subscription_past_due: bool,
     /// Whether customers are told that their subscription is paused.
     pub subscription_paused: bool,
-    /// Whether customers are told that their subscription is about to be renewed.
-    pub subscription_renewal_reminder: bool,
     /// Whether customers are told that their subscription goes on.
     pub subscription_resumed: bool,
+    /// Whether customers are told that their subscription is about to be renewed.
+    pub subscription_renewal_reminder: bool,
     /// Whether customers are told that their subscription ended.
     pub subscription_revoked: bool,
     /// Whether customers are told that their trial is about to be charged for.

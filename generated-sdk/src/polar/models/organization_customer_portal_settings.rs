@@ -5,7 +5,7 @@ use crate::polar::models::{
     CustomerPortalUsageSettings,
 };
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What the customer portal shows and lets customers do.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub struct OrganizationCustomerPortalSettings {
 impl OrganizationCustomerPortalSettings {
     /// Creates a request from its required properties.
     pub fn new(
-        subscription: impl Into<CustomerPortalSubscriptionSettings>,
         usage: impl Into<CustomerPortalUsageSettings>,
+        subscription: impl Into<CustomerPortalSubscriptionSettings>,
     ) -> Self {
         Self {
             customer: Default::default(),
@@ -37,8 +37,11 @@ impl OrganizationCustomerPortalSettings {
 
     /// Sets `customer`.
     #[must_use]
-    pub fn customer(mut self, value: impl Into<CustomerPortalCustomerSettings>) -> Self {
-        self.customer = Some(value.into());
+    pub fn customer<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CustomerPortalCustomerSettings>, Via>,
+    ) -> Self {
+        self.customer = value.into_argument();
         self
     }
 

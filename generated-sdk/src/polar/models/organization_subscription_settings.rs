@@ -77,16 +77,16 @@ impl OrganizationSubscriptionSettings {
 /// Required properties of [`OrganizationSubscriptionSettings`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganizationSubscriptionSettingsRequired {
-    /// Whether customers may change their subscriptions themselves.
-    pub allow_customer_updates: bool,
     /// Whether a customer may have several active subscriptions at a time.
     pub allow_multiple_subscriptions: bool,
+    /// How the rest of the period is charged when the subscription changes.
+    pub proration_behavior: PublicSubscriptionProrationBehavior,
     /// Days for which benefits are kept after a renewal could not be charged.
     pub benefit_revocation_grace_period: i64,
     /// Whether a customer who had a trial before is refused another.
     pub prevent_trial_abuse: bool,
-    /// How the rest of the period is charged when the subscription changes.
-    pub proration_behavior: PublicSubscriptionProrationBehavior,
+    /// Whether customers may change their subscriptions themselves.
+    pub allow_customer_updates: bool,
 }
 
 impl From<OrganizationSubscriptionSettingsRequired>

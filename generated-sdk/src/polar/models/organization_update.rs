@@ -8,7 +8,7 @@ use crate::polar::models::{
     TaxBehaviorOption,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to an organization; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,137 +59,152 @@ impl OrganizationUpdate {
 
     /// Sets `avatar_url`.
     #[must_use]
-    pub fn avatar_url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.avatar_url = value.into();
+    pub fn avatar_url<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.avatar_url = value.into_argument();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, value: impl Into<Patch<CountryAlpha2Input>>) -> Self {
-        self.country = value.into();
+    pub fn country<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<CountryAlpha2Input>, Via>,
+    ) -> Self {
+        self.country = value.into_argument();
         self
     }
 
     /// Sets `customer_email_settings`.
     #[must_use]
-    pub fn customer_email_settings(
+    pub fn customer_email_settings<Via>(
         mut self,
-        value: impl Into<Patch<OrganizationCustomerEmailSettings>>,
+        value: impl IntoArgument<Patch<OrganizationCustomerEmailSettings>, Via>,
     ) -> Self {
-        self.customer_email_settings = value.into();
+        self.customer_email_settings = value.into_argument();
         self
     }
 
     /// Sets `customer_portal_settings`.
     #[must_use]
-    pub fn customer_portal_settings(
+    pub fn customer_portal_settings<Via>(
         mut self,
-        value: impl Into<Patch<OrganizationCustomerPortalSettings>>,
+        value: impl IntoArgument<Patch<OrganizationCustomerPortalSettings>, Via>,
     ) -> Self {
-        self.customer_portal_settings = value.into();
+        self.customer_portal_settings = value.into_argument();
         self
     }
 
     /// Sets `default_presentment_currency`.
     #[must_use]
-    pub fn default_presentment_currency(
+    pub fn default_presentment_currency<Via>(
         mut self,
-        value: impl Into<Patch<PresentmentCurrency>>,
+        value: impl IntoArgument<Patch<PresentmentCurrency>, Via>,
     ) -> Self {
-        self.default_presentment_currency = value.into();
+        self.default_presentment_currency = value.into_argument();
         self
     }
 
     /// Sets `default_tax_behavior`.
     #[must_use]
-    pub fn default_tax_behavior(
+    pub fn default_tax_behavior<Via>(
         mut self,
-        value: impl Into<Patch<TaxBehaviorOption>>,
+        value: impl IntoArgument<Patch<TaxBehaviorOption>, Via>,
     ) -> Self {
-        self.default_tax_behavior = value.into();
+        self.default_tax_behavior = value.into_argument();
         self
     }
 
     /// Sets `details`.
     #[must_use]
-    pub fn details(mut self, value: impl Into<Patch<OrganizationDetails>>) -> Self {
-        self.details = value.into();
+    pub fn details<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<OrganizationDetails>, Via>,
+    ) -> Self {
+        self.details = value.into_argument();
         self
     }
 
     /// Sets `dispute_settings`.
     #[must_use]
-    pub fn dispute_settings(
+    pub fn dispute_settings<Via>(
         mut self,
-        value: impl Into<Patch<OrganizationDisputeSettingsUpdate>>,
+        value: impl IntoArgument<Patch<OrganizationDisputeSettingsUpdate>, Via>,
     ) -> Self {
-        self.dispute_settings = value.into();
+        self.dispute_settings = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.email = value.into();
+    pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `embed_hosts`.
     #[must_use]
-    pub fn embed_hosts(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.embed_hosts = value.into();
+    pub fn embed_hosts<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<String>>, Via>,
+    ) -> Self {
+        self.embed_hosts = value.into_argument();
         self
     }
 
     /// Sets `feature_settings`.
     #[must_use]
-    pub fn feature_settings(
+    pub fn feature_settings<Via>(
         mut self,
-        value: impl Into<Patch<OrganizationFeatureSettingsUpdate>>,
+        value: impl IntoArgument<Patch<OrganizationFeatureSettingsUpdate>, Via>,
     ) -> Self {
-        self.feature_settings = value.into();
+        self.feature_settings = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `socials`.
     #[must_use]
-    pub fn socials(
+    pub fn socials<Via>(
         mut self,
-        value: impl Into<Patch<Vec<OrganizationSocialLink>>>,
+        value: impl IntoArgument<Patch<Vec<OrganizationSocialLink>>, Via>,
     ) -> Self {
-        self.socials = value.into();
+        self.socials = value.into_argument();
         self
     }
 
     /// Sets `sso_enforced`.
     #[must_use]
-    pub fn sso_enforced(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.sso_enforced = value.into();
+    pub fn sso_enforced<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.sso_enforced = value.into_argument();
         self
     }
 
     /// Sets `subscription_settings`.
     #[must_use]
-    pub fn subscription_settings(
+    pub fn subscription_settings<Via>(
         mut self,
-        value: impl Into<Patch<OrganizationSubscriptionSettings>>,
+        value: impl IntoArgument<Patch<OrganizationSubscriptionSettings>, Via>,
     ) -> Self {
-        self.subscription_settings = value.into();
+        self.subscription_settings = value.into_argument();
         self
     }
 
     /// Sets `website`.
     #[must_use]
-    pub fn website(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.website = value.into();
+    pub fn website<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.website = value.into_argument();
         self
     }
 }

@@ -5,7 +5,7 @@ use crate::polar::models::{
     AttachedCustomFieldCreate, MetadataValue, ProductPriceCreate, ProductVisibility,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Null};
+use crate::runtime::values::{Extra, IntoArgument, Map, Null};
 
 /// What it takes to create a product that is sold once.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +76,11 @@ impl ProductCreateOneTime {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
@@ -101,8 +104,11 @@ impl ProductCreateOneTime {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -115,8 +121,11 @@ impl ProductCreateOneTime {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -132,8 +141,11 @@ impl ProductCreateOneTime {
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, value: impl Into<ProductVisibility>) -> Self {
-        self.visibility = Some(value.into());
+    pub fn visibility<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ProductVisibility>, Via>,
+    ) -> Self {
+        self.visibility = value.into_argument();
         self
     }
 }

@@ -6,7 +6,7 @@ use crate::polar::models::{
     RecurringInterval, TrialInterval,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to create a product that is sold by subscription.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +92,11 @@ impl ProductCreateRecurring {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
@@ -117,22 +120,31 @@ impl ProductCreateRecurring {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `meter_interval`.
     #[must_use]
-    pub fn meter_interval(mut self, value: impl Into<RecurringInterval>) -> Self {
-        self.meter_interval = Some(value.into());
+    pub fn meter_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Option<RecurringInterval>, Via>,
+    ) -> Self {
+        self.meter_interval = value.into_argument();
         self
     }
 
     /// Sets `meter_interval_count`.
     #[must_use]
-    pub fn meter_interval_count(mut self, value: i64) -> Self {
-        self.meter_interval_count = Some(value);
+    pub fn meter_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.meter_interval_count = value.into_argument();
         self
     }
 
@@ -145,8 +157,11 @@ impl ProductCreateRecurring {
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 
@@ -169,29 +184,41 @@ impl ProductCreateRecurring {
 
     /// Sets `recurring_interval_count`.
     #[must_use]
-    pub fn recurring_interval_count(mut self, value: i64) -> Self {
-        self.recurring_interval_count = Some(value);
+    pub fn recurring_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.recurring_interval_count = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(value.into());
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: i64) -> Self {
-        self.trial_interval_count = Some(value);
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, value: impl Into<ProductVisibility>) -> Self {
-        self.visibility = Some(value.into());
+    pub fn visibility<Via>(
+        mut self,
+        value: impl IntoArgument<Option<ProductVisibility>, Via>,
+    ) -> Self {
+        self.visibility = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// What it takes to create a price that the customer chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,36 +35,51 @@ impl ProductPriceCustomCreate {
 
     /// Sets `maximum_amount`.
     #[must_use]
-    pub fn maximum_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.maximum_amount = value.into();
+    pub fn maximum_amount<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.maximum_amount = value.into_argument();
         self
     }
 
     /// Sets `minimum_amount`.
     #[must_use]
-    pub fn minimum_amount(mut self, value: i64) -> Self {
-        self.minimum_amount = Some(value);
+    pub fn minimum_amount<Via>(
+        mut self,
+        value: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.minimum_amount = value.into_argument();
         self
     }
 
     /// Sets `preset_amount`.
     #[must_use]
-    pub fn preset_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.preset_amount = value.into();
+    pub fn preset_amount<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.preset_amount = value.into_argument();
         self
     }
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.price_currency = Some(value.into());
+    pub fn price_currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.price_currency = value.into_argument();
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
-        self.tax_behavior = value.into();
+    pub fn tax_behavior<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TaxBehaviorOption>, Via>,
+    ) -> Self {
+        self.tax_behavior = value.into_argument();
         self
     }
 }

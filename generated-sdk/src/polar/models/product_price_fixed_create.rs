@@ -2,7 +2,7 @@
 
 use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// What it takes to create a fixed price.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,15 +42,21 @@ impl ProductPriceFixedCreate {
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.price_currency = Some(value.into());
+    pub fn price_currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.price_currency = value.into_argument();
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
-        self.tax_behavior = value.into();
+    pub fn tax_behavior<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TaxBehaviorOption>, Via>,
+    ) -> Self {
+        self.tax_behavior = value.into_argument();
         self
     }
 }

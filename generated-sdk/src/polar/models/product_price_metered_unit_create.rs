@@ -3,7 +3,7 @@
 use crate::polar::ids::MeterId;
 use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
-use crate::runtime::values::{DecimalString, Extra, Patch};
+use crate::runtime::values::{DecimalString, Extra, IntoArgument, Patch};
 
 /// What it takes to create a price by usage.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +43,8 @@ impl ProductPriceMeteredUnitCreate {
 
     /// Sets `cap_amount`.
     #[must_use]
-    pub fn cap_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.cap_amount = value.into();
+    pub fn cap_amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
+        self.cap_amount = value.into_argument();
         self
     }
 
@@ -57,15 +57,21 @@ impl ProductPriceMeteredUnitCreate {
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.price_currency = Some(value.into());
+    pub fn price_currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.price_currency = value.into_argument();
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
-        self.tax_behavior = value.into();
+    pub fn tax_behavior<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TaxBehaviorOption>, Via>,
+    ) -> Self {
+        self.tax_behavior = value.into_argument();
         self
     }
 

@@ -4,7 +4,7 @@ use crate::polar::models::{
     PresentmentCurrency, ProductPriceSeatTiersInput, TaxBehaviorOption,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// What it takes to create a price by number of seats.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,11 @@ impl ProductPriceSeatBasedCreate {
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
-        self.price_currency = Some(value.into());
+    pub fn price_currency<Via>(
+        mut self,
+        value: impl IntoArgument<Option<PresentmentCurrency>, Via>,
+    ) -> Self {
+        self.price_currency = value.into_argument();
         self
     }
 
@@ -49,8 +52,11 @@ impl ProductPriceSeatBasedCreate {
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
-        self.tax_behavior = value.into();
+    pub fn tax_behavior<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TaxBehaviorOption>, Via>,
+    ) -> Self {
+        self.tax_behavior = value.into_argument();
         self
     }
 }

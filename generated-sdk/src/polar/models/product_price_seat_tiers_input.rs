@@ -2,7 +2,7 @@
 
 use crate::polar::models::{ProductPriceSeatTier, SeatTierType};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What seats are to cost, range by range; the first and last range set how many can be bought.
 ///
@@ -36,8 +36,11 @@ impl ProductPriceSeatTiersInput {
 
     /// Sets `seat_tier_type`.
     #[must_use]
-    pub fn seat_tier_type(mut self, value: impl Into<SeatTierType>) -> Self {
-        self.seat_tier_type = Some(value.into());
+    pub fn seat_tier_type<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SeatTierType>, Via>,
+    ) -> Self {
+        self.seat_tier_type = value.into_argument();
         self
     }
 

@@ -7,7 +7,7 @@ use crate::polar::models::{
     ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TrialInterval,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a product; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,32 +52,41 @@ impl ProductUpdate {
 
     /// Sets `attached_custom_fields`.
     #[must_use]
-    pub fn attached_custom_fields(
+    pub fn attached_custom_fields<Via>(
         mut self,
-        value: impl Into<Patch<Vec<AttachedCustomFieldCreate>>>,
+        value: impl IntoArgument<Patch<Vec<AttachedCustomFieldCreate>>, Via>,
     ) -> Self {
-        self.attached_custom_fields = value.into();
+        self.attached_custom_fields = value.into_argument();
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.description = value.into();
+    pub fn description<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.description = value.into_argument();
         self
     }
 
     /// Sets `is_archived`.
     #[must_use]
-    pub fn is_archived(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.is_archived = value.into();
+    pub fn is_archived<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<bool>, Via>,
+    ) -> Self {
+        self.is_archived = value.into_argument();
         self
     }
 
     /// Sets `medias`.
     #[must_use]
-    pub fn medias(mut self, value: impl Into<Patch<Vec<FileId>>>) -> Self {
-        self.medias = value.into();
+    pub fn medias<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<FileId>>, Via>,
+    ) -> Self {
+        self.medias = value.into_argument();
         self
     }
 
@@ -94,60 +103,78 @@ impl ProductUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `prices`.
     #[must_use]
-    pub fn prices(mut self, value: impl Into<Patch<Vec<ProductPriceUpdate>>>) -> Self {
-        self.prices = value.into();
+    pub fn prices<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<ProductPriceUpdate>>, Via>,
+    ) -> Self {
+        self.prices = value.into_argument();
         self
     }
 
     /// Sets `recurring_interval`.
     #[must_use]
-    pub fn recurring_interval(
+    pub fn recurring_interval<Via>(
         mut self,
-        value: impl Into<Patch<RecurringInterval>>,
+        value: impl IntoArgument<Patch<RecurringInterval>, Via>,
     ) -> Self {
-        self.recurring_interval = value.into();
+        self.recurring_interval = value.into_argument();
         self
     }
 
     /// Sets `recurring_interval_count`.
     #[must_use]
-    pub fn recurring_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.recurring_interval_count = value.into();
+    pub fn recurring_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.recurring_interval_count = value.into_argument();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
-        self.trial_interval = value.into();
+    pub fn trial_interval<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<TrialInterval>, Via>,
+    ) -> Self {
+        self.trial_interval = value.into_argument();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.trial_interval_count = value.into();
+    pub fn trial_interval_count<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<i64>, Via>,
+    ) -> Self {
+        self.trial_interval_count = value.into_argument();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, value: impl Into<Patch<ProductVisibility>>) -> Self {
-        self.visibility = value.into();
+    pub fn visibility<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<ProductVisibility>, Via>,
+    ) -> Self {
+        self.visibility = value.into_argument();
         self
     }
 }

@@ -20,15 +20,12 @@ pub struct RefreshTokenRequest {
 
 impl RefreshTokenRequest {
     /// Creates a request from its required properties.
-    pub fn new(
-        client_id: impl Into<OAuth2ClientId>,
-        client_secret: impl Into<Secret>,
-        refresh_token: impl Into<Secret>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: RefreshTokenRequestRequired) -> Self {
         Self {
-            client_id: client_id.into(),
-            client_secret: client_secret.into(),
-            refresh_token: refresh_token.into(),
+            client_id: required.client_id,
+            client_secret: required.client_secret,
+            refresh_token: required.refresh_token,
             extra: Extra::new(),
         }
     }
@@ -52,6 +49,24 @@ impl RefreshTokenRequest {
     pub fn refresh_token(mut self, value: impl Into<Secret>) -> Self {
         self.refresh_token = value.into();
         self
+    }
+}
+
+/// Required properties of [`RefreshTokenRequest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefreshTokenRequestRequired {
+    /// Id of the OAuth 2 client.
+    pub client_id: OAuth2ClientId,
+    /// Secret that proves who the client is.
+    pub client_secret: Secret,
+    /// The token that gets a new access token.
+    pub refresh_token: Secret,
+}
+
+impl From<RefreshTokenRequestRequired> for RefreshTokenRequest {
+    #[inline]
+    fn from(required: RefreshTokenRequestRequired) -> Self {
+        Self::new(required)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::OrderId;
 use crate::polar::models::MetadataValue;
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What it takes to give money back for an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,9 +34,9 @@ pub struct RefundCreate {
 impl RefundCreate {
     /// Creates a request from its required properties.
     pub fn new(
-        amount: i64,
         order_id: impl Into<OrderId>,
         reason: impl Into<RefundCreateReason>,
+        amount: i64,
     ) -> Self {
         Self {
             amount,
@@ -58,8 +58,11 @@ impl RefundCreate {
 
     /// Sets `comment`.
     #[must_use]
-    pub fn comment(mut self, value: impl Into<String>) -> Self {
-        self.comment = Some(value.into());
+    pub fn comment<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.comment = value.into_argument();
         self
     }
 
@@ -76,8 +79,11 @@ impl RefundCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
@@ -97,8 +103,11 @@ impl RefundCreate {
 
     /// Sets `revoke_benefits`.
     #[must_use]
-    pub fn revoke_benefits(mut self, value: bool) -> Self {
-        self.revoke_benefits = Some(value);
+    pub fn revoke_benefits<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.revoke_benefits = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::OAuth2ClientId;
 use crate::polar::models::TokenTypeHint;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// The token to revoke (RFC 7009, section 2.1).
 #[derive(Clone, Debug, PartialEq)]
@@ -23,15 +23,12 @@ pub struct RevokeTokenRequest {
 
 impl RevokeTokenRequest {
     /// Creates a request from its required properties.
-    pub fn new(
-        client_id: impl Into<OAuth2ClientId>,
-        client_secret: impl Into<Secret>,
-        token: impl Into<Secret>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: RevokeTokenRequestRequired) -> Self {
         Self {
-            client_id: client_id.into(),
-            client_secret: client_secret.into(),
-            token: token.into(),
+            client_id: required.client_id,
+            client_secret: required.client_secret,
+            token: required.token,
             token_type_hint: Default::default(),
             extra: Extra::new(),
         }
@@ -60,9 +57,30 @@ impl RevokeTokenRequest {
 
     /// Sets `token_type_hint`.
     #[must_use]
-    pub fn token_type_hint(mut self, value: impl Into<TokenTypeHint>) -> Self {
-        self.token_type_hint = Some(value.into());
+    pub fn token_type_hint<Via>(
+        mut self,
+        value: impl IntoArgument<Option<TokenTypeHint>, Via>,
+    ) -> Self {
+        self.token_type_hint = value.into_argument();
         self
+    }
+}
+
+/// Required properties of [`RevokeTokenRequest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct RevokeTokenRequestRequired {
+    /// The token.
+    pub token: Secret,
+    /// Id of the OAuth 2 client.
+    pub client_id: OAuth2ClientId,
+    /// Secret that proves who the client is.
+    pub client_secret: Secret,
+}
+
+impl From<RevokeTokenRequestRequired> for RevokeTokenRequest {
+    #[inline]
+    fn from(required: RevokeTokenRequestRequired) -> Self {
+        Self::new(required)
     }
 }
 

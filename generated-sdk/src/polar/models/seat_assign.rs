@@ -3,7 +3,7 @@
 use crate::polar::ids::{CustomerId, MemberId, OrderId, SubscriptionId};
 use crate::runtime::json;
 use crate::runtime::json::Json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Hands out a seat.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,43 +42,58 @@ impl SeatAssign {
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(value.into());
+    pub fn customer_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<CustomerId>, Via>,
+    ) -> Self {
+        self.customer_id = value.into_argument();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
+    pub fn email<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.email = value.into_argument();
         self
     }
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
-        self.external_customer_id = Some(value.into());
+    pub fn external_customer_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_customer_id = value.into_argument();
         self
     }
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
-        self.external_member_id = Some(value.into());
+    pub fn external_member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.external_member_id = value.into_argument();
         self
     }
 
     /// Sets `immediate_claim`.
     #[must_use]
-    pub fn immediate_claim(mut self, value: bool) -> Self {
-        self.immediate_claim = Some(value);
+    pub fn immediate_claim<Via>(
+        mut self,
+        value: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.immediate_claim = value.into_argument();
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
-        self.member_id = Some(value.into());
+    pub fn member_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<MemberId>, Via>,
+    ) -> Self {
+        self.member_id = value.into_argument();
         self
     }
 
@@ -91,22 +106,31 @@ impl SeatAssign {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<Json>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<Json>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `order_id`.
     #[must_use]
-    pub fn order_id(mut self, value: impl Into<OrderId>) -> Self {
-        self.order_id = Some(value.into());
+    pub fn order_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrderId>, Via>,
+    ) -> Self {
+        self.order_id = value.into_argument();
         self
     }
 
     /// Sets `subscription_id`.
     #[must_use]
-    pub fn subscription_id(mut self, value: impl Into<SubscriptionId>) -> Self {
-        self.subscription_id = Some(value.into());
+    pub fn subscription_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<SubscriptionId>, Via>,
+    ) -> Self {
+        self.subscription_id = value.into_argument();
         self
     }
 }

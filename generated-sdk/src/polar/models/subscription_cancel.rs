@@ -2,7 +2,7 @@
 
 use crate::polar::models::CustomerCancellationReason;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Cancels a subscription at the end of the period, or takes the cancellation back.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,21 +38,21 @@ impl SubscriptionCancel {
 
     /// Sets `customer_cancellation_comment`.
     #[must_use]
-    pub fn customer_cancellation_comment(
+    pub fn customer_cancellation_comment<Via>(
         mut self,
-        value: impl Into<Patch<String>>,
+        value: impl IntoArgument<Patch<String>, Via>,
     ) -> Self {
-        self.customer_cancellation_comment = value.into();
+        self.customer_cancellation_comment = value.into_argument();
         self
     }
 
     /// Sets `customer_cancellation_reason`.
     #[must_use]
-    pub fn customer_cancellation_reason(
+    pub fn customer_cancellation_reason<Via>(
         mut self,
-        value: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl IntoArgument<Patch<CustomerCancellationReason>, Via>,
     ) -> Self {
-        self.customer_cancellation_reason = value.into();
+        self.customer_cancellation_reason = value.into_argument();
         self
     }
 }

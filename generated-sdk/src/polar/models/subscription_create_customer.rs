@@ -3,7 +3,7 @@
 use crate::polar::ids::{CustomerId, ProductId};
 use crate::polar::models::MetadataValue;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Subscribes a customer, named by their id, to a free product.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub struct SubscriptionCreateCustomer {
 impl SubscriptionCreateCustomer {
     /// Creates a request from its required properties.
     pub fn new(
-        customer_id: impl Into<CustomerId>,
         product_id: impl Into<ProductId>,
+        customer_id: impl Into<CustomerId>,
     ) -> Self {
         Self {
             customer_id: customer_id.into(),
@@ -55,8 +55,11 @@ impl SubscriptionCreateCustomer {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::ProductId;
 use crate::polar::models::MetadataValue;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Subscribes a customer, named by the id in the merchant's system, to a free product.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub struct SubscriptionCreateExternalCustomer {
 impl SubscriptionCreateExternalCustomer {
     /// Creates a request from its required properties.
     pub fn new(
-        external_customer_id: impl Into<String>,
         product_id: impl Into<ProductId>,
+        external_customer_id: impl Into<String>,
     ) -> Self {
         Self {
             external_customer_id: external_customer_id.into(),
@@ -55,8 +55,11 @@ impl SubscriptionCreateExternalCustomer {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 

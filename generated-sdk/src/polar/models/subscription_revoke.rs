@@ -2,7 +2,7 @@
 
 use crate::polar::models::CustomerCancellationReason;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Ends a subscription at once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,21 +25,21 @@ impl SubscriptionRevoke {
 
     /// Sets `customer_cancellation_comment`.
     #[must_use]
-    pub fn customer_cancellation_comment(
+    pub fn customer_cancellation_comment<Via>(
         mut self,
-        value: impl Into<Patch<String>>,
+        value: impl IntoArgument<Patch<String>, Via>,
     ) -> Self {
-        self.customer_cancellation_comment = value.into();
+        self.customer_cancellation_comment = value.into_argument();
         self
     }
 
     /// Sets `customer_cancellation_reason`.
     #[must_use]
-    pub fn customer_cancellation_reason(
+    pub fn customer_cancellation_reason<Via>(
         mut self,
-        value: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl IntoArgument<Patch<CustomerCancellationReason>, Via>,
     ) -> Self {
-        self.customer_cancellation_reason = value.into();
+        self.customer_cancellation_reason = value.into_argument();
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::polar::ids::{DiscountId, ProductId};
 use crate::polar::models::{MetadataValue, SubscriptionProrationBehavior};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes the product, discount, trial or metadata of a subscription; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,8 +34,11 @@ impl SubscriptionUpdateBase {
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = value.into();
+    pub fn discount_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<DiscountId>, Via>,
+    ) -> Self {
+        self.discount_id = value.into_argument();
         self
     }
 
@@ -52,32 +55,41 @@ impl SubscriptionUpdateBase {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<MetadataValue>>, Via>,
+    ) -> Self {
+        self.metadata = value.into_argument();
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, value: impl Into<Patch<ProductId>>) -> Self {
-        self.product_id = value.into();
+    pub fn product_id<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<ProductId>, Via>,
+    ) -> Self {
+        self.product_id = value.into_argument();
         self
     }
 
     /// Sets `proration_behavior`.
     #[must_use]
-    pub fn proration_behavior(
+    pub fn proration_behavior<Via>(
         mut self,
-        value: impl Into<Patch<SubscriptionProrationBehavior>>,
+        value: impl IntoArgument<Patch<SubscriptionProrationBehavior>, Via>,
     ) -> Self {
-        self.proration_behavior = value.into();
+        self.proration_behavior = value.into_argument();
         self
     }
 
     /// Sets `trial_end`.
     #[must_use]
-    pub fn trial_end(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.trial_end = value.into();
+    pub fn trial_end<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<String>, Via>,
+    ) -> Self {
+        self.trial_end = value.into_argument();
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::polar::models::SubscriptionProrationBehavior;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes the number of seats of a subscription.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,11 +30,11 @@ impl SubscriptionUpdateSeats {
 
     /// Sets `proration_behavior`.
     #[must_use]
-    pub fn proration_behavior(
+    pub fn proration_behavior<Via>(
         mut self,
-        value: impl Into<Patch<SubscriptionProrationBehavior>>,
+        value: impl IntoArgument<Patch<SubscriptionProrationBehavior>, Via>,
     ) -> Self {
-        self.proration_behavior = value.into();
+        self.proration_behavior = value.into_argument();
         self
     }
 

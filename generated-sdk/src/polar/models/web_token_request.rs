@@ -2,7 +2,7 @@
 
 use crate::polar::ids::OAuth2ClientId;
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Exchanges a session of Polar's own website for an access token.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,16 +28,13 @@ pub struct WebTokenRequest {
 
 impl WebTokenRequest {
     /// Creates a request from its required properties.
-    pub fn new(
-        client_id: impl Into<OAuth2ClientId>,
-        client_secret: impl Into<Secret>,
-        session_token: impl Into<Secret>,
-    ) -> Self {
+    #[inline]
+    pub fn new(required: WebTokenRequestRequired) -> Self {
         Self {
-            client_id: client_id.into(),
-            client_secret: client_secret.into(),
+            client_id: required.client_id,
+            client_secret: required.client_secret,
             scope: Default::default(),
-            session_token: session_token.into(),
+            session_token: required.session_token,
             sub: Default::default(),
             sub_type: Default::default(),
             extra: Extra::new(),
@@ -60,8 +57,8 @@ impl WebTokenRequest {
 
     /// Sets `scope`.
     #[must_use]
-    pub fn scope(mut self, value: impl Into<String>) -> Self {
-        self.scope = Some(value.into());
+    pub fn scope<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.scope = value.into_argument();
         self
     }
 
@@ -74,16 +71,40 @@ impl WebTokenRequest {
 
     /// Sets `sub`.
     #[must_use]
-    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
-        self.sub = Some(value.into());
+    pub fn with_sub<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.sub = value.into_argument();
         self
     }
 
     /// Sets `sub_type`.
     #[must_use]
-    pub fn sub_type(mut self, value: impl Into<WebTokenSubType>) -> Self {
-        self.sub_type = Some(value.into());
+    pub fn sub_type<Via>(
+        mut self,
+        value: impl IntoArgument<Option<WebTokenSubType>, Via>,
+    ) -> Self {
+        self.sub_type = value.into_argument();
         self
+    }
+}
+
+/// Required properties of [`WebTokenRequest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebTokenRequestRequired {
+    /// Id of the OAuth 2 client.
+    pub client_id: OAuth2ClientId,
+    /// Secret that proves who the client is.
+    pub client_secret: Secret,
+    /// The website's session to exchange.
+    pub session_token: Secret,
+}
+
+impl From<WebTokenRequestRequired> for WebTokenRequest {
+    #[inline]
+    fn from(required: WebTokenRequestRequired) -> Self {
+        Self::new(required)
     }
 }
 

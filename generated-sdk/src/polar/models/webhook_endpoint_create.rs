@@ -3,7 +3,7 @@
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::{WebhookEventType, WebhookFormat};
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// What it takes to create a webhook endpoint.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +28,9 @@ pub struct WebhookEndpointCreate {
 impl WebhookEndpointCreate {
     /// Creates a request from its required properties.
     pub fn new(
-        events: impl IntoIterator<Item = impl Into<WebhookEventType>>,
-        format: impl Into<WebhookFormat>,
         url: impl Into<String>,
+        format: impl Into<WebhookFormat>,
+        events: impl IntoIterator<Item = impl Into<WebhookEventType>>,
     ) -> Self {
         Self {
             events: events.into_iter().map(Into::into).collect(),
@@ -61,15 +61,18 @@ impl WebhookEndpointCreate {
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
+    pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
-        self.organization_id = Some(value.into());
+    pub fn organization_id<Via>(
+        mut self,
+        value: impl IntoArgument<Option<OrganizationId>, Via>,
+    ) -> Self {
+        self.organization_id = value.into_argument();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::polar::models::{WebhookEventType, WebhookFormat};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Patch};
+use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a webhook endpoint; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,36 +31,42 @@ impl WebhookEndpointUpdate {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn enabled(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.enabled = value.into();
+    pub fn enabled<Via>(mut self, value: impl IntoArgument<Patch<bool>, Via>) -> Self {
+        self.enabled = value.into_argument();
         self
     }
 
     /// Sets `events`.
     #[must_use]
-    pub fn events(mut self, value: impl Into<Patch<Vec<WebhookEventType>>>) -> Self {
-        self.events = value.into();
+    pub fn events<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<Vec<WebhookEventType>>, Via>,
+    ) -> Self {
+        self.events = value.into_argument();
         self
     }
 
     /// Sets `format`.
     #[must_use]
-    pub fn format(mut self, value: impl Into<Patch<WebhookFormat>>) -> Self {
-        self.format = value.into();
+    pub fn format<Via>(
+        mut self,
+        value: impl IntoArgument<Patch<WebhookFormat>, Via>,
+    ) -> Self {
+        self.format = value.into_argument();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.name = value.into_argument();
         self
     }
 
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.url = value.into();
+    pub fn url<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
+        self.url = value.into_argument();
         self
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Which customers have which benefits, across all benefits.
 #[derive(Clone, Debug)]
@@ -53,46 +53,49 @@ pub type ListBenefitGrants<M> = Call<
 
 impl<M: Mode> ListBenefitGrants<M> {
     /// Only grants of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only grants to these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only grants to customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only grants in force, or with `false` only those taken back.
-    pub fn is_granted(self, is_granted: bool) -> Self {
-        self.with_query("is_granted", &is_granted)
+    pub fn is_granted<Via>(
+        self,
+        is_granted: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("is_granted", &is_granted.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

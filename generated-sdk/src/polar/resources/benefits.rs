@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
 #[derive(Clone, Debug)]
@@ -227,48 +227,54 @@ pub type ListBenefits<M> = Call<Page<models::Benefit>, M, kind::ListBenefits>;
 
 impl<M: Mode> ListBenefits<M> {
     /// Only benefits of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only benefits of these kinds.
-    pub fn type_filter(
+    pub fn type_filter<Via>(
         self,
-        type_filter: impl Into<OneOrMany<models::BenefitType>>,
+        type_filter: impl IntoArgument<Option<OneOrMany<models::BenefitType>>, Via>,
     ) -> Self {
-        self.with_query("type", &type_filter.into())
+        self.with_query("type", &type_filter.into_argument())
     }
 
     /// Only these benefits.
-    pub fn id(self, id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.with_query("id", &id.into())
+    pub fn id<Via>(
+        self,
+        id: impl IntoArgument<Option<OneOrMany<ids::BenefitId>>, Via>,
+    ) -> Self {
+        self.with_query("id", &id.into_argument())
     }
 
     /// All benefits but these.
-    pub fn exclude_id(self, exclude_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.with_query("exclude_id", &exclude_id.into())
+    pub fn exclude_id<Via>(
+        self,
+        exclude_id: impl IntoArgument<Option<OneOrMany<ids::BenefitId>>, Via>,
+    ) -> Self {
+        self.with_query("exclude_id", &exclude_id.into_argument())
     }
 
     /// Only benefits whose description contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -308,15 +314,15 @@ impl<M: Mode> FilesBenefits<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -325,35 +331,41 @@ pub type GrantsBenefits<M> = Call<Page<models::BenefitGrant>, M, kind::GrantsBen
 
 impl<M: Mode> GrantsBenefits<M> {
     /// Only grants in force, or with `false` only those taken back.
-    pub fn is_granted(self, is_granted: bool) -> Self {
-        self.with_query("is_granted", &is_granted)
+    pub fn is_granted<Via>(
+        self,
+        is_granted: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("is_granted", &is_granted.into_argument())
     }
 
     /// Only grants to these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only grants to these members.
-    pub fn member_id(self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
-        self.with_query("member_id", &member_id.into())
+    pub fn member_id<Via>(
+        self,
+        member_id: impl IntoArgument<Option<OneOrMany<ids::MemberId>>, Via>,
+    ) -> Self {
+        self.with_query("member_id", &member_id.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{OneOrMany, Secret};
+use crate::runtime::values::{IntoArgument, OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
 #[derive(Clone, Debug)]
@@ -255,56 +255,62 @@ pub type ListCheckouts<M> = Call<Page<models::Checkout>, M, kind::ListCheckouts>
 
 impl<M: Mode> ListCheckouts<M> {
     /// Only checkout sessions of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only checkout sessions of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only checkout sessions of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only checkout sessions of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only checkout sessions in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::CheckoutStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::CheckoutStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only checkout sessions of customers whose email address contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Extra questions that checkouts ask.
 #[derive(Clone, Debug)]
@@ -63,7 +63,11 @@ impl<M: Mode> CustomFields<M> {
     /// let custom_field = polar
     ///     .custom_fields()
     ///     .create(
-    ///         CustomFieldCreateText::new("name", CustomFieldTextProperties::new(), "slug"),
+    ///         CustomFieldCreateText::new(CustomFieldCreateTextRequired {
+    ///             slug: "slug".to_owned(),
+    ///             name: "name".to_owned(),
+    ///             properties: CustomFieldTextProperties::new(),
+    ///         }),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -177,38 +181,38 @@ pub type ListCustomFields<M> = Call<
 
 impl<M: Mode> ListCustomFields<M> {
     /// Only custom fields of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only custom fields whose name or slug contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only custom fields of these kinds.
-    pub fn type_filter(
+    pub fn type_filter<Via>(
         self,
-        type_filter: impl Into<OneOrMany<models::CustomFieldType>>,
+        type_filter: impl IntoArgument<Option<OneOrMany<models::CustomFieldType>>, Via>,
     ) -> Self {
-        self.with_query("type", &type_filter.into())
+        self.with_query("type", &type_filter.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Benefits of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -132,61 +132,70 @@ pub type ListCustomerPortalBenefitGrants<M> = Call<
 
 impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// Only benefits whose description contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only benefits of these kinds.
-    pub fn type_filter(
+    pub fn type_filter<Via>(
         self,
-        type_filter: impl Into<OneOrMany<models::BenefitType>>,
+        type_filter: impl IntoArgument<Option<OneOrMany<models::BenefitType>>, Via>,
     ) -> Self {
-        self.with_query("type", &type_filter.into())
+        self.with_query("type", &type_filter.into_argument())
     }
 
     /// Only these benefits.
-    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.with_query("benefit_id", &benefit_id.into())
+    pub fn benefit_id<Via>(
+        self,
+        benefit_id: impl IntoArgument<Option<OneOrMany<ids::BenefitId>>, Via>,
+    ) -> Self {
+        self.with_query("benefit_id", &benefit_id.into_argument())
     }
 
     /// Only benefits from these checkout sessions.
-    pub fn checkout_id(
+    pub fn checkout_id<Via>(
         self,
-        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+        checkout_id: impl IntoArgument<Option<OneOrMany<ids::CheckoutId>>, Via>,
     ) -> Self {
-        self.with_query("checkout_id", &checkout_id.into())
+        self.with_query("checkout_id", &checkout_id.into_argument())
     }
 
     /// Only benefits that these orders grant.
-    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<OneOrMany<ids::OrderId>>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 
     /// Only benefits that these subscriptions grant.
-    pub fn subscription_id(
+    pub fn subscription_id<Via>(
         self,
-        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+        subscription_id: impl IntoArgument<Option<OneOrMany<ids::SubscriptionId>>, Via>,
     ) -> Self {
-        self.with_query("subscription_id", &subscription_id.into())
+        self.with_query("subscription_id", &subscription_id.into_argument())
     }
 
     /// Only benefits of these members.
-    pub fn member_id(self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
-        self.with_query("member_id", &member_id.into())
+    pub fn member_id<Via>(
+        self,
+        member_id: impl IntoArgument<Option<OneOrMany<ids::MemberId>>, Via>,
+    ) -> Self {
+        self.with_query("member_id", &member_id.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Usage balances of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -85,27 +85,30 @@ pub type ListCustomerPortalCustomerMeters<M> = Call<
 
 impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     /// Only balances of these meters.
-    pub fn meter_id(self, meter_id: impl Into<OneOrMany<ids::MeterId>>) -> Self {
-        self.with_query("meter_id", &meter_id.into())
+    pub fn meter_id<Via>(
+        self,
+        meter_id: impl IntoArgument<Option<OneOrMany<ids::MeterId>>, Via>,
+    ) -> Self {
+        self.with_query("meter_id", &meter_id.into_argument())
     }
 
     /// Only balances on meters whose name contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

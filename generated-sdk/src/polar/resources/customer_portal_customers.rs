@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Details, payment methods and email address of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -156,11 +157,11 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .add_payment_method(
-    ///         CustomerPaymentMethodCreate::new(
-    ///             "confirmation_token_id",
-    ///             "https://example.com/",
-    ///             true,
-    ///         ),
+    ///         CustomerPaymentMethodCreate::new(CustomerPaymentMethodCreateRequired {
+    ///             confirmation_token_id: "confirmation_token_id".to_owned(),
+    ///             set_default: true,
+    ///             return_url: "https://example.com/".to_owned(),
+    ///         }),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -195,7 +196,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .confirm_payment_method(
-    ///         CustomerPaymentMethodConfirm::new(true, "setup_intent_id"),
+    ///         CustomerPaymentMethodConfirm::new("setup_intent_id", true),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -255,15 +256,15 @@ impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

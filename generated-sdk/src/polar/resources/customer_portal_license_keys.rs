@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// License keys of the signed-in customer.
 #[derive(Clone, Debug)]
@@ -86,22 +87,25 @@ pub type ListCustomerPortalLicenseKeys<M> = Call<
 
 impl<M: Mode> ListCustomerPortalLicenseKeys<M> {
     /// Only license keys of these benefits.
-    pub fn benefit_id(self, benefit_id: impl Into<ids::BenefitId>) -> Self {
-        self.with_query("benefit_id", &benefit_id.into())
+    pub fn benefit_id<Via>(
+        self,
+        benefit_id: impl IntoArgument<Option<ids::BenefitId>, Via>,
+    ) -> Self {
+        self.with_query("benefit_id", &benefit_id.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Members of the signed-in team, for its owner and billing managers.
 #[derive(Clone, Debug)]
@@ -38,12 +39,12 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").members().list_members().await?;
+    /// let page = polar.portal("polar_cst_token").members().list().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_members(&self) -> ListCustomerPortalMembers<M> {
-        self.core.call(&operations::LIST_MEMBERS)
+    pub fn list(&self) -> ListCustomerPortalMembers<M> {
+        self.core.call(&operations::LIST)
     }
 
     /// Adds a member to the team.
@@ -71,16 +72,16 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
-    ///     .add_member(CustomerPortalMemberCreate::new("jane@example.com"))
+    ///     .add(CustomerPortalMemberCreate::new("jane@example.com"))
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn add_member(
+    pub fn add(
         &self,
         body: impl Into<models::CustomerPortalMemberCreate>,
     ) -> Call<models::CustomerPortalMember, M> {
-        self.core.call(&operations::ADD_MEMBER).with_body(&body.into())
+        self.core.call(&operations::ADD).with_body(&body.into())
     }
 
     /// Removes a member from the team.
@@ -105,12 +106,12 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.portal("polar_cst_token").members().remove_member("member_1").await?;
+    /// polar.portal("polar_cst_token").members().remove("member_1").await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn remove_member(&self, id: impl Into<ids::MemberId>) -> Call<(), M> {
-        self.core.call(&operations::REMOVE_MEMBER).with_path("id", &id.into())
+    pub fn remove(&self, id: impl Into<ids::MemberId>) -> Call<(), M> {
+        self.core.call(&operations::REMOVE).with_path("id", &id.into())
     }
 
     /// Changes a member's name or role.
@@ -139,24 +140,24 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
-    ///     .update_member("member_1", CustomerPortalMemberUpdate::new())
+    ///     .update("member_1", CustomerPortalMemberUpdate::new())
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update_member(
+    pub fn update(
         &self,
         id: impl Into<ids::MemberId>,
         body: impl Into<models::CustomerPortalMemberUpdate>,
     ) -> Call<models::CustomerPortalMember, M> {
         self.core
-            .call(&operations::UPDATE_MEMBER)
+            .call(&operations::UPDATE)
             .with_path("id", &id.into())
             .with_body(&body.into())
     }
 }
 
-/// The call of [`CustomerPortalMembers::list_members`], with its optional parameters.
+/// The call of [`CustomerPortalMembers::list`], with its optional parameters.
 pub type ListCustomerPortalMembers<M> = Call<
     Page<models::CustomerPortalMember>,
     M,
@@ -167,15 +168,15 @@ impl<M: Mode> ListCustomerPortalMembers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -190,9 +191,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_MEMBERS: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:members:list_members",
-        name: "portal.members.list_members",
+        name: "portal.members.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/members")],
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
@@ -221,9 +222,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static ADD_MEMBER: Operation = Operation {
+    pub(crate) static ADD: Operation = Operation {
         id: "customer_portal:members:add_member",
-        name: "portal.members.add_member",
+        name: "portal.members.add",
         method: Method::POST,
         path: &[Segment::Literal("/v1/customer-portal/members")],
         parameters: &[],
@@ -243,9 +244,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static REMOVE_MEMBER: Operation = Operation {
+    pub(crate) static REMOVE: Operation = Operation {
         id: "customer_portal:members:remove_member",
-        name: "portal.members.remove_member",
+        name: "portal.members.remove",
         method: Method::DELETE,
         path: &[
             Segment::Literal("/v1/customer-portal/members/"),
@@ -268,9 +269,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static UPDATE_MEMBER: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customer_portal:members:update_member",
-        name: "portal.members.update_member",
+        name: "portal.members.update",
         method: Method::PATCH,
         path: &[
             Segment::Literal("/v1/customer-portal/members/"),

@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Seats that the signed-in customer has bought and hands out, or has claimed.
 #[derive(Clone, Debug)]
@@ -35,12 +36,12 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let seats_list = polar.portal("polar_cst_token").seats().list_seats().await?;
+    /// let seats_list = polar.portal("polar_cst_token").seats().list().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_seats(&self) -> ListCustomerPortalSeats<M> {
-        self.core.call(&operations::LIST_SEATS)
+    pub fn list(&self) -> ListCustomerPortalSeats<M> {
+        self.core.call(&operations::LIST)
     }
 
     /// Hands out a seat.
@@ -69,16 +70,16 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
-    ///     .assign_seat(CustomerSeatAssign::new())
+    ///     .assign(CustomerSeatAssign::new())
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn assign_seat(
+    pub fn assign(
         &self,
         body: impl Into<models::CustomerSeatAssign>,
     ) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
+        self.core.call(&operations::ASSIGN).with_body(&body.into())
     }
 
     /// Lists subscriptions in which the customer has claimed a seat.
@@ -138,16 +139,16 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
-    ///     .revoke_seat("customer_seat_1")
+    ///     .revoke("customer_seat_1")
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke_seat(
+    pub fn revoke(
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
+        self.core.call(&operations::REVOKE).with_path("seat_id", &seat_id.into())
     }
 
     /// Sends the invitation to a seat again.
@@ -190,7 +191,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     }
 }
 
-/// The call of [`CustomerPortalSeats::list_seats`], with its optional parameters.
+/// The call of [`CustomerPortalSeats::list`], with its optional parameters.
 pub type ListCustomerPortalSeats<M> = Call<
     models::SeatsList,
     M,
@@ -199,16 +200,19 @@ pub type ListCustomerPortalSeats<M> = Call<
 
 impl<M: Mode> ListCustomerPortalSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
-    pub fn subscription_id(
+    pub fn subscription_id<Via>(
         self,
-        subscription_id: impl Into<ids::SubscriptionId>,
+        subscription_id: impl IntoArgument<Option<ids::SubscriptionId>, Via>,
     ) -> Self {
-        self.with_query("subscription_id", &subscription_id.into())
+        self.with_query("subscription_id", &subscription_id.into_argument())
     }
 
     /// Id of the order whose seats to list; else name a subscription.
-    pub fn order_id(self, order_id: impl Into<ids::OrderId>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<ids::OrderId>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 }
 
@@ -223,15 +227,15 @@ impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -248,9 +252,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_SEATS: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:seats:list_seats",
-        name: "portal.seats.list_seats",
+        name: "portal.seats.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/seats")],
         parameters: &[Parameter::query("subscription_id"), Parameter::query("order_id")],
@@ -281,9 +285,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static ASSIGN_SEAT: Operation = Operation {
+    pub(crate) static ASSIGN: Operation = Operation {
         id: "customer_portal:seats:assign_seat",
-        name: "portal.seats.assign_seat",
+        name: "portal.seats.assign",
         method: Method::POST,
         path: &[Segment::Literal("/v1/customer-portal/seats")],
         parameters: &[],
@@ -346,9 +350,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static REVOKE_SEAT: Operation = Operation {
+    pub(crate) static REVOKE: Operation = Operation {
         id: "customer_portal:seats:revoke_seat",
-        name: "portal.seats.revoke_seat",
+        name: "portal.seats.revoke",
         method: Method::DELETE,
         path: &[
             Segment::Literal("/v1/customer-portal/seats/"),

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::values::Secret;
+use crate::runtime::values::{IntoArgument, Secret};
 
 /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
 #[derive(Clone, Debug)]
@@ -36,12 +36,12 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let seats_list = polar.customer_seats().list_seats().await?;
+    /// let seats_list = polar.customer_seats().list().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_seats(&self) -> ListCustomerSeats<M> {
-        self.core.call(&operations::LIST_SEATS)
+    pub fn list(&self) -> ListCustomerSeats<M> {
+        self.core.call(&operations::LIST)
     }
 
     /// Hands out a seat of a subscription, an order or a checkout.
@@ -67,15 +67,15 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_seat = polar.customer_seats().assign_seat(SeatAssign::new()).await?;
+    /// let customer_seat = polar.customer_seats().assign(SeatAssign::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn assign_seat(
+    pub fn assign(
         &self,
         body: impl Into<models::SeatAssign>,
     ) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
+        self.core.call(&operations::ASSIGN).with_body(&body.into())
     }
 
     /// Claims a seat with the token of its invitation.
@@ -101,16 +101,16 @@ impl<M: Mode> CustomerSeats<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let customer_seat_claim_response = polar
     ///     .customer_seats()
-    ///     .claim_seat(SeatClaim::new("secret"))
+    ///     .claim(SeatClaim::new("secret"))
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn claim_seat(
+    pub fn claim(
         &self,
         body: impl Into<models::SeatClaim>,
     ) -> Call<models::CustomerSeatClaimResponse, M> {
-        self.core.call(&operations::CLAIM_SEAT).with_body(&body.into())
+        self.core.call(&operations::CLAIM).with_body(&body.into())
     }
 
     /// Tells what an invitation to a seat is for.
@@ -166,15 +166,15 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_seat = polar.customer_seats().revoke_seat("customer_seat_1").await?;
+    /// let customer_seat = polar.customer_seats().revoke("customer_seat_1").await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke_seat(
+    pub fn revoke(
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
+        self.core.call(&operations::REVOKE).with_path("seat_id", &seat_id.into())
     }
 
     /// Sends the invitation to a seat again.
@@ -216,21 +216,24 @@ impl<M: Mode> CustomerSeats<M> {
     }
 }
 
-/// The call of [`CustomerSeats::list_seats`], with its optional parameters.
+/// The call of [`CustomerSeats::list`], with its optional parameters.
 pub type ListCustomerSeats<M> = Call<models::SeatsList, M, kind::ListCustomerSeats>;
 
 impl<M: Mode> ListCustomerSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
-    pub fn subscription_id(
+    pub fn subscription_id<Via>(
         self,
-        subscription_id: impl Into<ids::SubscriptionId>,
+        subscription_id: impl IntoArgument<Option<ids::SubscriptionId>, Via>,
     ) -> Self {
-        self.with_query("subscription_id", &subscription_id.into())
+        self.with_query("subscription_id", &subscription_id.into_argument())
     }
 
     /// Id of the order whose seats to list; else name a subscription.
-    pub fn order_id(self, order_id: impl Into<ids::OrderId>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<ids::OrderId>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 }
 
@@ -245,9 +248,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_SEATS: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer-seats:list_seats",
-        name: "customer_seats.list_seats",
+        name: "customer_seats.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-seats")],
         parameters: &[Parameter::query("subscription_id"), Parameter::query("order_id")],
@@ -269,9 +272,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static ASSIGN_SEAT: Operation = Operation {
+    pub(crate) static ASSIGN: Operation = Operation {
         id: "customer-seats:assign_seat",
-        name: "customer_seats.assign_seat",
+        name: "customer_seats.assign",
         method: Method::POST,
         path: &[Segment::Literal("/v1/customer-seats")],
         parameters: &[],
@@ -293,9 +296,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static CLAIM_SEAT: Operation = Operation {
+    pub(crate) static CLAIM: Operation = Operation {
         id: "customer-seats:claim_seat",
-        name: "customer_seats.claim_seat",
+        name: "customer_seats.claim",
         method: Method::POST,
         path: &[Segment::Literal("/v1/customer-seats/claim")],
         parameters: &[],
@@ -330,9 +333,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static REVOKE_SEAT: Operation = Operation {
+    pub(crate) static REVOKE: Operation = Operation {
         id: "customer-seats:revoke_seat",
-        name: "customer_seats.revoke_seat",
+        name: "customer_seats.revoke",
         method: Method::DELETE,
         path: &[Segment::Literal("/v1/customer-seats/"), Segment::Parameter("seat_id")],
         parameters: &[Parameter::path("seat_id")],

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Who buys: people and teams, with their billing details and current state.
 #[derive(Clone, Debug)]
@@ -417,40 +417,40 @@ pub type ListCustomers<M> = Call<Page<models::Customer>, M, kind::ListCustomers>
 
 impl<M: Mode> ListCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only the customer with exactly this email address.
-    pub fn email(self, email: impl Into<String>) -> Self {
-        self.with_query("email", &email.into())
+    pub fn email<Via>(self, email: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("email", &email.into_argument())
     }
 
     /// Only customers whose name, email address or external id contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only customers with a subscription in trial, active or past due, or with `false` only the others.
-    pub fn active(self, active: bool) -> Self {
-        self.with_query("active", &active)
+    pub fn active<Via>(self, active: impl IntoArgument<Option<bool>, Via>) -> Self {
+        self.with_query("active", &active.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -484,11 +484,11 @@ pub type ExportCustomers<M> = Call<Text, M, kind::ExportCustomers>;
 
 impl<M: Mode> ExportCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 }
 
@@ -499,8 +499,11 @@ impl<M: Mode> DeleteExternalCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
     ///
     /// By default `false`.
-    pub fn anonymize(self, anonymize: bool) -> Self {
-        self.with_query("anonymize", &anonymize)
+    pub fn anonymize<Via>(
+        self,
+        anonymize: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("anonymize", &anonymize.into_argument())
     }
 }
 
@@ -515,15 +518,15 @@ impl<M: Mode> ListPaymentMethodsExternalCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -534,8 +537,11 @@ impl<M: Mode> DeleteCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
     ///
     /// By default `false`.
-    pub fn anonymize(self, anonymize: bool) -> Self {
-        self.with_query("anonymize", &anonymize)
+    pub fn anonymize<Via>(
+        self,
+        anonymize: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("anonymize", &anonymize.into_argument())
     }
 }
 
@@ -550,15 +556,15 @@ impl<M: Mode> ListPaymentMethodsCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

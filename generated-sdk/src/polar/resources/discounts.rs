@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Reductions in price, by amount or by percentage, with or without a code.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl<M: Mode> Discounts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let discount = polar
     ///     .discounts()
-    ///     .create(DiscountFixedCreate::new(DiscountDuration::Once, "name"))
+    ///     .create(DiscountFixedCreate::new("name", DiscountDuration::Once))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -163,30 +163,30 @@ pub type ListDiscounts<M> = Call<Page<models::Discount>, M, kind::ListDiscounts>
 
 impl<M: Mode> ListDiscounts<M> {
     /// Only discounts of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only discounts whose name contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Payments that customers contest with their bank.
 #[derive(Clone, Debug)]
@@ -102,35 +102,41 @@ pub type ListDisputes<M> = Call<Page<models::Dispute>, M, kind::ListDisputes>;
 
 impl<M: Mode> ListDisputes<M> {
     /// Only disputes of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only disputes of these orders.
-    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<OneOrMany<ids::OrderId>>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 
     /// Only disputes in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::DisputeStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::DisputeStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// The names of events in use, with how often and when they occurred.
 #[derive(Clone, Debug)]
@@ -89,63 +89,72 @@ pub type ListEventTypes<M> = Call<
 
 impl<M: Mode> ListEventTypes<M> {
     /// Only types of events of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only types of events of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only types of events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only types of events whose name or label contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only types of events that stand at the top level.
     ///
     /// By default `false`.
-    pub fn root_events(self, root_events: bool) -> Self {
-        self.with_query("root_events", &root_events)
+    pub fn root_events<Via>(
+        self,
+        root_events: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("root_events", &root_events.into_argument())
     }
 
     /// Only types of events that occurred right below this event.
-    pub fn parent_id(self, parent_id: impl Into<ids::EventId>) -> Self {
-        self.with_query("parent_id", &parent_id.into())
+    pub fn parent_id<Via>(
+        self,
+        parent_id: impl IntoArgument<Option<ids::EventId>, Via>,
+    ) -> Self {
+        self.with_query("parent_id", &parent_id.into_argument())
     }
 
     /// Only types of events reported by these.
-    pub fn source(self, source: impl Into<models::EventSource>) -> Self {
-        self.with_query("source", &source.into())
+    pub fn source<Via>(
+        self,
+        source: impl IntoArgument<Option<models::EventSource>, Via>,
+    ) -> Self {
+        self.with_query("source", &source.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// What customers did, reported by the merchant or by Polar itself; meters count it.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl<M: Mode> Events<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let events_ingest_response = polar
     ///     .events()
-    ///     .ingest(EventsIngest::new([EventCreateCustomer::new("customer_1", "name")]))
+    ///     .ingest(EventsIngest::new([EventCreateCustomer::new("name", "customer_1")]))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -135,86 +135,104 @@ pub type ListEvents<M> = Call<Page<models::Event>, M, kind::ListEvents>;
 
 impl<M: Mode> ListEvents<M> {
     /// Only events that this filter admits: a meter's filter, as JSON text.
-    pub fn filter(self, filter: impl Into<String>) -> Self {
-        self.with_query("filter", &filter.into())
+    pub fn filter<Via>(self, filter: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("filter", &filter.into_argument())
     }
 
     /// Only events after this time.
-    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
-        self.with_query("start_timestamp", &start_timestamp.into())
+    pub fn start_timestamp<Via>(
+        self,
+        start_timestamp: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("start_timestamp", &start_timestamp.into_argument())
     }
 
     /// Only events before this time.
-    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
-        self.with_query("end_timestamp", &end_timestamp.into())
+    pub fn end_timestamp<Via>(
+        self,
+        end_timestamp: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("end_timestamp", &end_timestamp.into_argument())
     }
 
     /// Only events of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only events of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only events that this meter counts.
-    pub fn meter_id(self, meter_id: impl Into<ids::MeterId>) -> Self {
-        self.with_query("meter_id", &meter_id.into())
+    pub fn meter_id<Via>(
+        self,
+        meter_id: impl IntoArgument<Option<ids::MeterId>, Via>,
+    ) -> Self {
+        self.with_query("meter_id", &meter_id.into_argument())
     }
 
     /// Only events with these names.
-    pub fn name(self, name: impl Into<OneOrMany<String>>) -> Self {
-        self.with_query("name", &name.into())
+    pub fn name<Via>(
+        self,
+        name: impl IntoArgument<Option<OneOrMany<String>>, Via>,
+    ) -> Self {
+        self.with_query("name", &name.into_argument())
     }
 
     /// Only events reported by these.
-    pub fn source(self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
-        self.with_query("source", &source.into())
+    pub fn source<Via>(
+        self,
+        source: impl IntoArgument<Option<OneOrMany<models::EventSource>>, Via>,
+    ) -> Self {
+        self.with_query("source", &source.into_argument())
     }
 
     /// Only events that contain this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// With `depth`: counts levels from this event instead of from the top.
-    pub fn parent_id(self, parent_id: impl Into<ids::EventId>) -> Self {
-        self.with_query("parent_id", &parent_id.into())
+    pub fn parent_id<Via>(
+        self,
+        parent_id: impl IntoArgument<Option<ids::EventId>, Via>,
+    ) -> Self {
+        self.with_query("parent_id", &parent_id.into_argument())
     }
 
     /// How many levels of events to list: 0 for top-level events only, at most 5.
-    pub fn depth(self, depth: i64) -> Self {
-        self.with_query("depth", &depth)
+    pub fn depth<Via>(self, depth: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("depth", &depth.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -248,51 +266,54 @@ pub type ListNamesEvents<M> = Call<Page<models::EventName>, M, kind::ListNamesEv
 
 impl<M: Mode> ListNamesEvents<M> {
     /// Only names of events of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only names of events of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only names of events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only names of events reported by these.
-    pub fn source(self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
-        self.with_query("source", &source.into())
+    pub fn source<Via>(
+        self,
+        source: impl IntoArgument<Option<OneOrMany<models::EventSource>>, Via>,
+    ) -> Self {
+        self.with_query("source", &source.into_argument())
     }
 
     /// Only names that contain this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Uploaded files: downloads that benefits give out, pictures of products, avatars and attachments.
 #[derive(Clone, Debug)]
@@ -66,10 +66,16 @@ impl<M: Mode> Files<M> {
     ///     .files()
     ///     .create(
     ///         DownloadableFileCreate::new(DownloadableFileCreateRequired {
-    ///             mime_type: "mime_type".to_owned(),
     ///             name: "name".to_owned(),
+    ///             mime_type: "mime_type".to_owned(),
     ///             size: 1i64,
-    ///             upload: S3FileCreateMultipart::new([S3FileCreatePart::new(1, 1, 1)]),
+    ///             upload: S3FileCreateMultipart::new([
+    ///                 S3FileCreatePart::new(S3FileCreatePartRequired {
+    ///                     number: 1i64,
+    ///                     chunk_start: 1i64,
+    ///                     chunk_end: 1i64,
+    ///                 }),
+    ///             ]),
     ///         }),
     ///     )
     ///     .await?;
@@ -168,17 +174,15 @@ impl<M: Mode> Files<M> {
     ///     .files()
     ///     .uploaded(
     ///         "file_1",
-    ///         FileUploadCompleted::new(
-    ///             "id",
-    ///             [
-    ///                 S3FileUploadCompletedPart::new(
-    ///                     "checksum_etag",
-    ///                     Some("checksum_sha256_base64".to_owned()),
-    ///                     1,
-    ///                 ),
+    ///         FileUploadCompleted::new(FileUploadCompletedRequired {
+    ///             id: "id".to_owned(),
+    ///             path: "path".to_owned(),
+    ///             parts: vec![
+    ///                 S3FileUploadCompletedPart::new(S3FileUploadCompletedPartRequired {
+    ///                 number : 1i64, checksum_etag : "checksum_etag".to_owned(),
+    ///                 checksum_sha256_base64 : Some("checksum_sha256_base64".to_owned()) })
     ///             ],
-    ///             "path",
-    ///         ),
+    ///         }),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -215,30 +219,33 @@ pub type ListFiles<M> = Call<Page<models::FileRead>, M, kind::ListFiles>;
 
 impl<M: Mode> ListFiles<M> {
     /// Only files of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only these files.
-    pub fn ids(self, ids: impl Into<OneOrMany<ids::FileId>>) -> Self {
-        self.with_query("ids", &ids.into())
+    pub fn ids<Via>(
+        self,
+        ids: impl IntoArgument<Option<OneOrMany<ids::FileId>>, Via>,
+    ) -> Self {
+        self.with_query("ids", &ids.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

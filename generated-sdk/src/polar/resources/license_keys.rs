@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// License keys that benefits give out, and the devices or installations they are active on.
 #[derive(Clone, Debug)]
@@ -64,11 +64,17 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::models::*;
+    /// # use generated_sdk::polar::{ids::*, models::*};
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let license_key_activation_read = polar
     ///     .license_keys()
-    ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
+    ///     .activate(
+    ///         LicenseKeyActivate::new(LicenseKeyActivateRequired {
+    ///             key: generated_sdk::Secret::from("secret"),
+    ///             organization_id: OrganizationId::from("organization_1"),
+    ///             label: "label".to_owned(),
+    ///         }),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -102,9 +108,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///     .license_keys()
     ///     .deactivate(
     ///         LicenseKeyDeactivate::new(
-    ///             "license_key_activation_1",
     ///             "secret",
     ///             "organization_1",
+    ///             "license_key_activation_1",
     ///         ),
     ///     )
     ///     .await?;
@@ -264,35 +270,41 @@ pub type ListLicenseKeys<M> = Call<
 
 impl<M: Mode> ListLicenseKeys<M> {
     /// Only license keys of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only license keys of these benefits.
-    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.with_query("benefit_id", &benefit_id.into())
+    pub fn benefit_id<Via>(
+        self,
+        benefit_id: impl IntoArgument<Option<OneOrMany<ids::BenefitId>>, Via>,
+    ) -> Self {
+        self.with_query("benefit_id", &benefit_id.into_argument())
     }
 
     /// Only license keys in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::LicenseKeyStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::LicenseKeyStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// The people who belong to customers, across all customers.
 #[derive(Clone, Debug)]
@@ -34,46 +35,55 @@ impl<M: Mode> Members<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.members().list_members().await?;
+    /// let page = polar.members().list().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_members(&self) -> ListMembers<M> {
-        self.core.call(&operations::LIST_MEMBERS)
+    pub fn list(&self) -> ListMembers<M> {
+        self.core.call(&operations::LIST)
     }
 }
 
-/// The call of [`Members::list_members`], with its optional parameters.
+/// The call of [`Members::list`], with its optional parameters.
 pub type ListMembers<M> = Call<Page<models::Member>, M, kind::ListMembers>;
 
 impl<M: Mode> ListMembers<M> {
     /// Only members of this customer.
-    pub fn customer_id(self, customer_id: impl Into<ids::CustomerId>) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+    pub fn customer_id<Via>(
+        self,
+        customer_id: impl IntoArgument<Option<ids::CustomerId>, Via>,
+    ) -> Self {
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only members of the customer with this id in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<String>) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+    pub fn external_customer_id<Via>(
+        self,
+        external_customer_id: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only members with this role.
-    pub fn role(self, role: impl Into<models::MemberRole>) -> Self {
-        self.with_query("role", &role.into())
+    pub fn role<Via>(
+        self,
+        role: impl IntoArgument<Option<models::MemberRole>, Via>,
+    ) -> Self {
+        self.with_query("role", &role.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -102,9 +112,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_MEMBERS: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "members:list_members",
-        name: "members.list_members",
+        name: "members.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/members/")],
         parameters: &[

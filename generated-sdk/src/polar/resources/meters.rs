@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// Rules that turn events into quantities to bill or to limit.
 #[derive(Clone, Debug)]
@@ -64,18 +64,18 @@ impl<M: Mode> Meters<M> {
     ///     .meters()
     ///     .create(
     ///         MeterCreate::new(
-    ///             CountAggregation::new(),
+    ///             "name",
     ///             Filter::new(
+    ///                 FilterConjunction::And,
     ///                 [
     ///                     FilterClause::new(
-    ///                         FilterOperator::Eq,
     ///                         "property",
+    ///                         FilterOperator::Eq,
     ///                         "value".to_owned(),
     ///                     ),
     ///                 ],
-    ///                 FilterConjunction::And,
     ///             ),
-    ///             "name",
+    ///             CountAggregation::new(),
     ///         ),
     ///     )
     ///     .await?;
@@ -200,35 +200,38 @@ pub type ListMeters<M> = Call<Page<models::Meter>, M, kind::ListMeters>;
 
 impl<M: Mode> ListMeters<M> {
     /// Only meters of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only meters whose name contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only archived meters, or with `false` only those in use.
-    pub fn is_archived(self, is_archived: bool) -> Self {
-        self.with_query("is_archived", &is_archived)
+    pub fn is_archived<Via>(
+        self,
+        is_archived: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("is_archived", &is_archived.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -264,34 +267,40 @@ impl<M: Mode> QuantitiesMeters<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
-        self.with_query("timezone", &timezone.into())
+    pub fn timezone<Via>(
+        self,
+        timezone: impl IntoArgument<Option<models::Timezone>, Via>,
+    ) -> Self {
+        self.with_query("timezone", &timezone.into_argument())
     }
 
     /// Only events of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Counts by customer first and puts those quantities together with this function; else over all events.
-    pub fn customer_aggregation_function(
+    pub fn customer_aggregation_function<Via>(
         self,
-        customer_aggregation_function: impl Into<models::AggregationFunction>,
+        customer_aggregation_function: impl IntoArgument<
+            Option<models::AggregationFunction>,
+            Via,
+        >,
     ) -> Self {
         self.with_query(
             "customer_aggregation_function",
-            &customer_aggregation_function.into(),
+            &customer_aggregation_function.into_argument(),
         )
     }
 

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Text};
-use crate::runtime::values::{Date, OneOrMany};
+use crate::runtime::values::{Date, IntoArgument, OneOrMany};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
 #[derive(Clone, Debug)]
@@ -278,37 +278,46 @@ impl<M: Mode> GetMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
-        self.with_query("timezone", &timezone.into())
+    pub fn timezone<Via>(
+        self,
+        timezone: impl IntoArgument<Option<models::Timezone>, Via>,
+    ) -> Self {
+        self.with_query("timezone", &timezone.into_argument())
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only sales and usage of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only one-time or only recurring sales.
-    pub fn billing_type(
+    pub fn billing_type<Via>(
         self,
-        billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+        billing_type: impl IntoArgument<
+            Option<OneOrMany<models::ProductBillingType>>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("billing_type", &billing_type.into())
+        self.with_query("billing_type", &billing_type.into_argument())
     }
 
     /// Only sales and usage of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only these metrics, by slug, which is faster than all of them.
@@ -327,11 +336,11 @@ pub type ListDashboardsMetrics<M> = Call<
 
 impl<M: Mode> ListDashboardsMetrics<M> {
     /// Only dashboards of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 }
 
@@ -342,37 +351,46 @@ impl<M: Mode> ExportMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
-        self.with_query("timezone", &timezone.into())
+    pub fn timezone<Via>(
+        self,
+        timezone: impl IntoArgument<Option<models::Timezone>, Via>,
+    ) -> Self {
+        self.with_query("timezone", &timezone.into_argument())
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only sales and usage of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only one-time or only recurring sales.
-    pub fn billing_type(
+    pub fn billing_type<Via>(
         self,
-        billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+        billing_type: impl IntoArgument<
+            Option<OneOrMany<models::ProductBillingType>>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("billing_type", &billing_type.into())
+        self.with_query("billing_type", &billing_type.into_argument())
     }
 
     /// Only sales and usage of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only these metrics, by slug; else all of them.

@@ -57,11 +57,17 @@ impl<M: Mode> Oauth2<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::models::*;
+    /// # use generated_sdk::polar::{ids::*, models::*};
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let introspect_token_response = polar
     ///     .oauth2()
-    ///     .introspect(IntrospectTokenRequest::new("o_auth2_client_1", "secret", "secret"))
+    ///     .introspect(
+    ///         IntrospectTokenRequest::new(IntrospectTokenRequestRequired {
+    ///             token: generated_sdk::Secret::from("secret"),
+    ///             client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///             client_secret: generated_sdk::Secret::from("secret"),
+    ///         }),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -86,11 +92,17 @@ impl<M: Mode> Oauth2<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::models::*;
+    /// # use generated_sdk::polar::{ids::*, models::*};
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let revoke_token_response = polar
     ///     .oauth2()
-    ///     .revoke(RevokeTokenRequest::new("o_auth2_client_1", "secret", "secret"))
+    ///     .revoke(
+    ///         RevokeTokenRequest::new(RevokeTokenRequestRequired {
+    ///             token: generated_sdk::Secret::from("secret"),
+    ///             client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///             client_secret: generated_sdk::Secret::from("secret"),
+    ///         }),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

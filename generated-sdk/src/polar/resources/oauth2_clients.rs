@@ -39,7 +39,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// let answer = polar
     ///     .oauth2()
     ///     .clients()
-    ///     .create(OAuth2ClientConfiguration::new("client_name", ["redirect_uris"]))
+    ///     .create(OAuth2ClientConfiguration::new(["redirect_uris"], "client_name"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -100,9 +100,9 @@ impl<M: Mode> Oauth2Clients<M> {
     ///     .update(
     ///         "o_auth2_client_1",
     ///         OAuth2ClientConfigurationUpdate::new(
-    ///             "o_auth2_client_1",
-    ///             "client_name",
     ///             ["redirect_uris"],
+    ///             "client_name",
+    ///             "o_auth2_client_1",
     ///         ),
     ///     )
     ///     .await?;

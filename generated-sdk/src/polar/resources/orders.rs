@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::{OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
 #[derive(Clone, Debug)]
@@ -283,93 +283,108 @@ pub type ListOrders<M> = Call<Page<models::Order>, M, kind::ListOrders>;
 
 impl<M: Mode> ListOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only orders of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only orders of one-time products, or only those of subscriptions.
-    pub fn product_billing_type(
+    pub fn product_billing_type<Via>(
         self,
-        product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+        product_billing_type: impl IntoArgument<
+            Option<OneOrMany<models::ProductBillingType>>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("product_billing_type", &product_billing_type.into())
+        self.with_query("product_billing_type", &product_billing_type.into_argument())
     }
 
     /// Only orders with these discounts.
-    pub fn discount_id(
+    pub fn discount_id<Via>(
         self,
-        discount_id: impl Into<OneOrMany<ids::DiscountId>>,
+        discount_id: impl IntoArgument<Option<OneOrMany<ids::DiscountId>>, Via>,
     ) -> Self {
-        self.with_query("discount_id", &discount_id.into())
+        self.with_query("discount_id", &discount_id.into_argument())
     }
 
     /// Only orders of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only orders of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only orders from these checkout sessions.
-    pub fn checkout_id(
+    pub fn checkout_id<Via>(
         self,
-        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+        checkout_id: impl IntoArgument<Option<OneOrMany<ids::CheckoutId>>, Via>,
     ) -> Self {
-        self.with_query("checkout_id", &checkout_id.into())
+        self.with_query("checkout_id", &checkout_id.into_argument())
     }
 
     /// Only orders of these subscriptions.
-    pub fn subscription_id(
+    pub fn subscription_id<Via>(
         self,
-        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+        subscription_id: impl IntoArgument<Option<OneOrMany<ids::SubscriptionId>>, Via>,
     ) -> Self {
-        self.with_query("subscription_id", &subscription_id.into())
+        self.with_query("subscription_id", &subscription_id.into_argument())
     }
 
     /// Only orders in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::OrderStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only orders created after this time.
-    pub fn created_after(self, created_after: impl Into<Timestamp>) -> Self {
-        self.with_query("created_after", &created_after.into())
+    pub fn created_after<Via>(
+        self,
+        created_after: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("created_after", &created_after.into_argument())
     }
 
     /// Only orders created before this time.
-    pub fn created_before(self, created_before: impl Into<Timestamp>) -> Self {
-        self.with_query("created_before", &created_before.into())
+    pub fn created_before<Via>(
+        self,
+        created_before: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("created_before", &created_before.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -403,46 +418,61 @@ pub type ExportOrders<M> = Call<Text, M, kind::ExportOrders>;
 
 impl<M: Mode> ExportOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only orders of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only orders in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::OrderStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only orders created after this time, which must have an offset from UTC.
-    pub fn created_after(self, created_after: impl Into<Timestamp>) -> Self {
-        self.with_query("created_after", &created_after.into())
+    pub fn created_after<Via>(
+        self,
+        created_after: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("created_after", &created_after.into_argument())
     }
 
     /// Only orders created before this time, which must have an offset from UTC.
-    pub fn created_before(self, created_before: impl Into<Timestamp>) -> Self {
-        self.with_query("created_before", &created_before.into())
+    pub fn created_before<Via>(
+        self,
+        created_before: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("created_before", &created_before.into_argument())
     }
 
     /// IANA time zone that times in the CSV are given in; UTC unless set.
     ///
     /// By default `"UTC"`.
-    pub fn timezone(self, timezone: impl Into<String>) -> Self {
-        self.with_query("timezone", &timezone.into())
+    pub fn timezone<Via>(
+        self,
+        timezone: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("timezone", &timezone.into_argument())
     }
 
     /// Columns of the CSV, in this order; else a standard set.
-    pub fn columns(
+    pub fn columns<Via>(
         self,
-        columns: impl Into<OneOrMany<models::OrderExportColumn>>,
+        columns: impl IntoArgument<Option<OneOrMany<models::OrderExportColumn>>, Via>,
     ) -> Self {
-        self.with_query("columns", &columns.into())
+        self.with_query("columns", &columns.into_argument())
     }
 }
 

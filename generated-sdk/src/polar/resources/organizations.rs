@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// The merchants: an organization owns products, customers and everything sold to them.
 #[derive(Clone, Debug)]
@@ -34,12 +35,12 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.organizations().list_organizations().await?;
+    /// let page = polar.organizations().list().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_organizations(&self) -> ListOrganizations<M> {
-        self.core.call(&operations::LIST_ORGANIZATIONS)
+    pub fn list(&self) -> ListOrganizations<M> {
+        self.core.call(&operations::LIST)
     }
 
     /// Creates an organization.
@@ -64,7 +65,12 @@ impl<M: Mode> Organizations<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let organization = polar
     ///     .organizations()
-    ///     .create(OrganizationCreate::new("name", "slug"))
+    ///     .create(
+    ///         OrganizationCreate::new(OrganizationCreateRequired {
+    ///             name: "name".to_owned(),
+    ///             slug: "slug".to_owned(),
+    ///         }),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -145,7 +151,7 @@ impl<M: Mode> Organizations<M> {
     }
 }
 
-/// The call of [`Organizations::list_organizations`], with its optional parameters.
+/// The call of [`Organizations::list`], with its optional parameters.
 pub type ListOrganizations<M> = Call<
     Page<models::Organization>,
     M,
@@ -154,22 +160,22 @@ pub type ListOrganizations<M> = Call<
 
 impl<M: Mode> ListOrganizations<M> {
     /// Only the organization with this slug.
-    pub fn slug(self, slug: impl Into<String>) -> Self {
-        self.with_query("slug", &slug.into())
+    pub fn slug<Via>(self, slug: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("slug", &slug.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -198,9 +204,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_ORGANIZATIONS: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "organizations:list",
-        name: "organizations.list_organizations",
+        name: "organizations.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/organizations/")],
         parameters: &[

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Single attempts to collect money for a checkout or an order.
 #[derive(Clone, Debug)]
@@ -74,61 +74,73 @@ pub type ListPayments<M> = Call<Page<models::Payment>, M, kind::ListPayments>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payment attempts of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only payment attempts from these checkout sessions.
-    pub fn checkout_id(
+    pub fn checkout_id<Via>(
         self,
-        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+        checkout_id: impl IntoArgument<Option<OneOrMany<ids::CheckoutId>>, Via>,
     ) -> Self {
-        self.with_query("checkout_id", &checkout_id.into())
+        self.with_query("checkout_id", &checkout_id.into_argument())
     }
 
     /// Only payment attempts of these orders.
-    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<OneOrMany<ids::OrderId>>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 
     /// Only payment attempts of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only payment attempts in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::PaymentStatus>>) -> Self {
-        self.with_query("status", &status.into())
+    pub fn status<Via>(
+        self,
+        status: impl IntoArgument<Option<OneOrMany<models::PaymentStatus>>, Via>,
+    ) -> Self {
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only attempts by these payment methods.
-    pub fn method(self, method: impl Into<OneOrMany<String>>) -> Self {
-        self.with_query("method", &method.into())
+    pub fn method<Via>(
+        self,
+        method: impl IntoArgument<Option<OneOrMany<String>>, Via>,
+    ) -> Self {
+        self.with_query("method", &method.into_argument())
     }
 
     /// Only attempts of customers with this email address.
-    pub fn customer_email(self, customer_email: impl Into<OneOrMany<String>>) -> Self {
-        self.with_query("customer_email", &customer_email.into())
+    pub fn customer_email<Via>(
+        self,
+        customer_email: impl IntoArgument<Option<OneOrMany<String>>, Via>,
+    ) -> Self {
+        self.with_query("customer_email", &customer_email.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// What is for sale, once or by subscription, with its prices and benefits.
 #[derive(Clone, Debug)]
@@ -188,36 +188,48 @@ pub type ListProducts<M> = Call<Page<models::Product>, M, kind::ListProducts>;
 
 impl<M: Mode> ListProducts<M> {
     /// Only these products.
-    pub fn id(self, id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("id", &id.into())
+    pub fn id<Via>(
+        self,
+        id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("id", &id.into_argument())
     }
 
     /// Only products of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only products whose name contains this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only archived products, or with `false` only those in use.
-    pub fn is_archived(self, is_archived: bool) -> Self {
-        self.with_query("is_archived", &is_archived)
+    pub fn is_archived<Via>(
+        self,
+        is_archived: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("is_archived", &is_archived.into_argument())
     }
 
     /// Only products sold by subscription, or with `false` only those sold once.
-    pub fn is_recurring(self, is_recurring: bool) -> Self {
-        self.with_query("is_recurring", &is_recurring)
+    pub fn is_recurring<Via>(
+        self,
+        is_recurring: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("is_recurring", &is_recurring.into_argument())
     }
 
     /// Only products that carry these benefits.
-    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.with_query("benefit_id", &benefit_id.into())
+    pub fn benefit_id<Via>(
+        self,
+        benefit_id: impl IntoArgument<Option<OneOrMany<ids::BenefitId>>, Via>,
+    ) -> Self {
+        self.with_query("benefit_id", &benefit_id.into_argument())
     }
 
     /// Only products with this visibility.
@@ -235,15 +247,15 @@ impl<M: Mode> ListProducts<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

@@ -35,12 +35,18 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::models::*;
+    /// # use generated_sdk::polar::{ids::*, models::*};
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let license_key_activation_read = polar
     ///     .public()
     ///     .license_keys()
-    ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
+    ///     .activate(
+    ///         LicenseKeyActivate::new(LicenseKeyActivateRequired {
+    ///             key: generated_sdk::Secret::from("secret"),
+    ///             organization_id: OrganizationId::from("organization_1"),
+    ///             label: "label".to_owned(),
+    ///         }),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -77,9 +83,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///     .license_keys()
     ///     .deactivate(
     ///         LicenseKeyDeactivate::new(
-    ///             "license_key_activation_1",
     ///             "secret",
     ///             "organization_1",
+    ///             "license_key_activation_1",
     ///         ),
     ///     )
     ///     .await?;

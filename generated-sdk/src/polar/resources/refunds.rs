@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Money given back for orders.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ impl<M: Mode> Refunds<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let refund = polar
     ///     .refunds()
-    ///     .create(RefundCreate::new(1999, "order_1", RefundCreateReason::Duplicate))
+    ///     .create(RefundCreate::new("order_1", RefundCreateReason::Duplicate, 1999))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -83,64 +83,73 @@ pub type ListRefunds<M> = Call<Page<models::Refund>, M, kind::ListRefunds>;
 
 impl<M: Mode> ListRefunds<M> {
     /// Only these refunds.
-    pub fn id(self, id: impl Into<OneOrMany<ids::RefundId>>) -> Self {
-        self.with_query("id", &id.into())
+    pub fn id<Via>(
+        self,
+        id: impl IntoArgument<Option<OneOrMany<ids::RefundId>>, Via>,
+    ) -> Self {
+        self.with_query("id", &id.into_argument())
     }
 
     /// Only refunds of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only refunds of these orders.
-    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.with_query("order_id", &order_id.into())
+    pub fn order_id<Via>(
+        self,
+        order_id: impl IntoArgument<Option<OneOrMany<ids::OrderId>>, Via>,
+    ) -> Self {
+        self.with_query("order_id", &order_id.into_argument())
     }
 
     /// Only refunds of these subscriptions.
-    pub fn subscription_id(
+    pub fn subscription_id<Via>(
         self,
-        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+        subscription_id: impl IntoArgument<Option<OneOrMany<ids::SubscriptionId>>, Via>,
     ) -> Self {
-        self.with_query("subscription_id", &subscription_id.into())
+        self.with_query("subscription_id", &subscription_id.into_argument())
     }
 
     /// Only refunds of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only refunds of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only refunds that worked, or with `false` only the others.
-    pub fn succeeded(self, succeeded: bool) -> Self {
-        self.with_query("succeeded", &succeeded)
+    pub fn succeeded<Via>(
+        self,
+        succeeded: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("succeeded", &succeeded.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.

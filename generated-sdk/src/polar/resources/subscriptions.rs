@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::{OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// Recurring purchases: who pays for which product, until when, and what changes next.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let subscription = polar
     ///     .subscriptions()
-    ///     .create(SubscriptionCreateCustomer::new("customer_1", "product_1"))
+    ///     .create(SubscriptionCreateCustomer::new("product_1", "customer_1"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -211,106 +211,125 @@ pub type ListSubscriptions<M> = Call<
 
 impl<M: Mode> ListSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only subscriptions of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only subscriptions of these customers.
-    pub fn customer_id(
+    pub fn customer_id<Via>(
         self,
-        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+        customer_id: impl IntoArgument<Option<OneOrMany<ids::CustomerId>>, Via>,
     ) -> Self {
-        self.with_query("customer_id", &customer_id.into())
+        self.with_query("customer_id", &customer_id.into_argument())
     }
 
     /// Only subscriptions of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(
+    pub fn external_customer_id<Via>(
         self,
-        external_customer_id: impl Into<OneOrMany<String>>,
+        external_customer_id: impl IntoArgument<Option<OneOrMany<String>>, Via>,
     ) -> Self {
-        self.with_query("external_customer_id", &external_customer_id.into())
+        self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
     /// Only subscriptions with these discounts.
-    pub fn discount_id(
+    pub fn discount_id<Via>(
         self,
-        discount_id: impl Into<OneOrMany<ids::DiscountId>>,
+        discount_id: impl IntoArgument<Option<OneOrMany<ids::DiscountId>>, Via>,
     ) -> Self {
-        self.with_query("discount_id", &discount_id.into())
+        self.with_query("discount_id", &discount_id.into_argument())
     }
 
     /// Only subscriptions that are active, or with `false` only the others.
     #[deprecated(note = "the API's document marks it as deprecated")]
-    pub fn active(self, active: bool) -> Self {
-        self.with_query("active", &active)
+    pub fn active<Via>(self, active: impl IntoArgument<Option<bool>, Via>) -> Self {
+        self.with_query("active", &active.into_argument())
     }
 
     /// Only subscriptions in these states.
-    pub fn status(
+    pub fn status<Via>(
         self,
-        status: impl Into<OneOrMany<models::SubscriptionStatus>>,
+        status: impl IntoArgument<Option<OneOrMany<models::SubscriptionStatus>>, Via>,
     ) -> Self {
-        self.with_query("status", &status.into())
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only subscriptions that end with the current period, or with `false` only the others.
-    pub fn cancel_at_period_end(self, cancel_at_period_end: bool) -> Self {
-        self.with_query("cancel_at_period_end", &cancel_at_period_end)
+    pub fn cancel_at_period_end<Via>(
+        self,
+        cancel_at_period_end: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("cancel_at_period_end", &cancel_at_period_end.into_argument())
     }
 
     /// Only subscriptions that were canceled for these reasons.
-    pub fn customer_cancellation_reason(
+    pub fn customer_cancellation_reason<Via>(
         self,
-        customer_cancellation_reason: impl Into<
-            OneOrMany<models::CustomerCancellationReason>,
+        customer_cancellation_reason: impl IntoArgument<
+            Option<OneOrMany<models::CustomerCancellationReason>>,
+            Via,
         >,
     ) -> Self {
         self.with_query(
             "customer_cancellation_reason",
-            &customer_cancellation_reason.into(),
+            &customer_cancellation_reason.into_argument(),
         )
     }
 
     /// Only those canceled at this time or later.
-    pub fn canceled_at_after(self, canceled_at_after: impl Into<Timestamp>) -> Self {
-        self.with_query("canceled_at_after", &canceled_at_after.into())
+    pub fn canceled_at_after<Via>(
+        self,
+        canceled_at_after: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("canceled_at_after", &canceled_at_after.into_argument())
     }
 
     /// Only those canceled at this time or earlier.
-    pub fn canceled_at_before(self, canceled_at_before: impl Into<Timestamp>) -> Self {
-        self.with_query("canceled_at_before", &canceled_at_before.into())
+    pub fn canceled_at_before<Via>(
+        self,
+        canceled_at_before: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("canceled_at_before", &canceled_at_before.into_argument())
     }
 
     /// Only subscriptions that began after this time.
-    pub fn started_after(self, started_after: impl Into<Timestamp>) -> Self {
-        self.with_query("started_after", &started_after.into())
+    pub fn started_after<Via>(
+        self,
+        started_after: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("started_after", &started_after.into_argument())
     }
 
     /// Only subscriptions that began before this time.
-    pub fn started_before(self, started_before: impl Into<Timestamp>) -> Self {
-        self.with_query("started_before", &started_before.into())
+    pub fn started_before<Via>(
+        self,
+        started_before: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("started_before", &started_before.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
@@ -344,54 +363,72 @@ pub type ExportSubscriptions<M> = Call<Text, M, kind::ExportSubscriptions>;
 
 impl<M: Mode> ExportSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Only subscriptions of these products.
-    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.with_query("product_id", &product_id.into())
+    pub fn product_id<Via>(
+        self,
+        product_id: impl IntoArgument<Option<OneOrMany<ids::ProductId>>, Via>,
+    ) -> Self {
+        self.with_query("product_id", &product_id.into_argument())
     }
 
     /// Only subscriptions in these states.
-    pub fn status(
+    pub fn status<Via>(
         self,
-        status: impl Into<OneOrMany<models::SubscriptionStatus>>,
+        status: impl IntoArgument<Option<OneOrMany<models::SubscriptionStatus>>, Via>,
     ) -> Self {
-        self.with_query("status", &status.into())
+        self.with_query("status", &status.into_argument())
     }
 
     /// Only subscriptions that end with the current period, or with `false` only the others.
-    pub fn cancel_at_period_end(self, cancel_at_period_end: bool) -> Self {
-        self.with_query("cancel_at_period_end", &cancel_at_period_end)
+    pub fn cancel_at_period_end<Via>(
+        self,
+        cancel_at_period_end: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("cancel_at_period_end", &cancel_at_period_end.into_argument())
     }
 
     /// Only subscriptions that began after this time, which must have an offset from UTC.
-    pub fn started_after(self, started_after: impl Into<Timestamp>) -> Self {
-        self.with_query("started_after", &started_after.into())
+    pub fn started_after<Via>(
+        self,
+        started_after: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("started_after", &started_after.into_argument())
     }
 
     /// Only subscriptions that began before this time, which must have an offset from UTC.
-    pub fn started_before(self, started_before: impl Into<Timestamp>) -> Self {
-        self.with_query("started_before", &started_before.into())
+    pub fn started_before<Via>(
+        self,
+        started_before: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("started_before", &started_before.into_argument())
     }
 
     /// IANA time zone that times in the CSV are given in; UTC unless set.
     ///
     /// By default `"UTC"`.
-    pub fn timezone(self, timezone: impl Into<String>) -> Self {
-        self.with_query("timezone", &timezone.into())
+    pub fn timezone<Via>(
+        self,
+        timezone: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("timezone", &timezone.into_argument())
     }
 
     /// Columns of the CSV, in this order; else a standard set.
-    pub fn columns(
+    pub fn columns<Via>(
         self,
-        columns: impl Into<OneOrMany<models::SubscriptionExportColumn>>,
+        columns: impl IntoArgument<
+            Option<OneOrMany<models::SubscriptionExportColumn>>,
+            Via,
+        >,
     ) -> Self {
-        self.with_query("columns", &columns.into())
+        self.with_query("columns", &columns.into_argument())
     }
 }
 

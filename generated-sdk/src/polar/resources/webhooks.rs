@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// Endpoints that events are sent to, and the record of every delivery.
 #[derive(Clone, Debug)]
@@ -35,12 +35,12 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.webhooks().list_webhook_deliveries().await?;
+    /// let page = polar.webhooks().list_deliveries().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_webhook_deliveries(&self) -> ListWebhookDeliveriesWebhooks<M> {
-        self.core.call(&operations::LIST_WEBHOOK_DELIVERIES)
+    pub fn list_deliveries(&self) -> ListDeliveriesWebhooks<M> {
+        self.core.call(&operations::LIST_DELIVERIES)
     }
 
     /// Lists webhook endpoints.
@@ -61,12 +61,12 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.webhooks().list_webhook_endpoints().await?;
+    /// let page = polar.webhooks().list_endpoints().await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_webhook_endpoints(&self) -> ListWebhookEndpointsWebhooks<M> {
-        self.core.call(&operations::LIST_WEBHOOK_ENDPOINTS)
+    pub fn list_endpoints(&self) -> ListEndpointsWebhooks<M> {
+        self.core.call(&operations::LIST_ENDPOINTS)
     }
 
     /// Creates a webhook endpoint.
@@ -90,22 +90,22 @@ impl<M: Mode> Webhooks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let webhook_endpoint = polar
     ///     .webhooks()
-    ///     .create_webhook_endpoint(
+    ///     .create_endpoint(
     ///         WebhookEndpointCreate::new(
-    ///             [WebhookEventType::CheckoutCreated],
-    ///             WebhookFormat::Raw,
     ///             "https://example.com/",
+    ///             WebhookFormat::Raw,
+    ///             [WebhookEventType::CheckoutCreated],
     ///         ),
     ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create_webhook_endpoint(
+    pub fn create_endpoint(
         &self,
         body: impl Into<models::WebhookEndpointCreate>,
     ) -> Call<models::WebhookEndpoint, M> {
-        self.core.call(&operations::CREATE_WEBHOOK_ENDPOINT).with_body(&body.into())
+        self.core.call(&operations::CREATE_ENDPOINT).with_body(&body.into())
     }
 
     /// Gets a webhook endpoint.
@@ -125,18 +125,15 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let webhook_endpoint = polar
-    ///     .webhooks()
-    ///     .get_webhook_endpoint("webhook_endpoint_1")
-    ///     .await?;
+    /// let webhook_endpoint = polar.webhooks().get_endpoint("webhook_endpoint_1").await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_webhook_endpoint(
+    pub fn get_endpoint(
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<models::WebhookEndpoint, M> {
-        self.core.call(&operations::GET_WEBHOOK_ENDPOINT).with_path("id", &id.into())
+        self.core.call(&operations::GET_ENDPOINT).with_path("id", &id.into())
     }
 
     /// Deletes a webhook endpoint.
@@ -156,15 +153,12 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.webhooks().delete_webhook_endpoint("webhook_endpoint_1").await?;
+    /// polar.webhooks().delete_endpoint("webhook_endpoint_1").await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete_webhook_endpoint(
-        &self,
-        id: impl Into<ids::WebhookEndpointId>,
-    ) -> Call<(), M> {
-        self.core.call(&operations::DELETE_WEBHOOK_ENDPOINT).with_path("id", &id.into())
+    pub fn delete_endpoint(&self, id: impl Into<ids::WebhookEndpointId>) -> Call<(), M> {
+        self.core.call(&operations::DELETE_ENDPOINT).with_path("id", &id.into())
     }
 
     /// Changes a webhook endpoint, or switches it off or on again.
@@ -187,18 +181,18 @@ impl<M: Mode> Webhooks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let webhook_endpoint = polar
     ///     .webhooks()
-    ///     .update_webhook_endpoint("webhook_endpoint_1", WebhookEndpointUpdate::new())
+    ///     .update_endpoint("webhook_endpoint_1", WebhookEndpointUpdate::new())
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update_webhook_endpoint(
+    pub fn update_endpoint(
         &self,
         id: impl Into<ids::WebhookEndpointId>,
         body: impl Into<models::WebhookEndpointUpdate>,
     ) -> Call<models::WebhookEndpoint, M> {
         self.core
-            .call(&operations::UPDATE_WEBHOOK_ENDPOINT)
+            .call(&operations::UPDATE_ENDPOINT)
             .with_path("id", &id.into())
             .with_body(&body.into())
     }
@@ -224,18 +218,16 @@ impl<M: Mode> Webhooks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let webhook_endpoint = polar
     ///     .webhooks()
-    ///     .reset_webhook_endpoint_secret("webhook_endpoint_1")
+    ///     .reset_endpoint_secret("webhook_endpoint_1")
     ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn reset_webhook_endpoint_secret(
+    pub fn reset_endpoint_secret(
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<models::WebhookEndpoint, M> {
-        self.core
-            .call(&operations::RESET_WEBHOOK_ENDPOINT_SECRET)
-            .with_path("id", &id.into())
+        self.core.call(&operations::RESET_ENDPOINT_SECRET).with_path("id", &id.into())
     }
 
     /// Schedules another delivery of an event.
@@ -257,121 +249,127 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.webhooks().redeliver_webhook_event("webhook_event_1").await?;
+    /// polar.webhooks().redeliver_event("webhook_event_1").await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn redeliver_webhook_event(
-        &self,
-        id: impl Into<ids::WebhookEventId>,
-    ) -> Call<(), M> {
-        self.core.call(&operations::REDELIVER_WEBHOOK_EVENT).with_path("id", &id.into())
+    pub fn redeliver_event(&self, id: impl Into<ids::WebhookEventId>) -> Call<(), M> {
+        self.core.call(&operations::REDELIVER_EVENT).with_path("id", &id.into())
     }
 }
 
-/// The call of [`Webhooks::list_webhook_deliveries`], with its optional parameters.
-pub type ListWebhookDeliveriesWebhooks<M> = Call<
+/// The call of [`Webhooks::list_deliveries`], with its optional parameters.
+pub type ListDeliveriesWebhooks<M> = Call<
     Page<models::WebhookDelivery>,
     M,
-    kind::ListWebhookDeliveriesWebhooks,
+    kind::ListDeliveriesWebhooks,
 >;
 
-impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
+impl<M: Mode> ListDeliveriesWebhooks<M> {
     /// Only deliveries to these endpoints.
-    pub fn endpoint_id(
+    pub fn endpoint_id<Via>(
         self,
-        endpoint_id: impl Into<OneOrMany<ids::WebhookEndpointId>>,
+        endpoint_id: impl IntoArgument<Option<OneOrMany<ids::WebhookEndpointId>>, Via>,
     ) -> Self {
-        self.with_query("endpoint_id", &endpoint_id.into())
+        self.with_query("endpoint_id", &endpoint_id.into_argument())
     }
 
     /// Only deliveries after this time.
-    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
-        self.with_query("start_timestamp", &start_timestamp.into())
+    pub fn start_timestamp<Via>(
+        self,
+        start_timestamp: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("start_timestamp", &start_timestamp.into_argument())
     }
 
     /// Only deliveries before this time.
-    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
-        self.with_query("end_timestamp", &end_timestamp.into())
+    pub fn end_timestamp<Via>(
+        self,
+        end_timestamp: impl IntoArgument<Option<Timestamp>, Via>,
+    ) -> Self {
+        self.with_query("end_timestamp", &end_timestamp.into_argument())
     }
 
     /// Only deliveries that worked, or with `false` only the others.
-    pub fn succeeded(self, succeeded: bool) -> Self {
-        self.with_query("succeeded", &succeeded)
+    pub fn succeeded<Via>(
+        self,
+        succeeded: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("succeeded", &succeeded.into_argument())
     }
 
     /// Only deliveries that contain this text.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Only deliveries answered with a status of this class, such as `5xx`.
-    pub fn http_code_class(
+    pub fn http_code_class<Via>(
         self,
-        http_code_class: impl Into<models::HttpCodeClass>,
+        http_code_class: impl IntoArgument<Option<models::HttpCodeClass>, Via>,
     ) -> Self {
-        self.with_query("http_code_class", &http_code_class.into())
+        self.with_query("http_code_class", &http_code_class.into_argument())
     }
 
     /// Only deliveries of these events.
-    pub fn event_type(
+    pub fn event_type<Via>(
         self,
-        event_type: impl Into<OneOrMany<models::WebhookEventType>>,
+        event_type: impl IntoArgument<Option<OneOrMany<models::WebhookEventType>>, Via>,
     ) -> Self {
-        self.with_query("event_type", &event_type.into())
+        self.with_query("event_type", &event_type.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
-/// The call of [`Webhooks::list_webhook_endpoints`], with its optional parameters.
-pub type ListWebhookEndpointsWebhooks<M> = Call<
+/// The call of [`Webhooks::list_endpoints`], with its optional parameters.
+pub type ListEndpointsWebhooks<M> = Call<
     Page<models::WebhookEndpoint>,
     M,
-    kind::ListWebhookEndpointsWebhooks,
+    kind::ListEndpointsWebhooks,
 >;
 
-impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
+impl<M: Mode> ListEndpointsWebhooks<M> {
     /// Only endpoints of these organizations; else of all that the token reaches.
-    pub fn organization_id(
+    pub fn organization_id<Via>(
         self,
-        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+        organization_id: impl IntoArgument<Option<OneOrMany<ids::OrganizationId>>, Via>,
     ) -> Self {
-        self.with_query("organization_id", &organization_id.into())
+        self.with_query("organization_id", &organization_id.into_argument())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
 /// Markers of the calls that have optional parameters of their own.
 mod kind {
-    pub enum ListWebhookDeliveriesWebhooks {}
+    pub enum ListDeliveriesWebhooks {}
 
-    pub enum ListWebhookEndpointsWebhooks {}
+    pub enum ListEndpointsWebhooks {}
 }
 
 /// Descriptions of the operations, for the runtime.
@@ -380,9 +378,9 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
-    pub(crate) static LIST_WEBHOOK_DELIVERIES: Operation = Operation {
+    pub(crate) static LIST_DELIVERIES: Operation = Operation {
         id: "webhooks:list_webhook_deliveries",
-        name: "webhooks.list_webhook_deliveries",
+        name: "webhooks.list_deliveries",
         method: Method::GET,
         path: &[Segment::Literal("/v1/webhooks/deliveries")],
         parameters: &[
@@ -423,9 +421,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static LIST_WEBHOOK_ENDPOINTS: Operation = Operation {
+    pub(crate) static LIST_ENDPOINTS: Operation = Operation {
         id: "webhooks:list_webhook_endpoints",
-        name: "webhooks.list_webhook_endpoints",
+        name: "webhooks.list_endpoints",
         method: Method::GET,
         path: &[Segment::Literal("/v1/webhooks/endpoints")],
         parameters: &[
@@ -460,9 +458,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static CREATE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static CREATE_ENDPOINT: Operation = Operation {
         id: "webhooks:create_webhook_endpoint",
-        name: "webhooks.create_webhook_endpoint",
+        name: "webhooks.create_endpoint",
         method: Method::POST,
         path: &[Segment::Literal("/v1/webhooks/endpoints")],
         parameters: &[],
@@ -484,9 +482,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static GET_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static GET_ENDPOINT: Operation = Operation {
         id: "webhooks:get_webhook_endpoint",
-        name: "webhooks.get_webhook_endpoint",
+        name: "webhooks.get_endpoint",
         method: Method::GET,
         path: &[Segment::Literal("/v1/webhooks/endpoints/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
@@ -508,9 +506,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static DELETE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static DELETE_ENDPOINT: Operation = Operation {
         id: "webhooks:delete_webhook_endpoint",
-        name: "webhooks.delete_webhook_endpoint",
+        name: "webhooks.delete_endpoint",
         method: Method::DELETE,
         path: &[Segment::Literal("/v1/webhooks/endpoints/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
@@ -532,9 +530,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static UPDATE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static UPDATE_ENDPOINT: Operation = Operation {
         id: "webhooks:update_webhook_endpoint",
-        name: "webhooks.update_webhook_endpoint",
+        name: "webhooks.update_endpoint",
         method: Method::PATCH,
         path: &[Segment::Literal("/v1/webhooks/endpoints/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
@@ -556,9 +554,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static RESET_WEBHOOK_ENDPOINT_SECRET: Operation = Operation {
+    pub(crate) static RESET_ENDPOINT_SECRET: Operation = Operation {
         id: "webhooks:reset_webhook_endpoint_secret",
-        name: "webhooks.reset_webhook_endpoint_secret",
+        name: "webhooks.reset_endpoint_secret",
         method: Method::PATCH,
         path: &[
             Segment::Literal("/v1/webhooks/endpoints/"),
@@ -584,9 +582,9 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
-    pub(crate) static REDELIVER_WEBHOOK_EVENT: Operation = Operation {
+    pub(crate) static REDELIVER_EVENT: Operation = Operation {
         id: "webhooks:redeliver_webhook_event",
-        name: "webhooks.redeliver_webhook_event",
+        name: "webhooks.redeliver_event",
         method: Method::POST,
         path: &[
             Segment::Literal("/v1/webhooks/events/"),

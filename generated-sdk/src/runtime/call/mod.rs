@@ -329,6 +329,13 @@ impl<T: Output, P> Call<T, Blocking, P> {
     }
 }
 
+/// A copy asks for the same. A key that the caller set goes with it; one that the SDK makes is another for each call.
+impl<T, M: Mode, P> Clone for Call<T, M, P> {
+    fn clone(&self) -> Self {
+        Self::from_draft(self.core.clone(), self.draft.clone())
+    }
+}
+
 impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({:?})", self.draft.operation())

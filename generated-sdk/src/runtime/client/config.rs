@@ -6,6 +6,7 @@ use super::Mode;
 use super::{
     Core, Credentials, Defaults, Inner, Shared,
     credential::Source,
+    environment::{self, Variables},
     validate::{check_prefix, find, rule, user_agent},
 };
 use crate::runtime::{
@@ -18,7 +19,7 @@ use crate::runtime::{
     transport::TransportOptions,
 };
 use http::{HeaderName, HeaderValue};
-use std::{sync::Arc, time::Duration};
+use std::{env::VarError, sync::Arc, time::Duration};
 
 /// The largest response that is read into memory by default.
 const MAX_RESPONSE: u64 = 64 << 20;
@@ -30,6 +31,8 @@ pub struct ClientConfig<M: Mode> {
     api: &'static ApiInfo,
     server: Option<String>,
     base_url: Option<GivenUrl>,
+    /// What the environment says, where nothing else is set.
+    environment: Option<Variables>,
     pub(super) credentials: Credentials<M>,
     pub(crate) defaults: Defaults,
     options: TransportOptions,
@@ -57,7 +60,7 @@ pub(super) struct Chain<M: Mode>(pub(super) Vec<Arc<M::Middleware>>);
 struct OptionDebug<T>(Option<T>);
 
 /// A URL that is not read yet, and may hold a password.
-struct GivenUrl(String);
+pub(super) struct GivenUrl(pub(super) String);
 
 impl<M: Mode> ClientConfig<M> {
     /// The defaults of an API: its first server, no credential.
@@ -66,6 +69,7 @@ impl<M: Mode> ClientConfig<M> {
             api,
             server: None,
             base_url: None,
+            environment: None,
             credentials: Credentials::none(),
             defaults: Defaults::new(),
             options: TransportOptions::default(),
@@ -80,30 +84,30 @@ impl<M: Mode> ClientConfig<M> {
         }
     }
 
-    /// The configuration in the process's environment: token (required), server name and base URL.
-    pub fn from_env(api: &'static ApiInfo) -> Result<Self, BuildError> {
-        Self::from_variables(api, |name| std::env::var(name).ok())
+    /// Adds the settings in the process's environment: token, server name and base URL.
+    ///
+    /// What is set by other methods, before or after, goes before what the environment says.
+    ///
+    /// # Errors
+    ///
+    /// If a variable holds no text, or holds quotes around its value.
+    #[expect(clippy::wrong_self_convention, reason = "it takes settings from the environment, as `Client::from_env`")]
+    pub fn from_env(self) -> Result<Self, BuildError> {
+        self.from_variables(|name| match std::env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err(environment::invalid(name, "is not UTF-8")),
+        })
     }
 
-    /// The configuration in variables that a function looks up; empty values count as not set.
+    /// Adds the settings in variables that a function looks up; empty values count as not set.
+    #[expect(clippy::wrong_self_convention, reason = "as `from_env`")]
     pub fn from_variables(
-        api: &'static ApiInfo,
-        variable: impl Fn(&str) -> Option<String>,
+        mut self,
+        variable: impl Fn(&str) -> Result<Option<String>, BuildError>,
     ) -> Result<Self, BuildError> {
-        let get = |name: &str| variable(name).filter(|value| !name.is_empty() && !value.trim().is_empty());
-        let token = get(api.token_variable).ok_or_else(|| {
-            BuildError::new(
-                BuildErrorKind::MissingVariable,
-                format!(
-                    "environment variable `{}` is not set; it has to hold the {} token",
-                    api.token_variable, api.title
-                ),
-            )
-        })?;
-        let mut config = Self::new(api).access_token(token);
-        config.server = get(api.server_variable).map(|name| name.trim().to_owned());
-        config.base_url = get(api.base_url_variable).map(GivenUrl);
-        Ok(config)
+        self.environment = Some(Variables::read(self.api, variable)?);
+        Ok(self)
     }
 
     /// The token, or API key, that operations are called with.
@@ -229,6 +233,7 @@ impl<M: Mode> ClientConfig<M> {
     /// If the server is unknown, the base URL is none, the credential does not belong to the server, a credential
     /// would travel in the clear, a header cannot be sent, or there is nothing to send requests with.
     pub fn build(mut self) -> Result<Core<M>, BuildError> {
+        let from_environment = self.apply_environment()?;
         let overridden = self.base_url.is_some();
         let (server, base_url) = self.place()?;
         if let (false, Some(token)) = (self.allow_any_credential, self.credentials.fixed()) {
@@ -236,12 +241,7 @@ impl<M: Mode> ClientConfig<M> {
         }
         let has_credential = !self.credentials.is_empty() || self.defaults.has_secret();
         if has_credential && !(base_url.is_private() || self.allow_insecure_http) {
-            return Err(BuildError::new(
-                BuildErrorKind::PlainHttp,
-                format!(
-                    "the credential would travel unencrypted to `{base_url}`; use `https`, or say `allow_insecure_http()`"
-                ),
-            ));
+            return Err(self.plain_http(&base_url, from_environment));
         }
         if let Some(error) = self.defaults.deferred_error.take() {
             return Err(BuildError::new(BuildErrorKind::Header, error));
@@ -272,6 +272,35 @@ impl<M: Mode> ClientConfig<M> {
             max_response: self.max_response,
         };
         Ok(Core { inner: Arc::new(Inner::new(Arc::new(shared), self.defaults, self.credentials)) })
+    }
+
+    /// Fills what is not set with what the environment says. True if the base URL is from there.
+    fn apply_environment(&mut self) -> Result<bool, BuildError> {
+        let Some(variables) = self.environment.take() else { return Ok(false) };
+        if self.credentials.is_empty() {
+            let token = variables.token.ok_or_else(|| environment::missing_token(self.api))?;
+            self.credentials.main = Source::Fixed(token);
+        }
+        if self.server.is_some() || self.base_url.is_some() {
+            return Ok(false);
+        }
+        self.server = variables.server;
+        self.base_url = variables.base_url;
+        Ok(self.base_url.is_some())
+    }
+
+    fn plain_http(&self, base_url: &BaseUrl, from_environment: bool) -> BuildError {
+        let (place, builder) = match from_environment {
+            true => (format!(" (variable `{}`)", self.api.base_url_variable), "Client::builder().from_env()?"),
+            false => (String::new(), "Client::builder()"),
+        };
+        BuildError::new(
+            BuildErrorKind::PlainHttp,
+            format!(
+                "the credential would travel unencrypted to `{base_url}`{place}; use `https`, or allow it for a server \
+                 in your own network: `{builder}.allow_insecure_http()`"
+            ),
+        )
     }
 
     /// Name and URL of the server to talk to: the one named, else the one the credential belongs to, else the first.

@@ -9,6 +9,17 @@
 macro_rules! __client_builder {
     ($name:ident) => {
         impl<M: $crate::runtime::Mode> $name<M> {
+            /// Adds the settings in environment variables. What other methods set, before or after, goes before what
+            /// the environment says; a credential is only required if none is set by the time the client is built.
+            ///
+            /// # Errors
+            ///
+            /// If a variable holds no text, or holds quotes around its value.
+            #[expect(clippy::wrong_self_convention, reason = "it takes settings from the environment")]
+            pub fn from_env(self) -> ::std::result::Result<Self, $crate::runtime::BuildError> {
+                ::std::result::Result::Ok(Self { config: self.config.from_env()? })
+            }
+
             /// The token, or API key, that operations are called with.
             pub fn access_token(self, token: impl ::std::convert::Into<$crate::runtime::AccessToken>) -> Self {
                 Self { config: self.config.access_token(token) }

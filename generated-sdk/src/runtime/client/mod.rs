@@ -5,6 +5,7 @@
 mod config;
 mod credential;
 mod defaults;
+mod environment;
 mod headers;
 mod macros;
 mod mode;

@@ -22,9 +22,7 @@ impl fmt::Display for Error {
                         (None, None) => {}
                     }
                 }
-                if let Some(message) = &error.message {
-                    write!(f, ": {}", OneLine(message))?;
-                }
+                self.write_reason(f)?;
                 if let Some(wait) = error.retry_after {
                     write!(f, " (retry after {} s)", wait.as_secs())?;
                 }
@@ -69,6 +67,25 @@ impl fmt::Display for Error {
             f.write_str(", retry budget spent")?;
         }
         f.write_str(")")
+    }
+}
+
+impl Error {
+    /// The field that was not accepted, and how many more; else the server's message.
+    fn write_reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let issues = self.issues();
+        let (Some(first), message) = (issues.first(), self.message()) else {
+            return self.message().map_or(Ok(()), |message| write!(f, ": {}", OneLine(message)));
+        };
+        // A message that stands for the list is that of its first element.
+        if let Some(message) = message.filter(|message| *message != first.message) {
+            write!(f, ": {}", OneLine(message))?;
+        }
+        write!(f, ": {first}")?;
+        match issues.len() {
+            1 => Ok(()),
+            all => write!(f, " (and {} more)", all - 1),
+        }
     }
 }
 

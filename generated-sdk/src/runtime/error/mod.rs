@@ -22,7 +22,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{
     any::Any,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -34,14 +34,21 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// `Display` tells operation, status, the server's code and message, request id and attempts, and never shows a
 /// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the
 /// beginning of an error's body.
+///
+/// The cause of a failure without an answer is part of `Display`, so that one line suffices; `source()` gives nothing, or
+/// reports that print every source would show it twice. [`Error::cause`] gives it for a downcast.
+#[derive(Clone)]
 pub struct Error(Box<Repr>);
 
+#[derive(Clone)]
 pub(crate) struct Repr {
     pub(crate) kind: ErrorKind,
     pub(crate) operation: OperationRef,
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body of the request, which tells the paths of issues from the names of variants.
+    pub(crate) sent: Bytes,
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
@@ -49,11 +56,11 @@ pub(crate) struct Repr {
     pub(crate) attempts: u32,
     pub(crate) may_have_been_applied: bool,
     pub(crate) budget_spent: bool,
-    pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
+    pub(crate) detail: Option<Arc<dyn Any + Send + Sync>>,
     pub(crate) decode: Option<DecodeError>,
-    /// What could be read of an answer that could not be read as a whole.
-    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
-    pub(crate) source: Option<BoxError>,
+    /// What could be read of an answer that could not be read as a whole: a `Mutex<Option<_>>` of it.
+    pub(crate) partial: Option<Arc<dyn Any + Send + Sync>>,
+    pub(crate) source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     /// The beginning of the body as `Debug` shows it, if that differs from the body itself.
     pub(crate) shown: Option<String>,
 }
@@ -96,6 +103,7 @@ impl Error {
             status: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            sent: Bytes::new(),
             code: None,
             message: None,
             request_id: None,
@@ -119,7 +127,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -231,16 +239,18 @@ impl Error {
     ///
     /// # Errors
     ///
-    /// The same error, if it holds no page of this type.
-    pub fn into_partial<P: Send + 'static>(mut self) -> Result<P> {
-        match self.0.partial.take().map(|partial| partial.downcast::<Mutex<P>>()) {
-            Some(Ok(page)) => Ok(page.into_inner().unwrap_or_else(PoisonError::into_inner)),
-            Some(Err(partial)) => {
-                self.0.partial = Some(partial);
-                Err(self)
-            }
-            None => Err(self),
-        }
+    /// The same error, if it holds no page of this type, or if a copy of it gave the page already.
+    pub fn into_partial<P: Send + 'static>(self) -> Result<P> {
+        let page = self.0.partial.as_ref().and_then(|partial| {
+            let page = partial.downcast_ref::<Mutex<Option<P>>>()?;
+            page.lock().unwrap_or_else(PoisonError::into_inner).take()
+        });
+        page.ok_or(self)
+    }
+
+    /// What caused a failure without an answer, such as a [`TransportError`](crate::runtime::TransportError).
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.source.as_deref()
     }
 
     /// Status `404`.
@@ -299,12 +309,4 @@ impl Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match (&self.0.decode, &self.0.source) {
-            (Some(decode), _) => Some(decode),
-            (None, Some(source)) => Some(&**source),
-            (None, None) => None,
-        }
-    }
-}
+impl std::error::Error for Error {}

@@ -113,6 +113,15 @@ impl ByteStream {
         poll_fn(|context| self.poll_piece(context)).await
     }
 
+    /// The next piece; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// If the body breaks off, or no piece comes in time.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
+        self.next().await.transpose()
+    }
+
     /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
     /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
     /// link, the link is replaced and its target left alone.

@@ -129,6 +129,11 @@ impl TransportError {
         Self { point, source: source.into() }
     }
 
+    /// What caused it, as the HTTP client or middleware reported it.
+    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        &*self.source
+    }
+
     /// How far the request got.
     pub fn point(&self) -> FailurePoint {
         self.point
@@ -156,11 +161,8 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
-    }
-}
+// The innermost cause is part of the message already.
+impl StdError for TransportError {}
 
 /// The failure a transport or middleware reports; of errors it does not know it assumes the worst.
 pub(crate) fn failure(error: BoxError) -> TransportError {

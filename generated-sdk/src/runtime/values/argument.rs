@@ -34,7 +34,7 @@ pub mod via {
     /// A reference to an `Option`.
     #[derive(Debug)]
     pub enum Borrowed {}
-    /// An integer that does not become an `i64` by `Into`.
+    /// An integer of another width or sign, which does not become the value by `Into`.
     #[derive(Debug)]
     pub enum Integer {}
     /// An `Option` of such an integer.
@@ -69,16 +69,16 @@ where
     }
 }
 
-impl<U: WideInteger> IntoArgument<Option<i64>, via::Integer> for U {
+impl<T, U: WideInteger<T>> IntoArgument<Option<T>, via::Integer> for U {
     #[inline]
-    fn into_argument(self) -> Option<i64> {
+    fn into_argument(self) -> Option<T> {
         Some(self.saturate())
     }
 }
 
-impl<U: WideInteger> IntoArgument<Option<i64>, via::OptionalInteger> for Option<U> {
+impl<T, U: WideInteger<T>> IntoArgument<Option<T>, via::OptionalInteger> for Option<U> {
     #[inline]
-    fn into_argument(self) -> Option<i64> {
+    fn into_argument(self) -> Option<T> {
         self.map(WideInteger::saturate)
     }
 }
@@ -107,16 +107,16 @@ where
     }
 }
 
-impl<U: WideInteger> IntoArgument<Patch<i64>, via::Integer> for U {
+impl<T, U: WideInteger<T>> IntoArgument<Patch<T>, via::Integer> for U {
     #[inline]
-    fn into_argument(self) -> Patch<i64> {
+    fn into_argument(self) -> Patch<T> {
         Patch::Value(self.saturate())
     }
 }
 
-impl<U: WideInteger> IntoArgument<Patch<i64>, via::OptionalInteger> for Option<U> {
+impl<T, U: WideInteger<T>> IntoArgument<Patch<T>, via::OptionalInteger> for Option<U> {
     #[inline]
-    fn into_argument(self) -> Patch<i64> {
+    fn into_argument(self) -> Patch<T> {
         self.map_or(Patch::Null, |value| Patch::Value(value.saturate()))
     }
 }
@@ -135,44 +135,111 @@ impl<T> IntoArgument<Patch<T>, via::Same> for Patch<T> {
     }
 }
 
-/// Integers that may be beyond an `i64`. Such a value becomes the nearest `i64`, which no server takes for a limit or an
-/// amount; that is better than a panic in the middle of a request.
-pub trait WideInteger {
-    /// The nearest `i64`.
-    fn saturate(self) -> i64;
+/// Integers of another width or sign than `T`.
+///
+/// A value outside of the range of `T` becomes the largest or the smallest `T`, a negative one for an unsigned `T` the
+/// largest: no server takes these for a limit or an amount, which is better than a panic in the middle of a request, and
+/// than another number that it would take.
+pub trait WideInteger<T> {
+    /// The value, or one that no server takes.
+    fn saturate(self) -> T;
 }
 
-impl WideInteger for u64 {
+fn signed<I: TryInto<i64>>(integer: I, is_negative: bool) -> i64 {
+    integer.try_into().unwrap_or(if is_negative { i64::MIN } else { i64::MAX })
+}
+
+fn unsigned<I: TryInto<u64>>(integer: I) -> u64 {
+    integer.try_into().unwrap_or(u64::MAX)
+}
+
+impl WideInteger<i64> for u64 {
     #[inline]
     fn saturate(self) -> i64 {
-        i64::try_from(self).unwrap_or(i64::MAX)
+        signed(self, false)
     }
 }
 
-impl WideInteger for usize {
+impl WideInteger<i64> for usize {
     #[inline]
     fn saturate(self) -> i64 {
-        i64::try_from(self).unwrap_or(i64::MAX)
+        signed(self, false)
     }
 }
 
-impl WideInteger for isize {
+impl WideInteger<i64> for u128 {
     #[inline]
     fn saturate(self) -> i64 {
-        i64::try_from(self).unwrap_or(if self < 0 { i64::MIN } else { i64::MAX })
+        signed(self, false)
     }
 }
 
-impl WideInteger for u128 {
+impl WideInteger<i64> for isize {
     #[inline]
     fn saturate(self) -> i64 {
-        i64::try_from(self).unwrap_or(i64::MAX)
+        signed(self, self < 0)
     }
 }
 
-impl WideInteger for i128 {
+impl WideInteger<i64> for i128 {
     #[inline]
     fn saturate(self) -> i64 {
-        i64::try_from(self).unwrap_or(if self < 0 { i64::MIN } else { i64::MAX })
+        signed(self, self < 0)
+    }
+}
+
+impl WideInteger<u64> for i8 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for i16 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for i32 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for i64 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for isize {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for usize {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for i128 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
+    }
+}
+
+impl WideInteger<u64> for u128 {
+    #[inline]
+    fn saturate(self) -> u64 {
+        unsigned(self)
     }
 }

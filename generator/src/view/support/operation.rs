@@ -1,10 +1,9 @@
 //! Turns an operation into the method of its resource, the kind of call that method may return, and its `static`.
 
-<<<<<<< HEAD
-use super::argument::{ArgumentCode, argument_code, body_argument, literal, map_value, output, step};
-=======
-use super::argument::{OptionalTaking, Taking, body_taking, literal, map_value, optional_taking, output, step, taking};
->>>>>>> 61c6416a (Setters take options and integers of any width; errors and settings fit the hand)
+use super::argument::{
+    ArgumentCode, OptionalArgumentCode, argument_code, body_argument, literal, map_value, optional_argument_code,
+    output, step,
+};
 use super::context::Context;
 use super::definition::Definition;
 use super::docs::words;
@@ -230,13 +229,8 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
             (quote!(), arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
         }
         None => {
-<<<<<<< HEAD
-            let ArgumentCode { ty, before, value } = argument_code(context, &parameter.ty, ident);
-            (vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
-=======
-            let OptionalTaking { via, ty, before, value } = optional_taking(context, &parameter.ty, ident);
+            let OptionalArgumentCode { via, ty, before, value } = optional_argument_code(context, &parameter.ty, ident);
             (via, vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
->>>>>>> 61c6416a (Setters take options and integers of any width; errors and settings fit the hand)
         }
     };
     let deprecated = deprecated(parameter.deprecated.then_some("the API's document marks it as deprecated"));

@@ -236,6 +236,7 @@ impl Plan {
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
         error.leave_out(|text| self.security.redact(text));
+        error.repr_mut().sent = self.body.clone();
         Err(self.stamped(error))
     }
 }

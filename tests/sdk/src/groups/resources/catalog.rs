@@ -3,6 +3,7 @@
 //! The resource `catalog()` of the Groups called like what is there already API.
 
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `catalog`: `get_one`.
 #[derive(Clone, Debug)]
@@ -39,8 +40,8 @@ pub type GetOneCatalog<M> = Call<(), M, kind::GetOneCatalog>;
 
 impl<M: Mode> GetOneCatalog<M> {
     /// Parameter `page`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 }
 

@@ -3,6 +3,7 @@
 //! The resource `models()` of the Groups called like what is there already API.
 
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `models`: `get_one`.
 #[derive(Clone, Debug)]
@@ -39,8 +40,8 @@ pub type GetOneModels<M> = Call<(), M, kind::GetOneModels>;
 
 impl<M: Mode> GetOneModels<M> {
     /// Parameter `page`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 }
 

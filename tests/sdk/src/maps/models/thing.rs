@@ -2,7 +2,7 @@
 
 use crate::runtime::json;
 use crate::runtime::json::Json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,11 @@ impl Thing {
 
     /// Sets `underscore_cost`.
     #[must_use]
-    pub fn underscore_cost(mut self, value: f64) -> Self {
-        self.underscore_cost = Some(value);
+    pub fn underscore_cost<Via>(
+        mut self,
+        value: impl IntoArgument<Option<f64>, Via>,
+    ) -> Self {
+        self.underscore_cost = value.into_argument();
         self
     }
 
@@ -51,15 +54,18 @@ impl Thing {
 
     /// Sets all of `anything`.
     #[must_use]
-    pub fn anything_map(mut self, value: Map<Json>) -> Self {
-        self.anything = Some(value);
+    pub fn anything_map<Via>(
+        mut self,
+        value: impl IntoArgument<Option<Map<Json>>, Via>,
+    ) -> Self {
+        self.anything = value.into_argument();
         self
     }
 
     /// Sets `cost`.
     #[must_use]
-    pub fn cost(mut self, value: f64) -> Self {
-        self.cost = Some(value);
+    pub fn cost<Via>(mut self, value: impl IntoArgument<Option<f64>, Via>) -> Self {
+        self.cost = value.into_argument();
         self
     }
 

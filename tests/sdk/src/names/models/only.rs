@@ -2,7 +2,7 @@
 
 use crate::names::models::Order;
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Only`.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,8 @@ impl Only {
 
     /// Sets `order`.
     #[must_use]
-    pub fn order(mut self, value: impl Into<Order>) -> Self {
-        self.order = Some(value.into());
+    pub fn order<Via>(mut self, value: impl IntoArgument<Option<Order>, Via>) -> Self {
+        self.order = value.into_argument();
         self
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::pagination::models;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `cursors`, `pages`.
 #[derive(Clone, Debug)]
@@ -62,8 +63,8 @@ pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
 
 impl<M: Mode> CursorsThings<M> {
     /// Parameter `after`.
-    pub fn after(self, after: impl Into<String>) -> Self {
-        self.with_query("after", &after.into())
+    pub fn after<Via>(self, after: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("after", &after.into_argument())
     }
 }
 
@@ -72,13 +73,13 @@ pub type PagesThings<M> = Call<Page<models::Thing>, M, kind::PagesThings>;
 
 impl<M: Mode> PagesThings<M> {
     /// Parameter `page`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Parameter `limit`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 

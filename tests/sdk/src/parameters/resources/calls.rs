@@ -3,7 +3,7 @@
 //! The resource `calls()` of the Parameters API.
 
 use crate::runtime::{Call, Core, Mode, Text};
-use crate::runtime::values::Map;
+use crate::runtime::values::{IntoArgument, Map};
 
 /// Operations of the group `calls`: `list`.
 #[derive(Clone, Debug)]
@@ -40,46 +40,55 @@ pub type ListCalls<M> = Call<Text, M, kind::ListCalls>;
 
 impl<M: Mode> ListCalls<M> {
     /// Parameter `query`.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with_query("query", &query.into())
+    pub fn query<Via>(self, query: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("query", &query.into_argument())
     }
 
     /// Parameter `path`.
-    pub fn path(self, path: impl Into<String>) -> Self {
-        self.with_query("path", &path.into())
+    pub fn path<Via>(self, path: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("path", &path.into_argument())
     }
 
     /// Parameter `send`.
-    pub fn query_send(self, query_send: bool) -> Self {
-        self.with_query("send", &query_send)
+    pub fn query_send<Via>(
+        self,
+        query_send: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("send", &query_send.into_argument())
     }
 
     /// Parameter `stream`.
-    pub fn query_stream(self, query_stream: bool) -> Self {
-        self.with_query("stream", &query_stream)
+    pub fn query_stream<Via>(
+        self,
+        query_stream: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("stream", &query_stream.into_argument())
     }
 
     /// Parameter `with_query`.
-    pub fn with_underscore_query(
+    pub fn with_underscore_query<Via>(
         self,
-        with_underscore_query: impl Into<String>,
+        with_underscore_query: impl IntoArgument<Option<String>, Via>,
     ) -> Self {
-        self.with_query("with_query", &with_underscore_query.into())
+        self.with_query("with_query", &with_underscore_query.into_argument())
     }
 
     /// Parameter `header`.
-    pub fn header_header(self, header_header: impl Into<String>) -> Self {
-        self.with_header("header", &header_header.into())
+    pub fn header_header<Via>(
+        self,
+        header_header: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_header("header", &header_header.into_argument())
     }
 
     /// Parameter `session`.
-    pub fn session(self, session: impl Into<String>) -> Self {
-        self.with_cookie("session", &session.into())
+    pub fn session<Via>(self, session: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_cookie("session", &session.into_argument())
     }
 
     /// Parameter `limit`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 
     /// The body of the request.

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Parameters API.
 
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::values::{Map, OneOrMany};
+use crate::runtime::values::{IntoArgument, Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
 #[derive(Clone, Debug)]
@@ -47,8 +47,11 @@ pub type ListThings<M> = Call<(), M, kind::ListThings>;
 
 impl<M: Mode> ListThings<M> {
     /// Parameter `id`.
-    pub fn query_id(self, query_id: impl Into<String>) -> Self {
-        self.with_query("id", &query_id.into())
+    pub fn query_id<Via>(
+        self,
+        query_id: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("id", &query_id.into_argument())
     }
 
     /// Parameter `status`.
@@ -83,25 +86,37 @@ impl<M: Mode> ListThings<M> {
     }
 
     /// Parameter `X-Labels`.
-    pub fn x_labels(self, x_labels: Map<String>) -> Self {
-        self.with_header("X-Labels", &x_labels)
+    pub fn x_labels<Via>(
+        self,
+        x_labels: impl IntoArgument<Option<Map<String>>, Via>,
+    ) -> Self {
+        self.with_header("X-Labels", &x_labels.into_argument())
     }
 
     /// Parameter `one_or_many`.
-    pub fn one_or_many(self, one_or_many: impl Into<OneOrMany<String>>) -> Self {
-        self.with_query("one_or_many", &one_or_many.into())
+    pub fn one_or_many<Via>(
+        self,
+        one_or_many: impl IntoArgument<Option<OneOrMany<String>>, Via>,
+    ) -> Self {
+        self.with_query("one_or_many", &one_or_many.into_argument())
     }
 
     /// Parameter `X-Tenant`.
-    pub fn x_tenant(self, x_tenant: impl Into<String>) -> Self {
-        self.with_header("X-Tenant", &x_tenant.into())
+    pub fn x_tenant<Via>(
+        self,
+        x_tenant: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_header("X-Tenant", &x_tenant.into_argument())
     }
 
     /// Parameter `timeout`.
     ///
     /// By default `30`.
-    pub fn query_timeout(self, query_timeout: i64) -> Self {
-        self.with_query("timeout", &query_timeout)
+    pub fn query_timeout<Via>(
+        self,
+        query_timeout: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.with_query("timeout", &query_timeout.into_argument())
     }
 }
 

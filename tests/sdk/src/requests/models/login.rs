@@ -11,12 +11,12 @@ pub struct Login {
     pub password: Secret,
     /// Property `username`.
     pub username: String,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Login {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     #[inline]
     pub fn new(required: LoginRequired) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl Login {
     }
 }
 
-/// What a [`Login`] cannot do without.
+/// Required properties of [`Login`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginRequired {
     /// Property `username`.
@@ -60,7 +60,7 @@ impl From<LoginRequired> for Login {
 impl json::Decode for Login {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Login");
         match (fields.required("password"), fields.required("username"), fields.rest()) {
             (Some(password), Some(username), Some(extra)) => {
                 Ok(Self { password, username, extra })
@@ -73,7 +73,7 @@ impl json::Decode for Login {
 impl json::Encode for Login {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Login", &self.extra);
         object.required("password", &self.password);
         object.required("username", &self.username);
         object.rest();

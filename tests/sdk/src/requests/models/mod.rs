@@ -7,10 +7,13 @@
 //! unchanged.
 
 mod few;
+mod login;
 mod many;
 mod none_schema;
+mod ordered;
 
 pub use self::{
-    few::Few, many::{Many, ManyRequired},
-    none_schema::NoneSchema,
+    few::Few, login::{Login, LoginRequired},
+    many::{Many, ManyRequired},
+    none_schema::NoneSchema, ordered::Ordered,
 };

@@ -13,12 +13,12 @@ pub struct Ordered {
     pub name: String,
     /// Property `weight`.
     pub weight: i64,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl Ordered {
-    /// A value with everything that is required.
+    /// Creates a request from its required properties.
     pub fn new(weight: i64, name: impl Into<String>, fragile: bool) -> Self {
         Self {
             fragile,
@@ -53,7 +53,7 @@ impl Ordered {
 impl json::Decode for Ordered {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("Ordered");
         match (
             fields.required("fragile"),
             fields.required("name"),
@@ -76,7 +76,7 @@ impl json::Decode for Ordered {
 impl json::Encode for Ordered {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("Ordered", &self.extra);
         object.required("fragile", &self.fragile);
         object.required("name", &self.name);
         object.required("weight", &self.weight);

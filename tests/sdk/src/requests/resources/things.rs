@@ -5,7 +5,7 @@
 use crate::requests::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `few`, `many`, `none`.
+/// Operations of the group `things`: `few`, `login`, `many`, `none`, `ordered`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -33,6 +33,33 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn few(&self, body: impl Into<models::Few>) -> Call<models::Few, M> {
         self.core.call(&operations::FEW).with_body(&body.into())
+    }
+
+    /// Sends `POST /login`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::requests::models::*;
+    /// # feature_sdk::requests::testing::run(async |requests| {
+    /// let login = requests
+    ///     .things()
+    ///     .login(
+    ///         Login::new(LoginRequired {
+    ///             username: "username".to_owned(),
+    ///             password: feature_sdk::Secret::from("secret"),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn login(&self, body: impl Into<models::Login>) -> Call<models::Login, M> {
+        self.core.call(&operations::LOGIN).with_body(&body.into())
     }
 
     /// Sends `POST /many`.
@@ -85,6 +112,25 @@ impl<M: Mode> Things<M> {
     ) -> Call<models::NoneSchema, M> {
         self.core.call(&operations::NONE).with_body(&body.into())
     }
+
+    /// Sends `POST /ordered`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::requests::models::*;
+    /// # feature_sdk::requests::testing::run(async |requests| {
+    /// let ordered = requests.things().ordered(Ordered::new(1, "name", true)).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn ordered(&self, body: impl Into<models::Ordered>) -> Call<models::Ordered, M> {
+        self.core.call(&operations::ORDERED).with_body(&body.into())
+    }
 }
 
 /// Descriptions of the operations, for the runtime.
@@ -98,6 +144,23 @@ pub(crate) mod operations {
         name: "things.few",
         method: Method::POST,
         path: &[Segment::Literal("/few")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Never,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static LOGIN: Operation = Operation {
+        id: "login",
+        name: "things.login",
+        method: Method::POST,
+        path: &[Segment::Literal("/login")],
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
@@ -132,6 +195,23 @@ pub(crate) mod operations {
         name: "things.none",
         method: Method::POST,
         path: &[Segment::Literal("/none")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Never,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ORDERED: Operation = Operation {
+        id: "ordered",
+        name: "things.ordered",
+        method: Method::POST,
+        path: &[Segment::Literal("/ordered")],
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,

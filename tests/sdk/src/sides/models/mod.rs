@@ -8,4 +8,4 @@
 
 mod thing;
 
-pub use self::thing::Thing;
+pub use self::thing::{Thing, ThingRequired};

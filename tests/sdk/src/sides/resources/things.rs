@@ -27,7 +27,15 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::sides::models::*;
     /// # feature_sdk::sides::testing::run(async |sides| {
-    /// let thing = sides.things().create(Thing::new("name", "password")).await?;
+    /// let thing = sides
+    ///     .things()
+    ///     .create(
+    ///         Thing::new(ThingRequired {
+    ///             name: "name".to_owned(),
+    ///             password: "password".to_owned(),
+    ///         }),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
