@@ -17,7 +17,7 @@ async fn answers_in_turn_and_no_time_passes() -> Result<(), Box<dyn std::error::
     let polar = Client::builder().access_token("test").transport(mock.clone()).build()?;
     name_of(&polar, "c").await?;
     assert_eq!(mock.requests().len(), 2);
-    assert_eq!(mock.clock().elapsed(), Duration::from_secs(30));
+    assert!((30..=33).contains(&mock.clock().elapsed().as_secs()), "the server's 30 s, and a little at random");
     Ok(())
 }
 

@@ -16,7 +16,7 @@ async fn a_server_that_asks_to_wait_is_waited_for() -> generated_sdk::Result<()>
     let mock = MockTransport::new().on("customers.get", |_| limited().then(Reply::example("customers.get")));
     polar(&mock).customers().get("c").await?;
     assert_eq!(mock.requests().len(), 2);
-    assert_eq!(mock.clock().elapsed(), Duration::from_secs(7), "virtual time");
+    assert!((7..=8).contains(&mock.clock().elapsed().as_secs()), "virtual time: what the server says, and jitter");
     Ok(())
 }
 
