@@ -3,7 +3,6 @@
 use generated_sdk::polar::{Client, models::Customer};
 use generated_sdk::testing::{MockTransport, Reply};
 use serde_json::json;
-use std::time::Duration;
 
 /// What an application has.
 async fn name_of(polar: &Client, id: &str) -> generated_sdk::Result<Customer> {
