@@ -46,9 +46,9 @@ fn the_cause_of_a_failure_is_said_once() {
     let cause = error.cause().expect("a failure has a cause").downcast_ref::<TransportError>();
     let cause = cause.expect("it is the transport's").to_string();
     assert_eq!(report(&error).matches(&cause).count(), 1, "{}", report(&error));
-    let mock = replies(|| Reply::json(200, json!({"id": 1})));
+    let mock = replies(|| Reply::json(200, json!([1])));
     let error = run(mocked(&mock).get("x").into_future()).unwrap_err();
-    let cause = error.decode_error().expect("the id is a number").to_string();
+    let cause = error.decode_error().expect("a list is no thing").to_string();
     assert_eq!(report(&error).matches(&cause).count(), 1, "{}", report(&error));
 }
 
