@@ -4,7 +4,7 @@ use super::{Context, Item, Role, Subject, json, limits, yes};
 use crate::diff::Direction;
 use crate::model::{Additional, Field, Object, Presence, Rule, Shape, TypeDecl, Union};
 use crate::naming::{FieldNames, Members, TypeNames};
-use crate::view::models::support::field::is_constructor_argument;
+use crate::view::support::constructor::is_argument;
 
 pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
     let named = context.api.types.iter().zip(&context.names.types).zip(context.keys);
@@ -125,7 +125,7 @@ impl<'a> Declared<'a> {
                     (Role::Whole, format!("{path}::{}()", names.whole)),
                     (Role::Required, format!("{required}.{}", names.ident)),
                 ];
-                if self.decl.usage.sent && is_constructor_argument(field) {
+                if self.decl.usage.sent && is_argument(field) {
                     covers.push((Role::Argument, format!("{path}::new()")));
                 }
                 covers
