@@ -837,7 +837,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_members::operations::LIST_MEMBERS,
+        operation: &resources::customer_portal_members::operations::LIST,
         request: None,
         answers: &[
             (
@@ -852,7 +852,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_members::operations::ADD_MEMBER,
+        operation: &resources::customer_portal_members::operations::ADD,
         request: Some((
             "{\"email\":\"jane@example.com\",\"name\":\"name\",\"role\":\"owner\"}",
             round_trip::<crate::polar::models::CustomerPortalMemberCreate>,
@@ -870,7 +870,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_members::operations::REMOVE_MEMBER,
+        operation: &resources::customer_portal_members::operations::REMOVE,
         request: None,
         answers: &[
             (
@@ -881,7 +881,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_members::operations::UPDATE_MEMBER,
+        operation: &resources::customer_portal_members::operations::UPDATE,
         request: Some((
             "{\"name\":\"name\",\"role\":\"owner\"}",
             round_trip::<crate::polar::models::CustomerPortalMemberUpdate>,
@@ -1114,7 +1114,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_seats::operations::LIST_SEATS,
+        operation: &resources::customer_portal_seats::operations::LIST,
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
@@ -1126,7 +1126,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_seats::operations::ASSIGN_SEAT,
+        operation: &resources::customer_portal_seats::operations::ASSIGN,
         request: Some((
             "{\"checkout_id\":\"checkout_1\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"immediate_claim\":true,\"member_id\":\"member_1\",\"metadata\":{\"key\":{}},\"order_id\":\"order_1\",\"subscription_id\":\"subscription_1\"}",
             round_trip::<crate::polar::models::CustomerSeatAssign>,
@@ -1156,7 +1156,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
-        operation: &resources::customer_portal_seats::operations::REVOKE_SEAT,
+        operation: &resources::customer_portal_seats::operations::REVOKE,
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
@@ -1307,7 +1307,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-seats")]
     Catalogued {
-        operation: &resources::customer_seats::operations::LIST_SEATS,
+        operation: &resources::customer_seats::operations::LIST,
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
@@ -1319,7 +1319,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-seats")]
     Catalogued {
-        operation: &resources::customer_seats::operations::ASSIGN_SEAT,
+        operation: &resources::customer_seats::operations::ASSIGN,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"immediate_claim\":true,\"member_id\":\"member_1\",\"metadata\":{\"key\":{}},\"order_id\":\"order_1\",\"subscription_id\":\"subscription_1\"}",
             round_trip::<crate::polar::models::SeatAssign>,
@@ -1334,7 +1334,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-seats")]
     Catalogued {
-        operation: &resources::customer_seats::operations::CLAIM_SEAT,
+        operation: &resources::customer_seats::operations::CLAIM,
         request: Some((
             "{\"invitation_token\":\"secret\"}",
             round_trip::<crate::polar::models::SeatClaim>,
@@ -1367,7 +1367,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-customer-seats")]
     Catalogued {
-        operation: &resources::customer_seats::operations::REVOKE_SEAT,
+        operation: &resources::customer_seats::operations::REVOKE,
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
@@ -2236,7 +2236,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-members")]
     Catalogued {
-        operation: &resources::members::operations::LIST_MEMBERS,
+        operation: &resources::members::operations::LIST,
         request: None,
         answers: &[
             (
@@ -2715,7 +2715,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-organizations")]
     Catalogued {
-        operation: &resources::organizations::operations::LIST_ORGANIZATIONS,
+        operation: &resources::organizations::operations::LIST,
         request: None,
         answers: &[
             (
@@ -3055,7 +3055,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::LIST_WEBHOOK_DELIVERIES,
+        operation: &resources::webhooks::operations::LIST_DELIVERIES,
         request: None,
         answers: &[
             (
@@ -3070,7 +3070,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::LIST_WEBHOOK_ENDPOINTS,
+        operation: &resources::webhooks::operations::LIST_ENDPOINTS,
         request: None,
         answers: &[
             (
@@ -3085,7 +3085,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::CREATE_WEBHOOK_ENDPOINT,
+        operation: &resources::webhooks::operations::CREATE_ENDPOINT,
         request: Some((
             "{\"events\":[\"checkout.created\"],\"format\":\"raw\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"url\":\"https://example.com/\"}",
             round_trip::<crate::polar::models::WebhookEndpointCreate>,
@@ -3103,7 +3103,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::GET_WEBHOOK_ENDPOINT,
+        operation: &resources::webhooks::operations::GET_ENDPOINT,
         request: None,
         answers: &[
             (
@@ -3122,7 +3122,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::DELETE_WEBHOOK_ENDPOINT,
+        operation: &resources::webhooks::operations::DELETE_ENDPOINT,
         request: None,
         answers: &[
             (
@@ -3137,7 +3137,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::UPDATE_WEBHOOK_ENDPOINT,
+        operation: &resources::webhooks::operations::UPDATE_ENDPOINT,
         request: Some((
             "{\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"name\":\"name\",\"url\":\"https://example.com/\"}",
             round_trip::<crate::polar::models::WebhookEndpointUpdate>,
@@ -3159,7 +3159,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::RESET_WEBHOOK_ENDPOINT_SECRET,
+        operation: &resources::webhooks::operations::RESET_ENDPOINT_SECRET,
         request: None,
         answers: &[
             (
@@ -3178,7 +3178,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "polar-webhooks")]
     Catalogued {
-        operation: &resources::webhooks::operations::REDELIVER_WEBHOOK_EVENT,
+        operation: &resources::webhooks::operations::REDELIVER_EVENT,
         request: None,
         answers: &[
             (
@@ -6179,11 +6179,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .custom_fields()
                 .create(
-                    crate::polar::models::CustomFieldCreateText::new(
-                        "name",
-                        crate::polar::models::CustomFieldTextProperties::new(),
-                        "slug",
-                    ),
+                    crate::polar::models::CustomFieldCreateText::new(crate::polar::models::CustomFieldCreateTextRequired {
+                        slug: "slug".to_owned(),
+                        name: "name".to_owned(),
+                        properties: crate::polar::models::CustomFieldTextProperties::new(),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -6391,11 +6391,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .customers()
                 .add_payment_method(
-                    crate::polar::models::CustomerPaymentMethodCreate::new(
-                        "confirmation_token_id",
-                        "https://example.com/",
-                        true,
-                    ),
+                    crate::polar::models::CustomerPaymentMethodCreate::new(crate::polar::models::CustomerPaymentMethodCreateRequired {
+                        confirmation_token_id: "confirmation_token_id".to_owned(),
+                        set_default: true,
+                        return_url: "https://example.com/".to_owned(),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -6410,8 +6410,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customers()
                 .confirm_payment_method(
                     crate::polar::models::CustomerPaymentMethodConfirm::new(
-                        true,
                         "setup_intent_id",
+                        true,
                     ),
                 )
                 .send()
@@ -6468,11 +6468,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .public()
                 .license_keys()
                 .activate(
-                    crate::polar::models::LicenseKeyActivate::new(
-                        "secret",
-                        "label",
-                        "organization_1",
-                    ),
+                    crate::polar::models::LicenseKeyActivate::new(crate::polar::models::LicenseKeyActivateRequired {
+                        key: crate::Secret::from("secret"),
+                        organization_id: crate::polar::ids::OrganizationId::from(
+                            "organization_1",
+                        ),
+                        label: "label".to_owned(),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -6487,9 +6489,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .license_keys()
                 .deactivate(
                     crate::polar::models::LicenseKeyDeactivate::new(
-                        "license_key_activation_1",
                         "secret",
                         "organization_1",
+                        "license_key_activation_1",
                     ),
                 )
                 .send()
@@ -6532,7 +6534,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .list_members()
+                .list()
                 .page(1)
                 .limit(1)
                 .send()
@@ -6546,7 +6548,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .add_member(
+                .add(
                     crate::polar::models::CustomerPortalMemberCreate::new(
                         "jane@example.com",
                     ),
@@ -6562,7 +6564,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .remove_member("member_1")
+                .remove("member_1")
                 .send()
                 .map(drop)
         },
@@ -6574,7 +6576,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .update_member(
+                .update(
                     "member_1",
                     crate::polar::models::CustomerPortalMemberUpdate::new(),
                 )
@@ -6716,7 +6718,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .seats()
-                .list_seats()
+                .list()
                 .subscription_id("subscription_1")
                 .order_id("order_1")
                 .send()
@@ -6730,7 +6732,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .seats()
-                .assign_seat(crate::polar::models::CustomerSeatAssign::new())
+                .assign(crate::polar::models::CustomerSeatAssign::new())
                 .send()
                 .map(drop)
         },
@@ -6756,7 +6758,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .seats()
-                .revoke_seat("customer_seat_1")
+                .revoke("customer_seat_1")
                 .send()
                 .map(drop)
         },
@@ -6862,7 +6864,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customer_seats()
-                .list_seats()
+                .list()
                 .subscription_id("subscription_1")
                 .order_id("order_1")
                 .send()
@@ -6875,7 +6877,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customer_seats()
-                .assign_seat(crate::polar::models::SeatAssign::new())
+                .assign(crate::polar::models::SeatAssign::new())
                 .send()
                 .map(drop)
         },
@@ -6886,7 +6888,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customer_seats()
-                .claim_seat(crate::polar::models::SeatClaim::new("secret"))
+                .claim(crate::polar::models::SeatClaim::new("secret"))
                 .send()
                 .map(drop)
         },
@@ -6899,7 +6901,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customer-seats")]
     (
         "customer-seats:revoke_seat",
-        |client| client.customer_seats().revoke_seat("customer_seat_1").send().map(drop),
+        |client| client.customer_seats().revoke("customer_seat_1").send().map(drop),
     ),
     #[cfg(feature = "polar-customer-seats")]
     (
@@ -7187,8 +7189,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .discounts()
                 .create(
                     crate::polar::models::DiscountFixedCreate::new(
-                        crate::polar::models::DiscountDuration::Once,
                         "name",
+                        crate::polar::models::DiscountDuration::Once,
                     ),
                 )
                 .send()
@@ -7305,8 +7307,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .ingest(
                     crate::polar::models::EventsIngest::new([
                         crate::polar::models::EventCreateCustomer::new(
-                            "customer_1",
                             "name",
+                            "customer_1",
                         ),
                     ]),
                 )
@@ -7358,11 +7360,15 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .files()
                 .create(
                     crate::polar::models::DownloadableFileCreate::new(crate::polar::models::DownloadableFileCreateRequired {
-                        mime_type: "mime_type".to_owned(),
                         name: "name".to_owned(),
+                        mime_type: "mime_type".to_owned(),
                         size: 1i64,
                         upload: crate::polar::models::S3FileCreateMultipart::new([
-                            crate::polar::models::S3FileCreatePart::new(1, 1, 1),
+                            crate::polar::models::S3FileCreatePart::new(crate::polar::models::S3FileCreatePartRequired {
+                                number: 1i64,
+                                chunk_start: 1i64,
+                                chunk_end: 1i64,
+                            }),
                         ]),
                     }),
                 )
@@ -7391,17 +7397,17 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .files()
                 .uploaded(
                     "file_1",
-                    crate::polar::models::FileUploadCompleted::new(
-                        "id",
-                        [
-                            crate::polar::models::S3FileUploadCompletedPart::new(
-                                "checksum_etag",
-                                Some("checksum_sha256_base64".to_owned()),
-                                1,
-                            ),
+                    crate::polar::models::FileUploadCompleted::new(crate::polar::models::FileUploadCompletedRequired {
+                        id: "id".to_owned(),
+                        path: "path".to_owned(),
+                        parts: vec![
+                            crate ::polar::models::S3FileUploadCompletedPart::new(crate
+                            ::polar::models::S3FileUploadCompletedPartRequired { number :
+                            1i64, checksum_etag : "checksum_etag".to_owned(),
+                            checksum_sha256_base64 : Some("checksum_sha256_base64"
+                            .to_owned()) })
                         ],
-                        "path",
-                    ),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -7430,11 +7436,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .license_keys()
                 .activate(
-                    crate::polar::models::LicenseKeyActivate::new(
-                        "secret",
-                        "label",
-                        "organization_1",
-                    ),
+                    crate::polar::models::LicenseKeyActivate::new(crate::polar::models::LicenseKeyActivateRequired {
+                        key: crate::Secret::from("secret"),
+                        organization_id: crate::polar::ids::OrganizationId::from(
+                            "organization_1",
+                        ),
+                        label: "label".to_owned(),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -7448,9 +7456,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .license_keys()
                 .deactivate(
                     crate::polar::models::LicenseKeyDeactivate::new(
-                        "license_key_activation_1",
                         "secret",
                         "organization_1",
+                        "license_key_activation_1",
                     ),
                 )
                 .send()
@@ -7506,7 +7514,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .members()
-                .list_members()
+                .list()
                 .customer_id("customer_1")
                 .external_customer_id("external_customer_id")
                 .role(crate::polar::models::MemberRole::Owner)
@@ -7543,18 +7551,18 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .meters()
                 .create(
                     crate::polar::models::MeterCreate::new(
-                        crate::polar::models::CountAggregation::new(),
+                        "name",
                         crate::polar::models::Filter::new(
+                            crate::polar::models::FilterConjunction::And,
                             [
                                 crate::polar::models::FilterClause::new(
-                                    crate::polar::models::FilterOperator::Eq,
                                     "property",
+                                    crate::polar::models::FilterOperator::Eq,
                                     "value".to_owned(),
                                 ),
                             ],
-                            crate::polar::models::FilterConjunction::And,
                         ),
-                        "name",
+                        crate::polar::models::CountAggregation::new(),
                     ),
                 )
                 .send()
@@ -7699,11 +7707,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .oauth2()
                 .introspect(
-                    crate::polar::models::IntrospectTokenRequest::new(
-                        "o_auth2_client_1",
-                        "secret",
-                        "secret",
-                    ),
+                    crate::polar::models::IntrospectTokenRequest::new(crate::polar::models::IntrospectTokenRequestRequired {
+                        token: crate::Secret::from("secret"),
+                        client_id: crate::polar::ids::OAuth2ClientId::from(
+                            "o_auth2_client_1",
+                        ),
+                        client_secret: crate::Secret::from("secret"),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -7718,8 +7728,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .clients()
                 .create(
                     crate::polar::models::OAuth2ClientConfiguration::new(
-                        "client_name",
                         ["redirect_uris"],
+                        "client_name",
                     ),
                 )
                 .send()
@@ -7741,9 +7751,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .update(
                     "o_auth2_client_1",
                     crate::polar::models::OAuth2ClientConfigurationUpdate::new(
-                        "o_auth2_client_1",
-                        "client_name",
                         ["redirect_uris"],
+                        "client_name",
+                        "o_auth2_client_1",
                     ),
                 )
                 .send()
@@ -7762,11 +7772,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .oauth2()
                 .revoke(
-                    crate::polar::models::RevokeTokenRequest::new(
-                        "o_auth2_client_1",
-                        "secret",
-                        "secret",
-                    ),
+                    crate::polar::models::RevokeTokenRequest::new(crate::polar::models::RevokeTokenRequestRequired {
+                        token: crate::Secret::from("secret"),
+                        client_id: crate::polar::ids::OAuth2ClientId::from(
+                            "o_auth2_client_1",
+                        ),
+                        client_secret: crate::Secret::from("secret"),
+                    }),
                 )
                 .send()
                 .map(drop)
@@ -7891,7 +7903,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .organizations()
-                .list_organizations()
+                .list()
                 .slug("slug")
                 .page(1)
                 .limit(1)
@@ -7906,7 +7918,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .organizations()
-                .create(crate::polar::models::OrganizationCreate::new("name", "slug"))
+                .create(
+                    crate::polar::models::OrganizationCreate::new(crate::polar::models::OrganizationCreateRequired {
+                        name: "name".to_owned(),
+                        slug: "slug".to_owned(),
+                    }),
+                )
                 .send()
                 .map(drop)
         },
@@ -8048,9 +8065,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .refunds()
                 .create(
                     crate::polar::models::RefundCreate::new(
-                        1999,
                         "order_1",
                         crate::polar::models::RefundCreateReason::Duplicate,
+                        1999,
                     ),
                 )
                 .send()
@@ -8095,8 +8112,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .subscriptions()
                 .create(
                     crate::polar::models::SubscriptionCreateCustomer::new(
-                        "customer_1",
                         "product_1",
+                        "customer_1",
                     ),
                 )
                 .send()
@@ -8152,7 +8169,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .list_webhook_deliveries()
+                .list_deliveries()
                 .endpoint_id("webhook_endpoint_1")
                 .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -8172,7 +8189,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .list_webhook_endpoints()
+                .list_endpoints()
                 .organization_id("organization_1")
                 .page(1)
                 .limit(1)
@@ -8186,11 +8203,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .create_webhook_endpoint(
+                .create_endpoint(
                     crate::polar::models::WebhookEndpointCreate::new(
-                        [crate::polar::models::WebhookEventType::CheckoutCreated],
-                        crate::polar::models::WebhookFormat::Raw,
                         "https://example.com/",
+                        crate::polar::models::WebhookFormat::Raw,
+                        [crate::polar::models::WebhookEventType::CheckoutCreated],
                     ),
                 )
                 .send()
@@ -8200,20 +8217,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:get_webhook_endpoint",
-        |client| {
-            client.webhooks().get_webhook_endpoint("webhook_endpoint_1").send().map(drop)
-        },
+        |client| client.webhooks().get_endpoint("webhook_endpoint_1").send().map(drop),
     ),
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:delete_webhook_endpoint",
-        |client| {
-            client
-                .webhooks()
-                .delete_webhook_endpoint("webhook_endpoint_1")
-                .send()
-                .map(drop)
-        },
+        |client| client.webhooks().delete_endpoint("webhook_endpoint_1").send().map(drop),
     ),
     #[cfg(feature = "polar-webhooks")]
     (
@@ -8221,7 +8230,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .update_webhook_endpoint(
+                .update_endpoint(
                     "webhook_endpoint_1",
                     crate::polar::models::WebhookEndpointUpdate::new(),
                 )
@@ -8235,7 +8244,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .reset_webhook_endpoint_secret("webhook_endpoint_1")
+                .reset_endpoint_secret("webhook_endpoint_1")
                 .send()
                 .map(drop)
         },
@@ -8243,9 +8252,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:redeliver_webhook_event",
-        |client| {
-            client.webhooks().redeliver_webhook_event("webhook_event_1").send().map(drop)
-        },
+        |client| client.webhooks().redeliver_event("webhook_event_1").send().map(drop),
     ),
 ];
 
@@ -8399,7 +8406,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .list_members()
+                .list()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8580,7 +8587,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .members()
-                .list_members()
+                .list()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8613,7 +8620,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .organizations()
-                .list_organizations()
+                .list()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8668,7 +8675,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .webhooks()
-                .list_webhook_deliveries()
+                .list_deliveries()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8679,7 +8686,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .webhooks()
-                .list_webhook_endpoints()
+                .list_endpoints()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

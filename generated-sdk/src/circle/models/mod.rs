@@ -986,7 +986,10 @@ pub use self::{
 pub use self::{
     address_description::AddressDescription, address_object::AddressObject,
     business_generate_address_request::BusinessGenerateAddressRequest,
-    business_recipient_address_creation_request::BusinessRecipientAddressCreationRequest,
+    business_recipient_address_creation_request::{
+        BusinessRecipientAddressCreationRequest,
+        BusinessRecipientAddressCreationRequestRequired,
+    },
     business_recipient_address_object::{
         BusinessRecipientAddressObject, BusinessRecipientAddressObjectStatus,
     },
@@ -1022,8 +1025,9 @@ pub use self::{
     apple_pay_token::{
         ApplePayToken, ApplePayTokenRequired, ApplePayTokenHeader, ApplePayTokenVersion,
     },
-    apple_pay_token_ec_header::ApplePayTokenEcHeader,
-    apple_pay_token_rsa_header::ApplePayTokenRsaHeader, google_pay_token::GooglePayToken,
+    apple_pay_token_ec_header::{ApplePayTokenEcHeader, ApplePayTokenEcHeaderRequired},
+    apple_pay_token_rsa_header::{ApplePayTokenRsaHeader, ApplePayTokenRsaHeaderRequired},
+    google_pay_token::{GooglePayToken, GooglePayTokenRequired},
     payment_token::PaymentToken,
     payment_token_request::{PaymentTokenRequest, PaymentTokenRequestTokenData},
     payment_token_request_type::PaymentTokenRequestType,
@@ -1063,9 +1067,12 @@ pub use self::balances::Balances;
 
 #[cfg(feature = "circle-wires")]
 pub use self::{
-    bank_address::BankAddress, bank_address_iban_supported::BankAddressIbanSupported,
-    bank_address_non_iban::BankAddressNonIban, wire::Wire,
-    wire_creation_request::WireCreationRequest,
+    bank_address::BankAddress,
+    bank_address_iban_supported::{
+        BankAddressIbanSupported, BankAddressIbanSupportedRequired,
+    },
+    bank_address_non_iban::{BankAddressNonIban, BankAddressNonIbanRequired},
+    wire::Wire, wire_creation_request::WireCreationRequest,
     wire_creation_request_account_number::{
         WireCreationRequestAccountNumber, WireCreationRequestAccountNumberRequired,
     },
@@ -1155,7 +1162,7 @@ pub use self::{
     detailed_cancel::DetailedCancel, detailed_cancel_type::DetailedCancelType,
     detailed_payment::{DetailedPayment, DetailedPaymentType},
     detailed_refund::{DetailedRefund, DetailedRefundType},
-    eci::Eci, exchange_rate_request::ExchangeRateRequest,
+    eci::Eci, exchange_rate_request::{ExchangeRateRequest, ExchangeRateRequestRequired},
     exchange_rate_response::ExchangeRateResponse, external_ref::ExternalRef,
     fiat_cancel::FiatCancel, fiat_optional_amount_money::FiatOptionalAmountMoney,
     fiat_payment::FiatPayment,
@@ -1164,7 +1171,8 @@ pub use self::{
         FiatPaymentPolymorphicFromAmount, FiatPaymentPolymorphicType,
     },
     fiat_refund::FiatRefund, list_payments_status::ListPaymentsStatus,
-    list_payments_type_item::ListPaymentsTypeItem, metadata_payment::MetadataPayment,
+    list_payments_type_item::ListPaymentsTypeItem,
+    metadata_payment::{MetadataPayment, MetadataPaymentRequired},
     mock_wire_payment_beneficiary_bank_instruction::MockWirePaymentBeneficiaryBankInstruction,
     mock_wire_payment_request::MockWirePaymentRequest,
     mock_wire_payment_response::{MockWirePaymentResponse, MockWirePaymentResponseStatus},
@@ -1191,7 +1199,7 @@ pub use self::{
     card_creation_request::{CardCreationRequest, CardCreationRequestRequired},
     card_exp_month::CardExpMonth, card_exp_year::CardExpYear, card_update::CardUpdate,
     card_verification_response::CardVerificationResponse,
-    metadata_card_and_ach::MetadataCardAndAch,
+    metadata_card_and_ach::{MetadataCardAndAch, MetadataCardAndAchRequired},
     simple_billing_details::SimpleBillingDetails, simple_card::SimpleCard,
     update_billing_details::UpdateBillingDetails,
     verification_error_code::VerificationErrorCode,

@@ -3215,8 +3215,9 @@ pub use self::{
     benefit_updated_event::BenefitUpdatedEvent,
     checkout_created_event::CheckoutCreatedEvent,
     checkout_created_metadata::CheckoutCreatedMetadata,
-    cost_metadata_input::CostMetadataInput, cost_metadata_output::CostMetadataOutput,
-    cursor_pagination::CursorPagination, customer_created_event::CustomerCreatedEvent,
+    cost_metadata_input::{CostMetadataInput, CostMetadataInputRequired},
+    cost_metadata_output::CostMetadataOutput, cursor_pagination::CursorPagination,
+    customer_created_event::CustomerCreatedEvent,
     customer_created_metadata::CustomerCreatedMetadata,
     customer_deleted_event::CustomerDeletedEvent,
     customer_deleted_metadata::CustomerDeletedMetadata,
@@ -3224,9 +3225,12 @@ pub use self::{
     customer_updated_fields::CustomerUpdatedFields,
     customer_updated_metadata::CustomerUpdatedMetadata, event::Event,
     event_create_customer::EventCreateCustomer,
-    event_create_external_customer::EventCreateExternalCustomer, event_list::EventList,
-    event_metadata_input::EventMetadataInput, event_metadata_output::EventMetadataOutput,
-    event_name::EventName, event_names_sort_property::EventNamesSortProperty,
+    event_create_external_customer::{
+        EventCreateExternalCustomer, EventCreateExternalCustomerRequired,
+    },
+    event_list::EventList, event_metadata_input::EventMetadataInput,
+    event_metadata_output::EventMetadataOutput, event_name::EventName,
+    event_names_sort_property::EventNamesSortProperty,
     event_sort_property::EventSortProperty, events_ingest::{EventsIngest, EventCreate},
     events_ingest_response::EventsIngestResponse, list_resource_event::ListResourceEvent,
     list_resource_event_name::ListResourceEventName,
@@ -3350,7 +3354,7 @@ pub use self::{
     product_price_fixed::ProductPriceFixed, product_price_meter::ProductPriceMeter,
     product_price_metered_unit::ProductPriceMeteredUnit,
     product_price_seat_based::ProductPriceSeatBased,
-    product_price_seat_tier::ProductPriceSeatTier,
+    product_price_seat_tier::{ProductPriceSeatTier, ProductPriceSeatTierRequired},
     product_price_seat_tiers_output::ProductPriceSeatTiersOutput,
     product_price_source::ProductPriceSource, seat_tier_type::SeatTierType,
 };
@@ -3385,17 +3389,20 @@ pub use self::{
     authorize_organization::AuthorizeOrganization, authorize_response::AuthorizeResponse,
     authorize_response_organization::AuthorizeResponseOrganization,
     authorize_response_user::AuthorizeResponseUser, authorize_user::AuthorizeUser,
-    grant_type::GrantType, introspect_token_request::IntrospectTokenRequest,
+    grant_type::GrantType,
+    introspect_token_request::{IntrospectTokenRequest, IntrospectTokenRequestRequired},
     introspect_token_response::{IntrospectTokenResponse, TokenType},
     oauth2_client_configuration::OAuth2ClientConfiguration,
     oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate,
-    oauth2_client_public::OAuth2ClientPublic, refresh_token_request::RefreshTokenRequest,
-    response_type::ResponseType, revoke_token_request::RevokeTokenRequest,
+    oauth2_client_public::OAuth2ClientPublic,
+    refresh_token_request::{RefreshTokenRequest, RefreshTokenRequestRequired},
+    response_type::ResponseType,
+    revoke_token_request::{RevokeTokenRequest, RevokeTokenRequestRequired},
     revoke_token_response::RevokeTokenResponse, scope::Scope, sub_type::SubType,
     token_endpoint_auth_method::TokenEndpointAuthMethod, token_request::TokenRequest,
     token_response::TokenResponse, token_type_hint::TokenTypeHint, user_info::UserInfo,
     user_info_organization::UserInfoOrganization, user_info_user::UserInfoUser,
-    web_token_request::{WebTokenRequest, WebTokenSubType},
+    web_token_request::{WebTokenRequest, WebTokenRequestRequired, WebTokenSubType},
 };
 
 #[cfg(
@@ -3432,7 +3439,9 @@ pub use self::{
     benefit_custom_create_properties::BenefitCustomCreateProperties,
     benefit_custom_update::BenefitCustomUpdate,
     benefit_discord_create::BenefitDiscordCreate,
-    benefit_discord_create_properties::BenefitDiscordCreateProperties,
+    benefit_discord_create_properties::{
+        BenefitDiscordCreateProperties, BenefitDiscordCreatePropertiesRequired,
+    },
     benefit_discord_update::BenefitDiscordUpdate,
     benefit_downloadable_file::BenefitDownloadableFile,
     benefit_downloadables_create::BenefitDownloadablesCreate,
@@ -3442,7 +3451,10 @@ pub use self::{
     benefit_feature_flag_create_properties::BenefitFeatureFlagCreateProperties,
     benefit_feature_flag_update::BenefitFeatureFlagUpdate,
     benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate,
-    benefit_git_hub_repository_create_properties::BenefitGitHubRepositoryCreateProperties,
+    benefit_git_hub_repository_create_properties::{
+        BenefitGitHubRepositoryCreateProperties,
+        BenefitGitHubRepositoryCreatePropertiesRequired,
+    },
     benefit_git_hub_repository_update::BenefitGitHubRepositoryUpdate,
     benefit_license_key_activation_create_properties::BenefitLicenseKeyActivationCreateProperties,
     benefit_license_keys_create::BenefitLicenseKeysCreate,
@@ -3517,7 +3529,9 @@ pub use self::{
     customer_order_update::CustomerOrderUpdate,
     customer_payment_method::CustomerPaymentMethod,
     customer_payment_method_confirm::CustomerPaymentMethodConfirm,
-    customer_payment_method_create::CustomerPaymentMethodCreate,
+    customer_payment_method_create::{
+        CustomerPaymentMethodCreate, CustomerPaymentMethodCreateRequired,
+    },
     customer_payment_method_create_requires_action_response::CustomerPaymentMethodCreateRequiresActionResponse,
     customer_payment_method_create_response::CustomerPaymentMethodCreateResponse,
     customer_payment_method_create_succeeded_response::CustomerPaymentMethodCreateSucceededResponse,
@@ -3717,7 +3731,7 @@ pub use self::{
     dispute_auto_accept_not_enabled::DisputeAutoAcceptNotEnabled,
     list_resource_organization::ListResourceOrganization,
     organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema,
-    organization_create::{OrganizationCreate, LegalEntity},
+    organization_create::{OrganizationCreate, OrganizationCreateRequired, LegalEntity},
     organization_details::{OrganizationDetails, SwitchingFrom},
     organization_dispute_settings_update::OrganizationDisputeSettingsUpdate,
     organization_feature_settings_update::OrganizationFeatureSettingsUpdate,
@@ -3814,7 +3828,9 @@ pub use self::{
     custom_field_number::CustomFieldNumber,
     custom_field_number_properties::CustomFieldNumberProperties,
     custom_field_select::CustomFieldSelect,
-    custom_field_select_option::CustomFieldSelectOption,
+    custom_field_select_option::{
+        CustomFieldSelectOption, CustomFieldSelectOptionRequired,
+    },
     custom_field_select_properties::CustomFieldSelectProperties,
     custom_field_text::CustomFieldText,
     custom_field_text_properties::CustomFieldTextProperties,
@@ -3823,11 +3839,17 @@ pub use self::{
 #[cfg(feature = "polar-custom-fields")]
 pub use self::{
     custom_field_create::CustomFieldCreate,
-    custom_field_create_checkbox::CustomFieldCreateCheckbox,
-    custom_field_create_date::CustomFieldCreateDate,
-    custom_field_create_number::CustomFieldCreateNumber,
-    custom_field_create_select::CustomFieldCreateSelect,
-    custom_field_create_text::CustomFieldCreateText,
+    custom_field_create_checkbox::{
+        CustomFieldCreateCheckbox, CustomFieldCreateCheckboxRequired,
+    },
+    custom_field_create_date::{CustomFieldCreateDate, CustomFieldCreateDateRequired},
+    custom_field_create_number::{
+        CustomFieldCreateNumber, CustomFieldCreateNumberRequired,
+    },
+    custom_field_create_select::{
+        CustomFieldCreateSelect, CustomFieldCreateSelectRequired,
+    },
+    custom_field_create_text::{CustomFieldCreateText, CustomFieldCreateTextRequired},
     custom_field_sort_property::CustomFieldSortProperty,
     custom_field_type::CustomFieldType, custom_field_update::CustomFieldUpdate,
     custom_field_update_checkbox::CustomFieldUpdateCheckbox,
@@ -3914,7 +3936,9 @@ pub use self::{
 )]
 pub use self::{
     customer_portal_customer_settings::CustomerPortalCustomerSettings,
-    customer_portal_subscription_settings::CustomerPortalSubscriptionSettings,
+    customer_portal_subscription_settings::{
+        CustomerPortalSubscriptionSettings, CustomerPortalSubscriptionSettingsRequired,
+    },
     customer_portal_usage_settings::CustomerPortalUsageSettings,
     organization_customer_portal_settings::OrganizationCustomerPortalSettings,
 };
@@ -4031,7 +4055,7 @@ pub use self::{
     downloadable_file_create::{DownloadableFileCreate, DownloadableFileCreateRequired},
     downloadable_file_read::DownloadableFileRead, file_create::FileCreate,
     file_patch::FilePatch, file_read::FileRead, file_upload::FileUpload,
-    file_upload_completed::FileUploadCompleted,
+    file_upload_completed::{FileUploadCompleted, FileUploadCompletedRequired},
     list_resource_file_read::ListResourceFileRead,
     organization_avatar_file_create::{
         OrganizationAvatarFileCreate, OrganizationAvatarFileCreateRequired,
@@ -4039,8 +4063,10 @@ pub use self::{
     organization_avatar_file_read::OrganizationAvatarFileRead,
     product_media_file_create::{ProductMediaFileCreate, ProductMediaFileCreateRequired},
     s3_file_create_multipart::S3FileCreateMultipart,
-    s3_file_create_part::S3FileCreatePart,
-    s3_file_upload_completed_part::S3FileUploadCompletedPart,
+    s3_file_create_part::{S3FileCreatePart, S3FileCreatePartRequired},
+    s3_file_upload_completed_part::{
+        S3FileUploadCompletedPart, S3FileUploadCompletedPartRequired,
+    },
     s3_file_upload_multipart::S3FileUploadMultipart,
     s3_file_upload_part::S3FileUploadPart,
     support_case_attachment_file_create::{
@@ -4099,7 +4125,7 @@ pub use self::{
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 pub use self::{
-    license_key_activate::LicenseKeyActivate,
+    license_key_activate::{LicenseKeyActivate, LicenseKeyActivateRequired},
     license_key_activation_read::LicenseKeyActivationRead,
     license_key_deactivate::LicenseKeyDeactivate,
     license_key_validate::LicenseKeyValidate, validated_license_key::ValidatedLicenseKey,

@@ -9,7 +9,10 @@ use crate::runtime::{
     operation::Pagination,
     response::{Answer, Output, report_assumed, undecodable},
 };
-use std::{collections::HashSet, sync::Mutex};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+};
 
 impl<T: Decode + Send + 'static> Output for Page<T> {
     type Value = Page<T>;
@@ -137,7 +140,7 @@ impl<T: Send + 'static> ReadPage<T> {
             "{bad} of {all} items cannot be read (`into_partial` gives the others), the first at {}",
             first.error
         ));
-        repr.partial = Some(Box::new(Mutex::new(page)));
+        repr.partial = Some(Arc::new(Mutex::new(Some(page))));
         Err(error)
     }
 }
