@@ -2,7 +2,7 @@
 
 use crate::names::models::Figure;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Schema `Kept`.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,22 +37,28 @@ impl Kept {
 
     /// Sets `additional_property`.
     #[must_use]
-    pub fn additional_property(mut self, value: impl Into<String>) -> Self {
-        self.additional_property = Some(value.into());
+    pub fn additional_property<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.additional_property = value.into_argument();
         self
     }
 
     /// Sets `extra_property`.
     #[must_use]
-    pub fn extra_property(mut self, value: impl Into<String>) -> Self {
-        self.extra_property = Some(value.into());
+    pub fn extra_property<Via>(
+        mut self,
+        value: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.extra_property = value.into_argument();
         self
     }
 
     /// Sets `figure`.
     #[must_use]
-    pub fn figure(mut self, value: impl Into<Figure>) -> Self {
-        self.figure = Some(value.into());
+    pub fn figure<Via>(mut self, value: impl IntoArgument<Option<Figure>, Via>) -> Self {
+        self.figure = value.into_argument();
         self
     }
 

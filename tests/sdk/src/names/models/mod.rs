@@ -71,6 +71,7 @@ pub use self::{
     kept::Kept, oauth2_client::OAuth2Client, only::{Only, OnlyKind},
     option_schema::OptionSchema, order::Order,
     outcome::{Outcome, OutcomeCode, OutcomeOutcome},
-    self_schema::SelfSchema, string_schema::StringSchema, tag::Tag, timestamp::Timestamp,
-    unknown::Unknown, value::Value, vec_fn_injected::VecFnInjected,
+    self_schema::SelfSchema, string_schema::StringSchema, tag::{Tag, TagRequired},
+    timestamp::Timestamp, unknown::{Unknown, UnknownRequired},
+    value::Value, vec_fn_injected::VecFnInjected,
 };

@@ -4,6 +4,7 @@
 
 use crate::names::models;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`, `k`.
 #[derive(Clone, Debug)]
@@ -223,8 +224,8 @@ pub type ListTheThings<M> = Call<models::Inline, M, kind::ListTheThings>;
 
 impl<M: Mode> ListTheThings<M> {
     /// Parameter `page`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 }
 
