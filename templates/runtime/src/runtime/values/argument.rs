@@ -10,7 +10,7 @@ use crate::runtime::json::{null::Null, patch::Patch};
 ///
 /// ```ignore
 /// let email: Option<String> = form.email;
-/// polar.customers().list().email(email).limit(page_size).await?;
+/// client.customers().list().email(email).limit(page_size).await?;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a setter of `{T}` does not take `{Self}`",
