@@ -81,7 +81,7 @@ impl Paging {
 /// In how many ways pages lead on.
 fn ways(pagination: &Pagination) -> usize {
     match pagination.style {
-        PaginationStyle::Page { last, .. } => last.len().max(1),
+        PaginationStyle::Page { last, .. } | PaginationStyle::Offset { last, .. } => last.len().max(1),
         PaginationStyle::Cursor { next, .. } => next.len(),
     }
 }
@@ -100,27 +100,32 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
     let Pagination { limit, items, style, .. } = operation.pagination.expect("lists page");
     let size = limit.and_then(asked).unwrap_or(USUAL).min(GRANTED);
     let start = match style {
-        PaginationStyle::Page { page, .. } => (asked(page).unwrap_or(1) - 1) * size,
+        PaginationStyle::Page { page, first, .. } => {
+            let first = first as usize;
+            (asked(page).unwrap_or(first) - first) * size
+        }
+        PaginationStyle::Offset { offset, .. } => asked(offset).unwrap_or(0),
         PaginationStyle::Cursor { parameter, .. } => asked(parameter).map_or(0, |last| last + 1),
     };
     let end = (start + size).min(TOTAL);
     let key = match style {
         PaginationStyle::Cursor { next, .. } => next.iter().find_map(|next| match next {
             NextPage::LastItem(property) => Some(*property),
-            NextPage::Body(_) | NextPage::LinkHeader => None,
+            NextPage::Body(_) | NextPage::BodyLink(_) | NextPage::HasMore(_) | NextPage::LinkHeader => None,
         }),
-        PaginationStyle::Page { .. } => None,
+        PaginationStyle::Page { .. } | PaginationStyle::Offset { .. } => None,
     };
     let example = body.pointer(&pointer(items)).and_then(|items| items.get(0)).expect("example lists have an item");
     let list = (start..end).map(|index| item(example, key, index)).collect();
     *body.pointer_mut(&pointer(items)).expect("it was just read") = Value::Array(list);
     let mut answer_headers = Vec::new();
     match style {
-        PaginationStyle::Page { last, .. } => {
+        PaginationStyle::Page { last, .. } | PaginationStyle::Offset { last, .. } => {
             for (index, rule) in last.iter().enumerate() {
                 let (path, told) = match rule {
                     LastPage::MaxPage(path) => (path, json!(TOTAL.div_ceil(size))),
                     LastPage::HasNext(path) => (path, json!(end < TOTAL)),
+                    LastPage::NextLink(path) => (path, json!((end < TOTAL).then_some("?more"))),
                     LastPage::Empty => continue,
                 };
                 set(&mut body, path, (index == way).then_some(told));
@@ -128,6 +133,10 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
         }
         PaginationStyle::Cursor { parameter, next, .. } => match next[way] {
             NextPage::Body(path) => set(&mut body, path, (end < TOTAL).then(|| json!((end - 1).to_string()))),
+            NextPage::BodyLink(path) => {
+                set(&mut body, path, (end < TOTAL).then(|| json!(format!("?{parameter}={}", end - 1))))
+            }
+            NextPage::HasMore(path) => set(&mut body, path, Some(json!(end < TOTAL))),
             NextPage::LastItem(_) => {}
             NextPage::LinkHeader => {
                 let path = request.target.split('?').next().unwrap_or_default();

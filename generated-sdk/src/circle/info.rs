@@ -20,6 +20,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "CIRCLE_API_KEY",
+    token_required: true,
+    scheme_variables: &[],
     server_variable: "CIRCLE_ENVIRONMENT",
     base_url_variable: "CIRCLE_BASE_URL",
     version_header: None,

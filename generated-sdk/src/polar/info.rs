@@ -20,6 +20,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "POLAR_ACCESS_TOKEN",
+    token_required: true,
+    scheme_variables: &[],
     server_variable: "POLAR_ENVIRONMENT",
     base_url_variable: "POLAR_BASE_URL",
     version_header: Some(("Polar-Version", "2026-04")),

@@ -198,6 +198,10 @@ pub struct PaginationRule {
     pub extension: Option<String>,
     /// Query parameter of the page number.
     pub page: Option<String>,
+    /// The number of the first page; 1 unless set.
+    pub first_page: Option<u64>,
+    /// Query parameter of the number of items to pass over.
+    pub offset: Option<String>,
     /// Query parameter of the cursor.
     pub cursor: Option<String>,
     /// Query parameter of the page size.

@@ -131,6 +131,14 @@ codes! {
     /// webhook uses. The component is left out.
     UnusedReference = "SDK0213", Warning;
 
+    /// No operation says who may call it: neither the document nor any operation has a `security` requirement. A
+    /// credential is not asked for, and is sent where the caller gives one.
+    NoSecurity = "SDK0214", Note;
+
+    /// A security scheme that the SDK does not send by itself, such as HTTP digest or mutual TLS: the transport of the
+    /// client has to bring it.
+    TransportCredential = "SDK0215", Note;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;
@@ -163,6 +171,10 @@ codes! {
 
     /// A pagination rule of `sdk.yaml` matches an operation whose answer has no list where the rule says.
     NoItems = "SDK0308", Error;
+
+    /// How a list pages is assumed from the names of its parameters and of what it answers, because no `pagination` of
+    /// `sdk.yaml` says so.
+    AssumedPagination = "SDK0309", Note;
 
     // 04: names --------------------------------------------------------------------------------------------
 

@@ -154,6 +154,7 @@ pub fn operation_text(api: &Api, operation: &Operation) -> String {
         let over = format!("{}: {}", items.join("."), ty(api, item));
         let _ = match style {
             PaginationStyle::Page { page, last, .. } => writeln!(text, "  pages by {page} over {over}, {last:?}"),
+            PaginationStyle::Offset { offset, last, .. } => writeln!(text, "  pages by {offset} over {over}, {last:?}"),
             PaginationStyle::Cursor { parameter, next } => {
                 writeln!(text, "  pages by cursor {parameter} over {over}, {next:?}")
             }

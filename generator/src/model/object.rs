@@ -78,7 +78,11 @@ pub enum Presence {
 /// A limit of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Numbers and words of ours, such as `at least 1`.
+    /// The least number.
+    AtLeast(String),
+    /// The largest number.
+    AtMost(String),
+    /// Numbers and words of ours, such as `at least 1 item`.
     Bound(String),
     /// The regular expression that a text matches.
     Pattern(String),

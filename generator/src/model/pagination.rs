@@ -22,8 +22,19 @@ pub struct Pagination {
 pub enum PaginationStyle {
     /// Numbered pages.
     Page {
-        /// Query parameter of the page number, which starts at 1.
+        /// Query parameter of the page number.
         page: String,
+        /// The number of the first page: 0 or 1.
+        first: u64,
+        /// How the last page is detected.
+        last: Vec<LastPage>,
+        /// Where the total number of items is.
+        total: Option<Vec<String>>,
+    },
+    /// Pages begin after a number of items.
+    Offset {
+        /// Query parameter of the number of items to pass over.
+        offset: String,
         /// How the last page is detected.
         last: Vec<LastPage>,
         /// Where the total number of items is.
@@ -45,6 +56,8 @@ pub enum LastPage {
     MaxPage(Vec<String>),
     /// Whether another page follows is at this path.
     HasNext(Vec<String>),
+    /// A link to the next page, or its number, is at this path; null or empty on the last page.
+    NextLink(Vec<String>),
     /// A page without items is past the last.
     Empty,
 }
@@ -54,6 +67,10 @@ pub enum LastPage {
 pub enum Next {
     /// At this path of the body; null, empty or absent on the last page.
     Body(Vec<String>),
+    /// A link at this path of the body, whose query is requested; null, empty or absent on the last page.
+    BodyLink(Vec<String>),
+    /// Whether another page follows is at this path; where one does, the next rule says which.
+    HasMore(Vec<String>),
     /// This property of the last item; an empty page is the last.
     LastItem(String),
     /// `Link: <…>; rel="next"` (RFC 8288), which is then requested as it is.

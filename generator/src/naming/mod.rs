@@ -62,6 +62,8 @@ pub struct Names {
     pub features: BTreeMap<String, String>,
     /// Handles and the token types they take, in the order of [`Config::handles`].
     pub handles: Vec<HandleNames>,
+    /// Arguments that take the credentials of [`Api::schemes`], in order.
+    pub schemes: Vec<Ident>,
     /// Setters of [`Config::client_headers`], in order.
     pub client_headers: Vec<Ident>,
     /// Methods that run a recipe, by its name in [`Config::recipes`].
@@ -129,6 +131,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
     let mut client = Scope::reserving(reserved::CLIENT.iter().copied());
     let handles = name_handles(config, &mut client, diagnostics);
     let client_headers = name_client_headers(config, diagnostics);
+    let schemes = name_schemes(api, diagnostics);
     let recipes = name_recipes(config, diagnostics);
     let groups = operations::name_groups(api, &mut client, diagnostics);
     let operations = operations::name_operations(api, &groups, &overrides, diagnostics);
@@ -157,6 +160,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
         servers,
         features,
         handles,
+        schemes,
         client_headers,
         recipes,
         hiding,
@@ -258,6 +262,14 @@ fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ve
         )
     });
     operations::call_scope().resolve(claims.collect(), diagnostics)
+}
+
+fn name_schemes(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let scheme = Words::of("credential");
+    let names = api.schemes.iter().map(|scheme| &scheme.name);
+    let claims =
+        names.map(|name| Claim::new(format!("security scheme `{name}`"), "", name).spelled(name, Case::Snake, &scheme));
+    Scope::reserving(["base_url"]).resolve(claims.collect(), diagnostics)
 }
 
 fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {

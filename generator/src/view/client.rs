@@ -2,10 +2,10 @@
 
 use super::resource::{Child, group_words};
 use super::support::context::{Context, Environment};
+use super::support::credentials::OwnCredential;
 use super::support::definition::auth;
 use super::support::docs::words;
 use crate::config::ClientHeader;
-use crate::model::Security;
 use crate::naming::Ident;
 use crate::rust::{doc, string};
 use crate::text::{Block, Inline, code, markdown};
@@ -29,6 +29,8 @@ pub struct Client {
     pub uses: TokenStream,
     /// Environment variables.
     pub variables: Variables,
+    /// What `new` takes.
+    pub arguments: Vec<Argument>,
     /// The body of `with`.
     pub with: TokenStream,
     /// Who may call a path that has no method.
@@ -43,6 +45,17 @@ pub struct Client {
     pub servers: Vec<Server>,
     /// Token types.
     pub tokens: Vec<Token>,
+}
+
+/// An argument of `new`, and the setting it is for.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub ident: TokenStream,
+    /// Its type.
+    pub ty: TokenStream,
+    /// What the builder does with it.
+    pub setting: TokenStream,
 }
 
 /// A resource that needs a token of its own.
@@ -98,18 +111,48 @@ pub struct Token {
 /// The environment variables that a client reads.
 #[derive(Clone, Debug)]
 pub struct Variables {
-    /// The credential.
-    pub token: Inline,
+    /// All of them.
+    pub all: Inline,
     /// The name of the server.
     pub server: Inline,
-    /// The URL to use instead of a server of the document.
-    pub base_url: Inline,
 }
 
 impl Variables {
-    fn of(names: &Environment) -> Self {
-        Self { token: code(&names.token), server: code(&names.server), base_url: code(&names.base_url) }
+    fn of(context: &Context<'_>, own: &[OwnCredential]) -> Self {
+        let Environment { token, server, base_url, .. } = context.variables();
+        let row = |name: &str, required: bool| match required {
+            true => markdown!("{} (required)", code(name)),
+            false => code(name),
+        };
+        let own = own.iter().map(|own| row(&own.variable, own.required));
+        let mut all: Vec<Inline> = own.collect();
+        all.push(row(&token, context.needs_token()));
+        all.extend(context.has_address().then(|| code(&server)));
+        let last = row(&base_url, !context.has_address());
+        let all = markdown!("{} and {}", Inline::join(all, ", "), last);
+        Self { all, server: code(&server) }
     }
+}
+
+/// What a client cannot do without: where the API is, if the document does not say so, and who calls.
+fn arguments(context: &Context<'_>, own: &[OwnCredential]) -> Vec<Argument> {
+    let base_url = Argument { ident: quote!(base_url), ty: quote!(String), setting: quote!(base_url(base_url)) };
+    let of_scheme = |own: &OwnCredential| {
+        let OwnCredential { scheme, argument, .. } = own;
+        Argument { ident: quote!(#argument), ty: quote!(AccessToken), setting: quote!(credential(#scheme, #argument)) }
+    };
+    let mut arguments: Vec<Argument> = own.iter().filter(|own| own.required).map(of_scheme).collect();
+    if arguments.is_empty() {
+        arguments.push(Argument {
+            ident: quote!(token),
+            ty: quote!(AccessToken),
+            setting: quote!(access_token(token)),
+        });
+    }
+    if !context.has_address() {
+        arguments.insert(0, base_url);
+    }
+    arguments
 }
 
 impl Client {
@@ -141,7 +184,7 @@ impl Client {
                 use std::time::Duration;
             );
         }
-        let auth = usual_auth(context);
+        let auth = auth(context.api, &context.usual_security());
         let written = auth.to_string();
         for name in ["SchemeKind", "SchemeUse"].into_iter().filter(|name| written.contains(name)) {
             paths.runtime(name);
@@ -153,13 +196,15 @@ impl Client {
         let children =
             context.groups_in(&[]).filter(|group| !is_handle(&group.path)).map(|group| Child::of(context, group));
         let uses = paths.uses();
+        let own = context.own_credentials();
         Self {
             title: context.title(),
             variable: names.placement.variable(),
             import: names.placement.import(context.krate),
             krate: context.krate.to_owned(),
             uses: quote!(#uses #more),
-            variables: Variables::of(&context.variables()),
+            variables: Variables::of(context, &own),
+            arguments: arguments(context, &own),
             with: with(&headers),
             auth,
             children: children.collect(),
@@ -177,24 +222,6 @@ fn with(headers: &[Header]) -> TokenStream {
     } else {
         quote!(Self { core: self.core.with(|defaults| change(Defaults(defaults)).0) })
     }
-}
-
-/// What most operations ask for that take the client's own credential, whatever the scopes.
-fn usual_auth(context: &Context<'_>) -> TokenStream {
-    let handled = |group: &[String]| context.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
-    let own = context.api.operations.iter().filter(|operation| !handled(&operation.group));
-    let requirements: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
-    let usual =
-        requirements.iter().rev().max_by_key(|security| requirements.iter().filter(|other| other == security).count());
-    usual.map_or(quote!(&Auth::NONE), |security| auth(context.api, security))
-}
-
-fn without_scopes(security: &Security) -> Security {
-    let mut security = security.clone();
-    for requirement in &mut security.any_of {
-        requirement.all_of.iter_mut().for_each(|used| used.scopes.clear());
-    }
-    security
 }
 
 fn handles(context: &Context<'_>) -> Vec<Handle> {

@@ -1,6 +1,7 @@
 //! `src/<api>/info.rs`: what the runtime has to know about the API as a whole.
 
 use super::support::context::Context;
+use super::support::credentials::OwnCredential;
 use crate::rust::string;
 use crate::text::Inline;
 use askama::Template;
@@ -25,6 +26,10 @@ pub struct Info {
     pub servers: Vec<Server>,
     /// Environment variable of the credential.
     pub token_variable: TokenStream,
+    /// Whether a client needs it.
+    pub token_required: bool,
+    /// Environment variables of schemes that are needed together.
+    pub scheme_variables: TokenStream,
     /// Environment variable of the server's name.
     pub server_variable: TokenStream,
     /// Environment variable of the base URL.
@@ -91,10 +96,17 @@ impl Info {
         let credentials: Vec<Credential> = credentials.collect();
         let rules = (!credentials.is_empty()).then(|| quote!(CredentialRule,));
         let issue_rules = issues.is_some().then(|| quote!(IssueRules,));
+        let own = context.own_credentials();
+        let scheme_variables = own.iter().map(|own| {
+            let OwnCredential { scheme, argument: _, variable, required } = own;
+            quote!(SchemeVariable { scheme: #scheme, variable: #variable, required: #required })
+        });
+        let scheme_variables = quote!(&[#(#scheme_variables),*]);
+        let scheme_variable = (!own.is_empty()).then(|| quote!(SchemeVariable,));
         let server = (!api.servers.is_empty()).then(|| quote!(Server,));
         Self {
             title: context.title(),
-            imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #server),
+            imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #scheme_variable #server),
             name: string(names.placement.name.unraw()),
             title_literal: string(&api.title),
             version: string(&api.version),
@@ -104,6 +116,8 @@ impl Info {
                 .map(|server| Server { name: string(&server.name), url: string(&server.url) })
                 .collect(),
             token_variable: string(&variables.token),
+            token_required: context.needs_token(),
+            scheme_variables,
             server_variable: string(&variables.server),
             base_url_variable: string(&variables.base_url),
             version_header: version_header.unwrap_or(quote!(None)),

@@ -131,11 +131,19 @@ impl Readme {
 fn section(context: &Context<'_>) -> ApiSection {
     let (api, names, variables) = (context.api, context.names, context.variables());
     let row = |name: String, meaning| VariableRow { name: code(&name), meaning };
-    let variables = vec![
-        row(variables.token, "the credential, required"),
-        row(variables.server, "the name of a server"),
-        row(variables.base_url, "another base URL"),
-    ];
+    let own = context.own_credentials();
+    let own = own.into_iter().map(|own| match own.required {
+        true => row(own.variable, "a credential, required"),
+        false => row(own.variable, "a credential"),
+    });
+    let mut rows: Vec<VariableRow> = own.collect();
+    rows.push(row(variables.token, if context.needs_token() { "the credential, required" } else { "the credential" }));
+    if context.has_address() {
+        rows.extend([row(variables.server, "the name of a server"), row(variables.base_url, "another base URL")]);
+    } else {
+        rows.push(row(variables.base_url, "the base URL, required"));
+    }
+    let variables = rows;
     let events = api.webhooks.iter().zip(&names.events).map(|(webhook, ident)| EventRow {
         variant: Cell::code(&format!("Event::{}", ident.unraw())),
         name: Cell::code(&webhook.event),

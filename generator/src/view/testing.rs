@@ -4,6 +4,8 @@ use super::support::context::Context;
 use crate::naming::Ident;
 use crate::text::Inline;
 use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The file.
 #[derive(Clone, Debug, Template)]
@@ -15,6 +17,8 @@ pub struct Testing {
     pub import: String,
     /// What examples call a client.
     pub variable: Ident,
+    /// The credentials of its client, by scheme where it takes that.
+    pub credentials: TokenStream,
     /// Whether the API is where a client may send its credential; else a client has to be told another place.
     pub has_secure_server: bool,
 }
@@ -22,9 +26,13 @@ pub struct Testing {
 impl Testing {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
+        let named = context.sample_credentials();
+        let named = named.iter().map(|(scheme, credential)| quote!(.credential(#scheme, #credential)));
+        let credentials = quote!(.access_token("test") #(#named)*);
         let placement = &context.names.placement;
         Self {
             title: context.title(),
+            credentials,
             import: placement.import(context.krate),
             variable: placement.variable(),
             has_secure_server: context.api.servers.first().is_some_and(|server| server.url.starts_with("https://")),

@@ -20,8 +20,19 @@ pub struct Pagination {
 pub enum PaginationStyle {
     /// Numbered pages.
     Page {
-        /// Query parameter of the page number, which starts at 1.
+        /// Query parameter of the page number.
         page: &'static str,
+        /// The number of the first page: 0 or 1.
+        first: u64,
+        /// How the last page is detected; the first that answers. Where none does, an empty page is the end.
+        last: &'static [LastPage],
+        /// Where the total number of items is.
+        total: Option<&'static [&'static str]>,
+    },
+    /// Pages begin after a number of items.
+    Offset {
+        /// Query parameter of the number of items to pass over.
+        offset: &'static str,
         /// How the last page is detected; the first that answers. Where none does, an empty page is the end.
         last: &'static [LastPage],
         /// Where the total number of items is.
@@ -43,6 +54,8 @@ pub enum LastPage {
     MaxPage(&'static [&'static str]),
     /// Whether another page follows is at this path.
     HasNext(&'static [&'static str]),
+    /// A link to the next page, or its number, is at this path; null or empty on the last page.
+    NextLink(&'static [&'static str]),
     /// A page without items is past the last.
     Empty,
 }
@@ -52,6 +65,11 @@ pub enum LastPage {
 pub enum Next {
     /// At this path of the body; null, empty or absent on the last page.
     Body(&'static [&'static str]),
+    /// A link at this path of the body, whose query then takes the place of the operation's own; null, empty or absent
+    /// on the last page.
+    BodyLink(&'static [&'static str]),
+    /// Whether another page follows is at this path; where one does, the next rule says which.
+    HasMore(&'static [&'static str]),
     /// This property of the last item; an empty page is the last.
     LastItem(&'static str),
     /// `Link: <…>; rel="next"` (RFC 8288), whose query then takes the place of the operation's own.

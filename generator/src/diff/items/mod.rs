@@ -261,6 +261,8 @@ fn scheme_kind(kind: &SchemeKind) -> String {
 /// Limits as a fact.
 pub(super) fn limits(constraints: &crate::model::Constraints) -> String {
     let limits = constraints.limits.iter().map(|limit| match limit {
+        crate::model::Limit::AtLeast(number) => format!("at least {number}"),
+        crate::model::Limit::AtMost(number) => format!("at most {number}"),
         crate::model::Limit::Bound(text) => text.clone(),
         crate::model::Limit::Pattern(pattern) => format!("pattern `{pattern}`"),
     });

@@ -138,6 +138,7 @@ fn pages(pagination: &Pagination) -> String {
     let limit = pagination.max_limit.map(|limit| format!(", at most {limit}")).unwrap_or_default();
     match &pagination.style {
         PaginationStyle::Page { page, .. } => format!("by number in `{page}`{limit}"),
+        PaginationStyle::Offset { offset, .. } => format!("by offset in `{offset}`{limit}"),
         PaginationStyle::Cursor { parameter, .. } => format!("by cursor in `{parameter}`{limit}"),
     }
 }

@@ -36,12 +36,12 @@ pub(in crate::lower) fn number<T: std::fmt::Display>(least: Bound<T>, most: Boun
     let mut limits = Vec::new();
     match least {
         Bound::Open => {}
-        Bound::Inclusive(limit) => limits.push(Limit::Bound(format!("at least {limit}"))),
+        Bound::Inclusive(limit) => limits.push(Limit::AtLeast(limit.to_string())),
         Bound::Exclusive(limit) => limits.push(Limit::Bound(format!("more than {limit}"))),
     }
     match most {
         Bound::Open => {}
-        Bound::Inclusive(limit) => limits.push(Limit::Bound(format!("at most {limit}"))),
+        Bound::Inclusive(limit) => limits.push(Limit::AtMost(limit.to_string())),
         Bound::Exclusive(limit) => limits.push(Limit::Bound(format!("less than {limit}"))),
     }
     limits.extend(step.map(|step| Limit::Bound(format!("a multiple of {step}"))));

@@ -5,6 +5,7 @@ pub(super) mod group;
 mod media;
 mod pagination;
 pub(super) mod parameter;
+mod recognize;
 mod response;
 pub(super) mod security;
 pub(super) mod server;

@@ -12,6 +12,10 @@ impl Lowering<'_> {
         let rules = &self.config.pagination;
         let mut used = vec![false; rules.len()];
         for lowered in operations.iter_mut() {
+            if rules.is_empty() {
+                lowered.operation.pagination = self.recognize(&lowered.operation);
+                self.diagnostics.extend(assumed(&lowered.operation));
+            }
             let Some(at) = rules.iter().position(|rule| matches(rule, lowered)) else { continue };
             match self.pagination(&rules[at], &lowered.operation) {
                 Some(pagination) => {
@@ -65,18 +69,21 @@ impl Lowering<'_> {
         Some(Pagination { limit, max_limit: rule.max_limit, items, item, style })
     }
 
-    /// How a page is addressed: by number where the operation takes one, else by cursor.
+    /// How a page is addressed: by number where the operation takes one, else by offset or cursor.
     fn pagination_style(&self, rule: &PaginationRule, operation: &Operation, item: &Ty) -> Option<PaginationStyle> {
         let has = |name: &Option<String>| name.clone().filter(|name| takes(operation, name));
+        let mut last: Vec<LastPage> = Vec::new();
+        last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
+        last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
+        if last.is_empty() {
+            last.push(LastPage::Empty);
+        }
+        let total = rule.total.as_deref().map(path);
         if let Some(page) = has(&rule.page) {
-            let mut last: Vec<LastPage> = Vec::new();
-            last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
-            last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
-            if last.is_empty() {
-                last.push(LastPage::Empty);
-            }
-            let total = rule.total.as_deref().map(path);
-            return Some(PaginationStyle::Page { page, last, total });
+            return Some(PaginationStyle::Page { page, first: rule.first_page.unwrap_or(1), last, total });
+        }
+        if let Some(offset) = has(&rule.offset) {
+            return Some(PaginationStyle::Offset { offset, last, total });
         }
         let mut next = Vec::new();
         if rule.link_header {
@@ -112,7 +119,7 @@ impl Lowering<'_> {
     }
 
     /// Whether every value of a type has a property.
-    fn has_property(&self, ty: &Ty, name: &str) -> bool {
+    pub(super) fn has_property(&self, ty: &Ty, name: &str) -> bool {
         match self.resolve(ty) {
             Ty::Named(id) => match &self.decl(id).shape {
                 Shape::Object(object) => object.fields.iter().any(|field| field.wire == name),
@@ -122,6 +129,19 @@ impl Lowering<'_> {
             _ => false,
         }
     }
+}
+
+/// Says how an operation pages without a decision.
+fn assumed(operation: &Operation) -> Option<Diagnostic> {
+    let Pagination { items, style, .. } = operation.pagination.as_ref()?;
+    let how = match style {
+        PaginationStyle::Page { page, first, .. } => format!("by page number `{page}`, the first is {first}"),
+        PaginationStyle::Offset { offset, .. } => format!("by offset `{offset}`"),
+        PaginationStyle::Cursor { parameter, .. } => format!("by cursor `{parameter}`"),
+    };
+    let list = if items.is_empty() { "the body".to_owned() } else { format!("`{}`", items.join(".")) };
+    let said = Diagnostic::new(Code::AssumedPagination, format!("pages {how}; the items are {list}"));
+    Some(said.at(operation.origin.pointer.clone()).help("decide it in `pagination` of `sdk.yaml` if that is not so"))
 }
 
 fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
@@ -137,7 +157,7 @@ fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
     if !rule.operations.is_empty() {
         return rule.operations.contains(&operation.id);
     }
-    let mut named = [&rule.page, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
+    let mut named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
     (named.peek().is_some() || rule.extension.is_some()) && named.all(|name| takes(operation, name))
 }
 

@@ -1,6 +1,7 @@
 //! Security schemes and requirements. Whoever has a token sends it the same way, however it was got.
 
-use crate::model::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Operation, Requirement, Scheme, SchemeKind, SchemeUse, Security};
 use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 /// The schemes of a document, by name.
@@ -45,11 +46,12 @@ fn kind(scheme: &SecurityScheme) -> SchemeKind {
     }
 }
 
-/// What an operation asks for: its own requirements, else those of the document. One with a scheme that the
-/// document does not have is left out; the audit has reported it.
+/// What an operation asks for: its own requirements, else those of the document; an empty list says that nobody needs
+/// a credential. A requirement with a scheme that the document does not have is left out; the audit has reported it.
 pub(in crate::lower) fn requirements(openapi: &OpenAPI, own: Option<&[SecurityRequirement]>) -> Security {
-    let stated = own.or(openapi.security.as_deref()).unwrap_or_default();
-    let mut security = Security::default();
+    let stated = own.or(openapi.security.as_deref());
+    let mut security = Security { optional: stated.is_some_and(<[_]>::is_empty), ..Security::default() };
+    let stated = stated.unwrap_or_default();
     let known = |scheme: &String| {
         openapi.components.as_ref().is_some_and(|components| components.security_schemes.contains_key(scheme))
     };
@@ -66,4 +68,37 @@ pub(in crate::lower) fn requirements(openapi: &OpenAPI, own: Option<&[SecurityRe
         security.any_of.push(Requirement { all_of });
     }
     security
+}
+
+/// The name of the scheme of a document that declares none.
+const UNDECLARED: &str = "bearer";
+
+/// Where no operation says who may call it, a credential is sent if the caller gave one: by each scheme that the
+/// document declares, else as a bearer token. Operations that say that nobody needs one stay without. Says what was
+/// assumed, if anything was.
+pub(in crate::lower) fn assume(schemes: &mut Vec<Scheme>, operations: &mut [Operation]) -> Option<Diagnostic> {
+    let is_open = |operation: &Operation| operation.security.any_of.is_empty();
+    let is_silent = |operation: &Operation| !operation.security.optional;
+    if !operations.iter().all(is_open) || !operations.iter().any(is_silent) {
+        return None;
+    }
+    let sent = |scheme: &&Scheme| !matches!(scheme.kind, SchemeKind::Other(_));
+    let declared = schemes.iter().any(|scheme| sent(&scheme));
+    if !declared {
+        schemes.push(Scheme { name: UNDECLARED.to_owned(), kind: SchemeKind::Bearer });
+    }
+    let alternative =
+        |scheme: &Scheme| Requirement { all_of: vec![SchemeUse { scheme: scheme.name.clone(), scopes: Vec::new() }] };
+    let any_of: Vec<Requirement> = schemes.iter().filter(sent).map(alternative).collect();
+    for operation in operations.iter_mut().filter(|operation| is_silent(operation)) {
+        operation.security = Security { any_of: any_of.clone(), optional: true };
+    }
+    let how = match declared {
+        true => "by the schemes under `components/securitySchemes`",
+        false => "as a bearer token",
+    };
+    let message = format!("no operation says who may call it; a credential is sent {how} if the caller gives one");
+    let at = if declared { "/components/securitySchemes" } else { "/paths" };
+    let help = "say so with `security` at the root of the document; `security: []` where nobody needs a credential";
+    Some(Diagnostic::new(Code::NoSecurity, message).at(at).help(help))
 }

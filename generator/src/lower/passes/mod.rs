@@ -42,12 +42,14 @@ impl Lowering<'_> {
         let openapi = self.document.openapi;
         let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
         group::separate(&mut operations);
+        let mut schemes = security::schemes(openapi);
+        self.diagnostics.extend(security::assume(&mut schemes, &mut operations));
         Api {
             name: name.to_owned(),
             title: self.config.title.clone().unwrap_or_else(|| plain_title(&openapi.info.title, name)),
             version: openapi.info.version.clone(),
             servers: server::servers(openapi, self.config),
-            schemes: security::schemes(openapi),
+            schemes,
             group_docs: self.group_docs(&operations),
             types: self.types,
             operations,

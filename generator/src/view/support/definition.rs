@@ -190,18 +190,19 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     let Pagination { limit, max_limit, items, style, item: _ } = pagination;
     let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
     let style = match style {
-        PaginationStyle::Page { page, last, total } => {
-            let last = last.iter().map(|last| match last {
-                LastPage::MaxPage(path) => quote!(LastPage::MaxPage(&[#(#path),*])),
-                LastPage::HasNext(path) => quote!(LastPage::HasNext(&[#(#path),*])),
-                LastPage::Empty => quote!(LastPage::Empty),
-            });
-            let total = total.as_ref().map_or(quote!(None), |path| quote!(Some(&[#(#path),*])));
-            quote!(PaginationStyle::Page { page: #page, last: &[#(#last),*], total: #total })
+        PaginationStyle::Page { page, first, last, total } => {
+            let (first, last, total) = (Literal::u64_unsuffixed(*first), last_page(last), total_count(total));
+            quote!(PaginationStyle::Page { page: #page, first: #first, last: #last, total: #total })
+        }
+        PaginationStyle::Offset { offset, last, total } => {
+            let (last, total) = (last_page(last), total_count(total));
+            quote!(PaginationStyle::Offset { offset: #offset, last: #last, total: #total })
         }
         PaginationStyle::Cursor { parameter, next } => {
             let next = next.iter().map(|next| match next {
                 Next::Body(path) => quote!(NextPage::Body(&[#(#path),*])),
+                Next::BodyLink(path) => quote!(NextPage::BodyLink(&[#(#path),*])),
+                Next::HasMore(path) => quote!(NextPage::HasMore(&[#(#path),*])),
                 Next::LastItem(property) => quote!(NextPage::LastItem(#property)),
                 Next::LinkHeader => quote!(NextPage::LinkHeader),
             });
@@ -209,6 +210,20 @@ fn pagination(pagination: &Pagination) -> TokenStream {
         }
     };
     quote!(Some(Pagination { limit: #limit, max_limit: #max_limit, items: &[#(#items),*], style: #style }))
+}
+
+fn last_page(rules: &[LastPage]) -> TokenStream {
+    let rules = rules.iter().map(|rule| match rule {
+        LastPage::MaxPage(path) => quote!(LastPage::MaxPage(&[#(#path),*])),
+        LastPage::HasNext(path) => quote!(LastPage::HasNext(&[#(#path),*])),
+        LastPage::NextLink(path) => quote!(LastPage::NextLink(&[#(#path),*])),
+        LastPage::Empty => quote!(LastPage::Empty),
+    });
+    quote!(&[#(#rules),*])
+}
+
+fn total_count(path: &Option<Vec<String>>) -> TokenStream {
+    path.as_ref().map_or(quote!(None), |path| quote!(Some(&[#(#path),*])))
 }
 
 fn body(api: &Api, body: &Body) -> TokenStream {

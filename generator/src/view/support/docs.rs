@@ -18,6 +18,8 @@ pub fn words(docs: &Docs) -> Vec<Block> {
 /// The limits of a value, a phrase for each.
 pub fn limits(constraints: &Constraints) -> Vec<Inline> {
     let phrase = |limit: &Limit| match limit {
+        Limit::AtLeast(number) => plain(&format!("at least {number}")),
+        Limit::AtMost(number) => plain(&format!("at most {number}")),
         Limit::Bound(bound) => plain(bound),
         Limit::Pattern(pattern) => markdown!("matches {}", code(pattern)),
     };

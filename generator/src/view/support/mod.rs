@@ -3,6 +3,7 @@
 pub mod argument;
 pub mod constructor;
 pub mod context;
+pub mod credentials;
 pub mod definition;
 pub mod docs;
 pub mod example;

@@ -26,6 +26,8 @@ static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "",
+    token_required: true,
+    scheme_variables: &[],
     server_variable: "",
     base_url_variable: "",
     version_header: None,

@@ -46,6 +46,8 @@ pub static API: ApiInfo = ApiInfo {
         Server { name: "sandbox", url: "https://sandbox.acme.test" },
     ],
     token_variable: "ACME_TOKEN",
+    token_required: true,
+    scheme_variables: &[],
     server_variable: "ACME_SERVER",
     base_url_variable: "ACME_BASE_URL",
     version_header: Some(("acme-version", "2026-04")),
@@ -153,6 +155,7 @@ pagination: Some(Pagination {
     items: &["items"],
     style: PaginationStyle::Page {
         page: "page",
+        first: 1,
         last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
         total: Some(&["pagination", "total_count"]),
     },

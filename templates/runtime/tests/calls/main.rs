@@ -6,6 +6,7 @@ mod api;
 mod auth;
 mod config;
 mod connect;
+mod credentials;
 mod destinations;
 mod downloads;
 mod errors;

@@ -11,6 +11,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "ALIASES_ACCESS_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
     server_variable: "ALIASES_ENVIRONMENT",
     base_url_variable: "ALIASES_BASE_URL",
     version_header: None,

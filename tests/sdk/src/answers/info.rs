@@ -11,6 +11,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "ANSWERS_ACCESS_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
     server_variable: "ANSWERS_ENVIRONMENT",
     base_url_variable: "ANSWERS_BASE_URL",
     version_header: None,

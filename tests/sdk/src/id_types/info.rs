@@ -11,6 +11,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "ID_TYPES_ACCESS_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
     server_variable: "ID_TYPES_ENVIRONMENT",
     base_url_variable: "ID_TYPES_BASE_URL",
     version_header: None,

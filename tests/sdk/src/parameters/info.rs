@@ -11,6 +11,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "PARAMETERS_ACCESS_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
     server_variable: "PARAMETERS_ENVIRONMENT",
     base_url_variable: "PARAMETERS_BASE_URL",
     version_header: None,

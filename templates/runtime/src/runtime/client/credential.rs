@@ -10,6 +10,8 @@ pub(crate) struct Credentials<M: Mode> {
     pub(crate) main: Source<M>,
     /// By the name of the security scheme.
     pub(crate) by_scheme: BTreeMap<String, AccessToken>,
+    /// The token of this clone of the client, which stands in for the others.
+    pub(crate) instead: Option<AccessToken>,
 }
 
 /// Where the main credential comes from.
@@ -24,11 +26,11 @@ pub(crate) enum Source<M: Mode> {
 
 impl<M: Mode> Credentials<M> {
     pub(crate) fn none() -> Self {
-        Self { main: Source::None, by_scheme: BTreeMap::new() }
+        Self { main: Source::None, by_scheme: BTreeMap::new(), instead: None }
     }
 
     pub(crate) fn with_token(&self, token: AccessToken) -> Self {
-        Self { main: Source::Fixed(token), by_scheme: self.by_scheme.clone() }
+        Self { instead: Some(token), ..self.clone() }
     }
 
     /// The fixed token, if the main credential is one.
@@ -41,7 +43,7 @@ impl<M: Mode> Credentials<M> {
 
     /// Whether there is any credential at all.
     pub(crate) fn is_empty(&self) -> bool {
-        matches!(self.main, Source::None) && self.by_scheme.is_empty()
+        matches!(self.main, Source::None) && self.by_scheme.is_empty() && self.instead.is_none()
     }
 }
 
@@ -52,13 +54,14 @@ impl<M: Mode> Clone for Credentials<M> {
             Source::Fixed(token) => Source::Fixed(token.clone()),
             Source::Provider(provider) => Source::Provider(provider.clone()),
         };
-        Self { main, by_scheme: self.by_scheme.clone() }
+        Self { main, by_scheme: self.by_scheme.clone(), instead: self.instead.clone() }
     }
 }
 
 impl<M: Mode> fmt::Debug for Credentials<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.main {
+            Source::None if self.instead.is_some() => "[redacted]",
             Source::None => "none",
             Source::Fixed(_) => "[redacted]",
             Source::Provider(_) => "[provider]",

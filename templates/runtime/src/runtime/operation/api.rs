@@ -16,6 +16,10 @@ pub struct ApiInfo {
     pub servers: &'static [Server],
     /// Environment variable of the token.
     pub token_variable: &'static str,
+    /// Whether `from_env` is an error without it.
+    pub token_required: bool,
+    /// Environment variables of schemes that operations need together with others.
+    pub scheme_variables: &'static [SchemeVariable],
     /// Environment variable of the server name.
     pub server_variable: &'static str,
     /// Environment variable of the base URL.
@@ -35,6 +39,17 @@ impl fmt::Debug for ApiInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ApiInfo({} {})", self.name, self.version)
     }
+}
+
+/// The environment variable of a security scheme's credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemeVariable {
+    /// Name of the scheme.
+    pub scheme: &'static str,
+    /// Name of the variable.
+    pub variable: &'static str,
+    /// Whether `from_env` is an error without it.
+    pub required: bool,
 }
 
 /// A server of the document.

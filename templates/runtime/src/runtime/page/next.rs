@@ -27,9 +27,15 @@ pub(super) fn metadata(
         return Ok(PageMetadata { total: None, next: None, fingerprint: None });
     };
     let position = match pagination.style {
-        PaginationStyle::Page { last, .. } => {
-            let more = has_next(last, root, items, request.number);
-            more.then(|| Position::Page { number: request.number + 1, limit: request.limit })
+        PaginationStyle::Page { last, first, .. } => {
+            let read = request.start.saturating_add(1).saturating_sub(first);
+            let more = has_next(last, root, items, read);
+            more.then(|| Position::Page { number: request.start.saturating_add(1), limit: request.limit })
+        }
+        PaginationStyle::Offset { last, .. } => {
+            let count = items.map_or(0, |items| items.elements().count() as u64);
+            let more = count > 0 && has_next(last, root, items, 0);
+            more.then(|| Position::Offset { start: request.start.saturating_add(count), limit: request.limit })
         }
         PaginationStyle::Cursor { next, .. } => {
             let decided = next.iter().find_map(|next| follow(next, answer, root, items, request).transpose());
@@ -37,8 +43,10 @@ pub(super) fn metadata(
         }
     };
     let total = match pagination.style {
-        PaginationStyle::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
-        PaginationStyle::Page { total: None, .. } | PaginationStyle::Cursor { .. } => None,
+        PaginationStyle::Page { total, .. } | PaginationStyle::Offset { total, .. } => {
+            total.and_then(|total| root.pointer(total)).and_then(Value::as_i64)
+        }
+        PaginationStyle::Cursor { .. } => None,
     };
     Ok(PageMetadata {
         total: total.and_then(|total| u64::try_from(total).ok()),
@@ -51,16 +59,26 @@ fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> C
     Cursor { operation: operation.name.to_owned(), filters: request.filters, position }
 }
 
-/// Whether a page follows page `number`: the first rule that finds its answer decides, and where none does, an
+/// Whether a page follows after `read` pages: the first rule that finds its answer decides, and where none does, an
 /// empty page is the end, because stopping early would lose items in silence.
-fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, number: u64) -> bool {
+fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, read: u64) -> bool {
     let filled = items.is_some_and(|items| !items.is_empty());
     let decided = rules.iter().find_map(|rule| match rule {
         LastPage::MaxPage(path) => {
             let last = root.pointer(path)?.as_i64()?;
-            Some(i64::try_from(number).is_ok_and(|number| number < last))
+            Some(i64::try_from(read).is_ok_and(|read| read < last))
         }
         LastPage::HasNext(path) => root.pointer(path)?.as_bool(),
+        LastPage::NextLink(path) => {
+            let link = root.pointer(path)?;
+            match link.kind() {
+                Kind::Null => Some(false),
+                Kind::String => Some(link.as_str().is_some_and(|link| !link.is_empty())),
+                // The number of the next page says nothing past the last.
+                Kind::Number => Some(filled),
+                Kind::Boolean | Kind::List | Kind::Object => None,
+            }
+        }
         LastPage::Empty => Some(filled),
     });
     decided.unwrap_or(filled)
@@ -80,6 +98,14 @@ fn follow(
     };
     Ok(match rule {
         Next::Body(path) => root.pointer(path).map(token),
+        Next::BodyLink(path) => match root.pointer(path).and_then(scalar).filter(|link| !link.is_empty()) {
+            Some(target) => Some(Some(Position::Query(query(&target, &request.origin)?))),
+            None => Some(None),
+        },
+        Next::HasMore(path) => match root.pointer(path).and_then(Value::as_bool) {
+            Some(false) => Some(None),
+            Some(true) | None => None,
+        },
         Next::LastItem(property) => match items.and_then(|items| items.elements().last()) {
             Some(last) => last.get(property).and_then(token).map(Some),
             None => Some(None),

@@ -1,10 +1,11 @@
 //! Which credential goes with a request, and where it is put.
 
+use super::alternative::{Available, Place, is_user_and_password, lacking};
 use crate::runtime::{
     auth::{AccessToken, sensitive},
     client::{Credentials, Defaults, Mode},
     error::{Error, ErrorKind},
-    operation::{OperationRef, Scheme, SchemeKind, SchemeUse},
+    operation::SchemeKind,
     request::{Draft, Origin, encode_component},
     transport::Body,
 };
@@ -19,9 +20,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug)]
 pub(crate) struct Security {
     /// Where which credential goes.
-    places: Vec<(SchemeKind, Option<AccessToken>)>,
-    /// A token for this call alone.
-    bearer: Option<AccessToken>,
+    places: Vec<Place>,
     /// The only server that what shows who calls may go to; none if nothing of the request does.
     destination: Option<Origin>,
     /// The client's credential that was sent last, which no error may show.
@@ -30,7 +29,7 @@ pub(crate) struct Security {
 
 impl Security {
     /// Decides for a call: a token of its own always goes with it; the client's credentials do where the operation
-    /// declares security, the first alternative that can be met; and neither goes anywhere but to `origin`, nor leaves
+    /// declares security, the alternative that is met best; and neither goes anywhere but to `origin`, nor leaves
     /// this machine unencrypted (`private` is false) unless the client allows it.
     pub(crate) fn resolve<M: Mode>(
         credentials: &Credentials<M>,
@@ -40,26 +39,21 @@ impl Security {
         private: bool,
     ) -> Result<Self, Error> {
         let operation = draft.operation();
-        let bearer = draft.options.bearer.clone();
-        let has_main = bearer.is_some() || !matches!(credentials.main, crate::runtime::client::Source::None);
-        let can_meet = |needed: &&&[SchemeUse]| {
-            needed.iter().all(|used| {
-                has_main || is_external(&used.scheme) || credentials.by_scheme.contains_key(used.scheme.name)
-            })
-        };
+        let own = draft.options.bearer.as_ref();
+        let bearer = own.or(credentials.instead.as_ref());
         // A caller who says what to send as `Authorization` has said who calls.
-        let own_header = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
-        let places = match operation.auth.any_of.iter().find(can_meet) {
+        let own_header = own.is_none() && draft.headers.contains_key(AUTHORIZATION);
+        let open = operation.auth.any_of.is_empty();
+        let places = match (Available { credentials, bearer }.choose(operation.auth), bearer) {
             _ if own_header => Vec::new(),
-            Some(needed) => {
-                let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
-                needed.iter().map(|used| of(&used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
-            }
+            (Some(places), _) => places,
             // So has one who says it for all calls, unless the client has a credential as well.
-            None if defaults.headers.contains_key(AUTHORIZATION) && !operation.auth.any_of.is_empty() => Vec::new(),
-            None if bearer.is_some() => vec![(SchemeKind::Bearer, None)],
-            None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
-            None => return Err(missing(operation)),
+            (None, _) if defaults.headers.contains_key(AUTHORIZATION) && !open => Vec::new(),
+            (None, Some(token)) if own.is_some() || !open => vec![(SchemeKind::Bearer, Some(token.clone()))],
+            (None, _) if open || operation.auth.optional => Vec::new(),
+            (None, _) => {
+                return Err(Error::with_message(ErrorKind::Auth, operation, lacking(operation, credentials)));
+            }
         };
         let by_default = draft.absolute.is_none() && !operation.auth.any_of.is_empty() && defaults.has_secret();
         let carries = !places.is_empty() || by_default || draft.has_secret();
@@ -67,7 +61,7 @@ impl Security {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::with_message(ErrorKind::Auth, operation, why));
         }
-        Ok(Self { places, bearer, destination: carries.then(|| origin.clone()), sent: Mutex::default() })
+        Ok(Self { places, destination: carries.then(|| origin.clone()), sent: Mutex::default() })
     }
 
     /// Refuses to send a request elsewhere that shows who calls, whatever changed its URL. The last thing before a
@@ -87,14 +81,14 @@ impl Security {
 
     /// Whether the client's main credential has to be fetched for the request.
     pub(crate) fn needs_main(&self) -> bool {
-        self.bearer.is_none() && self.places.iter().any(|(_, own)| own.is_none())
+        self.places.iter().any(|(_, own)| own.is_none())
     }
 
     /// The text without the credentials that were sent, for what a server says that repeats what it was told.
     pub(crate) fn redact(&self, text: &str) -> String {
         let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let own = self.places.iter().filter_map(|(_, own)| own.as_ref());
-        let secrets = own.chain(&self.bearer).chain(sent.as_ref()).map(AccessToken::expose);
+        let secrets = own.chain(sent.as_ref()).map(AccessToken::expose);
         // Shorter ones are words of their own, such as those of tests.
         let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_SECRET);
         secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
@@ -115,15 +109,14 @@ impl Security {
     pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::Request<Body>) -> Result<(), String> {
         self.check_destination(request.uri())?;
         *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = main.cloned();
-        let main = self.bearer.as_ref().or(main);
         for (kind, own) in &self.places {
-            // A token for this call alone stands in for all others.
-            let Some(token) = self.bearer.as_ref().or(own.as_ref()).or(main) else { continue };
+            let Some(token) = own.as_ref().or(main) else { continue };
             let text = token.expose();
             match kind {
                 SchemeKind::Bearer => {
                     request.headers_mut().insert(AUTHORIZATION, token.bearer().ok_or(UNSENDABLE)?);
                 }
+                SchemeKind::Basic if !is_user_and_password(token) => return Err(NO_COLON.to_owned()),
                 SchemeKind::Basic => {
                     let encoded = BASE64_STANDARD.encode(text);
                     insert(request.headers_mut(), AUTHORIZATION, &format!("Basic {encoded}"))?;
@@ -149,6 +142,8 @@ impl Security {
 /// Credentials shorter than this are not looked for in what a server says.
 const SHORTEST_SECRET: usize = 8;
 
+const NO_COLON: &str = "a Basic credential is `user:password`, and this one has no colon";
+
 const UNSENDABLE: &str = "the credential holds characters that cannot be sent";
 
 fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<(), &'static str> {
@@ -165,22 +160,4 @@ fn append_query(uri: &mut Uri, name: &str, text: &str) -> Result<(), &'static st
     parts.path_and_query = Some(target.parse().map_err(|_| WRONG)?);
     *uri = Uri::from_parts(parts).map_err(|_| WRONG)?;
     Ok(())
-}
-
-fn is_external(scheme: &Scheme) -> bool {
-    is_outside(&scheme.kind)
-}
-
-/// Whether the transport takes care of the scheme.
-fn is_outside(kind: &SchemeKind) -> bool {
-    matches!(kind, SchemeKind::Other(_))
-}
-
-fn missing(operation: &OperationRef) -> Error {
-    let variable = operation.api.token_variable;
-    let mut why = "the operation needs a credential, and the client has none; give one to its builder".to_owned();
-    if !variable.is_empty() {
-        why.push_str(&format!(", or set `{variable}` and use `from_env`"));
-    }
-    Error::with_message(ErrorKind::Auth, operation, why)
 }

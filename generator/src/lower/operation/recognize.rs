@@ -1,0 +1,346 @@
+//! Pagination without a decision: recognised by the names and types of parameters and properties that lists in the field
+//! have in common. Where they leave a doubt, such as the number of the first page, the operation does not page.
+
+use crate::lower::Lowering;
+use crate::model::{
+    LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Parameter, ParameterLocation, Shape,
+    Ty,
+};
+
+/// Page sizes, as [`plain`] writes the names.
+const SIZES: &[&str] = &[
+    "limit",
+    "pagesize",
+    "perpage",
+    "size",
+    "count",
+    "maxresults",
+    "top",
+    "pagelimit",
+    "take",
+    "resultsperpage",
+    "itemsperpage",
+    "recordsperpage",
+    "rowsperpage",
+    "maxpagesize",
+    "maxitems",
+];
+
+/// Numbers of pages.
+const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum", "currentpage"];
+
+/// Numbers of items to pass over.
+const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset"];
+
+/// Parameters that take a token, and the ends of paths where an answer has it for the next page.
+const TOKENS: &[(&[&str], &[&str])] = &[
+    (&["pagetoken"], &["nextpagetoken"]),
+    (
+        &["cursor", "startcursor", "pagecursor", "nextcursor", "startingafter", "after"],
+        &["nextcursor", "nextpagecursor", "cursornext", "cursorsnext", "cursorsafter"],
+    ),
+    (&["after", "pageafter"], &["nextafter", "metaafter", "pageafter"]),
+    (&["nexttoken", "token"], &["nexttoken"]),
+    (&["nextpagetoken"], &["nextpagetoken"]),
+    (&["continuationtoken"], &["nextcontinuationtoken", "continuationtoken"]),
+    (&["continue"], &["metadatacontinue"]),
+    (&["marker"], &["nextmarker"]),
+    (&["bookmark"], &["bookmark"]),
+];
+
+/// Parameters that take the id of the last item.
+const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
+
+/// Flags that another page follows.
+const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "morepages"];
+
+/// Numbers of the last page.
+const LAST_PAGES: &[&str] = &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal"];
+
+/// Numbers of items on all pages.
+const TOTALS: &[&str] =
+    &["total", "totalcount", "totalitems", "totalelements", "totalrecords", "totalresults", "odatacount"];
+
+/// Links to the next page, or numbers of it.
+const LINKS: &[&str] =
+    &["next", "nextlink", "nexturl", "nextpageurl", "nextpage", "nexthref", "linksnext", "odatanextlink"];
+
+/// Properties that hold the list.
+const LISTS: &[&str] = &["data", "items", "results", "content", "value", "records", "entries", "list", "values"];
+
+/// Properties that are lists beside the list.
+const BESIDE: &[&str] = &[
+    "errors",
+    "warnings",
+    "messages",
+    "links",
+    "included",
+    "includes",
+    "facets",
+    "aggregations",
+    "filters",
+    "sort",
+    "meta",
+];
+
+/// Objects around the list or around what is said about it.
+const AROUND: &[&str] = &[
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page",
+    "pageinfo",
+    "pageable",
+    "links",
+    "cursors",
+    "cursor",
+    "next",
+    "responsemetadata",
+    "data",
+    "result",
+    "response",
+    "embedded",
+    "paginationinfo",
+    "listmetadata",
+    "info",
+];
+
+/// How deep an answer is looked into.
+const DEPTH: usize = 3;
+
+/// A name in lower case, letters and digits only: `page[size]`, `pageSize` and `page_size` are the same.
+fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The properties of an answer outside of its lists, with their paths.
+struct Answer {
+    properties: Vec<(Vec<String>, Ty)>,
+}
+
+impl Answer {
+    /// The first path that ends in one of these names, whose value is as wanted.
+    fn path(&self, names: &[&str], wanted: impl Fn(&Ty) -> bool) -> Option<Vec<String>> {
+        let named = |path: &[String], name: &str| {
+            let (last, around) = path.split_last().expect("a property has a name");
+            let last = plain(last);
+            let known = around.iter().all(|part| AROUND.contains(&plain(part).as_str()));
+            let with_parent = around.last().map(|parent| plain(parent) + &last);
+            known && (last == name || with_parent.as_deref() == Some(name))
+        };
+        let of = |name: &&str| {
+            let found = self.properties.iter().find(|(path, ty)| named(path, name) && wanted(ty));
+            found.map(|(path, _)| path.clone())
+        };
+        names.iter().find_map(of)
+    }
+}
+
+impl Lowering<'_> {
+    /// How an operation pages, if its names leave no doubt.
+    pub(super) fn recognize(&self, operation: &Operation) -> Option<Pagination> {
+        if operation.method != Method::Get || operation.envelope.is_some() {
+            return None;
+        }
+        let Output::Json(root) = &operation.output else { return None };
+        let mut answer = Answer { properties: Vec::new() };
+        self.survey(root, &[], &mut answer);
+        let (items, item) = match self.resolve(root) {
+            Ty::List(item) => (Vec::new(), *item),
+            _ => self.list(&answer)?,
+        };
+        let limit = self.called(operation, SIZES, is_number);
+        let max_limit = limit.and_then(|limit| limit.constraints.limits.iter().find_map(at_most));
+        let style = self
+            .by_token(operation, &answer)
+            .or_else(|| self.by_last_item(operation, &answer, &item))
+            .or_else(|| self.by_number(operation, &answer, limit.is_some()))
+            .or_else(|| self.by_offset(operation, &answer, limit.is_some()))
+            .or_else(|| self.by_link(operation, &answer))?;
+        Some(Pagination { limit: limit.map(|limit| limit.wire.clone()), max_limit, items, item, style })
+    }
+
+    /// Notes the properties of an object and of the objects in it.
+    fn survey(&self, ty: &Ty, at: &[String], answer: &mut Answer) {
+        let Ty::Named(id) = self.without_null(ty) else { return };
+        let Shape::Object(object) = &self.decl(id).shape else { return };
+        for field in &object.fields {
+            let path = [at, &[field.wire.clone()]].concat();
+            answer.properties.push((path.clone(), self.without_null(&field.ty)));
+            if path.len() < DEPTH {
+                self.survey(&field.ty, &path, answer);
+            }
+        }
+    }
+
+    fn without_null(&self, ty: &Ty) -> Ty {
+        match self.resolve(ty) {
+            Ty::Nullable(inner) => self.resolve(&inner),
+            ty => ty,
+        }
+    }
+
+    /// The list of an answer: the one that is called so, else the only one.
+    fn list(&self, answer: &Answer) -> Option<(Vec<String>, Ty)> {
+        let list = |(path, ty): &(Vec<String>, Ty)| match ty {
+            Ty::List(item) => Some((path.clone(), (**item).clone())),
+            _ => None,
+        };
+        let is_beside =
+            |(path, _): &(Vec<String>, Ty)| path.last().is_some_and(|name| BESIDE.contains(&plain(name).as_str()));
+        let is_around = |path: &[String]| path.iter().all(|part| AROUND.contains(&plain(part).as_str()));
+        (1..=2).find_map(|depth| {
+            let found = answer.properties.iter().filter_map(list);
+            let here: Vec<_> = found
+                .filter(|(path, _)| path.len() == depth && is_around(&path[..depth - 1]))
+                .filter(|found| !is_beside(found))
+                .collect();
+            let named =
+                |name: &&str| here.iter().find(|(path, _)| path.last().is_some_and(|last| plain(last) == **name));
+            let only = || here.first().filter(|_| here.len() == 1);
+            LISTS.iter().find_map(|name| named(&name)).or_else(only).cloned()
+        })
+    }
+
+    fn called<'o>(
+        &self,
+        operation: &'o Operation,
+        names: &[&str],
+        wanted: impl Fn(&Ty) -> bool,
+    ) -> Option<&'o Parameter> {
+        let query = || operation.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Query);
+        names.iter().find_map(|name| {
+            query().find(|parameter| plain(&parameter.wire) == *name && wanted(&self.without_null(&parameter.ty)))
+        })
+    }
+
+    /// A token of the answer is the cursor of the next page.
+    fn by_token(&self, operation: &Operation, answer: &Answer) -> Option<PaginationStyle> {
+        TOKENS.iter().find_map(|(parameters, properties)| {
+            let parameter = self.called(operation, parameters, is_scalar)?;
+            let token = answer.path(properties, is_scalar)?;
+            let more = answer.path(MORE, is_flag).map(Next::HasMore);
+            let next = more.into_iter().chain([Next::Body(token)]).collect();
+            Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next })
+        })
+    }
+
+    /// The id of the last item is the cursor of the next page, and a flag says whether there is one.
+    fn by_last_item(&self, operation: &Operation, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
+        let parameter = self.called(operation, LAST_ITEMS, is_text)?;
+        let more = Next::HasMore(answer.path(MORE, is_flag)?);
+        let id = match answer.path(&["lastid"], is_text) {
+            Some(path) => Next::Body(path),
+            None if self.has_property(item, "id") => Next::LastItem("id".to_owned()),
+            None => return None,
+        };
+        Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next: vec![more, id] })
+    }
+
+    fn by_number(&self, operation: &Operation, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let page = self.called(operation, PAGES, is_number)?;
+        let total = answer.path(TOTALS, is_number);
+        let mut last: Vec<LastPage> = Vec::new();
+        last.extend(answer.path(LAST_PAGES, is_number).map(LastPage::MaxPage));
+        last.extend(answer.path(MORE, is_flag).map(LastPage::HasNext));
+        last.extend(answer.path(LINKS, is_text).map(LastPage::NextLink));
+        if !sized && last.is_empty() && total.is_none() {
+            return None;
+        }
+        let spring = answer.path(&["pageable", "totalelements"], |_| true).is_some();
+        let first = first_page(page, spring)?;
+        if last.is_empty() {
+            last.push(LastPage::Empty);
+        }
+        Some(PaginationStyle::Page { page: page.wire.clone(), first, last, total })
+    }
+
+    fn by_offset(&self, operation: &Operation, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let offset = self.called(operation, OFFSETS, is_number)?;
+        let total = answer.path(TOTALS, is_number);
+        let words = docs(offset);
+        if (!sized && total.is_none()) || words.contains("page number") || words.contains("number of pages") {
+            return None;
+        }
+        let mut last: Vec<LastPage> = Vec::new();
+        last.extend(answer.path(MORE, is_flag).map(LastPage::HasNext));
+        last.extend(answer.path(LINKS, is_text).map(LastPage::NextLink));
+        if last.is_empty() {
+            last.push(LastPage::Empty);
+        }
+        Some(PaginationStyle::Offset { offset: offset.wire.clone(), last, total })
+    }
+
+    /// A link of the answer leads to the next page, by a cursor that the operation takes.
+    fn by_link(&self, operation: &Operation, answer: &Answer) -> Option<PaginationStyle> {
+        let cursors = ["cursor", "pagecursor", "pageafter", "pagetoken", "continuationtoken", "skiptoken"];
+        let parameter = self.called(operation, &cursors, is_scalar).map(|parameter| parameter.wire.clone());
+        let link = answer.path(LINKS, is_text)?;
+        let odata = || link.last().is_some_and(|name| plain(name) == "odatanextlink").then(|| "$skiptoken".to_owned());
+        let parameter = parameter.or_else(odata)?;
+        Some(PaginationStyle::Cursor { parameter, next: vec![Next::BodyLink(link)] })
+    }
+}
+
+/// The number of the first page, if the parameter or the answer leaves no doubt.
+fn first_page(page: &Parameter, spring: bool) -> Option<u64> {
+    let words = docs(page);
+    let zero = [
+        "zero-based",
+        "0-based",
+        "zero based",
+        "0-indexed",
+        "zero-indexed",
+        "zero indexed",
+        "starts at 0",
+        "starting at 0",
+        "starts from 0",
+        "starting from 0",
+        "starts with 0",
+        "starting with 0",
+    ];
+    let default = page.default.as_ref().map(serde_json::Value::as_u64);
+    let least = page.constraints.limits.iter().find_map(|limit| match limit {
+        Limit::AtLeast(text) => text.parse::<i64>().ok(),
+        Limit::AtMost(_) | Limit::Bound(_) | Limit::Pattern(_) => None,
+    });
+    match (default, least) {
+        _ if zero.iter().any(|word| words.contains(word)) => Some(0),
+        (Some(default), _) => default.filter(|first| *first <= 1),
+        (None, Some(1)) => Some(1),
+        (None, Some(0)) if spring => Some(0),
+        (None, Some(_)) => None,
+        (None, None) => Some(if spring { 0 } else { 1 }),
+    }
+}
+
+fn docs(parameter: &Parameter) -> String {
+    let texts = [&parameter.docs.summary, &parameter.docs.text];
+    texts.into_iter().flatten().map(|text| text.to_lowercase() + " ").collect()
+}
+
+/// A page size that the server grants. One that nobody means for a page is passed over.
+fn at_most(limit: &Limit) -> Option<u32> {
+    const LARGEST: u32 = 1000;
+    match limit {
+        Limit::AtMost(text) => text.parse().ok().filter(|size| (1..=LARGEST).contains(size)),
+        Limit::AtLeast(_) | Limit::Bound(_) | Limit::Pattern(_) => None,
+    }
+}
+
+fn is_number(ty: &Ty) -> bool {
+    matches!(ty, Ty::Integer | Ty::Number | Ty::IntegerOrNumber)
+}
+
+fn is_text(ty: &Ty) -> bool {
+    matches!(ty, Ty::String(_) | Ty::Id(_))
+}
+
+fn is_scalar(ty: &Ty) -> bool {
+    is_number(ty) || is_text(ty)
+}
+
+fn is_flag(ty: &Ty) -> bool {
+    *ty == Ty::Boolean
+}

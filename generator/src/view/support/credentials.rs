@@ -1,0 +1,100 @@
+//! What the credentials of an API are, and how a caller gives them.
+
+use super::context::Context;
+use crate::model::{Requirement, Scheme, SchemeKind, Security};
+use crate::naming::Ident;
+use std::collections::BTreeSet;
+
+/// A security scheme that needs a credential of its own.
+#[derive(Clone, Debug)]
+pub struct OwnCredential {
+    /// Name of the scheme.
+    pub scheme: String,
+    /// The argument of `new` that takes it.
+    pub argument: Ident,
+    /// Environment variable of the credential.
+    pub variable: String,
+    /// Whether a client cannot do without: `new` takes it, and `from_env` asks for it.
+    pub required: bool,
+}
+
+impl Context<'_> {
+    /// What most operations ask for that take the client's own credential, whatever the scopes.
+    pub fn usual_security(&self) -> Security {
+        let handled = |group: &[String]| self.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
+        let own = self.api.operations.iter().filter(|operation| !handled(&operation.group));
+        let requirements: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
+        let count = |security: &Security| requirements.iter().filter(|other| *other == security).count();
+        let usual = requirements.iter().rev().max_by_key(|security| count(security));
+        usual.cloned().unwrap_or_default()
+    }
+
+    /// The schemes that some operation needs together with another.
+    pub fn own_credentials(&self) -> Vec<OwnCredential> {
+        let requirements = self.api.operations.iter().flat_map(|operation| &operation.security.any_of);
+        let together: BTreeSet<&str> =
+            requirements.map(|requirement| self.sent(requirement)).filter(|sent| sent.len() > 1).flatten().collect();
+        let usual = self.usual_security();
+        let alone = usual.any_of.iter().any(|requirement| self.sent(requirement).len() < 2);
+        let required = usual.any_of.first().filter(|_| !alone && !usual.optional).map(|first| self.sent(first));
+        let required = required.unwrap_or_default();
+        let prefix = self.names.placement.name.unraw().to_ascii_uppercase();
+        let schemes = self.api.schemes.iter().zip(&self.names.schemes);
+        let own = schemes.filter(|(scheme, _)| together.contains(scheme.name.as_str())).map(|(scheme, argument)| {
+            OwnCredential {
+                scheme: scheme.name.clone(),
+                argument: argument.clone(),
+                variable: format!("{prefix}_{}", argument.unraw().to_ascii_uppercase()),
+                required: required.contains(&scheme.name.as_str()),
+            }
+        });
+        own.collect()
+    }
+
+    /// Whether there are operations that need the one token of the client.
+    pub fn needs_token(&self) -> bool {
+        let needs = |security: &Security| {
+            !security.optional
+                && !security.any_of.is_empty()
+                && security.any_of.iter().all(|requirement| !self.sent(requirement).is_empty())
+        };
+        self.api.operations.iter().any(|operation| needs(&operation.security))
+            && !self.own_credentials().iter().any(|own| own.required)
+    }
+
+    /// Schemes whose credential has a form, or stands beside others, with a credential for tests.
+    pub fn sample_credentials(&self) -> Vec<(String, &'static str)> {
+        let mut samples: Vec<(String, &'static str)> =
+            self.own_credentials().into_iter().map(|own| (own.scheme, "test")).collect();
+        for Scheme { name, .. } in self.api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Basic) {
+            match samples.iter_mut().find(|(scheme, _)| scheme == name) {
+                Some(sample) => sample.1 = "user:test",
+                None => samples.push((name.clone(), "user:test")),
+            }
+        }
+        samples
+    }
+
+    /// Whether the document says where the API is: no server, or one relative to where the document was found, does not.
+    pub fn has_address(&self) -> bool {
+        let absolute = |url: &str| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+        self.api.servers.first().is_some_and(|server| absolute(&server.url))
+    }
+
+    /// The schemes of a requirement whose credential the SDK sends.
+    fn sent<'r>(&self, requirement: &'r Requirement) -> Vec<&'r str> {
+        let is_sent = |name: &str| {
+            let scheme = self.api.schemes.iter().find(|scheme| scheme.name == name);
+            scheme.is_some_and(|scheme| !matches!(scheme.kind, SchemeKind::Other(_)))
+        };
+        requirement.all_of.iter().map(|used| used.scheme.as_str()).filter(|name| is_sent(name)).collect()
+    }
+}
+
+fn without_scopes(security: &Security) -> Security {
+    let mut security = security.clone();
+    for requirement in &mut security.any_of {
+        requirement.all_of.iter_mut().for_each(|used| used.scopes.clear());
+    }
+    security
+}
