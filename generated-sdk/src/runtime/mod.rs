@@ -41,7 +41,7 @@ pub use operation::{Operation, OperationRef};
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
     Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme, SchemeKind, SchemeUse,
-    Segment, Server, StatusPattern, Style, Success,
+    SchemeVariable, Segment, Server, StatusPattern, Style, Success,
 };
 #[doc(hidden)]
 #[cfg(feature = "testing")]

@@ -19,12 +19,16 @@
 //! * [`names`]: the Names that are hard on Rust API, version 1
 //! * [`numbers`]: the Numbers API, version 1
 //! * [`pagination`]: the Pages API, version 1
+//! * [`pagination_recognized`]: the Pages that nobody decided API, version 1
 //! * [`parameters`]: the Parameters API, version 1
 //! * [`patch`]: the Three states of a change API, version 1
 //! * [`presence`]: the Presence API, version 1
 //! * [`presence_3_0`]: the Presence as OpenAPI 3.0 says it API, version 1
 //! * [`recursion`]: the Types that contain themselves API, version 1
 //! * [`requests`]: the Constructors and setters API, version 1
+//! * [`security_none`]: the No word about credentials API, version 1
+//! * [`security_together`]: the Schemes that are needed together API, version 1
+//! * [`server_none`]: the No word about where it is API, version 1
 //! * [`sides`]: the Properties of one side API, version 1
 //! * [`tuples`]: the Arrays of fixed length API, version 1
 //! * [`union_const`]: the A union told apart by constants API, version 1
@@ -109,6 +113,10 @@ pub mod numbers;
 #[cfg(feature = "_pagination")]
 pub mod pagination;
 
+/// The Pages that nobody decided API.
+#[cfg(feature = "_pagination-recognized")]
+pub mod pagination_recognized;
+
 /// The Parameters API.
 #[cfg(feature = "_parameters")]
 pub mod parameters;
@@ -132,6 +140,18 @@ pub mod recursion;
 /// The Constructors and setters API.
 #[cfg(feature = "_requests")]
 pub mod requests;
+
+/// The No word about credentials API.
+#[cfg(feature = "_security-none")]
+pub mod security_none;
+
+/// The Schemes that are needed together API.
+#[cfg(feature = "_security-together")]
+pub mod security_together;
+
+/// The No word about where it is API.
+#[cfg(feature = "_server-none")]
+pub mod server_none;
 
 /// The Properties of one side API.
 #[cfg(feature = "_sides")]

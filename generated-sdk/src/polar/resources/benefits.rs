@@ -417,6 +417,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },
@@ -554,6 +555,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },
@@ -598,6 +600,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },

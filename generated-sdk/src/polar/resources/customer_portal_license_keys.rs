@@ -156,6 +156,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },

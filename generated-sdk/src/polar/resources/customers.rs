@@ -621,6 +621,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },
@@ -791,6 +792,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },
@@ -932,6 +934,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },

@@ -384,6 +384,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[
                     LastPage::MaxPage(&["pagination", "max_page"]),
                     LastPage::HasNext(&["pagination", "has_next_page"]),
@@ -453,6 +454,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: Some(&["pagination", "total_count"]),
             },

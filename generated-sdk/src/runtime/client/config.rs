@@ -12,7 +12,7 @@ use super::{
 use crate::runtime::{
     auth::AccessToken,
     error::{BuildError, BuildErrorKind, redacted_url},
-    operation::ApiInfo,
+    operation::{ApiInfo, SchemeVariable},
     request::BaseUrl,
     retry::{RetryBudget, RetryPolicy},
     support::{Clock, saturated},
@@ -84,7 +84,7 @@ impl<M: Mode> ClientConfig<M> {
         }
     }
 
-    /// Adds the settings in the process's environment: token, server name and base URL.
+    /// Adds the settings in the process's environment: the credentials that the API needs, server name and base URL.
     ///
     /// What is set by other methods, before or after, goes before what the environment says.
     ///
@@ -277,16 +277,40 @@ impl<M: Mode> ClientConfig<M> {
     /// Fills what is not set with what the environment says. True if the base URL is from there.
     fn apply_environment(&mut self) -> Result<bool, BuildError> {
         let Some(variables) = self.environment.take() else { return Ok(false) };
-        if self.credentials.is_empty() {
-            let token = variables.token.ok_or_else(|| environment::missing_token(self.api))?;
-            self.credentials.main = Source::Fixed(token);
-        }
+        self.apply_credentials(variables.token, variables.schemes)?;
         if self.server.is_some() || self.base_url.is_some() {
             return Ok(false);
         }
         self.server = variables.server;
         self.base_url = variables.base_url;
         Ok(self.base_url.is_some())
+    }
+
+    /// Fills what is not set with the credentials of the environment: schemes by name unless there is a credential for
+    /// all, and the one for all unless there is any.
+    fn apply_credentials(
+        &mut self,
+        token: Option<AccessToken>,
+        schemes: Vec<(&'static SchemeVariable, Option<AccessToken>)>,
+    ) -> Result<(), BuildError> {
+        let given = !self.credentials.is_empty();
+        let by_name = matches!(self.credentials.main, Source::None);
+        let mut missing = Vec::new();
+        for (SchemeVariable { scheme, variable, required }, credential) in schemes {
+            match credential {
+                Some(credential) if by_name => {
+                    self.credentials.by_scheme.entry((*scheme).to_owned()).or_insert(credential);
+                }
+                None if *required && !given => missing.push(*variable),
+                Some(_) | None => {}
+            }
+        }
+        match token {
+            Some(token) if !given => self.credentials.main = Source::Fixed(token),
+            None if self.api.token_required && !given => missing.push(self.api.token_variable),
+            Some(_) | None => {}
+        }
+        if missing.is_empty() { Ok(()) } else { Err(environment::missing_credentials(self.api, &missing)) }
     }
 
     fn plain_http(&self, base_url: &BaseUrl, from_environment: bool) -> BuildError {
@@ -311,7 +335,9 @@ impl<M: Mode> ClientConfig<M> {
         let implied = || rule(self.api, self.credentials.fixed()?)?.servers.first().copied();
         let server = match self.server.as_deref().or_else(implied) {
             None => self.api.servers.first().ok_or_else(|| {
-                BuildError::new(BuildErrorKind::BaseUrl, format!("{} names no server; give a base URL", self.api.title))
+                let (title, variable) = (self.api.title, self.api.base_url_variable);
+                let why = format!("{title} names no server; give a base URL, or set `{variable}` and use `from_env`");
+                BuildError::new(BuildErrorKind::BaseUrl, why)
             })?,
             Some(name) => find(self.api.servers, name).ok_or_else(|| {
                 let known: Vec<_> = self.api.servers.iter().map(|server| server.name).collect();

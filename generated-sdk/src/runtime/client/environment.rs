@@ -6,13 +6,15 @@ use super::config::GivenUrl;
 use crate::runtime::{
     auth::AccessToken,
     error::{BuildError, BuildErrorKind},
-    operation::ApiInfo,
+    operation::{ApiInfo, SchemeVariable},
 };
 
 /// What the variables of an API say.
 #[derive(Debug)]
 pub(super) struct Variables {
     pub(super) token: Option<AccessToken>,
+    /// The credentials of schemes that operations need together with others.
+    pub(super) schemes: Vec<(&'static SchemeVariable, Option<AccessToken>)>,
     pub(super) server: Option<String>,
     pub(super) base_url: Option<GivenUrl>,
 }
@@ -38,7 +40,10 @@ impl Variables {
                 value => Ok(value),
             }
         };
+        let schemes = api.scheme_variables.iter();
+        let schemes = schemes.map(|scheme| Ok((scheme, get(scheme.variable)?.map(AccessToken::from))));
         Ok(Self {
+            schemes: schemes.collect::<Result<_, BuildError>>()?,
             token: get(api.token_variable)?.map(AccessToken::from),
             server: get(api.server_variable)?,
             base_url: get(api.base_url_variable)?.map(GivenUrl),
@@ -55,9 +60,15 @@ pub(super) fn invalid(name: &str, why: &str) -> BuildError {
     BuildError::new(BuildErrorKind::InvalidVariable, format!("environment variable `{name}` {why}"))
 }
 
-/// The error for a client without credential.
-pub(super) fn missing_token(api: &ApiInfo) -> BuildError {
-    let (name, title) = (api.token_variable, api.title);
-    let message = format!("environment variable `{name}` is not set; it has to hold the {title} token");
+/// The error for a client without the credentials that these variables hold.
+pub(super) fn missing_credentials(api: &ApiInfo, variables: &[&str]) -> BuildError {
+    let title = api.title;
+    let message = match variables {
+        [one] => format!("environment variable `{one}` is not set; it has to hold the {title} token"),
+        several => format!(
+            "environment variables `{}` are not set; they have to hold the {title} credentials",
+            several.join("` and `")
+        ),
+    };
     BuildError::new(BuildErrorKind::MissingVariable, message)
 }

@@ -23,6 +23,8 @@ pub struct Cursor {
 pub(crate) enum Position {
     /// The page with this number, of pages this long.
     Page { number: u64, limit: Option<u64> },
+    /// The page after this many items, of pages this long.
+    Offset { start: u64, limit: Option<u64> },
     /// The page that begins at this cursor of the server's.
     Token { token: String, limit: Option<u64> },
     /// The page that this query leads to, which is encoded.
@@ -43,6 +45,7 @@ impl fmt::Display for Cursor {
         let limit = |limit: Option<u64>| limit.map_or(String::new(), |limit| limit.to_string());
         match &self.position {
             Position::Page { number, limit: of } => write!(f, "page:{number}:{}", limit(*of)),
+            Position::Offset { start, limit: of } => write!(f, "offset:{start}:{}", limit(*of)),
             Position::Token { token, limit: of } => {
                 write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of))
             }
@@ -114,6 +117,7 @@ fn parse(text: &str) -> Option<Cursor> {
     };
     let position = match kind {
         "page" => Position::Page { number: value.parse().ok()?, limit },
+        "offset" => Position::Offset { start: value.parse().ok()?, limit },
         "token" => Position::Token { token: decode(value)?, limit },
         "query" => Position::Query(decode(value).filter(|query| check_query(query).is_ok())?),
         _ => return None,

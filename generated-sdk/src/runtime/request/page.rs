@@ -9,7 +9,8 @@ use crate::runtime::operation::{Pagination, PaginationStyle};
 #[derive(Clone, Debug)]
 pub(crate) struct PageRequest {
     pub(crate) filters: u64,
-    pub(crate) number: u64,
+    /// The number of the page, or of the items before it.
+    pub(crate) start: u64,
     pub(crate) limit: Option<u64>,
     /// Whether the ids of the items are collected, to leave out duplicates.
     pub(crate) ids: bool,
@@ -20,13 +21,14 @@ pub(crate) struct PageRequest {
 impl PageRequest {
     pub(crate) fn new(pagination: &Pagination, draft: &Draft, origin: &Origin) -> Self {
         let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
-        let page = match pagination.style {
-            PaginationStyle::Page { page, .. } => number(page),
-            PaginationStyle::Cursor { .. } => None,
+        let start = match pagination.style {
+            PaginationStyle::Page { page, first, .. } => number(page).unwrap_or(first),
+            PaginationStyle::Offset { offset, .. } => number(offset).unwrap_or(0),
+            PaginationStyle::Cursor { .. } => 0,
         };
         Self {
             filters: filters(pagination, draft),
-            number: page.unwrap_or(1),
+            start,
             limit: pagination.limit.and_then(number),
             ids: draft.options.ids,
             origin: origin.clone(),
@@ -36,7 +38,9 @@ impl PageRequest {
 
 /// The parameters of a list that say which page, not which list.
 fn is_position(pagination: &Pagination, name: &str) -> bool {
-    let (PaginationStyle::Page { page: parameter, .. } | PaginationStyle::Cursor { parameter, .. }) = pagination.style;
+    let (PaginationStyle::Page { page: parameter, .. }
+    | PaginationStyle::Offset { offset: parameter, .. }
+    | PaginationStyle::Cursor { parameter, .. }) = pagination.style;
     name == parameter || Some(name) == pagination.limit
 }
 
@@ -74,10 +78,12 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     }
     let size = match (pagination.style, &cursor.position) {
         (PaginationStyle::Page { .. }, Position::Page { limit, .. })
+        | (PaginationStyle::Offset { .. }, Position::Offset { limit, .. })
         | (PaginationStyle::Cursor { .. }, Position::Token { limit, .. }) => *limit,
         (PaginationStyle::Cursor { .. }, Position::Query(_)) | (_, Position::Invalid(_)) => None,
-        (PaginationStyle::Page { .. }, Position::Token { .. } | Position::Query(_))
-        | (PaginationStyle::Cursor { .. }, Position::Page { .. }) => {
+        (PaginationStyle::Page { .. }, Position::Offset { .. } | Position::Token { .. } | Position::Query(_))
+        | (PaginationStyle::Offset { .. }, Position::Page { .. } | Position::Token { .. } | Position::Query(_))
+        | (PaginationStyle::Cursor { .. }, Position::Page { .. } | Position::Offset { .. }) => {
             return Err("the cursor is for another style of pagination".to_owned());
         }
     };
@@ -97,8 +103,11 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
         (Position::Token { token, .. }, PaginationStyle::Cursor { parameter, .. }) => {
             draft.set_query_value(parameter, token)
         }
+        (Position::Offset { start, .. }, PaginationStyle::Offset { offset, .. }) => {
+            draft.set_query_value(offset, &start.to_string())
+        }
         (Position::Query(query), _) => draft.follow(query, |name| is_position(&pagination, name)),
-        (Position::Page { .. } | Position::Token { .. } | Position::Invalid(_), _) => {}
+        (Position::Page { .. } | Position::Offset { .. } | Position::Token { .. } | Position::Invalid(_), _) => {}
     }
     Ok(())
 }

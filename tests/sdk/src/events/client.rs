@@ -41,16 +41,19 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with this credential and the usual settings.
+    /// A client with these values and the usual settings.
     ///
     /// # Errors
     ///
     /// If the credential cannot be sent or belongs elsewhere, or if there is nothing to send requests with.
-    pub fn new(token: impl Into<AccessToken>) -> Result<Self, BuildError> {
-        Self::builder().access_token(token).build()
+    pub fn new(
+        base_url: impl Into<String>,
+        token: impl Into<AccessToken>,
+    ) -> Result<Self, BuildError> {
+        Self::builder().base_url(base_url).access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `EVENTS_ACCESS_TOKEN` (required), `EVENTS_ENVIRONMENT` and `EVENTS_BASE_URL`.
+    /// A client with the settings in environment variables: `EVENTS_ACCESS_TOKEN` and `EVENTS_BASE_URL` (required).
     ///
     /// # Errors
     ///

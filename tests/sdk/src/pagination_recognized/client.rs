@@ -56,9 +56,7 @@ impl<M: Mode> ClientOf<M> {
     ///
     /// If the credential is not set, or a setting is wrong; the error names the variable.
     pub fn from_env() -> Result<Self, BuildError> {
-        Ok(Self {
-            core: ClientConfig::from_env(&API)?.build()?,
-        })
+        Self::builder().from_env()?.build()
     }
 
     /// The settings of a client, to change.

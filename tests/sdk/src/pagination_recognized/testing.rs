@@ -11,16 +11,16 @@
 use super::{Client, Error};
 pub use crate::runtime::testing::*;
 
-/// A client that gets the example answer to whatever it asks.
+/// A client whose calls get example answers.
 pub fn client() -> Client {
     client_of(MockTransport::new().with_examples())
 }
 
-/// A client that asks `transport`.
+/// A client that sends its requests to `transport`.
 ///
 /// # Panics
 ///
-/// If the client cannot be built, which has nothing to depend on here.
+/// If the client cannot be built, which needs nothing but the transport here.
 pub fn client_of(transport: MockTransport) -> Client {
     let builder = Client::builder().access_token("test").transport(transport);
     builder.build().expect("a client with its own transport needs nothing else")

@@ -4,7 +4,8 @@
 
 use super::API;
 use crate::runtime::{
-    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, client_builder,
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, SchemeUse,
+    client_builder,
 };
 use crate::runtime::json::Json;
 use http::Method;
@@ -41,16 +42,19 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with this credential and the usual settings.
+    /// A client with these values and the usual settings.
     ///
     /// # Errors
     ///
     /// If the credential cannot be sent or belongs elsewhere, or if there is nothing to send requests with.
-    pub fn new(token: impl Into<AccessToken>) -> Result<Self, BuildError> {
-        Self::builder().access_token(token).build()
+    pub fn new(
+        base_url: impl Into<String>,
+        token: impl Into<AccessToken>,
+    ) -> Result<Self, BuildError> {
+        Self::builder().base_url(base_url).access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `PARAMETERS_ACCESS_TOKEN` (required), `PARAMETERS_ENVIRONMENT` and `PARAMETERS_BASE_URL`.
+    /// A client with the settings in environment variables: `PARAMETERS_ACCESS_TOKEN` and `PARAMETERS_BASE_URL` (required).
     ///
     /// # Errors
     ///
@@ -76,7 +80,10 @@ impl<M: Mode> ClientOf<M> {
 
     /// A call of a path that this SDK has no method for, with its query if it has one.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
-        static AUTH: &Auth = &Auth::NONE;
+        static AUTH: &Auth = &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        };
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 

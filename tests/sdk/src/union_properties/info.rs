@@ -11,6 +11,8 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "UNION_PROPERTIES_ACCESS_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
     server_variable: "UNION_PROPERTIES_ENVIRONMENT",
     base_url_variable: "UNION_PROPERTIES_BASE_URL",
     version_header: None,

@@ -2,6 +2,7 @@
 
 //! From a draft to a request that can be sent, and from its last answer to a result. No I/O, no waiting.
 
+mod alternative;
 mod headers;
 mod key;
 mod security;

@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /any`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -36,7 +36,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /bytes`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -54,7 +54,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /later`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Returns `None` for a response without a value (status 202).
     ///
@@ -74,7 +74,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /nothing`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -92,7 +92,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /text`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -110,7 +110,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /unsaid`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -132,7 +132,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /wrapped`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -161,7 +161,10 @@ pub(crate) mod operations {
         method: Method::DELETE,
         path: &[Segment::Literal("/any")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Default, Content::Empty)],
         envelope: None,
@@ -178,7 +181,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/bytes")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Bytes)],
         envelope: None,
@@ -195,7 +201,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/later")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[
             Success::new(StatusPattern::Code(200), Content::Json),
@@ -215,7 +224,10 @@ pub(crate) mod operations {
         method: Method::DELETE,
         path: &[Segment::Literal("/nothing")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -232,7 +244,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/text")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Text)],
         envelope: None,
@@ -249,7 +264,10 @@ pub(crate) mod operations {
         method: Method::DELETE,
         path: &[Segment::Literal("/unsaid")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[],
         envelope: None,
@@ -266,7 +284,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/wrapped")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -19,7 +19,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PUT /bytes`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -37,7 +37,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /token`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -56,7 +56,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /upload`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -104,7 +104,10 @@ pub(crate) mod operations {
         method: Method::PUT,
         path: &[Segment::Literal("/bytes")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -121,7 +124,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/token")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -143,7 +149,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/upload")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,

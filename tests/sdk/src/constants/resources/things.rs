@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /things`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -48,7 +48,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/things")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

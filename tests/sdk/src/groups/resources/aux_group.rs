@@ -18,7 +18,7 @@ impl<M: Mode> Aux<M> {
 
     /// Sends `GET /aux`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -62,7 +62,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/aux")],
         parameters: &[Parameter::query("page")],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,

@@ -17,7 +17,7 @@ impl<M: Mode> Nul<M> {
 
     /// Sends `GET /j`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -46,7 +46,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/j")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,

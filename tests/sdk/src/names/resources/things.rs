@@ -19,7 +19,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /a`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -37,7 +37,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /b`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -55,7 +55,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /c`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -73,7 +73,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /d`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -92,7 +92,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /e`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -110,7 +110,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /f`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -129,7 +129,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /g/{a}/{b}/{c}/{d}/{e}/{f}/{g}`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -165,7 +165,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /h`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -183,7 +183,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /i`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -201,7 +201,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /k`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -246,7 +246,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/a")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -263,7 +266,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/b")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -280,7 +286,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/c")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -297,7 +306,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/d")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -314,7 +326,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/e")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -331,7 +346,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/f")],
         parameters: &[Parameter::query("page")],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -371,7 +389,10 @@ pub(crate) mod operations {
             Parameter::path("f"),
             Parameter::path("g"),
         ],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -388,7 +409,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/h")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -405,7 +429,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/i")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -422,7 +449,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/k")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

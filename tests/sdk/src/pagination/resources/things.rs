@@ -19,7 +19,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /cursors`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
@@ -39,7 +39,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /pages`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
@@ -102,7 +102,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/cursors")],
         parameters: &[Parameter::query("after")],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -127,7 +130,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/pages")],
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -137,6 +143,7 @@ pub(crate) mod operations {
             items: &["items"],
             style: PaginationStyle::Page {
                 page: "page",
+                first: 1,
                 last: &[LastPage::MaxPage(&["pagination", "max_page"])],
                 total: None,
             },

@@ -10,14 +10,14 @@ use crate::runtime::values::Extra;
 pub struct DoubtResponse {
     /// Property `items`.
     pub items: Option<Things>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for DoubtResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("DoubtResponse");
         match (fields.optional("items"), fields.rest()) {
             (Some(items), Some(extra)) => Ok(Self { items, extra }),
             _ => Err(fields.into_error()),
@@ -28,7 +28,7 @@ impl json::Decode for DoubtResponse {
 impl json::Encode for DoubtResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("DoubtResponse", &self.extra);
         object.optional("items", &self.items);
         object.rest();
     }

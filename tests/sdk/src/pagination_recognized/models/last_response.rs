@@ -12,14 +12,14 @@ pub struct LastResponse {
     pub data: Things,
     /// Property `has_more`.
     pub has_more: bool,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for LastResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LastResponse");
         match (fields.required("data"), fields.required("has_more"), fields.rest()) {
             (Some(data), Some(has_more), Some(extra)) => {
                 Ok(Self { data, has_more, extra })
@@ -32,7 +32,7 @@ impl json::Decode for LastResponse {
 impl json::Encode for LastResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LastResponse", &self.extra);
         object.required("data", &self.data);
         object.required("has_more", &self.has_more);
         object.rest();

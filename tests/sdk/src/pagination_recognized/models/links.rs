@@ -12,14 +12,14 @@ pub struct LinksResponse {
     pub data: Option<Things>,
     /// Property `links`.
     pub links: Option<LinksResponseLinks>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for LinksResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LinksResponse");
         match (fields.optional("data"), fields.optional("links"), fields.rest()) {
             (Some(data), Some(links), Some(extra)) => Ok(Self { data, links, extra }),
             _ => Err(fields.into_error()),
@@ -30,7 +30,7 @@ impl json::Decode for LinksResponse {
 impl json::Encode for LinksResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LinksResponse", &self.extra);
         object.optional("data", &self.data);
         object.optional("links", &self.links);
         object.rest();
@@ -43,14 +43,14 @@ impl json::Encode for LinksResponse {
 pub struct LinksResponseLinks {
     /// Property `next`.
     pub next: Option<String>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for LinksResponseLinks {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("LinksResponseLinks");
         match (fields.optional_nullable("next"), fields.rest()) {
             (Some(next), Some(extra)) => Ok(Self { next, extra }),
             _ => Err(fields.into_error()),
@@ -61,7 +61,7 @@ impl json::Decode for LinksResponseLinks {
 impl json::Encode for LinksResponseLinks {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("LinksResponseLinks", &self.extra);
         object.optional_nullable("next", &self.next);
         object.rest();
     }

@@ -16,14 +16,14 @@ pub struct NumbersResponse {
     pub total: Option<i64>,
     /// Property `total_pages`.
     pub total_pages: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for NumbersResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("NumbersResponse");
         match (
             fields.optional("items"),
             fields.optional("page"),
@@ -48,7 +48,7 @@ impl json::Decode for NumbersResponse {
 impl json::Encode for NumbersResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("NumbersResponse", &self.extra);
         object.optional("items", &self.items);
         object.optional("page", &self.page);
         object.optional("total", &self.total);

@@ -16,14 +16,14 @@ pub struct OffsetsResponse {
     pub previous: Option<String>,
     /// Property `results`.
     pub results: Option<Things>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for OffsetsResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("OffsetsResponse");
         match (
             fields.optional("count"),
             fields.optional_nullable("next"),
@@ -48,7 +48,7 @@ impl json::Decode for OffsetsResponse {
 impl json::Encode for OffsetsResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("OffsetsResponse", &self.extra);
         object.optional("count", &self.count);
         object.optional_nullable("next", &self.next);
         object.optional_nullable("previous", &self.previous);

@@ -12,14 +12,14 @@ pub struct TokensResponse {
     pub next_page_token: Option<String>,
     /// Property `things`.
     pub things: Option<Things>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for TokensResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("TokensResponse");
         match (
             fields.optional("next_page_token"),
             fields.optional("things"),
@@ -40,7 +40,7 @@ impl json::Decode for TokensResponse {
 impl json::Encode for TokensResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("TokensResponse", &self.extra);
         object.optional("next_page_token", &self.next_page_token);
         object.optional("things", &self.things);
         object.rest();

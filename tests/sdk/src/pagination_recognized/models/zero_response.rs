@@ -14,14 +14,14 @@ pub struct ZeroResponse {
     pub total_elements: Option<i64>,
     /// Property `totalPages`.
     pub total_pages: Option<i64>,
-    /// What came beyond the document, sent back with the rest.
+    /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for ZeroResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields();
+        let mut fields = value.fields("ZeroResponse");
         match (
             fields.optional("content"),
             fields.optional("totalElements"),
@@ -44,7 +44,7 @@ impl json::Decode for ZeroResponse {
 impl json::Encode for ZeroResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with(&self.extra);
+        let mut object = writer.object_with("ZeroResponse", &self.extra);
         object.optional("content", &self.content);
         object.optional("totalElements", &self.total_elements);
         object.optional("totalPages", &self.total_pages);

@@ -4,6 +4,7 @@
 
 use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `doubt`, `last`, `links`, `numbers`, `offsets`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -40,9 +41,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -60,9 +61,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -80,9 +81,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages. A page has at most 50 items.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 50 items.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -100,9 +101,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -120,9 +121,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -140,9 +141,9 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Repeated after a failure: the method is idempotent.
+    /// Retried automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -157,120 +158,129 @@ impl<M: Mode> Things<M> {
     }
 }
 
-/// The call that [`Things::doubt`] makes, with its optional parameters.
+/// The call of [`Things::doubt`], with its optional parameters.
 pub type DoubtThings<M> = Call<models::DoubtResponse, M, kind::DoubtThings>;
 
 impl<M: Mode> DoubtThings<M> {
     /// Parameter `page`.
     ///
     /// At least 0.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Parameter `size`.
-    pub fn size(self, size: i64) -> Self {
-        self.with_query("size", &size)
+    pub fn size<Via>(self, size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("size", &size.into_argument())
     }
 }
 
-/// The call that [`Things::last`] makes, with its optional parameters.
+/// The call of [`Things::last`], with its optional parameters.
 pub type LastThings<M> = Call<Page<models::Thing>, M, kind::LastThings>;
 
 impl<M: Mode> LastThings<M> {
     /// Parameter `starting_after`.
-    pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
-        self.with_query("starting_after", &starting_after.into())
+    pub fn starting_after<Via>(
+        self,
+        starting_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("starting_after", &starting_after.into_argument())
     }
 
     /// Parameter `limit`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
-/// The call that [`Things::links`] makes, with its optional parameters.
+/// The call of [`Things::links`], with its optional parameters.
 pub type LinksThings<M> = Call<Page<models::Thing>, M, kind::LinksThings>;
 
 impl<M: Mode> LinksThings<M> {
     /// Parameter `page[cursor]`.
-    pub fn page_cursor(self, page_cursor: impl Into<String>) -> Self {
-        self.with_query("page[cursor]", &page_cursor.into())
+    pub fn page_cursor<Via>(
+        self,
+        page_cursor: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("page[cursor]", &page_cursor.into_argument())
     }
 
     /// Parameter `kind`.
-    pub fn kind(self, kind: impl Into<String>) -> Self {
-        self.with_query("kind", &kind.into())
+    pub fn kind<Via>(self, kind: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("kind", &kind.into_argument())
     }
 }
 
-/// The call that [`Things::numbers`] makes, with its optional parameters.
+/// The call of [`Things::numbers`], with its optional parameters.
 pub type NumbersThings<M> = Call<Page<models::Thing>, M, kind::NumbersThings>;
 
 impl<M: Mode> NumbersThings<M> {
     /// Parameter `page`.
     ///
     /// At least 1; by default `1`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Parameter `size`.
     ///
     /// At least 1; at most 50.
-    pub fn size(self, size: i64) -> Self {
-        self.with_query("size", &size)
+    pub fn size<Via>(self, size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("size", &size.into_argument())
     }
 }
 
-/// The call that [`Things::offsets`] makes, with its optional parameters.
+/// The call of [`Things::offsets`], with its optional parameters.
 pub type OffsetsThings<M> = Call<Page<models::Thing>, M, kind::OffsetsThings>;
 
 impl<M: Mode> OffsetsThings<M> {
     /// Parameter `offset`.
-    pub fn offset(self, offset: i64) -> Self {
-        self.with_query("offset", &offset)
+    pub fn offset<Via>(self, offset: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("offset", &offset.into_argument())
     }
 
     /// Parameter `limit`.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
-/// The call that [`Things::tokens`] makes, with its optional parameters.
+/// The call of [`Things::tokens`], with its optional parameters.
 pub type TokensThings<M> = Call<Page<models::Thing>, M, kind::TokensThings>;
 
 impl<M: Mode> TokensThings<M> {
     /// Parameter `page_token`.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.with_query("page_token", &page_token.into())
+    pub fn page_token<Via>(
+        self,
+        page_token: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("page_token", &page_token.into_argument())
     }
 
     /// Parameter `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.with_query("page_size", &page_size)
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page_size", &page_size.into_argument())
     }
 }
 
-/// The call that [`Things::zero`] makes, with its optional parameters.
+/// The call of [`Things::zero`], with its optional parameters.
 pub type ZeroThings<M> = Call<Page<models::Thing>, M, kind::ZeroThings>;
 
 impl<M: Mode> ZeroThings<M> {
     /// Parameter `page`.
     ///
     /// At least 0; by default `0`.
-    pub fn page(self, page: i64) -> Self {
-        self.with_query("page", &page)
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 
     /// Parameter `size`.
-    pub fn size(self, size: i64) -> Self {
-        self.with_query("size", &size)
+    pub fn size<Via>(self, size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("size", &size.into_argument())
     }
 }
 
-/// What tells calls apart that have optional parameters of their own.
+/// Markers of the calls that have optional parameters of their own.
 mod kind {
     pub enum DoubtThings {}
 
@@ -287,7 +297,7 @@ mod kind {
     pub enum ZeroThings {}
 }
 
-/// What the runtime has to know about each operation.
+/// Descriptions of the operations, for the runtime.
 pub(crate) mod operations {
     use crate::pagination_recognized::API;
     use crate::runtime::*;

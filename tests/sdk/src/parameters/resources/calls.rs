@@ -18,7 +18,7 @@ impl<M: Mode> Calls<M> {
 
     /// Sends `GET /calls`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -123,7 +123,10 @@ pub(crate) mod operations {
             Parameter::cookie("session"),
             Parameter::query("limit"),
         ],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Text)],
         envelope: None,

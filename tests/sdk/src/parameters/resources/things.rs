@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things/{trading-pair}/{id}`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -154,7 +154,10 @@ pub(crate) mod operations {
             Parameter::header("X-Tenant"),
             Parameter::query("timeout"),
         ],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,

@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /endless`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     pub fn endless(&self) -> Call<models::Endless, M> {
@@ -27,7 +27,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /filters`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -45,7 +45,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /nodes`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -63,7 +63,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /orders`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -81,7 +81,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /trees`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -110,7 +110,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/endless")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -127,7 +130,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/filters")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -144,7 +150,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/nodes")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -161,7 +170,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/orders")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -178,7 +190,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/trees")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

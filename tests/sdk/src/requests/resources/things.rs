@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /few`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -37,7 +37,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /login`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -64,7 +64,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /many`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -93,7 +93,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /none`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -115,7 +115,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /ordered`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
@@ -145,7 +145,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/few")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -162,7 +165,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/login")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -179,7 +185,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/many")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -196,7 +205,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/none")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -213,7 +225,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/ordered")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

@@ -18,7 +18,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// No credential is sent.
+    /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
     ///
@@ -47,7 +47,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/things")],
         parameters: &[],
-        auth: &Auth::NONE,
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
