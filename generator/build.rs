@@ -1,5 +1,7 @@
-//! Puts the files of the runtime into the binary, so that `generator new` works without the sources at hand.
+//! Puts the files of the runtime into the binary, so that `generator new` works without the sources at hand, and an
+//! example of each diagnostic, for `generator explain`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +19,39 @@ fn main() {
     }
     list.push_str("]\n");
     let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("runtime_files.rs");
+    std::fs::write(&target, list).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+    examples();
+}
+
+/// The smallest document of the tests for each diagnostic that has one in a single file.
+fn examples() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/problems");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut smallest: BTreeMap<String, (u64, PathBuf)> = BTreeMap::new();
+    for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let is_document = path.extension().is_some_and(|extension| extension == "yaml" || extension == "json");
+        let is_text = || std::fs::read_to_string(&path).is_ok();
+        if !is_document || !path.with_extension("snap").exists() || !is_text() {
+            continue;
+        }
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let code = name.split('-').next().unwrap_or_default().to_owned();
+        let size = std::fs::metadata(&path).map_or(u64::MAX, |data| data.len());
+        if smallest.get(&code).is_none_or(|known| (size, &path) < (known.0, &known.1)) {
+            smallest.insert(code, (size, path));
+        }
+    }
+    let mut list = String::from("&[\n");
+    for (code, (_, path)) in &smallest {
+        let (document, report) = (path.display().to_string(), path.with_extension("snap").display().to_string());
+        writeln!(
+            list,
+            "    Example {{ code: {code:?}, document: include_str!({document:?}), report: include_str!({report:?}) }},"
+        )
+        .expect("writing to a string does not fail");
+    }
+    list.push_str("]\n");
+    let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("examples.rs");
     std::fs::write(&target, list).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
 }
 

@@ -18,6 +18,7 @@
 //! - [`runtime`]: the files of the runtime, which every generated crate has.
 //! - [`render`]: text of templates becomes formatted files.
 //! - [`diff`]: compares two versions of an API, and says what breaks callers.
+//! - [`release`]: the step of a version, and its entry in the changelog.
 //! - [`tree`]: the files as one value, compared with a folder or written to it.
 //! - [`sync`]: takes over a new version of an upstream document.
 //! - [`pipeline`]: runs the passes in this order.
@@ -36,6 +37,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod pipeline;
+pub mod release;
 pub mod render;
 pub mod runtime;
 pub mod rust;

@@ -229,7 +229,9 @@ impl Layout {
             Self::Modules { name, .. } => (name.as_str(), "Typed clients.".to_owned()),
             Self::Crate(name) => (name.as_str(), format!("A typed client of the {} API.", titles.join(", "))),
         };
-        Package { name: name.to_owned(), version: "0.1.0".to_owned(), description }
+        let decided = parts.iter().find_map(|part| part.config.package.as_ref());
+        let version = decided.map_or_else(|| "0.1.0".to_owned(), |package| package.version.clone());
+        Package { name: name.to_owned(), version, description }
     }
 }
 

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["rust"],
     &["view"],
     &["diff"],
+    &["release"],
     &["render"],
     &["tree"],
     &["pipeline"],

@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod ci;
 mod features;
+mod release;
 mod tests_by_name;
 mod tidy;
 
@@ -42,6 +43,15 @@ enum Task {
         /// Keep the words of the document.
         #[arg(long)]
         keep_prose: bool,
+        /// The document may be of another API than the one before.
+        #[arg(long)]
+        new: bool,
+    },
+    /// Fail if the version of the SDK is too low for what changed in its interface since a revision.
+    ReleaseCheck {
+        /// A revision of git, such as `origin/main` or a tag.
+        #[arg(long)]
+        base: String,
     },
     /// Replay recorded exchanges and documented examples through the SDK.
     Conformance {
@@ -99,13 +109,15 @@ fn main() -> ExitCode {
         Task::Generate { check, strict } => {
             generate(flag("--check", check).into_iter().chain(flag("--strict", strict)))
         }
-        Task::Sync { api, from, keep_prose } => {
+        Task::Sync { api, from, keep_prose, new } => {
             let from = from.to_string_lossy();
-            generator(["sync", &api, "--from", &from].into_iter().chain(flag("--keep-prose", keep_prose)))
+            let flags = flag("--keep-prose", keep_prose).into_iter().chain(flag("--new", new));
+            generator(["sync", &api, "--from", &from].into_iter().chain(flags))
         }
         Task::Conformance { data, examples, document } => {
             outcome(conformance(workspace(), &[("--data", data), ("--examples", examples), ("--document", document)]))
         }
+        Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
         Task::Test { name } => outcome(tests_by_name::test(workspace(), &name, false)),

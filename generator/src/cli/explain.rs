@@ -7,7 +7,7 @@ use clap::Args;
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Such as SDK0204; without it, all codes are listed.
+    /// Such as SDK0204 or 0204; without it, all codes are listed.
     pub code: Option<String>,
 }
 
@@ -19,9 +19,18 @@ pub(super) fn run(args: &ExplainArgs) -> Exit {
         }
         return Exit::Done;
     };
-    match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(code_name)) {
+    // The digits alone will do.
+    let full =
+        if code_name.starts_with(|c: char| c.is_ascii_digit()) { format!("SDK{code_name}") } else { code_name.clone() };
+    match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(&full)) {
         Some(code) => {
             say!("{}\n\n{}", code.as_str(), unindented(code.explain()));
+            if let Some(Example { document, report, .. }) =
+                EXAMPLES.iter().find(|example| example.code == code.as_str())
+            {
+                say!("\nA document that has the problem:\n\n{}", indented(document));
+                say!("\nWhat is said about it, and how to mend it:\n\n{}", indented(without_header(report)));
+            }
             Exit::Done
         }
         None => {
@@ -29,6 +38,25 @@ pub(super) fn run(args: &ExplainArgs) -> Exit {
             Exit::Usage
         }
     }
+}
+
+/// A document that raises a code, and the snapshot of what is said about it.
+struct Example {
+    code: &'static str,
+    document: &'static str,
+    report: &'static str,
+}
+
+/// The smallest document for each code, from the tests.
+static EXAMPLES: &[Example] = include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+
+fn indented(text: &str) -> String {
+    text.trim_end().lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A snapshot begins with a header between two lines of dashes.
+fn without_header(snapshot: &str) -> &str {
+    snapshot.split_once("---\n").and_then(|(_, rest)| rest.split_once("---\n")).map_or(snapshot, |(_, body)| body)
 }
 
 /// Documentation comments begin each line with a space.

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Name for people; else `info.title`.
     pub title: Option<String>,
+    /// The crate that is generated. Of several APIs in one crate, one says this.
+    pub package: Option<PackageRule>,
     /// What `sync` recorded about the upstream document.
     pub document: Option<Document>,
     /// Named servers, the default first; else the document's.
@@ -63,6 +65,22 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// Multi-call recipes that the runtime implements, bound to operations, such as `upload`.
     pub recipes: BTreeMap<String, Recipe>,
+}
+
+/// The crate that is generated.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageRule {
+    /// Its version, such as `0.2.0`: `cargo xtask sync` proposes the next.
+    #[serde(deserialize_with = "version")]
+    pub version: String,
+}
+
+fn version<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let numbers: Vec<_> = text.split(['-', '+']).next().unwrap_or_default().split('.').collect();
+    let is_version = numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u64>().is_ok());
+    if is_version { Ok(text) } else { Err(serde::de::Error::custom(format!("`{text}` is no version such as `0.2.0`"))) }
 }
 
 /// Where the facts came from. Written by `sync`.

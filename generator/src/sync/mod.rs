@@ -1,7 +1,6 @@
 //! Takes a new version of an upstream document over into `spec/<api>/`: distils it into `openapi.yaml`, and
 //! records in `sdk.yaml` which version it was. Running it twice changes nothing.
 
-mod changes;
 mod record;
 
 use crate::config::Document;
@@ -13,70 +12,159 @@ use crate::source::{prepare, read, resolve_origins};
 use crate::stack::with_room;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-/// What a `sync` did, or would have done where the diagnostics hold an error.
+/// What a `sync` would do.
 #[derive(Clone, Debug, Default)]
-pub struct Synced {
+pub struct Plan {
     /// `info.version` of the new document.
     pub version: String,
-    /// What changed in the interface, a line each.
-    pub changes: Vec<String>,
-    /// Paths of the files that were written; none if all was up to date.
-    pub written: Vec<String>,
+    /// What the decisions say about the document that was taken over before.
+    pub previous: Option<Document>,
+    /// Paths and texts of the files to write; none if the new document says the same, or has errors.
+    pub writes: Vec<(PathBuf, String)>,
+    /// Why the document seems to be of another API.
+    pub unrelated: Option<String>,
     /// Names and texts of the files that the diagnostics are about.
     pub files: Vec<(String, String)>,
     /// What is to be said about the document.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Syncs `dir` (`spec/<api>`) with the document at `from`.
-///
-/// # Errors
-///
-/// If a file cannot be written. Problems of the document are diagnostics, and then nothing is written.
-pub fn sync(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
+impl Plan {
+    /// Whether a published version has other content now.
+    pub fn changes_in_place(&self) -> bool {
+        let same = self.previous.as_ref().is_some_and(|previous| previous.version == self.version);
+        same && !self.writes.is_empty()
+    }
+
+    /// Writes all files or none: each beside its place first, then all are moved.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written or moved; what was there stays, or is put back.
+    pub fn write(&self) -> io::Result<()> {
+        let beside = |path: &Path| path.with_extension("yaml.new");
+        let written = self.writes.iter().try_for_each(|(path, text)| {
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+            fs::write(beside(path), text)
+        });
+        let before: Vec<Option<Vec<u8>>> = self.writes.iter().map(|(path, _)| fs::read(path).ok()).collect();
+        let moved = written.and_then(|()| {
+            self.writes.iter().enumerate().try_for_each(|(at, (path, _))| {
+                fs::rename(beside(path), path).inspect_err(|_| {
+                    for ((path, _), old) in self.writes[..at].iter().zip(&before) {
+                        let _ = match old {
+                            Some(old) => fs::write(path, old),
+                            None => fs::remove_file(path),
+                        };
+                    }
+                })
+            })
+        });
+        if moved.is_err() {
+            self.writes.iter().for_each(|(path, _)| drop(fs::remove_file(beside(path))));
+        }
+        moved
+    }
+}
+
+/// What a sync of `dir` (`spec/<api>`) with the document at `from` would do. Nothing is written.
+pub fn plan(dir: &Path, from: &Path, prose: Prose) -> Plan {
     with_room(|| take_over(dir, from, prose))
 }
 
-fn take_over(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
-    let mut synced = Synced::default();
+fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
+    let mut plan = Plan::default();
     if let Some(url) = from.to_str().filter(|from| from.starts_with("http://") || from.starts_with("https://")) {
-        synced.diagnostics.push(
+        plan.diagnostics.push(
             Diagnostic::new(Code::RemoteReference, format!("`{url}` is not fetched"))
                 .help(format!("download it, and sync from the file:  curl --fail --output document '{url}'")),
         );
-        return Ok(synced);
+        return plan;
     }
     let (input, diagnostics) = load::load_file(from, "");
-    synced.diagnostics = diagnostics;
-    let Some(input) = input else { return Ok(synced) };
-    synced.files = input.files();
-    let prepared = prepare(&input, &mut synced.diagnostics);
+    plan.diagnostics = diagnostics;
+    let Some(input) = input else { return plan };
+    plan.files = input.files();
+    let prepared = prepare(&input, &mut plan.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
-    resolve_origins(&mut synced.diagnostics, origins);
-    if prepared.is_none() || synced.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
-        return Ok(synced);
+    resolve_origins(&mut plan.diagnostics, origins);
+    if prepared.is_none() || plan.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
+        return plan;
     }
     let decisions_path = dir.join("sdk.yaml");
     let decisions = fs::read_to_string(&decisions_path).unwrap_or_default();
     let keep = Keep { prose, extensions: distil::mentioned_extensions(&decisions) };
     let facts = distil::distil(&input.document.value, &keep);
     let text = serde_yaml::to_string(&facts).expect("JSON values are YAML");
-    let version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
+    plan.version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sha256 = Sha256::digest(input.document.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let document = Document { version: version.clone(), sha256 };
+    plan.previous = load::load_dir(dir).0.and_then(|input| input.config.document);
     let facts_path = dir.join("openapi.yaml");
-    let before = fs::read_to_string(&facts_path).ok().and_then(|text| read::read(&text, 0, &mut Vec::new()));
-    synced.changes = changes::changes(before.as_ref(), &facts);
-    synced.version = version;
-    fs::create_dir_all(dir)?;
-    for (path, text) in [(facts_path, text), (decisions_path, record::record(&decisions, &document))] {
-        if fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
-            fs::write(&path, text)?;
-            synced.written.push(path.display().to_string());
-        }
+    let before = fs::read_to_string(&facts_path).ok();
+    if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
+        plan.unrelated = unrelated(&old, &facts);
     }
-    Ok(synced)
+    // Other words, another order: the same facts, and nothing to record.
+    if before.as_deref() != Some(text.as_str()) || plan.previous.is_none() {
+        let document = Document { version: plan.version.clone(), sha256 };
+        plan.writes = vec![(facts_path, text), (decisions_path, record::record(&decisions, &document))];
+    }
+    plan
+}
+
+/// Why a document seems to be of another API than the one before: hardly a path in common.
+fn unrelated(old: &Value, new: &Value) -> Option<String> {
+    let paths = |document: &Value| -> BTreeSet<String> {
+        document["paths"].as_object().into_iter().flatten().map(|(path, _)| path.clone()).collect()
+    };
+    let title = |document: &Value| document["info"]["title"].as_str().unwrap_or_default().to_owned();
+    let (before, after) = (paths(old), paths(new));
+    let common = before.intersection(&after).count();
+    let needed = if title(old) == title(new) { 1 } else { before.len().min(after.len()).div_ceil(2) };
+    (!before.is_empty() && common < needed)
+        .then(|| format!("it is `{}` with {common} of the {} paths of `{}`", title(new), before.len(), title(old)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn document(title: &str, paths: &[&str]) -> Value {
+        let paths: serde_json::Map<String, Value> = paths.iter().map(|path| ((*path).to_owned(), json!({}))).collect();
+        json!({ "info": { "title": title, "version": "1" }, "paths": paths })
+    }
+
+    #[test]
+    fn a_document_of_another_api_is_recognised_by_its_paths() {
+        let shop = document("Shop", &["/orders", "/carts"]);
+        assert_eq!(unrelated(&shop, &document("Shop", &["/orders"])), None);
+        assert_eq!(unrelated(&shop, &document("The Shop", &["/orders", "/carts", "/refunds"])), None);
+        let zoo = document("Zoo", &["/animals", "/orders", "/visitors"]);
+        assert_eq!(
+            unrelated(&document("Shop", &["/orders", "/carts", "/refunds"]), &zoo).as_deref(),
+            Some("it is `Zoo` with 1 of the 3 paths of `Shop`")
+        );
+        assert!(unrelated(&shop, &document("Shop", &["/animals"])).is_some());
+    }
+
+    #[test]
+    fn all_files_are_written_or_none() {
+        let folder = std::env::temp_dir().join(format!("sync-plan-{}", std::process::id()));
+        fs::create_dir_all(folder.join("b.yaml")).expect("the folder for temporary files can be written");
+        let file = |name: &str| folder.join(name);
+        fs::write(file("a.yaml"), "old").expect("it can be written");
+        fs::write(file("b.yaml/inside"), "").expect("it can be written");
+        let writes = vec![(file("a.yaml"), "new".to_owned()), (file("b.yaml"), "new".to_owned())];
+        let plan = Plan { writes, ..Plan::default() };
+        assert!(plan.write().is_err(), "a folder is where the second file would be");
+        assert_eq!(fs::read_to_string(file("a.yaml")).expect("it is there"), "old");
+        assert_eq!(fs::read_dir(&folder).expect("it is there").count(), 2, "no temporary file is left");
+        fs::remove_dir_all(&folder).expect("it can be removed");
+    }
 }
