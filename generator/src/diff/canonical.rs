@@ -154,15 +154,15 @@ mod tests {
     #[test]
     fn paths_are_the_same_however_they_are_imported() {
         let file: syn::File = syn::parse_quote! {
-            use crate::polar::{ids, models};
-            use crate::polar::ids::OrderId;
+            use crate::model::{ids, models};
+            use crate::model::ids::OrderId;
             pub struct Local;
         };
-        let scope = Scope::new("polar::resources", &file.items);
-        assert_eq!(scope.text(quote!(Option<ids::OrderId>)), "Option<polar::ids::OrderId>");
-        assert_eq!(scope.text(quote!(impl Into<OrderId>)), "impl Into<polar::ids::OrderId>");
-        assert_eq!(scope.text(quote!(Vec<crate::polar::models::Order>)), "Vec<polar::models::Order>");
-        assert_eq!(scope.text(quote!((Local, &'static str, i64))), "(polar::resources::Local, &'static str, i64)");
-        assert_eq!(short("Option<polar::ids::OrderId>"), "Option<OrderId>");
+        let scope = Scope::new("model::resources", &file.items);
+        assert_eq!(scope.text(quote!(Option<ids::OrderId>)), "Option<model::ids::OrderId>");
+        assert_eq!(scope.text(quote!(impl Into<OrderId>)), "impl Into<model::ids::OrderId>");
+        assert_eq!(scope.text(quote!(Vec<crate::model::models::Order>)), "Vec<model::models::Order>");
+        assert_eq!(scope.text(quote!((Local, &'static str, i64))), "(model::resources::Local, &'static str, i64)");
+        assert_eq!(short("Option<model::ids::OrderId>"), "Option<OrderId>");
     }
 }

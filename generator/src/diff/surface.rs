@@ -177,11 +177,15 @@ fn public_module(path: &str) -> Option<String> {
     Some(parts.join("::"))
 }
 
+/// The parameter by which the compiler infers how a value becomes an argument. No caller writes it.
+const INFERRED: &str = "Via";
+
 fn signature(scope: &Scope, signature: &syn::Signature) -> String {
-    let generics: BTreeSet<String> = signature.generics.type_params().map(|one| scope.text(one)).collect();
+    let generics = signature.generics.type_params().filter(|one| one.ident != INFERRED);
+    let generics: BTreeSet<String> = generics.map(|one| scope.text(one)).collect();
     let arguments = signature.inputs.iter().map(|input| match input {
         syn::FnArg::Receiver(receiver) => scope.text(receiver).replace("mut self", "self").replace(": ", ":"),
-        syn::FnArg::Typed(argument) => scope.text(&argument.ty),
+        syn::FnArg::Typed(argument) => scope.text(&argument.ty).replace(&format!(", {INFERRED}>"), ">"),
     });
     let arguments: Vec<String> = arguments.collect();
     let generics = if generics.is_empty() {

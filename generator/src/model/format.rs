@@ -14,6 +14,8 @@ pub struct FormatFacts {
     pub selectable: bool,
     /// Whether a number is accepted where text of this format is expected.
     pub accepts_numbers: bool,
+    /// Whether an argument of its type takes any text literal, so that the compiler cannot notice two that are swapped.
+    pub takes_any_text: bool,
     /// The Rust type: a type of the standard prelude, or module and name of one of the runtime's.
     pub rust: &'static str,
     /// The words for it in names, such as of union variants.
@@ -35,6 +37,7 @@ impl FormatFacts {
         implies_string: true,
         selectable: true,
         accepts_numbers: false,
+        takes_any_text: true,
         rust: "String",
         words: "string",
         distinct: false,
@@ -73,6 +76,7 @@ formats! {
     }
     /// RFC 3339 date and time.
     DateTime {
+        takes_any_text: false,
         keywords: &["date-time"],
         rust: "values::Timestamp",
         words: "date time",
@@ -82,6 +86,7 @@ formats! {
     }
     /// RFC 3339 full date.
     Date {
+        takes_any_text: false,
         keywords: &["date"],
         rust: "values::Date",
         words: "date",
@@ -100,6 +105,7 @@ formats! {
     }
     /// Base64 text of bytes (`byte`, or `contentEncoding: base64`).
     Byte {
+        takes_any_text: false,
         keywords: &["byte", "base64"],
         rust: "values::Base64",
         words: "base64",
@@ -109,6 +115,7 @@ formats! {
     }
     /// Raw bytes of a body or a part.
     Binary {
+        takes_any_text: false,
         keywords: &["binary"],
         selectable: false,
         rust: "bytes::Bytes",

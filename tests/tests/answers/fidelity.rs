@@ -21,7 +21,8 @@ static SUBJECTS: LazyLock<[Subject; 2]> = LazyLock::new(|| {
     let polar = (polar::catalog::TYPES, polar::catalog::OPERATIONS, polar::catalog::WEBHOOKS);
     let circle = (circle::catalog::TYPES, circle::catalog::OPERATIONS, &[] as &[_]);
     [("polar", polar), ("circle", circle)].map(|(name, (types, operations, webhooks))| {
-        let schemas = Schemas::new(read(name, "openapi.yaml"));
+        let decisions = read(name, "sdk.yaml");
+        let schemas = Schemas::new(with_presence(read(name, "openapi.yaml"), &decisions));
         let components = types
             .iter()
             .copied()
@@ -35,7 +36,7 @@ static SUBJECTS: LazyLock<[Subject; 2]> = LazyLock::new(|| {
             (format!("event {event}"), *round_trip, valid_samples_of(&schemas, schema))
         });
         let types = components.chain(answers).chain(events).collect();
-        Subject { types, excused: excused(&read(name, "sdk.yaml")) }
+        Subject { types, excused: excused(&decisions) }
     })
 });
 
@@ -54,6 +55,20 @@ fn answers(schemas: &Schemas, entry: &Catalogued) -> Vec<(String, RoundTrip, Vec
         own.then(|| (format!("{} {status}", operation.id), *round_trip, valid_samples_of(schemas, schema)))
     });
     answers.collect()
+}
+
+/// A document with the properties in its `required` lists that a `presence` rule of `sdk.yaml` says always come.
+fn with_presence(mut document: Value, decisions: &Value) -> Value {
+    for rule in decisions["presence"].as_array().into_iter().flatten().filter(|rule| rule["optional"] == false) {
+        for place in rule["at"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let Some((component, property)) = place.split_once('.') else { continue };
+            if let Some(schema) = document["components"]["schemas"].get_mut(component).and_then(Value::as_object_mut) {
+                let required = schema.entry("required").or_insert_with(|| Value::Array(Vec::new()));
+                required.as_array_mut().expect("`required` is a list").push(property.into());
+            }
+        }
+    }
+    document
 }
 
 /// Property names that `presence` and `formats` of `sdk.yaml` speak of.

@@ -134,6 +134,7 @@ Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, properties:
     Pet union by tag kind
       Cat: Cat <- "Cat"
       Dog: Dog <- "Dog"
+      else -> most known of Cat, Dog
     "#);
 }
 

@@ -8,6 +8,7 @@ use sdk_tests::pipeline::decided;
 const DOCUMENT: &str = "
 openapi: 3.1.0
 info: { title: Acme, version: '1' }
+security: []
 paths:
   /things:
     get:

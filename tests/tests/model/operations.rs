@@ -31,7 +31,7 @@ fn parameters_keep_their_place_style_and_order() {
       - { name: Authorization, in: header, schema: { type: string } }
     responses: { '204': { description: Done } }
 "), @r#"
-    GET /a/{second}/b/{first}/ find: things.find, open
+    GET /a/{second}/b/{first}/ find: things.find
       Path second: Integer (Simple)
       Path first: String (Simple)
       Query sort?: [String] (Form explode)
@@ -69,15 +69,15 @@ fn bodies_are_json_before_forms_before_bytes() {
     requestBody: { required: true, content: { application/octet-stream: { schema: { type: string, format: binary } } } }
     responses: { '200': { description: '', content: { text/event-stream: {} } } }
 "), @r#"
-    POST /a create: a.create, open
+    POST /a create: a.create
       body? application/json: {Any} Json
       Code(201) -> String
       gives String
-    POST /b upload: b.upload, open
+    POST /b upload: b.upload
       body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, content_type: Some("application/octet-stream") }, Part { wire: "more", style: Form, explode: true, content_type: Some("application/json") }, Part { wire: "name", style: Form, explode: true, content_type: Some("text/markdown") }])
       Code(200) -> String
       gives String
-    POST /c send: c.send, open
+    POST /c send: c.send
       body application/octet-stream: Binary Bytes
       Code(200) -> text/event-stream
       gives bytes
@@ -99,25 +99,25 @@ fn answers_of_two_shapes() {
       '200': { description: '', content: { application/json: { schema: { type: integer } } } }
       '201': { description: '', content: { application/json: { schema: { type: string } } } }
 "), @r#"
-    POST /accepted accepted: accepted.accepted, open
+    POST /accepted accepted: accepted.accepted
       Code(202) -> empty
       gives nothing
-    GET /csv csv: csv.csv, open
+    GET /csv csv: csv.csv
       Code(200) -> text/csv
       gives text
-    GET /default default: default.default, open
+    GET /default default: default.default
       Default -> String
       gives String
-    GET /range range: range.range, open
+    GET /range range: range.range
       Range(2) -> String
       Range(4) -! empty
       Default -! empty
       gives String
-    GET /receipt receipt: receipt.receipt, open
+    GET /receipt receipt: receipt.receipt
       Code(200) -> String
       Code(202) -> empty
       gives String or nothing
-    PUT /two two: two.two, open
+    PUT /two two: two.two
       Code(200) -> Integer
       Code(201) -> String
       gives two.response
@@ -140,14 +140,14 @@ fn groups_are_tags_or_paths_and_names_lose_the_words_of_the_group() {
     assert_eq!(
         names,
         [
-            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys, open"
+            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys"
                 .replace("keys.get_v1_api_keys", "keys.get_v1_api"),
-            "POST /v1/api/keys post_v1_api_keys: keys.post_v1_api, open".to_owned(),
-            "GET /v1/cards listCards: Cards.list, open".to_owned(),
-            "GET /v1/cards/{id} getCard: Cards.get, open".to_owned(),
-            "GET /v1/cards/{id}/owner getCardOwner: Cards.get_owner, open".to_owned(),
-            "POST /v1/pay payments.create: Payments.payments.create, open".to_owned(),
-            "POST /v1/pay2 createPayment: Payments.createPayment, open".to_owned(),
+            "POST /v1/api/keys post_v1_api_keys: keys.post_v1_api".to_owned(),
+            "GET /v1/cards listCards: Cards.list".to_owned(),
+            "GET /v1/cards/{id} getCard: Cards.get".to_owned(),
+            "GET /v1/cards/{id}/owner getCardOwner: Cards.get_owner".to_owned(),
+            "POST /v1/pay payments.create: Payments.payments.create".to_owned(),
+            "POST /v1/pay2 createPayment: Payments.createPayment".to_owned(),
         ]
     );
 }
@@ -172,7 +172,7 @@ paths:
     );
     let told: Vec<String> = api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
     assert_snapshot!(told.join("\n"), @r#"
-    none Security { any_of: [], optional: false }
+    none Security { any_of: [], optional: true }
     own Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "oauth", scopes: ["read"] }] }], optional: true }
     whole Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "key", scopes: [] }] }], optional: false }
     "#);

@@ -119,5 +119,8 @@ paths:
     SDK0505 /pagination/0
     no operation pages by this rule
     ? take it out, or correct its place
+    SDK0214 /paths
+    no operation says who may call it; a credential is sent as a bearer token if the caller gives one
+    ? say so with `security` at the root of the document; `security: []` where nobody needs a credential
     "#);
 }

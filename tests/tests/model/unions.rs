@@ -21,6 +21,7 @@ User: { type: object, required: [source], properties: { source: { type: string, 
     Event union by tag source
       system: System <- "system"
       User: User <- "guest" | "user"
+      else -> most known of system
     Start object
       name = "start"
       source? = "system"
@@ -46,6 +47,7 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string } } }
     A union by tag kind
       cat: Cat <- "cat"
       Dog: Dog <- "Dog"
+      else -> most known of cat
     Cat object
       kind? = "cat"
     Dog object
@@ -124,8 +126,8 @@ NewFree: { type: object, required: [kind], properties: { kind: { const: free } }
     Price union by tests
       Old: Old
       New: New
-      if legacy is true -> Old
-      else -> New
+      if legacy is true and kind absent or "fixed" | "free" -> Old
+      if kind absent or "fixed" | "free" -> New
     "#);
 }
 
@@ -153,7 +155,7 @@ Word: { type: string, enum: [a, b] }
       filter?: String or [String] or null
       mixed?: A.mixed
       number?: IntegerOrNumber
-      open?: String
+      open?: Word
       several?: A.both or [A.both]
       text?: String
       types?: A.types or null
@@ -205,7 +207,7 @@ Generic: { type: object, required: [method], properties: { method: { type: strin
     Payment union by tests
       Card: Card
       Generic: Generic
-      if metadata -> Card
+      if metadata and method absent or "card" -> Card
       else -> Generic
     Percent object
       points: Integer
@@ -315,8 +317,7 @@ C: { type: object, properties: { c: { type: string }, common: { type: string } }
     A union by tests
       B: B
       C: C
-      if b -> B
-      if c -> C
+      else -> most known of B, C
     B object
       b?: String
       common?: String
@@ -333,9 +334,10 @@ A: { anyOf: [{ $ref: '#/components/schemas/User' }, { $ref: '#/components/schema
 User: { type: object, required: [sub], properties: { sub: { type: string }, name: { type: string }, email: { type: string } } }
 Organization: { type: object, required: [sub], properties: { sub: { type: string }, name: { type: string } } }
 "), @r#"
-    A union undecided
+    A union by tests
       User: User
       Organization: Organization
+      else -> most known of User, Organization
     Organization object
       name?: String
       sub: String

@@ -3,6 +3,8 @@
 //! The only file that takes [`openapiv3::Schema`] apart. Downlevelling left extensions for what OpenAPI 3.0
 //! cannot say; they become keywords again here.
 
+mod annotated;
+
 use crate::lower::annotations::{Annotations, bounds};
 use crate::lower::document::{Document, Node, child};
 use crate::source::extensions;
@@ -311,41 +313,6 @@ impl<'a> Keywords<'a> {
         self.value_docs = texts(&extensions::ENUM_DESCRIPTIONS);
     }
 
-    /// A choice of constants is an enumeration that says something about each value: its name in `title`, words in
-    /// `description` (OpenAPI 3.1.1, "Annotated Enumerations"; generators for 3.0 write an `enum` of one value).
-    fn annotated_values(&mut self, document: &'a Document<'a>) {
-        let [choice] = self.choices.as_slice() else { return };
-        if self.constant.is_some() || self.values.is_some() || choice.discriminator.is_some() {
-            return;
-        }
-        let branches: Option<Vec<Self>> =
-            choice.branches.iter().map(|branch| annotated_value(document, branch)).collect();
-        let Some(branches) = branches else { return };
-        let known: Vec<&Value> = branches.iter().flat_map(Self::listed).filter(|value| !value.is_null()).collect();
-        let alike = known.iter().all(|value| value.is_string()) || known.iter().all(|value| value.is_i64());
-        if branches.iter().filter(|branch| !branch.is_null()).count() < 2 || !alike {
-            return;
-        }
-        if self.types.is_none() && branches.iter().all(|branch| branch.types == branches[0].types) {
-            self.types.clone_from(&branches[0].types);
-        }
-        let mut values = Vec::new();
-        for branch in &branches {
-            let listed = branch.listed();
-            for (at, value) in listed.iter().enumerate() {
-                let alone = listed.len() == 1;
-                let own = |texts: &[Option<String>], said: &Option<String>| {
-                    texts.get(at).cloned().flatten().or_else(|| said.clone().filter(|_| alone))
-                };
-                values.push(value.clone());
-                self.value_docs.push(own(&branch.value_docs, &branch.annotations.description));
-                self.value_names.push(own(&branch.value_names, &branch.annotations.title));
-            }
-        }
-        self.values = Some(values);
-        self.choices.clear();
-    }
-
     /// The values of `const` or `enum`.
     fn listed(&self) -> &[Value] {
         self.constant.as_ref().map_or_else(|| self.values.as_deref().unwrap_or_default(), std::slice::from_ref)
@@ -412,23 +379,6 @@ impl JsonType {
 fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<Slot<'a>> {
     let schemas = schemas.iter().enumerate();
     schemas.map(|(index, schema)| Slot::At(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
-}
-
-/// A branch that lists values and says nothing else, or is null.
-fn annotated_value<'a>(document: &'a Document<'a>, branch: &Slot<'a>) -> Option<Keywords<'a>> {
-    let Slot::At(at, Node::Schema(schema)) = branch else { return None };
-    let composed = match &schema.schema_kind {
-        SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => true,
-        SchemaKind::Any(any) => !(any.one_of.is_empty() && any.any_of.is_empty() && any.all_of.is_empty()),
-    };
-    if composed {
-        return None;
-    }
-    let keywords = Keywords::read(document, at, schema);
-    let mut rest = keywords.clone();
-    (rest.constant, rest.values, rest.null) = (None, None, false);
-    (!keywords.listed().is_empty() && !rest.is_structural()).then_some(keywords)
 }
 
 fn name<T>(format: &VariantOrUnknownOrEmpty<T>, known: impl Fn(&T) -> &'static str) -> Option<String> {

@@ -82,9 +82,9 @@ fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diag
 }
 
 /// Says which schemes that operations ask for have to come from the transport.
-fn transport_schemes(document: &Value, asked: &BTreeSet<&str>, diagnostics: &mut Vec<Diagnostic>) {
+fn transport_schemes(document: &Value, required: &BTreeSet<&str>, diagnostics: &mut Vec<Diagnostic>) {
     let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object);
-    for (name, scheme) in schemes.into_iter().flatten().filter(|(name, _)| asked.contains(name.as_str())) {
+    for (name, scheme) in schemes.into_iter().flatten().filter(|(name, _)| required.contains(name.as_str())) {
         let text = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
         let what = match (text("type"), text("scheme").to_ascii_lowercase().as_str()) {
             ("mutualTLS", _) => "mutual TLS".to_owned(),
@@ -110,11 +110,11 @@ fn security(document: &Value, sites: &[Site<'_>], diagnostics: &mut Vec<Diagnost
     let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object);
     let root = document.get("security").map(|security| (String::new(), security));
     let own = sites.iter().filter_map(|site| Some((site.at.clone(), site.operation.get("security")?)));
-    let mut asked = BTreeSet::new();
+    let mut required = BTreeSet::new();
     for (at, security) in root.into_iter().chain(own) {
         for (index, requirement) in security.as_array().into_iter().flatten().enumerate() {
             for name in requirement.as_object().into_iter().flat_map(|map| map.keys()) {
-                asked.insert(name.as_str());
+                required.insert(name.as_str());
                 if !schemes.is_some_and(|schemes| schemes.contains_key(name)) {
                     diagnostics.push(
                         Diagnostic::new(Code::UnknownSecurityScheme, format!("there is no security scheme `{name}`"))
@@ -125,5 +125,5 @@ fn security(document: &Value, sites: &[Site<'_>], diagnostics: &mut Vec<Diagnost
             }
         }
     }
-    transport_schemes(document, &asked, diagnostics);
+    transport_schemes(document, &required, diagnostics);
 }

@@ -1,6 +1,6 @@
 //! Which properties a constructor asks for, in which order, and whether they need names.
 
-use crate::model::{Api, Field, Format, Object, Presence, Ty};
+use crate::model::{Api, Field, Object, Presence, Ty};
 use crate::naming::FieldNames;
 
 /// More arguments than this are given in a struct: in a longer list a reader cannot see which is which.
@@ -36,16 +36,8 @@ pub fn is_positional(api: &Api, arguments: &[(&Field, &FieldNames)]) -> bool {
 /// Whether arguments of the two types accept the same values.
 fn is_alike(api: &Api, a: &Ty, b: &Ty) -> bool {
     match (api.resolve(a), api.resolve(b)) {
-        (Ty::String(a), Ty::String(b)) => a == b || (takes_text(a) && takes_text(b)),
+        (Ty::String(a), Ty::String(b)) => a == b || (a.facts().takes_any_text && b.facts().takes_any_text),
         (Ty::Integer, Ty::Unsigned) | (Ty::Unsigned, Ty::Integer) => true,
         (a, b) => a == b,
-    }
-}
-
-/// Whether any text is accepted.
-fn takes_text(format: &Format) -> bool {
-    match format {
-        Format::Plain | Format::Decimal | Format::Secret => true,
-        Format::DateTime | Format::Date | Format::Byte | Format::Binary => false,
     }
 }

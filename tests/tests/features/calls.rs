@@ -1,0 +1,137 @@
+//! Calls: which credential a request carries, where it goes, and which pages follow.
+
+use feature_sdk::runtime::testing::{MockTransport, Recorded, Reply, block_on};
+use feature_sdk::*;
+use std::future::IntoFuture;
+
+/// Answers that record what was asked, and the headers that carried credentials.
+fn recorded(mock: &MockTransport, names: &[&str]) -> Vec<String> {
+    let line = |request: &Recorded| {
+        let sent = names.iter().filter_map(|name| Some(format!("{name}: {}", request.header(name)?)));
+        [request.target().to_owned()].into_iter().chain(sent).collect::<Vec<_>>().join(" | ")
+    };
+    mock.requests().iter().map(line).collect()
+}
+
+#[test]
+fn each_of_several_schemes_gets_its_own_credential() {
+    let mock = MockTransport::new().on("*", |_| Reply::empty(204));
+    let builder = security_together::Client::builder().credential("id", "i").credential("secret", "s");
+    let client = builder.transport(mock.clone()).build().expect("both credentials are there");
+    block_on(client.things().get().into_future()).expect("both are sent");
+    let builder = security_together::blocking::Client::builder().credential("id", "i").credential("secret", "s");
+    let client = builder.transport(mock.clone()).build().expect("both credentials are there");
+    client.things().get().send().expect("both are sent");
+    let sent = recorded(&mock, &["authorization", "x-client-id", "x-secret"]);
+    assert_eq!(sent, ["/things | x-client-id: i | x-secret: s"; 2]);
+    security_together::Client::new("i", "s").expect("the constructor takes both");
+    let error = security_together::Client::from_env().expect_err("the variables are not set").to_string();
+    assert!(error.contains("`SECURITY_TOGETHER_ID` and `SECURITY_TOGETHER_SECRET`"), "{error}");
+}
+
+#[test]
+fn a_credential_is_sent_although_the_document_declares_none() {
+    let mock = MockTransport::new().on("*", |_| Reply::empty(204));
+    let builder = || security_none::Client::builder().transport(mock.clone());
+    let client = builder().access_token("t").build().expect("a token is welcome");
+    block_on(client.things().get().into_future()).expect("the token is sent");
+    let client = builder().build().expect("nothing is asked for");
+    block_on(client.things().get().into_future()).expect("none is sent");
+    let tenant = client.with(|defaults| defaults.bearer("tenant"));
+    block_on(tenant.things().get().into_future()).expect("the token is sent");
+    // The operation that says that nobody needs a credential gets none.
+    block_on(tenant.things().health().into_future()).expect("none is sent");
+    let sent = recorded(&mock, &["authorization"]);
+    assert_eq!(
+        sent,
+        ["/things | authorization: Bearer t", "/things", "/things | authorization: Bearer tenant", "/health"]
+    );
+    let blocking = security_none::blocking::Client::builder().transport(mock.clone()).access_token("t");
+    blocking.build().expect("a token is welcome").things().get().send().expect("the token is sent");
+    assert_eq!(recorded(&mock, &["authorization"]).pop().as_deref(), Some("/things | authorization: Bearer t"));
+}
+
+/// Two pages of one thing each, as the server of each style answers for the query of a request.
+fn recognized(request: &Recorded) -> Reply {
+    let target = request.target().replace("%5B", "[").replace("%5D", "]");
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let second = |position: &str| query.split('&').any(|pair| pair == position);
+    let answer = |position: &str, first: &str, last: &str, end: &str| match () {
+        () if second(position) => last.to_owned(),
+        () if query.contains(position.split('=').next().expect("a name")) && !second("page=1") => end.to_owned(),
+        () => first.to_owned(),
+    };
+    let body = match path {
+        "/numbers" => answer(
+            "page=2",
+            r#"{"items":[{"id":"a"}],"total":2,"page":1,"total_pages":2}"#,
+            r#"{"items":[{"id":"b"}],"total":2,"page":2,"total_pages":2}"#,
+            r#""no such page""#,
+        ),
+        "/zero" => answer(
+            "page=1",
+            r#"{"content":[{"id":"a"}],"totalElements":2,"totalPages":2}"#,
+            r#"{"content":[{"id":"b"}],"totalElements":2,"totalPages":2}"#,
+            r#""no such page""#,
+        ),
+        "/offsets" => answer(
+            "offset=1",
+            r#"{"count":2,"next":"http://elsewhere.example/offsets?offset=1","previous":null,"results":[{"id":"a"}]}"#,
+            r#"{"count":2,"next":null,"previous":null,"results":[{"id":"b"}]}"#,
+            r#""no such page""#,
+        ),
+        "/tokens" => answer(
+            "page_token=t",
+            r#"{"things":[{"id":"a"}],"next_page_token":"t"}"#,
+            r#"{"things":[{"id":"b"}]}"#,
+            r#""no such page""#,
+        ),
+        "/last" => answer(
+            "starting_after=a",
+            r#"{"data":[{"id":"a"}],"has_more":true}"#,
+            r#"{"data":[{"id":"b"}],"has_more":false}"#,
+            r#""no such page""#,
+        ),
+        _ => answer(
+            "page[cursor]=c",
+            r#"{"data":[{"id":"a"}],"links":{"next":"https://api.example.com/links?page[cursor]=c"}}"#,
+            r#"{"data":[{"id":"b"}],"links":{"next":null}}"#,
+            r#""no such page""#,
+        ),
+    };
+    Reply::json(200, serde_json::from_str::<serde_json::Value>(&body).expect("an answer is JSON"))
+}
+
+#[test]
+fn pages_are_turned_without_a_decision() {
+    use pagination_recognized::{Client, blocking};
+    let mock = MockTransport::new().on("*", recognized);
+    let client = Client::builder().transport(mock.clone()).build().expect("a mock is all it takes");
+    let blocking = blocking::Client::builder().transport(mock.clone()).build().expect("a mock is all it takes");
+    macro_rules! read {
+        ($($method:ident),+) => {$(
+            let items: Vec<_> = block_on(client.things().$method().stream().collect()).expect("two pages");
+            let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+            assert_eq!(ids, ["a", "b"], stringify!($method));
+            let items: Result<Vec<_>, _> = blocking.things().$method().iter().collect();
+            assert_eq!(items.expect("two pages").len(), 2, stringify!($method));
+        )+};
+    }
+    read!(numbers, zero, offsets, tokens, last, links);
+    let sent: Vec<String> = recorded(&mock, &[]);
+    let mut sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+    sent.sort_unstable();
+    sent.dedup();
+    insta::assert_snapshot!("requests_for_pages", sent.join("\n"));
+    // Where the first page may be 0 or 1, the answer is what the document says.
+    let mock = MockTransport::new().on("*", |_| Reply::json(200, serde_json::json!({"items": [{"id": "a"}]})));
+    let client = Client::builder().transport(mock).build().expect("a mock is all it takes");
+    assert!(block_on(client.things().doubt().into_future()).expect("an object").items.is_some());
+}
+
+#[test]
+fn a_document_without_a_server_asks_for_the_url() {
+    server_none::Client::new("https://api.example.com/v1", "t").expect("URL and token are all it takes");
+    let error = server_none::Client::builder().access_token("t").build().expect_err("nobody knows where it is");
+    assert!(error.to_string().contains("SERVER_NONE_BASE_URL"), "{error}");
+}
