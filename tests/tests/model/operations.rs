@@ -140,8 +140,7 @@ fn groups_are_tags_or_paths_and_names_lose_the_words_of_the_group() {
     assert_eq!(
         names,
         [
-            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys"
-                .replace("keys.get_v1_api_keys", "keys.get_v1_api"),
+            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys".replace("keys.get_v1_api_keys", "keys.get_v1_api"),
             "POST /v1/api/keys post_v1_api_keys: keys.post_v1_api".to_owned(),
             "GET /v1/cards listCards: Cards.list".to_owned(),
             "GET /v1/cards/{id} getCard: Cards.get".to_owned(),

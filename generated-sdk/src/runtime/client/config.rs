@@ -91,7 +91,7 @@ impl<M: Mode> ClientConfig<M> {
     /// # Errors
     ///
     /// If a variable holds no text, or holds quotes around its value.
-    #[expect(clippy::wrong_self_convention, reason = "it takes settings from the environment, as `Client::from_env`")]
+    #[allow(clippy::wrong_self_convention, reason = "it takes settings from the environment, as `Client::from_env`")]
     pub fn from_env(self) -> Result<Self, BuildError> {
         self.from_variables(|name| match std::env::var(name) {
             Ok(value) => Ok(Some(value)),
@@ -101,7 +101,7 @@ impl<M: Mode> ClientConfig<M> {
     }
 
     /// Adds the settings in variables that a function looks up; empty values count as not set.
-    #[expect(clippy::wrong_self_convention, reason = "as `from_env`")]
+    #[allow(clippy::wrong_self_convention, reason = "as `from_env`")]
     pub fn from_variables(
         mut self,
         variable: impl Fn(&str) -> Result<Option<String>, BuildError>,

@@ -15,7 +15,7 @@ macro_rules! __client_builder {
             /// # Errors
             ///
             /// If a variable holds no text, or holds quotes around its value.
-            #[expect(clippy::wrong_self_convention, reason = "it takes settings from the environment")]
+            #[allow(clippy::wrong_self_convention, reason = "it takes settings from the environment")]
             pub fn from_env(self) -> ::std::result::Result<Self, $crate::runtime::BuildError> {
                 ::std::result::Result::Ok(Self { config: self.config.from_env()? })
             }

@@ -166,7 +166,7 @@ impl Lowering<'_> {
         let Ty::Named(id) = self.without_null(ty) else { return };
         let Shape::Object(object) = &self.decl(id).shape else { return };
         for field in &object.fields {
-            let path = [at, &[field.wire.clone()]].concat();
+            let path = [at, std::slice::from_ref(&field.wire)].concat();
             answer.properties.push((path.clone(), self.without_null(&field.ty)));
             if path.len() < DEPTH {
                 self.survey(&field.ty, &path, answer);
@@ -199,7 +199,7 @@ impl Lowering<'_> {
             let named =
                 |name: &&str| here.iter().find(|(path, _)| path.last().is_some_and(|last| plain(last) == **name));
             let only = || here.first().filter(|_| here.len() == 1);
-            LISTS.iter().find_map(|name| named(&name)).or_else(only).cloned()
+            LISTS.iter().find_map(named).or_else(only).cloned()
         })
     }
 

@@ -117,7 +117,7 @@ fn a_server_that_repeats_the_credential_does_not_get_it_into_messages() {
     let answer =
         || Reply::json(401, json!({"error": ECHO, "detail": ECHO})).header("x-request-id", ECHO).header("x-echo", ECHO);
     let mock = replies(answer);
-    let late = replies(move || Reply::text(500, &format!("{}secret-token", "x".repeat(4090))));
+    let late = replies(move || Reply::text(500, format!("{}secret-token", "x".repeat(4090))));
     for mock in [mock, late] {
         let provided = config().token_provider(Fixed).transport(mock.clone()).build().unwrap();
         for error in [
