@@ -17,6 +17,7 @@ const DOCUMENT: &str = r##"
 openapi: 3.1.0
 info: { title: Pet Store API, version: "1" }
 servers: [{ url: https://pets.test }]
+security: []
 paths:
   /pets:
     get:
