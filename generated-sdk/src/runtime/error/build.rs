@@ -2,7 +2,6 @@
 
 //! Why a client could not be built.
 
-use crate::runtime::support::BoxError;
 use std::{fmt, sync::Arc};
 
 /// A client that cannot be built; says what is missing or wrong and what to do.
@@ -45,7 +44,7 @@ impl BuildError {
     }
 
     #[cfg(feature = "async")]
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn with_source(mut self, source: impl Into<crate::runtime::support::BoxError>) -> Self {
         self.cause = Some(Arc::from(source.into()));
         self
     }
