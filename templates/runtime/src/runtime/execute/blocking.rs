@@ -1,4 +1,4 @@
-//! A call on the calling thread: the twin of `future.rs`, line by line.
+//! A call on the calling thread: what `future.rs` does, without interruption. Tests run every case in both modes.
 
 use super::{
     Base, BufferedResponse, Renewal, RetrySignals, Token,
