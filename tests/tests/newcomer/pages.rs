@@ -1,9 +1,10 @@
 //! The pages of CONTRIBUTING.md that say how something is added are followed by the letter, in a copy of the sources:
 //! what they say to insert is inserted where they say, and the generator that comes out has what was added.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
+use std::{env, fs};
 
 /// A step of a page: where to put what.
 struct Edit {
@@ -72,6 +73,39 @@ impl Edit {
     }
 }
 
+/// The steps of both pages, and the number they give to the diagnostic.
+struct Pages {
+    diagnostic: Vec<Edit>,
+    format: Vec<Edit>,
+    code: String,
+}
+
+/// A generator that was built after all steps were done.
+struct Built {
+    pages: Pages,
+    folder: PathBuf,
+    binary: PathBuf,
+}
+
+/// Both pages are followed in one copy, so that the generator is compiled once. A copy for each would be two packages of one
+/// identity to cargo, which goes by the place below the workspace: a test could run what the other had just built.
+fn built() -> &'static Built {
+    static BUILT: LazyLock<Built> = LazyLock::new(|| {
+        let code = free_number("SDK02");
+        let pages = Pages { diagnostic: edits("Add a diagnostic"), format: edits("Add a format"), code };
+        let folder = copy("pages");
+        pages.diagnostic.iter().for_each(|edit| edit.apply(&folder, ("SDK02nn", &pages.code)));
+        pages.format.iter().for_each(|edit| edit.apply(&folder, ("", "")));
+        let target = folder.with_file_name("pages-target");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--offline", "--package", "generator", "--target-dir"]).arg(&target);
+        let output = cargo.current_dir(&folder).output().expect("cargo starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Built { pages, folder, binary: target.join("debug").join(format!("generator{}", env::consts::EXE_SUFFIX)) }
+    });
+    &BUILT
+}
+
 /// The generator's sources, in a workspace of their own.
 fn copy(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -102,15 +136,13 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Runs the generator of the copy: whether it compiled and passed, and what it printed.
-fn generator(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    // A target folder of its own: to cargo, a package at the same place below another workspace is the same package, and the
-    // workspace's generator would be taken for built when it is the copy that was.
-    let target = folder.with_file_name("pages-target");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["run", "--quiet", "--offline", "--package", "generator", "--target-dir"]).arg(target).arg("--");
-    let Output { status, stdout, stderr } = cargo.args(arguments).current_dir(folder).output().expect("cargo starts");
-    (status.code(), String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr))
+impl Built {
+    /// Runs the generator: its exit code, and what it printed.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = Command::new(&self.binary).args(arguments).current_dir(&self.folder).output();
+        let Output { status, stdout, stderr } = output.expect("the generator starts");
+        (status.code(), String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr))
+    }
 }
 
 /// The number after the highest of a layer, but not its last, which is for mistakes of the generator.
@@ -123,28 +155,25 @@ fn free_number(layer: &str) -> String {
 
 #[test]
 fn a_diagnostic_is_added_as_the_page_says() {
-    let folder = copy("diagnostic");
-    let code = free_number("SDK02");
-    let edits = edits("Add a diagnostic");
+    let built = built();
+    let Pages { diagnostic: edits, code, .. } = &built.pages;
     assert!(edits.len() <= 3, "it takes {} edits", edits.len());
-    edits.iter().for_each(|edit| edit.apply(&folder, ("SDK02nn", &code)));
-    let document = edits.last().map(|edit| edit.file.replace("SDK02nn", &code)).expect("the page has steps");
-    let (exit, said) = generator(&folder, &["check", &document]);
-    assert_eq!(exit, Some(0), "{said}");
-    assert!(said.contains(&format!("warning[{code}]: ")) && said.contains("= help: "), "{said}");
-    let (exit, said) = generator(&folder, &["explain", &code]);
-    assert!(exit == Some(0) && said.contains("encrypt"), "{said}");
+    let document = edits.last().map(|edit| edit.file.replace("SDK02nn", code)).expect("the page has steps");
+    let (exit, output) = built.run(&["check", &document]);
+    assert_eq!(exit, Some(0), "{output}");
+    assert!(output.contains(&format!("warning[{code}]: ")) && output.contains("= help: "), "{output}");
+    let (exit, output) = built.run(&["explain", code]);
+    assert!(exit == Some(0) && output.contains("encrypt"), "{output}");
 }
 
 #[test]
 fn a_format_is_added_as_the_page_says() {
-    let folder = copy("format");
-    let edits = edits("Add a format");
+    let built = built();
+    let (folder, edits) = (&built.folder, &built.pages.format);
     assert!(edits.len() <= 6, "it takes {} edits", edits.len());
-    edits.iter().for_each(|edit| edit.apply(&folder, ("", "")));
     let document = edits.last().map(|edit| edit.file.as_str()).expect("the page has steps");
-    let (exit, said) = generator(&folder, &["new", document, "--out", "crates/made", "--name", "made"]);
-    assert_eq!(exit, Some(0), "{said}");
+    let (exit, output) = built.run(&["new", document, "--out", "crates/made", "--name", "made"]);
+    assert_eq!(exit, Some(0), "{output}");
     let model = fs::read_to_string(folder.join("crates/made/src/models/host.rs")).expect("the model was written");
     assert!(model.contains("pub address: IpAddress,") && model.contains("pub other: Option<IpAddress>,"), "{model}");
 
@@ -157,6 +186,6 @@ fn a_format_is_added_as_the_page_says() {
     cargo.args(["check", "--quiet", "--offline", "--no-default-features", "--features", "full,testing"]);
     let output = cargo.arg("--target-dir").arg(folder.join("../..")).current_dir(folder.join("crates")).output();
     let Output { status, stderr, .. } = output.expect("cargo starts");
-    let said = String::from_utf8_lossy(&stderr);
-    assert!(status.success() && said.is_empty(), "{said}");
+    let errors = String::from_utf8_lossy(&stderr);
+    assert!(status.success() && errors.is_empty(), "{errors}");
 }
