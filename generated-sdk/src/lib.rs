@@ -17,4 +17,4 @@ pub mod polar;
 
 pub use bytes::Bytes;
 pub use runtime::values::*;
-pub use runtime::*;
+pub use runtime::interface::*;

@@ -28,7 +28,8 @@ pub fn exports(source: &str) -> Result<Vec<(String, String)>, String> {
     for at in (0..tokens.len()).filter(|at| is_word(&tokens[*at], "use")) {
         let mut leaves = Vec::new();
         tree(&tokens, at + 1, &[], &mut leaves);
-        let named = leaves.into_iter().filter(|leaf| leaf.len() > 1);
+        let below = |leaf: Vec<String>| leaf.into_iter().skip_while(|part| part == "super").collect::<Vec<_>>();
+        let named = leaves.into_iter().map(below).filter(|leaf| leaf.len() > 1);
         found.extend(named.map(|leaf| (leaf[leaf.len() - 1].clone(), leaf[0].clone())));
     }
     Ok(found)

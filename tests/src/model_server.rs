@@ -1,8 +1,9 @@
 //! A server on loopback made from a catalog: it knows every operation and answers with the example.
 
 use crate::server::{Answer, Request, Server};
+use generated_sdk::Operation;
+use generated_sdk::runtime::{Samples, Segment};
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{Operation, Samples, Segment};
 
 /// Starts a server for the operations of one API.
 pub fn start(operations: &'static [Catalogued], samples: Samples) -> Server {

@@ -41,6 +41,7 @@ const RUNTIME: &[&[&str]] = &[
     &["page"],
     &["call"],
     &["webhooks", "testing"],
+    &["interface"],
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -69,8 +70,10 @@ fn check(folder: &str, root: &str, prefix: &[&str], layers: &[&[&str]]) {
         level.unwrap_or_else(|| panic!("`{layer}` has no place in the list of layers: give it one"))
     };
     let read = |file: &Path| fs::read_to_string(file).expect("a source is text");
-    let exports: BTreeMap<_, _> =
-        imports::exports(&read(&folder.join(root))).expect("it is Rust").into_iter().collect();
+    // What the root exports as a whole, it exports from the file of the list.
+    let interface = folder.join("interface.rs");
+    let lists = std::iter::once(folder.join(root)).chain(interface.exists().then_some(interface));
+    let exports: BTreeMap<_, _> = lists.flat_map(|file| imports::exports(&read(&file)).expect("it is Rust")).collect();
     let mut files = Vec::new();
     rust_files(folder, &mut files);
     let mut wrong = BTreeSet::new();

@@ -2,8 +2,9 @@
 //! server made from the same model. What arrives is a snapshot; what comes back decodes.
 
 use generated_sdk::polar::webhooks::Event;
+use generated_sdk::runtime::{Retry, StatusPattern};
 use generated_sdk::testing::{Catalogued, Strictness};
-use generated_sdk::{Operation, Retry, StatusPattern, circle, polar};
+use generated_sdk::{Operation, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Request, Server};
 use std::fmt::Write;

@@ -1,8 +1,9 @@
 //! Every list of both APIs is read to its end, page by page, from a server that has 250 items and grants 100 at a
 //! time, in every way in which its operation may page.
 
+use generated_sdk::runtime::{LastPage, NextPage, Pagination, PaginationStyle, Samples};
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{LastPage, NextPage, Operation, Pagination, PaginationStyle, Result, Samples, circle, polar};
+use generated_sdk::{Operation, Result, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Answer, Request, Server};
 use serde_json::{Value, json};

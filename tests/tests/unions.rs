@@ -105,6 +105,23 @@ fn choices_of_constants_are_open_enumerations() {
 }
 
 #[test]
+fn listed_values_beside_text_of_a_format_are_told_apart() {
+    use enums_annotated::models::{Thing, ThingDue};
+    let now: Thing = same(r#"{"state":0,"due":"now"}"#);
+    assert_eq!(now.due, Some(ThingDue::Now));
+    let moment: Thing = same(r#"{"state":0,"due":"2026-01-31T10:30:00.50+01:00"}"#);
+    assert!(matches!(moment.due, Some(ThingDue::At(moment)) if moment.unix_seconds() == Some(1_769_851_800)));
+    let newer: Thing = same(r#"{"state":0,"due":"never"}"#);
+    assert!(newer.due.as_ref().is_some_and(|due| !due.is_known() && due.to_string() == "never"));
+    assert_eq!(same::<Thing>(r#"{"state":0,"due":null}"#).due, None);
+    assert_eq!(ThingDue::from("now"), ThingDue::Now);
+    assert_eq!(
+        ThingDue::from(feature_sdk::runtime::values::Timestamp::from_unix(0, 0)).to_string(),
+        "1970-01-01T00:00:00Z"
+    );
+}
+
+#[test]
 fn properties_under_conditions_are_optional() {
     use conditions::models::Thing;
     let card: Thing = same(r#"{"kind":"card","last4":"4242","brand":"visa","country":"DE","tax_id":5}"#);

@@ -216,18 +216,18 @@ pub(super) fn decode(
     status: u16,
     body: Value<'_>,
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let detail = by_status(operation.id, status, body);
-    Some(Box::new(detail))
-}
-
-/// A body that is kept as it came.
-fn unknown(body: Value<'_>) -> ErrorDetail {
-    ErrorDetail::Unknown(Box::new(body.to_json()))
+    let detail = None;
+    let detail = detail.or_else(|| by_status(operation.id, status, body));
+    Some(
+        Box::new(
+            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
+        ),
+    )
 }
 
 /// Bodies selected by operation and status.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
-    let known = match (operation, status) {
+fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
+    match (operation, status) {
         #[cfg(
             any(
                 feature = "circle-address-book",
@@ -323,6 +323,5 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
             >(body)
         }
         _ => None,
-    };
-    known.unwrap_or_else(|| unknown(body))
+    }
 }

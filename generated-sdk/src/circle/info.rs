@@ -25,6 +25,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "CIRCLE_ENVIRONMENT",
     base_url_variable: "CIRCLE_BASE_URL",
     version_header: None,
+    takes_key_header: false,
     error: ErrorRules {
         code: &[&["code"]],
         message: &[&["message"]],

@@ -2477,43 +2477,43 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::OAuth2ClientConfiguration>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::OAuth2Client>),
             (
                 StatusPattern::Code(422),
                 round_trip::<crate::polar::models::HttpValidationError>,
             ),
         ],
     },
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     Catalogued {
-        operation: &resources::oauth2_clients::operations::GET,
+        operation: &resources::client_registration::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::OAuth2Client>),
             (
                 StatusPattern::Code(422),
                 round_trip::<crate::polar::models::HttpValidationError>,
             ),
         ],
     },
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     Catalogued {
-        operation: &resources::oauth2_clients::operations::UPDATE,
+        operation: &resources::client_registration::operations::UPDATE,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_name\":\"client_name\",\"client_uri\":\"https://example.com/\",\"default_sub_type\":\"user\",\"grant_types\":[\"authorization_code\"],\"logo_uri\":\"https://example.com/\",\"policy_uri\":\"https://example.com/\",\"redirect_uris\":[\"redirect_uris\"],\"response_types\":[\"code\"],\"scope\":\"scope\",\"token_endpoint_auth_method\":\"client_secret_basic\",\"tos_uri\":\"https://example.com/\"}",
             round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::OAuth2Client>),
             (
                 StatusPattern::Code(422),
                 round_trip::<crate::polar::models::HttpValidationError>,
             ),
         ],
     },
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     Catalogued {
-        operation: &resources::oauth2_clients::operations::DELETE,
+        operation: &resources::client_registration::operations::DELETE,
         request: None,
         answers: &[
             (
@@ -3720,16 +3720,11 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "OAuth2ClientConfiguration",
             round_trip::<crate::polar::models::OAuth2ClientConfiguration>,
         ),
-        (
-            "OAuth2ClientConfigurationUpdate",
-            round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
-        ),
         ("OAuth2ClientPublic", round_trip::<crate::polar::models::OAuth2ClientPublic>),
         ("RefreshTokenRequest", round_trip::<crate::polar::models::RefreshTokenRequest>),
         ("RevokeTokenRequest", round_trip::<crate::polar::models::RevokeTokenRequest>),
         ("RevokeTokenResponse", round_trip::<crate::polar::models::RevokeTokenResponse>),
         ("Scope", round_trip::<crate::polar::models::Scope>),
-        ("SubType", round_trip::<crate::polar::models::SubType>),
         ("TokenResponse", round_trip::<crate::polar::models::TokenResponse>),
         (
             "UserInfoOrganization",
@@ -5139,40 +5134,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
     &[("FileServiceTypes", round_trip::<crate::polar::models::FileServiceTypes>)],
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-portal",
-            feature = "polar-customer-seats",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-discounts",
-            feature = "polar-disputes",
-            feature = "polar-event-types",
-            feature = "polar-events",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-members",
-            feature = "polar-meters",
-            feature = "polar-metrics",
-            feature = "polar-oauth2",
-            feature = "polar-orders",
-            feature = "polar-organizations",
-            feature = "polar-payments",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-refunds",
-            feature = "polar-subscriptions",
-            feature = "polar-webhooks"
-        )
-    )]
     &[
+        ("GenericError", round_trip::<crate::polar::models::GenericError>),
         ("HTTPValidationError", round_trip::<crate::polar::models::HttpValidationError>),
+        ("OAuthError", round_trip::<crate::polar::models::OAuthError>),
         ("ValidationError", round_trip::<crate::polar::models::ValidationError>),
     ],
     #[cfg(feature = "polar-subscriptions")]
@@ -5508,6 +5473,18 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[("NotPermitted", round_trip::<crate::polar::models::NotPermitted>)],
+    #[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
+    &[
+        ("OAuth2Client", round_trip::<crate::polar::models::OAuth2Client>),
+        ("SubType", round_trip::<crate::polar::models::SubType>),
+    ],
+    #[cfg(feature = "polar-client-registration")]
+    &[
+        (
+            "OAuth2ClientConfigurationUpdate",
+            round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7736,18 +7713,23 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .map(drop)
         },
     ),
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     (
         "oauth2:clients:oauth2:get_client",
-        |client| client.oauth2().clients().get("o_auth2_client_1").send().map(drop),
+        |client| {
+            client
+                .client_registration("polar_crt_token")
+                .get("o_auth2_client_1")
+                .send()
+                .map(drop)
+        },
     ),
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     (
         "oauth2:clients:oauth2:update_client",
         |client| {
             client
-                .oauth2()
-                .clients()
+                .client_registration("polar_crt_token")
                 .update(
                     "o_auth2_client_1",
                     crate::polar::models::OAuth2ClientConfigurationUpdate::new(
@@ -7760,10 +7742,16 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .map(drop)
         },
     ),
-    #[cfg(feature = "polar-oauth2")]
+    #[cfg(feature = "polar-client-registration")]
     (
         "oauth2:clients:oauth2:delete_client",
-        |client| client.oauth2().clients().delete("o_auth2_client_1").send().map(drop),
+        |client| {
+            client
+                .client_registration("polar_crt_token")
+                .delete("o_auth2_client_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-oauth2")]
     (

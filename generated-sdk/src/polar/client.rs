@@ -263,6 +263,20 @@ impl<M: Mode> ClientOf<M> {
             &self.core.with(|defaults| defaults.bearer(token)),
         )
     }
+
+    /// The registration of one OAuth 2 client, read and changed with the token that registering it gave (RFC 7592).
+    ///
+    /// Its operations take a token of their own kind, which is sent instead of the client's.
+    #[cfg(feature = "polar-client-registration")]
+    pub fn client_registration(
+        &self,
+        token: impl Into<RegistrationAccessToken>,
+    ) -> super::resources::ClientRegistration<M> {
+        let token: RegistrationAccessToken = token.into();
+        super::resources::ClientRegistration::new(
+            &self.core.with(|defaults| defaults.bearer(token)),
+        )
+    }
 }
 
 /// The settings of a client.
@@ -329,4 +343,9 @@ impl Environment {
 token_type! {
     #[doc = " The credential that `portal` takes."] #[doc = ""] #[doc =
     " It begins with `polar_cst_` or `polar_mst_`."] CustomerSessionToken
+}
+
+token_type! {
+    #[doc = " The credential that `client_registration` takes."] #[doc = ""] #[doc =
+    " It begins with `polar_crt_`."] RegistrationAccessToken
 }

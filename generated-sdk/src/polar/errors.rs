@@ -15,38 +15,6 @@ pub enum ErrorDetail {
     /// The request breaks a rule; `detail` lists every rule it breaks.
     ///
     /// Documented for status 422.
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-portal",
-            feature = "polar-customer-seats",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-discounts",
-            feature = "polar-disputes",
-            feature = "polar-event-types",
-            feature = "polar-events",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-members",
-            feature = "polar-meters",
-            feature = "polar-metrics",
-            feature = "polar-oauth2",
-            feature = "polar-orders",
-            feature = "polar-organizations",
-            feature = "polar-payments",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-refunds",
-            feature = "polar-subscriptions",
-            feature = "polar-webhooks"
-        )
-    )]
     Validation(Box<crate::polar::models::HttpValidationError>),
     /// There is no such object, or the caller may not see it.
     ///
@@ -272,42 +240,18 @@ pub enum ErrorDetail {
     /// Documented for status 403.
     #[cfg(feature = "polar-subscriptions")]
     InactiveSubscription(Box<crate::polar::models::InactiveSubscription>),
+    /// Why a token was not accepted or not given (RFC 6749 section 5.2, RFC 6750 section 3.1).
+    ///
+    /// Not documented; any operation may fail with it.
+    OAuth(Box<crate::polar::models::OAuthError>),
+    /// An error that the document does not list; `error` names it.
+    ///
+    /// Not documented; any operation may fail with it.
+    Generic(Box<crate::polar::models::GenericError>),
     /// A body that the document does not describe, as it came.
     Unknown(Box<Json>),
 }
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-event-types",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-members",
-        feature = "polar-meters",
-        feature = "polar-metrics",
-        feature = "polar-oauth2",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    )
-)]
 impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
     #[inline]
     fn from(body: crate::polar::models::HttpValidationError) -> Self {
@@ -627,19 +571,44 @@ impl From<crate::polar::models::InactiveSubscription> for ErrorDetail {
     }
 }
 
+impl From<crate::polar::models::OAuthError> for ErrorDetail {
+    #[inline]
+    fn from(body: crate::polar::models::OAuthError) -> Self {
+        Self::OAuth(Box::new(body))
+    }
+}
+
+impl From<crate::polar::models::GenericError> for ErrorDetail {
+    #[inline]
+    fn from(body: crate::polar::models::GenericError) -> Self {
+        Self::Generic(Box::new(body))
+    }
+}
+
 /// Reads the body of a failed operation. A body that fits nothing is kept as it came.
 pub(super) fn decode(
     operation: &Operation,
     status: u16,
     body: Value<'_>,
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let detail = by_tag(body).unwrap_or_else(|| by_status(operation.id, status, body));
-    Some(Box::new(detail))
-}
-
-/// A body that is kept as it came.
-fn unknown(body: Value<'_>) -> ErrorDetail {
-    ErrorDetail::Unknown(Box::new(body.to_json()))
+    let detail = None;
+    let detail = detail.or_else(|| by_tag(body));
+    let detail = detail.or_else(|| by_status(operation.id, status, body));
+    let detail = detail
+        .or_else(|| crate::runtime::json::decode_into::<
+            crate::polar::models::OAuthError,
+            _,
+        >(body));
+    let detail = detail
+        .or_else(|| crate::runtime::json::decode_into::<
+            crate::polar::models::GenericError,
+            _,
+        >(body));
+    Some(
+        Box::new(
+            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
+        ),
+    )
 }
 
 /// Bodies selected by their tag.
@@ -928,40 +897,8 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
 }
 
 /// Bodies selected by operation and status.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
-    let known = match (operation, status) {
-        #[cfg(
-            any(
-                feature = "polar-benefit-grants",
-                feature = "polar-benefits",
-                feature = "polar-checkout-links",
-                feature = "polar-checkouts",
-                feature = "polar-custom-fields",
-                feature = "polar-customer-meters",
-                feature = "polar-customer-portal",
-                feature = "polar-customer-seats",
-                feature = "polar-customer-sessions",
-                feature = "polar-customers",
-                feature = "polar-discounts",
-                feature = "polar-disputes",
-                feature = "polar-event-types",
-                feature = "polar-events",
-                feature = "polar-files",
-                feature = "polar-license-keys",
-                feature = "polar-members",
-                feature = "polar-meters",
-                feature = "polar-metrics",
-                feature = "polar-oauth2",
-                feature = "polar-orders",
-                feature = "polar-organizations",
-                feature = "polar-payments",
-                feature = "polar-products",
-                feature = "polar-public",
-                feature = "polar-refunds",
-                feature = "polar-subscriptions",
-                feature = "polar-webhooks"
-            )
-        )]
+fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
+    match (operation, status) {
         (_, 422u16) => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::HttpValidationError,
@@ -969,6 +906,5 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
             >(body)
         }
         _ => None,
-    };
-    known.unwrap_or_else(|| unknown(body))
+    }
 }

@@ -25,6 +25,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "POLAR_ENVIRONMENT",
     base_url_variable: "POLAR_BASE_URL",
     version_header: Some(("Polar-Version", "2026-04")),
+    takes_key_header: false,
     error: ErrorRules {
         code: &[&["error"]],
         message: &[&["detail"], &["error_description"]],
@@ -38,6 +39,11 @@ pub(crate) static API: ApiInfo = ApiInfo {
         decode_detail: super::errors::decode,
     },
     credentials: &[
+        CredentialRule {
+            prefix: "polar_crt_",
+            servers: &[],
+            because: "A registration access token works for one OAuth 2 client only; make a handle with `client_registration(token)`.",
+        },
         CredentialRule {
             prefix: "polar_cst_",
             servers: &[],

@@ -36,6 +36,7 @@ pub use client::blocking;
 #[cfg(feature = "_polar")]
 pub use client::{
     Client, ClientBuilder, ClientOf, Defaults, Environment, CustomerSessionToken,
+    RegistrationAccessToken,
 };
 
 #[cfg(feature = "_polar")]

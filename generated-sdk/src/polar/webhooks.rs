@@ -506,6 +506,74 @@ impl Event {
     }
 }
 
+impl Decode for Event {
+    #[inline]
+    fn decode(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
+        Self::read(payload)
+    }
+
+    #[inline]
+    fn unreadable(payload: json::Value<'_>) -> Option<Self> {
+        let error = Self::read(payload).err()?;
+        Some(Self::unreadable(payload, error))
+    }
+}
+
+/// The payload. One that is not known, or could not be read, is written as it came.
+impl json::Encode for Event {
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        match self {
+            Self::BenefitCreated(payload) => payload.encode(writer),
+            Self::BenefitUpdated(payload) => payload.encode(writer),
+            Self::BenefitGrantCreated(payload) => payload.encode(writer),
+            Self::BenefitGrantCycled(payload) => payload.encode(writer),
+            Self::BenefitGrantRevoked(payload) => payload.encode(writer),
+            Self::BenefitGrantUpdated(payload) => payload.encode(writer),
+            Self::CheckoutCreated(payload) => payload.encode(writer),
+            Self::CheckoutExpired(payload) => payload.encode(writer),
+            Self::CheckoutUpdated(payload) => payload.encode(writer),
+            Self::CustomerCreated(payload) => payload.encode(writer),
+            Self::CustomerDeleted(payload) => payload.encode(writer),
+            Self::CustomerStateChanged(payload) => payload.encode(writer),
+            Self::CustomerUpdated(payload) => payload.encode(writer),
+            Self::CustomerSeatAssigned(payload) => payload.encode(writer),
+            Self::CustomerSeatClaimed(payload) => payload.encode(writer),
+            Self::CustomerSeatRevoked(payload) => payload.encode(writer),
+            Self::DiscountCreated(payload) => payload.encode(writer),
+            Self::DiscountDeleted(payload) => payload.encode(writer),
+            Self::DiscountUpdated(payload) => payload.encode(writer),
+            Self::MemberCreated(payload) => payload.encode(writer),
+            Self::MemberDeleted(payload) => payload.encode(writer),
+            Self::MemberUpdated(payload) => payload.encode(writer),
+            Self::OrderCreated(payload) => payload.encode(writer),
+            Self::OrderPaid(payload) => payload.encode(writer),
+            Self::OrderRefunded(payload) => payload.encode(writer),
+            Self::OrderUpdated(payload) => payload.encode(writer),
+            Self::OrganizationUpdated(payload) => payload.encode(writer),
+            Self::ProductCreated(payload) => payload.encode(writer),
+            Self::ProductUpdated(payload) => payload.encode(writer),
+            Self::RefundCreated(payload) => payload.encode(writer),
+            Self::RefundUpdated(payload) => payload.encode(writer),
+            Self::SubscriptionActive(payload) => payload.encode(writer),
+            Self::SubscriptionCanceled(payload) => payload.encode(writer),
+            Self::SubscriptionCreated(payload) => payload.encode(writer),
+            Self::SubscriptionCycled(payload) => payload.encode(writer),
+            Self::SubscriptionPastDue(payload) => payload.encode(writer),
+            Self::SubscriptionPaused(payload) => payload.encode(writer),
+            Self::SubscriptionResumed(payload) => payload.encode(writer),
+            Self::SubscriptionRevoked(payload) => payload.encode(writer),
+            Self::SubscriptionUncanceled(payload) => payload.encode(writer),
+            Self::SubscriptionUpdated(payload) => payload.encode(writer),
+            Self::Unknown { raw, .. } | Self::Unreadable { raw, .. } => {
+                raw.encode(writer)
+            }
+        }
+    }
+}
+
+json::serde_via_json!(Event);
+
 impl WebhookEvent for Event {
     const SIGNING: Signing = Signing {
         keys: &[KeyReading::Utf8, KeyReading::Base64],

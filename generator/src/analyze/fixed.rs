@@ -36,7 +36,7 @@ fn only_value(api: &Api, field: &Field) -> Option<(String, bool)> {
     let decl = api.ty(id);
     let Shape::Enum(enumeration) = &decl.shape else { return None };
     match enumeration.values.as_slice() {
-        [Scalar::String(value)] => Some((value.clone(), decl.component().is_none())),
+        [Scalar::String(value)] if enumeration.text.is_none() => Some((value.clone(), decl.component().is_none())),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::prune::Edges;
 use crate::model::{Api, Method, Ty, TypeId, Usage};
+use std::collections::BTreeSet;
 
 /// Marks every type.
 pub(super) fn mark(api: &mut Api) {
@@ -27,6 +28,11 @@ pub(super) fn mark(api: &mut Api) {
         marks.push((webhook.payload.named(), Usage { received: true, webhook: true, ..Usage::default() }));
         marks.push((webhook.mentions.clone(), Usage { webhook: true, ..Usage::default() }));
     }
+    let resources: BTreeSet<String> =
+        api.operations.iter().filter_map(|operation| operation.group.first().cloned()).collect();
+    let resources: Vec<String> = resources.into_iter().collect();
+    let failed = api.failures.iter().flat_map(Ty::named).collect();
+    marks.push((failed, Usage { received: true, failure: true, resources, ..Usage::default() }));
     let edges = Edges::of(api);
     for (from, usage) in marks {
         for id in edges.reach(from) {

@@ -41,7 +41,7 @@ pub struct Config {
     pub pagination: Vec<PaginationRule>,
     /// Property of success bodies that only wraps the value.
     pub envelope: Option<Envelope>,
-    /// Request body property that takes an idempotency key.
+    /// Where the server looks for idempotency keys.
     pub idempotency: Option<Idempotency>,
     /// Request bodies count as required although the document does not say so.
     pub bodies_required: Option<Reason>,
@@ -65,6 +65,13 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// Multi-call recipes that the runtime implements, bound to operations, such as `upload`.
     pub recipes: BTreeMap<String, Recipe>,
+}
+
+impl Config {
+    /// Whether the server looks for idempotency keys in the header `Idempotency-Key`, as far as anybody knows.
+    pub fn takes_key_header(&self) -> bool {
+        self.idempotency.as_ref().is_none_or(|idempotency| idempotency.header)
+    }
 }
 
 /// The crate that is generated.
@@ -254,12 +261,16 @@ pub struct Envelope {
     pub because: String,
 }
 
-/// A property that takes an idempotency key.
+/// Where the server looks for idempotency keys; nowhere, if neither is said. Without the section, a key that a caller
+/// gives is sent in a header and taken to count.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Idempotency {
-    /// Such as `idempotencyKey`.
-    pub property: String,
+    /// Property of request bodies, such as `idempotencyKey`.
+    pub property: Option<String>,
+    /// In the header `Idempotency-Key`.
+    #[serde(default)]
+    pub header: bool,
     /// Why.
     pub because: String,
 }
@@ -288,8 +299,20 @@ pub struct Errors {
     pub issues: Option<Issues>,
     /// Codes that mean: not now, try again, by their text.
     pub transient_codes: Vec<String>,
+    /// Bodies that any operation may fail with, whatever it documents.
+    pub everywhere: Vec<ErrorBody>,
     /// Names of variants of the error detail type, by schema name.
     pub names: BTreeMap<String, String>,
+}
+
+/// A body that any operation may fail with. It is recognised by its required properties.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorBody {
+    /// Component name of its schema.
+    pub schema: String,
+    /// Why.
+    pub because: String,
 }
 
 /// Where a validation error lists its fields.

@@ -35,6 +35,7 @@ pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api 
 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
+    let failures = lowering.failures();
     if operations.is_empty() && webhooks.is_empty() {
         // A document of types alone is a library of them.
         for component in document.components().keys() {
@@ -43,7 +44,7 @@ pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api 
     }
     lowering.fill();
 
-    let api = lowering.finish(&prepared.input.name, operations, webhooks);
+    let api = lowering.finish(&prepared.input.name, operations, webhooks, failures);
     // A schema that several others merge is looked at once for each of them.
     for diagnostic in found {
         if !diagnostics.contains(&diagnostic) {

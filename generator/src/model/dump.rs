@@ -1,8 +1,8 @@
 //! A model as text, short enough to read and to compare: a line for each thing that was understood.
 
 use super::{
-    Additional, Api, Body, Called, Condition, Content, Field, Operation, Output, Pagination, PaginationStyle,
-    Parameter, Presence, Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
+    Additional, Api, Body, Called, Condition, Content, Enumeration, Field, Operation, Output, Pagination,
+    PaginationStyle, Parameter, Presence, Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
 };
 use std::fmt::Write;
 
@@ -52,7 +52,7 @@ pub fn type_text(api: &Api, id: TypeId) -> String {
     let name = name(decl) + if decl.nullable { " or null" } else { "" };
     match &decl.shape {
         Shape::Alias(of) => format!("{name} = {}\n", ty(api, of)),
-        Shape::Enum(one) => format!("{name} enum {}\n", scalars(&one.values)),
+        Shape::Enum(one) => format!("{name} enum {}{}\n", scalars(&one.values), beside(one)),
         Shape::Object(object) => {
             let mut text = format!("{name} object\n");
             object.fields.iter().for_each(|one| text.push_str(&field(api, one)));
@@ -65,6 +65,11 @@ pub fn type_text(api: &Api, id: TypeId) -> String {
         }
         Shape::Union(one) => format!("{name} union {}", union(api, one)),
     }
+}
+
+/// What an enumeration allows beside its values.
+fn beside(one: &Enumeration) -> String {
+    one.text.map(|format| format!(" or {}", format.facts().words)).unwrap_or_default()
 }
 
 fn field(api: &Api, field: &Field) -> String {

@@ -26,6 +26,8 @@ pub struct FormatFacts {
     pub example: Option<&'static str>,
     /// The default `contentType` of a part of a multipart body, OpenAPI 3.1 section 4.8.15.
     pub part_media_type: &'static str,
+    /// The variant that holds such text in an enum of listed values beside it; none where it cannot be told from them.
+    pub beside_values: Option<&'static str>,
     /// A Rust expression for the value of `example`, after the path of the crate; none for `Type::from("…")`.
     pub expression: Option<&'static str>,
 }
@@ -43,6 +45,7 @@ impl FormatFacts {
         distinct: false,
         example: None,
         part_media_type: "text/plain",
+        beside_values: None,
         expression: None,
     };
 }
@@ -82,6 +85,7 @@ formats! {
         words: "date time",
         distinct: true,
         example: Some("2026-01-31T09:30:00Z"),
+        beside_values: Some("At"),
         expression: Some("Timestamp::from_unix(1_769_851_800, 0)"),
     }
     /// RFC 3339 full date.
@@ -92,6 +96,7 @@ formats! {
         words: "date",
         distinct: true,
         example: Some("2026-01-31"),
+        beside_values: Some("On"),
         expression: Some(r#"Date::new(2026, 1, 31).expect("a day of the calendar")"#),
     }
     /// A number written as text, exact.

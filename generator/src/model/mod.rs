@@ -50,6 +50,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// All webhook payloads, by name.
     pub webhooks: Vec<Webhook>,
+    /// Bodies that any operation may fail with, whatever it documents. The first that fits counts.
+    pub failures: Vec<Ty>,
     /// What is said about the API and its groups.
     pub docs: Docs,
     /// Words about each group of operations, by its path joined with `.`.

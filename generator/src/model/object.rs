@@ -106,6 +106,8 @@ pub struct Enumeration {
     pub value_docs: Vec<Option<String>>,
     /// Names for values that the document or `sdk.yaml` proposes (`x-enum-varnames`), same order; may be shorter.
     pub value_names: Vec<Option<String>>,
+    /// Text of this format is allowed beside the values.
+    pub text: Option<super::Format>,
 }
 
 impl Presence {

@@ -274,6 +274,8 @@ pub enum Retry {
     Safe,
     /// The body carries an idempotency key at this property.
     Keyed(String),
-    /// Only where the caller says so.
+    /// Only with an idempotency key of the caller's, in a header.
+    WithKey,
+    /// Never: the server looks at no key.
     Never,
 }

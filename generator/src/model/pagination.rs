@@ -13,6 +13,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// Type of an item.
     pub item: Ty,
+    /// Query parameter that goes the other way: of the page that ends before an item.
+    pub backward: Option<String>,
     /// How a page is addressed, and where the next one is found.
     pub style: PaginationStyle,
 }

@@ -165,7 +165,9 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
             .if_reserved(|| Case::Camel.write(&Words::of(text).then(digit), digit))
             .or_case(text, &cases, Case::Camel, digit)
     });
-    Scope::reserving(template_names::VALUES.iter().copied().chain(["Self"])).resolve(claims.collect(), diagnostics)
+    let text = enumeration.text.and_then(|format| format.facts().beside_values);
+    let reserved = template_names::VALUES.iter().copied().chain(["Self"]).chain(text);
+    Scope::reserving(reserved).resolve(claims.collect(), diagnostics)
 }
 
 /// What goes before a variant that would begin with a digit: the last word of the type's name.

@@ -15,7 +15,8 @@ pub(super) static CONSTRUCTORS: LazyLock<Vec<&str>> =
 pub(super) static VALUES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let strings = include_str!("../../../templates/models/enumeration.jinja");
     let integers = include_str!("../../../templates/models/integer_enumeration.jinja");
-    [block(strings, "pub enum "), block(integers, "pub enum ")].concat()
+    let formatted = include_str!("../../../templates/models/formatted_enumeration.jinja");
+    [strings, integers, formatted].iter().flat_map(|template| block(template, "pub enum ")).collect()
 });
 
 const UNION: &str = include_str!("../../../templates/models/union.jinja");
@@ -64,7 +65,7 @@ mod tests {
         for (index, names) in all.iter().enumerate() {
             assert!(!names.is_empty(), "list {index}: the template is written in another way than is read here");
         }
-        assert_eq!(VALUES.len(), 2, "one variant of each kind of enum: {VALUES:?}");
+        assert_eq!(VALUES.len(), 3, "one variant of each kind of enum: {VALUES:?}");
     }
 
     #[test]

@@ -62,8 +62,8 @@ impl Module {
         }
         match item {
             "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
-            "Extra" | "IntoArgument" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch" | "UnknownInteger"
-            | "UnknownValue" | "UnknownVariant" => Self::Values,
+            "Extra" | "IntoArgument" | "IntoItems" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch"
+            | "UnknownInteger" | "UnknownValue" | "UnknownVariant" => Self::Values,
             _ => Self::Root,
         }
     }

@@ -160,7 +160,7 @@ impl Paths<'_> {
     }
 
     /// How the setter of a value that may be left out takes it: what it holds is in an `Option` or a `Patch`. Lists
-    /// come from any iterator, and a value that is an option itself as it is, because nothing else tells the two
+    /// come from any iterator or an option of one, and a value that is an option itself as it is, because nothing else tells the two
     /// options apart.
     pub fn optional_argument(&self, ty: &Ty, wrapper: Wrapper) -> OptionalArgument {
         let exact = self.ty(ty);
@@ -169,13 +169,9 @@ impl Paths<'_> {
                 OptionalArgument { via: quote!(), ty: exact, convert: |value| quote!(Some(#value)) }
             }
             (Ty::List(item), Wrapper::Option) => {
-                let item = self.item_argument(item);
-                let convert: fn(TokenStream) -> TokenStream = match item.into {
-                    true => |value| quote!(Some(#value.into_iter().map(Into::into).collect())),
-                    false => |value| quote!(Some(#value.into_iter().collect())),
-                };
-                let item = item.ty;
-                OptionalArgument { via: quote!(), ty: quote!(impl IntoIterator<Item = #item>), convert }
+                let (items, item) = (self.runtime("IntoItems"), self.ty(item));
+                let ty = quote!(impl #items<#item, Via>);
+                OptionalArgument { via: quote!(<Via>), ty, convert: |value| quote!(#value.into_items()) }
             }
             (_, wrapper) => {
                 let (argument, wrapped) = (self.runtime("IntoArgument"), wrapper.of(self, &exact));

@@ -26,6 +26,8 @@ pub struct Errors {
     pub tagged: Vec<Tagged>,
     /// Bodies recognised by operation and status.
     pub untagged: Vec<Untagged>,
+    /// Bodies recognised by their required properties, with any operation and status: their types.
+    pub everywhere: Vec<TokenStream>,
 }
 
 /// A documented error body.
@@ -79,6 +81,7 @@ impl Errors {
             variants: bodies.iter().map(|body| variant(context, body)).collect(),
             by_tag: context.config.errors.tag.as_deref().filter(|_| !tagged.is_empty()).map(string),
             tagged,
+            everywhere: context.failures.everywhere.iter().map(|body| context.paths.model(bodies[*body].ty)).collect(),
             untagged: context.failures.rules.iter().map(|rule| untagged(context, rule)).collect(),
         }
     }
@@ -92,7 +95,10 @@ fn first_of_each(tagged: Vec<Tagged>) -> Vec<Tagged> {
 
 fn variant(context: &Context<'_>, body: &FailureBody) -> Variant {
     let mut paragraphs = words(&context.api.ty(body.ty).docs);
-    paragraphs.push(markdown!("Documented for status {}.", statuses(body)).into());
+    paragraphs.push(match body.statuses.is_empty() {
+        true => markdown!("Not documented; any operation may fail with it.").into(),
+        false => markdown!("Documented for status {}.", statuses(body)).into(),
+    });
     Variant {
         docs: doc(&paragraphs),
         gate: context.gate_of(body.ty),
@@ -103,6 +109,9 @@ fn variant(context: &Context<'_>, body: &FailureBody) -> Variant {
 
 /// The statuses a body is documented for, as people write them.
 pub fn statuses(body: &FailureBody) -> Inline {
+    if body.statuses.is_empty() {
+        return markdown!("any");
+    }
     Inline::join(body.statuses.iter().map(|pattern| status(*pattern)), ", ")
 }
 

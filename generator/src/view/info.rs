@@ -36,6 +36,8 @@ pub struct Info {
     pub base_url_variable: TokenStream,
     /// Header with a fixed value.
     pub version_header: TokenStream,
+    /// Whether the server looks for idempotency keys in a header.
+    pub takes_key_header: bool,
     /// Where error bodies have their code.
     pub error_code: TokenStream,
     /// Where error bodies have their message.
@@ -121,6 +123,7 @@ impl Info {
             server_variable: string(&variables.server),
             base_url_variable: string(&variables.base_url),
             version_header: version_header.unwrap_or(quote!(None)),
+            takes_key_header: config.takes_key_header(),
             error_code: path_list(&errors.code),
             error_message: path_list(&errors.message),
             request_id: request_id.unwrap_or(quote!(None)),

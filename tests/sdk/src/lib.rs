@@ -203,4 +203,4 @@ pub mod union_tag;
 
 pub use bytes::Bytes;
 pub use runtime::values::*;
-pub use runtime::*;
+pub use runtime::interface::*;

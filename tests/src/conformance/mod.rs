@@ -11,7 +11,7 @@ mod real;
 pub mod replay;
 mod request;
 
-use generated_sdk::StatusPattern;
+use generated_sdk::runtime::StatusPattern;
 use generated_sdk::testing::{Catalogued, RoundTrip};
 use std::collections::BTreeMap;
 

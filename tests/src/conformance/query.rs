@@ -1,6 +1,7 @@
 //! The parts of a recorded request line, told apart by what the operation says of its parameters.
 
-use generated_sdk::{Operation, Parameter, Place, Segment, Style};
+use generated_sdk::Operation;
+use generated_sdk::runtime::{Parameter, Place, Segment, Style};
 use serde_json::{Map, Value};
 
 /// Values of the path parameters, if the path is one of the operation. Slashes given twice count once where the path

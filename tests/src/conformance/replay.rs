@@ -7,11 +7,9 @@ use super::failure::failure;
 use super::query::{pairs, path_values, query_values};
 use super::request::{request_body, same_request};
 use crate::fidelity::read_leniently;
+use generated_sdk::runtime::{ClientConfig, Content, Core, Pagination, StatusPattern};
 use generated_sdk::testing::{Catalogued, MockTransport, Recorded, Reply};
-use generated_sdk::{
-    Blocking, Bytes, Call, ClientConfig, Content, Core, Error, Json, Output, Page, Pagination, Raw, Response,
-    RetryPolicy, StatusPattern,
-};
+use generated_sdk::{Blocking, Bytes, Call, Error, Json, Output, Page, Raw, Response, RetryPolicy};
 
 /// Replays an exchange of an operation. Gives the paths of the answer that had to be assumed.
 ///

@@ -3,8 +3,9 @@
 use super::exchange::Exchange;
 use super::query::{pairs, path_values};
 use crate::fidelity::{difference, kept};
+use generated_sdk::Json;
+use generated_sdk::runtime::{BodyKind, Retry};
 use generated_sdk::testing::{Catalogued, Recorded, Strictness};
-use generated_sdk::{BodyKind, Json, Retry};
 
 /// The recorded body after a trip through the operation's request type.
 pub(super) fn request_body(entry: &Catalogued, exchange: &Exchange) -> Result<Option<Json>, String> {

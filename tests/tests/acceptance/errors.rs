@@ -55,6 +55,19 @@ fn a_401_has_a_description() {
     let error = fails("customers.get", Reply::json(401, body).header("www-authenticate", "Bearer"));
     assert!(error.is_unauthorized());
     assert_eq!((error.code(), error.message()), (Some("invalid_token"), Some("The token is expired.")));
+    let Some(ErrorDetail::OAuth(detail)) = error.detail() else { panic!("{error:?}") };
+    assert_eq!((detail.error.as_str(), detail.error_description.as_str()), ("invalid_token", "The token is expired."));
+}
+
+#[test]
+fn an_error_that_is_documented_nowhere_has_a_type_with_every_operation_and_status() {
+    for (operation, status) in [("customers.get", 418), ("orders.generate_invoice", 422), ("customers.get", 403)] {
+        let error = fails(operation, Reply::json(status, json!({"error": "SomethingNew", "detail": "No."})));
+        let Some(ErrorDetail::Generic(detail)) = error.detail() else { panic!("{error:?}") };
+        assert_eq!((detail.error.as_str(), detail.detail.as_str()), ("SomethingNew", "No."));
+    }
+    let error = fails("customers.get", Reply::json(403, json!({"detail": "Not Found"})));
+    assert!(matches!(error.detail(), Some(ErrorDetail::Unknown(_))), "{error:?}");
 }
 
 #[test]

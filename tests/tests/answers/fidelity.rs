@@ -2,8 +2,9 @@
 
 use super::read;
 use generated_sdk::polar::webhooks::Event;
+use generated_sdk::runtime::StatusPattern;
 use generated_sdk::testing::{Catalogued, RoundTrip};
-use generated_sdk::{StatusPattern, circle, polar};
+use generated_sdk::{circle, polar};
 use sdk_tests::fidelity::{Outcomes, broken, fullest, newer, unchanged, valid_samples, valid_samples_of};
 use sdk_tests::samples::{Built, Schemas};
 use serde_json::{Value, json};

@@ -55,7 +55,8 @@ fn covered(name: &str) {
     assert_eq!(diagnostics, [], "the documents of the workspace are settled");
     let report = coverage(&api);
 
-    let schemas = reachable(document);
+    let mut schemas = reachable(document);
+    schemas.extend(input.config.errors.everywhere.iter().map(|body| body.schema.clone()));
     let reported: BTreeSet<String> = report.types.iter().filter_map(|entry| entry.schema.clone()).collect();
     assert_eq!(reported, schemas);
     let groups: BTreeSet<String> = report.operations.iter().map(|entry| entry.group.clone()).collect();

@@ -79,3 +79,17 @@ async fn a_changed_one_is_not() {
     let (status, seen) = deliver(signed.headers, b"{\"type\":\"b\"}".to_vec()).await;
     assert_eq!((status, seen), (StatusCode::UNAUTHORIZED, Vec::new()));
 }
+
+#[test]
+fn an_event_can_be_stored_and_read_again() {
+    for event in [
+        json!({ "type": "a.new.event", "timestamp": "2026-01-02T03:04:05Z", "data": {} }),
+        json!({ "type": "order.paid", "data": 5 }),
+    ] {
+        let read = Event::from_payload(event.to_string().as_bytes()).expect("it is JSON");
+        let stored = serde_json::to_value(&read).expect("it can be stored");
+        assert_eq!(stored, event, "{read:?}");
+        let again: Event = serde_json::from_value(stored).expect("it was stored");
+        assert_eq!(again.event_type(), event["type"].as_str().expect("it has a name"));
+    }
+}

@@ -3,7 +3,7 @@
 use crate::circle::ids::WalletId;
 use crate::circle::models::Identity;
 use crate::runtime::json;
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, IntoItems};
 
 /// Wallet that money comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,11 +36,8 @@ impl TransferSourceWalletLocation {
 
     /// Sets `identities`.
     #[must_use]
-    pub fn identities(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<Identity>>,
-    ) -> Self {
-        self.identities = Some(value.into_iter().map(Into::into).collect());
+    pub fn identities<Via>(mut self, value: impl IntoItems<Identity, Via>) -> Self {
+        self.identities = value.into_items();
         self
     }
 }

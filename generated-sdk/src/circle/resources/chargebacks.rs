@@ -80,7 +80,7 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// Authentication: `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -194,6 +194,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],

@@ -128,7 +128,7 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// Authentication: `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -311,6 +311,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],

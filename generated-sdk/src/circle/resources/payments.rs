@@ -4,7 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
 /// Payments by card and in crypto, with their capture, cancel and refund.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// Authentication: `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// Authentication: `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -340,15 +340,11 @@ impl<M: Mode> ListPayments<M> {
     /// Only payments taken from these kinds of source.
     ///
     /// Each item once.
-    pub fn r#type(
+    pub fn r#type<Via>(
         self,
-        r#type: impl IntoIterator<Item = impl Into<models::ListPaymentsTypeItem>>,
+        r#type: impl IntoItems<models::ListPaymentsTypeItem, Via>,
     ) -> Self {
-        let r#type: Vec<models::ListPaymentsTypeItem> = r#type
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("type", &r#type)
+        self.with_query("type", &r#type.into_items())
     }
 
     /// Only payments that have come this far.
@@ -472,6 +468,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader],

@@ -4,7 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
 /// Money on its way out, to the address book or to a bank account.
 #[derive(Clone, Debug)]
@@ -262,15 +262,8 @@ impl<M: Mode> ListBusinessPayouts<M> {
     /// Only payouts that have come this far.
     ///
     /// Each item once.
-    pub fn status(
-        self,
-        status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
-    ) -> Self {
-        let status: Vec<models::PayoutStatus> = status
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("status", &status)
+    pub fn status<Via>(self, status: impl IntoItems<models::PayoutStatus, Via>) -> Self {
+        self.with_query("status", &status.into_items())
     }
 
     /// Only what was created at this time or later.
@@ -388,29 +381,18 @@ impl<M: Mode> ListPayouts<M> {
     /// Only payouts to these kinds of place.
     ///
     /// Each item once.
-    pub fn r#type(
+    pub fn r#type<Via>(
         self,
-        r#type: impl IntoIterator<Item = impl Into<models::PayoutDestinationType>>,
+        r#type: impl IntoItems<models::PayoutDestinationType, Via>,
     ) -> Self {
-        let r#type: Vec<models::PayoutDestinationType> = r#type
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("type", &r#type)
+        self.with_query("type", &r#type.into_items())
     }
 
     /// Only payouts that have come this far.
     ///
     /// Each item once.
-    pub fn status(
-        self,
-        status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
-    ) -> Self {
-        let status: Vec<models::PayoutStatus> = status
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("status", &status)
+    pub fn status<Via>(self, status: impl IntoItems<models::PayoutStatus, Via>) -> Self {
+        self.with_query("status", &status.into_items())
     }
 
     /// Only payouts that leave in this currency.
@@ -518,6 +500,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
@@ -597,6 +580,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
@@ -638,6 +622,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],

@@ -141,6 +141,7 @@ pub(crate) mod operations {
             limit: Some("pageSize"),
             max_limit: None,
             items: &["data"],
+            backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
                 next: &[NextPage::LinkHeader, NextPage::LastItem("id")],

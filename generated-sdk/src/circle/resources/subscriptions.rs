@@ -48,7 +48,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Authentication: `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

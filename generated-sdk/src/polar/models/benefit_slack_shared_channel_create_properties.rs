@@ -2,7 +2,7 @@
 
 use crate::polar::ids::SlackIntegrationId;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Patch};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
 /// How the Slack channels of a benefit are to be named, set up and cleared away.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,11 +80,8 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `team_invitees`.
     #[must_use]
-    pub fn team_invitees(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.team_invitees = Some(value.into_iter().map(Into::into).collect());
+    pub fn team_invitees<Via>(mut self, value: impl IntoItems<String, Via>) -> Self {
+        self.team_invitees = value.into_items();
         self
     }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{DiscountDuration, MetadataValue, PresentmentCurrency};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Map, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
 /// What it takes to create a discount of a fixed amount.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,11 +203,8 @@ impl DiscountFixedCreate {
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<ProductId>>,
-    ) -> Self {
-        self.products = Some(value.into_iter().map(Into::into).collect());
+    pub fn products<Via>(mut self, value: impl IntoItems<ProductId, Via>) -> Self {
+        self.products = value.into_items();
         self
     }
 

@@ -3,7 +3,7 @@
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{DiscountDuration, MetadataValue};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Map, Timestamp};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
 /// What it takes to create a discount of a percentage.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,11 +168,8 @@ impl DiscountPercentageCreate {
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<ProductId>>,
-    ) -> Self {
-        self.products = Some(value.into_iter().map(Into::into).collect());
+    pub fn products<Via>(mut self, value: impl IntoItems<ProductId, Via>) -> Self {
+        self.products = value.into_items();
         self
     }
 

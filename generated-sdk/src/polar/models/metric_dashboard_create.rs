@@ -2,7 +2,7 @@
 
 use crate::polar::ids::OrganizationId;
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// What it takes to save a dashboard.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +35,8 @@ impl MetricDashboardCreate {
 
     /// Sets `metrics`.
     #[must_use]
-    pub fn metrics(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.metrics = Some(value.into_iter().map(Into::into).collect());
+    pub fn metrics<Via>(mut self, value: impl IntoItems<String, Via>) -> Self {
+        self.metrics = value.into_items();
         self
     }
 

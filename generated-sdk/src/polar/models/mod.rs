@@ -1642,11 +1642,12 @@ mod filter_conjunction;
     )
 )]
 mod filter_operator;
+mod generic_error;
 
 #[cfg(feature = "polar-payments")]
 mod generic_payment;
 
-#[cfg(feature = "polar-oauth2")]
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
 mod grant_type;
 
 #[cfg(feature = "polar-webhooks")]
@@ -2087,14 +2088,18 @@ mod not_open_checkout;
 )]
 mod not_permitted;
 
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
+mod oauth2_client;
+
 #[cfg(feature = "polar-oauth2")]
 mod oauth2_client_configuration;
 
-#[cfg(feature = "polar-oauth2")]
+#[cfg(feature = "polar-client-registration")]
 mod oauth2_client_configuration_update;
 
 #[cfg(feature = "polar-oauth2")]
 mod oauth2_client_public;
+mod oauth_error;
 
 #[cfg(feature = "polar-orders")]
 mod off_session_charges_not_enabled;
@@ -2680,7 +2685,7 @@ mod repository_permission;
 )]
 mod resource_not_found;
 
-#[cfg(feature = "polar-oauth2")]
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
 mod response_type;
 
 #[cfg(feature = "polar-oauth2")]
@@ -2747,7 +2752,7 @@ mod seats_list;
 #[cfg(feature = "polar-organizations")]
 mod sso_enforcement_requires_connection;
 
-#[cfg(feature = "polar-oauth2")]
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
 mod sub_type;
 
 #[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
@@ -2971,7 +2976,7 @@ mod time_interval;
 #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
 mod timezone;
 
-#[cfg(feature = "polar-oauth2")]
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
 mod token_endpoint_auth_method;
 
 #[cfg(feature = "polar-oauth2")]
@@ -3389,18 +3394,15 @@ pub use self::{
     authorize_organization::AuthorizeOrganization, authorize_response::AuthorizeResponse,
     authorize_response_organization::AuthorizeResponseOrganization,
     authorize_response_user::AuthorizeResponseUser, authorize_user::AuthorizeUser,
-    grant_type::GrantType,
     introspect_token_request::{IntrospectTokenRequest, IntrospectTokenRequestRequired},
     introspect_token_response::{IntrospectTokenResponse, TokenType},
     oauth2_client_configuration::OAuth2ClientConfiguration,
-    oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate,
     oauth2_client_public::OAuth2ClientPublic,
     refresh_token_request::{RefreshTokenRequest, RefreshTokenRequestRequired},
-    response_type::ResponseType,
     revoke_token_request::{RevokeTokenRequest, RevokeTokenRequestRequired},
-    revoke_token_response::RevokeTokenResponse, scope::Scope, sub_type::SubType,
-    token_endpoint_auth_method::TokenEndpointAuthMethod, token_request::TokenRequest,
-    token_response::TokenResponse, token_type_hint::TokenTypeHint, user_info::UserInfo,
+    revoke_token_response::RevokeTokenResponse, scope::Scope,
+    token_request::TokenRequest, token_response::TokenResponse,
+    token_type_hint::TokenTypeHint, user_info::UserInfo,
     user_info_organization::UserInfoOrganization, user_info_user::UserInfoUser,
     web_token_request::{WebTokenRequest, WebTokenRequestRequired, WebTokenSubType},
 };
@@ -4088,6 +4090,16 @@ pub use self::{
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
 pub use self::file_service_types::FileServiceTypes;
+pub use self::{
+    generic_error::GenericError, http_validation_error::HttpValidationError,
+    oauth_error::OAuthError, validation_error::{ValidationError, LocationSegment},
+};
+
+#[cfg(any(feature = "polar-client-registration", feature = "polar-oauth2"))]
+pub use self::{
+    grant_type::GrantType, oauth2_client::OAuth2Client, response_type::ResponseType,
+    sub_type::SubType, token_endpoint_auth_method::TokenEndpointAuthMethod,
+};
 
 #[cfg(feature = "polar-webhooks")]
 pub use self::{
@@ -4098,10 +4110,6 @@ pub use self::{
     webhook_endpoint_create::WebhookEndpointCreate,
     webhook_endpoint_update::WebhookEndpointUpdate, webhook_event::WebhookEvent,
     webhook_event_type::WebhookEventType, webhook_format::WebhookFormat,
-};
-pub use self::{
-    http_validation_error::HttpValidationError,
-    validation_error::{ValidationError, LocationSegment},
 };
 
 #[cfg(feature = "polar-subscriptions")]
@@ -4116,7 +4124,7 @@ pub use self::{
     subscription_resume::SubscriptionResume, subscription_revoke::SubscriptionRevoke,
     subscription_sort_property::SubscriptionSortProperty,
     subscription_update::SubscriptionUpdate,
-    subscription_update_base::SubscriptionUpdateBase,
+    subscription_update_base::{SubscriptionUpdateBase, TrialEnd},
     subscription_update_billing_period::SubscriptionUpdateBillingPeriod,
     subscription_update_clear::SubscriptionUpdateClear,
     subscription_update_seats::SubscriptionUpdateSeats,
@@ -4276,6 +4284,9 @@ pub use self::{
     )
 )]
 pub use self::not_permitted::NotPermitted;
+
+#[cfg(feature = "polar-client-registration")]
+pub use self::oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate;
 
 #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
 pub use self::{

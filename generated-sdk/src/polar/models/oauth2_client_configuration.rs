@@ -2,7 +2,7 @@
 
 use crate::polar::models::{GrantType, ResponseType, SubType, TokenEndpointAuthMethod};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// What to register an OAuth 2 client with (RFC 7591).
 #[derive(Clone, Debug, PartialEq)]
@@ -95,11 +95,8 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `grant_types`.
     #[must_use]
-    pub fn grant_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<GrantType>>,
-    ) -> Self {
-        self.grant_types = Some(value.into_iter().map(Into::into).collect());
+    pub fn grant_types<Via>(mut self, value: impl IntoItems<GrantType, Via>) -> Self {
+        self.grant_types = value.into_items();
         self
     }
 
@@ -135,11 +132,11 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `response_types`.
     #[must_use]
-    pub fn response_types(
+    pub fn response_types<Via>(
         mut self,
-        value: impl IntoIterator<Item = impl Into<ResponseType>>,
+        value: impl IntoItems<ResponseType, Via>,
     ) -> Self {
-        self.response_types = Some(value.into_iter().map(Into::into).collect());
+        self.response_types = value.into_items();
         self
     }
 

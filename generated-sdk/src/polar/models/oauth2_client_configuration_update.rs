@@ -3,7 +3,7 @@
 use crate::polar::ids::OAuth2ClientId;
 use crate::polar::models::{GrantType, ResponseType, SubType, TokenEndpointAuthMethod};
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Patch};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
 /// The registration an OAuth 2 client is to have from now on (RFC 7592).
 #[derive(Clone, Debug, PartialEq)]
@@ -107,11 +107,8 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `grant_types`.
     #[must_use]
-    pub fn grant_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<GrantType>>,
-    ) -> Self {
-        self.grant_types = Some(value.into_iter().map(Into::into).collect());
+    pub fn grant_types<Via>(mut self, value: impl IntoItems<GrantType, Via>) -> Self {
+        self.grant_types = value.into_items();
         self
     }
 
@@ -147,11 +144,11 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `response_types`.
     #[must_use]
-    pub fn response_types(
+    pub fn response_types<Via>(
         mut self,
-        value: impl IntoIterator<Item = impl Into<ResponseType>>,
+        value: impl IntoItems<ResponseType, Via>,
     ) -> Self {
-        self.response_types = Some(value.into_iter().map(Into::into).collect());
+        self.response_types = value.into_items();
         self
     }
 

@@ -8,7 +8,7 @@ use crate::polar::models::{
     OrganizationSubscriptionSettings, PresentmentCurrency, TaxBehaviorOption,
 };
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, IntoArgument};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// What it takes to create an organization.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,11 +193,11 @@ impl OrganizationCreate {
 
     /// Sets `socials`.
     #[must_use]
-    pub fn socials(
+    pub fn socials<Via>(
         mut self,
-        value: impl IntoIterator<Item = impl Into<OrganizationSocialLink>>,
+        value: impl IntoItems<OrganizationSocialLink, Via>,
     ) -> Self {
-        self.socials = Some(value.into_iter().map(Into::into).collect());
+        self.socials = value.into_items();
         self
     }
 

@@ -6,7 +6,7 @@ use crate::polar::models::{
     RecurringInterval, TrialInterval,
 };
 use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Map};
+use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map};
 
 /// What it takes to create a product that is sold by subscription.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +82,11 @@ impl ProductCreateRecurring {
 
     /// Sets `attached_custom_fields`.
     #[must_use]
-    pub fn attached_custom_fields(
+    pub fn attached_custom_fields<Via>(
         mut self,
-        value: impl IntoIterator<Item = impl Into<AttachedCustomFieldCreate>>,
+        value: impl IntoItems<AttachedCustomFieldCreate, Via>,
     ) -> Self {
-        self.attached_custom_fields = Some(value.into_iter().map(Into::into).collect());
+        self.attached_custom_fields = value.into_items();
         self
     }
 
@@ -102,8 +102,8 @@ impl ProductCreateRecurring {
 
     /// Sets `medias`.
     #[must_use]
-    pub fn medias(mut self, value: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
-        self.medias = Some(value.into_iter().map(Into::into).collect());
+    pub fn medias<Via>(mut self, value: impl IntoItems<FileId, Via>) -> Self {
+        self.medias = value.into_items();
         self
     }
 

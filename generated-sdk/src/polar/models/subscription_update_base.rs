@@ -2,8 +2,8 @@
 
 use crate::polar::ids::{DiscountId, ProductId};
 use crate::polar::models::{MetadataValue, SubscriptionProrationBehavior};
-use crate::runtime::json;
-use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
+use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, IntoArgument, Map, Patch, Timestamp};
 
 /// Changes the product, discount, trial or metadata of a subscription; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,8 +19,8 @@ pub struct SubscriptionUpdateBase {
     pub product_id: Patch<ProductId>,
     /// How the rest of the period is charged; else as the organization has set.
     pub proration_behavior: Patch<SubscriptionProrationBehavior>,
-    /// When the trial is to end, or `now`.
-    pub trial_end: Patch<String>,
+    /// When the trial is to end.
+    pub trial_end: Patch<TrialEnd>,
     /// Properties not described by the document.
     pub extra: Extra,
 }
@@ -87,7 +87,7 @@ impl SubscriptionUpdateBase {
     #[must_use]
     pub fn trial_end<Via>(
         mut self,
-        value: impl IntoArgument<Patch<String>, Via>,
+        value: impl IntoArgument<Patch<TrialEnd>, Via>,
     ) -> Self {
         self.trial_end = value.into_argument();
         self
@@ -140,5 +140,41 @@ impl json::Encode for SubscriptionUpdateBase {
         object.rest();
     }
 }
+
+/// When a trial is to end: at a moment, or at once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TrialEnd {
+    /// `now`
+    Now,
+    /// Text of the format `date-time`.
+    At(Timestamp),
+    /// A value unknown to this version.
+    Unknown(values::UnknownValue),
+}
+
+impl TrialEnd {
+    /// Every listed value, in the order of the document.
+    pub const ALL: &'static [Self] = &[Self::Now];
+
+    /// The listed value as it is sent; none for any other.
+    #[inline]
+    pub fn as_listed(&self) -> Option<&'static str> {
+        match self {
+            Self::Now => Some("now"),
+            Self::At(_) | Self::Unknown(_) => None,
+        }
+    }
+
+    /// Whether this SDK knows the value.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+values::formatted_enum!(TrialEnd, At, Timestamp);
+
+values::patch_from!(TrialEnd : & str, String, Timestamp);
 
 json::serde_via_json!(SubscriptionUpdateBase);

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> Benefits<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ impl<M: Mode> Benefits<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -280,15 +280,11 @@ impl<M: Mode> ListBenefits<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::BenefitSortProperty>>,
+        sorting: impl IntoItems<models::BenefitSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::BenefitSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only benefits with this metadata; a list of values admits any of them.
@@ -415,6 +411,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -553,6 +550,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -598,6 +596,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

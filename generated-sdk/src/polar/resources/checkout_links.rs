@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Links to publish: each visit opens a new checkout session.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -133,7 +133,7 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -205,15 +205,11 @@ impl<M: Mode> ListCheckoutLinks<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CheckoutLinkSortProperty>>,
+        sorting: impl IntoItems<models::CheckoutLinkSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CheckoutLinkSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -270,6 +266,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

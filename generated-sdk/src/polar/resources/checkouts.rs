@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany, Secret};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -157,7 +157,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Authentication: `oidc`, `pat`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -221,7 +221,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -316,15 +316,11 @@ impl<M: Mode> ListCheckouts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CheckoutSortProperty>>,
+        sorting: impl IntoItems<models::CheckoutSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CheckoutSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -370,6 +366,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

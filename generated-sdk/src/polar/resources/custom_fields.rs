@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Extra questions that checkouts ask.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -218,15 +218,11 @@ impl<M: Mode> ListCustomFields<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["slug"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomFieldSortProperty>>,
+        sorting: impl IntoItems<models::CustomFieldSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CustomFieldSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -284,6 +280,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

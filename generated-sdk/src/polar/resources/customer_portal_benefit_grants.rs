@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Benefits of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -201,17 +201,11 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["product_benefit","-granted_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<
-            Item = impl Into<models::CustomerBenefitGrantSortProperty>,
-        >,
+        sorting: impl IntoItems<models::CustomerBenefitGrantSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CustomerBenefitGrantSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -267,6 +261,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Usage balances of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -114,17 +114,11 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-modified_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<
-            Item = impl Into<models::CustomerCustomerMeterSortProperty>,
-        >,
+        sorting: impl IntoItems<models::CustomerCustomerMeterSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CustomerCustomerMeterSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -175,6 +169,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -47,7 +47,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -390,6 +390,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

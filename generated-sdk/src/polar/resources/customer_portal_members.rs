@@ -55,7 +55,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -210,6 +210,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::IntoArgument;
+use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// Prepaid balances of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -98,15 +98,11 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomerWalletSortProperty>>,
+        sorting: impl IntoItems<models::CustomerWalletSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CustomerWalletSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -155,6 +151,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

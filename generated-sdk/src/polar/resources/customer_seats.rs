@@ -52,7 +52,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -185,7 +185,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

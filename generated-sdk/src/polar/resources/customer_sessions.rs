@@ -24,7 +24,7 @@ impl<M: Mode> CustomerSessions<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_sessions:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

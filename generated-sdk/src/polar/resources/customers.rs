@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Who buys: people and teams, with their billing details and current state.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -324,7 +324,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -456,15 +456,11 @@ impl<M: Mode> ListCustomers<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomerSortProperty>>,
+        sorting: impl IntoItems<models::CustomerSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::CustomerSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only customers with this metadata; a list of values admits any of them.
@@ -619,6 +615,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -790,6 +787,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -932,6 +930,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -24,7 +24,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -146,7 +146,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -188,7 +188,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -290,7 +290,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

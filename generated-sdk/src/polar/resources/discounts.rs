@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Reductions in price, by amount or by percentage, with or without a code.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> Discounts<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -130,7 +130,7 @@ impl<M: Mode> Discounts<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -192,15 +192,11 @@ impl<M: Mode> ListDiscounts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::DiscountSortProperty>>,
+        sorting: impl IntoItems<models::DiscountSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::DiscountSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -242,6 +238,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// The names of events in use, with how often and when they occurred.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `events:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -160,15 +160,11 @@ impl<M: Mode> ListEventTypes<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::EventTypesSortProperty>>,
+        sorting: impl IntoItems<models::EventTypesSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::EventTypesSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -215,6 +211,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

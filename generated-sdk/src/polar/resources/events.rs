@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// What customers did, reported by the merchant or by Polar itself; meters count it.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl<M: Mode> Events<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `events:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -238,15 +238,11 @@ impl<M: Mode> ListEvents<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-timestamp"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::EventSortProperty>>,
+        sorting: impl IntoItems<models::EventSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::EventSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only events with this metadata; a list of values admits any of them.
@@ -319,15 +315,11 @@ impl<M: Mode> ListNamesEvents<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::EventNamesSortProperty>>,
+        sorting: impl IntoItems<models::EventNamesSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::EventNamesSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -382,6 +374,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -452,6 +445,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

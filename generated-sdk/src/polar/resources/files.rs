@@ -51,7 +51,7 @@ impl<M: Mode> Files<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -121,7 +121,7 @@ impl<M: Mode> Files<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -157,7 +157,7 @@ impl<M: Mode> Files<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -286,6 +286,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

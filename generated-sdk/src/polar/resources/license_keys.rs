@@ -53,7 +53,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -132,7 +132,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -193,7 +193,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -356,6 +356,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

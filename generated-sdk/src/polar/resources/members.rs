@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::IntoArgument;
+use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// The people who belong to customers, across all customers.
 #[derive(Clone, Debug)]
@@ -89,15 +89,11 @@ impl<M: Mode> ListMembers<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::MemberSortProperty>>,
+        sorting: impl IntoItems<models::MemberSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::MemberSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -140,6 +136,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

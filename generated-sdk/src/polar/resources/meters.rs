@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Rules that turn events into quantities to bill or to limit.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl<M: Mode> Meters<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl<M: Mode> Meters<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -237,15 +237,11 @@ impl<M: Mode> ListMeters<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["name"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::MeterSortProperty>>,
+        sorting: impl IntoItems<models::MeterSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::MeterSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only meters with this metadata; a list of values admits any of them.
@@ -358,6 +354,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

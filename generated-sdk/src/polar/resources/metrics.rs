@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Text};
-use crate::runtime::values::{Date, IntoArgument, OneOrMany};
+use crate::runtime::values::{Date, IntoArgument, IntoItems, OneOrMany};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ impl<M: Mode> Metrics<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl<M: Mode> Metrics<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -321,9 +321,8 @@ impl<M: Mode> GetMetrics<M> {
     }
 
     /// Only these metrics, by slug, which is faster than all of them.
-    pub fn metrics(self, metrics: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let metrics: Vec<String> = metrics.into_iter().map(Into::into).collect();
-        self.with_query("metrics", &metrics)
+    pub fn metrics<Via>(self, metrics: impl IntoItems<String, Via>) -> Self {
+        self.with_query("metrics", &metrics.into_items())
     }
 }
 
@@ -394,9 +393,8 @@ impl<M: Mode> ExportMetrics<M> {
     }
 
     /// Only these metrics, by slug; else all of them.
-    pub fn metrics(self, metrics: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let metrics: Vec<String> = metrics.into_iter().map(Into::into).collect();
-        self.with_query("metrics", &metrics)
+    pub fn metrics<Via>(self, metrics: impl IntoItems<String, Via>) -> Self {
+        self.with_query("metrics", &metrics.into_items())
     }
 }
 

@@ -14,6 +14,9 @@ pub(super) mod checkout_links;
 #[cfg(feature = "polar-checkouts")]
 pub(super) mod checkouts;
 
+#[cfg(feature = "polar-client-registration")]
+pub(super) mod client_registration;
+
 #[cfg(feature = "polar-custom-fields")]
 pub(super) mod custom_fields;
 
@@ -145,6 +148,9 @@ pub use checkout_links::{CheckoutLinks, ListCheckoutLinks};
 
 #[cfg(feature = "polar-checkouts")]
 pub use checkouts::{Checkouts, ListCheckouts};
+
+#[cfg(feature = "polar-client-registration")]
+pub use client_registration::ClientRegistration;
 
 #[cfg(feature = "polar-custom-fields")]
 pub use custom_fields::{CustomFields, ListCustomFields};

@@ -16,7 +16,7 @@ impl<M: Mode> Oauth2<M> {
         Self { core: core.clone() }
     }
 
-    /// OAuth 2 clients that sign users in through Polar, registered and managed by RFC 7591 and RFC 7592.
+    /// OAuth 2 clients that sign users in through Polar, registered by RFC 7591.
     #[cfg(feature = "polar-oauth2")]
     pub fn clients(&self) -> super::Oauth2Clients<M> {
         super::Oauth2Clients::new(&self.core)
@@ -52,7 +52,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Examples
     ///
@@ -87,7 +87,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Examples
     ///
@@ -120,7 +120,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Examples
     ///

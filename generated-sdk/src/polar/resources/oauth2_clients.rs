@@ -2,11 +2,10 @@
 
 //! The resource `oauth2().clients()` of the Polar API.
 
-use crate::polar::{ids, models};
+use crate::polar::models;
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::json::Json;
 
-/// OAuth 2 clients that sign users in through Polar, registered and managed by RFC 7591 and RFC 7592.
+/// OAuth 2 clients that sign users in through Polar, registered by RFC 7591.
 #[derive(Clone, Debug)]
 pub struct Oauth2Clients<M: Mode> {
     core: Core<M>,
@@ -25,7 +24,7 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// Authentication: `oidc`, `pat`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -36,7 +35,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let oauth2_client = polar
     ///     .oauth2()
     ///     .clients()
     ///     .create(OAuth2ClientConfiguration::new(["redirect_uris"], "client_name"))
@@ -47,101 +46,8 @@ impl<M: Mode> Oauth2Clients<M> {
     pub fn create(
         &self,
         body: impl Into<models::OAuth2ClientConfiguration>,
-    ) -> Call<Json, M> {
+    ) -> Call<models::OAuth2Client, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
-    }
-
-    /// Gets the registration of an OAuth 2 client.
-    ///
-    /// `GET /v1/oauth2/register/{client_id}`
-    ///
-    /// Authentication: `oidc`, `pat`.
-    ///
-    /// Retried automatically (idempotent).
-    ///
-    /// # Errors
-    ///
-    /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.oauth2().clients().get("o_auth2_client_1").await?;
-    /// # Ok(())
-    /// # });
-    /// ```
-    pub fn get(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<Json, M> {
-        self.core.call(&operations::GET).with_path("client_id", &client_id.into())
-    }
-
-    /// Replaces the registration of an OAuth 2 client.
-    ///
-    /// The client id stands both in the path and in the body, and the two must agree.
-    ///
-    /// `PUT /v1/oauth2/register/{client_id}`
-    ///
-    /// Authentication: `oidc`, `pat`.
-    ///
-    /// Retried automatically (idempotent).
-    ///
-    /// # Errors
-    ///
-    /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use generated_sdk::polar::models::*;
-    /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
-    ///     .oauth2()
-    ///     .clients()
-    ///     .update(
-    ///         "o_auth2_client_1",
-    ///         OAuth2ClientConfigurationUpdate::new(
-    ///             ["redirect_uris"],
-    ///             "client_name",
-    ///             "o_auth2_client_1",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # });
-    /// ```
-    pub fn update(
-        &self,
-        client_id: impl Into<ids::OAuth2ClientId>,
-        body: impl Into<models::OAuth2ClientConfigurationUpdate>,
-    ) -> Call<Json, M> {
-        self.core
-            .call(&operations::UPDATE)
-            .with_path("client_id", &client_id.into())
-            .with_body(&body.into())
-    }
-
-    /// Deletes an OAuth 2 client.
-    ///
-    /// `DELETE /v1/oauth2/register/{client_id}`
-    ///
-    /// Authentication: `oidc`, `pat`.
-    ///
-    /// Retried automatically (idempotent).
-    ///
-    /// # Errors
-    ///
-    /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.oauth2().clients().delete("o_auth2_client_1").await?;
-    /// # Ok(())
-    /// # });
-    /// ```
-    pub fn delete(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<(), M> {
-        self.core.call(&operations::DELETE).with_path("client_id", &client_id.into())
     }
 }
 
@@ -169,84 +75,6 @@ pub(crate) mod operations {
         envelope: None,
         pagination: None,
         body: Some(BodyFormat::required("application/json", BodyKind::Json)),
-        failures: &[422],
-        api: &API,
-        accept: "application/json",
-        server: None,
-    };
-    pub(crate) static GET: Operation = Operation {
-        id: "oauth2:clients:oauth2:get_client",
-        name: "oauth2.clients.get",
-        method: Method::GET,
-        path: &[
-            Segment::Literal("/v1/oauth2/register/"),
-            Segment::Parameter("client_id"),
-        ],
-        parameters: &[Parameter::path("client_id")],
-        auth: &Auth {
-            any_of: &[
-                &[SchemeUse::bearer("oidc", &[])],
-                &[SchemeUse::bearer("pat", &[])],
-            ],
-            optional: false,
-        },
-        retry: Retry::Safe,
-        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
-        envelope: None,
-        pagination: None,
-        body: None,
-        failures: &[422],
-        api: &API,
-        accept: "application/json",
-        server: None,
-    };
-    pub(crate) static UPDATE: Operation = Operation {
-        id: "oauth2:clients:oauth2:update_client",
-        name: "oauth2.clients.update",
-        method: Method::PUT,
-        path: &[
-            Segment::Literal("/v1/oauth2/register/"),
-            Segment::Parameter("client_id"),
-        ],
-        parameters: &[Parameter::path("client_id")],
-        auth: &Auth {
-            any_of: &[
-                &[SchemeUse::bearer("oidc", &[])],
-                &[SchemeUse::bearer("pat", &[])],
-            ],
-            optional: false,
-        },
-        retry: Retry::Safe,
-        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
-        envelope: None,
-        pagination: None,
-        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
-        failures: &[422],
-        api: &API,
-        accept: "application/json",
-        server: None,
-    };
-    pub(crate) static DELETE: Operation = Operation {
-        id: "oauth2:clients:oauth2:delete_client",
-        name: "oauth2.clients.delete",
-        method: Method::DELETE,
-        path: &[
-            Segment::Literal("/v1/oauth2/register/"),
-            Segment::Parameter("client_id"),
-        ],
-        parameters: &[Parameter::path("client_id")],
-        auth: &Auth {
-            any_of: &[
-                &[SchemeUse::bearer("oidc", &[])],
-                &[SchemeUse::bearer("pat", &[])],
-            ],
-            optional: false,
-        },
-        retry: Retry::Safe,
-        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
-        envelope: None,
-        pagination: None,
-        body: None,
         failures: &[422],
         api: &API,
         accept: "application/json",

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -133,7 +133,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -225,7 +225,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -390,15 +390,11 @@ impl<M: Mode> ListOrders<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::OrderSortProperty>>,
+        sorting: impl IntoItems<models::OrderSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::OrderSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only orders with this metadata; a list of values admits any of them.
@@ -538,6 +534,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

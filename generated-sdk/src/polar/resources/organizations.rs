@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::IntoArgument;
+use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// The merchants: an organization owns products, customers and everything sold to them.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl<M: Mode> Organizations<M> {
     ///
     /// Authentication: `oidc`, `pat`; scopes `organizations:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -118,7 +118,7 @@ impl<M: Mode> Organizations<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -181,15 +181,11 @@ impl<M: Mode> ListOrganizations<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::OrganizationSortProperty>>,
+        sorting: impl IntoItems<models::OrganizationSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::OrganizationSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 }
 
@@ -245,6 +241,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

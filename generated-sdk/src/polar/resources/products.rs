@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
-use crate::runtime::values::{IntoArgument, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// What is for sale, once or by subscription, with its prices and benefits.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl<M: Mode> Products<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl<M: Mode> Products<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl<M: Mode> Products<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -233,15 +233,11 @@ impl<M: Mode> ListProducts<M> {
     }
 
     /// Only products with this visibility.
-    pub fn visibility(
+    pub fn visibility<Via>(
         self,
-        visibility: impl IntoIterator<Item = impl Into<models::ProductVisibility>>,
+        visibility: impl IntoItems<models::ProductVisibility, Via>,
     ) -> Self {
-        let visibility: Vec<models::ProductVisibility> = visibility
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("visibility", &visibility)
+        self.with_query("visibility", &visibility.into_items())
     }
 
     /// Number of the page, from 1.
@@ -261,15 +257,11 @@ impl<M: Mode> ListProducts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::ProductSortProperty>>,
+        sorting: impl IntoItems<models::ProductSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::ProductSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only products with this metadata; a list of values admits any of them.
@@ -328,6 +320,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

@@ -54,7 +54,7 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

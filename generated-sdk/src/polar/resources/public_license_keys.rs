@@ -24,7 +24,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, Text};
-use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
+use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Recurring purchases: who pays for which product, until when, and what changes next.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -335,15 +335,11 @@ impl<M: Mode> ListSubscriptions<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-started_at"]`.
-    pub fn sorting(
+    pub fn sorting<Via>(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::SubscriptionSortProperty>>,
+        sorting: impl IntoItems<models::SubscriptionSortProperty, Via>,
     ) -> Self {
-        let sorting: Vec<models::SubscriptionSortProperty> = sorting
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        self.with_query("sorting", &sorting)
+        self.with_query("sorting", &sorting.into_items())
     }
 
     /// Only subscriptions with this metadata; a list of values admits any of them.
@@ -499,6 +495,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

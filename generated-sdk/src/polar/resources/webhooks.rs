@@ -77,7 +77,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -167,7 +167,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -205,7 +205,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -238,7 +238,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
     /// # Errors
     ///
@@ -409,6 +409,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -447,6 +448,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

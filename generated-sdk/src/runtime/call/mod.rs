@@ -151,8 +151,8 @@ impl<T, M: Mode, P> Call<T, M, P> {
     /// [`IdempotencyKey`](crate::runtime::IdempotencyKey). It is put into the body where the operation has a
     /// property for it, else into the header `Idempotency-Key`.
     ///
-    /// With a key, failures in which the server may have acted are retried. If the server does not look at keys, give
-    /// one only to a call that may be carried out twice.
+    /// With a key, failures in which the server may have acted are retried, if the server looks at keys of this operation:
+    /// its documentation says so. If it does not, the key is sent in the header and changes nothing.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
         self.with_draft(|draft| draft.options.idempotency_key = Some(key.into()))
     }

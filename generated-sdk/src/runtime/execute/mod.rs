@@ -14,6 +14,7 @@ mod trace;
 
 pub(crate) use blocking::execute_blocking;
 pub(crate) use future::execute;
+pub(crate) use trace::shrunk;
 
 use crate::runtime::{
     auth::{AccessToken, Provided},

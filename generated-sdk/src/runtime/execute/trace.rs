@@ -7,6 +7,7 @@ use super::plan::Plan;
 use crate::runtime::{
     client::{Mode, Shared},
     error::Error,
+    operation::Operation,
     response::Answer,
     retry::Attempts,
     support::BoxFuture,
@@ -83,6 +84,12 @@ mod on {
         }
     }
 
+    /// The list became shorter while its pages were read.
+    pub(crate) fn shrunk(operation: &Operation) {
+        let operation = operation.name;
+        tracing::warn!(operation, "the list became shorter while its pages were read: items may have been skipped");
+    }
+
     pub(crate) fn ended(span: &Span, result: &Result<Answer, Error>) {
         let (status, attempts, id) = match result {
             Ok(answer) => {
@@ -132,6 +139,8 @@ mod off {
     pub(crate) fn attempt(_: &Plan, _: &Result<http::Response<Body>, TransportError>, _: u32) {}
 
     pub(crate) fn given_up(_: &Plan, _: &Attempts) {}
+
+    pub(crate) fn shrunk(_: &Operation) {}
 
     pub(crate) fn ended(_: &Span, _: &Result<Answer, Error>) {}
 }

@@ -28,6 +28,8 @@ pub struct ApiInfo {
     pub base_url_variable: &'static str,
     /// Header with a fixed value that every request carries.
     pub version_header: Option<(&'static str, &'static str)>,
+    /// Whether the server looks for idempotency keys in the header `Idempotency-Key`.
+    pub takes_key_header: bool,
     /// How error bodies tell what happened.
     pub error: ErrorRules,
     /// Prefixes that tell where a credential belongs.

@@ -107,7 +107,9 @@ pub enum Retry {
     Safe,
     /// The JSON body carries an idempotency key in this property, filled in where the caller gives none.
     Keyed(&'static str),
-    /// Only with an idempotency key of the caller.
+    /// Only with an idempotency key of the caller's, in the header `Idempotency-Key`.
+    WithKey,
+    /// Never: the server looks at no key.
     Never,
 }
 

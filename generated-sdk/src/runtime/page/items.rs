@@ -76,7 +76,7 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<
             unreadable,
             total: metadata.total,
             next: metadata.next,
-            progress: Progress { fingerprint: metadata.fingerprint, ids: ids(answer, list) },
+            progress: Progress { fingerprint: metadata.fingerprint, broken: metadata.broken, ids: ids(answer, list) },
         }))
     })
 }

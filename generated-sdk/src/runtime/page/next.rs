@@ -16,6 +16,8 @@ pub(super) struct PageMetadata {
     pub(super) total: Option<u64>,
     pub(super) next: Option<Cursor>,
     pub(super) fingerprint: Option<u64>,
+    /// Why the next page is not known, although there may be one.
+    pub(super) broken: Option<String>,
 }
 
 /// Reads what a response says about the list beside its items; `items` is none where the body has no list at the place.
@@ -26,8 +28,9 @@ pub(super) fn metadata(
     items: Option<Value<'_>>,
 ) -> Result<PageMetadata, String> {
     let Some(request) = &answer.page_request else {
-        return Ok(PageMetadata { total: None, next: None, fingerprint: None });
+        return Ok(PageMetadata { total: None, next: None, fingerprint: None, broken: None });
     };
+    let mut broken = None;
     let position = match pagination.style {
         PaginationStyle::Page { last, first, .. } => {
             let read = request.start.saturating_add(1).saturating_sub(first);
@@ -41,7 +44,9 @@ pub(super) fn metadata(
         }
         PaginationStyle::Cursor { next, .. } => {
             let decided = next.iter().find_map(|next| follow(next, answer, root, items, request).transpose());
-            decided.transpose()?.flatten()
+            let decided = decided.transpose()?;
+            broken = if decided.is_none() { unaddressed(next, items, request) } else { None };
+            decided.flatten()
         }
     };
     let total = match pagination.style {
@@ -54,7 +59,19 @@ pub(super) fn metadata(
         total: total.and_then(|total| u64::try_from(total).ok()),
         next: position.map(|position| cursor(&answer.operation, request, position)),
         fingerprint: items.and_then(fingerprint),
+        broken,
     })
+}
+
+/// Why nothing says where the next page begins: the last item of a page that is full lacks what it is addressed by.
+fn unaddressed(rules: &[Next], items: Option<Value<'_>>, request: &PageRequest) -> Option<String> {
+    let property = rules.iter().find_map(|rule| match rule {
+        Next::LastItem(property) => Some(*property),
+        Next::Body(_) | Next::BodyLink(_) | Next::HasMore(_) | Next::LinkHeader => None,
+    })?;
+    let count = items.map_or(0, |items| items.elements().count() as u64);
+    let is_full = count > 0 && request.limit.is_none_or(|limit| count >= limit);
+    is_full.then(|| format!("the last item has no `{property}`, by which the next page is asked for"))
 }
 
 fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> Cursor {
@@ -68,7 +85,10 @@ fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, read:
     let decided = rules.iter().find_map(|rule| match rule {
         LastPage::MaxPage(path) => {
             let last = root.pointer(path)?.as_i64()?;
-            Some(i64::try_from(read).is_ok_and(|read| read < last))
+            let more = i64::try_from(read).is_ok_and(|read| read < last);
+            // Items beyond the last page contradict its number, such as 0 beside items, which then says nothing.
+            let beyond = filled && i64::try_from(read).is_ok_and(|read| read > last);
+            (!beyond).then_some(more)
         }
         LastPage::HasNext(path) => root.pointer(path)?.as_bool(),
         LastPage::NextLink(path) => {

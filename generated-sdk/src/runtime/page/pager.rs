@@ -5,15 +5,22 @@
 use super::Page;
 use crate::runtime::{
     error::{Error, ErrorKind},
-    operation::Pagination,
+    execute::shrunk,
+    operation::{Pagination, PaginationStyle},
     request::{Cursor, Draft, Position, seek},
 };
 use std::collections::BTreeSet;
+
+/// So many pages without an item may follow each other. Servers that filter after they have cut pages send some; one
+/// that sends more does not come to an end.
+const EMPTY_PAGES: u32 = 100;
 
 /// What a pager has to know of a page beside its cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub(crate) fingerprint: Option<u64>,
+    /// Why the page does not say where the next one begins, although there may be one.
+    pub(crate) broken: Option<String>,
     /// The ids of the items, if they were wanted.
     pub(crate) ids: Vec<Option<String>>,
 }
@@ -24,6 +31,9 @@ pub(crate) struct Pager {
     next: NextRequest,
     seen: BTreeSet<Position>,
     fingerprint: Option<u64>,
+    empty: u32,
+    total: Option<u64>,
+    shrunk: bool,
 }
 
 enum NextRequest {
@@ -46,7 +56,20 @@ impl Pager {
         {
             draft.set_query_value(limit, &largest.to_string());
         }
-        Self { draft, next: NextRequest::First, seen: BTreeSet::new(), fingerprint: None }
+        let next = match backward(&draft) {
+            Some(name) => NextRequest::Failed(Error::with_message(
+                ErrorKind::Request,
+                draft.operation(),
+                format!("`{name}` is of one page, the one before an item; pages cannot be followed from there"),
+            )),
+            None => NextRequest::First,
+        };
+        Self { draft, next, seen: BTreeSet::new(), fingerprint: None, empty: 0, total: None, shrunk: false }
+    }
+
+    /// Whether the list became shorter while its numbered pages were read.
+    pub(crate) fn has_shrunk(&self) -> bool {
+        self.shrunk
     }
 
     /// Wants the ids of the items from now on.
@@ -74,15 +97,39 @@ impl Pager {
 
     /// Moves on past a page. A page that was already there is an error after it, instead of a walk without end.
     pub(crate) fn advance<T>(&mut self, page: &Page<T>) {
-        let repeated =
-            |what: &str| NextRequest::Failed(Error::with_message(ErrorKind::Pagination, self.draft.operation(), what));
-        let alike = page.progress.fingerprint.is_some() && page.progress.fingerprint == self.fingerprint;
-        self.fingerprint = page.progress.fingerprint;
-        self.next = match &page.next {
-            None => NextRequest::End,
-            Some(_) if alike => repeated("the server sent the same page twice in a row"),
-            Some(cursor) if self.seen.insert(cursor.position.clone()) => NextRequest::At(cursor.clone()),
-            Some(_) => repeated("the next page is one that was already read"),
+        self.watch_total(page.total);
+        let failed =
+            |why: &str| NextRequest::Failed(Error::with_message(ErrorKind::Pagination, self.draft.operation(), why));
+        let Progress { fingerprint, broken, .. } = &page.progress;
+        let alike = fingerprint.is_some() && *fingerprint == self.fingerprint;
+        self.fingerprint = *fingerprint;
+        self.empty = if page.items.is_empty() && page.unreadable.is_empty() { self.empty + 1 } else { 0 };
+        self.next = match (&page.next, broken) {
+            (None, Some(why)) => failed(why),
+            (None, None) => NextRequest::End,
+            (Some(_), _) if alike => failed("the server sent the same page twice in a row"),
+            (Some(_), _) if self.empty >= EMPTY_PAGES => {
+                failed("the server sent 100 pages without an item in a row, and says that there are more")
+            }
+            (Some(cursor), _) if self.seen.insert(cursor.position.clone()) => NextRequest::At(cursor.clone()),
+            (Some(_), _) => failed("the next page is one that was already read"),
         };
     }
+
+    /// Where pages are numbered, items that go away move others to pages that were already read.
+    fn watch_total(&mut self, total: Option<u64>) {
+        if !self.shrunk && total.is_some_and(|total| self.total.is_some_and(|before| total < before)) {
+            self.shrunk = true;
+            shrunk(self.draft.operation());
+        }
+        self.total = total.or(self.total);
+    }
+}
+
+/// The parameter that asks for a page before an item, if the caller has set it.
+fn backward(draft: &Draft) -> Option<&'static str> {
+    let Pagination { backward, style: PaginationStyle::Cursor { .. }, .. } = draft.operation().pagination? else {
+        return None;
+    };
+    backward.filter(|name| draft.query_value(name).is_some())
 }

@@ -55,6 +55,13 @@ impl<T: Send + 'static> PageStream<T> {
         self.next().await.transpose()
     }
 
+    /// Whether the list became shorter while it was read, so that items may have been passed over: where pages are
+    /// numbered, whatever is removed moves what follows to a page that was already read. A stream that deletes what it
+    /// reads leaves out every second page; collect first, or ask for the first page until it is empty.
+    pub fn may_have_skipped(&self) -> bool {
+        self.pager.has_shrunk()
+    }
+
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         self.poll_read(context).map(|page| Some(page?.and_then(ReadPage::complete)))
     }
@@ -101,7 +108,9 @@ impl<T: Send + 'static> Stream for PageStream<T> {
 
 /// The items of all pages of a list.
 ///
-/// Numbered pages can skip or repeat items that are added or removed while the list is read.
+/// Numbered pages can repeat items when others are added while the list is read, and pass over items when others are
+/// removed: see [`dedup`](Self::dedup) and [`may_have_skipped`](Self::may_have_skipped). Do not delete what a stream of
+/// numbered pages gives before it has ended.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ItemStream<T> {
     pages: PageStream<T>,
@@ -155,6 +164,13 @@ impl<T> ItemStream<T> {
     /// As the call itself, and if the pages do not lead on.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
+    }
+
+    /// Whether the list became shorter while it was read, so that items may have been passed over: where pages are
+    /// numbered, whatever is removed moves what follows to a page that was already read. A stream that deletes what it
+    /// reads leaves out every second page; collect first, or ask for the first page until it is empty.
+    pub fn may_have_skipped(&self) -> bool {
+        self.pages.pager.has_shrunk()
     }
 
     /// All items that are left.

@@ -148,6 +148,10 @@ impl Draft {
         self.put(Piece { name: Cow::Borrowed(name), text, json: encode_to_string(&value) });
     }
 
+    pub(crate) fn remove_query_value(&mut self, name: &str) {
+        self.query.retain(|piece| piece.name != name);
+    }
+
     fn put(&mut self, piece: Piece) {
         match self.query.iter_mut().find(|other| other.name == piece.name) {
             Some(other) => *other = piece,

@@ -41,7 +41,7 @@ fn is_position(pagination: &Pagination, name: &str) -> bool {
     let (PaginationStyle::Page { page: parameter, .. }
     | PaginationStyle::Offset { offset: parameter, .. }
     | PaginationStyle::Cursor { parameter, .. }) = pagination.style;
-    name == parameter || Some(name) == pagination.limit
+    name == parameter || Some(name) == pagination.limit || Some(name) == pagination.backward
 }
 
 /// A fingerprint of everything that says which list it is. It is stored in cursors, so it must not change between
@@ -95,6 +95,10 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
             Some(_) => {}
             None => draft.set_query_value(limit, &size.to_string()),
         }
+    }
+    // A cursor says where to go on; a page before an item is another one.
+    if let Some(backward) = pagination.backward {
+        draft.remove_query_value(backward);
     }
     match (&cursor.position, pagination.style) {
         (Position::Page { number, .. }, PaginationStyle::Page { page, .. }) => {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Sees every request of an asynchronous client on its way out and every response on its way back.
 ///
-/// PageMetadata an attempt (`middleware`) it sees each of them, credential included; around a call
+/// Around an attempt (`middleware`) it sees each of them, credential included; around a call
 /// (`middleware_per_call`) it sees the request once, before the credential is added, and the answer after the last
 /// attempt. It can change both, answer by itself, or run `next` again.
 pub trait Middleware: Send + Sync + 'static {

@@ -10,6 +10,7 @@ mod base64;
 mod conversions;
 mod date;
 mod decimal;
+mod formatted_enum;
 mod id;
 mod integer_enum;
 mod one_or_many;
@@ -21,7 +22,7 @@ mod timestamp_arithmetic;
 mod unknown;
 
 pub use super::json::{extra::Extra, map::Map, null::Null, number::Number, patch::Patch};
-pub use argument::IntoArgument;
+pub use argument::{IntoArgument, IntoItems};
 pub use base64::Base64;
 pub use date::{Date, ParseDateError};
 pub use decimal::{DecimalString, ParseDecimalError};
@@ -33,6 +34,8 @@ pub use unknown::{UnknownInteger, UnknownValue, UnknownVariant};
 
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use super::json::patch::patch_from;
+#[allow(unused_imports, reason = "an SDK without such enums has no use for it")]
+pub(crate) use formatted_enum::formatted_enum;
 #[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]
 pub(crate) use integer_enum::open_integer_enum;
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]

@@ -160,6 +160,7 @@ fn retry(retry: &Retry) -> String {
     match retry {
         Retry::Safe => "yes".to_owned(),
         Retry::Keyed(key) => format!("with `{key}`"),
+        Retry::WithKey => "with a key in a header".to_owned(),
         Retry::Never => "no".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, Item, Role, Subject, json, limits, yes};
 use crate::diff::Direction;
-use crate::model::{Additional, Field, Object, Presence, Rule, Shape, TypeDecl, Union};
+use crate::model::{Additional, Field, Format, Object, Presence, Rule, Shape, TypeDecl, Union};
 use crate::naming::{FieldNames, Members, TypeNames};
 use crate::view::support::constructor::is_argument;
 
@@ -45,6 +45,12 @@ impl<'a> Declared<'a> {
                     let text = value.to_value().to_string();
                     let covers = vec![(Role::Itself, format!("{}::{ident}", self.path))];
                     all.push(self.part(Subject::Value, &text, covers, &decl.origin.pointer));
+                }
+                if let Some(facts) = values.text.map(Format::facts)
+                    && let Some(variant) = facts.beside_values
+                {
+                    let covers = vec![(Role::Itself, format!("{}::{variant}", self.path))];
+                    all.push(self.part(Subject::Value, facts.words, covers, &decl.origin.pointer));
                 }
             }
             (Shape::Union(union), Members::Variants(variants, accessors)) => {

@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
             envelope: None,
             pagination: None,
             security,
-            retry: retry(method),
+            retry: retry(method, self.config.takes_key_header()),
             docs: annotations::docs(
                 summary.as_deref().or(item.summary.as_deref()),
                 description.as_deref().or(item.description.as_deref()),
@@ -116,9 +116,10 @@ impl<'a> Lowering<'a> {
 }
 
 /// RFC 9110 section 9.2.2.
-fn retry(method: Method) -> Retry {
+fn retry(method: Method, takes_key_header: bool) -> Retry {
     match method {
         Method::Get | Method::Put | Method::Delete | Method::Options | Method::Head | Method::Trace => Retry::Safe,
+        Method::Post | Method::Patch if takes_key_header => Retry::WithKey,
         Method::Post | Method::Patch => Retry::Never,
     }
 }

@@ -66,7 +66,8 @@ impl Lowering<'_> {
         let item = self.item_at(root, inner)?;
         let style = self.pagination_style(rule, operation, &item)?;
         let limit = rule.limit.clone().filter(|name| takes(operation, name));
-        Some(Pagination { limit, max_limit: rule.max_limit, items, item, style })
+        let backward = backward(operation, &style);
+        Some(Pagination { limit, max_limit: rule.max_limit, items, item, backward, style })
     }
 
     /// How a page is addressed: by number where the operation takes one, else by offset or cursor.
@@ -163,6 +164,14 @@ fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
 
 fn takes(operation: &Operation, name: &str) -> bool {
     operation.parameters.iter().any(|parameter| parameter.place == ParameterLocation::Query && parameter.wire == name)
+}
+
+/// The parameter that goes the other way than the cursor, such as `pageBefore` beside `pageAfter`.
+pub(super) fn backward(operation: &Operation, style: &PaginationStyle) -> Option<String> {
+    const WAYS: [(&str, &str); 3] = [("starting_after", "ending_before"), ("after", "before"), ("After", "Before")];
+    let PaginationStyle::Cursor { parameter, .. } = style else { return None };
+    let (forward, back) = WAYS.into_iter().find(|(forward, _)| parameter.contains(forward))?;
+    Some(parameter.replace(forward, back)).filter(|name| takes(operation, name))
 }
 
 fn path(text: &str) -> Vec<String> {

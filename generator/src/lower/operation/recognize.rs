@@ -1,6 +1,7 @@
 //! Pagination without a decision: recognised by the names and types of parameters and properties that lists in the field
 //! have in common. Where they leave a doubt, such as the number of the first page, the operation does not page.
 
+use super::pagination::backward;
 use crate::lower::Lowering;
 use crate::model::{
     LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Parameter, ParameterLocation, Shape,
@@ -158,7 +159,8 @@ impl Lowering<'_> {
             .or_else(|| self.by_number(operation, &answer, limit.is_some()))
             .or_else(|| self.by_offset(operation, &answer, limit.is_some()))
             .or_else(|| self.by_link(operation, &answer))?;
-        Some(Pagination { limit: limit.map(|limit| limit.wire.clone()), max_limit, items, item, style })
+        let backward = backward(operation, &style);
+        Some(Pagination { limit: limit.map(|limit| limit.wire.clone()), max_limit, items, item, backward, style })
     }
 
     /// Notes the properties of an object and of the objects in it.

@@ -13,6 +13,22 @@ use crate::model::{
 use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCode};
 
 impl<'a> Lowering<'a> {
+    /// The bodies that any operation may fail with, as decided.
+    pub(in crate::lower) fn failures(&mut self) -> Vec<Ty> {
+        let config = self.config;
+        let mut found = Vec::new();
+        for (at, body) in config.errors.everywhere.iter().enumerate() {
+            let pointer = child("/components/schemas", &body.schema);
+            match self.document.schema(&pointer) {
+                Some(_) => found.push(Ty::Named(self.place(&pointer))),
+                None => {
+                    self.stale(&format!("/errors/everywhere/{at}"), format!("there is no schema `{}`", body.schema));
+                }
+            }
+        }
+        found
+    }
+
     /// The documented answers of an operation: good ones and others.
     pub(in crate::lower) fn responses(
         &mut self,

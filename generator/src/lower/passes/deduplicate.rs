@@ -120,7 +120,7 @@ impl Lowering<'_> {
                     Additional::Unsaid | Additional::Forbidden => write!(form, "{:?}", object.additional),
                     Additional::Typed(ty) => write!(form, "+{ty:?}"),
                 }),
-            Shape::Enum(enumeration) => write!(form, "{:?}", enumeration.values),
+            Shape::Enum(enumeration) => write!(form, "{:?}", (&enumeration.values, enumeration.text)),
             Shape::Union(union) => {
                 let types: Vec<&Ty> = union.variants.iter().map(|variant| &variant.ty).collect();
                 let tags: Vec<_> = union.variants.iter().map(|variant| &variant.tags).collect();

@@ -26,7 +26,13 @@ fn plain_title(title: &str, name: &str) -> String {
 
 impl Lowering<'_> {
     /// Settles types, applies decisions, and puts the model together.
-    pub(super) fn finish(mut self, name: &str, mut operations: Vec<Lowered<'_>>, mut webhooks: Vec<Webhook>) -> Api {
+    pub(super) fn finish(
+        mut self,
+        name: &str,
+        mut operations: Vec<Lowered<'_>>,
+        mut webhooks: Vec<Webhook>,
+        failures: Vec<Ty>,
+    ) -> Api {
         self.normalize(&mut operations, &mut webhooks);
         for lowered in &mut operations {
             self.finish_operation(lowered);
@@ -54,6 +60,7 @@ impl Lowering<'_> {
             types: self.types,
             operations,
             webhooks,
+            failures,
             docs: annotations::docs(None, openapi.info.description.as_deref()),
         }
     }
@@ -73,11 +80,12 @@ impl Lowering<'_> {
         body.required |= self.config.bodies_required.is_some() && (replaces || !self.may_be_empty(&body.ty));
         if let Some(idempotency) = &self.config.idempotency
             && body.kind == BodyKind::Json
-            && self.takes_text(&body.ty, &idempotency.property)
+            && let Some(property) = &idempotency.property
+            && self.takes_text(&body.ty, property)
         {
-            body.idempotency_key = Some(idempotency.property.clone());
-            if operation.retry == Retry::Never {
-                operation.retry = Retry::Keyed(idempotency.property.clone());
+            body.idempotency_key = Some(property.clone());
+            if operation.retry != Retry::Safe {
+                operation.retry = Retry::Keyed(property.clone());
             }
         }
     }
@@ -144,9 +152,10 @@ impl Lowering<'_> {
         let keyed =
             |lowered: &Lowered<'_>| lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some());
         if let Some(idempotency) = &config.idempotency
+            && let Some(property) = &idempotency.property
             && !operations.iter().any(keyed)
         {
-            self.stale("/idempotency", format!("no request body has the property `{}`", idempotency.property));
+            self.stale("/idempotency", format!("no request body has the property `{property}`"));
         }
     }
 }

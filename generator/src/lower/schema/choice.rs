@@ -249,7 +249,7 @@ impl Keywords<'_> {
             || self.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&JsonType::Object))
     }
 
-    /// InlineName that tell a branch without a name from the others.
+    /// Words that tell a branch without a name from the others.
     fn branch_words(&self, document: &Document<'_>) -> Vec<String> {
         let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
         if let Some(serde_json::Value::String(value)) = &self.constant {

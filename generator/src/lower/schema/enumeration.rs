@@ -44,7 +44,7 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
 /// The enumeration of one value.
 pub(in crate::lower) fn single(value: &Value) -> Option<Shape> {
     let values = vec![scalar(value, false, false)?];
-    Some(Shape::Enum(Enumeration { values, value_docs: vec![None], value_names: vec![None] }))
+    Some(Shape::Enum(Enumeration { values, value_docs: vec![None], value_names: vec![None], text: None }))
 }
 
 /// A value of an `enum`. Where the schema says `string` or `integer`, values that a writer of YAML left without

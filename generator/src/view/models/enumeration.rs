@@ -2,13 +2,13 @@
 
 use super::support::conversions::ConversionTargets;
 use super::support::docs;
-use crate::model::{Enumeration, Scalar, TypeDecl};
+use crate::model::{Enumeration, Format, Scalar, Ty, TypeDecl};
 use crate::naming::{Ident, TypeNames};
-use crate::rust::{doc, string};
-use crate::text::{Block, code};
+use crate::rust::{Paths, doc, string};
+use crate::text::{Block, code, markdown};
 use askama::Template;
 use proc_macro2::{Literal, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 
 /// An enum of strings.
 #[derive(Template)]
@@ -38,6 +38,26 @@ pub struct IntegerEnumView {
     pub conversions: ConversionTargets,
 }
 
+/// An enum of strings beside which text of a format is allowed.
+#[derive(Template)]
+#[template(path = "models/formatted_enumeration.jinja")]
+pub struct FormattedEnumView {
+    /// Documentation of the enum.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its values.
+    pub values: Vec<ValueView>,
+    /// Documentation of the variant for text of the format.
+    pub text_docs: TokenStream,
+    /// That variant.
+    pub text: TokenStream,
+    /// The type of such text.
+    pub ty: TokenStream,
+    /// Where it is conversions.
+    pub conversions: ConversionTargets,
+}
+
 /// One value of an enum.
 pub struct ValueView {
     /// Documentation of the variant.
@@ -54,6 +74,8 @@ pub enum EnumView {
     Strings(StringEnumView),
     /// All values are integers.
     Integers(IntegerEnumView),
+    /// All values are strings, and text of a format is allowed too.
+    Formatted(FormattedEnumView),
     /// Values of several kinds; there is no enum for that.
     Mixed,
 }
@@ -61,6 +83,7 @@ pub enum EnumView {
 impl EnumView {
     /// The view of an enumeration.
     pub fn new(
+        paths: &Paths<'_>,
         decl: &TypeDecl,
         enumeration: &Enumeration,
         type_names: &TypeNames,
@@ -81,6 +104,11 @@ impl EnumView {
             Scalar::Integer(_) | Scalar::Boolean(_) => None,
         });
         if let Some(values) = strings.collect::<Option<Vec<_>>>() {
+            if let Some((format, variant)) = beside(enumeration) {
+                let text_docs = doc(&[markdown!("Text of the format {}.", code(format.facts().keywords[0])).into()]);
+                let (text, ty) = (format_ident!("{variant}").into_token_stream(), paths.ty(&Ty::String(format)));
+                return Self::Formatted(FormattedEnumView { docs, name, values, text_docs, text, ty, conversions });
+            }
             return Self::Strings(StringEnumView { docs, name, values, conversions });
         }
         let integers = numbered().map(|(index, (scalar, ident))| match scalar {
@@ -95,4 +123,10 @@ impl EnumView {
             None => Self::Mixed,
         }
     }
+}
+
+/// The format of text beside the values, and the variant that holds it.
+fn beside(enumeration: &Enumeration) -> Option<(Format, &'static str)> {
+    let format = enumeration.text?;
+    Some((format, format.facts().beside_values?))
 }

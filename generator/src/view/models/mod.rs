@@ -14,7 +14,7 @@ pub mod union;
 use super::ids::IdsView;
 use alias::{AliasView, WrapperView};
 use askama::Template;
-use enumeration::{EnumView, IntegerEnumView, StringEnumView};
+use enumeration::{EnumView, FormattedEnumView, IntegerEnumView, StringEnumView};
 use object::ObjectView;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -72,6 +72,7 @@ enum Item {
     Object(Box<ObjectView>),
     Strings(StringEnumView),
     Integers(IntegerEnumView),
+    Formatted(FormattedEnumView),
     Union(UnionView),
     Alias(AliasView),
     Wrapper(WrapperView),
@@ -83,6 +84,7 @@ impl fmt::Display for Item {
             Self::Object(view) => view.fmt(f),
             Self::Strings(view) => view.fmt(f),
             Self::Integers(view) => view.fmt(f),
+            Self::Formatted(view) => view.fmt(f),
             Self::Union(view) => view.fmt(f),
             Self::Alias(view) => view.fmt(f),
             Self::Wrapper(view) => view.fmt(f),
@@ -121,7 +123,7 @@ impl FileView {
                 Item::Object(Box::new(view))
             }
             (Shape::Enum(enumeration), Members::Values(values)) => {
-                match EnumView::new(decl, enumeration, names, values, conversions.of(id)) {
+                match EnumView::new(paths, decl, enumeration, names, values, conversions.of(id)) {
                     EnumView::Strings(view) => {
                         paths.module("values");
                         Item::Strings(view)
@@ -129,6 +131,10 @@ impl FileView {
                     EnumView::Integers(view) => {
                         paths.module("values");
                         Item::Integers(view)
+                    }
+                    EnumView::Formatted(view) => {
+                        paths.module("values");
+                        Item::Formatted(view)
                     }
                     EnumView::Mixed => alias(paths, id, &Ty::Any),
                 }

@@ -59,7 +59,7 @@ pub struct OptionalArgumentCode {
 /// The code of the setter of a parameter of type `ty`.
 pub fn optional_argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> OptionalArgumentCode {
     match context.paths.resolve(ty) {
-        Ty::List(_) | Ty::Nullable(_) => {
+        Ty::Nullable(_) => {
             let ArgumentCode { ty, before, value } = argument_code(context, ty, ident);
             OptionalArgumentCode { via: quote!(), ty, before, value }
         }

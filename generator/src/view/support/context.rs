@@ -85,7 +85,11 @@ impl<'a> Context<'a> {
 
     /// The gate of a declared type.
     pub fn gate_of(&self, id: TypeId) -> TokenStream {
-        self.gate(&self.api.ty(id).usage.resources)
+        let resources = &self.api.ty(id).usage.resources;
+        match resources.len() == self.names.features.len() {
+            true => TokenStream::new(),
+            false => self.gate(resources),
+        }
     }
 
     /// The environment variables that a client reads.

@@ -162,6 +162,7 @@ fn retry(retry: &Retry) -> TokenStream {
     match retry {
         Retry::Safe => quote!(Retry::Safe),
         Retry::Keyed(property) => quote!(Retry::Keyed(#property)),
+        Retry::WithKey => quote!(Retry::WithKey),
         Retry::Never => quote!(Retry::Never),
     }
 }
@@ -187,8 +188,9 @@ fn content(content: &Content) -> TokenStream {
 }
 
 fn pagination(pagination: &Pagination) -> TokenStream {
-    let Pagination { limit, max_limit, items, style, item: _ } = pagination;
+    let Pagination { limit, max_limit, items, backward, style, item: _ } = pagination;
     let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+    let backward = optional(backward.as_ref());
     let style = match style {
         PaginationStyle::Page { page, first, last, total } => {
             let (first, last, total) = (Literal::u64_unsuffixed(*first), last_page(last), total_count(total));
@@ -209,7 +211,8 @@ fn pagination(pagination: &Pagination) -> TokenStream {
             quote!(PaginationStyle::Cursor { parameter: #parameter, next: &[#(#next),*] })
         }
     };
-    quote!(Some(Pagination { limit: #limit, max_limit: #max_limit, items: &[#(#items),*], style: #style }))
+    let items = quote!(&[#(#items),*]);
+    quote!(Some(Pagination { limit: #limit, max_limit: #max_limit, items: #items, backward: #backward, style: #style }))
 }
 
 fn last_page(rules: &[LastPage]) -> TokenStream {

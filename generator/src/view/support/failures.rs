@@ -14,6 +14,8 @@ pub struct Failures {
     pub bodies: Vec<FailureBody>,
     /// How bodies without a tag are recognised, the first rule that matches.
     pub rules: Vec<FailureRule>,
+    /// Bodies that any operation may fail with, recognised by their required properties: indexes, the first that fits.
+    pub everywhere: Vec<usize>,
     index: BTreeMap<TypeId, usize>,
 }
 
@@ -57,6 +59,11 @@ impl Failures {
             }
         }
         table.rules = rules(&untagged);
+        for failure in &api.failures {
+            let Ty::Named(id) = failure else { continue };
+            let body = table.add(api, *id, tag);
+            table.everywhere.push(body);
+        }
         table
     }
 

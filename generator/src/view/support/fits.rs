@@ -27,6 +27,7 @@ pub(in crate::view) fn fits(api: &Api, ty: &Ty, value: &Value) -> bool {
         Ty::Nullable(item) => value.is_null() || fits(api, item, value),
         Ty::Named(id) => match &api.ty(*id).shape {
             Shape::Alias(inner) => fits(api, inner, value),
+            Shape::Enum(values) if values.text.is_some() => value.is_string(),
             Shape::Enum(values) => scalar(value).is_some_and(|value| values.values.contains(&value)),
             Shape::Object(object) => value.as_object().is_some_and(|map| object_fits(api, object, map)),
             Shape::Union(union) => match union.rule {

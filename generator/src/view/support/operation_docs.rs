@@ -126,8 +126,11 @@ fn retry(operation: &Operation) -> Inline {
         Retry::Keyed(_) => {
             markdown!("Retried automatically: the body has an idempotency key, which is made if it is not set.")
         }
-        Retry::Never => {
+        Retry::WithKey => {
             markdown!("Not retried once it may have reached the server, unless the call has an idempotency key.")
+        }
+        Retry::Never => {
+            markdown!("Not retried once it may have reached the server; the server looks at no idempotency key.")
         }
     }
 }

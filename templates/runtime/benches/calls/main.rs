@@ -31,6 +31,7 @@ static API: ApiInfo = ApiInfo {
     server_variable: "",
     base_url_variable: "",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],

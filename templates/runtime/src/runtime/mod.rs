@@ -9,6 +9,7 @@ mod call;
 mod client;
 mod error;
 mod execute;
+pub mod interface;
 pub mod json;
 mod operation;
 mod page;
@@ -23,18 +24,11 @@ pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use auth::{AccessToken, BlockingTokenProvider, CachedToken, TokenProvider};
-pub use call::{Call, Sending};
-#[cfg(feature = "upload")]
-pub use call::{FileSource, Upload, Uploading};
-pub use client::{Async, Blocking, Defaults, Mode};
+pub use interface::*;
+
+// What generated code is made of. It is no part of the interface, and changes without notice.
 #[doc(hidden)]
 pub use client::{ClientConfig, Core, client_builder, token_type};
-pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
-pub use http::Method;
-pub use json::Json;
-pub use operation::{Operation, OperationRef};
-// What generated code is made of.
 #[doc(hidden)]
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
@@ -44,16 +38,9 @@ pub use operation::{
 #[doc(hidden)]
 #[cfg(feature = "testing")]
 pub use operation::{Sample, Samples};
-pub use page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};
 #[doc(hidden)]
-pub use request::encode;
-pub use request::{BaseUrl, Cursor, InvalidCursor};
+pub use request::{BaseUrl, encode};
 #[doc(hidden)]
 pub use response::Answer;
-pub use response::{ByteReader, ByteStream, Output, Raw, Response, Text};
-pub use retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};
-pub use support::{BoxError, BoxFuture, Clock};
-pub use transport::{
-    AttemptProgress, AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint,
-    Middleware, Next, Transport, TransportError, TransportOptions,
-};
+#[doc(hidden)]
+pub use transport::TransportOptions;

@@ -51,6 +51,7 @@ pub static API: ApiInfo = ApiInfo {
     server_variable: "ACME_SERVER",
     base_url_variable: "ACME_BASE_URL",
     version_header: Some(("acme-version", "2026-04")),
+    takes_key_header: true,
     error: ErrorRules {
         code: &[&["error"], &["code"]],
         message: &[&["detail"], &["message"], &["error_description"]],
@@ -128,13 +129,13 @@ const ALL: &[Segment] = &[Segment::Literal("/v1/things/")];
 static GET: Operation =
     changed!(operation("things:get", "things.get", Method::GET, ONE); parameters: &[Parameter::path("id")]);
 static CREATE: Operation =
-    changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::Never, body: BODY);
+    changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::WithKey, body: BODY);
 static PAY: Operation = changed!(operation("things:pay", "things.pay", Method::POST, ALL); retry: Retry::Keyed("idempotencyKey"),
     body: BODY,
     envelope: Some("data"));
 static DELETE: Operation = changed!(operation("things:delete", "things.delete", Method::DELETE, ONE); success: &[Success { status: StatusPattern::Code(204), content: Content::Empty }],
     accept: "");
-static RESEND: Operation = changed!(operation("things:resend", "things.resend", Method::POST, ONE); retry: Retry::Never,
+static RESEND: Operation = changed!(operation("things:resend", "things.resend", Method::POST, ONE); retry: Retry::WithKey,
     success: &[Success { status: StatusPattern::Code(202), content: Content::Json }]);
 static RECEIPT: Operation = changed!(operation("things:receipt", "things.receipt", Method::GET, ONE); success: &[
     Success { status: StatusPattern::Code(200), content: Content::Json },
@@ -142,6 +143,8 @@ static RECEIPT: Operation = changed!(operation("things:receipt", "things.receipt
 ]);
 static PING: Operation =
     changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
+static NOTE: Operation =
+    changed!(operation("things:note", "things.note", Method::POST, ALL); retry: Retry::Never, body: BODY);
 static KEYED: Operation =
     changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
 static EITHER: Operation =
@@ -153,6 +156,7 @@ pagination: Some(Pagination {
     limit: Some("limit"),
     max_limit: Some(100),
     items: &["items"],
+    backward: None,
     style: PaginationStyle::Page {
         page: "page",
         first: 1,
@@ -160,39 +164,52 @@ pagination: Some(Pagination {
         total: Some(&["pagination", "total_count"]),
     },
 }));
-static SCAN: Operation = changed!(operation("things:scan", "things.scan", Method::GET, &[Segment::Literal("/v1/scan")]); parameters: &[Parameter::query("after"), Parameter::query("size"), Parameter::query("kind")],
+static SCAN: Operation = changed!(operation("things:scan", "things.scan", Method::GET, &[Segment::Literal("/v1/scan")]); parameters: &[Parameter::query("after"), Parameter::query("before"), Parameter::query("size"), Parameter::query("kind")],
 pagination: Some(Pagination {
     limit: Some("size"),
     max_limit: Some(50),
     items: &["data"],
+    backward: Some("before"),
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::LinkHeader, NextPage::LastItem("id")] },
 }));
 static WALK: Operation = changed!(operation("things:walk", "things.walk", Method::GET, &[Segment::Literal("/v1/walk")]); pagination: Some(Pagination {
     limit: None,
     max_limit: None,
     items: &[],
+    backward: None,
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::Body(&["meta", "next"])] },
 }));
-static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::Never,
+static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::WithKey,
 auth: &Auth::NONE,
 body: Some(BodyFormat {
     media_type: "application/x-www-form-urlencoded",
     kind: BodyKind::Form(&[]),
     required: true,
 }));
-static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::Never,
+static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/form-data",
     kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, content_type: Some("image/png"), binary: true }]),
     required: true,
 }));
 
-static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::Never, body: BODY);
-static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::Never, body: BODY);
+static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::WithKey, body: BODY);
+static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::WithKey, body: BODY);
 
 mod kind {
     pub enum ListThings {}
     pub enum ExportThings {}
+}
+
+/// The setter of the parameter that goes backward.
+pub trait ScanSetters {
+    fn before(self, id: &str) -> Self;
+}
+
+impl<M: Mode> ScanSetters for Call<Page<Thing>, M> {
+    fn before(self, id: &str) -> Self {
+        self.with_query("before", &id)
+    }
 }
 
 /// A list with optional parameters.
@@ -249,6 +266,11 @@ impl<M: Mode> Acme<M> {
 
     pub fn ping(&self) -> Call<Json, M> {
         self.0.call(&PING)
+    }
+
+    /// The server looks at no key of this operation.
+    pub fn note(&self, thing: &Thing) -> Call<Thing, M> {
+        self.0.call(&NOTE).with_body(thing)
     }
 
     pub fn keyed(&self) -> Call<Json, M> {

@@ -17,6 +17,7 @@ mod keep_alive;
 mod mended;
 mod middleware;
 mod outcomes;
+mod page_ends;
 mod pages;
 mod proxies;
 mod requests;

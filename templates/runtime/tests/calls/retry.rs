@@ -160,6 +160,34 @@ fn retry_after_is_waited_for() {
 }
 
 #[test]
+fn an_operation_without_a_credential_waits_a_few_seconds_at_most() {
+    for (seconds, attempts) in [(5, 2), (6, 1), (60, 1)] {
+        let mock =
+            replies(move || Reply::empty(429).retry_after(seconds).then(Reply::json(200, serde_json::json!({}))));
+        let result = run(mocked(&mock).ping().into_future());
+        assert_eq!((result.is_ok(), mock.requests().len()), (attempts == 2, attempts), "{seconds} s");
+        let mock =
+            replies(move || Reply::empty(429).retry_after(seconds).then(Reply::json(200, serde_json::json!({}))));
+        let result = mocked_blocking(&mock).ping().send();
+        assert_eq!((result.is_ok(), mock.requests().len()), (attempts == 2, attempts), "blocking, {seconds} s");
+    }
+    let mock = replies(|| Reply::empty(429).retry_after(60).then(Reply::json(200, serde_json::json!({}))));
+    let patient = RetryPolicy::standard().max_retry_after(Duration::from_secs(60));
+    run(mocked(&mock).ping().retry(patient).into_future()).unwrap();
+}
+
+#[test]
+fn a_key_that_the_server_does_not_look_at_makes_nothing_repeatable() {
+    let thing = Thing { id: "x".to_owned() };
+    let mock = replies(|| Reply::empty(503));
+    let error = run(mocked(&mock).note(&thing).idempotency_key("k").into_future()).unwrap_err();
+    assert_eq!((error.attempts(), error.may_have_been_applied()), (1, true));
+    let mock = replies(|| Reply::empty(503));
+    let error = mocked_blocking(&mock).note(&thing).idempotency_key("k").send().unwrap_err();
+    assert_eq!((error.attempts(), error.may_have_been_applied()), (1, true));
+}
+
+#[test]
 fn a_retry_after_beyond_the_limit_is_returned_at_once() {
     let mock = replies(|| Reply::empty(429).retry_after(1800));
     let error = run(mocked(&mock).get("x").into_future()).unwrap_err();

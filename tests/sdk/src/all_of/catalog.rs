@@ -25,7 +25,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "all-of-things")]
     &[
         ("Base", round_trip::<crate::all_of::models::Base>),
         ("Thing", round_trip::<crate::all_of::models::Thing>),

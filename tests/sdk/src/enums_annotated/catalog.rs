@@ -28,7 +28,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "enums-annotated-things")]
     &[
         ("Blank", round_trip::<crate::enums_annotated::models::Blank>),
         ("Button", round_trip::<crate::enums_annotated::models::Button>),

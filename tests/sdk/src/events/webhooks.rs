@@ -112,3 +112,35 @@ impl Event {
         payload.get("type").and_then(|name| name.as_str()).unwrap_or_default()
     }
 }
+
+impl Decode for Event {
+    #[inline]
+    fn decode(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
+        Self::read(payload)
+    }
+
+    #[inline]
+    fn unreadable(payload: json::Value<'_>) -> Option<Self> {
+        let error = Self::read(payload).err()?;
+        Some(Self::unreadable(payload, error))
+    }
+}
+
+/// The payload. One that is not known, or could not be read, is written as it came.
+impl json::Encode for Event {
+    #[expect(deprecated, reason = "it is an event like any other")]
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        match self {
+            Self::OrderPaid(payload) => payload.encode(writer),
+            Self::OrderShipped(payload) => payload.encode(writer),
+            Self::UnknownWebhook(payload) => payload.encode(writer),
+            Self::UnreadableWebhook(payload) => payload.encode(writer),
+            Self::Unknown { raw, .. } | Self::Unreadable { raw, .. } => {
+                raw.encode(writer)
+            }
+        }
+    }
+}
+
+json::serde_via_json!(Event);

@@ -83,7 +83,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "pagination-recognized-things")]
     &[
         ("Thing", round_trip::<crate::pagination_recognized::models::Thing>),
         ("Things", round_trip::<crate::pagination_recognized::models::Things>),

@@ -21,6 +21,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "PAGINATION_RECOGNIZED_ENVIRONMENT",
     base_url_variable: "PAGINATION_RECOGNIZED_BASE_URL",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],

@@ -32,6 +32,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "SECURITY_TOGETHER_ENVIRONMENT",
     base_url_variable: "SECURITY_TOGETHER_BASE_URL",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],

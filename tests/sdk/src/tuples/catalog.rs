@@ -25,7 +25,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "tuples-things")]
     &[("Thing", round_trip::<crate::tuples::models::Thing>)],
 ];
 

@@ -28,7 +28,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "union-constants-things")]
     &[
         ("Card", round_trip::<crate::union_constants::models::Card>),
         ("Command", round_trip::<crate::union_constants::models::Command>),

@@ -28,7 +28,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "union-nested-tag-things")]
     &[
         ("ChatBenefit", round_trip::<crate::union_nested_tag::models::ChatBenefit>),
         ("ChatGrant", round_trip::<crate::union_nested_tag::models::ChatGrant>),

@@ -28,7 +28,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "union-of-unions-things")]
     &[
         ("Event", round_trip::<crate::union_of_unions::models::Event>),
         ("Started", round_trip::<crate::union_of_unions::models::Started>),

@@ -21,9 +21,13 @@ pub(super) enum Key<'a> {
 }
 
 impl Key<'_> {
-    /// Whether the call has a key at all.
-    pub(super) fn is_there(&self) -> bool {
-        !matches!(self, Self::Nowhere)
+    /// Whether the server looks at the key, so that the request can be sent again.
+    pub(super) fn counts(&self, retry: Retry) -> bool {
+        match self {
+            Self::Nowhere => false,
+            Self::Body => true,
+            Self::Header(_) => retry == Retry::WithKey,
+        }
     }
 
     /// The key, if it goes into a header.
@@ -42,7 +46,7 @@ pub(super) fn place(draft: &Draft) -> Result<(Bytes, Key<'_>), String> {
     let given = draft.options.idempotency_key.as_deref();
     let property = match draft.operation().retry {
         Retry::Keyed(property) if body.is_some_and(|body| body.is_json) => Some(property),
-        Retry::Keyed(_) | Retry::Safe | Retry::Never => None,
+        Retry::Keyed(_) | Retry::Safe | Retry::WithKey | Retry::Never => None,
     };
     let unset = property.and_then(|property| is_unset(&bytes, property));
     match (property, given, unset) {

@@ -153,7 +153,9 @@ impl Lowering<'_> {
             Ty::String(Format::Plain) => value.kind() == Kind::String && field.presence.is_required(),
             Ty::Integer => value.kind() == Kind::Integer && field.presence.is_required(),
             Ty::Named(ty) => match &self.decl(ty).shape {
-                Shape::Enum(enumeration) => enumeration.values.as_slice() == std::slice::from_ref(value),
+                Shape::Enum(enumeration) => {
+                    enumeration.text.is_none() && enumeration.values.as_slice() == std::slice::from_ref(value)
+                }
                 Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
             },
             _ => false,

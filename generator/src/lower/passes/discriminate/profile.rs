@@ -112,6 +112,9 @@ impl Lowering<'_> {
                 }
                 profile.leaves.push(leaf);
             }
+            Shape::Enum(enumeration) if enumeration.text.is_some() => {
+                profile.kinds.insert(Kind::String);
+            }
             Shape::Enum(enumeration) => {
                 let mut values: BTreeSet<Scalar> = enumeration.values.iter().cloned().collect();
                 profile.kinds.extend(values.iter().map(Scalar::kind));
@@ -132,7 +135,8 @@ impl Lowering<'_> {
     /// one value is an enumeration to which others may come.
     fn allows_one_value(&self, field: &Field) -> bool {
         let inline = |id: TypeId| {
-            self.is_inline(id) && matches!(&self.decl(id).shape, Shape::Enum(one) if one.values.len() == 1)
+            self.is_inline(id)
+                && matches!(&self.decl(id).shape, Shape::Enum(one) if one.values.len() == 1 && one.text.is_none())
         };
         let stated = field.constant.as_ref().and_then(Scalar::of).is_some();
         stated || matches!(field.ty, Ty::Named(id) if inline(id))

@@ -20,7 +20,7 @@ impl Lowering<'_> {
                     let wires: Vec<&str> = object.fields.iter().map(|field| field.wire.as_str()).collect();
                     format!("object {wires:?}")
                 }
-                Shape::Enum(values) => format!("enum {:?}", values.values),
+                Shape::Enum(values) => format!("enum {:?} {:?}", values.values, values.text),
                 Shape::Union(union) => format!("union {}", union.variants.len()),
                 Shape::Alias(_) => format!("{id:?}"),
             },
@@ -48,7 +48,7 @@ impl Lowering<'_> {
             return false;
         }
         match (&self.decl(a).shape, &self.decl(b).shape) {
-            (Shape::Enum(a), Shape::Enum(b)) => a.values == b.values,
+            (Shape::Enum(a), Shape::Enum(b)) => a.values == b.values && a.text == b.text,
             (Shape::Object(a), Shape::Object(b)) => {
                 let rest = match (&a.additional, &b.additional) {
                     (Additional::Typed(a), Additional::Typed(b)) => self.same_within(a, b, depth),

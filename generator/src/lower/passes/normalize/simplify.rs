@@ -134,7 +134,8 @@ impl Lowering<'_> {
     }
 
     /// Enumerations only are one enumeration of all values. An enumeration beside any text or whole number is that
-    /// enumeration: it is open. Texts of several formats are text.
+    /// enumeration: it is open. One beside text of a format that no listed value has holds such text too. Texts of
+    /// several formats are text.
     fn join_values(&mut self, id: TypeId, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
         for kind in [Kind::String, Kind::Integer] {
             let found = self.join_kind(id, kind, branches);
@@ -180,12 +181,32 @@ impl Lowering<'_> {
                 let alike = frees.iter().all(|ty| self.resolve(ty) == first);
                 if alike { first } else { Ty::String(Format::Plain) }
             }
-            [_, ..] => Ty::String(Format::Plain),
+            [_, ..] => match self.format_beside(&lists, &frees) {
+                Some(format) => {
+                    let all = Shape::Enum(Enumeration { text: Some(format), ..self.all_values(&lists) });
+                    if count == branches.len() {
+                        return Some(all);
+                    }
+                    self.declare_within(id, "value", all)
+                }
+                None => Ty::String(Format::Plain),
+            },
         };
         let word = if matches!(joined, Ty::Named(_)) { "value" } else { "text" };
         let this = &*self;
         join(branches, |variant| listed(this, &variant.ty) || free(this, &variant.ty), joined, word);
         None
+    }
+
+    /// The one format of all texts beside enumerations, if it tells them from the listed values.
+    fn format_beside(&self, lists: &[Ty], frees: &[Ty]) -> Option<Format> {
+        let Ty::String(format) = self.resolve(frees.first()?) else { return None };
+        let alike = frees.iter().all(|ty| self.resolve(ty) == Ty::String(format));
+        let plain = |ty: &Ty| match self.resolve(ty) {
+            Ty::Named(id) => matches!(&self.decl(id).shape, Shape::Enum(one) if one.text.is_none()),
+            _ => false,
+        };
+        (alike && format.facts().beside_values.is_some() && lists.iter().all(plain)).then_some(format)
     }
 
     /// The values of several enumerations, each once.

@@ -9,7 +9,11 @@ use http::Method;
 
 /// An operation that is described by nothing but its method.
 pub(crate) fn operation(api: &'static ApiInfo, method: Method, auth: &'static Auth) -> Operation {
-    let retry = if method.is_idempotent() { Retry::Safe } else { Retry::Never };
+    let retry = match method.is_idempotent() {
+        true => Retry::Safe,
+        false if api.takes_key_header => Retry::WithKey,
+        false => Retry::Never,
+    };
     Operation {
         id: "request",
         name: "request",

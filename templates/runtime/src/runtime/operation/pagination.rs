@@ -9,6 +9,8 @@ pub struct Pagination {
     pub max_limit: Option<u32>,
     /// Where the items are; empty for a bare array.
     pub items: &'static [&'static str],
+    /// Query parameter that goes the other way: of the page that ends before an item.
+    pub backward: Option<&'static str>,
     /// How a page is addressed, and where the next one is found.
     pub style: PaginationStyle,
 }

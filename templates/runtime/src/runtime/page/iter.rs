@@ -30,6 +30,13 @@ impl<T: Decode> PageIter<T> {
 }
 
 impl<T> PageIter<T> {
+    /// Whether the list became shorter while it was read, so that items may have been passed over: where pages are
+    /// numbered, whatever is removed moves what follows to a page that was already read. A loop that deletes what it
+    /// reads leaves out every second page; collect first, or ask for the first page until it is empty.
+    pub fn may_have_skipped(&self) -> bool {
+        self.pager.has_shrunk()
+    }
+
     /// The next page, whatever can be read of it.
     fn next_page(&mut self) -> Option<Result<ReadPage<T>, Error>> {
         if self.done {
@@ -59,7 +66,9 @@ impl<T: Send + 'static> Iterator for PageIter<T> {
 /// The items of all pages of a list. One that cannot be read is an error, behind which the others follow; after any other
 /// error there is no more.
 ///
-/// Numbered pages can skip or repeat items that are added or removed while the list is read.
+/// Numbered pages can repeat items when others are added while the list is read, and pass over items when others are
+/// removed: see [`dedup`](Self::dedup) and [`may_have_skipped`](Self::may_have_skipped). Do not delete what an iterator
+/// over numbered pages gives before it has ended.
 #[must_use = "an iterator does nothing until it is advanced"]
 pub struct ItemIter<T> {
     pages: PageIter<T>,
@@ -84,6 +93,15 @@ impl<T> ItemIter<T> {
     pub fn dedup(mut self) -> Self {
         self.pages.pager.want_ids();
         self
+    }
+}
+
+impl<T> ItemIter<T> {
+    /// Whether the list became shorter while it was read, so that items may have been passed over: where pages are
+    /// numbered, whatever is removed moves what follows to a page that was already read. A loop that deletes what it
+    /// reads leaves out every second page; collect first, or ask for the first page until it is empty.
+    pub fn may_have_skipped(&self) -> bool {
+        self.pages.pager.has_shrunk()
     }
 }
 

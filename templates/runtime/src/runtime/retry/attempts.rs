@@ -14,6 +14,8 @@ pub(crate) struct CallFacts {
     pub(crate) only_reads: bool,
     /// The request can be sent twice without acting twice.
     pub(crate) idempotent: bool,
+    /// The operation takes no credential.
+    pub(crate) open: bool,
 }
 
 /// How an attempt ended.
@@ -175,7 +177,7 @@ impl Attempts {
         };
         // No wait at all would be a storm, so it is as if the server had said nothing.
         if let Some(wait) = named.filter(|wait| !wait.is_zero()) {
-            if wait > self.policy.max_retry_after {
+            if wait > self.policy.longest_retry_after(self.facts.open) {
                 return None;
             }
             let wait = saturated(wait);

@@ -6,6 +6,11 @@ use std::{fmt, sync::Arc, time::Duration};
 /// Judges a failed attempt before the standard rules do.
 pub(crate) type Classify = dyn Fn(&Attempt<'_>) -> Verdict + Send + Sync;
 
+/// The longest `Retry-After` that is waited for, unless a policy says otherwise.
+const RETRY_AFTER: Duration = Duration::from_secs(60);
+/// The same for operations that take no credential: people wait for them.
+const OPEN_RETRY_AFTER: Duration = Duration::from_secs(5);
+
 /// When and how often a failed attempt is made again.
 ///
 /// The standard policy makes up to 3 attempts. It retries `429` and connections that were never established with
@@ -13,7 +18,8 @@ pub(crate) type Classify = dyn Fn(&Attempt<'_>) -> Verdict + Send + Sync;
 /// (RFC 9110 section 9.2.2) and calls with an idempotency key; and never an answer that could not be read. Waits
 /// grow exponentially with full jitter. `Retry-After` is obeyed up to a minute, with a little jitter on top, so that those
 /// who were given the same time do not come back together; an answer that asks for more is returned at once, and one that
-/// asks for none is treated as if it said nothing. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
+/// asks for none is treated as if it said nothing. An operation that takes no credential, such as a check that runs on the
+/// machine of an end user, waits 5 s at most. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
 /// keeps an outage from being met with a storm.
 #[derive(Clone)]
 pub struct RetryPolicy {
@@ -21,20 +27,22 @@ pub struct RetryPolicy {
     pub(crate) base: Duration,
     pub(crate) throttled_base: Duration,
     pub(crate) max_wait: Duration,
-    pub(crate) max_retry_after: Duration,
+    /// None if the operation decides.
+    max_retry_after: Option<Duration>,
     pub(crate) max_elapsed: Option<Duration>,
     pub(crate) classify: Option<Arc<Classify>>,
 }
 
 impl RetryPolicy {
-    /// 3 attempts, waits from 250 ms (1 s after a `429`) to 20 s, `Retry-After` obeyed up to 60 s.
+    /// 3 attempts, waits from 250 ms (1 s after a `429`) to 20 s, `Retry-After` obeyed up to 60 s, or 5 s where the operation
+    /// takes no credential.
     pub const fn standard() -> Self {
         Self {
             max_attempts: 3,
             base: Duration::from_millis(250),
             throttled_base: Duration::from_secs(1),
             max_wait: Duration::from_secs(20),
-            max_retry_after: Duration::from_secs(60),
+            max_retry_after: None,
             max_elapsed: None,
             classify: None,
         }
@@ -59,9 +67,9 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` that is waited for.
+    /// The longest `Retry-After` that is waited for, by any operation.
     pub const fn max_retry_after(mut self, longest: Duration) -> Self {
-        self.max_retry_after = longest;
+        self.max_retry_after = Some(longest);
         self
     }
 
@@ -86,6 +94,13 @@ impl RetryPolicy {
     pub fn classify(mut self, classify: impl Fn(&Attempt<'_>) -> Verdict + Send + Sync + 'static) -> Self {
         self.classify = Some(Arc::new(classify));
         self
+    }
+}
+
+impl RetryPolicy {
+    /// The longest `Retry-After` that an operation waits for; `open` if it takes no credential.
+    pub(crate) fn longest_retry_after(&self, open: bool) -> Duration {
+        self.max_retry_after.unwrap_or(if open { OPEN_RETRY_AFTER } else { RETRY_AFTER })
     }
 }
 

@@ -21,7 +21,37 @@ pub trait IntoArgument<T, Via> {
     fn into_argument(self) -> T;
 }
 
-/// The ways of [`IntoArgument`].
+/// What the setter of an optional list takes: anything that gives its items, or an `Option` of such a thing, whose `None`
+/// leaves a property or parameter out. `Via` tells the two apart; the compiler infers it.
+///
+/// ```ignore
+/// let wanted: Option<Vec<OrderSortProperty>> = request.sorting;
+/// client.orders().list().sorting(wanted).await?;
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a setter of a list of `{T}` does not take `{Self}`",
+    note = "it takes what gives such items, as an array or an iterator does, or an `Option` of it"
+)]
+pub trait IntoItems<T, Via> {
+    /// What is set.
+    fn into_items(self) -> Option<Vec<T>>;
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> IntoItems<T, via::Value> for I {
+    #[inline]
+    fn into_items(self) -> Option<Vec<T>> {
+        Some(self.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> IntoItems<T, via::Optional> for Option<I> {
+    #[inline]
+    fn into_items(self) -> Option<Vec<T>> {
+        self.map(|items| items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// The ways of [`IntoArgument`] and [`IntoItems`].
 pub mod via {
     /// A value.
     #[derive(Debug)]

@@ -48,12 +48,12 @@ impl Timestamp {
         Self::plain((seconds.clamp(FIRST, LAST), nanos), Style::utc(nanos))
     }
 
-    /// BufferedResponse seconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
+    /// Whole seconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
     pub fn unix_seconds(&self) -> Option<i64> {
         self.instant().map(|(seconds, _)| seconds)
     }
 
-    /// BufferedResponse milliseconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
+    /// Whole milliseconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
     pub fn unix_millis(&self) -> Option<i64> {
         self.instant().map(|(seconds, nanos)| seconds * 1_000 + i64::from(nanos / 1_000_000))
     }

@@ -20,5 +20,7 @@ mod thing;
 pub use self::{
     blank::Blank, button::Button, part_type::PartType, pool::Pool, region::Region,
     role::Role, select::Select, speed::Speed, state::State,
-    thing::{Thing, ThingModel, ThingPart, ThingRole, ThingTarget, ThingTargetValue},
+    thing::{
+        Thing, ThingDue, ThingModel, ThingPart, ThingRole, ThingTarget, ThingTargetValue,
+    },
 };

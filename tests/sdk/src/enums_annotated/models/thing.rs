@@ -2,12 +2,14 @@
 
 use crate::enums_annotated::models::{Button, Pool, Region, Select, Speed, State};
 use crate::runtime::{json, values};
-use crate::runtime::values::Extra;
+use crate::runtime::values::{Extra, Timestamp};
 
 /// Schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
+    /// Property `due`.
+    pub due: Option<ThingDue>,
     /// Property `model`.
     pub model: Option<ThingModel>,
     /// Property `part`.
@@ -33,6 +35,7 @@ impl json::Decode for Thing {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields("Thing");
         match (
+            fields.optional_nullable("due"),
             fields.optional("model"),
             fields.optional("part"),
             fields.optional("pool"),
@@ -44,6 +47,7 @@ impl json::Decode for Thing {
             fields.rest(),
         ) {
             (
+                Some(due),
                 Some(model),
                 Some(part),
                 Some(pool),
@@ -55,6 +59,7 @@ impl json::Decode for Thing {
                 Some(extra),
             ) => {
                 Ok(Self {
+                    due,
                     model,
                     part,
                     pool,
@@ -75,6 +80,7 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("Thing", &self.extra);
+        object.optional_nullable("due", &self.due);
         object.optional("model", &self.model);
         object.optional("part", &self.part);
         object.optional("pool", &self.pool);
@@ -86,6 +92,40 @@ impl json::Encode for Thing {
         object.rest();
     }
 }
+
+/// Schema of `due` in `Thing`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingDue {
+    /// `now`
+    Now,
+    /// Text of the format `date-time`.
+    At(Timestamp),
+    /// A value unknown to this version.
+    Unknown(values::UnknownValue),
+}
+
+impl ThingDue {
+    /// Every listed value, in the order of the document.
+    pub const ALL: &'static [Self] = &[Self::Now];
+
+    /// The listed value as it is sent; none for any other.
+    #[inline]
+    pub fn as_listed(&self) -> Option<&'static str> {
+        match self {
+            Self::Now => Some("now"),
+            Self::At(_) | Self::Unknown(_) => None,
+        }
+    }
+
+    /// Whether this SDK knows the value.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+values::formatted_enum!(ThingDue, At, Timestamp);
 
 /// Schema of `model` in `Thing`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -113,6 +113,7 @@ pub(crate) mod operations {
             limit: None,
             max_limit: None,
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Cursor {
                 parameter: "after",
                 next: &[NextPage::Body(&["next"])],
@@ -141,6 +142,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: Some(100u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,

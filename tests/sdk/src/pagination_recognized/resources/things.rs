@@ -294,6 +294,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: None,
             items: &["data"],
+            backward: None,
             style: PaginationStyle::Cursor {
                 parameter: "starting_after",
                 next: &[NextPage::HasMore(&["has_more"]), NextPage::LastItem("id")],
@@ -319,6 +320,7 @@ pub(crate) mod operations {
             limit: Some("size"),
             max_limit: Some(50u32),
             items: &["items"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 1,
@@ -346,6 +348,7 @@ pub(crate) mod operations {
             limit: Some("limit"),
             max_limit: None,
             items: &["results"],
+            backward: None,
             style: PaginationStyle::Offset {
                 offset: "offset",
                 last: &[LastPage::NextLink(&["next"])],
@@ -372,6 +375,7 @@ pub(crate) mod operations {
             limit: Some("page_size"),
             max_limit: None,
             items: &["things"],
+            backward: None,
             style: PaginationStyle::Cursor {
                 parameter: "page_token",
                 next: &[NextPage::Body(&["next_page_token"])],
@@ -397,6 +401,7 @@ pub(crate) mod operations {
             limit: Some("size"),
             max_limit: None,
             items: &["content"],
+            backward: None,
             style: PaginationStyle::Page {
                 page: "page",
                 first: 0,

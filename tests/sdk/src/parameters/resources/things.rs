@@ -3,7 +3,7 @@
 //! The resource `things()` of the Parameters API.
 
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::values::{IntoArgument, Map, OneOrMany};
+use crate::runtime::values::{IntoArgument, IntoItems, Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
 #[derive(Clone, Debug)]
@@ -55,15 +55,13 @@ impl<M: Mode> ListThings<M> {
     }
 
     /// Parameter `status`.
-    pub fn status(self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let status: Vec<String> = status.into_iter().map(Into::into).collect();
-        self.with_query("status", &status)
+    pub fn status<Via>(self, status: impl IntoItems<String, Via>) -> Self {
+        self.with_query("status", &status.into_items())
     }
 
     /// Parameter `tags`.
-    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.with_query("tags", &tags)
+    pub fn tags<Via>(self, tags: impl IntoItems<String, Via>) -> Self {
+        self.with_query("tags", &tags.into_items())
     }
 
     /// Parameter `metadata`.

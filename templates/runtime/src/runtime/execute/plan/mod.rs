@@ -93,7 +93,8 @@ impl Plan {
             facts: CallFacts {
                 operation: operation.name,
                 only_reads: operation.only_reads(),
-                idempotent: key.is_there() || operation.retry == Retry::Safe,
+                idempotent: operation.retry == Retry::Safe || key.counts(operation.retry),
+                open: operation.auth.any_of.is_empty(),
             },
             policy: draft.options.retry.clone().unwrap_or_else(|| defaults.retry.clone()),
             deadline: draft

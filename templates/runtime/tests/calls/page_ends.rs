@@ -1,0 +1,136 @@
+//! Where walks through lists end that a server does not end rightly.
+
+use crate::{
+    api::{ListThingsSetters, ScanSetters, Thing},
+    harness::{mocked, mocked_blocking, run},
+};
+use sdk_runtime::runtime::{
+    Error, ErrorKind,
+    testing::{MockTransport, Recorded, Reply},
+};
+use serde_json::{Value, json};
+use std::{
+    future::IntoFuture,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
+};
+
+fn parameter(request: &Recorded, name: &str) -> Option<u64> {
+    let query = request.uri.query()?;
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
+}
+
+fn things(ids: impl Iterator<Item = u64>) -> Vec<Value> {
+    ids.map(|id| json!({"id": id.to_string()})).collect()
+}
+
+/// What both modes make of a list: the items, and the error at the end.
+fn walked(mock: impl Fn() -> MockTransport, name: &str) -> (usize, Option<Error>) {
+    let (client, blocking) = (mocked(&mock()), mocked_blocking(&mock()));
+    let (call, twin) = match name {
+        "list" => (client.list().stream(), blocking.list().iter()),
+        "scan" => (client.scan().stream(), blocking.scan().iter()),
+        _ => unreachable!("there are two lists"),
+    };
+    let mut stream = call;
+    let (mut items, mut error) = (0, None);
+    while let Some(item) = run(stream.next()) {
+        match item {
+            Ok(Thing { .. }) => items += 1,
+            Err(failed) => error = Some(failed),
+        }
+    }
+    let twin: Vec<_> = twin.collect();
+    assert_eq!(twin.iter().filter(|item| item.is_ok()).count(), items);
+    let last = twin.into_iter().filter_map(Result::err).last();
+    assert_eq!(last.map(|error| error.to_string()), error.as_ref().map(ToString::to_string));
+    (items, error)
+}
+
+#[test]
+fn a_last_page_that_contradicts_the_items_says_nothing() {
+    let mock = || {
+        MockTransport::new().on("things.list", |request| {
+            let page = parameter(&request, "page").unwrap_or(1);
+            let items = if page <= 3 { things(page * 10..page * 10 + 10) } else { Vec::new() };
+            Reply::json(200, json!({"items": items, "pagination": {"max_page": 0}}))
+        })
+    };
+    assert!(matches!(walked(mock, "list"), (30, None)));
+}
+
+#[test]
+fn pages_without_items_come_to_an_end() {
+    let mock = MockTransport::new()
+        .on("things.list", |_| Reply::json(200, json!({"items": [], "pagination": {"max_page": 1_000_000_000}})));
+    let error = run(mocked(&mock).list().stream().collect::<Vec<_>>()).unwrap_err();
+    assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Pagination, 100));
+    assert!(error.to_string().contains("100 pages without an item in a row"), "{error}");
+    let some_empty = || {
+        MockTransport::new().on("things.list", |request| {
+            let page = parameter(&request, "page").unwrap_or(1);
+            let items = if page % 50 == 0 { things(page..=page) } else { Vec::new() };
+            Reply::json(200, json!({"items": items, "pagination": {"max_page": 200}}))
+        })
+    };
+    assert!(matches!(walked(some_empty, "list"), (4, None)));
+}
+
+#[test]
+fn a_full_page_without_an_id_at_its_end_says_why_it_is_the_last() {
+    let server = |count: u64| {
+        move || {
+            MockTransport::new().on("things.scan", move |_| {
+                let mut items = things(1..count);
+                items.push(json!({"name": "without an id"}));
+                Reply::json(200, json!({"data": items}))
+            })
+        }
+    };
+    let (items, error) = walked(server(50), "scan");
+    let error = error.unwrap();
+    assert_eq!((items, error.kind()), (49, ErrorKind::Pagination));
+    assert!(error.to_string().contains("the last item has no `id`"), "{error}");
+    let (items, error) = walked(server(3), "scan");
+    assert_eq!((items, error.unwrap().kind()), (2, ErrorKind::Decode), "a page that is not full is the last");
+}
+
+#[test]
+fn a_page_before_an_item_is_no_stream_and_goes_on_by_its_cursor_alone() {
+    let mock = MockTransport::new().on("things.scan", |_| Reply::json(200, json!({"data": things(1..=2)})));
+    let client = mocked(&mock);
+    let error = run(client.scan().before("9").stream().next()).unwrap().unwrap_err();
+    assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Request, 0));
+    assert!(error.to_string().contains("`before`"), "{error}");
+    let page = run(client.scan().before("9").into_future()).unwrap();
+    let cursor = page.next_cursor().unwrap();
+    run(client.scan().before("9").from_cursor(cursor).into_future()).unwrap();
+    let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
+    assert_eq!(targets, ["/base/v1/scan?before=9", "/base/v1/scan?after=2"]);
+}
+
+#[test]
+fn a_list_that_becomes_shorter_while_it_is_read_says_so() {
+    let shrinking = |by: u64| {
+        let left = Arc::new(AtomicU64::new(300));
+        MockTransport::new().on("things.list", move |request| {
+            let total = left.fetch_sub(by, SeqCst);
+            let page = parameter(&request, "page").unwrap_or(1);
+            let items = things((page - 1) * 100..total.min(page * 100));
+            Reply::json(
+                200,
+                json!({"items": items, "pagination": {"total_count": total, "max_page": total.div_ceil(100)}}),
+            )
+        })
+    };
+    for (by, expected) in [(0, false), (100, true)] {
+        let mut stream = mocked(&shrinking(by)).list().limit(100).stream();
+        while run(stream.try_next()).unwrap().is_some() {}
+        assert_eq!(stream.may_have_skipped(), expected);
+        let mut items = mocked_blocking(&shrinking(by)).list().limit(100).iter();
+        items.by_ref().for_each(|item| drop(item.unwrap()));
+        assert_eq!(items.may_have_skipped(), expected);
+    }
+}
