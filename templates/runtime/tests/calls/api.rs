@@ -80,6 +80,9 @@ static KEYS: Auth = Auth {
     optional: false,
 };
 
+/// An API key in the query.
+static KEY: Auth = Auth { any_of: &[&[SchemeUse::new("query", SchemeKind::Query("key"), &[])]], optional: false };
+
 /// Either of two API keys in the query.
 static EITHER_KEY: Auth = Auth {
     any_of: &[
@@ -178,6 +181,21 @@ static WALK: Operation = changed!(operation("things:walk", "things.walk", Method
     items: &[],
     backward: None,
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::Body(&["meta", "next"])] },
+}));
+static FOLLOW: Operation = changed!(operation("things:follow", "things.follow", Method::GET, &[Segment::Literal("/v1/follow")]); pagination: Some(Pagination {
+    limit: None,
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::BodyLink(&["next"])] },
+}));
+static KEYED_LIST: Operation = changed!(operation("things:keyed", "things.keyed", Method::GET, &[Segment::Literal("/v1/keyed")]); auth: &KEY,
+pagination: Some(Pagination {
+    limit: None,
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::LinkHeader] },
 }));
 static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::WithKey,
 auth: &Auth::NONE,
@@ -295,6 +313,14 @@ impl<M: Mode> Acme<M> {
 
     pub fn walk(&self) -> Call<Page<Thing>, M> {
         self.0.call(&WALK)
+    }
+
+    pub fn follow(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&FOLLOW)
+    }
+
+    pub fn keyed_list(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&KEYED_LIST)
     }
 
     pub fn form(&self, body: &Json) -> Call<Json, M> {

@@ -19,6 +19,7 @@ mod middleware;
 mod outcomes;
 mod page_ends;
 mod pages;
+mod planted;
 mod proxies;
 mod requests;
 mod retry;

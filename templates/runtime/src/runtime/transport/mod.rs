@@ -25,6 +25,8 @@ mod tracked;
 pub(crate) mod ureq;
 #[cfg(feature = "blocking")]
 mod ureq_connect;
+#[cfg(feature = "blocking")]
+mod ureq_secrets;
 
 pub use body::Body;
 pub(crate) use middleware::{BlockingEnd, End};

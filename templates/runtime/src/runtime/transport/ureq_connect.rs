@@ -1,6 +1,6 @@
 //! The steps of `ureq` before a request is sent, whose failures say so.
 
-use super::{FailurePoint, TransportError, tls};
+use super::{FailurePoint, TransportError, tls, ureq_secrets::Reveal};
 use std::io::{self, ErrorKind};
 #[cfg(feature = "native-tls")]
 use ureq::unversioned::transport::NativeTlsConnector;
@@ -38,7 +38,7 @@ impl Connect {
         let steps = steps.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let steps = steps.chain(NativeTlsConnector::default());
-        Self(Box::new(steps.chain(Boxed)))
+        Self(Box::new(steps.chain(Reveal)))
     }
 }
 
@@ -47,18 +47,6 @@ impl Connector for Connect {
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
         self.0.connect(details, chained).map_err(unsent)
-    }
-}
-
-/// The last step, which forgets how a connection came about.
-#[derive(Debug)]
-struct Boxed;
-
-impl<In: Transport> Connector<In> for Boxed {
-    type Out = Box<dyn Transport>;
-
-    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|transport| Box::new(transport) as Self::Out))
     }
 }
 
