@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod ci;
 mod features;
+mod mutants;
 mod release;
 mod tests_by_name;
 mod tidy;
@@ -69,6 +70,21 @@ enum Task {
     Features,
     /// Measure generating, building and calling.
     Bench,
+    /// Call a server that fails now and then with many tasks for a while, and compare what both sides saw.
+    Soak {
+        /// How long each row takes.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// How many tasks call at once.
+        #[arg(long, default_value_t = 2000)]
+        tasks: u64,
+    },
+    /// Find changes of the runtime's code that its tests do not notice, with cargo-mutants.
+    Mutants {
+        /// Arguments of `cargo mutants`, such as `--shard 0/20`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Run the tests whose name, or file, contains NAME, and build nothing else.
     Test {
         /// Part of a test's path, such as `unions::` or `post_503`.
@@ -120,6 +136,8 @@ fn main() -> ExitCode {
         Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
+        Task::Soak { seconds, tasks } => outcome(bench::soak(workspace(), seconds, tasks)),
+        Task::Mutants { arguments } => outcome(mutants::mutants(workspace(), &arguments)),
         Task::Test { name } => outcome(tests_by_name::test(workspace(), &name, false)),
         Task::Bless { name } => {
             let written = generate(std::iter::empty());
