@@ -27,6 +27,7 @@ static API: ApiInfo = ApiInfo {
     server_variable: "",
     base_url_variable: "",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],
@@ -64,7 +65,7 @@ const fn operation(name: &'static str, method: http::Method, retry: Retry) -> Op
 }
 
 static GET: Operation = operation("things.get", http::Method::GET, Retry::Safe);
-static CREATE: Operation = operation("things.create", http::Method::POST, Retry::Never);
+static CREATE: Operation = operation("things.create", http::Method::POST, Retry::WithKey);
 
 struct Thing;
 

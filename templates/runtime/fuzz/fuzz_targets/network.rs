@@ -30,6 +30,7 @@ static API: ApiInfo = ApiInfo {
     server_variable: "",
     base_url_variable: "",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],
@@ -71,7 +72,7 @@ const fn operation(
 
 const fn paged(next: &'static [NextPage]) -> Option<Pagination> {
     let style = PaginationStyle::Cursor { parameter: "after", next };
-    Some(Pagination { limit: Some("limit"), max_limit: None, items: &["data"], style })
+    Some(Pagination { limit: Some("limit"), max_limit: None, items: &["data"], backward: None, style })
 }
 
 const LIST: &[Segment] = &[Segment::Literal("/v1/things")];
