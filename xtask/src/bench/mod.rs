@@ -56,6 +56,7 @@ fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
         .map_err(|error| error.to_string())?
         .flatten()
         .map(|entry| entry.path().join("openapi.yaml"))
+        .filter(|spec| spec.is_file())
         .collect();
     specs.sort();
     for spec in specs {
