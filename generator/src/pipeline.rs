@@ -2,10 +2,8 @@
 //! a clock or the environment: the same inputs give the same tree.
 
 mod comparison;
-mod timings;
 
-pub use comparison::{Comparison, compare, describe};
-pub use timings::generate_observed;
+pub use comparison::{Comparison, compare};
 
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};

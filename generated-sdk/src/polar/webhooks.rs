@@ -8,7 +8,10 @@ use crate::polar::models;
 use crate::runtime::json;
 use crate::runtime::json::{Decode, DecodeError, Json};
 use crate::runtime::webhooks::{self, KeyReading, Signing, WebhookEvent};
-pub use crate::runtime::webhooks::{SignedDelivery, Signer, WebhookError};
+pub use crate::runtime::webhooks::{SignedDelivery, WebhookError};
+
+/// Signs deliveries as the Polar API does, for tests of a receiver.
+pub type Signer = webhooks::Signer<Event>;
 
 /// Checks deliveries of the Polar API.
 pub type Verifier = webhooks::Verifier<Event>;
@@ -588,5 +591,17 @@ impl WebhookEvent for Event {
 
     fn unreadable(payload: json::Value<'_>, error: DecodeError) -> Self {
         Self::unreadable(payload, error)
+    }
+
+    fn names() -> &'static [&'static str] {
+        Self::NAMES
+    }
+
+    #[cfg(all(feature = "_polar", feature = "testing"))]
+    fn example(event: &str) -> Option<&'static str> {
+        super::catalog::WEBHOOKS
+            .iter()
+            .find(|(name, ..)| *name == event)
+            .map(|(_, example, _)| *example)
     }
 }

@@ -6,6 +6,19 @@
 //! attempts until the retry policy ends them (`execute/`, `retry/`), and makes a value of the last response
 //! (`response/output.rs`). Everything up to there is the same for all operations and compiled once.
 
+#[cfg(not(any(
+    feature = "async",
+    feature = "blocking",
+    feature = "own-transport",
+    feature = "testing",
+    feature = "tower-0-5",
+    feature = "webhooks"
+)))]
+compile_error!(
+    "no feature says what carries requests: turn on `rustls` or `native-tls` for asynchronous clients, `blocking` together \
+     with `ring` for blocking ones, `tower-0-5` for a service of your own, or `own-transport` for any other transport"
+);
+
 mod auth;
 mod call;
 mod client;

@@ -8,7 +8,6 @@
 mod advice;
 mod canonical;
 mod compare;
-mod describe;
 mod effect;
 mod items;
 mod pairs;
@@ -17,7 +16,6 @@ mod signature;
 mod surface;
 
 pub use advice::Migration;
-pub use describe::{Description, describe};
 pub use items::Subject;
 pub use report::{Format, migration_notes, summary};
 pub use surface::Surface;

@@ -140,6 +140,7 @@ pub(super) const UNION: &[&str] = &["clone", "is_unknown"];
 /// Cargo features that every crate has, as identifiers.
 pub(super) const FEATURES: &[&str] = &[
     "async",
+    "aws_lc_rs",
     "axum_0_8",
     "blocking",
     "chrono_0_4",
@@ -147,13 +148,18 @@ pub(super) const FEATURES: &[&str] = &[
     "full",
     "jiff_0_2",
     "native_tls",
+    "no_provider",
+    "own_transport",
+    "ring",
     "rust_decimal_1",
     "rustls",
     "testing",
+    "tower_0_5",
     "tracing",
     "upload",
     "uuid_1",
     "webhooks",
+    "webpki_roots",
 ];
 
 /// Names that Windows keeps for devices, with any extension and in any case: no file and no folder can have one.

@@ -238,12 +238,17 @@ fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
 
 /// The features every generated crate has.
 const COMMON_FEATURES: &[(&str, &str, &str)] = &[
-    ("rustls", "yes", "TLS in Rust"),
+    ("rustls", "yes", "asynchronous clients with TLS in Rust, by `ring`"),
+    ("ring", "yes", "cryptography of TLS; enough beside `blocking` alone"),
+    ("aws-lc-rs", "", "other cryptography of TLS, for processes that have it already"),
+    ("no-provider", "", "cryptography that the process has installed"),
+    ("webpki-roots", "", "certificates of authorities, for systems without any"),
     ("native-tls", "", "TLS of the operating system"),
     ("webhooks", "yes", "payload types of webhooks and the check of their signatures"),
     ("blocking", "", "clients that block, without an asynchronous runtime"),
     ("testing", "", "a mock transport, example answers, a virtual clock"),
     ("tracing", "", "spans and events"),
+    ("own-transport", "", "nothing; for clients that are given a transport, without any of the above"),
     ("tower-0-5", "", "any `tower` service as what carries requests"),
     ("chrono-0-4", "", "conversions from and to `chrono`"),
     ("jiff-0-2", "", "conversions from and to `jiff`"),

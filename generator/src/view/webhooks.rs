@@ -16,6 +16,8 @@ use quote::quote;
 pub struct Webhooks {
     /// Name of the API for people.
     pub title: Inline,
+    /// The feature that brings the client, and with it the examples.
+    pub base: TokenStream,
     /// Imports.
     pub uses: TokenStream,
     /// One variant per webhook.
@@ -83,6 +85,7 @@ impl Webhooks {
         context.paths.module("json");
         Self {
             title: context.title(),
+            base: string(&context.base_feature()),
             uses: context.paths.uses(),
             events,
             expectation: expectation.unwrap_or_default(),

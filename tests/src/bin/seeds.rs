@@ -61,7 +61,7 @@ fn write(corpus: &Path) -> io::Result<usize> {
 fn delivery(number: usize, payload: &str) -> Vec<u8> {
     let secret = SECRETS[number % SECRETS.len()];
     let (id, sent) = (format!("msg_{number}"), SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_856_000));
-    let signed = Signer::new::<Event>(secret).expect("the secrets can be read").sign_as(&id, sent, payload);
+    let signed = Signer::<Event>::new(secret).expect("the secrets can be read").sign_as(&id, sent, payload);
     let header = |name: &str| signed.headers[name].to_str().expect("signed headers are ASCII").to_owned();
     let (time, signature) = (header("webhook-timestamp"), header("webhook-signature"));
     format!("{secret}\n{id}\n{time}\n{signature}\n{payload}").into_bytes()

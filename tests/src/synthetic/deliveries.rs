@@ -41,7 +41,7 @@ pub fn write_deliveries(schemas: &Schemas, directory: &Path) -> std::io::Result<
         let (name, secret) = SECRETS[number % SECRETS.len()];
         let stem = format!("{event}__{number}");
         let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_856_000);
-        let signer = Signer::new::<Event>(secret).expect("the secrets can be read");
+        let signer = Signer::<Event>::new(secret).expect("the secrets can be read");
         // A dot in an id could be part of the signed text, and is refused.
         let delivery = signer.sign_as(&stem.replace('.', "_"), sent, payload.as_bytes());
         let mut headers: Vec<[String; 2]> = vec![["Webhook-Extra".into(), "é".into()]];

@@ -2,7 +2,6 @@
 
 mod fidelity;
 mod hostile;
-mod skew;
 mod synthetic;
 
 /// A file of `spec/<api>/`.

@@ -3,7 +3,7 @@
 use crate::support::polar;
 use generated_sdk::polar::models::CheckoutCreate;
 use generated_sdk::testing::{MockTransport, Reply};
-use generated_sdk::{IdempotencyKey, RetryPolicy};
+use generated_sdk::{IdempotencyKey, RetryPolicy, Verdict};
 use serde_json::json;
 use std::time::Duration;
 
@@ -29,13 +29,23 @@ async fn for_a_client_and_for_a_call() -> generated_sdk::Result<()> {
     patient
         .checkouts()
         .create(CheckoutCreate::new(["prod_1"]).external_customer_id("usr_1"))
-        .idempotency_key("checkout-usr_1-2026-11") // the caller vouches that sending it twice is safe
-        .retry(RetryPolicy::standard().max_attempts(5).max_elapsed(Duration::from_secs(30)))
+        .retry(
+            RetryPolicy::standard().max_attempts(5).max_elapsed(Duration::from_secs(30)).classify(|_| Verdict::Retry), // the caller vouches that sending it twice is safe
+        )
         .timeout(Duration::from_secs(5)) // of each attempt
         .deadline(Duration::from_secs(60)) // of all attempts and waits
         .await?;
     assert_eq!(mock.requests().len(), 3);
     Ok(())
+}
+
+/// The server looks at no keys, so one changes nothing.
+#[tokio::test]
+async fn a_key_that_nobody_looks_at() {
+    let mock = MockTransport::new().on("checkouts.create", |_| Reply::json(503, json!({})));
+    let create = polar(&mock).checkouts().create(CheckoutCreate::new(["prod_1"])).idempotency_key("checkout-usr_1");
+    let error = create.await.expect_err("503");
+    assert_eq!((mock.requests().len(), error.may_have_been_applied()), (1, true));
 }
 
 #[tokio::test]

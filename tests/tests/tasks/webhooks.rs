@@ -3,8 +3,7 @@
 use axum::extract::FromRef;
 use axum::routing::post;
 use axum::{Router, body::Body};
-use generated_sdk::polar::webhooks::{Event, Verifier, Webhook};
-use generated_sdk::webhooks::Signer;
+use generated_sdk::polar::webhooks::{Event, Signer, Verifier, Webhook};
 use http::{Request, StatusCode};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
@@ -47,7 +46,7 @@ async fn deliver(headers: http::HeaderMap, body: Vec<u8>) -> (StatusCode, Vec<St
 #[tokio::test]
 async fn a_signed_delivery_is_read() {
     let body = json!({ "type": "a.new.event", "timestamp": "2026-01-02T03:04:05Z", "data": {} }).to_string();
-    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign(body);
+    let signed = Signer::new("whsec_test").expect("a secret").sign(body);
     let (status, seen) = deliver(signed.headers, signed.body.to_vec()).await;
     assert_eq!((status, seen), (StatusCode::ACCEPTED, vec!["ignored a.new.event".to_owned()]));
 }
@@ -56,7 +55,7 @@ async fn a_signed_delivery_is_read() {
 fn without_a_framework_and_only_once() {
     let verifier = Verifier::new("whsec_test").expect("a secret");
     let body = json!({ "type": "a.new.event", "timestamp": "2026-01-02T03:04:05Z", "data": {} }).to_string();
-    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign(body);
+    let signed = Signer::new("whsec_test").expect("a secret").sign(body);
     // Whatever type of headers there is, the verifier asks for them by name.
     let headers: Vec<(&str, &str)> =
         signed.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
@@ -75,7 +74,7 @@ fn without_a_framework_and_only_once() {
 
 #[tokio::test]
 async fn a_changed_one_is_not() {
-    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign("{\"type\":\"a\"}");
+    let signed = Signer::new("whsec_test").expect("a secret").sign("{\"type\":\"a\"}");
     let (status, seen) = deliver(signed.headers, b"{\"type\":\"b\"}".to_vec()).await;
     assert_eq!((status, seen), (StatusCode::UNAUTHORIZED, Vec::new()));
 }
@@ -92,4 +91,25 @@ fn an_event_can_be_stored_and_read_again() {
         let again: Event = serde_json::from_value(stored).expect("it was stored");
         assert_eq!(again.event_type(), event["type"].as_str().expect("it has a name"));
     }
+}
+
+#[tokio::test]
+async fn an_example_of_an_event_is_delivered_for_tests() {
+    let signer = Signer::new("whsec_test").expect("a secret");
+    let signed = signer.example("benefit.created");
+    let (status, seen) = deliver(signed.headers, signed.body).await;
+    assert_eq!((status, seen), (StatusCode::ACCEPTED, vec!["benefit Some(\"custom\")".to_owned()]));
+    let verifier = Verifier::new("whsec_test").expect("a secret");
+    for name in Event::NAMES {
+        let signed = signer.example(name);
+        let delivery = verifier.verify(&signed.headers, &signed.body).expect("it is signed");
+        assert_eq!(delivery.event.event_type(), *name);
+        assert!(!matches!(delivery.event, Event::Unreadable { .. }), "{name}");
+    }
+}
+
+#[test]
+#[should_panic(expected = "there is no event `order.payed`; the nearest is `order.paid`")]
+fn an_example_of_no_event_names_the_nearest() {
+    Signer::new("whsec_test").expect("a secret").example("order.payed");
 }

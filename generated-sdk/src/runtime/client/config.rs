@@ -28,14 +28,14 @@ const MAX_RESPONSE: u64 = 64 << 20;
 #[derive(Debug)]
 #[must_use = "a configuration does nothing until it is built"]
 pub struct ClientConfig<M: Mode> {
-    api: &'static ApiInfo,
+    pub(super) api: &'static ApiInfo,
     server: Option<String>,
     base_url: Option<GivenUrl>,
     /// What the environment says, where nothing else is set.
     environment: Option<Variables>,
     pub(super) credentials: Credentials<M>,
     pub(crate) defaults: Defaults,
-    options: TransportOptions,
+    pub(super) options: TransportOptions,
     pub(super) transport: Option<ConfiguredTransport<M>>,
     pub(super) per_attempt: Chain<M>,
     pub(super) per_call: Chain<M>,

@@ -77,6 +77,25 @@ macro_rules! __client_builder {
                 Self { config: self.config.max_idle_connections(connections) }
             }
 
+            /// The certificate by which the client proves who it is (mutual TLS), and its private key, in PEM, the
+            /// certificate first.
+            #[cfg(feature = "_rustls")]
+            pub fn identity(self, pem: impl ::std::convert::AsRef<[u8]>) -> Self {
+                Self { config: self.config.identity(pem) }
+            }
+
+            /// A certificate, or several, in PEM, of an authority that is trusted beside those of the system.
+            #[cfg(feature = "_rustls")]
+            pub fn root_certificate(self, pem: impl ::std::convert::AsRef<[u8]>) -> Self {
+                Self { config: self.config.root_certificate(pem) }
+            }
+
+            /// Trusts nobody but the authorities given by `root_certificate`.
+            #[cfg(feature = "_rustls")]
+            pub fn only_root_certificates(self) -> Self {
+                Self { config: self.config.only_root_certificates() }
+            }
+
             /// When and how often failed attempts are made again.
             pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self { config: self.config.retry(policy) }

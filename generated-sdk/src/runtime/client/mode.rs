@@ -55,11 +55,7 @@ impl Mode for Async {
     }
 
     fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
-        if cfg!(feature = "async") {
-            Ok(Arc::new(SystemClock))
-        } else {
-            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a clock of its own"))
-        }
+        Ok(Arc::new(SystemClock))
     }
 }
 
@@ -83,6 +79,7 @@ impl Mode for Blocking {
     }
 }
 
+#[cfg(not(all(feature = "async", feature = "blocking")))]
 fn missing(what: &str) -> BuildError {
     BuildError::new(BuildErrorKind::Transport, what)
 }

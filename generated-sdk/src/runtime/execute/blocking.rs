@@ -26,9 +26,11 @@ use std::time::{Duration, Instant};
 pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Answer, Error> {
     let plan = Plan::new(&core, draft)?;
     let span = trace::call(&plan, core.shared());
+    let operation = plan.operation.clone();
     trace::within_blocking(&span, || {
+        let begun = core.shared().clock.now();
         let result = answer(&core, plan);
-        trace::ended(&span, &result);
+        trace::ended(&span, &operation, &result, (&*core.shared().clock, begun));
         result
     })
 }
@@ -53,9 +55,10 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
     let mut renewal = None;
     loop {
         let token = credential(core, plan)?.map(|token| token.renewed(renewal.as_ref()));
-        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late()) };
+        let begun = shared.clock.now();
+        let Some(time) = attempts.begin(plan.timeout, begun) else { return Err(plan.too_late()) };
         let result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
-        trace::attempt(plan, &result, attempts.made());
+        trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
         {

@@ -10,9 +10,11 @@ use crate::runtime::{
     operation::Operation,
     response::Answer,
     retry::Attempts,
-    support::BoxFuture,
+    support::{BoxFuture, Clock},
     transport::{Body, TransportError},
 };
+
+use std::time::Instant;
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -22,10 +24,15 @@ pub(crate) use on::*;
 #[cfg(feature = "tracing")]
 mod on {
     use super::*;
+    use crate::runtime::response::failure::request_id;
     use tracing::{Instrument, Span, field::Empty};
+
+    /// The name of the crate, which filters of logs begin with, whatever module an event comes from.
+    const TARGET: &str = env!("CARGO_CRATE_NAME");
 
     pub(crate) fn call<M: Mode>(plan: &Plan, shared: &Shared<M>) -> Span {
         let span = tracing::debug_span!(
+            target: TARGET,
             "call",
             otel.name = format_args!("{} {}", plan.api.name, plan.operation.name),
             otel.kind = "client",
@@ -37,6 +44,7 @@ mod on {
             http.request.resend_count = Empty,
             error.r#type = Empty,
             request.id = Empty,
+            duration_ms = Empty,
         );
         if !span.is_disabled()
             && let Some(port) = shared.base_url.authority().port_u16()
@@ -54,47 +62,68 @@ mod on {
         span.in_scope(work)
     }
 
-    pub(crate) fn attempt(plan: &Plan, result: &Result<http::Response<Body>, TransportError>, number: u32) {
-        let operation = plan.operation.name;
+    pub(crate) fn attempt(
+        plan: &Plan,
+        result: &Result<http::Response<Body>, TransportError>,
+        number: u32,
+        (clock, begun): (&dyn Clock, Instant),
+    ) {
+        let (operation, duration_ms) = (plan.operation.name, milliseconds(clock, begun));
         match result {
             Ok(response) => {
+                let request_id = request_id(&plan.api.error, response.headers());
                 tracing::debug!(
+                    target: TARGET,
                     operation,
                     attempt = number,
                     http.response.status_code = response.status().as_u16(),
+                    request.id = request_id,
+                    duration_ms,
                     "answered"
                 );
             }
             Err(failure) => {
                 tracing::debug!(
+                    target: TARGET,
                     operation,
                     attempt = number,
                     error.r#type = format_args!("{:?}", failure.point()),
+                    duration_ms,
                     "no answer"
                 );
             }
         }
     }
 
+    fn milliseconds(clock: &dyn Clock, begun: Instant) -> u64 {
+        u64::try_from(clock.now().saturating_duration_since(begun).as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// The call ends although another attempt would be right.
     pub(crate) fn given_up(plan: &Plan, attempts: &Attempts) {
         if attempts.is_budget_spent() {
             let operation = plan.operation.name;
-            tracing::warn!(operation, attempt = attempts.made(), "given up: the retry budget is spent");
+            tracing::warn!(target: TARGET, operation, attempt = attempts.made(), "given up: the retry budget is spent");
         }
     }
 
     /// The list became shorter while its pages were read.
     pub(crate) fn shrunk(operation: &Operation) {
         let operation = operation.name;
-        tracing::warn!(operation, "the list became shorter while its pages were read: items may have been skipped");
+        tracing::warn!(target: TARGET, operation, "the list became shorter while its pages were read: items may have been skipped");
     }
 
-    pub(crate) fn ended(span: &Span, result: &Result<Answer, Error>) {
+    /// The call has ended; one that ended badly is a warning.
+    pub(crate) fn ended(
+        span: &Span,
+        operation: &Operation,
+        result: &Result<Answer, Error>,
+        (clock, begun): (&dyn Clock, Instant),
+    ) {
+        let duration_ms = milliseconds(clock, begun);
         let (status, attempts, id) = match result {
             Ok(answer) => {
-                let id =
-                    crate::runtime::response::failure::request_id(&answer.operation.api.error, &answer.head.headers);
+                let id = request_id(&operation.api.error, &answer.head.headers);
                 (Some(answer.head.status), answer.head.attempts, id)
             }
             Err(error) => (error.status(), error.attempts(), error.request_id().map(str::to_owned)),
@@ -103,7 +132,8 @@ mod on {
             span.record("http.response.status_code", status.as_u16());
         }
         span.record("http.request.resend_count", attempts.saturating_sub(1));
-        if let Some(id) = id {
+        span.record("duration_ms", duration_ms);
+        if let Some(id) = &id {
             span.record("request.id", id);
         }
         if let Err(error) = result {
@@ -111,7 +141,16 @@ mod on {
                 Some(status) => status.as_str().to_owned(),
                 None => format!("{:?}", error.kind()),
             };
-            span.record("error.type", kind);
+            span.record("error.type", &kind);
+            tracing::warn!(
+                target: TARGET,
+                operation = operation.name,
+                error.r#type = kind,
+                http.request.resend_count = attempts.saturating_sub(1),
+                request.id = id,
+                duration_ms,
+                "the call failed"
+            );
         }
     }
 }
@@ -136,11 +175,17 @@ mod off {
         work()
     }
 
-    pub(crate) fn attempt(_: &Plan, _: &Result<http::Response<Body>, TransportError>, _: u32) {}
+    pub(crate) fn attempt(
+        _: &Plan,
+        _: &Result<http::Response<Body>, TransportError>,
+        _: u32,
+        _: (&dyn Clock, Instant),
+    ) {
+    }
 
     pub(crate) fn given_up(_: &Plan, _: &Attempts) {}
 
     pub(crate) fn shrunk(_: &Operation) {}
 
-    pub(crate) fn ended(_: &Span, _: &Result<Answer, Error>) {}
+    pub(crate) fn ended(_: &Span, _: &Operation, _: &Result<Answer, Error>, _: (&dyn Clock, Instant)) {}
 }

@@ -20,12 +20,12 @@ pub fn encode_to_string(value: &dyn Encode) -> String {
     writer.finish()
 }
 
-/// The JSON text of a value, and the secrets that stand in it.
-pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, Vec<String>) {
+/// The JSON text of a value, and whether a secret stands in it.
+pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, bool) {
     let mut writer = Writer::new();
     value.encode(&mut writer);
-    let secrets = writer.take_secrets();
-    (writer.finish(), secrets)
+    let has_secret = writer.has_secret();
+    (writer.finish(), has_secret)
 }
 
 /// The JSON text of a value for people, in which no secret is shown.

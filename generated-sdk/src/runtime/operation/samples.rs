@@ -36,6 +36,11 @@ impl Samples {
         self.0.lines().filter_map(Sample::read)
     }
 
+    /// The names of all operations, those without an answer of their own too; an operation may come up several times.
+    pub fn operations(self) -> impl Iterator<Item = &'static str> {
+        self.0.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once('\t')?.0))
+    }
+
     /// The examples of the operation with this [name](super::Operation::name).
     pub fn of(self, operation: &str) -> impl Iterator<Item = Sample> {
         let is_of = move |line: &&str| line.strip_prefix(operation).is_some_and(|rest| rest.starts_with('\t'));

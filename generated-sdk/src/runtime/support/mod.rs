@@ -3,11 +3,16 @@
 //! What the rest of the runtime stands on: time, randomness, and the boxed types of object-safe traits.
 
 mod loopback;
+#[cfg(feature = "testing")]
+mod nearest;
 pub(crate) mod random;
 pub(crate) mod single_flight;
 mod time;
+mod timer;
 
 pub(crate) use loopback::is_loopback;
+#[cfg(feature = "testing")]
+pub(crate) use nearest::nearest;
 pub use time::Clock;
 pub(crate) use time::{SystemClock, saturated};
 

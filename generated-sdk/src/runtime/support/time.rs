@@ -25,7 +25,7 @@ pub(crate) fn saturated(time: Duration) -> Duration {
     time.min(FOREVER)
 }
 
-/// The real clock; it sleeps with tokio's timer.
+/// The real clock. It sleeps with tokio's timer, and on a thread where there is no tokio.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SystemClock;
 
@@ -40,13 +40,15 @@ impl Clock for SystemClock {
 
     #[cfg(feature = "async")]
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(time))
+        match tokio::runtime::Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(time)),
+            Err(_) => super::timer::sleep(time),
+        }
     }
 
-    // `ClientConfig::build` refuses an asynchronous client without a clock where there is no timer.
     #[cfg(not(feature = "async"))]
-    fn sleep(&self, _time: Duration) -> BoxFuture<'static, ()> {
-        unreachable!("an asynchronous client without feature `async` has a clock of its own")
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        super::timer::sleep(time)
     }
 
     fn block(&self, time: Duration) {

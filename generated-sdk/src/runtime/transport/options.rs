@@ -10,7 +10,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Settings of the transports that the SDK brings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct TransportOptions {
     /// How long a connection may take to be established.
     pub connect_timeout: Duration,
@@ -18,6 +18,37 @@ pub struct TransportOptions {
     pub pool_idle_timeout: Duration,
     /// How many idle connections are kept per host.
     pub max_idle_connections: usize,
+    #[cfg(feature = "_rustls")]
+    pub(crate) tls: TlsOptions,
+}
+
+/// Settings of TLS by rustls.
+#[cfg(feature = "_rustls")]
+#[derive(Clone, Default)]
+pub(crate) struct TlsOptions {
+    /// Certificate and private key of the client, in PEM.
+    pub(crate) identity: Option<Box<[u8]>>,
+    /// Trusted authorities, in PEM.
+    pub(crate) roots: Vec<Box<[u8]>>,
+    /// Those of the system are not trusted.
+    pub(crate) only_roots: bool,
+}
+
+#[cfg(feature = "_rustls")]
+impl TlsOptions {
+    /// Whether nothing is given.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.identity.is_none() && self.roots.is_empty() && !self.only_roots
+    }
+}
+
+/// Without the private key.
+#[cfg(feature = "_rustls")]
+impl std::fmt::Debug for TlsOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (identity, roots) = (self.identity.is_some(), self.roots.len());
+        write!(f, "TlsOptions {{ identity: {identity}, roots: {roots}, only_roots: {} }}", self.only_roots)
+    }
 }
 
 impl Default for TransportOptions {
@@ -26,6 +57,8 @@ impl Default for TransportOptions {
             connect_timeout: CONNECT_TIMEOUT,
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_idle_connections: usize::MAX,
+            #[cfg(feature = "_rustls")]
+            tls: TlsOptions::default(),
         }
     }
 }

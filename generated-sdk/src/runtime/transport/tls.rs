@@ -21,16 +21,16 @@ pub(super) fn is_cause(error: &(dyn StdError + 'static)) -> bool {
 /// Whether the server refuses the client's handshake. In TLS 1.3 it does so when the client has sent its request
 /// already, as with a client certificate that is missing; the server does not look at that request.
 pub(super) fn is_refusal(error: &(dyn StdError + 'static)) -> bool {
-    #[cfg(any(feature = "rustls", feature = "blocking"))]
+    #[cfg(feature = "_rustls")]
     return causes(error).any(|cause| cause.downcast_ref().is_some_and(is_handshake_alert));
-    #[cfg(not(any(feature = "rustls", feature = "blocking")))]
+    #[cfg(not(feature = "_rustls"))]
     {
         let _ = error;
         false
     }
 }
 
-#[cfg(any(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "_rustls")]
 fn is_handshake_alert(error: &rustls::Error) -> bool {
     use rustls::AlertDescription as Alert;
     let rustls::Error::AlertReceived(alert) = error else { return false };
@@ -53,7 +53,7 @@ fn is_handshake_alert(error: &rustls::Error) -> bool {
 }
 
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    #[cfg(any(feature = "rustls", feature = "blocking"))]
+    #[cfg(feature = "_rustls")]
     if error.is::<rustls::Error>() {
         return true;
     }

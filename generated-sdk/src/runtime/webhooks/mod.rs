@@ -59,6 +59,18 @@ pub trait WebhookEvent: Sized + Send + 'static {
 
     /// A known event that cannot be read.
     fn unreadable(payload: Value<'_>, error: DecodeError) -> Self;
+
+    /// The names of all known events.
+    fn names() -> &'static [&'static str] {
+        &[]
+    }
+
+    /// An example of the payload of an event, for tests.
+    #[cfg(feature = "testing")]
+    fn example(event: &str) -> Option<&'static str> {
+        let _ = event;
+        None
+    }
 }
 
 /// A delivery whose signature is right.

@@ -120,13 +120,13 @@ impl<E: WebhookEvent> Verifier<E> {
         };
         let read = document.read_or(E::read, |payload, error| {
             #[cfg(feature = "tracing")]
-            tracing::warn!(webhook.id = id, %error, "the webhook cannot be read");
+            tracing::warn!(target: env!("CARGO_CRATE_NAME"), %error, webhook.id = id, "the webhook cannot be read");
             E::unreadable(payload, error)
         });
         #[cfg(feature = "tracing")]
         if !read.assumed.is_empty() {
             let paths = read.assumed.join(" ");
-            tracing::warn!(webhook.id = id, paths, "the webhook is not what the document says; it was mended");
+            tracing::warn!(target: env!("CARGO_CRATE_NAME"), paths, webhook.id = id, "the webhook is not what the document says; it was mended");
         }
         Ok(Delivery {
             id,

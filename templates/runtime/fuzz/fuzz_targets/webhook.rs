@@ -58,7 +58,7 @@ fn genuine(verifier: &Verifier<Payload>, secret: &str, id: &str, body: &[u8]) {
         return;
     }
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_856_000);
-    let signer = Signer::new::<Payload>(secret).expect("the verifier took the secret");
+    let signer = Signer::<Payload>::new(secret).expect("the verifier took the secret");
     let signed = signer.sign_as(id, now, body);
     let verify = |time, headers: &HeaderMap, body: &[u8]| {
         verifier.verify_at(time, headers, body).map(|delivery| delivery.event.0)

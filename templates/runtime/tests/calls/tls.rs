@@ -22,11 +22,12 @@ use std::{
 };
 
 /// A server with a certificate that only its own authority vouches for.
-struct Server {
-    url: String,
+pub struct Server {
+    pub url: String,
+    pub authority_pem: String,
     authority: CertificateDer<'static>,
     connections: Arc<AtomicUsize>,
-    requests: Arc<AtomicUsize>,
+    pub requests: Arc<AtomicUsize>,
 }
 
 /// The certificate of an authority, and the configuration of a server with a certificate of it for this name.
@@ -51,10 +52,10 @@ fn provider() -> Arc<rustls::crypto::CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-type Authority = CertifiedIssuer<'static, KeyPair>;
+pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// An authority, and the configuration of a server it vouches for, which may want a certificate of its clients too.
-fn certified(name: &str, wants_certificates: bool) -> (Authority, ServerConfig) {
+pub fn certified(name: &str, wants_certificates: bool) -> (Authority, ServerConfig) {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -75,12 +76,20 @@ fn certified(name: &str, wants_certificates: bool) -> (Authority, ServerConfig) 
 }
 
 /// Serves with a certificate for this name.
-fn serve(name: &str) -> Server {
+pub fn serve(name: &str) -> Server {
     let (authority, config) = certified(name, false);
-    serve_with(authority.der().clone(), config)
+    serve_with(&authority, config)
 }
 
-fn serve_with(authority: CertificateDer<'static>, config: ServerConfig) -> Server {
+/// A certificate of the authority for a client, and its key, in PEM.
+pub fn identity(authority: &Authority) -> String {
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(["client.test".to_owned()]).unwrap().signed_by(&key, authority).unwrap();
+    format!("{}{}", certificate.pem(), key.serialize_pem())
+}
+
+pub fn serve_with(authority: &Authority, config: ServerConfig) -> Server {
+    let (authority_pem, authority) = (authority.pem(), authority.der().clone());
     let config = Arc::new(config);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
@@ -94,7 +103,7 @@ fn serve_with(authority: CertificateDer<'static>, config: ServerConfig) -> Serve
             thread::spawn(move || answer(stream, &requests));
         }
     });
-    Server { url, authority, connections, requests }
+    Server { url, authority_pem, authority, connections, requests }
 }
 
 fn answer(mut stream: impl Read + Write, requests: &AtomicUsize) {
@@ -197,7 +206,7 @@ fn a_server_that_wants_a_certificate_of_its_clients_is_an_error_at_once() {
         return refused(future, blocking, "CertificateRequired");
     }
     let (authority, config) = certified("localhost", true);
-    let server = serve_with(authority.der().clone(), config);
+    let server = serve_with(&authority, config);
     let file = format!("{}/client-certificates.pem", env!("CARGO_TARGET_TMPDIR"));
     std::fs::write(&file, authority.pem()).unwrap();
     again(TEST, &[("SSL_CERT_FILE", &file), ("SDK_TEST_URL", &server.url)]);

@@ -162,7 +162,7 @@ fn old_and_new_secrets_are_accepted_together() {
     both.verify_at(VECTORS[0].now(), &VECTORS[0].headers(), VECTORS[0].body).unwrap();
     assert_eq!(Verifier::<Event>::new("  ").unwrap_err(), WebhookError::MissingSecret);
     assert_eq!(Verifier::<Event>::from_env().unwrap_err(), WebhookError::MissingSecret);
-    assert!(!format!("{both:?} {:?}", Signer::new::<Event>("whsec_new")).contains("new"));
+    assert!(!format!("{both:?} {:?}", Signer::<Event>::new("whsec_new")).contains("new"));
 }
 
 #[test]
@@ -178,14 +178,14 @@ fn headers_of_any_type_will_do() {
 
 #[test]
 fn a_body_that_is_not_json_is_reported_only_after_its_signature_is_verified() {
-    let signed = Signer::new::<Event>("whsec_x").unwrap().sign("not json");
+    let signed = Signer::<Event>::new("whsec_x").unwrap().sign("not json");
     let verifier = Verifier::<Event>::new("whsec_x").unwrap();
     assert_eq!(verifier.verify(&signed.headers, &signed.body).unwrap_err(), WebhookError::Malformed("body"));
 }
 
 #[test]
 fn signed_deliveries_verify() {
-    let signer = Signer::new::<Event>(VECTORS[0].secret).unwrap();
+    let signer = Signer::<Event>::new(VECTORS[0].secret).unwrap();
     let signed = signer.sign(VECTORS[0].body);
     VECTORS[0].verifier().verify(&signed.headers, &signed.body).unwrap();
     let again = signer.sign_as(VECTORS[0].id, at(VECTORS[0].timestamp), VECTORS[0].body);
@@ -227,7 +227,7 @@ impl FromRef<App> for Verifier<Event> {
 #[test]
 fn the_extractor_refuses_with_a_status_and_nothing_else() {
     let app = App(Verifier::new("whsec_x").unwrap());
-    let signer = Signer::new::<Event>("whsec_x").unwrap();
+    let signer = Signer::<Event>::new("whsec_x").unwrap();
     let extract = |headers: HeaderMap, body: Vec<u8>| {
         let mut request = Request::new(axum_core::body::Body::from(body));
         *request.headers_mut() = headers;
@@ -259,13 +259,13 @@ fn a_secret_that_holds_nothing_is_refused() {
     ] {
         assert!(Verifier::<Event>::new(secret).is_err(), "{secret:?}");
         assert!(Verifier::<Event>::new("whsec_x").unwrap().also_accept(secret).is_err(), "{secret:?}");
-        assert!(Signer::new::<Event>(secret).is_err(), "{secret:?}");
+        assert!(Signer::<Event>::new(secret).is_err(), "{secret:?}");
     }
 }
 
 #[test]
 fn an_id_that_could_be_part_of_the_time_is_refused() {
-    let signed = Signer::new::<Event>("whsec_x").unwrap().sign_as("a.1", SystemTime::now(), "{}");
+    let signed = Signer::<Event>::new("whsec_x").unwrap().sign_as("a.1", SystemTime::now(), "{}");
     let verifier = Verifier::<Event>::new("whsec_x").unwrap();
     assert_eq!(verifier.verify(&signed.headers, &signed.body), Err(WebhookError::Malformed("id")));
     // The same bytes, cut elsewhere.
@@ -299,7 +299,7 @@ fn every_line_of_signatures_counts() {
 
 #[test]
 fn half_a_character_in_a_signed_body_is_readable() {
-    let signer = Signer::new::<Event>("whsec_x").unwrap();
+    let signer = Signer::<Event>::new("whsec_x").unwrap();
     let verifier = Verifier::<Event>::new("whsec_x").unwrap();
     for (written, read) in [
         (r"\ud83d", "\u{fffd}"),
@@ -321,7 +321,7 @@ fn half_a_character_in_a_signed_body_is_readable() {
 #[test]
 fn a_known_event_is_mended_or_unreadable_and_never_unknown() {
     let secret = "whsec_c2VjcmV0";
-    let (verifier, signer) = (Verifier::<Event>::new(secret).unwrap(), Signer::new::<Event>(secret).unwrap());
+    let (verifier, signer) = (Verifier::<Event>::new(secret).unwrap(), Signer::<Event>::new(secret).unwrap());
     let read = |body: &str| {
         let now = SystemTime::now();
         let signed = signer.sign_as("m1", now, body.as_bytes());

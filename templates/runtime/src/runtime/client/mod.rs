@@ -8,6 +8,8 @@ mod headers;
 mod macros;
 mod mode;
 mod modes;
+#[cfg(feature = "_rustls")]
+mod tls;
 mod validate;
 
 pub use macros::{client_builder, token_type};

@@ -2,7 +2,7 @@
 
 use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
-    error::{BuildError, BuildErrorKind},
+    error::BuildError,
     support::{Clock, SystemClock},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
 };
@@ -53,11 +53,7 @@ impl Mode for Async {
     }
 
     fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
-        if cfg!(feature = "async") {
-            Ok(Arc::new(SystemClock))
-        } else {
-            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a clock of its own"))
-        }
+        Ok(Arc::new(SystemClock))
     }
 }
 
@@ -81,8 +77,9 @@ impl Mode for Blocking {
     }
 }
 
+#[cfg(not(all(feature = "async", feature = "blocking")))]
 fn missing(what: &str) -> BuildError {
-    BuildError::new(BuildErrorKind::Transport, what)
+    BuildError::new(crate::runtime::error::BuildErrorKind::Transport, what)
 }
 
 mod sealed {

@@ -30,6 +30,8 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// An environment variable names a proxy that cannot be used.
     Proxy,
+    /// A certificate or a key cannot be used, or TLS cannot be set up.
+    Tls,
     /// A header cannot be sent.
     Header,
     /// There is nothing to send requests with.
@@ -41,7 +43,7 @@ impl BuildError {
         Self { kind, message: message.into(), cause: None }
     }
 
-    #[cfg(feature = "async")]
+    #[cfg(any(feature = "async", feature = "_rustls"))]
     pub(crate) fn with_source(mut self, source: impl Into<crate::runtime::support::BoxError>) -> Self {
         self.cause = Some(Arc::from(source.into()));
         self

@@ -24,10 +24,11 @@ pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Res
     match Plan::new(&core, draft) {
         Ok(plan) => {
             let span = trace::call(&plan, core.shared());
-            let plan = Box::new(plan);
+            let (operation, plan) = (plan.operation.clone(), Box::new(plan));
             trace::within(span.clone(), async move {
+                let begun = core.shared().clock.now();
                 let result = answer(&core, plan).await;
-                trace::ended(&span, &result);
+                trace::ended(&span, &operation, &result, (&*core.shared().clock, begun));
                 result
             })
         }
@@ -71,12 +72,13 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
     let mut renewal = None;
     loop {
         let token = credential(core, plan).await?.map(|token| token.renewed(renewal.as_ref()));
-        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late()) };
+        let begun = shared.clock.now();
+        let Some(time) = attempts.begin(plan.timeout, begun) else { return Err(plan.too_late()) };
         let progress = AttemptProgress::default();
         let end = TransportEnd { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
         let result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
-        trace::attempt(plan, &result, attempts.made());
+        trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
         {

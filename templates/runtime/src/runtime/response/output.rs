@@ -109,7 +109,7 @@ pub(crate) fn report_assumed(operation: &Operation, assumed: &[String]) {
     #[cfg(feature = "tracing")]
     if !assumed.is_empty() {
         let paths = assumed.join(" ");
-        tracing::warn!(operation = operation.name, paths, "the answer is not what the document says; it was mended");
+        tracing::warn!(target: env!("CARGO_CRATE_NAME"), operation = operation.name, paths, "the answer is not what the document says; it was mended");
     }
     let _ = (operation, assumed);
 }

@@ -2,8 +2,9 @@
 
 use super::{Reply, VirtualClock, strict};
 use crate::runtime::{
-    operation::{Operation, OperationRef},
-    support::{BoxError, BoxFuture, Clock},
+    json::{Document, Json},
+    operation::{ApiInfo, Operation, OperationRef},
+    support::{BoxError, BoxFuture, Clock, nearest},
     transport::{BlockingTransport, Body, FailurePoint, Transport, TransportError},
 };
 use bytes::Bytes;
@@ -13,6 +14,9 @@ use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+/// What a rule may be for beside operations of the document: everything, and what the runtime makes by itself.
+const MADE_HERE: [&str; 3] = ["*", "request", "upload.part"];
 
 type Answer = Arc<dyn Fn(&Recorded) -> Reply + Send + Sync>;
 
@@ -28,6 +32,8 @@ pub struct MockTransport {
 
 #[derive(Default)]
 struct State {
+    /// The APIs of its clients.
+    apis: Vec<&'static ApiInfo>,
     rules: Vec<Rule>,
     requests: Vec<Recorded>,
     strict: bool,
@@ -70,6 +76,11 @@ impl Recorded {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+
+    /// The body as JSON; none if it is no JSON.
+    pub fn json(&self) -> Option<Json> {
+        Some(Document::parse(&self.body).ok()?.root().to_json())
+    }
 }
 
 impl MockTransport {
@@ -80,7 +91,8 @@ impl MockTransport {
 
     /// Answers the operation with this name, such as `customers.get`, or any with `*`. The function is called for the
     /// first request; if its reply is followed by others, those answer the next ones. A later rule for the same
-    /// operation replaces an earlier one.
+    /// operation replaces an earlier one. If no client of the mock has an operation of this name, the first request panics
+    /// with the nearest one.
     #[must_use]
     pub fn on(self, operation: &'static str, answer: impl Fn(&Recorded) -> Reply + Send + Sync + 'static) -> Self {
         {
@@ -128,6 +140,9 @@ impl MockTransport {
             Recorded { operation: operation.name, method: parts.method, uri: parts.uri, headers: parts.headers, body };
         let strict = {
             let mut state = self.lock();
+            if state.requests.is_empty() {
+                state.check_names();
+            }
             state.requests.push(recorded.clone());
             state.strict
         };
@@ -165,6 +180,29 @@ impl MockTransport {
     }
 }
 
+impl State {
+    /// Panics if a rule is for an operation that no client has: its requests would get another rule's answers.
+    fn check_names(&self) {
+        let known = || self.apis.iter().flat_map(|api| api.samples.operations());
+        let is_known = |rule: &Rule| MADE_HERE.contains(&rule.operation) || known().any(|name| name == rule.operation);
+        if let Some(rule) = self.rules.iter().find(|rule| !is_known(rule))
+            && let Some(nearest) = nearest(rule.operation, known())
+        {
+            panic!(
+                "the mock has an answer for `{}`, which is no operation; the nearest is `{nearest}`",
+                rule.operation
+            );
+        }
+    }
+
+    /// Notes that a client of the API uses the mock.
+    fn attach(&mut self, api: &'static ApiInfo) {
+        if !self.apis.iter().any(|known| std::ptr::eq(*known, api)) {
+            self.apis.push(api);
+        }
+    }
+}
+
 fn refused(why: impl Into<String>) -> TransportError {
     TransportError::new(FailurePoint::Request, why.into())
 }
@@ -180,6 +218,10 @@ impl Transport for MockTransport {
         Box::pin(async move { self.answer(request).map_err(Into::into) })
     }
 
+    fn attach(&self, api: &'static ApiInfo) {
+        self.lock().attach(api);
+    }
+
     fn clock(&self) -> Option<Arc<dyn Clock>> {
         Some(Arc::new(self.clock.clone()))
     }
@@ -188,6 +230,10 @@ impl Transport for MockTransport {
 impl BlockingTransport for MockTransport {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         self.answer(request).map_err(Into::into)
+    }
+
+    fn attach(&self, api: &'static ApiInfo) {
+        self.lock().attach(api);
     }
 
     fn clock(&self) -> Option<Arc<dyn Clock>> {

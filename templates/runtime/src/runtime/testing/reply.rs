@@ -77,6 +77,11 @@ impl Reply {
         Self::new(Content::Failure(point))
     }
 
+    /// No answer in time.
+    pub fn timeout() -> Self {
+        Self::fail(FailurePoint::Timeout)
+    }
+
     /// With another status.
     ///
     /// # Panics

@@ -50,7 +50,7 @@ impl Connections {
     pub(super) fn new(options: &TransportOptions) -> Result<Self, BuildError> {
         let idle = IdleTime::new(options.pool_idle_timeout);
         let proxies = Arc::new(Proxies::from_env()?);
-        let recipe = Recipe { options: *options, idle, tls: Tls::new()?, proxies };
+        let recipe = Recipe { options: options.clone(), idle, tls: Tls::new(options)?, proxies };
         let pool = recipe.pool(0).map_err(|error| {
             BuildError::new(BuildErrorKind::Transport, "the HTTP client could not be set up").with_source(error)
         })?;
@@ -129,25 +129,15 @@ impl Recipe {
     }
 }
 
-/// TLS by rustls with `ring` and the operating system's certificates. The provider is named here, because a process
-/// can have several and reqwest would take the one somebody else installed, or panic without.
-#[cfg(feature = "rustls")]
+/// TLS by rustls, with a configuration of this project's: reqwest would take the cryptography that somebody else has
+/// installed in the process, or panic without.
+#[cfg(feature = "_rustls")]
 struct Tls(rustls::ClientConfig);
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "_rustls")]
 impl Tls {
-    fn new() -> Result<Self, BuildError> {
-        use rustls_platform_verifier::BuilderVerifierExt;
-        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_platform_verifier());
-        let config = config.map_err(|error| {
-            BuildError::new(BuildErrorKind::Transport, "TLS could not be set up").with_source(error)
-        })?;
-        let mut config = config.with_no_client_auth();
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self(config))
+    fn new(options: &TransportOptions) -> Result<Self, BuildError> {
+        super::tls_config::client_config(&options.tls, &[b"h2", b"http/1.1"]).map(Self)
     }
 
     fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
@@ -156,12 +146,12 @@ impl Tls {
 }
 
 /// TLS by the operating system, or none.
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "_rustls"))]
 struct Tls;
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "_rustls"))]
 impl Tls {
-    fn new() -> Result<Self, BuildError> {
+    fn new(_: &TransportOptions) -> Result<Self, BuildError> {
         Ok(Self)
     }
 
