@@ -16,12 +16,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the document of an API may be called.
 pub const DOCUMENTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
 
-/// Reads `spec/<api>/`: the document, and `sdk.yaml`, `docs.yaml` and `overlay.yaml` if they are there.
+/// Reads `spec/<api>/`: the document, and `sdk.yaml`, `docs.yaml` and `overlay.yaml` if they are there; and
+/// `package.yaml` in the folder around it.
 pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let documents = DOCUMENTS.map(|file| dir.join(file));
@@ -31,6 +32,9 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
         let config = side_file(&dir.join("sdk.yaml"), input, &mut diagnostics);
         let words = side_file(&dir.join("docs.yaml"), input, &mut diagnostics);
         (input.config, input.words) = (config, words);
+        if input.config.package.is_none() {
+            input.config.package = side_file(&package_file(dir), input, &mut diagnostics);
+        }
         let overlay = dir.join("overlay.yaml");
         if overlay.exists() {
             let overlay: Overlay = side_file(&overlay, input, &mut diagnostics);
@@ -38,6 +42,13 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
         }
     }
     (input, diagnostics)
+}
+
+/// The file beside the folders of all APIs of a crate that describes the crate: `spec/package.yaml`.
+fn package_file(api: &Path) -> PathBuf {
+    // `.` and `..` are folders without a name, whose parents are not the paths less a word.
+    let folder = api.file_name().and(api.parent()).map_or_else(|| api.join(".."), Path::to_owned);
+    folder.join("package.yaml")
 }
 
 /// Reads any document, JSON or YAML, and the files it refers to, without decisions.

@@ -2,8 +2,10 @@
 //! a clock or the environment: the same inputs give the same tree.
 
 mod comparison;
+mod timings;
 
-pub use comparison::{Comparison, compare};
+pub use comparison::{Comparison, compare, describe};
+pub use timings::generate_observed;
 
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};

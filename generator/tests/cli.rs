@@ -101,6 +101,135 @@ fn sync_distils_and_is_idempotent() {
     assert_eq!(fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it is there"), facts);
 }
 
+/// Takes `new` over after `old`; gives the exit code and what is said.
+fn sync_after(name: &str, old: &str, new: &str, flags: &[&str]) -> (i32, String) {
+    let folder = folder(name);
+    fs::write(folder.join("old.yaml"), old).expect("the folder can be written");
+    fs::write(folder.join("new.yaml"), new).expect("the folder can be written");
+    assert_eq!(run(&folder, &["sync", "shop", "--from", "old.yaml"]).0, 0);
+    let (code, said, complaints) = run(&folder, &[&["sync", "shop", "--from", "new.yaml"], flags].concat());
+    (code, said + &complaints)
+}
+
+#[test]
+fn a_version_that_changed_in_place_is_pointed_out() {
+    let new = DOCUMENT.replace("        zip: { type: string, example: \"1234\" }\n", "");
+    let (code, said) = sync_after("in-place", DOCUMENT, &new, &[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("ATTENTION: the document still says version 1, and its content is different"), "{said}");
+    assert!(said.contains("breaking: field Order.zip: is gone"), "{said}");
+    let (_, said) = sync_after("in-order", DOCUMENT, &new.replace("version: \"1\"", "version: \"2\""), &[]);
+    assert!(!said.contains("ATTENTION"), "{said}");
+}
+
+#[test]
+fn a_version_that_is_a_placeholder_is_survived_and_pointed_out() {
+    let new = DOCUMENT.replace("version: \"1\"", "version: \"${version}\"").replace("zip:", "city:");
+    let (code, said) = sync_after("placeholder", DOCUMENT, &new, &[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("ATTENTION: the version `${version}` is a placeholder that nobody filled in"), "{said}");
+}
+
+#[test]
+fn a_document_of_another_api_is_refused_unless_it_is_meant() {
+    let other = DOCUMENT.replace("title: Shop", "title: Zoo").replace("/orders/{id}", "/animals/{id}");
+    let (code, said) = sync_after("another", DOCUMENT, &other, &[]);
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("of another API: it is `Zoo` with 0 of the 1 paths of `Shop`") && said.contains("--new"),
+        "{said}"
+    );
+    assert_eq!(sync_after("another-meant", DOCUMENT, &other, &["--new"]).0, 0);
+}
+
+#[test]
+fn what_a_new_version_leaves_to_decide_is_proposed() {
+    let old = DOCUMENT.replace(
+        "      type: object\n      properties:",
+        "      type: object\n      required: [id, zip]\n      properties:",
+    );
+    let new = DOCUMENT.replace("version: \"1\"", "version: \"2\"").replace(
+        "components:\n",
+        "  /orders:\n    get: { operationId: listShopOrders, tags: [orders], responses: { \"204\": { description: None } } }\ncomponents:\n",
+    );
+    let (code, said) = sync_after("proposals", &old, &new, &[]);
+    assert_eq!(code, 0);
+    let open = said.split_once("\nnew operations").map(|(_, rest)| rest).unwrap_or_default();
+    let open = open.split_once("\nshop 2: wrote").map_or(open, |(open, _)| open);
+    insta::assert_snapshot!(open, @r#"
+     and their names, which only a breaking change can change later; below those that could be
+    shorter are the lines for `operations: overrides:` in spec/shop/sdk.yaml:
+      orders().list_shop: GET /orders
+          - { operation: "listShopOrders", method: list, because: The group has no other list. }
+
+    properties that were required and may be missing now: releases of the version before read them from newer
+    servers if these lines are in their sdk.yaml:
+      presence:
+        - at:
+            - "Order.id"
+            - "Order.zip"
+          optional: true
+          because: Required up to 1; newer servers leave it out.
+
+    without words in spec/shop/docs.yaml: 7
+      groups: orders
+      operations: listShopOrders
+      operations: getOrder
+      overrides: getOrder/id
+      types: Order
+      overrides: Order.id
+      overrides: Order.zip
+    "#);
+}
+
+#[test]
+fn decisions_that_became_stale_are_listed_and_do_not_stand_in_the_way() {
+    let folder = folder("stale");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    let sync = ["sync", "shop", "--from", "upstream.yaml"];
+    assert_eq!(run(&folder, &sync).0, 0);
+    let decisions = folder.join("spec/shop/sdk.yaml");
+    let rule = "formats:\n  - { at: [Order.zip], format: plain, because: It has letters in some countries. }\n";
+    let decided = fs::read_to_string(&decisions).expect("it is there") + rule;
+    fs::write(&decisions, decided).expect("the folder can be written");
+    let less = DOCUMENT.replace("        zip: { type: string, example: \"1234\" }\n", "");
+    fs::write(folder.join("upstream.yaml"), less).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, &sync);
+    assert_eq!(code, 0, "{complaints}");
+    assert!(said.contains("decisions and words that apply to nothing any more:"), "{said}");
+    assert!(complaints.contains("SDK0505") && complaints.contains("spec/shop/sdk.yaml:5:"), "{complaints}");
+    assert!(said.contains("wrote spec/shop/openapi.yaml"), "{said}");
+}
+
+#[test]
+fn what_something_in_the_sdk_was_made_of_is_explained() {
+    let folder = folder("explain-at");
+    fs::create_dir_all(folder.join("spec/shop")).expect("the folder can be written");
+    fs::write(folder.join("spec/shop/openapi.yaml"), DOCUMENT).expect("the folder can be written");
+    let rules = "names:\n  - { at: Order.zip, name: postal_code, because: The rest of the SDK says so. }\n";
+    fs::write(folder.join("spec/shop/sdk.yaml"), rules).expect("the folder can be written");
+    let explain = |at: &str| run(&folder, &["explain", "--at", at]);
+    let (code, said, complaints) = explain("models::Order.postal_code");
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    insta::assert_snapshot!(said, @r"
+    shop::models::Order.postal_code (field Order.zip)
+      in the document   spec/shop/openapi.yaml:24:9  #/components/schemas/Order/properties/zip
+      type              text
+      presence          optional: `Option`, because it may be missing
+      travels           received
+      in Rust           shop::models::Order.postal_code: Option<String>
+      decided           spec/shop/sdk.yaml:2:7  #/names/0: The rest of the SDK says so.
+    ");
+    for other in ["Order.zip", "/components/schemas/Order/properties/zip", "#/components/schemas/Order/properties/zip"]
+    {
+        assert_eq!(explain(other).1, said, "{other}");
+    }
+    let operation = explain("getOrder").1;
+    assert!(operation.starts_with("shop::resources::Orders::get() (operation GET /orders/{id})\n"), "{operation}");
+    assert_eq!(explain("GET /orders/{id}").1, operation);
+    assert_eq!(explain("Orders.get").0, 2);
+}
+
 #[test]
 fn prose_is_kept_on_request() {
     let folder = folder("prose");
@@ -135,6 +264,75 @@ fn exit_codes_tell_what_went_wrong() {
     let (code, _, said) = run(&folder, &["new", "good.yaml", "--out", "file/out", "--name", "shop"]);
     assert!(code == 4 && said.contains("`file/out` cannot be written"), "{said}");
     assert!(!folder.join("out").exists() && !folder.join("spec").exists(), "a failed run writes nothing");
+}
+
+#[test]
+fn a_denied_change_is_an_exit_code() {
+    let folder = folder("deny");
+    fs::write(folder.join("old.yaml"), DOCUMENT).expect("the folder can be written");
+    let zip = "        zip: { type: string, example: \"1234\" }\n";
+    fs::write(folder.join("less.yaml"), DOCUMENT.replace(zip, "")).expect("the folder can be written");
+    fs::write(folder.join("more.yaml"), DOCUMENT.replace(zip, &format!("{zip}        city: {{ type: string }}\n")))
+        .expect("the folder can be written");
+    let code = |arguments: &[&str]| run(&folder, &[&["diff"], arguments].concat()).0;
+    assert_eq!(code(&["old.yaml", "less.yaml"]), 0, "nothing is denied");
+    assert_eq!(code(&["old.yaml", "less.yaml", "--deny", "breaking"]), 1);
+    assert_eq!(code(&["old.yaml", "more.yaml", "--deny", "breaking"]), 0);
+    assert_eq!(code(&["old.yaml", "more.yaml", "--deny", "addition"]), 1);
+    assert_eq!(code(&["old.yaml", "old.yaml", "--deny", "addition"]), 0);
+    assert_eq!(code(&["old.yaml", "missing.yaml", "--deny", "breaking"]), 4);
+}
+
+#[test]
+fn a_watched_tree_follows_what_is_saved() {
+    let folder = folder("watch");
+    fs::create_dir_all(folder.join("spec/shop")).expect("the folder can be written");
+    let document = folder.join("spec/shop/openapi.yaml");
+    fs::write(&document, DOCUMENT).expect("the folder can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    command.args(["generate", "--out", "sdk", "--name", "shops", "--watch"]).current_dir(&folder);
+    let mut watching = command.stdout(std::process::Stdio::null()).spawn().expect("the generator starts");
+    let order = folder.join("sdk/src/shop/models/order.rs");
+    let comes = |field: &str| {
+        let there = || fs::read_to_string(&order).is_ok_and(|text| text.contains(field));
+        (0..600).any(|_| {
+            there() || {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                false
+            }
+        })
+    };
+    let first = comes("pub zip: ");
+    fs::write(&document, DOCUMENT.replace("zip:", "postal_code:")).expect("the folder can be written");
+    let second = comes("pub postal_code: ");
+    // A document with a mistake is reported, and the next one is read all the same.
+    fs::write(&document, "openapi: 3.1.0\npaths: [").expect("the folder can be written");
+    fs::write(&document, DOCUMENT.replace("zip:", "city:")).expect("the folder can be written");
+    let third = comes("pub city: ");
+    watching.kill().and_then(|()| watching.wait()).expect("it was running");
+    assert!(first && second && third, "{first} {second} {third}");
+}
+
+#[test]
+fn timings_are_those_of_every_pass() {
+    let folder = folder("timings");
+    fs::create_dir_all(folder.join("spec/shop")).expect("the folder can be written");
+    fs::write(folder.join("spec/shop/openapi.yaml"), DOCUMENT).expect("the folder can be written");
+    let generate =
+        |timings: &[&str]| run(&folder, &[&["generate", "--out", "sdk", "--name", "shops"], timings].concat());
+    let (code, said, _) = generate(&["--timings"]);
+    assert_eq!(code, 0);
+    let passes: Vec<&str> = said.lines().filter(|line| line.contains(" ms ")).map(|line| line[..24].trim()).collect();
+    let names = ["bundle", "downlevel", "lower", "analyze", "name", "docs"].map(|pass| format!("shop {pass}"));
+    let all = [
+        &["all read".to_owned()],
+        names.as_slice(),
+        &["all view, render".to_owned(), "all tree".to_owned(), "all".to_owned()],
+    ]
+    .concat();
+    assert_eq!(passes, all);
+    // Being measured changes nothing.
+    assert!(generate(&[]).1.contains(" 0 files written"), "the same tree");
 }
 
 #[test]

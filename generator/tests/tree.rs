@@ -141,6 +141,21 @@ fn line_ends_that_git_has_changed_are_no_change() {
 }
 
 #[test]
+fn a_checkout_with_other_line_ends_is_not_stale() {
+    let folder = Folder::new("crlf-checkout");
+    let tree = tree(&[("src/lib.rs", "//! Words.\n\npub mod a;\n"), ("src/a.rs", "const A: &str = \"\r\";\n")]);
+    write(&folder, &tree).unwrap();
+    for path in ["Cargo.toml", "src/lib.rs"] {
+        folder.put(path, &folder.text(path).replace('\n', "\r\n"));
+    }
+    assert!(compare(&folder.0, &tree).unwrap().is_empty());
+    assert_eq!(write(&folder, &tree).unwrap().written, Vec::<String>::new());
+    // A carriage return that ends no line is text.
+    folder.put("src/a.rs", "const A: &str = \"\";\n");
+    assert_eq!(compare(&folder.0, &tree).unwrap().changes.len(), 1);
+}
+
+#[test]
 fn the_document_is_never_lost() {
     let folder = Folder::new("document");
     folder.put("src/openapi.yaml", "openapi: 3.1.0");

@@ -86,3 +86,35 @@ fn every_kind_of_drift_is_reported() {
         changes => panic!("{changes:?}"),
     }
 }
+
+#[test]
+fn the_changelog_has_the_version_and_everything_that_is_deprecated() {
+    let read = |path: &str| std::fs::read_to_string(Path::new("../generated-sdk").join(path)).expect("it is there");
+    let changelog = read("CHANGELOG.md");
+    let version = generator::release::version_of(Path::new("../generated-sdk")).expect("the manifest has a version");
+    let newest = changelog.split("\n## [").nth(1).and_then(|entry| entry.split(']').next());
+    assert_eq!(newest, Some(version.to_string().as_str()), "the newest entry is that of the version");
+
+    // The version since which something is deprecated is that of the entry.
+    let listed: String = changelog.split("\n### ").filter(|section| section.starts_with("Deprecated")).collect();
+    let files = tree(&inputs());
+    let missing: Vec<String> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime/"))
+        .flat_map(|(path, text)| deprecated(text).into_iter().map(move |name| (path, name)))
+        .filter(|(_, name)| !listed.contains(&format!("`{name}`")) && !listed.contains(&format!("::{name}`")))
+        .map(|(path, name)| format!("{path}: {name}"))
+        .collect();
+    assert!(missing.is_empty(), "not in a section `Deprecated` of CHANGELOG.md: {missing:?}");
+}
+
+/// Names of items that are marked as deprecated.
+fn deprecated(text: &str) -> Vec<String> {
+    let marked = text.split("#[deprecated").skip(1);
+    let name = |after: &str| {
+        let (_, declared) = after.split_once("pub ")?;
+        let declared = declared.trim_start_matches("fn ").trim_start_matches("struct ").trim_start_matches("enum ");
+        Some(declared.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+    };
+    marked.filter_map(name).collect()
+}

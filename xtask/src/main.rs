@@ -5,11 +5,14 @@ mod bench;
 mod cargo;
 mod ci;
 mod features;
+mod history;
+mod mutants;
 mod release;
 mod tests_by_name;
 mod tidy;
 
 use clap::{Parser, Subcommand};
+use generator::cli::watch::Stamps;
 use generator::cli::{Cli, run};
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
@@ -32,6 +35,12 @@ enum Task {
         /// Take warnings for errors.
         #[arg(long)]
         strict: bool,
+        /// Go on, and generate again whenever something is saved that is generated from.
+        #[arg(long, conflicts_with = "check")]
+        watch: bool,
+        /// Print how long each pass takes, and how much memory it leaves in use.
+        #[arg(long)]
+        timings: bool,
     },
     /// Take a new version of an upstream document over into spec.
     Sync {
@@ -53,6 +62,22 @@ enum Task {
         #[arg(long)]
         base: String,
     },
+    /// Take over, generate and compile every published version of a document, with the decisions of today.
+    History {
+        /// Name of the API: the folder under spec.
+        api: String,
+        /// Documents, and folders of them.
+        #[arg(long = "history", required = true, num_args = 1..)]
+        paths: Vec<PathBuf>,
+    },
+    /// Hold what the comparison says of each step between published versions against cargo-semver-checks.
+    Semver {
+        /// Name of the API: the folder under spec.
+        api: String,
+        /// Documents, and folders of them.
+        #[arg(long = "history", required = true, num_args = 1..)]
+        paths: Vec<PathBuf>,
+    },
     /// Replay recorded exchanges and documented examples through the SDK.
     Conformance {
         /// Folders of recordings.
@@ -64,11 +89,29 @@ enum Task {
         /// Any documents: their examples are tried by crates made of them. Files of published answers too.
         #[arg(long, num_args = 1..)]
         document: Vec<PathBuf>,
+        /// Folders of documents of other releases, whose answers today's SDK reads.
+        #[arg(long)]
+        skew: Vec<PathBuf>,
     },
     /// Check every Cargo feature of the SDK, alone and in pairs.
     Features,
     /// Measure generating, building and calling.
     Bench,
+    /// Call a server that fails now and then with many tasks for a while, and compare what both sides saw.
+    Soak {
+        /// How long each row takes.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// How many tasks call at once.
+        #[arg(long, default_value_t = 2000)]
+        tasks: u64,
+    },
+    /// Find changes of the runtime's code that its tests do not notice, with cargo-mutants.
+    Mutants {
+        /// Arguments of `cargo mutants`, such as `--shard 0/20`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Run the tests whose name, or file, contains NAME, and build nothing else.
     Test {
         /// Part of a test's path, such as `unions::` or `post_503`.
@@ -98,28 +141,38 @@ fn main() -> ExitCode {
     let Tasks { mut task } = Tasks::parse();
     match &mut task {
         Task::Sync { from, .. } => *from = from_here(from),
-        Task::Conformance { data, examples, document } => {
-            data.iter_mut().chain(examples).chain(document).for_each(|path| *path = from_here(path));
+        Task::History { paths, .. } | Task::Semver { paths, .. } => {
+            paths.iter_mut().for_each(|path| *path = from_here(path));
+        }
+        Task::Conformance { data, examples, document, skew } => {
+            data.iter_mut().chain(examples).chain(document).chain(skew).for_each(|path| *path = from_here(path));
         }
         _ => {}
     }
     std::env::set_current_dir(workspace()).expect("the workspace this was built from is there");
     let flag = |name, set| if set { Some(name) } else { None };
     match task {
-        Task::Generate { check, strict } => {
-            generate(flag("--check", check).into_iter().chain(flag("--strict", strict)))
+        Task::Generate { check, strict, watch, timings } => {
+            let flags = [flag("--check", check), flag("--strict", strict), flag("--timings", timings)];
+            let flags = flags.into_iter().flatten();
+            if watch { watch_sources(flags) } else { generate(flags) }
         }
         Task::Sync { api, from, keep_prose, new } => {
             let from = from.to_string_lossy();
             let flags = flag("--keep-prose", keep_prose).into_iter().chain(flag("--new", new));
             generator(["sync", &api, "--from", &from].into_iter().chain(flags))
         }
-        Task::Conformance { data, examples, document } => {
-            outcome(conformance(workspace(), &[("--data", data), ("--examples", examples), ("--document", document)]))
+        Task::Conformance { data, examples, document, skew } => {
+            let options = [("--data", data), ("--examples", examples), ("--document", document), ("--skew", skew)];
+            outcome(conformance(workspace(), &options))
         }
+        Task::History { api, paths } => outcome(history::history(workspace(), &api, &paths)),
+        Task::Semver { api, paths } => outcome(history::semver(workspace(), &api, &paths)),
         Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
+        Task::Soak { seconds, tasks } => outcome(bench::soak(workspace(), seconds, tasks)),
+        Task::Mutants { arguments } => outcome(mutants::mutants(workspace(), &arguments)),
         Task::Test { name } => outcome(tests_by_name::test(workspace(), &name, false)),
         Task::Bless { name } => {
             let written = generate(std::iter::empty());
@@ -139,6 +192,25 @@ fn generate(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode {
     let features = ["generate", "tests/features", "--out", "tests/sdk", "--name", "feature-sdk", "--runtime", runtime];
     let features = generator(features.into_iter().chain(flags));
     if sdk == ExitCode::SUCCESS { features } else { sdk }
+}
+
+/// Generates now and after every change. What is generated from is read again; what this program is made of, templates
+/// among it, is compiled by the program that takes this one's place.
+fn watch_sources(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode {
+    let (inputs, sources) = (["spec", "tests/features"].map(Path::new), ["templates", "generator/src"].map(Path::new));
+    let all = [inputs, sources].concat();
+    let built = Stamps::of(&sources);
+    let mut stamps = Stamps::of(&all);
+    loop {
+        generate(flags.clone());
+        println!("watching {}", all.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", "));
+        stamps = stamps.wait(&all);
+        if Stamps::of(&sources) != built {
+            let mut next = cargo::cargo(workspace());
+            next.args(["xtask", "generate", "--watch"]).args(flags);
+            return outcome(passed(next.status(), "`cargo xtask generate --watch` ended"));
+        }
+    }
 }
 
 fn generator<'a>(arguments: impl Iterator<Item = &'a str>) -> ExitCode {

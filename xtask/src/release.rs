@@ -1,20 +1,28 @@
 //! `cargo xtask release-check`: whether the version of the SDK moved as far as its interface did since a revision.
+//!
+//! The documents with their decisions say what of the APIs changed; the generated code as it was checked in says what
+//! the generator changed by itself.
 
-use generator::diff::{Verdict, summary};
+use generator::diff::{Surface, Verdict, summary};
 use generator::load::load_dir;
 use generator::naming::Level;
 use generator::pipeline;
 use generator::release::{Version, version_of};
 use generator::source::Input;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The crate that is released.
+const SDK: &str = "generated-sdk";
 
 /// Compares the interface at the revision `base` with the one of the working tree.
 ///
 /// # Errors
 ///
-/// If the version is lower than the changes ask for, or if the revision cannot be read.
+/// If the version is lower than the changes ask for, or has no entry in the changelog; or if the revision cannot be
+/// read.
 pub(crate) fn check(root: &Path, base: &str) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("release-check-{}", std::process::id()));
     let checked = extract(root, base, &folder).and_then(|()| compare(root, base, &folder));
@@ -23,48 +31,102 @@ pub(crate) fn check(root: &Path, base: &str) -> Result<(), String> {
     checked
 }
 
-/// Writes the decisions and the manifest of a revision into a folder.
+/// Writes the decisions and the SDK of a revision into a folder.
 fn extract(root: &Path, base: &str, folder: &Path) -> Result<(), String> {
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").current_dir(root).args(arguments).output();
-        let output = output.map_err(|error| format!("git cannot be run: {error}"))?;
-        if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
-    };
-    let listed = git(&["ls-tree", "-r", "--name-only", base, "--", "spec", "generated-sdk/Cargo.toml"])?;
-    for path in String::from_utf8_lossy(&listed).lines() {
+    let listed = git(root, &["ls-tree", "-r", "-z", "--name-only", base, "--", "spec", SDK], "")?;
+    let listed = String::from_utf8_lossy(&listed).into_owned();
+    let paths: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
+    let wanted: String = paths.iter().map(|path| format!("{base}:{path}\n")).collect();
+    let objects = git(root, &["cat-file", "--batch"], &wanted)?;
+    // Each is a line `<hash> blob <size>`, the bytes, and a line feed.
+    let mut rest = objects.as_slice();
+    for path in paths {
+        let broken = || format!("git does not give {base}:{path}");
+        let end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(broken)?;
+        let head = String::from_utf8_lossy(&rest[..end]).into_owned();
+        let size: usize = head.rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or_else(broken)?;
+        let text = rest.get(end + 1..end + 1 + size).ok_or_else(broken)?;
         let target = folder.join(path);
-        let text = git(&["show", &format!("{base}:{path}")])?;
         let written = fs::create_dir_all(target.parent().unwrap_or(folder)).and_then(|()| fs::write(&target, text));
         written.map_err(|error| format!("{}: {error}", target.display()))?;
+        rest = rest.get(end + 2 + size..).unwrap_or_default();
     }
     Ok(())
 }
 
+/// What a command of git prints.
+fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
+    let cannot = |error: std::io::Error| format!("git cannot be run: {error}");
+    let mut command = Command::new("git");
+    command.current_dir(root).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(cannot)?;
+    let stdin = child.stdin.take();
+    // Git answers while it is still being asked: both have to go on at once.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(cannot)?;
+    if output.status.success() { Ok(output.stdout) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+}
+
 fn compare(root: &Path, base: &str, folder: &Path) -> Result<(), String> {
     let report = pipeline::compare(&specs(folder)?, &specs(root)?, Level::Module).report;
-    let version = |root: &Path| version_of(&root.join("generated-sdk")).ok_or("the SDK has no version".to_owned());
+    let (old, new) = (surface(folder)?, surface(root)?);
+    let lost = old.lost_in(&new);
+    let code = match lost.is_empty() {
+        false => Some(Verdict::Breaking),
+        true => old.grows_to(&new).then_some(Verdict::Addition),
+    };
+    let verdict = report.verdict().into_iter().chain(code).min();
+    let version = |root: &Path| version_of(&root.join(SDK)).ok_or("the SDK has no version".to_owned());
     let (before, now): (Version, Version) = (version(folder)?, version(root)?);
-    let needed = before.after(report.verdict());
+    let needed = before.after(verdict);
     eprint!("{}", summary(&report));
-    if now >= needed {
-        eprintln!("version {now} after {before} at {base}: enough, {needed} is needed");
-        return Ok(());
+    eprintln!("{} items of the generated code are gone or changed", lost.len());
+    if now < needed {
+        let breaking = report.changes.iter().filter(|change| change.verdict == Verdict::Breaking);
+        let said = breaking.map(|change| format!("  {} {}: {}", change.subject.word(), change.label, change.what));
+        let listed: Vec<String> = said.chain(lost.iter().map(|line| format!("  {line}"))).collect();
+        return Err(format!(
+            "version {now} has to be at least {needed} after {before} at {base}\n{}",
+            listed.join("\n")
+        ));
     }
-    let breaking = report.changes.iter().filter(|change| change.verdict == Verdict::Breaking);
-    let listed: Vec<String> =
-        breaking.map(|change| format!("  {} {}: {}", change.subject.word(), change.label, change.what)).collect();
-    Err(format!("version {now} has to be at least {needed} after {before} at {base}\n{}", listed.join("\n")))
+    let changelog = fs::read_to_string(root.join(SDK).join("CHANGELOG.md")).unwrap_or_default();
+    if now > before && !changelog.contains(&format!("\n## [{now}]")) {
+        return Err(format!("{SDK}/CHANGELOG.md has no entry for {now}"));
+    }
+    eprintln!("version {now} after {before} at {base}: enough, {needed} is needed");
+    Ok(())
+}
+
+/// What the generated code of a checkout offers, the runtime excepted: its files are modules that users do not see.
+fn surface(root: &Path) -> Result<Surface, String> {
+    let krate = root.join(SDK);
+    let mut files = Vec::new();
+    let mut folders = vec![krate.join("src")];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let name = path.strip_prefix(&krate).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            if path.is_dir() {
+                folders.extend((name != "src/runtime").then_some(path));
+            } else if name.ends_with(".rs") {
+                let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                files.push((name, text));
+            }
+        }
+    }
+    files.sort();
+    Ok(Surface::of(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
 }
 
 /// Every API of `spec/`, in the order of their names.
 fn specs(root: &Path) -> Result<Vec<Input>, String> {
     let spec = root.join("spec");
     let entries = fs::read_dir(&spec).map_err(|error| format!("{}: {error}", spec.display()))?;
-    let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
     Ok(folders.iter().filter_map(|folder| load_dir(folder).0).collect())
 }

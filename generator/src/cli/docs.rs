@@ -43,7 +43,7 @@ pub(super) fn run(args: &DocsArgs) -> Exit {
 }
 
 /// How many things have words, and the keys of those that have none.
-fn described(api: &Api, names: &Names) -> (usize, Vec<String>) {
+pub(super) fn described(api: &Api, names: &Names) -> (usize, Vec<String>) {
     let mut count = 0;
     let mut missing = Vec::new();
     let mut ask = |docs: &Docs, key: String| match docs {

@@ -1,18 +1,29 @@
-//! `generator explain`
+//! `generator explain`: what a diagnostic means, or why something in the SDK is what it is.
 
-use super::Exit;
+use super::{Exit, explain_at};
 use crate::diagnostic::Code;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Such as SDK0204 or 0204; without it, all codes are listed.
     pub code: Option<String>,
+    /// Say why something is what it is: a path in the SDK such as `models::Order.amount`, a name of the document such
+    /// as `Order.amount` or `GET /orders`, or a JSON pointer.
+    #[arg(long, conflicts_with = "code")]
+    pub at: Option<String>,
+    /// With --at, where to look: a document, the folder of an API, or a folder with a folder for each API.
+    #[arg(long, default_value = "spec")]
+    pub spec: PathBuf,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs) -> Exit {
+    if let Some(at) = &args.at {
+        return explain_at::run(at, &args.spec);
+    }
     let Some(code_name) = &args.code else {
         for code in Code::ALL {
             say!("{}  {}", code.as_str(), first_sentence(code.explain()));

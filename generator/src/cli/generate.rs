@@ -1,5 +1,7 @@
 //! `generator generate` and `generator new`: a tree, written or compared.
 
+use super::timings::Timings;
+use super::watch::watch;
 use super::{Demand, Exit, load_specs, print, unwritable};
 use crate::diagnostic::Diagnostic;
 use crate::load::load_file;
@@ -38,6 +40,12 @@ pub struct GenerateArgs {
     /// Replace files in the folder that were not generated, or were changed since.
     #[arg(long)]
     pub force: bool,
+    /// Go on, and generate again whenever a document, a decision or a description is saved.
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
+    /// Print how long each pass takes, and how much memory it leaves in use.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Arguments of `new`.
@@ -61,7 +69,16 @@ pub struct NewArgs {
 
 /// Runs `generate`.
 pub(super) fn generate(args: &GenerateArgs) -> Exit {
+    // How a run ended is on the screen: watching goes on after a document with mistakes.
+    let again = || {
+        generate_once(args);
+    };
+    if args.watch { watch(&args.spec, again) } else { generate_once(args) }
+}
+
+fn generate_once(args: &GenerateArgs) -> Exit {
     let started = Instant::now();
+    let mut timings = Timings::new();
     let mut loaded = match load_specs(&args.spec) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
@@ -70,7 +87,12 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
         Some(name) => Layout::Modules { name: name.clone(), runtime: args.runtime.clone() },
         None => Layout::Workspace,
     };
-    let outcome = pipeline::generate(&loaded.inputs, &layout);
+    timings.ended("all", "read");
+    let outcome = if args.timings {
+        pipeline::generate_observed(&loaded.inputs, &layout, &mut |api, pass| timings.ended(api, pass))
+    } else {
+        pipeline::generate(&loaded.inputs, &layout)
+    };
     let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => outcome,
         Err(exit) => return exit,
@@ -83,7 +105,12 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
     }
     let inputs = inputs(&outcome);
     let options = Options { ownership: Ownership::Header, force: args.force, inputs: &inputs };
-    write(&args.out, &outcome, &options, started)
+    let exit = write(&args.out, &outcome, &options, started);
+    if args.timings {
+        timings.ended("all", "tree");
+        timings.print();
+    }
+    exit
 }
 
 /// Runs `new`.

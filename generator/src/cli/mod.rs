@@ -20,9 +20,13 @@ mod check;
 mod diff;
 mod docs;
 mod explain;
+mod explain_at;
 mod generate;
+mod proposals;
 mod show;
 mod sync;
+mod timings;
+pub mod watch;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
 use crate::load::{DOCUMENTS, load_dir, load_file};

@@ -1,6 +1,8 @@
 //! `generator sync`: a new version of a document, reviewed before it is written.
 
+use super::proposals::{Proposals, proposals};
 use super::{Demand, Exit, print, unwritable};
+use crate::diagnostic::Code;
 use crate::diff::{Report, Verdict};
 use crate::load::load_dir;
 use crate::naming::Level;
@@ -12,6 +14,9 @@ use crate::sync::{Plan, plan};
 use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// What is said about decisions and words of which the new document knows nothing.
+const STALE: [Code; 4] = [Code::StaleDecision, Code::StaleName, Code::StaleWords, Code::StaleWaiver];
 
 /// Arguments of `sync`.
 #[derive(Debug, Args)]
@@ -59,15 +64,23 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
         Err(error) => return unwritable(&dir, &error),
     };
     let compared = pipeline::compare(old.as_slice(), trial.as_slice(), Level::Module);
-    let mut outcome = compared.new;
-    if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::Errors) {
+    let outcome = compared.new;
+    // Decisions that apply to nothing any more are what a new version leaves to do, not what stands in its way.
+    let (mut stale, mut others): (Vec<_>, Vec<_>) =
+        outcome.diagnostics.into_iter().partition(|found| STALE.contains(&found.code));
+    if let Some(exit) = print(&mut others, &outcome.files, Demand::Errors) {
         complain!("nothing was written");
         return exit;
     }
+    let open = trial.as_ref().map(|trial| proposals(old.as_ref(), trial)).unwrap_or_default();
     if let Err(error) = plan.write() {
         return unwritable(&dir, &error);
     }
-    tell(args, &plan, compared.report);
+    summarize(args, &plan, compared.report, &open);
+    if !stale.is_empty() {
+        say!("decisions and words that apply to nothing any more:");
+        print(&mut stale, &outcome.files, Demand::Errors);
+    }
     Exit::Done
 }
 
@@ -95,8 +108,8 @@ fn trial(dir: &Path, plan: &Plan) -> std::io::Result<Option<Input>> {
     Ok(input)
 }
 
-/// Says what the new version means.
-fn tell(args: &SyncArgs, plan: &Plan, mut report: Report) {
+/// Says what the new version means, and what it leaves to decide.
+fn summarize(args: &SyncArgs, plan: &Plan, mut report: Report, open: &Proposals) {
     let invisible = report.count(Verdict::Invisible);
     report.changes.retain(|change| change.verdict != Verdict::Invisible);
     let is_first = plan.previous.is_none();
@@ -116,7 +129,40 @@ fn tell(args: &SyncArgs, plan: &Plan, mut report: Report) {
         say!("\nproposed version: {proposed} after {current}; the entry for CHANGELOG.md:\n");
         say!("{}", release::entry(&proposed.to_string(), &report).trim_end());
     }
+    decide(open, &args.spec.join(&args.api));
     let written: Vec<String> = plan.writes.iter().map(|(path, _)| path.display().to_string()).collect();
     say!("\n{} {}: wrote {}", args.api, plan.version, written.join(" and "));
-    say!("next: `cargo xtask generate --strict` and `generator docs`, which list decisions and words that are missing");
+    say!(
+        "next: `cargo xtask generate --strict`, which lists the decisions that are missing or apply to nothing any more"
+    );
+}
+
+/// Words that are listed one by one.
+const SHOWN: usize = 20;
+
+/// Says what is to be decided before the new version is published.
+fn decide(open: &Proposals, dir: &Path) {
+    let dir = dir.display();
+    let list = |lines: &[String]| lines.iter().for_each(|line| say!("  {line}"));
+    if !open.names.is_empty() {
+        say!(
+            "\nnew operations and their names, which only a breaking change can change later; below those that could be"
+        );
+        say!("shorter are the lines for `operations: overrides:` in {dir}/sdk.yaml:");
+        list(&open.names);
+    }
+    if !open.presence.is_empty() {
+        say!(
+            "\nproperties that were required and may be missing now: releases of the version before read them from newer"
+        );
+        say!("servers if these lines are in their sdk.yaml:");
+        list(&open.presence);
+    }
+    if !open.words.is_empty() {
+        say!("\nwithout words in {dir}/docs.yaml: {}", open.words.len());
+        list(&open.words[..open.words.len().min(SHOWN)]);
+        if open.words.len() > SHOWN {
+            say!("  and {} more: `generator docs --missing` lists them", open.words.len() - SHOWN);
+        }
+    }
 }

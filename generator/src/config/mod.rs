@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Name for people; else `info.title`.
     pub title: Option<String>,
-    /// The crate that is generated. Of several APIs in one crate, one says this.
+    /// The crate that is generated. Where several APIs are in one crate, `package.yaml` beside their folders says this.
     pub package: Option<PackageRule>,
     /// What `sync` recorded about the upstream document.
     pub document: Option<Document>,

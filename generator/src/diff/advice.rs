@@ -2,7 +2,7 @@
 
 use super::canonical::{name, short};
 use super::effect::{Difference, Effect};
-use super::items::Subject;
+use super::items::{REQUIRED_ORDER, Subject};
 use super::signature::arguments;
 use super::{Direction, Verdict};
 
@@ -103,6 +103,7 @@ fn invisible(difference: &Difference<'_>) -> String {
             "Limits and defaults are documented and not enforced: the server decides."
         }
         Subject::Response => "Statuses and their bodies are read when they come; no type in a signature changes.",
+        Subject::Type if differs(REQUIRED_ORDER) => "The values are given by name: their order is the caller's.",
         Subject::Variant | Subject::Type => "Decoders follow the new rule; types and names are the same.",
         _ => "No type and no name in the code changes.",
     }

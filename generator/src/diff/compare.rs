@@ -2,7 +2,7 @@
 
 use super::advice::{migration, reason};
 use super::effect::{Difference, Effect};
-use super::items::{Context, Item, Role, Subject, items};
+use super::items::{Context, Item, REQUIRED_ORDER, Role, Subject, items};
 use super::signature::{arguments, builder_free, builder_free_with, gives, reordered};
 use super::surface::{Entry, Renames};
 use super::{Change, Location, Side, Verdict, pairs};
@@ -345,5 +345,12 @@ fn travels(subject: Subject) -> bool {
 fn facts(old: &Item, new: &Item) -> Vec<(&'static str, String, String)> {
     let pairs = old.facts.iter().zip(&new.facts);
     let differs = pairs.filter(|((_, old), (_, new))| old != new);
-    differs.map(|((name, old), (_, new))| (*name, old.clone(), new.clone())).collect()
+    let differs = differs.filter_map(|((name, old), (_, new))| match *name {
+        REQUIRED_ORDER => {
+            let names = |text: &str| text.split(", ").map(ToOwned::to_owned).collect::<Vec<_>>();
+            reordered(&names(old), &names(new)).map(|(old, new)| (*name, old, new))
+        }
+        _ => Some((*name, old.clone(), new.clone())),
+    });
+    differs.collect()
 }

@@ -8,6 +8,7 @@
 mod advice;
 mod canonical;
 mod compare;
+mod describe;
 mod effect;
 mod items;
 mod pairs;
@@ -16,6 +17,7 @@ mod signature;
 mod surface;
 
 pub use advice::Migration;
+pub use describe::{Description, describe};
 pub use items::Subject;
 pub use report::{Format, migration_notes, summary};
 pub use surface::Surface;

@@ -22,6 +22,40 @@ pub(super) fn gives(signature: &str) -> &str {
     signature.rsplit_once(" -> ").map_or("", |(_, gives)| gives)
 }
 
+/// Whether callers of `old` can go on with `new`: it gives the same, and takes the same or what converts into it.
+pub(super) fn takes_place_of(new: &str, old: &str) -> bool {
+    if new == old {
+        return true;
+    }
+    let (before, after) = (each_argument(old), each_argument(new));
+    let mut pairs = before.iter().zip(&after);
+    old.contains('(')
+        && gives(old) == gives(new)
+        && before.len() == after.len()
+        && pairs.all(|(old, new)| old == new || new.starts_with("impl "))
+}
+
+/// The types that a signature takes, less what says for which types it does.
+fn each_argument(signature: &str) -> Vec<&str> {
+    let taken = arguments(signature);
+    let taken = taken.find('(').map_or(taken, |start| &taken[start + 1..]);
+    let taken = taken.strip_suffix(')').unwrap_or(taken);
+    let (mut all, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in taken.char_indices() {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                all.push(taken[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    all.push(taken[start..].trim());
+    all
+}
+
 /// A signature of one side, with calls in place of builders.
 pub(super) fn builder_free(side: &Side<'_>, signature: &str) -> String {
     builder_free_with(|path| side.surface.get(path), signature, ToOwned::to_owned)
@@ -44,5 +78,21 @@ pub(super) fn builder_free_with<'e>(
     match builder.signature.rsplit_once(", kind::") {
         Some((call, _)) => rename(&format!("{arguments} -> {call}>")),
         None => whole(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_converts_takes_the_place_of_what_it_converts_from() {
+        let old = "(self, i64, impl Into<String>) -> Self";
+        assert!(takes_place_of("(self, impl IntoArgument<Option<i64>>, impl IntoArgument<String>) -> Self", old));
+        assert!(!takes_place_of("(self, i64) -> Self", old));
+        assert!(!takes_place_of("(self, u64, impl Into<String>) -> Self", old));
+        assert!(!takes_place_of("(self, i64, impl Into<String>)", old));
+        assert!(!takes_place_of("Option<String>", "String"));
+        assert!(takes_place_of("<K>(K, Vec<(A, B)>)", "<K, V>(K, Vec<(A, B)>)"));
     }
 }

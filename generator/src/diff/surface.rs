@@ -2,7 +2,8 @@
 //! compiler would notice in a call is here, accessors, conversions and derived traits included, so that no verdict
 //! depends on what somebody thought of.
 
-use super::canonical::{Scope, map_paths};
+use super::canonical::{Scope, map_paths, short};
+use super::signature::takes_place_of;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{ImplItem, Item, ItemImpl, Visibility};
 
@@ -47,6 +48,26 @@ impl Surface {
     /// Adds a Cargo feature.
     pub fn add_feature(&mut self, name: &str) {
         self.entries.insert(feature(name), Entry::default());
+    }
+
+    /// What callers lose, or find changed, when `new` takes its place, a line each. What an argument converts from is
+    /// none of it: conversions are only added.
+    pub fn lost_in(&self, new: &Self) -> Vec<String> {
+        let lost = self.entries.iter().filter_map(|(path, entry)| match new.entries.get(path) {
+            // What belongs to something that is gone is gone with it.
+            None if entry.owner.as_ref().is_some_and(|owner| !new.entries.contains_key(owner)) => None,
+            None => Some(format!("- {path}")),
+            Some(now) if !takes_place_of(&now.signature, &entry.signature) => {
+                Some(format!("~ {path}: {} is {}", short(&entry.signature), short(&now.signature)))
+            }
+            Some(_) => None,
+        });
+        lost.collect()
+    }
+
+    /// Whether `new` has something that this has not.
+    pub fn grows_to(&self, new: &Self) -> bool {
+        new.entries.keys().any(|path| !self.entries.contains_key(path))
     }
 
     pub(super) fn get(&self, path: &str) -> Option<&Entry> {

@@ -1,7 +1,7 @@
 //! Two versions of the APIs of a crate through all passes, compared.
 
 use super::{Outcome, Understood, examine};
-use crate::diff::{Change, Location, Report, Side, Surface, diff};
+use crate::diff::{Change, Description, Location, Report, Side, Surface, diff};
 use crate::naming::Level;
 use crate::source::support::locate;
 use crate::source::{Input, written_at};
@@ -52,6 +52,21 @@ pub fn compare(old: &[Input], new: &[Input], level: Level) -> Comparison {
         report.versions.push((old.input.name.clone(), Some(old.understood.api.version.clone()), None));
     }
     Comparison { report, old: old_outcome, new: new_outcome }
+}
+
+/// Runs all passes and describes everything that came of them, API by API.
+pub fn describe(inputs: &[Input], level: Level) -> (Outcome, Vec<(String, Vec<Description>)>) {
+    let (outcome, versions) = versions(inputs, level);
+    let described = versions.iter().map(|version| {
+        let surface = Surface::of(version.files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let mut all = with_room(|| crate::diff::describe(&side(version, &surface)));
+        locate_all(
+            version,
+            all.iter_mut().map(|one| &mut one.place).filter(|place| !place.pointer.is_empty()).collect(),
+        );
+        (version.input.name.clone(), all)
+    });
+    (outcome, described.collect())
 }
 
 fn versions(inputs: &[Input], level: Level) -> (Outcome, Vec<Version<'_>>) {

@@ -50,7 +50,19 @@ impl Drift {
     }
 }
 
-/// Compares a folder with a tree. Files that were not generated are of no interest.
+/// Whether two texts are the same but for how their lines end: a checkout on Windows may turn every line feed into a
+/// carriage return and a line feed.
+pub(super) fn same_lines(found: &[u8], text: &[u8]) -> bool {
+    found == text || without_returns(found).eq(without_returns(text))
+}
+
+/// The bytes less each carriage return before a line feed.
+fn without_returns(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let before_line_feed = |at: usize| text.get(at + 1) == Some(&b'\n');
+    text.iter().enumerate().filter(move |(at, byte)| **byte != b'\r' || !before_line_feed(*at)).map(|(_, byte)| *byte)
+}
+
+/// Compares a folder with a tree, whatever ends the lines. Files that were not generated are of no interest.
 ///
 /// # Errors
 ///
@@ -60,7 +72,7 @@ pub fn compare(dir: &Path, tree: &FileTree) -> io::Result<Drift> {
     for (path, text) in tree.iter() {
         match read(dir, path)? {
             None => changes.push(Change::Missing { path: path.to_owned() }),
-            Some(found) if found != text.as_bytes() => {
+            Some(found) if !same_lines(&found, text.as_bytes()) => {
                 let found = String::from_utf8_lossy(&found);
                 let diff = similar::TextDiff::from_lines(found.as_ref(), text);
                 let diff = diff.unified_diff().header(path, "generated").to_string();

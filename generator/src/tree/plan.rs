@@ -1,5 +1,6 @@
 //! What writing a tree does to each file of a folder, decided before anything is touched.
 
+use super::compare::same_lines;
 use super::folder::{at, list, read, read_start};
 use super::manifest::{Manifest, NAME, hash};
 use super::write::Options;
@@ -132,7 +133,7 @@ impl Folder<'_> {
         };
         let headed = is_headed(&found);
         self.was_generated |= headed;
-        if found == text.as_bytes() {
+        if same_lines(&found, text.as_bytes()) {
             unchanged.push(path.to_owned());
             return Ok(());
         }

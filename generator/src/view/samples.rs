@@ -3,7 +3,7 @@
 
 use super::support::context::Context;
 use super::support::example::{Direction, example};
-use crate::model::{Api, Content, Operation, Response, StatusPattern, Ty};
+use crate::model::{Api, Content, Next, Operation, PaginationStyle, Response, StatusPattern};
 use crate::naming::OperationNames;
 use crate::text::{json, visible};
 use serde_json::{Map, Value};
@@ -16,39 +16,53 @@ pub fn samples(context: &Context<'_>) -> String {
 /// A line for every answer of an operation, with a body or without.
 fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let name = context.place(operation, names).join(".");
-    let line = |status: u16, content: &Content, envelope: Option<&str>| {
-        let (content_type, body) = body(context.api, content, envelope);
+    let line = |status: u16, content: &Content, finish: &dyn Fn(Value) -> Value| {
+        let (content_type, body) = body(context.api, content, finish);
         format!("{name}\t{status}\t{}\t{}\n", visible(content_type), json(&body))
     };
-    let envelope = operation.envelope.as_deref();
-    let success = |response: &Response| line(an_instance(response.status).unwrap_or(200), &response.content, envelope);
-    let failure = |response: &Response| Some(line(an_instance(response.status)?, &response.content, None));
+    let whole = |value| linked(operation, enveloped(operation, value));
+    let success = |response: &Response| line(an_instance(response.status).unwrap_or(200), &response.content, &whole);
+    let failure = |response: &Response| Some(line(an_instance(response.status)?, &response.content, &|value| value));
     // An operation whose document names no success has one nevertheless.
-    let unsaid = operation.successes.is_empty().then(|| line(204, &Content::Empty, None));
+    let unsaid = operation.successes.is_empty().then(|| line(204, &Content::Empty, &|value| value));
     let answers = operation.successes.iter().map(success).chain(operation.failures.iter().filter_map(failure));
     answers.chain(unsaid).collect()
 }
 
 /// Media type and example of a body; of one that is not JSON, as a JSON string, which has no line breaks and no tabs.
-fn body<'a>(api: &Api, content: &'a Content, envelope: Option<&str>) -> (&'a str, String) {
+fn body<'a>(api: &Api, content: &'a Content, finish: &dyn Fn(Value) -> Value) -> (&'a str, String) {
     let text = |text: &str| Value::from(text).to_string();
     match content {
         Content::Empty => ("", String::new()),
-        Content::Json(ty) => {
-            let value = value(api, ty);
-            let value = match envelope {
-                Some(property) => Value::Object(Map::from_iter([(property.to_owned(), value)])),
-                None => value,
-            };
-            ("application/json", value.to_string())
-        }
+        Content::Json(ty) => ("application/json", finish(example(api, ty, Direction::Received, "")).to_string()),
         Content::Text(media_type) => (media_type, text("name,amount\nJane,1\n")),
         Content::Bytes(media_type) => (media_type, text("hello")),
     }
 }
 
-fn value(api: &Api, ty: &Ty) -> Value {
-    example(api, ty, Direction::Received, "")
+/// The value within the operation's envelope.
+fn enveloped(operation: &Operation, value: Value) -> Value {
+    match &operation.envelope {
+        Some(property) => Value::Object(Map::from_iter([(property.clone(), value)])),
+        None => value,
+    }
+}
+
+/// The answer of a list with a link to the next page in its body: a link that can be followed, instead of any text.
+fn linked(operation: &Operation, mut value: Value) -> Value {
+    if let Some(PaginationStyle::Cursor { parameter, next }) = operation.pagination.as_ref().map(|paged| &paged.style) {
+        let paths = next.iter().filter_map(|next| match next {
+            Next::BodyLink(path) => Some(path),
+            _ => None,
+        });
+        for path in paths {
+            let place = path.iter().try_fold(&mut value, |value, property| value.get_mut(property));
+            if let Some(link @ Value::String(_)) = place {
+                *link = format!("?{parameter}=next").into();
+            }
+        }
+    }
+    value
 }
 
 /// A status that the pattern stands for; none for a default, which stands for any.

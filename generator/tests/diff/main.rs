@@ -180,6 +180,11 @@ fn changes_of_what_is_sent() {
         ),
         ("a property need not be given any more", "required: [item, buyer]", "required: [item]"),
         ("a property is gone", "        comment: { type: string }\n", ""),
+        (
+            "required properties given by name are in another order",
+            "required: [item, buyer]",
+            "required: [buyer, item]",
+        ),
         ("a property has another type", "        comment: { type: string }", "        comment: { type: integer }"),
         (
             "a property is deprecated",
@@ -195,6 +200,14 @@ fn the_same_document_in_another_order_is_no_change() {
     let reversed = SHOP.replace("required: [id, total, state]", "required: [state, id, total]");
     assert!(report(SHOP, &reversed).changes.is_empty());
     assert_eq!(report(SHOP, SHOP).verdict(), None);
+}
+
+#[test]
+fn required_values_in_another_order_break_calls_by_position() {
+    let few = SHOP.replace("required: [item, buyer]", "required: [item, count]");
+    let report = report(&few, &few.replace("required: [item, count]", "required: [count, item]"));
+    assert_eq!(report.verdict(), Some(Verdict::Breaking));
+    insta::assert_snapshot!(report.print(Default::default()));
 }
 
 #[test]

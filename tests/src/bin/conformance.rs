@@ -2,11 +2,13 @@
 //!
 //! `--data DIR` takes recordings, with webhook deliveries below `DIR/webhooks`; `--examples FILE` takes a document
 //! and tries its media examples. `--document FILE` makes the crate of any document and does so with that; a file of
-//! answers that were really published is read by the SDK. The last line counts.
+//! answers that were really published is read by the SDK. `--skew DIR` takes documents of other releases, whose answers
+//! today's SDK reads, and prints a table. The last line counts.
 
 use generated_sdk::testing::Catalogued;
 use sdk_tests::conformance::document::{try_document, try_real};
 use sdk_tests::conformance::outcome::Counts;
+use sdk_tests::conformance::skew::{skew, table};
 use sdk_tests::conformance::{Tally, answer_of, deliveries, examples, exchange, find, operations, replay};
 use sdk_tests::fidelity::read_leniently;
 use serde_json::Value;
@@ -22,19 +24,21 @@ fn main() -> ExitCode {
         let outcome = match pair[0].as_str() {
             "--data" => recordings(path, &mut tally),
             "--examples" => documented(path, &mut tally),
+            "--skew" => skewed(path),
             "--document" => document(path, counts.get_or_insert_default()),
             other => Err(format!("unknown option {other}")),
         };
         if let Err(why) = outcome {
-            eprintln!("{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE]");
+            eprintln!("{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE] [--skew DIR]");
             return ExitCode::from(2);
         }
     }
     if arguments.is_empty() || !pairs.remainder().is_empty() {
-        eprintln!("usage: conformance [--data DIR] [--examples FILE] [--document FILE]");
+        eprintln!("usage: conformance [--data DIR] [--examples FILE] [--document FILE] [--skew DIR]");
         return ExitCode::from(2);
     }
-    if tally.tried() > 0 || counts.is_none() {
+    let only_skew = arguments.chunks(2).all(|pair| pair[0] == "--skew");
+    if tally.tried() > 0 || counts.is_none() && !only_skew {
         println!("{tally}");
     }
     if let Some(counts) = &counts {
@@ -45,6 +49,12 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Answers of other releases: what is refused is in the table, and no failure of today's SDK.
+fn skewed(folder: &Path) -> Result<(), String> {
+    println!("{}", table(&skew(folder)?));
+    Ok(())
 }
 
 /// A document that no crate can be made of is one failure, and the others go on.

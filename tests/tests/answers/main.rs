@@ -2,6 +2,7 @@
 
 mod fidelity;
 mod hostile;
+mod skew;
 mod synthetic;
 
 /// A file of `spec/<api>/`.

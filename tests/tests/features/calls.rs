@@ -86,10 +86,16 @@ fn recognized(request: &Recorded) -> Reply {
             r#"{"things":[{"id":"b"}]}"#,
             r#""no such page""#,
         ),
-        _ => answer(
+        "/last" => answer(
             "starting_after=a",
             r#"{"data":[{"id":"a"}],"has_more":true}"#,
             r#"{"data":[{"id":"b"}],"has_more":false}"#,
+            r#""no such page""#,
+        ),
+        _ => answer(
+            "page[cursor]=c",
+            r#"{"data":[{"id":"a"}],"links":{"next":"https://api.example.com/links?page[cursor]=c"}}"#,
+            r#"{"data":[{"id":"b"}],"links":{"next":null}}"#,
             r#""no such page""#,
         ),
     };
@@ -111,7 +117,7 @@ fn pages_are_turned_without_a_decision() {
             assert_eq!(items.expect("two pages").len(), 2, stringify!($method));
         )+};
     }
-    read!(numbers, zero, offsets, tokens, last);
+    read!(numbers, zero, offsets, tokens, last, links);
     let sent: Vec<String> = recorded(&mock, &[]);
     let mut sent: Vec<&str> = sent.iter().map(String::as_str).collect();
     sent.sort_unstable();

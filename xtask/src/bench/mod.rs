@@ -37,6 +37,18 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// Runs the soak of the runtime, which prints its own table.
+///
+/// # Errors
+///
+/// If clients and server do not agree.
+pub(crate) fn soak(root: &Path, seconds: u64, tasks: u64) -> Result<(), String> {
+    let (seconds, tasks) = (seconds.to_string(), tasks.to_string());
+    let arguments = ["bench", "--quiet", "--package", "sdk-runtime", "--bench", "soak", "--", &seconds, &tasks];
+    let status = cargo(root).args(arguments).status().map_err(|error| error.to_string())?;
+    if status.success() { Ok(()) } else { Err("clients and server do not agree".to_owned()) }
+}
+
 fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
     run(cargo(root).args(["build", "--release", "--package", "generator"]))?;
     let generator = root.join("target/release/generator");
@@ -44,6 +56,7 @@ fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
         .map_err(|error| error.to_string())?
         .flatten()
         .map(|entry| entry.path().join("openapi.yaml"))
+        .filter(|spec| spec.is_file())
         .collect();
     specs.sort();
     for spec in specs {

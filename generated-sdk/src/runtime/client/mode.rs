@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
-    error::BuildError,
+    error::{BuildError, BuildErrorKind},
     support::{Clock, SystemClock},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
 };
@@ -81,7 +81,7 @@ impl Mode for Blocking {
 
 #[cfg(not(all(feature = "async", feature = "blocking")))]
 fn missing(what: &str) -> BuildError {
-    BuildError::new(crate::runtime::error::BuildErrorKind::Transport, what)
+    BuildError::new(BuildErrorKind::Transport, what)
 }
 
 mod sealed {

@@ -15,17 +15,18 @@ use std::sync::Arc;
 impl ClientConfig<Async> {
     /// What carries requests, instead of the built-in transport.
     ///
-    /// Timeouts and waits use tokio's timer where there is a runtime, and a thread for each where there is none, unless the
-    /// client is given a [`clock`](Self::clock).
+    /// Timeouts and waits use tokio's timer; outside of tokio the client needs a [`clock`](Self::clock) too.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        transport.attach(self.api);
         let clock = transport.clock();
         self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self
     }
 
-    /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
-    /// another host than the requested one is refused.
+    /// Sends requests with a `reqwest` client of the caller's.
+    ///
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`. By default `reqwest` follows redirects before the SDK
+    /// can see them: to another host it takes neither `Authorization` nor `Cookie` along, but all other headers, such as
+    /// `x-api-key`. An answer from another scheme, host or port than the requested one is refused.
     ///
     /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
     /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
@@ -75,7 +76,6 @@ impl ClientConfig<Async> {
 impl ClientConfig<Blocking> {
     /// What carries requests, instead of the built-in transport.
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
-        transport.attach(self.api);
         let clock = transport.clock();
         self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self
@@ -83,6 +83,15 @@ impl ClientConfig<Blocking> {
 
     /// Sends requests with a `ureq` agent of the caller's. Redirects are not followed and error statuses are answers,
     /// whatever the agent's configuration says.
+    ///
+    /// The timeout of a call is the agent's global one for each attempt, from the look-up of the name to the last byte of
+    /// the answer. Of an answer that is streamed it bounds each phase by itself: look-up, connection with its TLS
+    /// handshake, sending the head, sending the body, waiting for the head of the answer, and every read of its body. The
+    /// agent's `timeout_connect` holds too where it is shorter. An agent does not tell how far a request got, so what
+    /// fails counts as sent, unless the error says that it was the look-up or the connection.
+    ///
+    /// At level `TRACE` crate `ureq` logs target and headers of requests, credentials among them. The built-in agent is
+    /// given placeholders for these, an agent of the caller's is not: keep `ureq` and `ureq_proto` at `INFO`.
     #[cfg(feature = "blocking")]
     pub fn ureq_agent(mut self, agent: ::ureq::Agent) -> Self {
         let transport = Arc::new(crate::runtime::transport::ureq::Ureq::new(agent));

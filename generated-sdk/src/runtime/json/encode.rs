@@ -20,12 +20,12 @@ pub fn encode_to_string(value: &dyn Encode) -> String {
     writer.finish()
 }
 
-/// The JSON text of a value, and whether a secret stands in it.
-pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, bool) {
+/// The JSON text of a value, and the secrets that stand in it.
+pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, Vec<String>) {
     let mut writer = Writer::new();
     value.encode(&mut writer);
-    let has_secret = writer.has_secret();
-    (writer.finish(), has_secret)
+    let secrets = writer.take_secrets();
+    (writer.finish(), secrets)
 }
 
 /// The JSON text of a value for people, in which no secret is shown.

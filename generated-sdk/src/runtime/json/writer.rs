@@ -17,19 +17,10 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 pub struct Writer {
     text: String,
     bytes: BytesAs,
-    secrets: Secrets,
-}
-
-/// Whether secrets were met, and what becomes of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Secrets {
-    /// There were none.
-    #[default]
-    Unseen,
-    /// There were, and they stand in the text.
-    Written,
-    /// They are left out, for a text that people read.
-    Redacted,
+    /// Secrets are left out, for a text that people read.
+    redacts: bool,
+    /// The secrets that stand in the text.
+    secrets: Vec<String>,
 }
 
 /// How bytes are written, which JSON does not have.
@@ -55,21 +46,21 @@ impl Writer {
 
     /// An empty text for people, in which no secret is shown.
     pub(crate) fn redacting() -> Self {
-        Self { secrets: Secrets::Redacted, ..Self::default() }
+        Self { redacts: true, ..Self::default() }
     }
 
     /// A string that only who it is for may read.
     pub(crate) fn secret(&mut self, value: &str) {
-        if self.secrets == Secrets::Redacted {
+        if self.redacts {
             return self.string("[redacted]");
         }
-        self.secrets = Secrets::Written;
+        self.secrets.push(value.to_owned());
         self.string(value);
     }
 
-    /// Whether a secret stands in the text.
-    pub(crate) fn has_secret(&self) -> bool {
-        self.secrets == Secrets::Written
+    /// The secrets that stand in the text.
+    pub(crate) fn take_secrets(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.secrets)
     }
 
     /// Bytes: as text if they are UTF-8, else in Base64.

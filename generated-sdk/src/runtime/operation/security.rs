@@ -14,6 +14,14 @@ pub struct Auth {
 impl Auth {
     /// No credential is sent.
     pub const NONE: Auth = Auth { any_of: &[], optional: true };
+
+    /// The query parameters that carry credentials.
+    pub(crate) fn query_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.any_of.iter().copied().flatten().filter_map(|used| match used.scheme.kind {
+            SchemeKind::Query(name) => Some(name),
+            _ => None,
+        })
+    }
 }
 
 /// One scheme with the scopes an operation needs.

@@ -45,24 +45,15 @@ pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<ReadPage<T>, Error>
         return Err(Error::with_message(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
     };
     match page(&answer, &pagination) {
-        Ok(Lenience { value: Ok(page), assumed }) => {
+        Ok(Lenience { value: page, assumed }) => {
             report_assumed(&answer.operation, &assumed);
             Ok(ReadPage { page, answer, assumed })
-        }
-        Ok(Lenience { value: Err(message), .. }) => {
-            let mut error = Error::with_message(ErrorKind::Pagination, &answer.operation, message);
-            let repr = error.repr_mut();
-            repr.status = Some(answer.head.status);
-            repr.attempts = answer.head.attempts;
-            repr.headers = answer.head.headers;
-            repr.body = answer.body;
-            Err(error)
         }
         Err(error) => Err(undecodable(&answer, error)),
     }
 }
 
-fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<Result<Page<T>, String>>, DecodeError> {
+fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<Page<T>>, DecodeError> {
     let text = answer.json();
     let path = pagination.items;
     answer.document(&text)?.read(|root| {
@@ -71,13 +62,14 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<
             Some(list) => items(list, path)?,
             None => Default::default(),
         };
-        Ok(metadata(answer, pagination, root, list).map(|metadata| Page {
+        let metadata = metadata(answer, pagination, root, list);
+        Ok(Page {
             items,
             unreadable,
             total: metadata.total,
             next: metadata.next,
             progress: Progress { fingerprint: metadata.fingerprint, broken: metadata.broken, ids: ids(answer, list) },
-        }))
+        })
     })
 }
 

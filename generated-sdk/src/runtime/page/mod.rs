@@ -60,7 +60,8 @@ impl<T> Page<T> {
     }
 
     /// Where the next page begins; none on the last page. Give it to `from_cursor` of the same list with the same
-    /// filters, also in another process.
+    /// filters, also in another process. Where the server's link to the next page is not followed, because it leads to
+    /// another host or has no query, there is a cursor too: the call it is given to fails, and says why.
     pub fn next_cursor(&self) -> Option<&Cursor> {
         self.next.as_ref()
     }

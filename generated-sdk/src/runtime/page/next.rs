@@ -6,7 +6,7 @@ use super::link;
 use crate::runtime::{
     json::{Kind, Value},
     operation::{LastPage, Next, Operation, Pagination, PaginationStyle},
-    request::{Cursor, Fnv, Origin, PageRequest, Position, check_characters, tolerated_query},
+    request::{Cursor, Fnv, Origin, PageRequest, Position, check_characters, tolerated_query, without},
     response::Answer,
 };
 use http::Uri;
@@ -26,9 +26,9 @@ pub(super) fn metadata(
     pagination: &Pagination,
     root: Value<'_>,
     items: Option<Value<'_>>,
-) -> Result<PageMetadata, String> {
+) -> PageMetadata {
     let Some(request) = &answer.page_request else {
-        return Ok(PageMetadata { total: None, next: None, fingerprint: None, broken: None });
+        return PageMetadata { total: None, next: None, fingerprint: None, broken: None };
     };
     let mut broken = None;
     let position = match pagination.style {
@@ -43,8 +43,7 @@ pub(super) fn metadata(
             more.then(|| Position::Offset { start: request.start.saturating_add(count), limit: request.limit })
         }
         PaginationStyle::Cursor { next, .. } => {
-            let decided = next.iter().find_map(|next| follow(next, answer, root, items, request).transpose());
-            let decided = decided.transpose()?;
+            let decided = next.iter().find_map(|next| follow(next, answer, root, items, request));
             broken = if decided.is_none() { unaddressed(next, items, request) } else { None };
             decided.flatten()
         }
@@ -55,12 +54,12 @@ pub(super) fn metadata(
         }
         PaginationStyle::Cursor { .. } => None,
     };
-    Ok(PageMetadata {
+    PageMetadata {
         total: total.and_then(|total| u64::try_from(total).ok()),
         next: position.map(|position| cursor(&answer.operation, request, position)),
         fingerprint: items.and_then(fingerprint),
         broken,
-    })
+    }
 }
 
 /// Why nothing says where the next page begins: the last item of a page that is full lacks what it is addressed by.
@@ -113,15 +112,15 @@ fn follow(
     root: Value<'_>,
     items: Option<Value<'_>>,
     request: &PageRequest,
-) -> Result<Option<Option<Position>>, String> {
+) -> Option<Option<Position>> {
     let token = |value: Value<'_>| {
         let token = scalar(value).filter(|token| !token.is_empty())?;
         Some(Position::Token { token, limit: request.limit })
     };
-    Ok(match rule {
+    match rule {
         Next::Body(path) => root.pointer(path).map(token),
         Next::BodyLink(path) => match root.pointer(path).and_then(scalar).filter(|link| !link.is_empty()) {
-            Some(target) => Some(Some(Position::Query(query(&target, &request.origin)?))),
+            Some(target) => Some(Some(linked(&target, request))),
             None => Some(None),
         },
         Next::HasMore(path) => match root.pointer(path).and_then(Value::as_bool) {
@@ -134,10 +133,10 @@ fn follow(
         },
         // Links without one to the next page say that there is none; no links at all say nothing.
         Next::LinkHeader => match link::next(&answer.head.headers) {
-            Some(target) => Some(Some(Position::Query(query(&target, &request.origin)?))),
+            Some(target) => Some(Some(linked(&target, request))),
             None => answer.head.headers.contains_key(http::header::LINK).then_some(None),
         },
-    })
+    }
 }
 
 fn scalar(value: Value<'_>) -> Option<String> {
@@ -148,19 +147,24 @@ fn scalar(value: Value<'_>) -> Option<String> {
     }
 }
 
+/// Where a link leads. One that is not followed costs nobody this page: only going on fails.
+fn linked(target: &str, request: &PageRequest) -> Position {
+    match query(target, &request.origin).map(|query| without(&query, &request.secrets)) {
+        Ok(query) if query.is_empty() => {
+            Position::Refused("it has no query, and nothing else of it is used".to_owned())
+        }
+        Ok(query) => Position::Query(query),
+        Err(why) => Position::Refused(why),
+    }
+}
+
 /// The query of a link's target, which has to be on the same server. Nothing else of it is used: the path is the
 /// operation's own, whatever a server or who speaks for it writes.
 fn query(target: &str, origin: &Origin) -> Result<String, String> {
     let (target, _) = target.split_once('#').unwrap_or((target, ""));
     let (place, query) = target.split_once('?').unwrap_or((target, ""));
-    let malformed = |why: &str| format!("the link to the next page is not followed: {why}");
-    check_place(place, origin)
-        .and_then(|()| tolerated_query(query))
-        .and_then(|query| match query.as_str() {
-            "" => Err("it has no query, and nothing else of it is used".to_owned()),
-            _ => Ok(query),
-        })
-        .map_err(|why| malformed(&why))
+    check_place(place, origin)?;
+    tolerated_query(query)
 }
 
 /// Refuses scheme, host and path of a link that leads elsewhere, or could for another reader of URLs.

@@ -3,6 +3,7 @@
 //! A place in a list that can be saved and returned to.
 
 use super::check_query;
+use crate::runtime::error::OneLine;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::{fmt, str::FromStr};
 
@@ -11,7 +12,7 @@ use std::{fmt, str::FromStr};
 /// It is bound to the operation and its filters; another list refuses it. As text (`Display`, `FromStr`, serde) it
 /// can be stored, and handed to whoever turns the pages: it holds values of query parameters and no more, so that a
 /// text that somebody changed still asks for the same path, with the same filters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     pub(crate) operation: String,
     pub(crate) filters: u64,
@@ -19,7 +20,7 @@ pub struct Cursor {
 }
 
 /// Which page a cursor stands for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Position {
     /// The page with this number, of pages this long.
     Page { number: u64, limit: Option<u64> },
@@ -29,6 +30,8 @@ pub(crate) enum Position {
     Token { token: String, limit: Option<u64> },
     /// The page that this query leads to, which is encoded.
     Query(String),
+    /// There is a next page, and the link to it is not followed, for this reason. The call it is given to fails.
+    Refused(String),
     /// A text that is no cursor; the call it is given to fails.
     Invalid(String),
 }
@@ -50,8 +53,24 @@ impl fmt::Display for Cursor {
                 write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of))
             }
             Position::Query(query) => write!(f, "query:{}", utf8_percent_encode(query, PART)),
+            Position::Refused(why) => write!(f, "refused:{}", utf8_percent_encode(why, PART)),
             Position::Invalid(text) => f.write_str(text),
         }
+    }
+}
+
+/// Without the server's token or query, which are not for logs.
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut cursor = f.debug_struct("Cursor");
+        cursor.field("operation", &self.operation);
+        match &self.position {
+            Position::Page { number, .. } => cursor.field("page", number),
+            Position::Offset { start, .. } => cursor.field("offset", start),
+            Position::Refused(why) => cursor.field("refused", &format_args!("{}", OneLine(why))),
+            Position::Token { .. } | Position::Query(_) | Position::Invalid(_) => &mut cursor,
+        }
+        .finish_non_exhaustive()
     }
 }
 
@@ -120,6 +139,7 @@ fn parse(text: &str) -> Option<Cursor> {
         "offset" => Position::Offset { start: value.parse().ok()?, limit },
         "token" => Position::Token { token: decode(value)?, limit },
         "query" => Position::Query(decode(value).filter(|query| check_query(query).is_ok())?),
+        "refused" => Position::Refused(decode(value)?),
         _ => return None,
     };
     (parts.next().is_none() && !operation.is_empty()).then_some(Cursor { operation, filters, position })

@@ -22,8 +22,8 @@ pub(crate) use object::{is_unset, set_property};
 pub(crate) use options::Options;
 pub(crate) use origin::Origin;
 pub(crate) use page::{Fnv, PageRequest, seek};
-pub(crate) use target::encode_component;
-use target::sets;
+pub(crate) use secrets::sensitive;
+pub(crate) use target::{encode_component, without};
 pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query};
 
 use crate::runtime::{
@@ -54,6 +54,8 @@ pub(crate) struct Draft {
     pub(crate) options: Options,
     /// The parameters whose values hold secrets.
     secrets: Vec<(Place, &'static str)>,
+    /// The secrets that parameters and body hold.
+    secret_texts: Vec<String>,
     deferred_error: Option<String>,
 }
 
@@ -91,6 +93,7 @@ impl Draft {
             cursor: None,
             options: Options::default(),
             secrets: Vec::new(),
+            secret_texts: Vec::new(),
             deferred_error: None,
         }
     }
@@ -119,19 +122,19 @@ impl Draft {
 
     /// Sets a query parameter; an earlier value is replaced. Null takes it out.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
-        let (json, has_secret) = encode_with_secrets(value);
+        let (json, secrets) = encode_with_secrets(value);
         if json == "null" {
             return self.query.retain(|piece| piece.name != name);
         }
-        self.note_secret(Place::Query, name, has_secret);
+        self.note_secret(Place::Query, name, secrets);
         let text = style::query(self.operation.parameter(Place::Query, name), name, &json);
         self.put(Piece { name: Cow::Borrowed(name), text, json });
     }
 
     /// Adds one entry of a query parameter that is an object.
     pub(crate) fn query_entry(&mut self, name: &'static str, key: &str, value: &dyn Encode) {
-        let (json, has_secret) = encode_with_secrets(value);
-        self.note_secret(Place::Query, name, has_secret);
+        let (json, secrets) = encode_with_secrets(value);
+        self.note_secret(Place::Query, name, secrets);
         let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &json);
         self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
     }
@@ -173,9 +176,9 @@ impl Draft {
     /// Goes on with the query that leads to a further page. What the caller set stays, but for the parameters that
     /// say which page it is, so that whoever wrote the query cannot ask for another list.
     pub(crate) fn follow(&mut self, query: &str, is_position: impl Fn(&str) -> bool) {
-        let own: Vec<_> = self.query.iter().map(|piece| &*piece.name).filter(|name| !is_position(name)).collect();
-        let kept = query.split('&').filter(|pair| !pair.is_empty() && !own.iter().any(|name| sets(pair, name)));
-        self.next = Some(kept.collect::<Vec<_>>().join("&"));
+        let own = self.query.iter().map(|piece| &*piece.name).filter(|name| !is_position(name));
+        let kept = without(query, &own.collect::<Vec<_>>());
+        self.next = Some(without(&kept, &self.secret_query_names()));
     }
 
     /// Query parameters, encoded, with their names.
@@ -210,7 +213,7 @@ impl Draft {
         if let Some(text) = style::header(self.operation.parameter(Place::Header, name), name, value) {
             match HeaderValue::try_from(text) {
                 Ok(mut text) => {
-                    text.set_sensitive(encode_with_secrets(value).1);
+                    text.set_sensitive(!encode_with_secrets(value).1.is_empty());
                     self.header(name, text);
                 }
                 Err(_) => self.reject(format!("the value of header `{name}` cannot be sent")),
@@ -241,8 +244,9 @@ impl Draft {
 
     /// Sets the body, written as the operation says.
     pub(crate) fn body(&mut self, value: &dyn Encode) {
-        let (json, has_secret) = encode_with_secrets(value);
-        let redacted = has_secret.then(|| Bytes::from(encode_redacted(value)));
+        let (json, secrets) = encode_with_secrets(value);
+        let redacted = (!secrets.is_empty()).then(|| Bytes::from(encode_redacted(value)));
+        self.secret_texts.extend(secrets);
         let media_type = |default| Cow::Borrowed(self.operation.body.map_or(default, |body| body.media_type));
         let (bytes, media_type, is_json) = match self.operation.body.map(|body| body.kind) {
             None | Some(BodyKind::Json) => (json.into(), media_type("application/json"), true),

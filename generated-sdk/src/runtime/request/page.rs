@@ -16,6 +16,8 @@ pub(crate) struct PageRequest {
     pub(crate) ids: bool,
     /// The server, which links have to lead to.
     pub(crate) origin: Origin,
+    /// The query parameters whose values nobody else may see. A server may repeat them in its links.
+    pub(crate) secrets: Vec<&'static str>,
 }
 
 impl PageRequest {
@@ -32,6 +34,7 @@ impl PageRequest {
             limit: pagination.limit.and_then(number),
             ids: draft.options.ids,
             origin: origin.clone(),
+            secrets: draft.secret_query_names(),
         }
     }
 }
@@ -77,6 +80,7 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
         return Err("the cursor is for other filters of the same list".to_owned());
     }
     let size = match (pagination.style, &cursor.position) {
+        (_, Position::Refused(why)) => return Err(format!("the link to the next page is not followed: {why}")),
         (PaginationStyle::Page { .. }, Position::Page { limit, .. })
         | (PaginationStyle::Offset { .. }, Position::Offset { limit, .. })
         | (PaginationStyle::Cursor { .. }, Position::Token { limit, .. }) => *limit,
@@ -111,7 +115,14 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
             draft.set_query_value(offset, &start.to_string())
         }
         (Position::Query(query), _) => draft.follow(query, |name| is_position(&pagination, name)),
-        (Position::Page { .. } | Position::Offset { .. } | Position::Token { .. } | Position::Invalid(_), _) => {}
+        (
+            Position::Page { .. }
+            | Position::Offset { .. }
+            | Position::Token { .. }
+            | Position::Refused(_)
+            | Position::Invalid(_),
+            _,
+        ) => {}
     }
     Ok(())
 }

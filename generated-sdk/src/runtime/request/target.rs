@@ -49,9 +49,15 @@ fn path(draft: &Draft, prefix: &str) -> Result<String, String> {
     Ok(path)
 }
 
+/// An encoded query without the pairs that set one of these parameters.
+pub(crate) fn without(query: &str, names: &[&str]) -> String {
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !names.iter().any(|name| sets(pair, name)));
+    kept.collect::<Vec<_>>().join("&")
+}
+
 /// Whether a pair of an encoded query sets the parameter of this name for any of the servers there are: some ignore
 /// case, read `name[]` as `name`, or end a pair at `;`.
-pub(super) fn sets(pair: &str, name: &str) -> bool {
+fn sets(pair: &str, name: &str) -> bool {
     pair.split(';').any(|pair| {
         let written = pair.split('=').next().unwrap_or_default().replace('+', " ");
         let written = percent_decode_str(&written).decode_utf8_lossy().to_ascii_lowercase();

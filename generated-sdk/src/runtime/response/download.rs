@@ -7,7 +7,7 @@ use crate::runtime::{
     error::{Error, ErrorKind},
     operation::OperationRef,
     support::{BoxError, BoxFuture, Clock, random},
-    transport::{Body, FailurePoint, TransportError, body_failure},
+    transport::{AttemptProgress, Body, FailurePoint, TransportError, body_failure},
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -35,6 +35,8 @@ pub(crate) struct ReadTimeout {
     pub(crate) time: Duration,
     pub(crate) until: Option<Instant>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The attempt whose answer it is, of which the transport gives up the connection if it is late.
+    pub(crate) progress: AttemptProgress,
 }
 
 /// What streams of both modes have in common.
@@ -163,9 +165,11 @@ impl ByteStream {
                 TransportError::new(FailurePoint::Timeout, why)
             }
         };
-        self.source.body = Body::empty();
         // There is nothing to wait for after this.
-        self.source.patience = None;
+        if let Some(ReadTimeout { progress, .. }) = self.source.patience.take() {
+            progress.abandon();
+        }
+        self.source.body = Body::empty();
         Poll::Ready(Some(Err(self.source.broken(failure.into()))))
     }
 }

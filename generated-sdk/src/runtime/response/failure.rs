@@ -44,10 +44,14 @@ impl Error {
     }
 }
 
-/// The id the server gave the request.
+/// The id the server gave the request, unless it repeats a secret, which ids are there to be shown without.
 pub(crate) fn request_id(rules: &ErrorRules, headers: &http::HeaderMap) -> Option<String> {
     let value = headers.get(rules.request_id?)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    Some(if value.is_sensitive() {
+        "[redacted]".to_owned()
+    } else {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
+    })
 }
 
 /// The code of an error body, for deciding about another attempt.

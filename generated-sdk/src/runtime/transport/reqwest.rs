@@ -25,10 +25,6 @@ use std::{
     task::{Context, Poll},
 };
 
-/// What to do where there is no runtime.
-const OUTSIDE_TOKIO: &str = "the call is polled outside of a tokio runtime, which the built-in transport needs: run it in \
-     one, as `#[tokio::main]` does, give the client a `transport(..)` of another executor, or take a blocking client";
-
 /// Sends requests with a `reqwest` client.
 pub(crate) struct Reqwest {
     connections: Arc<Connections>,
@@ -101,9 +97,6 @@ impl Transport for Reqwest {
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         let watch = Watch::new(&self.connections, progress);
         Box::pin(async move {
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::new(FailurePoint::Request, OUTSIDE_TOKIO).into());
-            }
             let request = self.converted(request, &watch.progress)?;
             let requested = request.url().clone();
             let answer = watch.pool.client.execute(request).await;
@@ -115,12 +108,13 @@ impl Transport for Reqwest {
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
             *head.extensions_mut() = std::mem::take(response.extensions_mut());
-            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), _watch: watch })))
+            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), watch })))
         })
     }
 }
 
-/// Watches an exchange: if it ends because its time is up, its connection may be dead, and is not used again.
+/// Watches an exchange: if it ends because its time is up, or breaks off, its connection may be dead, and is not used
+/// again.
 struct Watch {
     connections: Arc<Connections>,
     pool: Pool,
@@ -219,13 +213,17 @@ fn broken(error: ::reqwest::Error) -> TransportError {
 /// The data of a response body, piece by piece.
 struct Pieces<S> {
     data: S,
-    _watch: Watch,
+    watch: Watch,
 }
 
 impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.data).poll_next(context).map_err(|error| broken(error).into())
+        let piece = Pin::new(&mut self.data).poll_next(context);
+        piece.map_err(|error| {
+            self.watch.connections.distrust(&self.watch.pool);
+            broken(error).into()
+        })
     }
 }

@@ -2,14 +2,14 @@
 
 //! The default transport of blocking clients: `ureq`, which needs no runtime.
 
-#[cfg(feature = "_rustls")]
-use super::tls;
 use super::{
     AttemptTimeout, BlockingTransport, Body, FailurePoint, TransportError, TransportOptions,
     gzip::{self, Unpacked},
     keep_alive::IdleTime,
     proxy::Proxies,
+    tls,
     ureq_connect::{Connect, Lookup},
+    ureq_secrets::Concealment,
 };
 use crate::runtime::{error::BuildError, support::BoxError};
 use http::{
@@ -19,6 +19,7 @@ use http::{
 use std::{
     io::{self, ErrorKind, Read},
     sync::Arc,
+    time::Duration,
 };
 use ureq::{
     Agent, AsSendBody, Error, SendBody, Timeout,
@@ -29,7 +30,7 @@ use ureq::{
 pub(crate) struct Ureq {
     agent: Agent,
     idle: IdleTime,
-    /// None if the agent is the caller's, who has decided about proxies.
+    /// None if the agent is the caller's, who has decided about proxies and connections.
     proxies: Option<Proxies>,
 }
 
@@ -42,6 +43,12 @@ impl Ureq {
 
 /// The transport with this project's settings.
 pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
+    let provider = if cfg!(all(feature = "native-tls", not(feature = "rustls"))) {
+        TlsProvider::NativeTls
+    } else {
+        TlsProvider::Rustls
+    };
+    let tls = TlsConfig::builder().provider(provider).root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
         .timeout_connect(Some(options.connect_timeout))
         .max_idle_age(options.pool_idle_timeout)
@@ -49,16 +56,11 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
         .max_idle_connections_per_host(options.max_idle_connections)
         .user_agent("")
         .accept("")
-        .tls_config(native_tls())
+        .tls_config(tls)
         .proxy(None)
         .build();
-    let agent = Agent::with_parts(config, Connect::new(options)?, Lookup::default());
+    let agent = Agent::with_parts(config, Connect::new(), Lookup::default());
     Ok(Arc::new(Ureq { proxies: Some(Proxies::from_env()?), ..Ureq::new(agent) }))
-}
-
-/// What matters only where the operating system does TLS: rustls has a configuration of its own.
-fn native_tls() -> TlsConfig {
-    TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build()
 }
 
 impl BlockingTransport for Ureq {
@@ -71,12 +73,18 @@ impl BlockingTransport for Ureq {
         parts.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
         let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();
+        // A connection of the caller's agent does not put anything in its place again.
+        let concealment = self.proxies.is_some().then(|| Concealment::of(&mut parts));
         let response = if has_body {
             self.run(http::Request::from_parts(parts, &bytes[..]), time)
         } else {
             self.run(http::Request::from_parts(parts, SendBody::none()), time)
         };
         let (mut parts, body) = response.map_err(classified)?.into_parts();
+        if concealment.is_some_and(|concealment| !concealment.is_over()) {
+            let why = "the HTTP library did not send the request that it was given";
+            return Err(TransportError::new(FailurePoint::Exchange, why).into());
+        }
         self.idle.observe(&parts.headers);
         let body = if gzip::is_compressed(&mut parts.headers) {
             Body::from_reader(Reader(Unpacked::new(body.into_reader())))
@@ -102,14 +110,21 @@ impl Ureq {
         let config = if self.proxies.is_some() { config.proxy(proxy) } else { config };
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let config = config.allow_non_standard_methods(true).max_idle_age(self.idle.get());
-        let config = match time {
-            Some(AttemptTimeout { total, streamed: true, whole }) => config
+        let Some(AttemptTimeout { total, streamed, whole }) = time else { return self.agent.run(config.build()) };
+        let own = self.agent.config().timeouts();
+        let at_most = |own: Option<Duration>| Some(own.unwrap_or(total).min(total));
+        // Bounded by itself, so that a look-up that takes too long says so.
+        let config = config.timeout_resolve(at_most(own.resolve));
+        let config = if streamed {
+            config
+                .timeout_connect(at_most(own.connect))
+                .timeout_send_request(Some(total))
                 .timeout_send_body(Some(total))
                 .timeout_recv_response(Some(total))
                 .timeout_per_read(Some(total))
-                .timeout_global(whole),
-            Some(AttemptTimeout { total, streamed: false, .. }) => config.timeout_global(Some(total)),
-            None => config,
+                .timeout_global(whole)
+        } else {
+            config.timeout_global(Some(total))
         };
         self.agent.run(config.build())
     }
@@ -129,18 +144,11 @@ fn classified(error: Error) -> TransportError {
             FailurePoint::Connect
         }
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
-        #[cfg(not(any(feature = "_rustls", feature = "native-tls")))]
-        Error::TlsRequired => {
-            let why = "the SDK is built without TLS: turn on feature `ring`, `aws-lc-rs` or `native-tls`";
-            return TransportError::new(FailurePoint::Tls, why);
-        }
         Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
-        #[cfg(feature = "_rustls")]
         Error::Rustls(ref error) if is_handshake(error) => FailurePoint::Tls,
         // With the operating system's TLS the handshake is the only step that reports an error of its own.
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
-        #[cfg(feature = "_rustls")]
         Error::Io(ref error) if tls::causes(error).any(|cause| cause.downcast_ref().is_some_and(is_handshake)) => {
             FailurePoint::Tls
         }
@@ -159,7 +167,6 @@ fn classified(error: Error) -> TransportError {
 }
 
 /// Whether TLS failed before the server looked at the request.
-#[cfg(feature = "_rustls")]
 fn is_handshake(error: &rustls::Error) -> bool {
     use rustls::Error as Tls;
     tls::is_refusal(error)

@@ -2,13 +2,8 @@
 
 //! The steps of `ureq` before a request is sent, whose failures say so.
 
-use super::{FailurePoint, TransportError, TransportOptions, tls};
-#[cfg(feature = "_rustls")]
-use super::{tls_config::client_config, ureq_tls::Rustls};
-use crate::runtime::error::BuildError;
+use super::{FailurePoint, TransportError, tls, ureq_secrets::Reveal};
 use std::io::{self, ErrorKind};
-#[cfg(feature = "_rustls")]
-use std::sync::Arc;
 #[cfg(feature = "native-tls")]
 use ureq::unversioned::transport::NativeTlsConnector;
 use ureq::{
@@ -18,8 +13,8 @@ use ureq::{
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{
-            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, SocksConnector, TcpConnector,
-            Transport,
+            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, SocksConnector,
+            TcpConnector, Transport,
         },
     },
 };
@@ -39,16 +34,13 @@ impl Resolver for Lookup {
 pub(super) struct Connect(Box<dyn Connector<(), Out = Box<dyn Transport>>>);
 
 impl Connect {
-    pub(super) fn new(options: &TransportOptions) -> Result<Self, BuildError> {
+    pub(super) fn new() -> Self {
         let steps = ().chain(SocksConnector::default()).chain(ConnectProxyConnector::default());
         let steps = steps.chain(TcpConnector::default()).chain(Listen);
-        #[cfg(feature = "_rustls")]
-        let steps = steps.chain(Rustls(Arc::new(client_config(&options.tls, &[])?)));
-        #[cfg(not(feature = "_rustls"))]
-        let _ = options;
+        let steps = steps.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let steps = steps.chain(NativeTlsConnector::default());
-        Ok(Self(Box::new(steps.chain(Boxed))))
+        Self(Box::new(steps.chain(Reveal)))
     }
 }
 
@@ -57,18 +49,6 @@ impl Connector for Connect {
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
         self.0.connect(details, chained).map_err(unsent)
-    }
-}
-
-/// The last step, which forgets how a connection came about.
-#[derive(Debug)]
-struct Boxed;
-
-impl<In: Transport> Connector<In> for Boxed {
-    type Out = Box<dyn Transport>;
-
-    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|transport| Box::new(transport) as Self::Out))
     }
 }
 
@@ -134,9 +114,7 @@ fn unsent(error: Error) -> Error {
         // A connection to a proxy is made by the same steps.
         Error::Other(known) if known.is::<TransportError>() => return error,
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
-        Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
-        #[cfg(feature = "_rustls")]
-        Error::Rustls(_) => FailurePoint::Tls,
+        Error::Tls(_) | Error::TlsRequired | Error::Rustls(_) => FailurePoint::Tls,
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
         Error::Io(error) if tls::is_cause(error) => FailurePoint::Tls,

@@ -4,6 +4,8 @@
 mod operations;
 mod types;
 
+pub(super) use types::REQUIRED_ORDER;
+
 use super::Direction;
 use super::surface::feature;
 use crate::config::Config;

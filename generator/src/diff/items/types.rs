@@ -4,12 +4,16 @@ use super::{Context, Item, Role, Subject, json, limits, yes};
 use crate::diff::Direction;
 use crate::model::{Additional, Field, Format, Object, Presence, Rule, Shape, TypeDecl, Union};
 use crate::naming::{FieldNames, Members, TypeNames};
-use crate::view::support::constructor::is_argument;
+use crate::view::support::constructor::{arguments, is_argument};
 
 pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
     let named = context.api.types.iter().zip(&context.names.types).zip(context.keys);
     named.flat_map(|((decl, names), key)| Declared::new(context, decl, names, key).items()).collect()
 }
+
+/// The fact that says in which order a constructor takes its values. Only the order of those that both versions take is
+/// compared: what came and what is gone is a change of its own.
+pub(in crate::diff) const REQUIRED_ORDER: &str = "order of required values";
 
 /// A declared type on its way.
 struct Declared<'a> {
@@ -92,6 +96,12 @@ impl<'a> Declared<'a> {
             Shape::Alias(ty) => self.context.ty(ty),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => String::new(),
         };
+        let order = match (&decl.shape, &self.names.members) {
+            (Shape::Object(object), Members::Fields(names)) if decl.usage.sent => {
+                arguments(object, names).iter().map(|(field, _)| field.wire.as_str()).collect::<Vec<_>>().join(", ")
+            }
+            _ => String::new(),
+        };
         let others = match &decl.shape {
             Shape::Object(Object { additional: Additional::Typed(ty), .. }) => self.context.ty(ty),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => String::new(),
@@ -111,6 +121,7 @@ impl<'a> Declared<'a> {
                 ("stands for", stands_for),
                 ("told apart by", rule),
                 ("further properties", others),
+                (REQUIRED_ORDER, order),
                 ("sent", yes(decl.usage.sent)),
                 ("received", yes(decl.usage.received)),
                 ("nullable", yes(decl.nullable)),

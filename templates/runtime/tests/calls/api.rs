@@ -66,7 +66,7 @@ pub static API: ApiInfo = ApiInfo {
         CredentialRule { prefix: "session_", servers: &[], because: "it belongs to a session" },
     ],
     samples: Samples::new(
-        "things.get\t200\tapplication/json\t{\"id\":\"sample\"}\nthings.create\t500\t\t\nthings.pay\t500\t\t\nthings.delete\t500\t\t\nthings.resend\t500\t\t\nthings.receipt\t500\t\t\nping\t500\t\t\nthings.note\t500\t\t\nkeyed\t500\t\t\neither\t500\t\t\nthings.export\t500\t\t\nthings.list\t500\t\t\nthings.scan\t500\t\t\nthings.walk\t500\t\t\nform\t500\t\t\nparts\t500\t\t\nfiles.create\t500\t\t\nfiles.uploaded\t500\t\t\n",
+        "things.get\t200\tapplication/json\t{\"id\":\"sample\"}\nthings.follow\t500\t\t\nthings.keyed\t500\t\t\nthings.create\t500\t\t\nthings.pay\t500\t\t\nthings.delete\t500\t\t\nthings.resend\t500\t\t\nthings.receipt\t500\t\t\nping\t500\t\t\nthings.note\t500\t\t\nkeyed\t500\t\t\neither\t500\t\t\nthings.export\t500\t\t\nthings.list\t500\t\t\nthings.scan\t500\t\t\nthings.walk\t500\t\t\nform\t500\t\t\nparts\t500\t\t\nfiles.create\t500\t\t\nfiles.uploaded\t500\t\t\n",
     ),
 };
 
@@ -81,6 +81,9 @@ static KEYS: Auth = Auth {
     ]],
     optional: false,
 };
+
+/// An API key in the query.
+static KEY: Auth = Auth { any_of: &[&[SchemeUse::new("query", SchemeKind::Query("key"), &[])]], optional: false };
 
 /// Either of two API keys in the query.
 static EITHER_KEY: Auth = Auth {
@@ -180,6 +183,21 @@ static WALK: Operation = changed!(operation("things:walk", "things.walk", Method
     items: &[],
     backward: None,
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::Body(&["meta", "next"])] },
+}));
+static FOLLOW: Operation = changed!(operation("things:follow", "things.follow", Method::GET, &[Segment::Literal("/v1/follow")]); pagination: Some(Pagination {
+    limit: None,
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::BodyLink(&["next"])] },
+}));
+static KEYED_LIST: Operation = changed!(operation("things:keyed", "things.keyed", Method::GET, &[Segment::Literal("/v1/keyed")]); auth: &KEY,
+pagination: Some(Pagination {
+    limit: None,
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::LinkHeader] },
 }));
 static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::WithKey,
 auth: &Auth::NONE,
@@ -297,6 +315,14 @@ impl<M: Mode> Acme<M> {
 
     pub fn walk(&self) -> Call<Page<Thing>, M> {
         self.0.call(&WALK)
+    }
+
+    pub fn follow(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&FOLLOW)
+    }
+
+    pub fn keyed_list(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&KEYED_LIST)
     }
 
     pub fn form(&self, body: &Json) -> Call<Json, M> {

@@ -11,7 +11,11 @@ use std::{
     io::Write,
     net::{TcpListener, TcpStream},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
+};
+use ureq::unversioned::{
+    resolver::{ResolvedSocketAddrs, Resolver},
+    transport::{DefaultConnector, NextTimeout},
 };
 
 const NOT_SENT: &str = "Connect -, 3 attempts, not applied";
@@ -62,9 +66,34 @@ fn a_name_whose_look_up_takes_longer_than_the_timeout() {
     }
     let silent = reqwest::Client::builder().dns_resolver(Silent).tls_backend_preconfigured(no_roots());
     let config = client::<Async>("http://api.acme.test").reqwest_client(silent.build().unwrap()).allow_insecure_http();
-    let client = Acme(config.build().unwrap());
+    let future = Acme(config.build().unwrap());
     let thing = Thing { id: "x".to_owned() };
-    assert_eq!(summary(run(async { client.create(&thing).await })), NOT_SENT);
+    assert_eq!(summary(run(async { future.create(&thing).await })), NOT_SENT);
+    // ureq waits for its resolver, which is told how long it may take.
+    let agent = ureq::Agent::with_parts(ureq::config::Config::default(), DefaultConnector::default(), SilentLookup);
+    let config = client::<Blocking>("http://api.acme.test").ureq_agent(agent).allow_insecure_http();
+    let blocking = Acme(config.build().unwrap());
+    let start = Instant::now();
+    assert_eq!(summary(blocking.create(&thing).send()), NOT_SENT);
+    let error = blocking.export().stream().send().unwrap_err();
+    assert_eq!(summary::<()>(Err(error)), NOT_SENT);
+    assert!(start.elapsed() < Duration::from_secs(8), "each attempt has 400 ms: {:?}", start.elapsed());
+}
+
+/// Finds nothing in the time that it has.
+#[derive(Debug)]
+struct SilentLookup;
+
+impl Resolver for SilentLookup {
+    fn resolve(
+        &self,
+        _: &ureq::http::Uri,
+        _: &ureq::config::Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        thread::sleep((*timeout.after).min(Duration::from_secs(20)));
+        Err(ureq::Error::Timeout(timeout.reason))
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A credential never leaves for another host, whatever a server, a stored cursor or a path says.
 
 use crate::{
-    api::{API, Acme, ListThingsSetters, Thing},
-    harness::{mocked, run},
+    api::{API, Acme, ListThingsSetters},
+    harness::{mocked, mocked_blocking, run},
     server::{Server, json},
 };
 use http::{Method, Uri};
@@ -10,6 +10,7 @@ use sdk_runtime::runtime::{
     Async, Blocking, BlockingMiddleware, BlockingNext, Body, BoxError, BoxFuture, ClientConfig, Cursor, ErrorKind,
     Middleware, Mode, Next, Operation, RetryPolicy,
     testing::{MockTransport, Reply},
+    values::Secret,
 };
 use std::future::IntoFuture;
 
@@ -71,11 +72,11 @@ fn a_link_that_leads_away_is_not_followed() {
             let target = target.replace("SELF", own);
             json("{\"data\":[{\"id\":\"1\"}]}", &format!("link: <{target}>; rel=\"next\"\r\n"))
         });
-        let errors = [
-            run(client(&server).scan().stream().collect::<Vec<Thing>>()).unwrap_err(),
-            blocking(&server).scan().iter().collect::<Result<Vec<Thing>, _>>().unwrap_err(),
-        ];
-        for error in errors {
+        let mut stream = client(&server).scan().stream();
+        let mut iter = blocking(&server).scan().iter();
+        let items = [run(stream.next()), iter.next()];
+        assert!(items.into_iter().all(|item| item.unwrap().unwrap().id == "1"), "the page itself is there");
+        for error in [run(stream.next()), iter.next()].map(|end| end.unwrap().unwrap_err()) {
             assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
             assert!(error.to_string().contains("is not followed"), "{error}");
         }
@@ -107,14 +108,53 @@ fn only_the_query_of_a_link_is_used() {
 }
 
 #[test]
-fn a_link_without_a_query_leads_nowhere() {
-    for link in ["", "/base/v1/scan/2", "#p=2", "?"] {
-        let link = format!("<{link}>; rel=next");
-        let mock = MockTransport::new()
-            .on("*", move |_| Reply::json(200, serde_json::json!({"data": [{"id": "1"}]})).header("link", &link));
-        let error = run(mocked(&mock).scan().into_future()).unwrap_err();
-        assert!(error.to_string().contains("it has no query"), "{error}");
+fn a_link_that_is_not_followed_costs_nothing_but_going_on() {
+    for (link, why) in [
+        ("", "it has no query"),
+        ("/base/v1/scan/2", "it has no query"),
+        ("#p=2", "it has no query"),
+        ("?", "it has no query"),
+        ("https://evil.test/x?p=2", "it leads to `evil.test`"),
+        ("?p=\\", "may not stand in the query"),
+    ] {
+        let (header, body) = (format!("<{link}>; rel=next"), serde_json::json!({"data": [{"id": "1"}], "next": link}));
+        let mock = MockTransport::new().on("*", move |_| Reply::json(200, body.clone()).header("link", &header));
+        let page = run(mocked(&mock).scan().into_future()).unwrap();
+        assert_eq!((page.items.len(), page.has_next()), (1, true), "{link}");
+        let stored = page.next_cursor().unwrap().to_string();
+        let blocking = mocked_blocking(&mock);
+        let follow = blocking.follow().send().unwrap();
+        assert_eq!((follow.items.len(), follow.has_next()), (1, !link.is_empty()), "{link}");
+        assert_eq!(blocking.scan().iter().max_items(1).map(Result::unwrap).count(), 1);
+        for error in [
+            run(mocked(&mock).scan().from_cursor(&*stored).into_future()).unwrap_err(),
+            blocking.scan().from_cursor(stored.parse::<Cursor>().unwrap()).send().unwrap_err(),
+            run(mocked(&mock).scan().stream().collect::<Vec<_>>()).unwrap_err(),
+            blocking.scan().iter().nth(1).unwrap().unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("the link to the next page is not followed"), "{error}");
+            assert!(error.to_string().contains(why), "{error}");
+        }
+        assert_eq!(mock.requests().len(), 5, "and nothing else is sent");
     }
+}
+
+#[test]
+fn a_link_that_repeats_a_secret_does_not_get_it_into_cursors() {
+    let link = "<?key=hunter2&p=2&q=hunter2>; rel=next";
+    let mock = MockTransport::new()
+        .on("*", move |_| Reply::json(200, serde_json::json!({"data": [{"id": "1"}]})).header("link", link));
+    let config = ClientConfig::<Async>::new(&API).access_token("hunter2").transport(mock.clone());
+    let client = Acme(config.build().unwrap());
+    let call = || client.keyed_list().with_query("q", &Secret::from("hunter2"));
+    let page = run(call().into_future()).unwrap();
+    let cursor = page.next_cursor().unwrap();
+    assert!(!cursor.to_string().contains("hunter2"), "{cursor}");
+    assert!(!format!("{page:?}").contains("hunter2"), "{page:?}");
+    // Neither does one that somebody adds go with the next request.
+    let edited: Cursor = cursor.to_string().replace("p%3D2", "p%3D2%26key%3Dother").parse().unwrap();
+    run(call().from_cursor(edited).into_future()).unwrap();
+    assert_eq!(mock.requests()[1].target(), "/base/v1/keyed?q=hunter2&p=2&key=hunter2");
 }
 
 #[test]

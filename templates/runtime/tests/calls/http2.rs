@@ -6,7 +6,7 @@ use crate::{
     harness::{again, run, summary},
     tls::{accept, authority},
 };
-use sdk_runtime::runtime::{Async, RetryPolicy};
+use sdk_runtime::runtime::{Async, ErrorKind, RetryPolicy};
 use std::{
     io::{Read, Write},
     net::TcpListener,
@@ -15,7 +15,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// What the server does with a request.
@@ -32,6 +32,12 @@ pub enum Act {
     Status(u16),
     /// Nothing, while everything else about the connection goes on.
     Hang,
+    /// Nothing, and no answer to pings either.
+    Freeze,
+    /// The head and a piece of the body, then nothing.
+    HangInBody,
+    /// The head and a piece of the body, then `RST_STREAM`.
+    ResetInBody,
 }
 
 #[derive(Clone)]
@@ -93,6 +99,19 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
                     return None;
                 }
                 Act::Hang => continue,
+                Act::Freeze => {
+                    thread::sleep(Duration::from_secs(90));
+                    return None;
+                }
+                Act::HangInBody => [frame(1, 4, id, &[0x88]), frame(0, 0, id, b"piece")].concat(),
+                Act::ResetInBody => {
+                    let half = [frame(1, 4, id, &[0x88]), frame(0, 0, id, b"piece")].concat();
+                    stream.write_all(&half).ok()?;
+                    stream.flush().ok()?;
+                    // The piece is read before the reset takes it away.
+                    thread::sleep(Duration::from_millis(100));
+                    frame(3, 0, id, &2_u32.to_be_bytes())
+                }
             },
             _ => continue,
         };
@@ -137,31 +156,85 @@ fn what_the_server_did_not_process_is_repeated_and_counted() {
     assert_eq!(post(&[Hang]), "Timeout -, 1 attempts, maybe applied; 1 requests");
 }
 
-/// With the built-in transport, over TLS. The certificate is trusted because the variable says so, which is read where
-/// certificates are files.
+/// Makes calls with the built-in transport over TLS, in a process of its own in which the server's certificate is trusted
+/// because a variable says so, which is read where certificates are files. In the test itself, the server.
+#[cfg(target_os = "linux")]
+fn over_tls(test: &str, acts: &'static [Act], calls: impl AsyncFnOnce(Acme<Async>)) -> Option<Server> {
+    if let Ok(url) = std::env::var("SDK_TEST_URL") {
+        let config = client::<Async>(&url).retry(RetryPolicy::none()).timeout(Duration::from_millis(1000));
+        run(calls(Acme(config.build().unwrap())));
+        return None;
+    }
+    let (authority, tls) = authority("localhost", &[b"h2"]);
+    let file = format!("{}/{}.pem", env!("CARGO_TARGET_TMPDIR"), test.replace("::", "-"));
+    std::fs::write(&file, authority).unwrap();
+    let server = serve(acts, Some(tls));
+    let url = format!("https://localhost:{}", server.port);
+    again(test, &[("SSL_CERT_FILE", &file), ("SDK_TEST_URL", &url)]);
+    Some(server)
+}
+
+#[cfg(target_os = "linux")]
+impl Server {
+    /// How many connections and requests it saw.
+    fn seen(&self) -> (usize, usize) {
+        (self.connections.load(Ordering::SeqCst), self.requests())
+    }
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_connection_that_answers_nothing_is_not_used_again() {
     const TEST: &str = "http2::a_connection_that_answers_nothing_is_not_used_again";
-    if let Ok(url) = std::env::var("SDK_TEST_URL") {
-        return run(async {
-            let config = client::<Async>(&url).retry(RetryPolicy::none()).timeout(Duration::from_millis(1000));
-            let client = Acme(config.build().unwrap());
-            for _ in 0..2 {
-                client.get("x").await.unwrap();
-            }
-            assert_eq!(summary(client.get("x").await), "Timeout -, 1 attempts, not applied");
-            for _ in 0..3 {
-                client.get("x").await.unwrap();
-            }
-        });
-    }
-    let (authority, tls) = authority("localhost", &[b"h2"]);
-    let file = format!("{}/http2-authority.pem", env!("CARGO_TARGET_TMPDIR"));
-    std::fs::write(&file, authority).unwrap();
-    let server = serve(&[Act::Answer, Act::Answer, Act::Hang, Act::Answer], Some(tls));
-    let url = format!("https://localhost:{}", server.port);
-    again(TEST, &[("SSL_CERT_FILE", &file), ("SDK_TEST_URL", &url)]);
-    assert_eq!(server.requests.load(Ordering::SeqCst), 6);
-    assert_eq!(server.connections.load(Ordering::SeqCst), 2, "one before the silence, and one after it");
+    let server = over_tls(TEST, &[Act::Answer, Act::Answer, Act::Hang, Act::Answer], async |client| {
+        for _ in 0..2 {
+            client.get("x").await.unwrap();
+        }
+        assert_eq!(summary(client.get("x").await), "Timeout -, 1 attempts, not applied");
+        for _ in 0..3 {
+            client.get("x").await.unwrap();
+        }
+    });
+    let Some(server) = server else { return };
+    assert_eq!(server.seen(), (2, 6), "one connection before the silence, and one after it");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_connection_whose_stream_stalls_or_breaks_off_is_not_used_again() {
+    const TEST: &str = "http2::a_connection_whose_stream_stalls_or_breaks_off_is_not_used_again";
+    let acts = &[Act::HangInBody, Act::Answer, Act::ResetInBody, Act::Answer, Act::ResetInBody, Act::Answer];
+    let server = over_tls(TEST, acts, async |client| {
+        for kind in [ErrorKind::Timeout, ErrorKind::Transport] {
+            let mut stream = client.export().stream().await.unwrap();
+            assert_eq!(stream.next().await.unwrap().unwrap(), "piece");
+            assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), kind);
+            client.get("x").await.unwrap();
+        }
+        // A body that is read as a whole breaks off alike.
+        assert_eq!(summary(client.get("x").await), "Transport -, 1 attempts, not applied");
+        client.get("x").await.unwrap();
+        // Whoever has enough of a stream has nothing against its connection.
+        drop(client.export().stream().await.unwrap());
+        client.get("x").await.unwrap();
+    });
+    let Some(server) = server else { return };
+    assert_eq!(server.seen(), (4, 8));
+}
+
+/// It takes as long as the pings do, 20 s.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_peer_that_is_frozen_is_found_by_pings() {
+    const TEST: &str = "http2::a_peer_that_is_frozen_is_found_by_pings";
+    let server = over_tls(TEST, &[Act::Answer, Act::Freeze, Act::Answer], async |client| {
+        client.get("x").await.unwrap();
+        let start = Instant::now();
+        let outcome = summary(client.get("x").timeout(Duration::from_secs(80)).await);
+        assert_eq!(outcome, "Timeout -, 1 attempts, not applied", "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+        client.get("x").await.unwrap();
+    });
+    let Some(server) = server else { return };
+    assert_eq!(server.seen(), (2, 3));
 }

@@ -21,6 +21,7 @@ mod mocks;
 mod outcomes;
 mod page_ends;
 mod pages;
+mod planted;
 mod proxies;
 mod requests;
 mod retry;

@@ -1,8 +1,9 @@
 //! What feature `tracing` tells.
 
+use crate::api::Acme;
 use crate::harness::{mocked, mocked_blocking, replies, run};
 use crate::mended::Note;
-use sdk_runtime::runtime::{FailurePoint, testing::Reply};
+use sdk_runtime::runtime::{FailurePoint, RetryBudget, testing::Reply};
 use std::{
     fmt::{Debug, Write},
     future::IntoFuture,
@@ -18,7 +19,8 @@ use tracing::{
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
-struct Fields<'a>(&'a mut String);
+/// Writes down the fields of a span or an event.
+pub struct Fields<'a>(pub &'a mut String);
 
 impl Visit for Fields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
@@ -94,6 +96,27 @@ fn a_failure_is_recorded() {
         let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
         run(mocked(&mock).get("x").into_future()).unwrap_err();
     }));
+}
+
+#[test]
+fn a_call_that_is_given_up_for_the_budget_is_a_warning() {
+    let budget = || RetryBudget::retries(0);
+    let future = logged(|| {
+        let mock = replies(|| Reply::empty(503));
+        let client = Acme(mocked(&mock).0.with(|defaults| defaults.retry_budget(budget())));
+        run(client.get("x").into_future()).unwrap_err();
+    });
+    let blocking = logged(|| {
+        let mock = replies(|| Reply::empty(503));
+        let client = Acme(mocked_blocking(&mock).0.with(|defaults| defaults.retry_budget(budget())));
+        client.get("x").send().unwrap_err();
+    });
+    assert_eq!(future, blocking);
+    let warnings: Vec<&str> = future.lines().filter(|line| line.contains("WARN")).collect();
+    let expected = "  WARN event message=given up: the retry budget is spent operation=\"things.get\" attempt=1";
+    assert_eq!(warnings, [expected]);
+    // Whoever has attempts left and needs none is not warned.
+    assert!(!logged(|| drop(run(mocked(&replies(|| Reply::empty(404))).get("x").into_future()))).contains("WARN"));
 }
 
 #[test]

@@ -34,6 +34,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::LINKS,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::LinksResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::NUMBERS,
         request: None,
         answers: &[
@@ -116,6 +127,19 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "pagination-recognized-things")]
+    (
+        "links",
+        |client| {
+            client
+                .things()
+                .links()
+                .page_cursor("page[cursor]")
+                .kind("kind")
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
     ("numbers", |client| client.things().numbers().page(1).size(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
     ("offsets", |client| client.things().offsets().offset(1).limit(1).send().map(drop)),
@@ -150,6 +174,17 @@ pub static LISTS: &[(&str, ExampleList)] = &[
             client
                 .things()
                 .last()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "links",
+        |client| {
+            client
+                .things()
+                .links()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

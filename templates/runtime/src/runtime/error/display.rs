@@ -116,14 +116,8 @@ impl Error {
     /// Leaves secrets out of what a server said, which may repeat what it was told. The body itself stays as it came.
     pub(crate) fn leave_out(&mut self, redact: impl Fn(&str) -> String) {
         let repr = self.repr_mut();
-        for text in [&mut repr.code, &mut repr.message, &mut repr.request_id].into_iter().flatten() {
+        for text in [&mut repr.code, &mut repr.message].into_iter().flatten() {
             *text = redact(text);
-        }
-        for value in repr.headers.values_mut() {
-            let text = String::from_utf8_lossy(value.as_bytes());
-            if redact(&text) != text {
-                value.set_sensitive(true);
-            }
         }
         // A secret may reach over the end of what is shown.
         let body = String::from_utf8_lossy(beginning(&repr.body, 2 * SHOWN));
@@ -155,8 +149,8 @@ impl fmt::Debug for Headers<'_> {
 
 /// Whether a header has a URL for its value, whose query may hold credentials.
 fn holds_url(name: &http::HeaderName) -> bool {
-    use http::header::{CONTENT_LOCATION, LOCATION, REFERER};
-    [CONTENT_LOCATION, LOCATION, REFERER].contains(name)
+    use http::header::{CONTENT_LOCATION, LINK, LOCATION, REFERER};
+    [CONTENT_LOCATION, LINK, LOCATION, REFERER].contains(name)
 }
 
 /// Whether a header by its name carries credentials, as all do that are called `x-api-key` or the like.

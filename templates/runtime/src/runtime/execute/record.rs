@@ -15,6 +15,8 @@ struct State {
     budget_spent: bool,
     /// The attempt on its way, and whether it may change something.
     current: Option<(AttemptProgress, bool)>,
+    /// The attempt that began last, on its way or not.
+    latest: AttemptProgress,
 }
 
 /// What was sent.
@@ -38,6 +40,7 @@ impl CallRecord {
         let mut state = self.lock();
         state.attempts += 1;
         state.current = Some((progress.clone(), !only_reads));
+        state.latest = progress.clone();
     }
 
     /// The attempt has ended.
@@ -47,6 +50,11 @@ impl CallRecord {
         state.succeeded |= succeeded;
         state.applied |= applied;
         state.budget_spent = budget_spent;
+    }
+
+    /// The attempt that began last, whose answer may still be on its way.
+    pub(crate) fn latest(&self) -> AttemptProgress {
+        self.lock().latest.clone()
     }
 
     /// What was sent until now, an attempt on its way included.

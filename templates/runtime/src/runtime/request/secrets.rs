@@ -2,14 +2,26 @@
 
 use super::Draft;
 use crate::runtime::operation::Place;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 impl Draft {
-    /// Remembers that the value of a parameter holds a secret.
-    pub(super) fn note_secret(&mut self, place: Place, name: &'static str, has_secret: bool) {
-        if has_secret {
+    /// Remembers the secrets that the value of a parameter holds, if it holds any.
+    pub(super) fn note_secret(&mut self, place: Place, name: &'static str, secrets: Vec<String>) {
+        if !secrets.is_empty() {
             self.secrets.push((place, name));
+            self.secret_texts.extend(secrets);
         }
+    }
+
+    /// The secrets that parameters, headers and body hold.
+    pub(crate) fn secret_texts(&self) -> impl Iterator<Item = &str> {
+        self.secret_texts.iter().map(String::as_str).chain(sensitive(&self.headers))
+    }
+
+    /// The query parameters with secrets among them: those of the caller, and those that carry credentials.
+    pub(crate) fn secret_query_names(&self) -> Vec<&'static str> {
+        let own = self.secrets.iter().filter(|(place, _)| *place == Place::Query).map(|(_, name)| *name);
+        own.chain(self.operation().auth.query_names()).collect()
     }
 
     /// Whether parameters, headers or body hold something that only the server may read.
@@ -43,4 +55,9 @@ impl Draft {
         }
         draft
     }
+}
+
+/// The texts of the headers that only the server may read.
+pub(crate) fn sensitive(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers.values().filter(|value| value.is_sensitive()).filter_map(|value| value.to_str().ok())
 }

@@ -27,6 +27,8 @@ mod tracked;
 pub(crate) mod ureq;
 #[cfg(feature = "blocking")]
 mod ureq_connect;
+#[cfg(feature = "blocking")]
+mod ureq_secrets;
 #[cfg(all(feature = "_rustls", feature = "blocking"))]
 mod ureq_tls;
 

@@ -113,12 +113,13 @@ impl Transport for Reqwest {
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
             *head.extensions_mut() = std::mem::take(response.extensions_mut());
-            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), _watch: watch })))
+            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), watch })))
         })
     }
 }
 
-/// Watches an exchange: if it ends because its time is up, its connection may be dead, and is not used again.
+/// Watches an exchange: if it ends because its time is up, or breaks off, its connection may be dead, and is not used
+/// again.
 struct Watch {
     connections: Arc<Connections>,
     pool: Pool,
@@ -217,13 +218,17 @@ fn broken(error: ::reqwest::Error) -> TransportError {
 /// The data of a response body, piece by piece.
 struct Pieces<S> {
     data: S,
-    _watch: Watch,
+    watch: Watch,
 }
 
 impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.data).poll_next(context).map_err(|error| broken(error).into())
+        let piece = Pin::new(&mut self.data).poll_next(context);
+        piece.map_err(|error| {
+            self.watch.connections.distrust(&self.watch.pool);
+            broken(error).into()
+        })
     }
 }

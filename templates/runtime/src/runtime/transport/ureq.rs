@@ -8,6 +8,7 @@ use super::{
     keep_alive::IdleTime,
     proxy::Proxies,
     ureq_connect::{Connect, Lookup},
+    ureq_secrets::Concealment,
 };
 use crate::runtime::{error::BuildError, support::BoxError};
 use http::{
@@ -17,6 +18,7 @@ use http::{
 use std::{
     io::{self, ErrorKind, Read},
     sync::Arc,
+    time::Duration,
 };
 use ureq::{
     Agent, AsSendBody, Error, SendBody, Timeout,
@@ -27,7 +29,7 @@ use ureq::{
 pub(crate) struct Ureq {
     agent: Agent,
     idle: IdleTime,
-    /// None if the agent is the caller's, who has decided about proxies.
+    /// None if the agent is the caller's, who has decided about proxies and connections.
     proxies: Option<Proxies>,
 }
 
@@ -69,12 +71,18 @@ impl BlockingTransport for Ureq {
         parts.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
         let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();
+        // A connection of the caller's agent does not put anything in its place again.
+        let concealment = self.proxies.is_some().then(|| Concealment::of(&mut parts));
         let response = if has_body {
             self.run(http::Request::from_parts(parts, &bytes[..]), time)
         } else {
             self.run(http::Request::from_parts(parts, SendBody::none()), time)
         };
         let (mut parts, body) = response.map_err(classified)?.into_parts();
+        if concealment.is_some_and(|concealment| !concealment.is_over()) {
+            let why = "the HTTP library did not send the request that it was given";
+            return Err(TransportError::new(FailurePoint::Exchange, why).into());
+        }
         self.idle.observe(&parts.headers);
         let body = if gzip::is_compressed(&mut parts.headers) {
             Body::from_reader(Reader(Unpacked::new(body.into_reader())))
@@ -100,14 +108,21 @@ impl Ureq {
         let config = if self.proxies.is_some() { config.proxy(proxy) } else { config };
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let config = config.allow_non_standard_methods(true).max_idle_age(self.idle.get());
-        let config = match time {
-            Some(AttemptTimeout { total, streamed: true, whole }) => config
+        let Some(AttemptTimeout { total, streamed, whole }) = time else { return self.agent.run(config.build()) };
+        let own = self.agent.config().timeouts();
+        let at_most = |own: Option<Duration>| Some(own.unwrap_or(total).min(total));
+        // Bounded by itself, so that a look-up that takes too long says so.
+        let config = config.timeout_resolve(at_most(own.resolve));
+        let config = if streamed {
+            config
+                .timeout_connect(at_most(own.connect))
+                .timeout_send_request(Some(total))
                 .timeout_send_body(Some(total))
                 .timeout_recv_response(Some(total))
                 .timeout_per_read(Some(total))
-                .timeout_global(whole),
-            Some(AttemptTimeout { total, streamed: false, .. }) => config.timeout_global(Some(total)),
-            None => config,
+                .timeout_global(whole)
+        } else {
+            config.timeout_global(Some(total))
         };
         self.agent.run(config.build())
     }

@@ -1,6 +1,6 @@
 //! The steps of `ureq` before a request is sent, whose failures say so.
 
-use super::{FailurePoint, TransportError, TransportOptions, tls};
+use super::{FailurePoint, TransportError, TransportOptions, tls, ureq_secrets::Reveal};
 #[cfg(feature = "_rustls")]
 use super::{tls_config::client_config, ureq_tls::Rustls};
 use crate::runtime::error::BuildError;
@@ -46,7 +46,7 @@ impl Connect {
         let _ = options;
         #[cfg(feature = "native-tls")]
         let steps = steps.chain(NativeTlsConnector::default());
-        Ok(Self(Box::new(steps.chain(Boxed))))
+        Ok(Self(Box::new(steps.chain(Reveal))))
     }
 }
 
@@ -55,18 +55,6 @@ impl Connector for Connect {
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
         self.0.connect(details, chained).map_err(unsent)
-    }
-}
-
-/// The last step, which forgets how a connection came about.
-#[derive(Debug)]
-struct Boxed;
-
-impl<In: Transport> Connector<In> for Boxed {
-    type Out = Box<dyn Transport>;
-
-    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
-        Ok(chained.map(|transport| Box::new(transport) as Self::Out))
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod doubt_response;
 mod last_response;
+mod links;
 mod numbers_response;
 mod offsets_response;
 mod thing;
@@ -17,6 +18,7 @@ mod zero_response;
 
 pub use self::{
     doubt_response::DoubtResponse, last_response::LastResponse,
+    links::{LinksResponse, LinksResponseLinks},
     numbers_response::NumbersResponse, offsets_response::OffsetsResponse, thing::Thing,
     things::Things, tokens_response::TokensResponse, zero_response::ZeroResponse,
 };

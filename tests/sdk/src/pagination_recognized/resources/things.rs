@@ -6,7 +6,7 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `doubt`, `last`, `numbers`, `offsets`, `tokens`, `zero`.
+/// Operations of the group `things`: `doubt`, `last`, `links`, `numbers`, `offsets`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -55,6 +55,26 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn last(&self) -> LastThings<M> {
         self.core.call(&operations::LAST)
+    }
+
+    /// Sends `GET /links`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let page = pagination_recognized.things().links().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn links(&self) -> LinksThings<M> {
+        self.core.call(&operations::LINKS)
     }
 
     /// Sends `GET /numbers`.
@@ -173,6 +193,24 @@ impl<M: Mode> LastThings<M> {
     }
 }
 
+/// The call of [`Things::links`], with its optional parameters.
+pub type LinksThings<M> = Call<Page<models::Thing>, M, kind::LinksThings>;
+
+impl<M: Mode> LinksThings<M> {
+    /// Parameter `page[cursor]`.
+    pub fn page_cursor<Via>(
+        self,
+        page_cursor: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("page[cursor]", &page_cursor.into_argument())
+    }
+
+    /// Parameter `kind`.
+    pub fn kind<Via>(self, kind: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("kind", &kind.into_argument())
+    }
+}
+
 /// The call of [`Things::numbers`], with its optional parameters.
 pub type NumbersThings<M> = Call<Page<models::Thing>, M, kind::NumbersThings>;
 
@@ -248,6 +286,8 @@ mod kind {
 
     pub enum LastThings {}
 
+    pub enum LinksThings {}
+
     pub enum NumbersThings {}
 
     pub enum OffsetsThings {}
@@ -298,6 +338,32 @@ pub(crate) mod operations {
             style: PaginationStyle::Cursor {
                 parameter: "starting_after",
                 next: &[NextPage::HasMore(&["has_more"]), NextPage::LastItem("id")],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static LINKS: Operation = Operation {
+        id: "links",
+        name: "things.links",
+        method: Method::GET,
+        path: &[Segment::Literal("/links")],
+        parameters: &[Parameter::query("page[cursor]"), Parameter::query("kind")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: None,
+            max_limit: None,
+            items: &["data"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "page[cursor]",
+                next: &[NextPage::BodyLink(&["links", "next"])],
             },
         }),
         body: None,

@@ -218,7 +218,8 @@ impl Plan {
     /// What the call gives, from the answer of its last attempt.
     pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
         let sent = self.sent();
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
+        self.security.mark(&mut parts.headers);
         let head = Head { status: parts.status, headers: parts.headers, attempts: sent.attempts };
         let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
         let (body, stream) = match body.try_into_bytes() {
@@ -229,7 +230,8 @@ impl Plan {
             let stream = self.streamed.then(|| {
                 let body = stream.unwrap_or_else(|| body.clone().into());
                 let (time, until, clock) = (self.timeout, self.deadline, Arc::clone(clock));
-                StreamingBody { body, patience: ReadTimeout { time, until, clock } }
+                let patience = ReadTimeout { time, until, clock, progress: self.record.latest() };
+                StreamingBody { body, patience }
             });
             let Self { operation, page_request, strict, partial, .. } = self;
             return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial });

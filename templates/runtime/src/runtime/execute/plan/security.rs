@@ -6,7 +6,7 @@ use crate::runtime::{
     client::{Credentials, Defaults, Mode},
     error::{Error, ErrorKind},
     operation::SchemeKind,
-    request::{Draft, Origin, encode_component},
+    request::{Draft, Origin, encode_component, sensitive as sensitive_texts},
     transport::Body,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -23,8 +23,10 @@ pub(crate) struct Security {
     places: Vec<Place>,
     /// The only server that what shows who calls may go to; none if nothing of the request does.
     destination: Option<Origin>,
-    /// The client's credential that was sent last, which no error may show.
-    sent: Mutex<Option<AccessToken>>,
+    /// The client's credentials that were sent so far, of which a call that renews its token sends several.
+    sent: Mutex<Vec<AccessToken>>,
+    /// What else of the request only the server may read.
+    others: Vec<String>,
 }
 
 impl Security {
@@ -61,7 +63,9 @@ impl Security {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::with_message(ErrorKind::Auth, operation, why));
         }
-        Ok(Self { places, destination: carries.then(|| origin.clone()), sent: Mutex::default() })
+        let by_default = by_default.then(|| sensitive_texts(&defaults.headers)).into_iter().flatten();
+        let others = draft.secret_texts().chain(by_default).map(str::to_owned).collect();
+        Ok(Self { places, destination: carries.then(|| origin.clone()), sent: Mutex::default(), others })
     }
 
     /// Refuses to send a request elsewhere that shows who calls, whatever changed its URL. The last thing before a
@@ -84,14 +88,33 @@ impl Security {
         self.places.iter().any(|(_, own)| own.is_none())
     }
 
-    /// The text without the credentials that were sent, for what a server says that repeats what it was told.
+    /// The text without the secrets that were sent, for what a server says that repeats what it was told.
     pub(crate) fn redact(&self, text: &str) -> String {
+        self.secrets().iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+    }
+
+    /// Marks the headers of an answer that repeat a secret, so that no `Debug` shows them.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        let secrets = self.secrets();
+        for value in headers.values_mut() {
+            let is_in = |secret: &String| value.as_bytes().windows(secret.len()).any(|part| part == secret.as_bytes());
+            if secrets.iter().any(is_in) {
+                value.set_sensitive(true);
+            }
+        }
+    }
+
+    /// The secrets that were sent, in every form in which they travel.
+    fn secrets(&self) -> Vec<String> {
         let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = self.places.iter().filter_map(|(_, own)| own.as_ref());
-        let secrets = own.chain(sent.as_ref()).map(AccessToken::expose);
+        let mut secrets = self.others.clone();
+        for (kind, own) in &self.places {
+            let main = sent.iter().filter(|_| own.is_none());
+            secrets.extend(own.iter().chain(main).flat_map(|token| forms(kind, token.expose())));
+        }
         // Shorter ones are words of their own, such as those of tests.
-        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_SECRET);
-        secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets
     }
 
     /// The headers that will carry credentials, without them.
@@ -108,7 +131,12 @@ impl Security {
     /// Puts credentials into a request, which has to go where they may.
     pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::Request<Body>) -> Result<(), String> {
         self.check_destination(request.uri())?;
-        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = main.cloned();
+        if let Some(main) = main {
+            let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+            if !sent.contains(main) {
+                sent.push(main.clone());
+            }
+        }
         for (kind, own) in &self.places {
             let Some(token) = own.as_ref().or(main) else { continue };
             let text = token.expose();
@@ -141,6 +169,18 @@ impl Security {
 
 /// Credentials shorter than this are not looked for in what a server says.
 const SHORTEST_SECRET: usize = 8;
+
+/// A credential in every form in which it travels, and of `user:password` the password.
+fn forms(kind: &SchemeKind, text: &str) -> Vec<String> {
+    match kind {
+        SchemeKind::Basic => {
+            let password = text.split_once(':').map_or("", |(_, password)| password);
+            vec![text.to_owned(), BASE64_STANDARD.encode(text), password.to_owned()]
+        }
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) => vec![text.to_owned(), encode_component(text).into_owned()],
+        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Other(_) => vec![text.to_owned()],
+    }
+}
 
 const NO_COLON: &str = "a Basic credential is `user:password`, and this one has no colon";
 

@@ -1,0 +1,153 @@
+//! A crate for each published version, with the decisions of today that apply to it.
+
+use super::decisions::{count, take_out};
+use super::releases::{Published, Release};
+use crate::cargo::cargo;
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::load::load_dir;
+use generator::naming::Level;
+use generator::pipeline::{self, Layout};
+use generator::source::Input;
+use generator::source::distil::Prose;
+use generator::sync;
+use generator::tree::{Options, write};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// The name of every crate: what differs between two of them is what differs between the versions.
+pub(super) const NAME: &str = "history-sdk";
+
+/// Where the crates of an API are made and built.
+pub(super) struct Crates<'r> {
+    root: &'r Path,
+    api: &'r str,
+    /// Outside the workspace, which they do not belong to.
+    folder: PathBuf,
+}
+
+impl<'r> Crates<'r> {
+    pub(super) fn new(root: &'r Path, api: &'r str) -> Result<Self, String> {
+        let folder = std::env::temp_dir().join(format!("sdk-history-{api}"));
+        // What an earlier run has left may be of other versions.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self { root, api, folder })
+    }
+
+    /// Takes a version over and generates its crate.
+    pub(super) fn make(&self, published: &Published) -> Result<Release, String> {
+        let name = published.path.file_stem().unwrap_or_default();
+        let folder = self.folder.join(name);
+        let spec = folder.join("spec").join(self.api);
+        let today = self.root.join("spec").join(self.api);
+        let copied = fs::create_dir_all(&spec).and_then(|()| {
+            ["sdk.yaml", "docs.yaml"].iter().try_for_each(|file| fs::copy(today.join(file), spec.join(file)).map(drop))
+        });
+        copied.map_err(|error| format!("{}: {error}", spec.display()))?;
+        let plan = sync::plan(&spec, &published.path, Prose::Dropped);
+        fail_on_errors(&plan.diagnostics, &plan.files)?;
+        plan.write().map_err(|error| format!("{}: {error}", spec.display()))?;
+
+        let (input, left_out, warnings) = applying(&spec)?;
+        let decisions = count(&decisions(&spec)?);
+        let outcome =
+            pipeline::generate(std::slice::from_ref(&input), &Layout::Modules { name: NAME.to_owned(), runtime: None });
+        fail_on_errors(&outcome.diagnostics, &outcome.files)?;
+        let krate = folder.join("crate");
+        write(&krate, &outcome.tree, &Options::default()).map_err(|error| format!("{}: {error}", krate.display()))?;
+        // The versions of dependencies are those of the workspace.
+        let _ = fs::copy(self.root.join("Cargo.lock"), krate.join("Cargo.lock"));
+        let report = outcome.apis.first().map(pipeline::ApiReport::to_json).unwrap_or_default();
+        let counted = |names: &[&str]| {
+            names.iter().filter_map(|name| usize::try_from(report["counts"][*name].as_u64()?).ok()).sum()
+        };
+        Ok(Release {
+            version: published.version.clone(),
+            input,
+            krate,
+            operations: counted(&["operations"]),
+            types: counted(&["schemas", "inline_types"]),
+            decisions,
+            left_out,
+            warnings,
+        })
+    }
+
+    /// Compiles a crate; gives how many seconds it took.
+    pub(super) fn check(&self, release: &Release) -> Result<u64, String> {
+        let start = Instant::now();
+        self.run(release, &["check", "--quiet", "--lib"], &[])?;
+        Ok(start.elapsed().as_secs())
+    }
+
+    /// What rustdoc says about a crate, as JSON, in a file beside it.
+    pub(super) fn rustdoc(&self, release: &Release) -> Result<PathBuf, String> {
+        let json = release.krate.with_file_name("rustdoc.json");
+        let flags = ["--document-hidden-items", "--output-format", "json", "--cap-lints", "allow"];
+        let command = [&["rustdoc", "--quiet", "--lib", "--", "-Z", "unstable-options"], flags.as_slice()].concat();
+        self.run(release, &command, &[("RUSTC_BOOTSTRAP", "1")])?;
+        let made = self.target().join("doc").join(format!("{}.json", NAME.replace('-', "_")));
+        fs::copy(&made, &json).map_err(|error| format!("{}: {error}", made.display()))?;
+        Ok(json)
+    }
+
+    fn target(&self) -> PathBuf {
+        self.root.join("target/history")
+    }
+
+    fn run(&self, release: &Release, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(), String> {
+        let mut command: Command = cargo(&release.krate);
+        command.args(arguments).envs(variables.iter().copied()).env("CARGO_TARGET_DIR", self.target());
+        let output = command.stdout(Stdio::null()).output().map_err(|error| format!("cargo: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() { Ok(()) } else { Err(format!("cargo {} failed:\n{said}", arguments[0])) }
+    }
+}
+
+/// An API with the decisions that apply to its document; gives how many were left out, and how many warnings there are.
+fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
+    let mut left_out = 0;
+    loop {
+        let (input, diagnostics) = load_dir(spec);
+        let Some(input) = input else {
+            fail_on_errors(&diagnostics, &[])?;
+            return Err("the document cannot be read".to_owned());
+        };
+        let outcome = pipeline::check(std::slice::from_ref(&input), Level::Module);
+        let is_decision = |found: &&Diagnostic| found.code.severity() == Severity::Error;
+        let place = |found: &Diagnostic| {
+            let place = found.place.as_ref()?;
+            outcome
+                .files
+                .get(place.file)
+                .is_some_and(|(name, _)| name.ends_with("sdk.yaml"))
+                .then(|| place.pointer.clone())
+        };
+        let stale: Vec<String> = outcome.diagnostics.iter().filter(is_decision).filter_map(place).collect();
+        let mut decided = decisions(spec)?;
+        let taken = take_out(&mut decided, stale);
+        if taken == 0 {
+            fail_on_errors(&outcome.diagnostics, &outcome.files)?;
+            return Ok((input, left_out, outcome.diagnostics.len()));
+        }
+        left_out += taken;
+        let path = spec.join("sdk.yaml");
+        let text = serde_yaml::to_string(&decided).map_err(|error| error.to_string())?;
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+}
+
+fn decisions(spec: &Path) -> Result<Value, String> {
+    let path = spec.join("sdk.yaml");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn fail_on_errors(diagnostics: &[Diagnostic], files: &[(String, String)]) -> Result<(), String> {
+    let errors: Vec<Diagnostic> =
+        diagnostics.iter().filter(|found| found.code.severity() == Severity::Error).cloned().collect();
+    if errors.is_empty() { Ok(()) } else { Err(generator::diagnostic::report(&errors, files)) }
+}
