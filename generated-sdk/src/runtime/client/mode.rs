@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
-    error::{BuildError, BuildErrorKind},
+    error::BuildError,
     support::{Clock, SystemClock},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
 };
@@ -81,7 +81,7 @@ impl Mode for Blocking {
 
 #[cfg(not(all(feature = "async", feature = "blocking")))]
 fn missing(what: &str) -> BuildError {
-    BuildError::new(BuildErrorKind::Transport, what)
+    BuildError::new(crate::runtime::error::BuildErrorKind::Transport, what)
 }
 
 mod sealed {

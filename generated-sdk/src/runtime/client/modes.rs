@@ -15,8 +15,10 @@ use std::sync::Arc;
 impl ClientConfig<Async> {
     /// What carries requests, instead of the built-in transport.
     ///
-    /// Timeouts and waits use tokio's timer; outside of tokio the client needs a [`clock`](Self::clock) too.
+    /// Timeouts and waits use tokio's timer where there is a runtime, and a thread for each where there is none, unless the
+    /// client is given a [`clock`](Self::clock).
     pub fn transport(mut self, transport: impl Transport) -> Self {
+        transport.attach(self.api);
         let clock = transport.clock();
         self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self
@@ -76,6 +78,7 @@ impl ClientConfig<Async> {
 impl ClientConfig<Blocking> {
     /// What carries requests, instead of the built-in transport.
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
+        transport.attach(self.api);
         let clock = transport.clock();
         self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
         self

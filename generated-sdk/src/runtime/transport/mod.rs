@@ -19,6 +19,8 @@ mod proxy;
 pub(crate) mod reqwest;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tls;
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
+mod tls_config;
 #[cfg(feature = "tower-0-5")]
 pub(crate) mod tower;
 #[cfg(feature = "async")]
@@ -29,14 +31,21 @@ pub(crate) mod ureq;
 mod ureq_connect;
 #[cfg(feature = "blocking")]
 mod ureq_secrets;
+#[cfg(all(feature = "_rustls", feature = "blocking"))]
+mod ureq_tls;
 
 pub use body::Body;
 pub(crate) use middleware::{BlockingEnd, End};
 pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
+use options::TlsOptions;
 pub use options::TransportOptions;
 pub use progress::AttemptProgress;
 
-use crate::runtime::support::{BoxError, BoxFuture, Clock};
+use crate::runtime::{
+    operation::ApiInfo,
+    support::{BoxError, BoxFuture, Clock},
+};
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 /// Sends requests of asynchronous clients.
@@ -60,6 +69,12 @@ pub trait Transport: Send + Sync + 'static {
         self.send(request)
     }
 
+    /// A client of this API sends its requests with the transport.
+    #[doc(hidden)]
+    fn attach(&self, api: &'static ApiInfo) {
+        let _ = api;
+    }
+
     /// A clock that belongs to the transport, such as the virtual one of a mock.
     #[doc(hidden)]
     fn clock(&self) -> Option<Arc<dyn Clock>> {
@@ -73,6 +88,12 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ///
     /// The time left for the attempt is in the request's extensions as [`AttemptTimeout`].
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError>;
+
+    /// A client of this API sends its requests with the transport.
+    #[doc(hidden)]
+    fn attach(&self, api: &'static ApiInfo) {
+        let _ = api;
+    }
 
     /// A clock that belongs to the transport, such as the virtual one of a mock.
     #[doc(hidden)]

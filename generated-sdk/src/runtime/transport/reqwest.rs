@@ -25,6 +25,10 @@ use std::{
     task::{Context, Poll},
 };
 
+/// What to do where there is no runtime.
+const OUTSIDE_TOKIO: &str = "the call is polled outside of a tokio runtime, which the built-in transport needs: run it in \
+     one, as `#[tokio::main]` does, give the client a `transport(..)` of another executor, or take a blocking client";
+
 /// Sends requests with a `reqwest` client.
 pub(crate) struct Reqwest {
     connections: Arc<Connections>,
@@ -97,6 +101,9 @@ impl Transport for Reqwest {
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         let watch = Watch::new(&self.connections, progress);
         Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::new(FailurePoint::Request, OUTSIDE_TOKIO).into());
+            }
             let request = self.converted(request, &watch.progress)?;
             let requested = request.url().clone();
             let answer = watch.pool.client.execute(request).await;

@@ -2,12 +2,13 @@
 
 //! The default transport of blocking clients: `ureq`, which needs no runtime.
 
+#[cfg(feature = "_rustls")]
+use super::tls;
 use super::{
     AttemptTimeout, BlockingTransport, Body, FailurePoint, TransportError, TransportOptions,
     gzip::{self, Unpacked},
     keep_alive::IdleTime,
     proxy::Proxies,
-    tls,
     ureq_connect::{Connect, Lookup},
     ureq_secrets::Concealment,
 };
@@ -43,12 +44,6 @@ impl Ureq {
 
 /// The transport with this project's settings.
 pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
-    let provider = if cfg!(all(feature = "native-tls", not(feature = "rustls"))) {
-        TlsProvider::NativeTls
-    } else {
-        TlsProvider::Rustls
-    };
-    let tls = TlsConfig::builder().provider(provider).root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
         .timeout_connect(Some(options.connect_timeout))
         .max_idle_age(options.pool_idle_timeout)
@@ -56,11 +51,16 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
         .max_idle_connections_per_host(options.max_idle_connections)
         .user_agent("")
         .accept("")
-        .tls_config(tls)
+        .tls_config(native_tls())
         .proxy(None)
         .build();
-    let agent = Agent::with_parts(config, Connect::new(), Lookup::default());
+    let agent = Agent::with_parts(config, Connect::new(options)?, Lookup::default());
     Ok(Arc::new(Ureq { proxies: Some(Proxies::from_env()?), ..Ureq::new(agent) }))
+}
+
+/// What matters only where the operating system does TLS: rustls has a configuration of its own.
+fn native_tls() -> TlsConfig {
+    TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build()
 }
 
 impl BlockingTransport for Ureq {
@@ -144,11 +144,18 @@ fn classified(error: Error) -> TransportError {
             FailurePoint::Connect
         }
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
+        #[cfg(not(any(feature = "_rustls", feature = "native-tls")))]
+        Error::TlsRequired => {
+            let why = "the SDK is built without TLS: turn on feature `ring`, `aws-lc-rs` or `native-tls`";
+            return TransportError::new(FailurePoint::Tls, why);
+        }
         Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
+        #[cfg(feature = "_rustls")]
         Error::Rustls(ref error) if is_handshake(error) => FailurePoint::Tls,
         // With the operating system's TLS the handshake is the only step that reports an error of its own.
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
+        #[cfg(feature = "_rustls")]
         Error::Io(ref error) if tls::causes(error).any(|cause| cause.downcast_ref().is_some_and(is_handshake)) => {
             FailurePoint::Tls
         }
@@ -167,6 +174,7 @@ fn classified(error: Error) -> TransportError {
 }
 
 /// Whether TLS failed before the server looked at the request.
+#[cfg(feature = "_rustls")]
 fn is_handshake(error: &rustls::Error) -> bool {
     use rustls::Error as Tls;
     tls::is_refusal(error)

@@ -2,8 +2,13 @@
 
 //! The steps of `ureq` before a request is sent, whose failures say so.
 
-use super::{FailurePoint, TransportError, tls, ureq_secrets::Reveal};
+use super::{FailurePoint, TransportError, TransportOptions, tls, ureq_secrets::Reveal};
+#[cfg(feature = "_rustls")]
+use super::{tls_config::client_config, ureq_tls::Rustls};
+use crate::runtime::error::BuildError;
 use std::io::{self, ErrorKind};
+#[cfg(feature = "_rustls")]
+use std::sync::Arc;
 #[cfg(feature = "native-tls")]
 use ureq::unversioned::transport::NativeTlsConnector;
 use ureq::{
@@ -13,8 +18,8 @@ use ureq::{
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{
-            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, SocksConnector,
-            TcpConnector, Transport,
+            Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, SocksConnector, TcpConnector,
+            Transport,
         },
     },
 };
@@ -34,13 +39,16 @@ impl Resolver for Lookup {
 pub(super) struct Connect(Box<dyn Connector<(), Out = Box<dyn Transport>>>);
 
 impl Connect {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(options: &TransportOptions) -> Result<Self, BuildError> {
         let steps = ().chain(SocksConnector::default()).chain(ConnectProxyConnector::default());
         let steps = steps.chain(TcpConnector::default()).chain(Listen);
-        let steps = steps.chain(RustlsConnector::default());
+        #[cfg(feature = "_rustls")]
+        let steps = steps.chain(Rustls(Arc::new(client_config(&options.tls, &[])?)));
+        #[cfg(not(feature = "_rustls"))]
+        let _ = options;
         #[cfg(feature = "native-tls")]
         let steps = steps.chain(NativeTlsConnector::default());
-        Self(Box::new(steps.chain(Reveal)))
+        Ok(Self(Box::new(steps.chain(Reveal))))
     }
 }
 
@@ -114,7 +122,9 @@ fn unsent(error: Error) -> Error {
         // A connection to a proxy is made by the same steps.
         Error::Other(known) if known.is::<TransportError>() => return error,
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
-        Error::Tls(_) | Error::TlsRequired | Error::Rustls(_) => FailurePoint::Tls,
+        Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
+        #[cfg(feature = "_rustls")]
+        Error::Rustls(_) => FailurePoint::Tls,
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
         Error::Io(error) if tls::is_cause(error) => FailurePoint::Tls,

@@ -113,16 +113,14 @@ impl Event {
     }
 }
 
+/// One that cannot be read, not even leniently, is [`Event::Unreadable`].
 impl Decode for Event {
     #[inline]
     fn decode(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
-        Self::read(payload)
-    }
-
-    #[inline]
-    fn unreadable(payload: json::Value<'_>) -> Option<Self> {
-        let error = Self::read(payload).err()?;
-        Some(Self::unreadable(payload, error))
+        match Self::read(payload) {
+            Err(error) if payload.is_lenient() => Ok(Self::unreadable(payload, error)),
+            read => read,
+        }
     }
 }
 
