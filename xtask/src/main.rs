@@ -14,6 +14,7 @@ mod tidy;
 use clap::{Parser, Subcommand};
 use generator::cli::watch::Stamps;
 use generator::cli::{Cli, run};
+use history::Until;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
@@ -69,6 +70,9 @@ enum Task {
         /// Documents, and folders of them.
         #[arg(long = "history", required = true, num_args = 1..)]
         paths: Vec<PathBuf>,
+        /// Generate without compiling: seconds in place of an hour.
+        #[arg(long)]
+        generate_only: bool,
     },
     /// Hold what the comparison says of each step between published versions against cargo-semver-checks.
     Semver {
@@ -166,7 +170,10 @@ fn main() -> ExitCode {
             let options = [("--data", data), ("--examples", examples), ("--document", document), ("--skew", skew)];
             outcome(conformance(workspace(), &options))
         }
-        Task::History { api, paths } => outcome(history::history(workspace(), &api, &paths)),
+        Task::History { api, paths, generate_only } => {
+            let until = if generate_only { Until::Generated } else { Until::Compiled };
+            outcome(history::history(workspace(), &api, &paths, until))
+        }
         Task::Semver { api, paths } => outcome(history::semver(workspace(), &api, &paths)),
         Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
         Task::Features => outcome(features::features(workspace())),

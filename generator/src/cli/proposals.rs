@@ -47,11 +47,11 @@ fn names(now: &Understood, config: &Config, is_new: impl Fn(&Operation) -> bool)
         if chosen.is_some_and(|chosen| chosen.method.is_some()) {
             continue;
         }
-        let taken = methods.iter().filter(|(other, _)| other.group == operation.group && other.id != operation.id);
-        let taken: BTreeSet<&str> = taken.map(|(_, method)| *method).collect();
+        let used = methods.iter().filter(|(other, _)| other.group == operation.group && other.id != operation.id);
+        let used: BTreeSet<&str> = used.map(|(_, method)| *method).collect();
         // A group of one kind of thing has one method of each kind.
         let verb = method.split('_').next().unwrap_or(method);
-        let better = if taken.contains(verb) { method } else { verb };
+        let better = if used.contains(verb) { method } else { verb };
         let line =
             format!("{}().{method}: {} {}", operation.group.join("()."), operation.method.as_str(), operation.path);
         lines.push(line);
