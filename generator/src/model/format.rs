@@ -129,6 +129,25 @@ formats! {
         part_media_type: "application/octet-stream",
         expression: Some(r#"Bytes::from_static(b"hello")"#),
     }
+    /// A file in a multipart body, with name and media type.
+    File {
+        takes_any_text: false,
+        selectable: false,
+        rust: "values::File",
+        words: "file",
+        distinct: true,
+        example: Some("hello"),
+        part_media_type: "application/octet-stream",
+    }
+    /// A file or a text in a multipart body.
+    FileOrText {
+        takes_any_text: false,
+        selectable: false,
+        rust: "values::FileOrText",
+        words: "file or text",
+        distinct: true,
+        example: Some("hello"),
+    }
     /// Text that must not be shown, such as a token. A decision of `sdk.yaml` (`secrets`) or `format: password`.
     Secret {
         keywords: &["password"],

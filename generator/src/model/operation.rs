@@ -209,6 +209,8 @@ pub struct Part {
     pub style: Style,
     /// `explode` in a form.
     pub explode: bool,
+    /// `allowReserved` in a form.
+    pub allow_reserved: bool,
     /// `contentType` of the part, the default of its type filled in.
     pub content_type: Option<String>,
 }

@@ -43,6 +43,8 @@ pub const DEPENDENT_SCHEMAS: &str = "x-sdk-dependentSchemas";
 pub const DEFAULT_MAPPING: &str = "x-sdk-defaultMapping";
 /// `unevaluatedProperties`; read by `lower::schema::keywords`.
 pub const UNEVALUATED_PROPERTIES: &str = "x-sdk-unevaluatedProperties";
+/// `explode` of an encoding, of which the reader does not tell false from absent; read by `lower::operation::body`.
+pub const EXPLODE: &str = "x-sdk-explode";
 /// All webhooks; read by `lower::document`.
 pub const ALL_WEBHOOKS: &str = "x-sdk-webhooks";
 

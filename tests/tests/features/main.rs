@@ -1,6 +1,7 @@
 //! One small document per feature of OpenAPI, in `features/`. What is generated from it is a module of the crate in
 //! `sdk/`: checked in, compiled, compared with what comes out today, and used here to decode and encode.
 
+mod bodies;
 mod calls;
 
 use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string};

@@ -1,7 +1,7 @@
 //! Upload a file in one call.
 
 use crate::support::polar;
-use generated_sdk::FileSource;
+use generated_sdk::File;
 use generated_sdk::polar::models::{FileRead, FileServiceTypes};
 use generated_sdk::testing::{MockTransport, Recorded, Reply};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ async fn announced_sent_and_completed() -> generated_sdk::Result<()> {
     let seen = Arc::clone(&progress);
     let file: FileRead = polar(&mock)
         .files()
-        .upload(FileSource::bytes("ebook.pdf", "%PDF"))
+        .upload(File::bytes("%PDF").name("ebook.pdf"))
         .property("service", &FileServiceTypes::Downloadable)
         .on_progress(move |sent, total| seen.lock().expect("no reader panics").push((sent, total)))
         .await?;

@@ -7,7 +7,7 @@ use super::Style;
 /// A request body as the document describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyFormat {
-    /// Value of `Content-Type`, parameters included.
+    /// Value of `Content-Type`, parameters included; of a file several with commas between them, or a range.
     pub media_type: &'static str,
     /// How it is written.
     pub kind: BodyKind,
@@ -34,7 +34,7 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`; properties without a part are written in the default style.
     Form(&'static [Part]),
-    /// `multipart/form-data`; properties without a part are written as text or JSON.
+    /// `multipart/*`; properties without a part are written as text, JSON or a file.
     Multipart(&'static [Part]),
     /// Bytes as they are.
     Bytes,
@@ -51,8 +51,8 @@ pub struct Part {
     pub style: Style,
     /// `explode` in a form.
     pub explode: bool,
-    /// `contentType` of the part.
+    /// `allowReserved` in a form.
+    pub allow_reserved: bool,
+    /// `contentType` of the part: a media type, several with commas between them, or a range.
     pub content_type: Option<&'static str>,
-    /// The property holds bytes (`format: binary`), which are sent as they are and as a file.
-    pub binary: bool,
 }

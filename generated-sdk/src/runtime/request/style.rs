@@ -5,7 +5,7 @@
 use super::encode::{self, Property, Rule, Style};
 use super::encode_component;
 use crate::runtime::{
-    json::{Document, Encode, Value, encode_to_string},
+    json::{Document, Encode, Kind, Value, encode_to_string},
     operation::{Parameter, Part},
 };
 
@@ -56,8 +56,14 @@ pub(super) fn cookie(parameter: Option<&Parameter>, name: &'static str, value: &
     with_value(&encode_to_string(value), |value| encode::cookie(&rule, value))
 }
 
-pub(super) fn form(parts: &[Part], json: &str) -> String {
-    let property = |part: &Part| Property { name: part.name, style: part.style, explode: part.explode };
+/// The text of a form; none if the value is no object.
+pub(super) fn form(parts: &[Part], json: &str) -> Option<String> {
+    let property = |part: &Part| Property {
+        name: part.name,
+        style: part.style,
+        explode: part.explode,
+        allow_reserved: part.allow_reserved,
+    };
     let properties: Vec<_> = parts.iter().map(property).collect();
-    with_value(json, |value| encode::form(value, &properties))
+    with_value(json, |value| (value.kind() == Kind::Object).then(|| encode::form(value, &properties)))
 }

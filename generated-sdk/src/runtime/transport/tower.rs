@@ -79,6 +79,6 @@ impl HttpBody for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.as_bytes().map_or_else(SizeHint::default, |bytes| SizeHint::with_exact(bytes.len() as u64))
+        self.size().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

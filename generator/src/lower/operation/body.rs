@@ -6,7 +6,8 @@ use crate::lower::annotations::docs;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
-use crate::model::{Body, BodyKind, Format, Origin, Part, Style, Ty};
+use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
+use crate::source::extensions::EXPLODE;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 use std::collections::BTreeMap;
 
@@ -51,8 +52,18 @@ impl<'a> Lowering<'a> {
         };
         let mut others: Vec<String> = content.keys().filter(|other| *other != media_type).cloned().collect();
         others.sort();
+        let media_type = match kind {
+            // Which of them it is depends on the file.
+            BodyKind::Bytes => {
+                let files = content.keys().map(String::as_str).filter(|other| super::media::family(other) == family);
+                files.collect::<Vec<_>>().join(", ")
+            }
+            BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text => {
+                sendable(media_type, &kind).to_owned()
+            }
+        };
         let body = Body {
-            media_type: sendable(media_type, &kind).to_owned(),
+            media_type,
             kind,
             ty,
             required: *required,
@@ -71,27 +82,34 @@ impl<'a> Lowering<'a> {
             BodyKind::Form(_) => false,
             BodyKind::Multipart(_) => true,
         };
+        let mut properties = self.properties_of_all(&body.ty);
+        for name in encodings.keys() {
+            if !properties.iter().any(|(wire, _)| wire == name) {
+                properties.push(((*name).to_owned(), Ty::Any));
+            }
+        }
         let mut parts = Vec::new();
-        for (wire, ty) in self.properties_of(&body.ty) {
+        for (wire, ty) in properties {
             let encoding = encodings.get(wire.as_str()).copied();
-            if encoding.is_none() && !multipart {
+            let stated = encoding.and_then(|encoding| encoding.content_type.clone());
+            let style = encoding.and_then(|encoding| encoding.style.as_ref()).map(|style| match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            });
+            let explode = encoding.and_then(|encoding| encoding.extensions.get(EXPLODE)?.as_bool());
+            let allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
+            let is_styled = style.is_some() || explode.is_some() || allow_reserved;
+            if !multipart && !is_styled && stated.as_deref().is_none_or(|stated| family(stated) != Family::Json) {
                 continue;
             }
-            let stated = encoding.and_then(|encoding| encoding.content_type.clone());
-            let style =
-                encoding.and_then(|encoding| encoding.style.as_ref()).map_or(Style::Form, |style| match style {
-                    QueryStyle::Form => Style::Form,
-                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                    QueryStyle::PipeDelimited => Style::PipeDelimited,
-                    QueryStyle::DeepObject => Style::DeepObject,
-                });
-            let stated_style = encoding.is_some_and(|encoding| encoding.style.is_some());
             parts.push(Part {
                 wire,
-                style,
-                // `explode: false` and none at all are the same to the reader; the default of `form` is true.
-                explode: encoding.is_none_or(|encoding| encoding.explode || !stated_style),
-                content_type: stated.or_else(|| multipart.then(|| self.part_type(&ty).to_owned())),
+                style: style.unwrap_or(if is_styled || multipart { Style::Form } else { Style::Json }),
+                explode: explode.unwrap_or(style.is_none_or(|style| style == Style::Form)),
+                allow_reserved,
+                content_type: stated.or_else(|| multipart.then(|| self.part_type(&ty)).flatten().map(str::to_owned)),
             });
         }
         match &mut body.kind {
@@ -100,21 +118,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15.
-    fn part_type(&self, ty: &Ty) -> &'static str {
-        match self.resolve(ty) {
-            Ty::String(format) => format.facts().part_media_type,
-            Ty::List(item) => self.part_type(&item),
-            Ty::Nullable(inner) | Ty::OneOrMany(inner) => self.part_type(&inner),
-            Ty::Named(id) => match &self.types[id.0 as usize].shape {
-                crate::model::Shape::Enum(_) => "text/plain",
-                crate::model::Shape::Object(_) | crate::model::Shape::Union(_) | crate::model::Shape::Alias(_) => {
-                    "application/json"
-                }
-            },
-            Ty::Any | Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
-            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
+    /// The properties of an object, or of all variants of a union.
+    fn properties_of_all(&self, ty: &Ty) -> Vec<(String, Ty)> {
+        let Ty::Named(id) = self.resolve(ty) else { return Vec::new() };
+        let Shape::Union(union) = &self.decl(id).shape else { return self.properties_of(ty) };
+        let mut all: Vec<(String, Ty)> = Vec::new();
+        for (wire, ty) in union.variants.iter().flat_map(|variant| self.properties_of(&variant.ty)) {
+            if !all.iter().any(|(known, _)| *known == wire) {
+                all.push((wire, ty));
+            }
         }
+        all
+    }
+
+    /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15; none where the value decides it.
+    fn part_type(&self, ty: &Ty) -> Option<&'static str> {
+        Some(match self.resolve(ty) {
+            Ty::String(Format::Binary | Format::File | Format::FileOrText) => return None,
+            Ty::String(format) => format.facts().part_media_type,
+            Ty::List(item) => return self.part_type(&item),
+            Ty::Nullable(inner) | Ty::OneOrMany(inner) => return self.part_type(&inner),
+            Ty::Any => return None,
+            Ty::Named(id) => match &self.types[id.0 as usize].shape {
+                Shape::Enum(_) => "text/plain",
+                Shape::Union(_) => return None,
+                Shape::Object(_) | Shape::Alias(_) => "application/json",
+            },
+            Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
+            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod deduplicate;
 pub(super) mod discriminate;
+mod files;
 mod normalize;
 mod overrides;
 
@@ -40,6 +41,7 @@ impl Lowering<'_> {
         // Answers of several types have made unions of their own.
         self.normalize(&mut operations, &mut webhooks);
         self.overrides(&mut operations);
+        self.files(&mut operations);
         self.decide();
         self.paginate(&mut operations);
         self.share(&mut operations, &mut webhooks);

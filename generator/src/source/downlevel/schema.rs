@@ -120,10 +120,21 @@ fn content(schema: &mut Map<String, Value>) {
     let format = match encoding.as_deref() {
         Some("base64" | "base64url") => "byte",
         Some(_) => return,
-        None if schema.get("contentMediaType").and_then(Value::as_str) == Some("application/octet-stream") => "binary",
+        None if schema.get("contentMediaType").and_then(Value::as_str).is_some_and(is_binary) => "binary",
         None => return,
     };
     schema.insert("format".to_owned(), format.into());
+}
+
+/// Whether content of a media type cannot be the text of a string.
+fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.split_once('/') {
+        Some((_, subtype)) if subtype.ends_with("+xml") || subtype.ends_with("+json") => false,
+        Some(("image" | "audio" | "video" | "font", _)) => true,
+        Some(("application", "octet-stream" | "pdf" | "zip" | "gzip")) => true,
+        _ => false,
+    }
 }
 
 /// The first of `examples` serves as `example`.

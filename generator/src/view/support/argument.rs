@@ -1,7 +1,7 @@
 //! How the values of parameters and bodies are taken from a caller, and what a call gives back.
 
 use super::context::Context;
-use crate::model::{Body, BodyKind, Operation, Output, Parameter, ParameterLocation, Ty};
+use crate::model::{Body, BodyKind, Operation, Output, Parameter, ParameterLocation, Style, Ty};
 use crate::naming::Ident;
 use crate::rust::Wrapper;
 use proc_macro2::TokenStream;
@@ -73,25 +73,31 @@ pub fn optional_argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTok
 
 /// How a body is taken; its value is the step of the call that takes it.
 pub fn body_argument(context: &Context<'_>, body: &Body, ident: &Ident) -> ArgumentCode {
-    let ArgumentCode { ty, before, value } = argument_code(context, &body.ty, ident);
     let whole = |ty: TokenStream, value: TokenStream| ArgumentCode { ty, before: quote!(), value };
     match &body.kind {
         BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
+            let ArgumentCode { ty, before, value } = argument_code(context, &body.ty, ident);
             ArgumentCode { ty, before, value: quote!(.with_body(&#value)) }
         }
         BodyKind::Bytes => {
-            let bytes = context.paths.runtime("Bytes");
-            whole(quote!(impl Into<#bytes>), quote!(.with_body_bytes(#ident)))
+            let file = context.paths.runtime("File");
+            whole(quote!(impl Into<#file>), quote!(.with_body_file(#ident)))
         }
-        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.with_body_bytes(#ident.into()))),
+        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.with_body_text(#ident))),
     }
 }
 
 /// The type of a map's values, for a parameter that takes its pairs one by one.
 pub fn map_value<'a>(context: &Context<'a>, parameter: &'a Parameter) -> Option<&'a Ty> {
-    match parameter.place {
-        ParameterLocation::Query => {}
-        ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => return None,
+    // In other styles the pairs stand in one text, which takes all of them at once.
+    let is_by_pairs = match (parameter.place, parameter.style) {
+        (ParameterLocation::Query, Style::DeepObject) => true,
+        (ParameterLocation::Query, Style::Form | Style::SpaceDelimited | Style::PipeDelimited) => parameter.explode,
+        (ParameterLocation::Query, Style::Simple | Style::Label | Style::Matrix | Style::Json) => false,
+        (ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie, _) => false,
+    };
+    if !is_by_pairs {
+        return None;
     }
     match context.paths.resolve(&parameter.ty) {
         Ty::Map(value) => Some(value),

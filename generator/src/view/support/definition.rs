@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use crate::model::{
-    Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Parameter,
-    ParameterLocation, Part, Retry, Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
+    Api, Body, BodyKind, Content, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Parameter,
+    ParameterLocation, Part, Retry, Scheme, SchemeKind, Security, Segment, StatusPattern, Style,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -73,7 +73,7 @@ impl Definition {
             success: quote!(&[#(#success),*]),
             envelope: optional(operation.envelope.as_ref()),
             pagination: operation.pagination.as_ref().map_or(quote!(None), pagination),
-            body: operation.body.as_ref().map_or(quote!(None), |value| body(api, value)),
+            body: operation.body.as_ref().map_or(quote!(None), body),
             failures: quote!(&[#(#failures),*]),
             accept: string(&accept(operation)),
             server: optional(operation.server.as_ref()),
@@ -83,9 +83,32 @@ impl Definition {
 
 fn segment(segment: &Segment) -> TokenStream {
     match segment {
-        Segment::Literal(text) => quote!(Segment::Literal(#text)),
+        Segment::Literal(text) => {
+            let text = literal(text);
+            quote!(Segment::Literal(#text))
+        }
         Segment::Parameter(name) => quote!(Segment::Parameter(#name)),
     }
+}
+
+/// A literal of a path as it is sent: what RFC 3986 section 3.3 does not allow in a path is percent-encoded. A query or a
+/// fragment in it stays one.
+fn literal(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_triplet = |at: usize| bytes[at + 1..].iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
+    let mut encoded = String::with_capacity(text.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'%' if !is_triplet(at) => encoded.push_str("%25"),
+            b'%' | b'?' | b'#' | b'/' | b':' | b'@' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => {
+                encoded.push(char::from(byte))
+            }
+            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -229,16 +252,16 @@ fn total_count(path: &Option<Vec<String>>) -> TokenStream {
     path.as_ref().map_or(quote!(None), |path| quote!(Some(&[#(#path),*])))
 }
 
-fn body(api: &Api, body: &Body) -> TokenStream {
+fn body(body: &Body) -> TokenStream {
     let Body { media_type, kind, required, .. } = body;
     let kind = match kind {
         BodyKind::Json => quote!(BodyKind::Json),
         BodyKind::Form(parts) => {
-            let parts = parts.iter().map(|part| self::part(api, &body.ty, part));
+            let parts = parts.iter().map(|part| self::part(part));
             quote!(BodyKind::Form(&[#(#parts),*]))
         }
         BodyKind::Multipart(parts) => {
-            let parts = parts.iter().map(|part| self::part(api, &body.ty, part));
+            let parts = parts.iter().map(|part| self::part(part));
             quote!(BodyKind::Multipart(&[#(#parts),*]))
         }
         BodyKind::Bytes => quote!(BodyKind::Bytes),
@@ -250,29 +273,16 @@ fn body(api: &Api, body: &Body) -> TokenStream {
     }
 }
 
-fn part(api: &Api, ty: &Ty, part: &Part) -> TokenStream {
-    let Part { wire, style, explode, content_type } = part;
+fn part(part: &Part) -> TokenStream {
+    let Part { wire, style, explode, allow_reserved, content_type } = part;
     let (style, content_type) = (self::style(*style), optional(content_type.as_ref()));
-    let binary = property(api, ty, wire).is_some_and(|ty| is_binary(&ty));
-    quote!(Part { name: #wire, style: #style, explode: #explode, content_type: #content_type, binary: #binary })
-}
-
-fn property(api: &Api, ty: &Ty, wire: &str) -> Option<Ty> {
-    let Ty::Named(id) = ty else { return None };
-    match &api.ty(*id).shape {
-        Shape::Object(object) => object.fields.iter().find(|field| field.wire == wire).map(|field| field.ty.clone()),
-        Shape::Alias(inner) => property(api, inner, wire),
-        Shape::Enum(_) | Shape::Union(_) => None,
-    }
-}
-
-fn is_binary(ty: &Ty) -> bool {
-    match ty {
-        Ty::String(Format::Binary) => true,
-        Ty::List(item) | Ty::Nullable(item) | Ty::OneOrMany(item) => is_binary(item),
-        Ty::String(_) | Ty::Id(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number => false,
-        Ty::IntegerOrNumber | Ty::Tuple(_) | Ty::Map(_) | Ty::Named(_) => false,
-    }
+    quote!(Part {
+        name: #wire,
+        style: #style,
+        explode: #explode,
+        allow_reserved: #allow_reserved,
+        content_type: #content_type
+    })
 }
 
 /// The media types of the documented answers, the expected one first; empty where no body is expected.

@@ -209,7 +209,19 @@ body: Some(BodyFormat {
 static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/form-data",
-    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, content_type: Some("image/png"), binary: true }]),
+    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png") }]),
+    required: true,
+}));
+
+static RELATED: Operation = changed!(operation("related", "related", Method::POST, &[Segment::Literal("/related")]); retry: Retry::Never,
+body: Some(BodyFormat {
+    media_type: "multipart/related",
+    kind: BodyKind::Multipart(&[Part { name: "media", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png, image/*") }]),
+    required: true,
+}));
+static PUT: Operation = changed!(operation("put", "put", Method::PUT, &[Segment::Literal("/put")]); body: Some(BodyFormat {
+    media_type: "image/png, image/*",
+    kind: BodyKind::Bytes,
     required: true,
 }));
 
@@ -333,8 +345,16 @@ impl<M: Mode> Acme<M> {
         self.0.call(&PARTS).with_body(body)
     }
 
-    pub fn upload(&self, source: FileSource) -> Upload<Thing, M> {
-        Upload::new(&self.0, &ANNOUNCE, &UPLOADED, source)
+    pub fn related(&self, body: &dyn Encode) -> Call<Json, M> {
+        self.0.call(&RELATED).with_body(body)
+    }
+
+    pub fn put(&self, file: impl Into<File>) -> Call<Json, M> {
+        self.0.call(&PUT).with_body_file(file)
+    }
+
+    pub fn upload(&self, file: File) -> Upload<Thing, M> {
+        Upload::new(&self.0, &ANNOUNCE, &UPLOADED, file)
     }
 
     pub fn request(&self, method: Method, path: &str) -> Call<Json, M> {

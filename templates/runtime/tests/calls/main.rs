@@ -12,6 +12,7 @@ mod downloads;
 mod errors;
 mod executors;
 mod faulty;
+mod files;
 mod harness;
 mod http2;
 mod keep_alive;

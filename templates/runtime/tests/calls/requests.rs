@@ -110,17 +110,16 @@ fn parts_carry_their_bytes_as_they_are() {
         run(mocked(&mock).parts(&Upload(content)).into_future()).unwrap();
         let request = &mock.requests()[0];
         let boundary = request.header("content-type").unwrap().strip_prefix("multipart/form-data; boundary=").unwrap();
-        let mut expected = format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: image/png\r\n\r\n"
-        )
-        .into_bytes();
-        expected.extend_from_slice(content);
+        let mut expected = Vec::new();
         for (name, value) in [("name", "é.png"), ("tags", "a"), ("tags", "b")] {
             expected.extend_from_slice(
-                format!("\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}")
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
                     .as_bytes(),
             );
         }
+        let file = "Content-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: image/png";
+        expected.extend_from_slice(format!("--{boundary}\r\n{file}\r\n\r\n").as_bytes());
+        expected.extend_from_slice(content);
         expected.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
         assert_eq!(request.body.to_vec(), expected);
     }

@@ -4,7 +4,7 @@ use crate::{
     api::{API, Acme},
     harness::run,
 };
-use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, FileSource, Mode, RetryPolicy, Upload};
+use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, File, Mode, RetryPolicy, Upload};
 use serde_json::{Value, json};
 use std::{
     future::IntoFuture,
@@ -104,7 +104,7 @@ fn content() -> Vec<u8> {
 fn upload(url: &str, blocking: bool) -> (Result<String, Error>, Vec<(u64, u64)>) {
     fn with_options<M: Mode>(client: Acme<M>, log: &Arc<Mutex<Vec<(u64, u64)>>>) -> Upload<crate::api::Thing, M> {
         let log = Arc::clone(log);
-        let upload = client.upload(FileSource::bytes("book.pdf", content())).part_size(PART as u64);
+        let upload = client.upload(File::bytes(content()).name("book.pdf")).part_size(PART as u64);
         upload.on_progress(move |sent, total| log.lock().unwrap().push((sent, total)))
     }
     let log = Arc::default();

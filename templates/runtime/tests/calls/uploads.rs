@@ -2,7 +2,7 @@
 
 use crate::harness::{mocked, mocked_blocking, run};
 use sdk_runtime::runtime::{
-    ErrorKind, FileSource,
+    ErrorKind, File,
     testing::{MockTransport, Recorded, Reply},
 };
 use serde_json::{Value, json};
@@ -44,11 +44,11 @@ fn a_file_is_announced_sent_in_parts_and_declared_complete() {
     let future = server();
     let reported = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&reported);
-    let upload = mocked(&future).upload(FileSource::path(&path)).part_size(1).property("service", &"downloadable");
+    let upload = mocked(&future).upload(File::path(&path)).part_size(1).property("service", &"downloadable");
     let upload = upload.on_progress(move |sent, total| log.lock().unwrap().push((sent, total)));
     assert_eq!(run(upload.into_future()).unwrap().id, "file-1");
     let blocking = server();
-    let upload = mocked_blocking(&blocking).upload(FileSource::bytes("upload me.pdf", content.clone()));
+    let upload = mocked_blocking(&blocking).upload(File::bytes(content.clone()).name("upload me.pdf"));
     assert_eq!(upload.part_size(1).property("service", &"downloadable").send().unwrap().id, "file-1");
     assert_eq!(*reported.lock().unwrap(), [(PART as u64, PART as u64 + 10), (PART as u64 + 10, PART as u64 + 10)]);
 
@@ -96,8 +96,8 @@ fn a_file_is_announced_sent_in_parts_and_declared_complete() {
 #[test]
 fn checksums_are_those_of_the_bytes() {
     let mock = server();
-    run(mocked(&mock).upload(FileSource::bytes("abc", "abc")).into_future()).unwrap();
-    run(mocked(&mock).upload(FileSource::bytes("empty", "")).into_future()).unwrap();
+    run(mocked(&mock).upload(File::bytes("abc").name("abc")).into_future()).unwrap();
+    run(mocked(&mock).upload(File::bytes("").name("empty")).into_future()).unwrap();
     let (abc, empty) = ("ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     for (at, checksum) in [(0, abc), (4, empty)] {
         let announced = body(&mock.requests()[at]);
@@ -109,18 +109,18 @@ fn checksums_are_those_of_the_bytes() {
 #[test]
 fn errors_say_what_went_wrong() {
     let upload = |mock: &MockTransport, source| run(mocked(mock).upload(source).into_future()).unwrap_err();
-    let error = upload(&server(), FileSource::path("/no/such/file"));
+    let error = upload(&server(), File::path("/no/such/file"));
     assert_eq!(error.kind(), ErrorKind::File);
     assert!(error.to_string().contains("/no/such/file"), "{error}");
     let mock = server().on("upload.part", |_| Reply::text(403, "<Error>expired</Error>"));
-    assert!(upload(&mock, FileSource::bytes("a", "a")).is_forbidden());
+    assert!(upload(&mock, File::bytes("a").name("a")).is_forbidden());
     let mock = server().on("upload.part", |_| Reply::empty(200));
-    assert!(upload(&mock, FileSource::bytes("a", "a")).to_string().contains("ETag"));
+    assert!(upload(&mock, File::bytes("a").name("a")).to_string().contains("ETag"));
     let mock = server().on("files.create", |_| Reply::json(201, json!({"id": "x"})));
-    assert_eq!(upload(&mock, FileSource::bytes("a", "a")).kind(), ErrorKind::Decode);
+    assert_eq!(upload(&mock, File::bytes("a").name("a")).kind(), ErrorKind::Decode);
     let mock = server().on("files.create", |_| {
         let part = json!({"number": 1, "chunk_start": 0, "chunk_end": 1, "url": "http://storage.test/x"});
         Reply::json(201, json!({"id": "x", "upload": {"id": "u", "path": "p", "parts": [part]}}))
     });
-    assert!(upload(&mock, FileSource::bytes("a", "a")).to_string().contains("not encrypted"));
+    assert!(upload(&mock, File::bytes("a").name("a")).to_string().contains("not encrypted"));
 }

@@ -3,7 +3,7 @@
 //! An upload on the calling thread: the twin of `future.rs`.
 
 use super::{
-    Job, Upload,
+    Job, Upload, source,
     steps::{Places, Survey, put, report, unreadable},
 };
 use crate::runtime::{
@@ -25,8 +25,8 @@ impl<T: Output> Upload<T, Blocking> {
 }
 
 fn run(core: Core<Blocking>, job: &Job) -> Result<Answer, Error> {
-    let read = |(start, end)| job.source.read(start, end).map_err(|cause| unreadable(job, cause));
-    let size = job.source.size().map_err(|cause| unreadable(job, cause))?;
+    let read = |(start, end)| source::read(&job.file, start, end).map_err(|cause| unreadable(job, cause));
+    let size = source::size(&job.file).map_err(|cause| unreadable(job, cause))?;
     let mut survey = Survey::new(size, job.part_size);
     while let Some(range) = survey.next() {
         survey.add(range, &read(range)?);

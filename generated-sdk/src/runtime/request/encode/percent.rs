@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Leaves the reserved characters of section 2.2 as well, except those that would end the value (`&`, `#`), that servers
-/// read as a space (`+`), or that a query may not hold (`[`, `]`).
+/// read as a space (`+`), or that a query may not hold (`[`, `]`): OpenAPI leaves it to the sender to encode these.
 const RESERVED: &AsciiSet = &COMPONENT
     .remove(b':')
     .remove(b'/')
@@ -32,12 +32,32 @@ pub fn component(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// The value of a query parameter with `allowReserved`.
+/// The value of a query parameter with `allowReserved`: reserved characters and percent-encoded triplets stay as they are
+/// (RFC 6570 section 3.2.3).
 pub(super) fn reserved(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = triplet(rest) {
+        encoded.extend(utf8_percent_encode(&rest[..at], RESERVED));
+        encoded.push_str(&rest[at..at + 3]);
+        rest = &rest[at + 3..];
+    }
+    encoded.extend(utf8_percent_encode(rest, RESERVED));
+    encoded
+}
+
+/// Where the first percent-encoded triplet begins.
+fn triplet(text: &str) -> Option<usize> {
+    let is_triplet = |bytes: &[u8]| matches!(bytes, [b'%', rest @ ..] if rest.iter().all(u8::is_ascii_hexdigit));
+    text.as_bytes().windows(3).position(is_triplet)
 }
 
 /// The name or value of a field of a form body.
 pub(super) fn form(text: &str) -> String {
     utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
+}
+
+/// The value of a field of a form body with `allowReserved`.
+pub(super) fn form_reserved(text: &str) -> String {
+    reserved(text).replace("%20", "+")
 }

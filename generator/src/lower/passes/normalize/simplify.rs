@@ -179,7 +179,13 @@ impl Lowering<'_> {
             [] => {
                 let first = self.resolve(&frees[0]);
                 let alike = frees.iter().all(|ty| self.resolve(ty) == first);
-                if alike { first } else { Ty::String(Format::Plain) }
+                let binary = Ty::String(Format::Binary);
+                match alike {
+                    true => first,
+                    // Only a part of a body can be both.
+                    false if frees.iter().any(|ty| self.resolve(ty) == binary) => Ty::String(Format::FileOrText),
+                    false => Ty::String(Format::Plain),
+                }
             }
             [_, ..] => match self.format_beside(&lists, &frees) {
                 Some(format) => {

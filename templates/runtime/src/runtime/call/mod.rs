@@ -6,7 +6,7 @@ mod custom;
 mod upload;
 
 #[cfg(feature = "upload")]
-pub use upload::{FileSource, Upload, Uploading};
+pub use upload::{Upload, Uploading};
 
 use crate::runtime::{
     auth::AccessToken,
@@ -19,8 +19,8 @@ use crate::runtime::{
     request::{Cursor, Draft},
     response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text},
     retry::RetryPolicy,
+    values::File,
 };
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
 use std::{
     fmt,
@@ -114,10 +114,16 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.with_draft(|draft| draft.body(value))
     }
 
-    /// Sets the body to bytes as they are.
+    /// Sets the body to a file as it is.
     #[doc(hidden)]
-    pub fn with_body_bytes(self, bytes: impl Into<Bytes>) -> Self {
-        self.with_draft(|draft| draft.bytes(bytes.into()))
+    pub fn with_body_file(self, file: impl Into<File>) -> Self {
+        self.with_draft(|draft| draft.file(file.into()))
+    }
+
+    /// Sets the body to text as it is.
+    #[doc(hidden)]
+    pub fn with_body_text(self, text: impl Into<String>) -> Self {
+        self.with_draft(|draft| draft.text(text.into()))
     }
 
     /// The same call, whose answer is read as something else.

@@ -20,6 +20,10 @@ pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'sta
     #[doc(hidden)]
     type Tokens: ?Sized + Send + Sync + 'static;
 
+    /// Whether a request body may be a stream.
+    #[doc(hidden)]
+    const SENDS_STREAMS: bool;
+
     /// The transport that the enabled features bring.
     #[doc(hidden)]
     fn default_transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError>;
@@ -42,6 +46,8 @@ impl Mode for Async {
     type Middleware = dyn Middleware;
     type Tokens = dyn TokenProvider;
 
+    const SENDS_STREAMS: bool = true;
+
     fn default_transport(options: &TransportOptions) -> Result<Arc<dyn Transport>, BuildError> {
         #[cfg(feature = "async")]
         return crate::runtime::transport::reqwest::transport(options);
@@ -61,6 +67,8 @@ impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
     type Middleware = dyn BlockingMiddleware;
     type Tokens = dyn BlockingTokenProvider;
+
+    const SENDS_STREAMS: bool = false;
 
     fn default_transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
         #[cfg(feature = "blocking")]

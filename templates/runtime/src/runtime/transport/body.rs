@@ -1,5 +1,6 @@
 //! Bodies on their way through transports and middleware.
 
+use super::payload::{Payload, Reading};
 use crate::runtime::support::BoxError;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -8,13 +9,14 @@ use std::{
     future::poll_fn,
     io::Read,
     pin::Pin,
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
     task::{Context, Poll},
 };
 
 /// A request or response body: bytes at hand, a stream of them, or a reader.
 ///
-/// Request bodies are always at hand, so that a request can be sent again.
+/// A request body is at hand, or reads files while it is sent; a copy of the request can be sent again as long as each of
+/// them can be read again.
 #[derive(Default)]
 pub struct Body(Kind);
 
@@ -23,9 +25,10 @@ enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    // The mutexes are never locked; they make `Body: Sync` of sources that are only `Send`.
+    // The mutexes make `Body: Sync` of sources that are only `Send`.
     Stream(Mutex<Chunks>),
     Reader(Mutex<Box<dyn Read + Send>>),
+    Payload(Payload, Mutex<Reading>),
 }
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
@@ -49,12 +52,46 @@ impl Body {
         Self(Kind::Reader(Mutex::new(Box::new(reader))))
     }
 
+    /// A request body with files.
+    pub(crate) fn from_payload(payload: Payload) -> Self {
+        let reading = Reading::new(payload.clone());
+        Self(Kind::Payload(payload, Mutex::new(reading)))
+    }
+
+    /// What a request body with files sends.
+    pub(crate) fn payload(&self) -> Option<&Payload> {
+        match &self.0 {
+            Kind::Payload(payload, _) => Some(payload),
+            Kind::Empty | Kind::Bytes(_) | Kind::Stream(_) | Kind::Reader(_) => None,
+        }
+    }
+
+    /// Whether only an executor can read it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn has_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Stream(_) => true,
+            Kind::Payload(payload, _) => payload.has_stream(),
+            Kind::Empty | Kind::Bytes(_) | Kind::Reader(_) => false,
+        }
+    }
+
+    /// How many bytes are left, where that is known.
+    pub fn size(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Empty => Some(0),
+            Kind::Bytes(bytes) => Some(bytes.len() as u64),
+            Kind::Payload(_, reading) => reading.lock().unwrap_or_else(PoisonError::into_inner).left(),
+            Kind::Stream(_) | Kind::Reader(_) => None,
+        }
+    }
+
     /// The bytes, if they are at hand.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Kind::Empty => Some(&[]),
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(_) | Kind::Reader(_) => None,
+            Kind::Stream(_) | Kind::Reader(_) | Kind::Payload(..) => None,
         }
     }
 
@@ -76,8 +113,9 @@ impl Body {
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         match &mut self.0 {
             Kind::Stream(stream) => {
-                stream.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).as_mut().poll_next(context)
+                stream.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_next(context)
             }
+            Kind::Payload(_, reading) => reading.get_mut().unwrap_or_else(PoisonError::into_inner).next(Some(context)),
             Kind::Empty | Kind::Bytes(_) | Kind::Reader(_) => Poll::Ready(self.read_chunk()),
         }
     }
@@ -92,7 +130,7 @@ impl Body {
                 (!bytes.is_empty()).then_some(Ok(bytes))
             }
             Kind::Reader(reader) => {
-                let reader = reader.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let reader = reader.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let mut chunk = vec![0; CHUNK];
                 match reader.read(&mut chunk) {
                     Ok(0) => None,
@@ -103,6 +141,10 @@ impl Body {
                     Err(error) => Some(Err(Box::new(error))),
                 }
             }
+            Kind::Payload(_, reading) => match reading.get_mut().unwrap_or_else(PoisonError::into_inner).next(None) {
+                Poll::Ready(piece) => piece,
+                Poll::Pending => unreachable!("without a context the thread waits"),
+            },
             Kind::Stream(_) => Some(Err("a streamed body was read without its executor".into())),
         }
     }
@@ -115,6 +157,7 @@ impl fmt::Debug for Body {
             Kind::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
             Kind::Stream(_) => f.write_str("Body(stream)"),
             Kind::Reader(_) => f.write_str("Body(reader)"),
+            Kind::Payload(..) => f.write_str("Body(files)"),
         }
     }
 }

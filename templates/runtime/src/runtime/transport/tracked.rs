@@ -14,14 +14,14 @@ use std::{
 ///
 /// It cannot be copied, so that no HTTP client sends it a second time behind the back of the retry policy.
 pub(super) struct Tracked {
-    bytes: Bytes,
+    body: super::Body,
     progress: AttemptProgress,
 }
 
 impl Tracked {
-    pub(super) fn new(bytes: Bytes, progress: &AttemptProgress) -> Self {
+    pub(super) fn new(body: super::Body, progress: &AttemptProgress) -> Self {
         progress.connecting();
-        Self { bytes, progress: progress.clone() }
+        Self { body, progress: progress.clone() }
     }
 }
 
@@ -29,21 +29,20 @@ impl Body for Tracked {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         self.progress.sending();
         if self.progress.is_late() {
             return Poll::Ready(Some(Err("the time of the attempt is up".into())));
         }
-        let bytes = std::mem::take(&mut self.bytes);
-        Poll::Ready((!bytes.is_empty()).then_some(Ok(Frame::data(bytes))))
+        self.body.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
         self.progress.sending();
-        self.bytes.is_empty()
+        self.body.as_bytes().is_some_and(<[u8]>::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.bytes.len() as u64)
+        self.body.size().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

@@ -1,7 +1,7 @@
 //! An upload as a future.
 
 use super::{
-    Job, Upload,
+    Job, Upload, source,
     steps::{Places, Survey, put, report, unreadable},
 };
 use crate::runtime::{
@@ -28,7 +28,7 @@ impl<T: Output> Upload<T, Async> {
 }
 
 async fn run(core: Core<Async>, job: Arc<Job>) -> Result<Answer, Error> {
-    let size = job.source.size().map_err(|cause| unreadable(&job, cause))?;
+    let size = source::size(&job.file).map_err(|cause| unreadable(&job, cause))?;
     let mut survey = Survey::new(size, job.part_size);
     while let Some(range) = survey.next() {
         survey.add(range, &read(&job, range).await?);
@@ -47,7 +47,7 @@ async fn run(core: Core<Async>, job: Arc<Job>) -> Result<Answer, Error> {
 
 /// Reads a part, without holding up other futures where there is a runtime that can do so.
 async fn read(job: &Arc<Job>, (start, end): (u64, u64)) -> Result<Bytes, Error> {
-    let read = aside(job, move |job| job.source.read(start, end)).await;
+    let read = aside(job, move |job| source::read(&job.file, start, end)).await;
     read.map_err(|cause| unreadable(job, cause))
 }
 

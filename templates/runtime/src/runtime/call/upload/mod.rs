@@ -10,7 +10,6 @@ mod source;
 mod steps;
 
 pub use future::Uploading;
-pub use source::FileSource;
 
 use crate::runtime::{
     client::{Async, Core, Mode},
@@ -19,6 +18,7 @@ use crate::runtime::{
     request::Options,
     response::Output,
     retry::RetryPolicy,
+    values::File,
 };
 use std::{fmt, future::IntoFuture, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -39,9 +39,7 @@ pub struct Upload<T, M: Mode> {
 struct Job {
     create: OperationRef,
     complete: OperationRef,
-    source: FileSource,
-    name: Option<String>,
-    mime_type: Option<String>,
+    file: File,
     properties: Vec<(String, Json)>,
     part_size: u64,
     options: Options,
@@ -53,13 +51,11 @@ type Progress = Arc<dyn Fn(u64, u64) + Send + Sync>;
 impl<T: Output, M: Mode> Upload<T, M> {
     /// An upload by the operations that announce a file and declare it complete.
     #[doc(hidden)]
-    pub fn new(core: &Core<M>, create: &'static Operation, complete: &'static Operation, source: FileSource) -> Self {
+    pub fn new(core: &Core<M>, create: &'static Operation, complete: &'static Operation, file: File) -> Self {
         let job = Job {
             create: OperationRef::Static(create),
             complete: OperationRef::Static(complete),
-            source,
-            name: None,
-            mime_type: None,
+            file,
             properties: Vec::new(),
             part_size: PART_SIZE,
             options: Options::default(),
@@ -73,14 +69,14 @@ impl<T: Output, M: Mode> Upload<T, M> {
         self
     }
 
-    /// The file's name in the API, in place of the source's.
+    /// The file's name in the API.
     pub fn name(self, name: impl Into<String>) -> Self {
-        self.change(|job| job.name = Some(name.into()))
+        self.change(|job| job.file = job.file.clone().name(name))
     }
 
     /// The media type, in place of the one the name suggests.
     pub fn mime_type(self, mime_type: impl Into<String>) -> Self {
-        self.change(|job| job.mime_type = Some(mime_type.into()))
+        self.change(|job| job.file = job.file.clone().media_type(mime_type))
     }
 
     /// Another property of the request that announces the file.
@@ -120,6 +116,6 @@ impl<T: Output> IntoFuture for Upload<T, Async> {
 
 impl<T, M: Mode> fmt::Debug for Upload<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Upload({:?})", self.job.source)
+        write!(f, "Upload({:?})", self.job.file)
     }
 }

@@ -1,12 +1,13 @@
 //! What an upload sends and what it reads of the answers, without sending anything.
 
-use super::{Job, source::media_type};
+use super::Job;
 use crate::runtime::{
     error::{Error, ErrorKind},
     json::{Document, Json, Value},
     operation::{ApiInfo, Auth, BodyFormat, BodyKind, Operation, OperationRef, Retry, Segment},
     request::{Draft, DraftBody},
     response::Answer,
+    values::file,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
@@ -46,8 +47,8 @@ impl Survey {
 
     /// The request that announces the file.
     pub(super) fn announce(self, job: &Job) -> Draft {
-        let name = job.name.clone().unwrap_or_else(|| job.source.name());
-        let mime_type = job.mime_type.clone().unwrap_or_else(|| media_type(&name).to_owned());
+        let name = job.file.file_name().unwrap_or_default();
+        let mime_type = file::choose(None, &job.file);
         let mut entries = vec![
             ("name".to_owned(), Json::from(name)),
             ("mime_type".to_owned(), Json::from(mime_type)),
@@ -162,7 +163,7 @@ pub(super) fn put(api: &'static ApiInfo, job: &Job, place: &Place, bytes: Bytes)
     for (name, value) in &place.headers {
         draft.header(name.as_str(), value.as_str());
     }
-    draft.body = Some(DraftBody { bytes, media_type: "".into(), is_json: false, redacted: None });
+    draft.body = Some(DraftBody { content: bytes.into(), media_type: "".into(), is_json: false, redacted: None });
     Ok(draft)
 }
 
@@ -189,7 +190,7 @@ fn storage(api: &'static ApiInfo) -> Operation {
 
 /// The error for a source that cannot be read.
 pub(super) fn unreadable(job: &Job, cause: std::io::Error) -> Error {
-    Error::with_message(ErrorKind::File, &job.create, format!("cannot read `{}`", job.source.described()))
+    Error::with_message(ErrorKind::File, &job.create, format!("cannot read `{}`", job.file.described()))
         .with_source(cause)
 }
 

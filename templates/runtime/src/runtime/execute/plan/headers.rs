@@ -27,7 +27,7 @@ impl Headers {
     pub(super) fn new<M: Mode>(
         core: &Core<M>,
         draft: &Draft,
-        length: usize,
+        length: Option<u64>,
         key: Option<&str>,
     ) -> Result<Self, &'static str> {
         let mut own = draft.headers.clone();
@@ -63,7 +63,9 @@ impl Headers {
             own.insert(CONTENT_TYPE, media_type);
         }
         // Methods that are expected to have a body say so when they have none: some servers answer `411` otherwise.
-        if draft.body.is_some() || matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
+        if let Some(length) = length
+            && (draft.body.is_some() || matches!(operation.method, Method::POST | Method::PUT | Method::PATCH))
+        {
             own.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         Ok(Self { common, own })

@@ -10,10 +10,16 @@ pub fn query(rule: &Rule<'_>, value: Value<'_>) -> String {
     pairs(rule, value).join("&")
 }
 
-/// One property of a parameter in the style `deepObject`, as if it were the only one: `name[key]=value`.
+/// One property of a parameter that is an object, as if it were the only one: `name[key]=value` in the style
+/// `deepObject`, `key=value` in an exploded one.
 pub fn entry(rule: &Rule<'_>, key: &str, value: Value<'_>) -> String {
+    let encode = encoder(rule);
     let mut pairs = Vec::new();
-    deep(&below(&component(rule.name), key), value, &encoder(rule), &mut pairs);
+    match (rule.style, value.kind()) {
+        (_, Kind::Null) => {}
+        (Style::DeepObject, _) => deep(&below(&component(rule.name), key), value, &encode, &mut pairs),
+        _ => exploded(&component(key), value, &encode, &mut pairs),
+    }
     pairs.join("&")
 }
 
@@ -21,31 +27,42 @@ pub(super) fn pairs(rule: &Rule<'_>, value: Value<'_>) -> Vec<String> {
     let encode = encoder(rule);
     let name = component(rule.name);
     let pair = |text: &str| format!("{name}={}", encode(text));
+    let mut pairs = Vec::new();
     match (rule.style, value.kind()) {
-        (_, Kind::Null) => Vec::new(),
-        (Style::Json, _) => vec![pair(value.raw())],
-        (_, Kind::Boolean | Kind::Number | Kind::String) => text(value).iter().map(|text| pair(text)).collect(),
-        (Style::DeepObject, Kind::Object) => {
-            let mut pairs = Vec::new();
-            deep(&name, value, &encode, &mut pairs);
-            pairs
+        (_, Kind::Null) => {}
+        (Style::Json, _) => pairs.push(pair(value.raw())),
+        (_, Kind::Boolean | Kind::Number | Kind::String) => pairs.extend(text(value).map(|text| pair(&text))),
+        (Style::DeepObject, Kind::List | Kind::Object) => deep(&name, value, &encode, &mut pairs),
+        (_, Kind::List) if rule.explode => exploded(&name, value, &encode, &mut pairs),
+        (_, Kind::Object) if rule.explode => {
+            value.entries().for_each(|(key, member)| exploded(&component(&key), member, &encode, &mut pairs));
         }
-        (_, Kind::List) if rule.explode || rule.style == Style::DeepObject => {
-            value.elements().filter_map(text).map(|text| pair(&text)).collect()
-        }
-        (_, Kind::Object) if rule.explode => members(value, true)
-            .iter()
-            .map(|member| format!("{}={}", component(member.key.as_deref().unwrap_or_default()), encode(&member.text)))
-            .collect(),
         (style, Kind::List | Kind::Object) => {
-            let separator = match style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Json => ",",
-            };
             let texts: Vec<String> = members(value, false).iter().map(|member| encode(&member.text)).collect();
-            if texts.is_empty() { texts } else { vec![format!("{name}={}", texts.join(separator))] }
+            if !texts.is_empty() {
+                pairs.push(format!("{name}={}", texts.join(separator(style, "%20"))));
+            }
         }
+    }
+    pairs
+}
+
+/// What stands between the elements of a list or an object in one pair. `space` is how a space is written.
+pub(super) fn separator(style: Style, space: &'static str) -> &'static str {
+    match style {
+        Style::SpaceDelimited => space,
+        Style::PipeDelimited => "%7C",
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Json => ",",
+    }
+}
+
+/// A pair per element of a list, or one of a value; the name is encoded. The specification leaves lists within exploded
+/// objects open: whoever reads forms reads repeated names.
+pub(super) fn exploded(name: &str, value: Value<'_>, encode: &dyn Fn(&str) -> String, pairs: &mut Vec<String>) {
+    let pair = |text: std::borrow::Cow<'_, str>| format!("{name}={}", encode(&text));
+    match value.kind() {
+        Kind::List => pairs.extend(value.elements().filter_map(text).map(pair)),
+        Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Object => pairs.extend(text(value).map(pair)),
     }
 }
 
@@ -57,25 +74,18 @@ fn below(name: &str, key: &str) -> String {
     format!("{name}[{}]", component(key))
 }
 
-/// An object within an object goes on with brackets, a list repeats the name; a list that has lists or objects in it
-/// numbers them, because repeating could not tell them apart.
+/// An object within an object goes on with its keys in brackets, and a list with its indexes, at every level. The
+/// specification leaves lists open: what reads `name[key]` (Rack, PHP, qs) takes a repeated name for its last value.
 pub(super) fn deep(name: &str, value: Value<'_>, encode: &dyn Fn(&str) -> String, pairs: &mut Vec<String>) {
     match value.kind() {
         Kind::Null => {}
         Kind::Boolean | Kind::Number | Kind::String => {
             pairs.extend(text(value).map(|text| format!("{name}={}", encode(&text))));
         }
-        Kind::Object => {
-            for (key, member) in value.entries() {
-                deep(&below(name, &key), member, encode, pairs);
-            }
-        }
+        Kind::Object => value.entries().for_each(|(key, member)| deep(&below(name, &key), member, encode, pairs)),
         Kind::List => {
-            let nested = value.elements().any(|element| matches!(element.kind(), Kind::List | Kind::Object));
-            for (index, element) in value.elements().enumerate() {
-                let indexed = if nested { format!("{name}[{index}]") } else { name.to_owned() };
-                deep(&indexed, element, encode, pairs);
-            }
+            let elements = value.elements().filter(|element| !element.is_null()).enumerate();
+            elements.for_each(|(index, element)| deep(&format!("{name}[{index}]"), element, encode, pairs));
         }
     }
 }

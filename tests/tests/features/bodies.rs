@@ -1,0 +1,108 @@
+//! What requests look like on the wire: parameters, forms, and bodies that are not JSON.
+
+use feature_sdk::runtime::json::decode_slice;
+use feature_sdk::runtime::testing::{MockTransport, Reply, block_on};
+use feature_sdk::*;
+use std::future::IntoFuture;
+
+/// A mock that answers every request with nothing, and what it was sent: line and body of each request.
+fn nothing() -> MockTransport {
+    MockTransport::new().on("*", |_| Reply::empty(204))
+}
+
+fn sent(mock: &MockTransport) -> Vec<String> {
+    mock.requests().iter().map(|request| format!("{} {}", request.target(), request.text())).collect()
+}
+
+#[test]
+fn lists_and_objects_are_written_as_servers_read_them() {
+    use styles::models::{Charge, Pageable};
+    let mock = nothing();
+    macro_rules! calls {
+        ($client:expr, $call:ident => $run:expr) => {{
+            let things = $client.things();
+            let pageable = Pageable::new().page(0).size(20).sort(["name,asc", "id,desc"]);
+            let flat = [("c".to_owned(), "d".to_owned())];
+            let charge = r#"{"items":[{"price":"p","tax":["t","u"]}],"flat":["a","b"],"named":{"k":"v"},"json":["a"],
+                "plain":["a","b"]}"#;
+            let charge: Charge = decode_slice(charge.as_bytes()).expect("a charge");
+            let $call = things.users(pageable);
+            $run;
+            let $call = things.free().filter("a", "b").filter("e f", "g").flat(flat.clone().into()).whole(flat.into());
+            $run;
+            let $call = things.charges().expand(["a", "b"]);
+            $run;
+            let $call = things.literal("x/y");
+            $run;
+            let $call = things.charge(charge);
+            $run;
+        }};
+    }
+    let client = styles::Client::builder().access_token("t").base_url("http://localhost").transport(mock.clone());
+    calls!(client.build().expect("a client"), call => block_on(call.into_future()).expect("an answer"));
+    let client = styles::blocking::Client::builder().access_token("t").base_url("http://localhost");
+    let client = client.transport(mock.clone()).build().expect("a client");
+    calls!(client, call => call.send().expect("an answer"));
+    let sent = sent(&mock);
+    let (asynchronous, blocking) = sent.split_at(sent.len() / 2);
+    assert_eq!(asynchronous, blocking);
+    insta::assert_snapshot!("styles_on_the_wire", asynchronous.join("\n"));
+}
+
+/// What requests sent in parts or as a file, with a word for the boundary.
+fn sent_in_parts(mock: &MockTransport) -> String {
+    let text = |request: &runtime::testing::Recorded| {
+        let media_type = request.header("content-type").expect("a body has a media type");
+        let boundary =
+            media_type.split_once("boundary=").map_or("", |(_, rest)| rest.split(';').next().unwrap_or(rest));
+        let text: String = request.body.iter().flat_map(|byte| byte.escape_ascii()).map(char::from).collect();
+        let text = format!("{} {media_type}\n{}", request.target(), text.replace("\\r\\n", "\n"));
+        if boundary.is_empty() { text } else { text.replace(boundary, "BOUNDARY") }
+    };
+    mock.requests().iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn files_are_sent_as_they_are_wherever_they_stand() {
+    use runtime::values::{File, FileOrText};
+    use uploads::models::{EitherRequestFileUpload, EitherRequestUrlUpload, Parts, PartsDoc, Related};
+    const PNG: &[u8] = b"\x89PNG\xff\x00";
+    macro_rules! calls {
+        ($client:expr, $call:ident => $run:expr) => {{
+            let things = $client.things();
+            let $call = things.either(EitherRequestFileUpload::new(PNG));
+            $run;
+            let $call = things.either(EitherRequestUrlUpload::new("https://a.test"));
+            $run;
+            let $call = things.any([("a".to_owned(), PNG.into()), ("b".to_owned(), "b".into())].into());
+            $run;
+            let fields = [("file", FileOrText::from(PNG)), ("text", "b".into())];
+            let $call = things.unsaid(fields.map(|(name, value)| (name.to_owned(), value)).into());
+            $run;
+            let parts =
+                Parts::new(File::from(PNG).name("a.jpeg")).files([File::from("a"), File::from("b").name("b.txt")]);
+            let parts = parts.either("text").untyped("%PDF").doc(PartsDoc::new().content(PNG)).note("note");
+            let $call = things.parts(parts.clone());
+            $run;
+            let $call = things.parts(parts.either(File::from("file")));
+            $run;
+            let $call = things.related(Related::new().media(PNG).meta("k", "v"));
+            $run;
+            let $call = things.mixed([File::from("a"), File::from("b")]);
+            $run;
+            let $call = things.image(PNG);
+            $run;
+            let $call = things.image(File::bytes(PNG).name("a.jpg"));
+            $run;
+        }};
+    }
+    let (asynchronous, blocking) = (nothing(), nothing());
+    let client =
+        uploads::Client::builder().access_token("t").base_url("http://localhost").transport(asynchronous.clone());
+    calls!(client.build().expect("a client"), call => block_on(call.into_future()).expect("an answer"));
+    let client = uploads::blocking::Client::builder().access_token("t").base_url("http://localhost");
+    let client = client.transport(blocking.clone()).build().expect("a client");
+    calls!(client, call => call.send().expect("an answer"));
+    assert_eq!(sent_in_parts(&asynchronous), sent_in_parts(&blocking));
+    insta::assert_snapshot!("files_on_the_wire", sent_in_parts(&asynchronous));
+}
