@@ -47,6 +47,8 @@ pub struct Config {
     pub bodies_required: Option<Reason>,
     /// How error bodies tell code and message.
     pub errors: Errors,
+    /// How streams of events end.
+    pub events: Option<EventRule>,
     /// How webhooks are signed.
     pub webhooks: Option<WebhookRule>,
     /// Unions that the document does not decide.
@@ -124,6 +126,16 @@ pub struct Variables {
     pub base_url: Option<String>,
     /// Such as `ACME_WEBHOOK_SECRET`.
     pub webhook_secret: Option<String>,
+}
+
+/// How streams of events end.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventRule {
+    /// Data that says that no event follows, such as `[DONE]`.
+    pub end: Vec<String>,
+    /// Why.
+    pub because: String,
 }
 
 /// A header with a fixed value.

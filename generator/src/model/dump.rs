@@ -153,6 +153,7 @@ pub fn operation_text(api: &Api, operation: &Operation) -> String {
         Output::OptionalJson(of) => format!("{} or nothing", ty(api, of)),
         Output::Text => "text".to_owned(),
         Output::Bytes => "bytes".to_owned(),
+        Output::Events(of) => format!("events of {}", ty(api, of)),
     };
     let _ = writeln!(text, "  gives {output}");
     if let Some(Pagination { items, item, style, .. }) = &operation.pagination {
@@ -187,6 +188,9 @@ fn response(api: &Api, one: &Response, arrow: &str) -> String {
         Content::Empty => "empty".to_owned(),
         Content::Json(of) => ty(api, of),
         Content::Text(media) | Content::Bytes(media) => media.clone(),
+        Content::Events(events) => {
+            format!("{} of {} {:?}", events.media_type, ty(api, &events.ty), events.item)
+        }
     };
     format!("  {:?} {arrow} {content}\n", one.status)
 }

@@ -20,8 +20,8 @@ mod webhook;
 pub use format::{Format, FormatFacts};
 pub use object::{Additional, Constraints, Enumeration, Field, Limit, Object, Presence};
 pub use operation::{
-    Body, BodyKind, Content, Method, Operation, Output, Parameter, ParameterLocation, Part, PathTemplate, Response,
-    Retry, Segment, StatusPattern, Style,
+    Alternative, Body, BodyKind, Content, EventItem, Events, Framing, Method, Operation, Output, Parameter,
+    ParameterLocation, Part, PathTemplate, Response, Retry, Segment, StatusPattern, Style,
 };
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};

@@ -27,6 +27,8 @@ pub struct Operation {
     pub failures: Vec<Response>,
     /// What a call gives back.
     pub output: Output,
+    /// What a caller can ask for in its place.
+    pub alternatives: Vec<Alternative>,
     /// Property the success body is wrapped in, such as `data`.
     pub envelope: Option<String>,
     /// How to get at further pages.
@@ -39,6 +41,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The property of the JSON body by which a caller chooses events, which is then set to true.
+    pub stream_property: Option<String>,
     /// Base URL of its own, where the document gives the path or operation `servers`.
     pub server: Option<String>,
     /// Where it stands in the document.
@@ -230,6 +234,19 @@ pub struct Response {
     pub origin: Origin,
 }
 
+/// An answer in another media type, for callers who ask for it.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// Words for it, joined with `_`.
+    pub called: String,
+    /// The media type.
+    pub media_type: String,
+    /// What the body is then.
+    pub content: Content,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
 /// A status code, a range of them, or all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusPattern {
@@ -250,8 +267,46 @@ pub enum Content {
     Json(Ty),
     /// Text, with its media type.
     Text(String),
-    /// Bytes or an event stream, with its media type.
+    /// Bytes, with their media type.
     Bytes(String),
+    /// Events, one after the other.
+    Events(Events),
+}
+
+/// A body that is a stream of events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// Its media type.
+    pub media_type: String,
+    /// Type of what the item says.
+    pub ty: Ty,
+    /// What separates the events.
+    pub framing: Framing,
+    /// What the type describes.
+    pub item: EventItem,
+}
+
+/// What separates the events of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// `text/event-stream` (HTML standard, section 9.2).
+    Events,
+    /// A JSON value per line.
+    Lines,
+    /// A JSON value behind each record separator (RFC 7464).
+    Sequence,
+}
+
+/// What the type of the events of a stream describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventItem {
+    /// The data of an event.
+    Data,
+    /// An event as an object with `event`, `data` and `id`.
+    Event {
+        /// The data is JSON in some of them.
+        json: bool,
+    },
 }
 
 /// What a call gives back.
@@ -267,6 +322,8 @@ pub enum Output {
     Text,
     /// Bytes, also as a stream.
     Bytes,
+    /// Events of a type, as they arrive.
+    Events(Ty),
 }
 
 /// Whether a request may be sent again after a failure in which the server may have acted.

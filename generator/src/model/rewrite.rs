@@ -68,6 +68,7 @@ impl Response {
     pub fn ty(&self) -> Option<&Ty> {
         match &self.content {
             Content::Json(ty) => Some(ty),
+            Content::Events(events) => Some(&events.ty),
             Content::Empty | Content::Text(_) | Content::Bytes(_) => None,
         }
     }
@@ -80,14 +81,16 @@ impl Operation {
         if let Some(body) = &mut self.body {
             visit(&mut body.ty);
         }
-        for response in self.successes.iter_mut().chain(&mut self.failures) {
-            match &mut response.content {
+        let answers = self.successes.iter_mut().chain(&mut self.failures).map(|response| &mut response.content);
+        for content in answers.chain(self.alternatives.iter_mut().map(|alternative| &mut alternative.content)) {
+            match content {
                 Content::Json(ty) => visit(ty),
+                Content::Events(events) => visit(&mut events.ty),
                 Content::Empty | Content::Text(_) | Content::Bytes(_) => {}
             }
         }
         match &mut self.output {
-            Output::Json(ty) | Output::OptionalJson(ty) => visit(ty),
+            Output::Json(ty) | Output::OptionalJson(ty) | Output::Events(ty) => visit(ty),
             Output::Unit | Output::Text | Output::Bytes => {}
         }
         if let Some(pagination) = &mut self.pagination {

@@ -48,12 +48,15 @@ impl Operation {
     pub fn parts(&self) -> Vec<&Ty> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.body.iter().map(|body| &body.ty);
-        let responses = self.successes.iter().chain(&self.failures).filter_map(|response| match &response.content {
+        let answers = self.successes.iter().chain(&self.failures).map(|response| &response.content);
+        let answers = answers.chain(self.alternatives.iter().map(|alternative| &alternative.content));
+        let responses = answers.filter_map(|content| match content {
             Content::Json(ty) => Some(ty),
+            Content::Events(events) => Some(&events.ty),
             Content::Empty | Content::Text(_) | Content::Bytes(_) => None,
         });
         let output = match &self.output {
-            Output::Json(ty) | Output::OptionalJson(ty) => Some(ty),
+            Output::Json(ty) | Output::OptionalJson(ty) | Output::Events(ty) => Some(ty),
             Output::Unit | Output::Text | Output::Bytes => None,
         };
         let item = self.pagination.as_ref().map(|pagination| &pagination.item);

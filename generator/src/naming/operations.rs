@@ -36,6 +36,8 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// The argument or setter that takes the body.
     pub body: Ident,
+    /// Methods that ask for an answer in another media type, one per [`Operation::alternatives`].
+    pub accepts: Vec<Ident>,
 }
 
 /// Names all groups, those without operations of their own included, each before the groups inside it.
@@ -113,9 +115,10 @@ pub(super) fn name_operations(
     let builders = types.resolve(builders.collect(), diagnostics);
     let parts = api.operations.iter().zip(methods).zip(builders);
     let name = |((operation, method), builder): ((&Operation, Ident), Ident)| {
-        let (parameters, body) = name_parameters(operation, overrides, diagnostics);
+        let (mut parameters, body) = name_parameters(operation, overrides, diagnostics);
+        let accepts = parameters.split_off(operation.parameters.len());
         let constant = Ident::new(&constant(method.unraw()));
-        OperationNames { method, constant, builder, parameters, body }
+        OperationNames { method, constant, builder, parameters, body, accepts }
     };
     parts.map(name).collect()
 }
@@ -193,7 +196,16 @@ fn name_parameters(
             }
         }
     });
-    (scope.resolve(claims.collect(), diagnostics), Ident::new("body"))
+    let accepts = operation.alternatives.iter().map(|alternative| {
+        let words = |name: &str| Words::of("accept").then(&Words::of(name));
+        let what = format!("`{}` of `{}`", alternative.media_type, operation.id);
+        let at = format!("{}/{}", operation.id, alternative.media_type);
+        Claim::new(what, &alternative.origin.pointer, at)
+            .rank(LEAST_SURE)
+            .rule(move || Case::Snake.write(&words(&alternative.called), value))
+            .otherwise(move || Case::Snake.write(&words(&alternative.media_type), value))
+    });
+    (scope.resolve(claims.chain(accepts).collect(), diagnostics), Ident::new("body"))
 }
 
 /// A path parameter keeps its name where one in another place has the same; the other says its place.
@@ -205,6 +217,9 @@ fn sureness(parameter: &Parameter) -> u8 {
         ParameterLocation::Cookie => 3,
     }
 }
+
+/// What is made up gives way to what the document names.
+const LEAST_SURE: u8 = 4;
 
 fn place_word(place: ParameterLocation) -> &'static str {
     match place {

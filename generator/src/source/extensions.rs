@@ -45,6 +45,9 @@ pub const DEFAULT_MAPPING: &str = "x-sdk-defaultMapping";
 pub const UNEVALUATED_PROPERTIES: &str = "x-sdk-unevaluatedProperties";
 /// `explode` of an encoding, of which the reader does not tell false from absent; read by `lower::operation::body`.
 pub const EXPLODE: &str = "x-sdk-explode";
+/// `itemSchema` of a media type: `downlevel` puts the schema in place of `schema`, and here what it describes, `data` or
+/// `event`; read by `lower::operation::response`.
+pub const ITEM_SCHEMA: &str = "x-sdk-itemSchema";
 /// All webhooks; read by `lower::document`.
 pub const ALL_WEBHOOKS: &str = "x-sdk-webhooks";
 

@@ -35,7 +35,7 @@ impl Resources {
         let resources = context.names.groups.iter().map(|group| {
             let builders = context
                 .operations_of(group)
-                .filter(|(operation, names)| Parts::of(operation, names).has_options())
+                .filter(|(operation, names)| Parts::of(operation, names).has_options)
                 .map(|(_, names)| &names.builder);
             let ident = &group.ident;
             ResourceModule {

@@ -3,7 +3,9 @@
 
 use super::support::context::Context;
 use super::support::example::{Direction, example};
-use crate::model::{Api, Content, Next, Operation, PaginationStyle, Response, StatusPattern};
+use crate::model::{
+    Api, Content, EventItem, Events, Framing, Next, Operation, PaginationStyle, Response, StatusPattern,
+};
 use crate::naming::OperationNames;
 use crate::text::{json, visible};
 use serde_json::{Map, Value};
@@ -37,6 +39,22 @@ fn body<'a>(api: &Api, content: &'a Content, finish: &dyn Fn(Value) -> Value) ->
         Content::Json(ty) => ("application/json", finish(example(api, ty, Direction::Received, "")).to_string()),
         Content::Text(media_type) => (media_type, text("name,amount\nJane,1\n")),
         Content::Bytes(media_type) => (media_type, text("hello")),
+        Content::Events(events) => (&events.media_type, text(&event(api, events))),
+    }
+}
+
+/// A stream of one event.
+fn event(api: &Api, events: &Events) -> String {
+    let item = example(api, &events.ty, Direction::Received, "");
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match (events.framing, events.item) {
+        (Framing::Lines, _) => format!("{item}\n"),
+        (Framing::Sequence, _) => format!("\u{1e}{item}\n"),
+        (Framing::Events, EventItem::Data) => format!("data: {}\n\n", word(&item)),
+        (Framing::Events, EventItem::Event { .. }) => {
+            let field = |name: &str| item.get(name).map(|value| format!("{name}: {}\n", word(value)));
+            ["event", "data", "id"].iter().filter_map(|name| field(name)).chain(["\n".to_owned()]).collect()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod calls;
+mod streams;
 
 use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string};
 use feature_sdk::*;

@@ -9,7 +9,7 @@ mod output;
 pub use download::{ByteReader, ByteStream};
 pub(crate) use download::{ReadTimeout, StreamingBody};
 pub use output::{Output, Raw, Text};
-pub(crate) use output::{report_assumed, undecodable};
+pub(crate) use output::{is_json, report_assumed, undecodable};
 
 use crate::runtime::{
     json::{DecodeError, Document, Kind, encode_to_string},
@@ -19,7 +19,7 @@ use crate::runtime::{
 use bytes::Bytes;
 use failure::request_id;
 use http::{HeaderMap, StatusCode};
-use std::{borrow::Cow, fmt};
+use std::{any::Any, borrow::Cow, fmt};
 
 /// Status and headers of an answer, and what it took to get it.
 #[derive(Clone)]
@@ -46,6 +46,8 @@ pub struct Answer {
     pub(crate) strict: bool,
     /// A page may come without the items that cannot be read.
     pub(crate) partial: bool,
+    /// What it takes to make the request again, of a stream of events.
+    pub(crate) request: Option<Box<dyn Any + Send>>,
 }
 
 impl Answer {
@@ -62,7 +64,7 @@ impl Answer {
         let media_type = self.media_type().unwrap_or_default();
         let is_documented = self.operation.accept.split(',').any(|range| essence(range) == media_type);
         let parsed = Document::parse(&json).map(|document| document.root().kind());
-        let is_text = match (output::is_json(&media_type), parsed) {
+        let is_text = match (is_json(&media_type), parsed) {
             (false, Ok(Kind::String)) => is_documented,
             (false, Ok(_)) => !self.is_bodyless(),
             (true, Ok(_)) => false,

@@ -18,7 +18,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let label = format!("{} {}", operation.method.as_str(), operation.path);
     let parts = Parts::of(operation, names);
     let mut covers = vec![(Role::Itself, method.clone())];
-    if parts.has_options() {
+    if parts.has_options {
         covers.push((Role::Builder, builder.clone()));
     }
     let mut items = vec![Item {
@@ -120,6 +120,7 @@ fn content(context: &Context<'_>, content: &Content) -> String {
         Content::Empty => "none".to_owned(),
         Content::Json(ty) => context.ty(ty),
         Content::Text(media) | Content::Bytes(media) => media.clone(),
+        Content::Events(events) => format!("events of {}", context.ty(&events.ty)),
     }
 }
 
@@ -131,6 +132,7 @@ fn output(context: &Context<'_>, operation: &Operation) -> String {
         (None, Output::OptionalJson(ty)) => format!("{} or nothing", context.ty(ty)),
         (None, Output::Text) => "text".to_owned(),
         (None, Output::Bytes) => "bytes".to_owned(),
+        (None, Output::Events(ty)) => format!("events of {}", context.ty(ty)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Request bodies: which media type is sent, and how.
 
-use super::media::{Family, family, preferred};
+use super::media::{Family, family};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
@@ -8,6 +8,7 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
 use crate::source::extensions::EXPLODE;
+use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 use std::collections::BTreeMap;
 
@@ -15,31 +16,63 @@ use std::collections::BTreeMap;
 pub(in crate::lower) type Encodings<'a> = BTreeMap<&'a str, &'a Encoding>;
 
 impl<'a> Lowering<'a> {
-    /// The request body, and the encodings of its properties where it is a form.
-    pub(in crate::lower) fn body(
+    /// The request bodies of an operation, one for each media type that says something else than the others: the one
+    /// without a name first. A caller chooses by the method.
+    pub(in crate::lower) fn bodies(
         &mut self,
         at: &str,
         node: &'a ReferenceOr<RequestBody>,
         words: &InlineName,
-    ) -> Option<(Body, Encodings<'a>)> {
-        let (at, source) = self.document.body(child(at, "requestBody"), node)?;
-        let RequestBody { description, content, required, extensions: _ } = source;
-        let media_type = preferred(content.keys().map(String::as_str), Family::for_requests)?;
-        let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
-        let base = child(&child(&at, "content"), media_type);
-        let slot = schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()));
-        let words = words.with("request");
-        for (other, body) in content.iter().filter(|(other, _)| *other != media_type) {
-            self.mention(&child(&child(&at, "content"), other), body, &words);
+    ) -> Vec<BodyVariant<'a>> {
+        let Some((at, source)) = self.document.body(child(at, "requestBody"), node) else { return Vec::new() };
+        let distinct = distinct(&source.content);
+        let mut names: Vec<String> = Vec::new();
+        for (media_type, _) in &distinct {
+            let short = short_name(media_type);
+            names.push(if names.iter().skip(1).any(|name| *name == short) { long_name(media_type) } else { short });
         }
-        let family = family(media_type);
+        let variants = distinct.into_iter().zip(names).enumerate().map(|(index, ((media_type, alike), name))| {
+            let words = if index == 0 { words.clone() } else { words.with(&name) };
+            let (body, encodings) = self.body(&at, source, media_type, &alike, &words.with("request"));
+            BodyVariant { name: (index > 0).then_some(name), body, encodings }
+        });
+        variants.collect()
+    }
+
+    /// The body of one media type; `alike` are those that are sent with the same.
+    fn body(
+        &mut self,
+        at: &str,
+        source: &'a RequestBody,
+        media_type: &'a str,
+        alike: &[&'a str],
+        words: &InlineName,
+    ) -> (Body, Encodings<'a>) {
+        let RequestBody { description, content, required, extensions: _ } = source;
+        let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
+        let base = child(&child(at, "content"), media_type);
+        let slot = schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()));
+        for other in alike {
+            self.mention(&child(&child(at, "content"), other), &content[*other], words);
+        }
+        // JSON is YAML, and values have types.
+        let family = match family(media_type) {
+            Family::Bytes if essence(media_type).ends_with("+yaml") && slot.is_some() => Family::Json,
+            family => family,
+        };
         let ty = match (family, &slot) {
             (Family::Bytes | Family::Stream, _) => Ty::String(Format::Binary),
             (Family::Text, _) => Ty::String(Format::Plain),
-            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => self.value(slot, &words).ty,
+            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => self.value(slot, words).ty,
             (Family::Json | Family::Form | Family::Multipart, None) => Ty::Any,
-            (Family::Any, Some(slot)) => self.value(slot, &words).ty,
+            (Family::Any, Some(slot)) => self.value(slot, words).ty,
             (Family::Any, None) => Ty::String(Format::Binary),
+        };
+        let ty = match ty {
+            Ty::List(_) => ty,
+            // RFC 6902 section 3: whatever the schema says, it is a list of operations.
+            _ if essence(media_type) == "application/json-patch+json" => Ty::List(Box::new(Ty::Any)),
+            ty => ty,
         };
         let kind = match family {
             Family::Json => BodyKind::Json,
@@ -50,29 +83,24 @@ impl<'a> Lowering<'a> {
             Family::Bytes | Family::Stream => BodyKind::Bytes,
             Family::Text => BodyKind::Text,
         };
-        let mut others: Vec<String> = content.keys().filter(|other| *other != media_type).cloned().collect();
-        others.sort();
-        let media_type = match kind {
+        let (sent, others): (Vec<&str>, Vec<&str>) = match kind {
             // Which of them it is depends on the file.
-            BodyKind::Bytes => {
-                let files = content.keys().map(String::as_str).filter(|other| super::media::family(other) == family);
-                files.collect::<Vec<_>>().join(", ")
-            }
+            BodyKind::Bytes => ([&[media_type], alike].concat(), Vec::new()),
             BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text => {
-                sendable(media_type, &kind).to_owned()
+                (vec![sendable(media_type, &kind)], alike.to_vec())
             }
         };
         let body = Body {
-            media_type,
+            media_type: sent.join(", "),
             kind,
             ty,
             required: *required,
-            others,
+            others: others.into_iter().map(str::to_owned).collect(),
             idempotency_key: None,
             docs: docs(None, description.as_deref()),
-            origin: Origin { pointer: at },
+            origin: Origin { pointer: at.to_owned() },
         };
-        Some((body, encoding.iter().map(|(name, encoding)| (name.as_str(), encoding)).collect()))
+        (body, encoding.iter().map(|(name, encoding)| (name.as_str(), encoding)).collect())
     }
 
     /// How each property of a form or multipart body is written, once its types are settled.
@@ -148,6 +176,78 @@ impl<'a> Lowering<'a> {
             Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
         })
     }
+}
+
+/// A request body of one media type, or of several that say the same.
+pub(in crate::lower) struct BodyVariant<'a> {
+    /// What tells its method from that of the first; none for the first.
+    pub(in crate::lower) name: Option<String>,
+    pub(in crate::lower) body: Body,
+    pub(in crate::lower) encodings: Encodings<'a>,
+}
+
+/// The media types that say something else than the others, each with those that say the same. JSON is the first, else
+/// whichever the document has first.
+fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, Vec<&str>)> {
+    let mut media_types: Vec<&str> = content.keys().map(String::as_str).collect();
+    media_types.sort_by_key(|media_type| match family(media_type) {
+        Family::Json if essence(media_type) == "application/json" => 0,
+        Family::Json => 1,
+        _ => 2,
+    });
+    let mut distinct: Vec<(&str, Vec<&str>)> = Vec::new();
+    for media_type in media_types {
+        match distinct.iter_mut().find(|(known, _)| says_the_same(content, known, media_type)) {
+            Some((_, alike)) => alike.push(media_type),
+            None => distinct.push((media_type, Vec::new())),
+        }
+    }
+    distinct
+}
+
+/// Whether two media types of a body take the same value. Formats of changes do not, whatever their schemas say, and
+/// neither do files and what is no file.
+fn says_the_same(content: &IndexMap<String, MediaType>, one: &str, other: &str) -> bool {
+    let is_patch = |media_type: &str| essence(media_type).contains("-patch+");
+    if is_patch(one) || is_patch(other) {
+        return false;
+    }
+    let (families, schemas) = ([family(one), family(other)], [&content[one].schema, &content[other].schema]);
+    match (families, schemas) {
+        ([Family::Bytes, Family::Bytes], _) => true,
+        ([Family::Bytes | Family::Stream, _] | [_, Family::Bytes | Family::Stream], _) => false,
+        // Without a schema nothing more is known of it.
+        ([_, Family::Json | Family::Form | Family::Any], [_, None]) => true,
+        ([Family::Text, Family::Text], _) => true,
+        (_, [one, other]) => one == other,
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// What a media type is called in the name of a method.
+fn short_name(media_type: &str) -> String {
+    match family(media_type) {
+        Family::Form => "form".to_owned(),
+        Family::Multipart => "multipart".to_owned(),
+        Family::Bytes if essence(media_type).ends_with("+yaml") => long_name(media_type),
+        Family::Bytes => "bytes".to_owned(),
+        Family::Text if essence(media_type) == "text/plain" => "text".to_owned(),
+        Family::Json | Family::Stream | Family::Text | Family::Any => long_name(media_type),
+    }
+}
+
+/// What tells a media type from others: its subtype without suffix.
+pub(in crate::lower) fn long_name(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let name = subtype.split('+').next().unwrap_or_default();
+    let name = name.strip_prefix("x-").or_else(|| name.strip_prefix("vnd.")).unwrap_or(name);
+    let words: Vec<&str> =
+        name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "other".to_owned() } else { words.join("_") }
 }
 
 /// A media type as it goes out: a range is none.

@@ -1,5 +1,7 @@
 //! Media types: which family one belongs to, and which of several is taken.
 
+use crate::model::Framing;
+
 /// What bodies of a media type are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) enum Family {
@@ -52,12 +54,24 @@ pub(in crate::lower) fn family(media_type: &str) -> Family {
         ("application", "x-www-form-urlencoded") => Family::Form,
         ("multipart", _) => Family::Multipart,
         ("text", "event-stream")
-        | ("application", "x-ndjson" | "jsonl" | "json-seq" | "stream+json" | "x-json-stream") => Family::Stream,
+        | ("application", "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines")
+        | ("application", "json-seq" | "stream+json" | "x-json-stream") => Family::Stream,
+        ("application", subtype) if subtype.ends_with("+json-seq") => Family::Stream,
         (_, subtype) if subtype.ends_with("+json") => Family::Json,
         ("text", "json") => Family::Json,
         ("text", _) | ("application", "xml" | "yaml" | "x-yaml" | "graphql" | "csv" | "jwt") => Family::Text,
         (_, subtype) if subtype.ends_with("+xml") && kind != "image" => Family::Text,
         _ => Family::Bytes,
+    }
+}
+
+/// What separates the events of a stream of this media type.
+pub(in crate::lower) fn framing(media_type: &str) -> Framing {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "text/event-stream" => Framing::Events,
+        sequence if sequence.ends_with("json-seq") => Framing::Sequence,
+        _ => Framing::Lines,
     }
 }
 

@@ -14,8 +14,8 @@ mod webhook;
 use super::document::child;
 use super::inline_name::InlineName;
 use super::{Lowering, annotations};
-use crate::model::{Method, Operation, Origin, Output, PathTemplate, Retry};
-use body::Encodings;
+use crate::model::{Method, Operation, Origin, Output, PathTemplate, Response, Retry, TypeId};
+use body::{BodyVariant, Encodings};
 use group::Grouped;
 use openapiv3::{Operation as Source, PathItem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         }
         found
             .into_iter()
-            .map(|(path, at, method, item, source)| {
+            .flat_map(|(path, at, method, item, source)| {
                 let template = PathTemplate { segments: parameter::segments(path) };
                 let stated = source.operation_id.as_ref().filter(|id| !id.is_empty() && count[id.as_str()] == 1);
                 let id = stated.cloned().unwrap_or_else(|| group::made_id(method, &template));
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         path: PathTemplate,
         item: &'a PathItem,
         source: &'a Source,
-    ) -> Lowered<'a> {
+    ) -> Vec<Lowered<'a>> {
         let Source {
             tags: _,
             summary,
@@ -83,9 +83,14 @@ impl<'a> Lowering<'a> {
         let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
         let security = security::requirements(self.document.openapi, security.as_deref());
         let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
-        let body = request_body.as_ref().and_then(|node| self.body(&own, node, &words));
-        let (body, encodings) = body.map_or((None, Encodings::new()), |(body, encodings)| (Some(body), encodings));
+        let mut bodies =
+            request_body.as_ref().map_or_else(Vec::new, |node| self.bodies(&own, node, &words)).into_iter();
+        let (body, encodings) = match bodies.next() {
+            Some(BodyVariant { name: _, body, encodings }) => (Some(body), encodings),
+            None => (None, Encodings::new()),
+        };
         let (successes, failures) = self.responses(&own, responses, &words);
+        let alternatives = self.alternatives(&own, responses, &words);
         let operation = Operation {
             group: group::reached(self.config, group, &security),
             declared_group: declared,
@@ -97,6 +102,7 @@ impl<'a> Lowering<'a> {
             successes,
             failures,
             output: Output::Unit,
+            alternatives,
             envelope: None,
             pagination: None,
             security,
@@ -106,13 +112,42 @@ impl<'a> Lowering<'a> {
                 description.as_deref().or(item.description.as_deref()),
             ),
             deprecated: *deprecated,
+            stream_property: None,
             server: server::first(servers).or_else(|| server::first(&item.servers)),
             origin: Origin { pointer: own },
             mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
             id,
         };
-        Lowered { operation, encodings, source }
+        let events = self.event_responses(&operation.origin.pointer, responses, &words);
+        let mut lowered = vec![Lowered { operation, encodings, source }];
+        for BodyVariant { name, body, encodings } in bodies {
+            let mut operation = lowered[0].operation.clone();
+            for text in [&mut operation.id, &mut operation.called] {
+                text.extend(name.iter().flat_map(|name| ["_", name]));
+            }
+            operation.body = Some(body);
+            lowered.push(Lowered { operation, encodings, source });
+        }
+        if !events.is_empty() {
+            let mentions = std::mem::take(&mut self.mentions);
+            let streamed: Vec<_> = lowered.iter().map(|plain| streamed(plain, events.clone(), &mentions)).collect();
+            lowered.extend(streamed);
+        }
+        lowered
     }
+}
+
+/// The same operation, answered with events.
+fn streamed<'a>(plain: &Lowered<'a>, events: Vec<Response>, mentions: &BTreeSet<TypeId>) -> Lowered<'a> {
+    let mut operation = plain.operation.clone();
+    operation.id.push_str("_stream");
+    operation.called.push_str("_stream");
+    // By which most APIs let a caller choose; it goes where the body has none.
+    operation.stream_property = Some("stream".to_owned());
+    operation.successes = events;
+    operation.alternatives.clear();
+    operation.mentions.extend(mentions.iter().copied());
+    Lowered { operation, encodings: plain.encodings.clone(), source: plain.source }
 }
 
 /// RFC 9110 section 9.2.2.

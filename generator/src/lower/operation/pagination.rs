@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let items = rule.items.as_deref().map(path).unwrap_or_default();
         let root = match &operation.output {
             Output::Json(ty) | Output::OptionalJson(ty) => ty,
-            Output::Unit | Output::Text | Output::Bytes => return None,
+            Output::Unit | Output::Text | Output::Bytes | Output::Events(_) => return None,
         };
         let inner = match (&operation.envelope, items.split_first()) {
             (Some(envelope), Some((first, rest))) if first == envelope => rest,

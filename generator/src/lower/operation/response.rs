@@ -1,6 +1,7 @@
 //! Responses: which statuses, which bodies, and what a call gives back.
 
-use super::media::{Family, family, preferred};
+use super::body::long_name;
+use super::media::{Family, family, framing, preferred};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
@@ -8,9 +9,14 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::lower::{Draft, schema};
 use crate::model::{
-    Additional, Content, Format, Object, Origin, Output, Response, Shape, StatusPattern, Ty, TypeDecl, Union, Variant,
+    Additional, Alternative, Content, EventItem, Events, Format, Framing, Object, Origin, Output, Response, Shape,
+    StatusPattern, Ty, TypeDecl, Union, Variant,
 };
+use crate::source::extensions::ITEM_SCHEMA;
 use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCode};
+
+/// The fields of an event (HTML standard, section 9.2.6).
+const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
 impl<'a> Lowering<'a> {
     /// The bodies that any operation may fail with, as decided.
@@ -36,20 +42,7 @@ impl<'a> Lowering<'a> {
         source: &'a Responses,
         words: &InlineName,
     ) -> (Vec<Response>, Vec<Response>) {
-        let Responses { default, responses, extensions: _ } = source;
-        let base = child(at, "responses");
-        let mut nodes: Vec<(StatusPattern, String, &'a ReferenceOr<Source>)> = responses
-            .iter()
-            .map(|(status, node)| match status {
-                StatusCode::Code(code) => (StatusPattern::Code(*code), format!("{base}/{code}"), node),
-                StatusCode::Range(range) => {
-                    let digit = u8::try_from(if *range < 10 { *range } else { *range / 100 }).unwrap_or_default();
-                    (StatusPattern::Range(digit), format!("{base}/{digit}XX"), node)
-                }
-            })
-            .collect();
-        nodes.extend(default.iter().map(|node| (StatusPattern::Default, format!("{base}/default"), node)));
-        nodes.sort_by_key(|(status, ..)| *status);
+        let nodes = nodes(at, source);
         let any_success = nodes.iter().any(|(status, ..)| is_success(*status));
         let several = nodes.iter().filter(|(status, ..)| is_success(*status)).count() > 1;
         let (mut successes, mut failures) = (Vec::new(), Vec::new());
@@ -74,7 +67,9 @@ impl<'a> Lowering<'a> {
         let mut names: Vec<String> = headers.keys().cloned().collect();
         names.sort();
         let media = preferred(content.keys().map(String::as_str), Family::for_responses);
-        for (other, body) in content.iter().filter(|(other, _)| Some(other.as_str()) != media) {
+        let others = content.iter().filter(|(other, _)| Some(other.as_str()) != media);
+        // Of good answers they can be asked for.
+        for (other, body) in others.filter(|(other, _)| !is_success(status) && family(other) != Family::Stream) {
             self.mention(&child(&child(at, "content"), other), body, words);
         }
         let content = match media {
@@ -91,11 +86,122 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The answers in other media types than the ones that calls ask for by themselves. One that says the same in another
+    /// spelling of JSON is none.
+    pub(in crate::lower) fn alternatives(
+        &mut self,
+        at: &str,
+        source: &'a Responses,
+        words: &InlineName,
+    ) -> Vec<Alternative> {
+        let mut found: Vec<Alternative> = Vec::new();
+        for (status, at, node) in nodes(at, source).into_iter().filter(|(status, ..)| is_success(*status)) {
+            let Some((at, Source { content, .. })) = self.document.response(at, node) else { continue };
+            let main = preferred(content.keys().map(String::as_str), Family::for_responses);
+            let Some(main) = main.filter(|_| !matches!(status, StatusPattern::Code(204 | 205 | 304))) else { continue };
+            for (media, body) in content {
+                let is_same = body.schema == content[main].schema
+                    && match family(media) {
+                        Family::Json | Family::Any => matches!(family(main), Family::Json | Family::Any),
+                        // Some frameworks list plain text for whatever they answer as JSON.
+                        Family::Text => media == "text/plain" && family(main) == Family::Json,
+                        Family::Form | Family::Multipart | Family::Bytes | Family::Stream => false,
+                    };
+                let is_known = media == main || found.iter().any(|known| known.media_type == *media);
+                if is_known || is_same || family(media) == Family::Stream || media.contains('*') {
+                    continue;
+                }
+                let called = match media.as_str() {
+                    "application/octet-stream" => "bytes".to_owned(),
+                    "text/plain" => "text".to_owned(),
+                    media => long_name(media),
+                };
+                let base = child(&child(&at, "content"), media);
+                let content = self.content(media, body, &base, &words.with(&called));
+                let origin = Origin { pointer: at.clone() };
+                found.push(Alternative { called, media_type: media.clone(), content, origin });
+            }
+        }
+        found
+    }
+
+    /// The good answers that are events, of an operation that answers something else as well.
+    pub(in crate::lower) fn event_responses(
+        &mut self,
+        at: &str,
+        source: &'a Responses,
+        words: &InlineName,
+    ) -> Vec<Response> {
+        let mut found = Vec::new();
+        for (status, at, node) in nodes(at, source).into_iter().filter(|(status, ..)| is_success(*status)) {
+            let Some((at, source)) = self.document.response(at, node) else { continue };
+            let media_types = || source.content.keys().map(String::as_str);
+            let Some(media) = media_types().find(|media| family(media) == Family::Stream) else { continue };
+            if media_types().all(|media| family(media) == Family::Stream) {
+                continue;
+            }
+            found.push(Response {
+                status,
+                content: self.events(media, &source.content[media], &child(&child(&at, "content"), media), words),
+                headers: Vec::new(),
+                docs: docs(None, Some(&source.description)),
+                origin: Origin { pointer: at },
+            });
+        }
+        found
+    }
+
+    /// A stream of events; text where the document does not say what the data of an event is.
+    fn events(&mut self, media: &str, body: &'a MediaType, at: &str, words: &InlineName) -> Content {
+        let framing = framing(media);
+        let schema = body.schema.as_ref().map(|schema| Slot::At(child(at, "schema"), schema.into()));
+        let ty = match (schema.map(|slot| self.item(&slot, &words.with("event"))), framing) {
+            (Some(Ty::String(_)) | None, Framing::Events) => Ty::String(Format::Plain),
+            (Some(Ty::Null) | None, _) => Ty::Any,
+            (Some(ty), _) => ty,
+        };
+        // Settled once the types are known; for now whether the document says that this is an item.
+        let item = match body.extensions.get(ITEM_SCHEMA).and_then(serde_json::Value::as_str) {
+            Some("event") => EventItem::Event { json: true },
+            _ => EventItem::Data,
+        };
+        Content::Events(Events { media_type: media.to_owned(), ty, framing, item })
+    }
+
+    /// Finds out whether the types of events describe their data, or the events with their data.
+    pub(in crate::lower) fn event_items(&self, successes: &mut [Response]) {
+        for success in successes {
+            let Content::Events(events) = &mut success.content else { continue };
+            let is_item = events.item != EventItem::Data;
+            let data = if events.framing == Framing::Events { self.data_of(&events.ty, is_item) } else { None };
+            events.item = data.map_or(EventItem::Data, |json| EventItem::Event { json });
+        }
+    }
+
+    /// Whether the data is JSON in a type that describes whole events; none for a type that describes their data.
+    fn data_of(&self, ty: &Ty, is_item: bool) -> Option<bool> {
+        let Ty::Named(id) = self.resolve(ty) else { return None };
+        match &self.decl(id).shape {
+            Shape::Object(object) => {
+                let field = |name: &str| object.fields.iter().find(|field| field.wire == name);
+                let is_event = object.fields.iter().all(|field| EVENT_FIELDS.contains(&field.wire.as_str()));
+                let data = field("data").filter(|_| is_event && (is_item || field("event").is_some()))?;
+                Some(!matches!(self.resolve(&data.ty), Ty::String(_) | Ty::Id(_)))
+            }
+            Shape::Union(union) => {
+                let kinds = union.variants.iter().map(|variant| self.data_of(&variant.ty, is_item));
+                kinds.reduce(|one, other| Some(one? || other?)).flatten()
+            }
+            Shape::Enum(_) | Shape::Alias(_) => None,
+        }
+    }
+
     fn content(&mut self, media: &str, body: &'a MediaType, at: &str, words: &InlineName) -> Content {
         let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = body;
         let plain = match family(media) {
+            Family::Stream => return self.events(media, body, at, words),
             Family::Text => Some(Content::Text(media.to_owned())),
-            Family::Bytes | Family::Stream | Family::Multipart => Some(Content::Bytes(media.to_owned())),
+            Family::Bytes | Family::Multipart => Some(Content::Bytes(media.to_owned())),
             Family::Json | Family::Any | Family::Form => None,
         };
         if let Some(plain) = plain {
@@ -125,7 +231,7 @@ impl<'a> Lowering<'a> {
             .map(|response| match &response.content {
                 Content::Empty => Some(Content::Empty),
                 Content::Json(ty) => self.enveloped(ty, property).map(Content::Json),
-                Content::Text(_) | Content::Bytes(_) => None,
+                Content::Text(_) | Content::Bytes(_) | Content::Events(_) => None,
             })
             .collect();
         let Some(inner) = inner.filter(|inner| inner.iter().any(|content| *content != Content::Empty)) else {
@@ -168,6 +274,7 @@ impl<'a> Lowering<'a> {
                 Content::Json(_) => {}
                 Content::Text(_) => other = other.or(Some(Output::Text)),
                 Content::Bytes(_) => other = other.or(Some(Output::Bytes)),
+                Content::Events(events) => other = other.or(Some(Output::Events(events.ty.clone()))),
             }
         }
         match types.as_slice() {
@@ -202,6 +309,25 @@ impl<'a> Lowering<'a> {
         let at = at.rsplit_once('/').map_or(at, |(responses, _)| responses);
         Ty::Named(self.add(TypeDecl::new(at, called, Shape::Union(union)), Draft::default()))
     }
+}
+
+/// The answers of an operation with their places, by status.
+fn nodes<'a>(at: &str, source: &'a Responses) -> Vec<(StatusPattern, String, &'a ReferenceOr<Source>)> {
+    let Responses { default, responses, extensions: _ } = source;
+    let base = child(at, "responses");
+    let mut nodes: Vec<_> = responses
+        .iter()
+        .map(|(status, node)| match status {
+            StatusCode::Code(code) => (StatusPattern::Code(*code), format!("{base}/{code}"), node),
+            StatusCode::Range(range) => {
+                let digit = u8::try_from(if *range < 10 { *range } else { *range / 100 }).unwrap_or_default();
+                (StatusPattern::Range(digit), format!("{base}/{digit}XX"), node)
+            }
+        })
+        .collect();
+    nodes.extend(default.iter().map(|node| (StatusPattern::Default, format!("{base}/default"), node)));
+    nodes.sort_by_key(|(status, ..)| *status);
+    nodes
 }
 
 /// A `202` whose body may be anything says nothing in it.

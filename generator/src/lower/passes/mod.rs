@@ -9,7 +9,7 @@ mod overrides;
 use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
-use crate::model::{Api, BodyKind, Method, Retry, Shape, Ty, Webhook};
+use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Shape, Ty, Webhook};
 use std::collections::BTreeSet;
 
 /// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
@@ -74,10 +74,24 @@ impl Lowering<'_> {
             && self.unwrap(&mut operation.successes, &envelope.property)
         {
             operation.envelope = Some(envelope.property.clone());
+            // What is not JSON has no envelope, and what is has another one.
+            operation.alternatives.retain(|alternative| !matches!(alternative.content, Content::Json(_)));
         }
+        self.event_items(&mut operation.successes);
         operation.output = self.output(&operation.id, &operation.successes);
+        if let Some(property) = operation.stream_property.take()
+            && let Some(body) = operation.body.as_mut().filter(|body| body.kind == BodyKind::Json)
+            && self.takes_flag(&body.ty, &property)
+        {
+            body.required = true;
+            operation.stream_property = Some(property);
+        }
         let Some(body) = &mut operation.body else { return };
         self.parts(body, &lowered.encodings);
+        // A change of what may be anything may be anything.
+        if body.media_type.contains("-patch+") && self.is_empty_object(&body.ty) {
+            body.ty = Ty::Any;
+        }
         let replaces = matches!(operation.method, Method::Put | Method::Patch);
         body.required |= self.config.bodies_required.is_some() && (replaces || !self.may_be_empty(&body.ty));
         if let Some(idempotency) = &self.config.idempotency
@@ -103,6 +117,27 @@ impl Lowering<'_> {
             },
             _ => false,
         }
+    }
+
+    /// Whether a type is an object of which nothing is said.
+    fn is_empty_object(&self, ty: &Ty) -> bool {
+        match self.resolve(ty) {
+            Ty::Named(id) => matches!(&self.decl(id).shape, Shape::Object(object) if object.fields.is_empty()),
+            Ty::Map(value) => self.resolve(&value) == Ty::Any,
+            _ => false,
+        }
+    }
+
+    /// Whether an object has a property that is true or false.
+    fn takes_flag(&self, ty: &Ty, property: &str) -> bool {
+        let fields = self.properties_of(ty);
+        fields.iter().any(|(wire, ty)| {
+            let ty = match self.resolve(ty) {
+                Ty::Nullable(inner) => self.resolve(&inner),
+                ty => ty,
+            };
+            wire == property && ty == Ty::Boolean
+        })
     }
 
     /// Whether every value of a type can carry text in a property.
@@ -153,6 +188,11 @@ impl Lowering<'_> {
         }
         let keyed =
             |lowered: &Lowered<'_>| lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some());
+        if config.events.is_some()
+            && !operations.iter().any(|lowered| matches!(lowered.operation.output, Output::Events(_)))
+        {
+            self.stale("/events", "no operation answers with events".to_owned());
+        }
         if let Some(idempotency) = &config.idempotency
             && let Some(property) = &idempotency.property
             && !operations.iter().any(keyed)

@@ -1,6 +1,6 @@
 //! Everything but schemas, brought down to what the OpenAPI 3.0 reader accepts.
 
-use crate::source::extensions::{ALL_WEBHOOKS, PREFIX, WEBHOOK_ROOTS};
+use crate::source::extensions::{ALL_WEBHOOKS, ITEM_SCHEMA, PREFIX, WEBHOOK_ROOTS};
 use crate::source::grammar::Kind;
 use crate::source::support::operations;
 use crate::source::support::operations::METHODS;
@@ -19,6 +19,7 @@ pub(super) fn rewrite(kind: Kind, object: &mut Map<String, Value>) {
                 object.insert("required".to_owned(), Value::Bool(true));
             }
         }
+        Kind::RequestBody | Kind::Response => item_schemas(object),
         Kind::Header => schema_or_content(object),
         Kind::Encoding => style(object, usable::styles("query")),
         Kind::ServerVariable => {
@@ -45,6 +46,50 @@ pub(super) fn rewrite(kind: Kind, object: &mut Map<String, Value>) {
         }
         _ => {}
     }
+}
+
+/// The schema of an item serves as that of a body that is a row of items. Of an event in a stream it describes the event
+/// with its fields; where that says no more than what its data is, the data is described.
+fn item_schemas(object: &mut Map<String, Value>) {
+    let Some(content) = object.get_mut("content").and_then(Value::as_object_mut) else { return };
+    for (media_type, media) in content {
+        let Some(media) = media.as_object_mut() else { continue };
+        let Some(item) = media.shift_remove("itemSchema") else { continue };
+        if media_type.trim_start().starts_with("multipart/") {
+            media.entry("schema").or_insert_with(|| json!({ "type": "array", "items": item }));
+            continue;
+        }
+        let data = if media_type.starts_with("text/event-stream") { data_of_event(&item) } else { Some(item.clone()) };
+        let what = if data.is_some() { "data" } else { "event" };
+        media.insert("schema".to_owned(), data.unwrap_or_else(|| with_content_schemas(item)));
+        media.insert(ITEM_SCHEMA.to_owned(), what.into());
+    }
+}
+
+/// What the data of an event is, if its schema says no more than that.
+fn data_of_event(item: &Value) -> Option<Value> {
+    let properties = item.get("properties")?.as_object()?;
+    let is_plain = ["allOf", "anyOf", "oneOf"].iter().all(|keyword| item.get(*keyword).is_none());
+    let is_event = properties.keys().all(|name| ["data", "event", "id", "retry"].contains(&name.as_str()));
+    let data = properties.get("data").filter(|_| is_plain && is_event)?;
+    Some(data.get("contentSchema").unwrap_or(data).clone())
+}
+
+/// The data of events whose content has a schema is of that schema.
+fn with_content_schemas(mut item: Value) -> Value {
+    let branches =
+        ["anyOf", "oneOf"].iter().filter_map(|keyword| Some((*keyword, item.get(*keyword)?.as_array()?.len())));
+    for (keyword, length) in branches.collect::<Vec<_>>() {
+        for at in 0..length {
+            let data = item.pointer_mut(&format!("/{keyword}/{at}/properties/data"));
+            if let Some(data) = data
+                && let Some(schema) = data.get("contentSchema").cloned()
+            {
+                *data = schema;
+            }
+        }
+    }
+    item
 }
 
 fn schema_or_content(object: &mut Map<String, Value>) {

@@ -1,7 +1,7 @@
 //! How the values of parameters and bodies are taken from a caller, and what a call gives back.
 
 use super::context::Context;
-use crate::model::{Body, BodyKind, Operation, Output, Parameter, ParameterLocation, Style, Ty};
+use crate::model::{Body, BodyKind, Content, Operation, Output, Parameter, ParameterLocation, Style, Ty};
 use crate::naming::Ident;
 use crate::rust::Wrapper;
 use proc_macro2::TokenStream;
@@ -130,6 +130,24 @@ pub fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
         }
         (None, Output::Text) => context.paths.runtime("Text"),
         (None, Output::Bytes) => context.paths.runtime("Raw"),
+        (None, Output::Events(ty)) => {
+            let (stream, ty) = (context.paths.runtime("EventStream"), context.paths.ty(ty));
+            quote!(#stream<#ty, M>)
+        }
+    }
+}
+
+/// What a call gives that asks for a body of this content.
+pub fn content_output(context: &Context<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Empty => quote!(()),
+        Content::Json(ty) => context.paths.ty(ty),
+        Content::Text(_) => context.paths.runtime("Text"),
+        Content::Bytes(_) => context.paths.runtime("Raw"),
+        Content::Events(events) => {
+            let (stream, ty) = (context.paths.runtime("EventStream"), context.paths.ty(&events.ty));
+            quote!(#stream<#ty, M>)
+        }
     }
 }
 

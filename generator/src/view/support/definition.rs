@@ -2,9 +2,11 @@
 //! to send it, and nothing computed at run time.
 
 use super::context::Context;
+use crate::config::EventRule;
 use crate::model::{
-    Api, Body, BodyKind, Content, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Parameter,
-    ParameterLocation, Part, Retry, Scheme, SchemeKind, Security, Segment, StatusPattern, Style,
+    Api, Body, BodyKind, Content, EventItem, Events, Framing, LastPage, Next, Operation, Output, Pagination,
+    PaginationStyle, Parameter, ParameterLocation, Part, Response, Retry, Scheme, SchemeKind, Security, Segment,
+    StatusPattern, Style,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -54,7 +56,7 @@ impl Definition {
         let segments = operation.path.segments.iter().map(segment);
         let parameters = operation.parameters.iter().map(parameter);
         let success = operation.successes.iter().map(|success| {
-            let (status, content) = (status(success.status), content(&success.content));
+            let (status, content) = (status(success.status), content(&success.content, &context.config.events));
             quote!(Success::new(#status, Content::#content))
         });
         let failures = operation.failures.iter().filter_map(|failure| match failure.status {
@@ -201,8 +203,21 @@ pub(in crate::view) fn status(status: StatusPattern) -> TokenStream {
     }
 }
 
-fn content(content: &Content) -> TokenStream {
+fn content(content: &Content, rule: &Option<EventRule>) -> TokenStream {
     match content {
+        Content::Events(Events { framing, item, media_type: _, ty: _ }) => {
+            let framing = match framing {
+                Framing::Events => quote!(Framing::Events),
+                Framing::Lines => quote!(Framing::Lines),
+                Framing::Sequence => quote!(Framing::Sequence),
+            };
+            let item = match item {
+                EventItem::Data => quote!(EventItem::Data),
+                EventItem::Event { json } => quote!(EventItem::Event { json: #json }),
+            };
+            let end = rule.iter().flat_map(|rule| &rule.end);
+            quote!(Events(EventFormat { framing: #framing, item: #item, end: &[#(#end),*] }))
+        }
         Content::Empty => quote!(Empty),
         Content::Json(_) => quote!(Json),
         Content::Text(_) => quote!(Text),
@@ -287,6 +302,14 @@ fn part(part: &Part) -> TokenStream {
 
 /// The media types of the documented answers, the expected one first; empty where no body is expected.
 fn accept(operation: &Operation) -> String {
+    let events = |success: &Response| match &success.content {
+        Content::Events(events) => Some(events.media_type.clone()),
+        Content::Empty | Content::Json(_) | Content::Text(_) | Content::Bytes(_) => None,
+    };
+    // Whoever can choose would answer JSON if that were welcome too.
+    if let Some(media_type) = operation.successes.iter().find_map(events) {
+        return media_type;
+    }
     let json = matches!(operation.output, Output::Json(_) | Output::OptionalJson(_));
     let mut types: Vec<&str> = Vec::new();
     for success in &operation.successes {
@@ -294,7 +317,7 @@ fn accept(operation: &Operation) -> String {
             Content::Text(media_type) | Content::Bytes(media_type) if !types.contains(&media_type.as_str()) => {
                 types.push(media_type)
             }
-            Content::Text(_) | Content::Bytes(_) | Content::Empty | Content::Json(_) => {}
+            Content::Text(_) | Content::Bytes(_) | Content::Empty | Content::Json(_) | Content::Events(_) => {}
         }
     }
     // Failures are JSON whatever the success is, so JSON is always welcome.

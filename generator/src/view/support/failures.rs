@@ -73,7 +73,7 @@ impl Failures {
             Content::Json(Ty::Named(id)) => {
                 leaves(api, *id, tag).iter().filter_map(|leaf| Some(&self.bodies[*self.index.get(leaf)?])).collect()
             }
-            Content::Empty | Content::Json(_) | Content::Text(_) | Content::Bytes(_) => Vec::new(),
+            Content::Empty | Content::Json(_) | Content::Text(_) | Content::Bytes(_) | Content::Events(_) => Vec::new(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Turns an operation into the method of its resource, the kind of call that method may return, and its `static`.
 
 use super::argument::{
-    ArgumentCode, OptionalArgumentCode, argument_code, body_argument, literal, map_value, optional_argument_code,
-    output, step,
+    ArgumentCode, OptionalArgumentCode, argument_code, body_argument, content_output, literal, map_value,
+    optional_argument_code, output, step,
 };
 use super::context::Context;
 use super::definition::Definition;
@@ -11,7 +11,7 @@ use super::operation_docs::{limits, method_docs};
 use super::usage::usage;
 use crate::model::{Body, Operation, Parameter, ParameterLocation};
 use crate::naming::{Ident, OperationNames};
-use crate::rust::{deprecated, doc};
+use crate::rust::{deprecated, doc, string};
 use crate::text::{Block, Inline, code, markdown};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -61,6 +61,21 @@ pub struct Builder {
     pub call: TokenStream,
     /// One per optional parameter.
     pub setters: Vec<Setter>,
+    /// One per answer in another media type.
+    pub accepts: Vec<Accept>,
+}
+
+/// A method of a builder that asks for an answer in another media type.
+#[derive(Clone, Debug)]
+pub struct Accept {
+    /// Documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub ident: Ident,
+    /// The call it gives.
+    pub returns: TokenStream,
+    /// The media type.
+    pub media_type: TokenStream,
 }
 
 /// A method of a builder.
@@ -98,7 +113,7 @@ impl OperationView {
     pub fn of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Self {
         let parts = Parts::of(operation, names);
         let definition = Definition::of(context, operation, names);
-        let builder = parts.has_options().then(|| builder(context, operation, names, &parts));
+        let builder = parts.has_options.then(|| builder(context, operation, names, &parts));
         let method = method(context, operation, names, &parts);
         Self { method, builder, definition }
     }
@@ -116,6 +131,8 @@ pub struct Parts<'a> {
     pub required_body: Option<&'a Body>,
     /// The body, if it may be left out.
     pub optional_body: Option<&'a Body>,
+    /// Whether there is anything to choose before the call is sent.
+    pub has_options: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -132,18 +149,16 @@ impl<'a> Parts<'a> {
             }
         }
         let body = operation.body.as_ref();
+        let has_optional_body = body.is_some_and(|body| !body.required);
+        let has_options = !optional.is_empty() || has_optional_body || !operation.alternatives.is_empty();
         Self {
             constant,
             required,
             optional,
             required_body: body.filter(|body| body.required),
             optional_body: body.filter(|body| !body.required),
+            has_options,
         }
-    }
-
-    /// Whether there is anything to choose before the call is sent.
-    pub fn has_options(&self) -> bool {
-        !self.optional.is_empty() || self.optional_body.is_some()
     }
 }
 
@@ -172,7 +187,10 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         before.extend(first);
         steps.extend(value);
     }
-    let returns = if parts.has_options() {
+    if let Some(property) = &operation.stream_property {
+        steps.extend(quote!(.extra_body(#property, true)));
+    }
+    let returns = if parts.has_options {
         let builder = &names.builder;
         quote!(#builder<M>)
     } else {
@@ -213,7 +231,22 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
     }
     let (group, method) = (&context.names.group(&operation.group).ident, &names.method);
     let docs = markdown!("The call of {}, with its optional parameters.", Inline::item(&quote!(#group::#method)));
-    Builder { docs: doc(&[docs.into()]), ident: ident.clone(), call: quote!(#call<#output, M, kind::#ident>), setters }
+    let accepts = operation.alternatives.iter().zip(&names.accepts).map(|(alternative, ident)| {
+        let output = content_output(context, &alternative.content);
+        Accept {
+            docs: doc(&[markdown!("Asks for an answer in {}.", code(&alternative.media_type)).into()]),
+            ident: ident.clone(),
+            returns: quote!(#call<#output, M>),
+            media_type: string(&alternative.media_type),
+        }
+    });
+    Builder {
+        docs: doc(&[docs.into()]),
+        ident: ident.clone(),
+        accepts: accepts.collect(),
+        call: quote!(#call<#output, M, kind::#ident>),
+        setters,
+    }
 }
 
 fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter {

@@ -14,6 +14,7 @@ pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option
     blocks.push(if blocks.is_empty() { markdown!("Sends {}.", request) } else { request }.into());
     blocks.push(credentials(operation).into());
     blocks.extend(answer(operation).map(Block::from));
+    blocks.extend(body(operation).map(Block::from));
     blocks.extend(pages(operation).map(Block::from));
     blocks.push(retry(operation).into());
     if !operation.failures.is_empty() {
@@ -44,7 +45,9 @@ fn failure(context: &Context<'_>, failure: &Response) -> Inline {
         (_, _) if !links.is_empty() => Inline::join(links, ", "),
         (_, Some(words)) => prose(words),
         (Content::Empty, None) => markdown!("without a body"),
-        (Content::Json(_) | Content::Text(_) | Content::Bytes(_), None) => markdown!("with a body"),
+        (Content::Json(_) | Content::Text(_) | Content::Bytes(_) | Content::Events(_), None) => {
+            markdown!("with a body")
+        }
     };
     markdown!("{}: {}", status(failure.status), what)
 }
@@ -107,8 +110,20 @@ fn answer(operation: &Operation) -> Option<Inline> {
             let statuses = Inline::join(empty.map(|success| status(success.status)), ", ");
             Some(markdown!("Returns `None` for a response without a value (status {}).", statuses))
         }
+        Output::Events(_) => {
+            let asked = operation.stream_property.as_ref();
+            let asked = asked.map_or(Inline::default(), |name| markdown!(" Sends {} as true.", code(name)));
+            Some(markdown!("Returns events as they arrive.{}", asked))
+        }
         Output::Unit | Output::Json(_) | Output::Text | Output::Bytes => None,
     }
+}
+
+/// The media types that the body could be sent in as well.
+fn body(operation: &Operation) -> Option<Inline> {
+    let body = operation.body.as_ref().filter(|body| !body.others.is_empty())?;
+    let others: Vec<&str> = body.others.iter().map(String::as_str).collect();
+    Some(markdown!("The body is sent as {}; the API takes the same as {}.", code(&body.media_type), code_list(&others)))
 }
 
 fn pages(operation: &Operation) -> Option<Inline> {

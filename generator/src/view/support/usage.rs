@@ -25,6 +25,7 @@ pub enum Extent {
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Block> {
     let answers = |response: &Response| match &response.content {
         Content::Json(ty) => has_example(context.api, ty, Direction::Received),
+        Content::Events(events) => has_example(context.api, &events.ty, Direction::Received),
         Content::Empty | Content::Text(_) | Content::Bytes(_) => true,
     };
     if !operation.successes.iter().all(answers) {
@@ -43,6 +44,12 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
         }
         (None, Output::Text) => quote!(let text = #call.await?;),
         (None, Output::Bytes) => quote!(let bytes = #call.await?;),
+        (None, Output::Events(_)) => quote! {
+            let mut events = #call.await?;
+            while let Some(event) = events.try_next().await? {
+                let data = event.data;
+            }
+        },
     };
     let mut lines = Vec::new();
     let written = statement.to_string();

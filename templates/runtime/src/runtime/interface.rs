@@ -6,6 +6,7 @@ pub use super::call::{Call, Sending};
 pub use super::call::{Upload, Uploading};
 pub use super::client::{Async, Blocking, Defaults, Mode};
 pub use super::error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
+pub use super::events::{EventStream, StreamEvent};
 pub use super::json::{self, Json};
 pub use super::operation::{Operation, OperationRef};
 pub use super::page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};

@@ -3,6 +3,7 @@
 
 mod conversions;
 mod encode;
+mod events;
 mod fields;
 mod hostile;
 mod lenient;

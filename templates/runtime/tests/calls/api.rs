@@ -225,6 +225,20 @@ static PUT: Operation = changed!(operation("put", "put", Method::PUT, &[Segment:
     required: true,
 }));
 
+const fn events(framing: Framing, item: EventItem) -> Success {
+    let format = EventFormat { framing, item, end: &["[DONE]"] };
+    Success { status: StatusPattern::Code(200), content: Content::Events(format) }
+}
+
+static EVENTS: Operation = changed!(operation("events", "events", Method::GET, &[Segment::Literal("/events")]); success: &[events(Framing::Events, EventItem::Data)],
+    accept: "text/event-stream");
+static ASK: Operation = changed!(operation("ask", "ask", Method::POST, &[Segment::Literal("/ask")]); retry: Retry::Never, body: BODY, success: &[events(Framing::Events, EventItem::Data)],
+    accept: "text/event-stream");
+static LINES: Operation = changed!(operation("lines", "lines", Method::GET, &[Segment::Literal("/lines")]); success: &[events(Framing::Lines, EventItem::Data)],
+    accept: "application/x-ndjson");
+static WHOLE: Operation = changed!(operation("whole", "whole", Method::GET, &[Segment::Literal("/whole")]); success: &[events(Framing::Events, EventItem::Event { json: true })],
+    accept: "text/event-stream");
+
 static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::WithKey, body: BODY);
 static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::WithKey, body: BODY);
 
@@ -343,6 +357,22 @@ impl<M: Mode> Acme<M> {
 
     pub fn parts(&self, body: &dyn Encode) -> Call<Json, M> {
         self.0.call(&PARTS).with_body(body)
+    }
+
+    pub fn events<T>(&self) -> Call<EventStream<T, M>, M> {
+        self.0.call(&EVENTS)
+    }
+
+    pub fn ask(&self, body: &Json) -> Call<EventStream<Thing, M>, M> {
+        self.0.call(&ASK).with_body(body)
+    }
+
+    pub fn lines(&self) -> Call<EventStream<Json, M>, M> {
+        self.0.call(&LINES)
+    }
+
+    pub fn whole(&self) -> Call<EventStream<Json, M>, M> {
+        self.0.call(&WHOLE)
     }
 
     pub fn related(&self, body: &dyn Encode) -> Call<Json, M> {

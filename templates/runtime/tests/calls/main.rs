@@ -10,6 +10,7 @@ mod credentials;
 mod destinations;
 mod downloads;
 mod errors;
+mod events;
 mod executors;
 mod faulty;
 mod files;

@@ -12,6 +12,7 @@ use crate::runtime::{
     auth::AccessToken,
     client::{Async, Blocking, Core, Mode},
     error::Error,
+    events::Request,
     execute::{execute, execute_blocking},
     json::{Decode, Encode, Json, encode_to_string},
     operation::{Auth, Operation, OperationRef},
@@ -23,6 +24,7 @@ use crate::runtime::{
 };
 use http::{HeaderName, HeaderValue, Method};
 use std::{
+    any::Any,
     fmt,
     future::IntoFuture,
     marker::PhantomData,
@@ -126,6 +128,12 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.with_draft(|draft| draft.text(text.into()))
     }
 
+    /// Asks for an answer in another media type, which is read as something else.
+    #[doc(hidden)]
+    pub fn with_accept<U>(self, media_type: &'static str) -> Call<U, M> {
+        self.with_draft(|draft| draft.header(http::header::ACCEPT, media_type)).with_output()
+    }
+
     /// The same call, whose answer is read as something else.
     #[doc(hidden)]
     pub fn with_output<U>(self) -> Call<U, M> {
@@ -200,7 +208,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
 
     /// The body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
     pub fn raw(self) -> Call<Response<Raw>, M> {
-        self.with_output()
+        self.with_draft(|draft| draft.options.streamed = false).with_output()
     }
 
     /// The request as a `curl` command, with credentials left out. The body is shown.
@@ -309,7 +317,13 @@ impl<T: Output, P> Call<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, draft) = (self.core, self.draft);
-        Sending { answer: execute(core, *draft), output: PhantomData }
+        let again = draft.streams_events().then(|| Request::new(&core, &draft));
+        let answer = execute(core, *draft);
+        let answer = match again {
+            None => answer,
+            Some(again) => Box::pin(async move { Ok(Answer { request: Some(Box::new(again)), ..answer.await? }) }),
+        };
+        Sending { answer, output: PhantomData }
     }
 }
 
@@ -329,7 +343,9 @@ impl<T: Output, P> Call<T, Blocking, P> {
     ///
     /// If there is no answer, an answer with an error status, or one that cannot be read.
     pub fn send(self) -> Result<T::Value, Error> {
-        T::read(execute_blocking(self.core, *self.draft)?, &mut Vec::new())
+        let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
+        let request = again.map(|again| Box::new(again) as Box<dyn Any + Send>);
+        T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
     }
 }
 

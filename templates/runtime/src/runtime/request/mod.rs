@@ -80,6 +80,7 @@ pub(crate) struct DraftBody {
 
 impl Draft {
     pub(crate) fn new(operation: OperationRef) -> Self {
+        let options = Options { streamed: operation.events().is_some(), ..Options::default() };
         Self {
             operation,
             path: Vec::new(),
@@ -91,7 +92,7 @@ impl Draft {
             next: None,
             absolute: None,
             cursor: None,
-            options: Options::default(),
+            options,
             secrets: Vec::new(),
             secret_texts: Vec::new(),
             deferred_error: None,
@@ -100,6 +101,11 @@ impl Draft {
 
     pub(crate) fn operation(&self) -> &OperationRef {
         &self.operation
+    }
+
+    /// Whether its answer is read as events.
+    pub(crate) fn streams_events(&self) -> bool {
+        self.options.streamed && self.operation.events().is_some()
     }
 
     /// The first reason why the request cannot be sent.

@@ -246,10 +246,10 @@ impl Plan {
                 let body = stream.unwrap_or_else(|| body.clone().into());
                 let (time, until, clock) = (self.timeout, self.deadline, Arc::clone(clock));
                 let patience = ReadTimeout { time, until, clock, progress: self.record.latest() };
-                StreamingBody { body, patience }
+                StreamingBody { body, patience, limit: self.max_response }
             });
             let Self { operation, page_request, strict, partial, .. } = self;
-            return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial });
+            return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial, request: None });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
         error.leave_out(|text| self.security.redact(text));
