@@ -16,19 +16,20 @@ fn sent(mock: &MockTransport) -> Vec<String> {
 
 #[test]
 fn lists_and_objects_are_written_as_servers_read_them() {
+    use runtime::values::Map;
     use styles::models::{Charge, Pageable};
     let mock = nothing();
     macro_rules! calls {
         ($client:expr, $call:ident => $run:expr) => {{
             let things = $client.things();
             let pageable = Pageable::new().page(0).size(20).sort(["name,asc", "id,desc"]);
-            let flat = [("c".to_owned(), "d".to_owned())];
+            let flat: Map<String> = [("c".to_owned(), "d".to_owned())].into();
             let charge = r#"{"items":[{"price":"p","tax":["t","u"]}],"flat":["a","b"],"named":{"k":"v"},"json":["a"],
                 "plain":["a","b"]}"#;
             let charge: Charge = decode_slice(charge.as_bytes()).expect("a charge");
             let $call = things.users(pageable);
             $run;
-            let $call = things.free().filter("a", "b").filter("e f", "g").flat(flat.clone().into()).whole(flat.into());
+            let $call = things.free().filter("a", "b").filter("e f", "g").flat(flat.clone()).whole(flat);
             $run;
             let $call = things.charges().expand(["a", "b"]);
             $run;
