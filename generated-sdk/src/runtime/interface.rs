@@ -5,9 +5,10 @@
 pub use super::auth::{AccessToken, BlockingTokenProvider, CachedToken, TokenProvider};
 pub use super::call::{Call, Sending};
 #[cfg(feature = "upload")]
-pub use super::call::{FileSource, Upload, Uploading};
+pub use super::call::{Upload, Uploading};
 pub use super::client::{Async, Blocking, Defaults, Mode};
 pub use super::error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
+pub use super::events::{EventStream, StreamEvent};
 pub use super::json::{self, Json};
 pub use super::operation::{Operation, OperationRef};
 pub use super::page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};
@@ -21,7 +22,7 @@ pub use super::transport::{
     AttemptProgress, AttemptTimeout, BlockingMiddleware, BlockingNext, BlockingTransport, Body, FailurePoint,
     Middleware, Next, Transport, TransportError,
 };
-pub use super::values;
+pub use super::values::{self, File};
 #[cfg(feature = "webhooks")]
 pub use super::webhooks;
 pub use http::Method;

@@ -47,6 +47,8 @@ pub struct Config {
     pub bodies_required: Option<Reason>,
     /// How error bodies tell code and message.
     pub errors: Errors,
+    /// How lists within query parameters of the style `deepObject` are written.
+    pub deep_objects: Option<DeepObjectRule>,
     /// How streams of events end.
     pub events: Option<EventRule>,
     /// How webhooks are signed.
@@ -126,6 +128,26 @@ pub struct Variables {
     pub base_url: Option<String>,
     /// Such as `ACME_WEBHOOK_SECRET`.
     pub webhook_secret: Option<String>,
+}
+
+/// How lists within query parameters of the style `deepObject` are written, which OpenAPI leaves open.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeepObjectRule {
+    /// With indexes, or with a name that repeats.
+    pub lists: DeepLists,
+    /// Why.
+    pub because: String,
+}
+
+/// How a list within a query parameter of the style `deepObject` is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeepLists {
+    /// `name[key][0]=a&name[key][1]=b`, which is the default.
+    Indexed,
+    /// `name[key]=a&name[key]=b`
+    Repeated,
 }
 
 /// How streams of events end.

@@ -16,6 +16,7 @@
 //! * [`id_types`]: the Ids API, version 1
 //! * [`inheritance`]: the A discriminator on the base API, version 1
 //! * [`maps`]: the Maps API, version 1
+//! * [`media_types`]: the Several media types of a body or an answer API, version 1
 //! * [`names`]: the Names that are hard on Rust API, version 1
 //! * [`numbers`]: the Numbers API, version 1
 //! * [`pagination`]: the Pages API, version 1
@@ -30,6 +31,8 @@
 //! * [`security_together`]: the Schemes that are needed together API, version 1
 //! * [`server_none`]: the No word about where it is API, version 1
 //! * [`sides`]: the Properties of one side API, version 1
+//! * [`streams`]: the Streams of events API, version 1
+//! * [`styles`]: the How lists and objects are written API, version 1
 //! * [`tuples`]: the Arrays of fixed length API, version 1
 //! * [`union_const`]: the A union told apart by constants API, version 1
 //! * [`union_constants`]: the Constants that rule a variant out API, version 1
@@ -41,6 +44,7 @@
 //! * [`union_sibling`]: the A union told apart by what is beside it API, version 1
 //! * [`union_single`]: the A union of one variant to which others will come API, version 1
 //! * [`union_tag`]: the A union with a discriminator API, version 1
+//! * [`uploads`]: the Files in bodies API, version 1
 
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]
 pub mod runtime;
@@ -101,6 +105,10 @@ pub mod inheritance;
 #[cfg(feature = "_maps")]
 pub mod maps;
 
+/// The Several media types of a body or an answer API.
+#[cfg(feature = "_media-types")]
+pub mod media_types;
+
 /// The Names that are hard on Rust API.
 #[cfg(feature = "_names")]
 pub mod names;
@@ -157,6 +165,14 @@ pub mod server_none;
 #[cfg(feature = "_sides")]
 pub mod sides;
 
+/// The Streams of events API.
+#[cfg(feature = "_streams")]
+pub mod streams;
+
+/// The How lists and objects are written API.
+#[cfg(feature = "_styles")]
+pub mod styles;
+
 /// The Arrays of fixed length API.
 #[cfg(feature = "_tuples")]
 pub mod tuples;
@@ -200,6 +216,10 @@ pub mod union_single;
 /// The A union with a discriminator API.
 #[cfg(feature = "_union-tag")]
 pub mod union_tag;
+
+/// The Files in bodies API.
+#[cfg(feature = "_uploads")]
+pub mod uploads;
 
 pub use bytes::Bytes;
 pub use runtime::values::*;

@@ -46,7 +46,7 @@ fn parameters_keep_their_place_style_and_order() {
 }
 
 #[test]
-fn bodies_are_json_before_forms_before_bytes() {
+fn bodies_are_json_or_the_first_and_others_have_methods_of_their_own() {
     assert_snapshot!(operations("
 /a:
   post:
@@ -73,14 +73,18 @@ fn bodies_are_json_before_forms_before_bytes() {
       body? application/json: {Any} Json
       Code(201) -> String
       gives String
+    POST /a create_text: a.create_text
+      body? text/plain: String Text
+      Code(201) -> String
+      gives String
     POST /b upload: b.upload
-      body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, content_type: Some("application/octet-stream") }, Part { wire: "more", style: Form, explode: true, content_type: Some("application/json") }, Part { wire: "name", style: Form, explode: true, content_type: Some("text/markdown") }])
+      body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, allow_reserved: false, content_type: None }, Part { wire: "more", style: Form, explode: true, allow_reserved: false, content_type: Some("application/json") }, Part { wire: "name", style: Form, explode: true, allow_reserved: false, content_type: Some("text/markdown") }])
       Code(200) -> String
       gives String
     POST /c send: c.send
       body application/octet-stream: Binary Bytes
-      Code(200) -> text/event-stream
-      gives bytes
+      Code(200) -> text/event-stream of String Data
+      gives events of String
     "#);
 }
 

@@ -394,7 +394,7 @@ pub(crate) mod operations {
             Parameter::query("page"),
             Parameter::query("limit"),
             Parameter::query("sorting"),
-            Parameter::query("metadata").style(Style::DeepObject, true),
+            Parameter::query("metadata").style(Style::DeepObject, false),
         ],
         auth: &Auth {
             any_of: &[

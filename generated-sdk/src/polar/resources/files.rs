@@ -203,13 +203,13 @@ impl<M: Mode> Files<M> {
     #[cfg(feature = "upload")]
     pub fn upload(
         &self,
-        source: crate::runtime::FileSource,
+        file: impl Into<crate::runtime::File>,
     ) -> crate::runtime::Upload<models::FileRead, M> {
         crate::runtime::Upload::new(
             &self.core,
             &operations::CREATE,
             &super::files::operations::UPLOADED,
-            source,
+            file.into(),
         )
     }
 }

@@ -337,7 +337,7 @@ pub(crate) mod operations {
             Parameter::query("page"),
             Parameter::query("limit"),
             Parameter::query("sorting"),
-            Parameter::query("metadata").style(Style::DeepObject, true),
+            Parameter::query("metadata").style(Style::DeepObject, false),
         ],
         auth: &Auth {
             any_of: &[
@@ -458,7 +458,7 @@ pub(crate) mod operations {
             Parameter::query("customer_id"),
             Parameter::query("external_customer_id"),
             Parameter::query("customer_aggregation_function"),
-            Parameter::query("metadata").style(Style::DeepObject, true),
+            Parameter::query("metadata").style(Style::DeepObject, false),
         ],
         auth: &Auth {
             any_of: &[

@@ -8,12 +8,13 @@ mod custom;
 mod upload;
 
 #[cfg(feature = "upload")]
-pub use upload::{FileSource, Upload, Uploading};
+pub use upload::{Upload, Uploading};
 
 use crate::runtime::{
     auth::AccessToken,
     client::{Async, Blocking, Core, Mode},
     error::Error,
+    events::Request,
     execute::{execute, execute_blocking},
     json::{Decode, Encode, Json, encode_to_string},
     operation::{Auth, Operation, OperationRef},
@@ -21,10 +22,11 @@ use crate::runtime::{
     request::{Cursor, Draft},
     response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text},
     retry::RetryPolicy,
+    values::File,
 };
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
 use std::{
+    any::Any,
     fmt,
     future::IntoFuture,
     marker::PhantomData,
@@ -116,10 +118,22 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.with_draft(|draft| draft.body(value))
     }
 
-    /// Sets the body to bytes as they are.
+    /// Sets the body to a file as it is.
     #[doc(hidden)]
-    pub fn with_body_bytes(self, bytes: impl Into<Bytes>) -> Self {
-        self.with_draft(|draft| draft.bytes(bytes.into()))
+    pub fn with_body_file(self, file: impl Into<File>) -> Self {
+        self.with_draft(|draft| draft.file(file.into()))
+    }
+
+    /// Sets the body to text as it is.
+    #[doc(hidden)]
+    pub fn with_body_text(self, text: impl Into<String>) -> Self {
+        self.with_draft(|draft| draft.text(text.into()))
+    }
+
+    /// Asks for an answer in another media type, which is read as something else.
+    #[doc(hidden)]
+    pub fn with_accept<U>(self, media_type: &'static str) -> Call<U, M> {
+        self.with_draft(|draft| draft.header(http::header::ACCEPT, media_type)).with_output()
     }
 
     /// The same call, whose answer is read as something else.
@@ -196,7 +210,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
 
     /// The body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
     pub fn raw(self) -> Call<Response<Raw>, M> {
-        self.with_output()
+        self.with_draft(|draft| draft.options.streamed = false).with_output()
     }
 
     /// The request as a `curl` command, with credentials left out. The body is shown.
@@ -305,7 +319,13 @@ impl<T: Output, P> Call<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, draft) = (self.core, self.draft);
-        Sending { answer: execute(core, *draft), output: PhantomData }
+        let again = draft.streams_events().then(|| Request::new(&core, &draft));
+        let answer = execute(core, *draft);
+        let answer = match again {
+            None => answer,
+            Some(again) => Box::pin(async move { Ok(Answer { request: Some(Box::new(again)), ..answer.await? }) }),
+        };
+        Sending { answer, output: PhantomData }
     }
 }
 
@@ -325,7 +345,9 @@ impl<T: Output, P> Call<T, Blocking, P> {
     ///
     /// If there is no answer, an answer with an error status, or one that cannot be read.
     pub fn send(self) -> Result<T::Value, Error> {
-        T::read(execute_blocking(self.core, *self.draft)?, &mut Vec::new())
+        let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
+        let request = again.map(|again| Box::new(again) as Box<dyn Any + Send>);
+        T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
     }
 }
 

@@ -35,7 +35,12 @@ impl<M: Mode> Request<M> {
     /// to go on behind, or if it was made often enough.
     pub(super) fn next(&mut self, last_id: Option<&str>, time: Option<Duration>) -> Option<(Draft, Duration)> {
         let last_id = HeaderValue::from_bytes(last_id?.as_bytes()).ok()?;
-        let is_repeatable = self.draft.operation().retry == Retry::Safe || self.draft.options.idempotency_key.is_some();
+        let has_key = self.draft.options.idempotency_key.is_some();
+        let is_repeatable = match self.draft.operation().retry {
+            Retry::Safe => true,
+            Retry::Keyed(_) | Retry::WithKey => has_key,
+            Retry::Never => false,
+        };
         let policy = self.draft.options.retry.as_ref().unwrap_or(&self.core.inner().defaults.retry);
         self.tries += 1;
         if !is_repeatable || self.tries >= policy.max_attempts {

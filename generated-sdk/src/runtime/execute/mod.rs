@@ -23,9 +23,8 @@ use crate::runtime::{
     response::failure::code,
     retry::{Outcome, retry_after},
     support::Clock,
-    transport::{Body, FailurePoint, TransportError},
+    transport::{Body, FailurePoint, RequestBody, TransportError},
 };
-use bytes::Bytes;
 use http::StatusCode;
 use plan::Plan;
 use std::time::Duration;
@@ -106,25 +105,25 @@ enum Base {
     /// What the plan says.
     Plan,
     /// What middleware around the call made of it.
-    Changed(Box<(http::request::Parts, Bytes)>),
+    Changed(Box<(http::request::Parts, RequestBody)>),
 }
 
 impl Base {
     /// The request that middleware passed on, to be sent by every attempt.
     fn changed(request: http::Request<Body>) -> Result<Self, TransportError> {
         let (parts, body) = request.into_parts();
-        let bytes = body.try_into_bytes().map_err(|_| {
+        let body = RequestBody::try_from(body).map_err(|_| {
             let why = "middleware replaced the request body by a stream, which cannot be sent again";
             TransportError::new(FailurePoint::Request, why)
         })?;
-        Ok(Self::Changed(Box::new((parts, bytes))))
+        Ok(Self::Changed(Box::new((parts, body))))
     }
 
     /// The request of one attempt, with its credential.
     fn request(&self, plan: &Plan, token: Option<&AccessToken>) -> Result<http::Request<Body>, Error> {
         let mut request = match self {
             Self::Plan => plan.request(),
-            Self::Changed(changed) => http::Request::from_parts(changed.0.clone(), changed.1.clone().into()),
+            Self::Changed(changed) => http::Request::from_parts(changed.0.clone(), changed.1.to_body()),
         };
         let authorized = plan.security.apply(token, &mut request);
         authorized.map_err(|why| Error::with_message(ErrorKind::Auth, &plan.operation, why))?;

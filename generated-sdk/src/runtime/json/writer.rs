@@ -10,27 +10,31 @@ use super::encode::Encode;
 use super::value::Value;
 use super::{escape, restore};
 use super::{extra::Extra, map::Map, patch::Patch, received::Form};
+use crate::runtime::support::file::{Content, File};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use bytes::Bytes;
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
-    bytes: BytesAs,
+    files: Files,
     /// Secrets are left out, for a text that people read.
     redacts: bool,
     /// The secrets that stand in the text.
     secrets: Vec<String>,
 }
 
-/// How bytes are written, which JSON does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum BytesAs {
-    /// As text if they are UTF-8, else in Base64.
+/// What becomes of files and bytes, which JSON does not have.
+#[derive(Debug, Default)]
+enum Files {
+    /// They are written as text if they are UTF-8, else in Base64.
     #[default]
     Text,
-    /// As text with a character of the same number for each byte.
-    Latin1,
+    /// They were to be written so, and one of them is not at hand.
+    NotAtHand,
+    /// They are set aside, and in the text stands a marker in place of each.
+    Aside { marker: String, files: Vec<File> },
 }
 
 impl Writer {
@@ -39,9 +43,10 @@ impl Writer {
         Self::default()
     }
 
-    /// An empty text for bodies that are sent in parts: bytes are written so that they can be told back.
-    pub(crate) fn for_parts() -> Self {
-        Self { bytes: BytesAs::Latin1, ..Self::default() }
+    /// An empty text for bodies that are sent in parts: files are set aside, and in the text stands the marker with `#` and
+    /// the number of the file.
+    pub(crate) fn for_parts(marker: &str) -> Self {
+        Self { files: Files::Aside { marker: marker.to_owned(), files: Vec::new() }, ..Self::default() }
     }
 
     /// An empty text for people, in which no secret is shown.
@@ -64,11 +69,40 @@ impl Writer {
     }
 
     /// Bytes: as text if they are UTF-8, else in Base64.
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        match (self.bytes, std::str::from_utf8(bytes)) {
-            (BytesAs::Latin1, _) => self.string(&bytes.iter().map(|&byte| char::from(byte)).collect::<String>()),
-            (BytesAs::Text, Ok(text)) => self.string(text),
-            (BytesAs::Text, Err(_)) => self.string(&BASE64_STANDARD.encode(bytes)),
+    pub fn bytes(&mut self, bytes: &Bytes) {
+        match (&self.files, std::str::from_utf8(bytes)) {
+            (Files::Aside { .. }, _) => self.file(&File::bytes(bytes.clone())),
+            (Files::Text | Files::NotAtHand, Ok(text)) => self.string(text),
+            (Files::Text | Files::NotAtHand, Err(_)) => self.string(&BASE64_STANDARD.encode(bytes)),
+        }
+    }
+
+    /// A file; one that is not at hand cannot stand in JSON.
+    pub(crate) fn file(&mut self, file: &File) {
+        match (&mut self.files, file.content()) {
+            (Files::Aside { marker, files }, _) => {
+                let text = format!("{marker}#{}", files.len());
+                files.push(file.clone());
+                self.string(&text);
+            }
+            (Files::Text | Files::NotAtHand, Content::Bytes(bytes)) => self.bytes(bytes),
+            (Files::Text | Files::NotAtHand, Content::Path(_) | Content::Once(_)) => {
+                self.files = Files::NotAtHand;
+                self.null();
+            }
+        }
+    }
+
+    /// Whether there was a file to write that is not at hand.
+    pub(crate) fn lacks_file(&self) -> bool {
+        matches!(self.files, Files::NotAtHand)
+    }
+
+    /// The text written, and the files that were set aside.
+    pub(crate) fn into_parts(self) -> (String, Vec<File>) {
+        match self.files {
+            Files::Aside { files, .. } => (self.text, files),
+            Files::Text | Files::NotAtHand => (self.text, Vec::new()),
         }
     }
 

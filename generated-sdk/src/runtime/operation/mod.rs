@@ -11,7 +11,7 @@ mod parameter;
 mod samples;
 mod security;
 
-pub use answer::{Content, StatusPattern, Success};
+pub use answer::{Content, EventFormat, EventItem, Framing, StatusPattern, Success};
 pub use api::{ApiInfo, CredentialRule, DecodeDetail, ErrorRules, IssueRules, SchemeVariable, Server};
 pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
@@ -77,6 +77,14 @@ impl Operation {
     /// Whether the method only reads (RFC 9110 section 9.2.1), so that no call can have changed anything.
     pub fn only_reads(&self) -> bool {
         self.method.is_safe()
+    }
+
+    /// How the events of its answers are written, if these are a stream of events.
+    pub(crate) fn events(&self) -> Option<EventFormat> {
+        self.success.iter().find_map(|success| match success.content {
+            Content::Events(format) => Some(format),
+            Content::Empty | Content::Json | Content::Text | Content::Bytes => None,
+        })
     }
 
     /// The parameter of this name in this place.

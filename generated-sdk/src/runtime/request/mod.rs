@@ -28,8 +28,10 @@ pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query}
 
 use crate::runtime::{
     error::display::is_secret,
-    json::{Encode, encode_redacted, encode_to_string, encode_with_secrets},
-    operation::{BodyKind, Operation, OperationRef, Place},
+    json::{Encode, Json, Writer, encode_redacted, encode_to_string, encode_with_secrets},
+    operation::{BodyFormat, BodyKind, Operation, OperationRef, Place},
+    support::file::{self, File},
+    transport::RequestBody,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -71,7 +73,7 @@ struct Piece {
 /// A body, encoded.
 #[derive(Clone)]
 pub(crate) struct DraftBody {
-    pub(crate) bytes: Bytes,
+    pub(crate) content: RequestBody,
     pub(crate) media_type: Cow<'static, str>,
     pub(crate) is_json: bool,
     /// The body as JSON without the secrets it holds, if it holds any.
@@ -80,6 +82,7 @@ pub(crate) struct DraftBody {
 
 impl Draft {
     pub(crate) fn new(operation: OperationRef) -> Self {
+        let options = Options { streamed: operation.events().is_some(), ..Options::default() };
         Self {
             operation,
             path: Vec::new(),
@@ -91,7 +94,7 @@ impl Draft {
             next: None,
             absolute: None,
             cursor: None,
-            options: Options::default(),
+            options,
             secrets: Vec::new(),
             secret_texts: Vec::new(),
             deferred_error: None,
@@ -100,6 +103,11 @@ impl Draft {
 
     pub(crate) fn operation(&self) -> &OperationRef {
         &self.operation
+    }
+
+    /// Whether its answer is read as events.
+    pub(crate) fn streams_events(&self) -> bool {
+        self.options.streamed && self.operation.events().is_some()
     }
 
     /// The first reason why the request cannot be sent.
@@ -244,46 +252,42 @@ impl Draft {
 
     /// Sets the body, written as the operation says.
     pub(crate) fn body(&mut self, value: &dyn Encode) {
-        let (json, secrets) = encode_with_secrets(value);
-        let redacted = (!secrets.is_empty()).then(|| Bytes::from(encode_redacted(value)));
-        self.secret_texts.extend(secrets);
-        let media_type = |default| Cow::Borrowed(self.operation.body.map_or(default, |body| body.media_type));
-        let (bytes, media_type, is_json) = match self.operation.body.map(|body| body.kind) {
-            None | Some(BodyKind::Json) => (json.into(), media_type("application/json"), true),
-            Some(BodyKind::Form(parts)) => {
-                (style::form(parts, &json).into(), media_type("application/x-www-form-urlencoded"), false)
+        match body(self.operation.body, value) {
+            Ok((body, secrets)) => {
+                self.secret_texts.extend(secrets);
+                self.body = Some(body);
             }
-            Some(BodyKind::Multipart(parts)) => {
-                let boundary = crate::runtime::support::random::boundary();
-                let bytes = multipart::body(parts, value, &boundary);
-                (bytes.into(), Cow::Owned(format!("multipart/form-data; boundary={boundary}")), false)
-            }
-            Some(BodyKind::Text | BodyKind::Bytes) => {
-                let text = crate::runtime::json::Json::of(value).as_str().map_or(json, str::to_owned);
-                (text.into(), media_type("application/octet-stream"), false)
-            }
-        };
-        self.body = Some(DraftBody { bytes, media_type, is_json, redacted });
+            Err(why) => self.reject(why),
+        }
     }
 
-    /// Sets the body to bytes as they are.
-    pub(crate) fn bytes(&mut self, bytes: Bytes) {
-        let media_type = self.operation.body.map_or("application/octet-stream", |body| body.media_type);
-        self.body = Some(DraftBody { bytes, media_type: Cow::Borrowed(media_type), is_json: false, redacted: None });
+    /// Sets the body to a file as it is.
+    pub(crate) fn file(&mut self, file: File) {
+        let media_type = file::choose(self.operation.body.map(|body| body.media_type), &file);
+        let content = RequestBody::from(vec![file]);
+        self.body = Some(DraftBody { content, media_type: Cow::Owned(media_type), is_json: false, redacted: None });
+    }
+
+    /// Sets the body to text as it is.
+    pub(crate) fn text(&mut self, text: String) {
+        let media_type = self.operation.body.map_or("text/plain", |body| body.media_type);
+        let content = RequestBody::Bytes(text.into());
+        self.body = Some(DraftBody { content, media_type: Cow::Borrowed(media_type), is_json: false, redacted: None });
     }
 
     /// Adds a property the document does not have to a JSON body.
     pub(crate) fn extra_body(&mut self, name: &str, json: &str) {
         let empty = DraftBody {
-            bytes: Bytes::from_static(b"{}"),
+            content: RequestBody::Bytes(Bytes::from_static(b"{}")),
             media_type: "application/json".into(),
             is_json: true,
             redacted: None,
         };
         let body = self.body.get_or_insert(empty);
         body.redacted = body.redacted.take().and_then(|shown| Some(set_property(&shown, name, json)?.into()));
-        match (body.is_json, set_property(&body.bytes, name, json)) {
-            (true, Some(bytes)) => body.bytes = bytes.into(),
+        let changed = body.content.as_bytes().and_then(|bytes| set_property(bytes, name, json));
+        match (body.is_json, changed) {
+            (true, Some(bytes)) => body.content = RequestBody::Bytes(bytes.into()),
             _ => self.reject("`extra_body` needs a JSON body that is an object"),
         }
     }
@@ -296,8 +300,39 @@ impl Draft {
 
 impl std::fmt::Debug for DraftBody {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} bytes of {}", self.bytes.len(), self.media_type)
+        match self.content.size() {
+            Some(size) => write!(f, "{size} bytes of {}", self.media_type),
+            None => write!(f, "{}", self.media_type),
+        }
     }
+}
+
+/// A value as a body, and the secrets in it.
+fn body(format: Option<BodyFormat>, value: &dyn Encode) -> Result<(DraftBody, Vec<String>), String> {
+    if let Some(BodyFormat { kind: BodyKind::Multipart(parts), media_type, .. }) = format {
+        return multipart::body(media_type, parts, value);
+    }
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    if writer.lacks_file() {
+        return Err("a file within JSON has to be bytes at hand".to_owned());
+    }
+    let secrets = writer.take_secrets();
+    let redacted = (!secrets.is_empty()).then(|| Bytes::from(encode_redacted(value)));
+    let json = writer.finish();
+    let (default, is_json) = match format.map(|format| format.kind) {
+        None | Some(BodyKind::Json) => ("application/json", true),
+        Some(BodyKind::Form(_)) => ("application/x-www-form-urlencoded", false),
+        Some(BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes) => ("application/octet-stream", false),
+    };
+    let media_type = Cow::Borrowed(format.map_or(default, |format| format.media_type));
+    let text = match format.map(|format| format.kind) {
+        Some(BodyKind::Form(parts)) => style::form(parts, &json)
+            .ok_or_else(|| format!("a body of `{media_type}` has to be an object, whose properties name the fields"))?,
+        Some(BodyKind::Text | BodyKind::Bytes) => Json::of(value).as_str().map_or(json, str::to_owned),
+        None | Some(BodyKind::Json | BodyKind::Multipart(_)) => json,
+    };
+    Ok((DraftBody { content: RequestBody::Bytes(text.into()), media_type, is_json, redacted }, secrets))
 }
 
 /// The operation of a draft, for messages.

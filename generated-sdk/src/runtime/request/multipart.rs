@@ -6,19 +6,21 @@ use super::DraftBody;
 use crate::runtime::{
     json::{Document, Encode, Kind, Value, Writer, encode_to_string},
     operation::Part,
-    support::random,
-    values::{File, file},
+    support::{
+        file::{self, File},
+        random,
+    },
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 
-/// The body. A list takes one part per element; null takes none. Files come last, so that whoever reads the parts as they
+/// The body, and the secrets in it. A list takes one part per element; null takes none. Files come last, so that whoever reads the parts as they
 /// arrive knows the fields by then, and the first part of `multipart/related` is the one that the others belong to.
-pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Result<DraftBody, String> {
+pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Result<(DraftBody, Vec<String>), String> {
     let boundary = random::boundary();
     let mut writer = Writer::for_parts(&boundary);
     value.encode(&mut writer);
-    let has_secret = writer.has_secret();
+    let secrets = writer.take_secrets();
     let (json, files) = writer.into_parts();
     let document = Document::parse(json.as_bytes()).expect("what a model is encoded to is JSON");
     let root = document.root();
@@ -50,8 +52,8 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
         // RFC 2387 section 3.1: the media type of the part that the others belong to.
         content_type.push_str(&format!("; type=\"{first}\""));
     }
-    let redacted = has_secret.then(|| Bytes::from(crate::runtime::json::encode_redacted(value)));
-    Ok(DraftBody { content: content.into(), media_type: content_type.into(), is_json: false, redacted })
+    let redacted = (!secrets.is_empty()).then(|| Bytes::from(crate::runtime::json::encode_redacted(value)));
+    Ok((DraftBody { content: content.into(), media_type: content_type.into(), is_json: false, redacted }, secrets))
 }
 
 /// What stands behind the slash of a media type, in lower case.

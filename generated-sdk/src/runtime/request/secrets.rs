@@ -3,7 +3,7 @@
 //! What in a request only the server may read, beside the credential.
 
 use super::Draft;
-use crate::runtime::operation::Place;
+use crate::runtime::{operation::Place, transport::RequestBody};
 use http::{HeaderMap, HeaderValue};
 
 impl Draft {
@@ -53,7 +53,7 @@ impl Draft {
         if let Some(body) = &mut draft.body
             && let Some(redacted) = body.redacted.take()
         {
-            body.bytes = redacted;
+            body.content = RequestBody::Bytes(redacted);
         }
         draft
     }

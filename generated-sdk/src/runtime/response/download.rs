@@ -28,6 +28,8 @@ use std::{
 pub(crate) struct StreamingBody {
     pub(crate) body: Body,
     pub(crate) patience: ReadTimeout,
+    /// Most bytes that a part of it, such as an event, may have.
+    pub(crate) limit: u64,
 }
 
 /// How long a piece of a body may take, and when its end has to be there. Blocking transports see to the pieces.
@@ -50,7 +52,7 @@ struct Source {
 impl Source {
     fn new(answer: Answer) -> Self {
         let (body, patience) = match answer.stream {
-            Some(StreamingBody { body, patience }) => (body, Some(patience)),
+            Some(StreamingBody { body, patience, limit: _ }) => (body, Some(patience)),
             None => (answer.body.into(), None),
         };
         Self { operation: answer.operation, head: answer.head, body, patience }
@@ -100,6 +102,10 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
+    pub(crate) fn new(answer: Answer) -> Self {
+        Self { source: Source::new(answer), alarm: None }
+    }
+
     /// Status of the answer.
     pub fn status(&self) -> StatusCode {
         self.source.head.status
@@ -149,7 +155,7 @@ impl ByteStream {
         Ok(length)
     }
 
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+    pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         let left = self.source.left();
         let failure = match left {
             Some(Duration::ZERO) => deadline_passed(),
@@ -190,7 +196,7 @@ impl Output for ByteStream {
     type Value = Self;
 
     fn read(answer: Answer, _: &mut Vec<String>) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(answer), alarm: None })
+        Ok(Self::new(answer))
     }
 }
 
@@ -201,6 +207,16 @@ pub struct ByteReader {
 }
 
 impl ByteReader {
+    pub(crate) fn new(answer: Answer) -> Self {
+        Self { source: Source::new(answer), piece: Bytes::new() }
+    }
+
+    /// The next piece; none at the end.
+    pub(crate) fn next_piece(&mut self) -> Option<Result<Bytes, Error>> {
+        let piece = self.source.read_chunk()?;
+        Some(piece.map_err(|cause| self.source.broken(cause)))
+    }
+
     /// Status of the answer.
     pub fn status(&self) -> StatusCode {
         self.source.head.status
@@ -252,7 +268,7 @@ impl Output for ByteReader {
     type Value = Self;
 
     fn read(answer: Answer, _: &mut Vec<String>) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(answer), piece: Bytes::new() })
+        Ok(Self::new(answer))
     }
 }
 

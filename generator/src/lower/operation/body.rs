@@ -135,7 +135,8 @@ impl<'a> Lowering<'a> {
             parts.push(Part {
                 wire,
                 style: style.unwrap_or(if is_styled || multipart { Style::Form } else { Style::Json }),
-                explode: explode.unwrap_or(style.is_none_or(|style| style == Style::Form)),
+                explode: explode.unwrap_or(style.is_none_or(|style| style == Style::Form))
+                    || style == Some(Style::DeepObject),
                 allow_reserved,
                 content_type: stated.or_else(|| multipart.then(|| self.part_type(&ty)).flatten().map(str::to_owned)),
             });

@@ -1,5 +1,6 @@
 //! Parameters: where they go, how arrays and objects are written, and of what type they are.
 
+use crate::config::DeepLists;
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
@@ -112,7 +113,13 @@ impl<'a> Lowering<'a> {
             wire: name.clone(),
             place,
             style,
-            explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            explode: match style {
+                // Nothing else is left open about it.
+                Style::DeepObject => {
+                    self.config.deep_objects.as_ref().is_none_or(|rule| rule.lists == DeepLists::Indexed)
+                }
+                style => explode.unwrap_or(style == Style::Form),
+            },
             allow_reserved,
             ty: used.ty,
             required: *required || place == ParameterLocation::Path,

@@ -9,7 +9,7 @@ mod overrides;
 use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
-use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Shape, Ty, Webhook};
+use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Shape, Style, Ty, Webhook};
 use std::collections::BTreeSet;
 
 /// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
@@ -188,6 +188,12 @@ impl Lowering<'_> {
         }
         let keyed =
             |lowered: &Lowered<'_>| lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some());
+        let is_deep = |parameter: &crate::model::Parameter| parameter.style == Style::DeepObject;
+        if config.deep_objects.is_some()
+            && !operations.iter().any(|lowered| lowered.operation.parameters.iter().any(is_deep))
+        {
+            self.stale("/deep_objects", "no parameter has the style `deepObject`".to_owned());
+        }
         if config.events.is_some()
             && !operations.iter().any(|lowered| matches!(lowered.operation.output, Output::Events(_)))
         {

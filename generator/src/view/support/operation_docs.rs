@@ -111,9 +111,9 @@ fn answer(operation: &Operation) -> Option<Inline> {
             Some(markdown!("Returns `None` for a response without a value (status {}).", statuses))
         }
         Output::Events(_) => {
-            let asked = operation.stream_property.as_ref();
-            let asked = asked.map_or(Inline::default(), |name| markdown!(" Sends {} as true.", code(name)));
-            Some(markdown!("Returns events as they arrive.{}", asked))
+            let chosen = operation.stream_property.as_ref();
+            let chosen = chosen.map_or(Inline::default(), |name| markdown!(" Sends {} as true.", code(name)));
+            Some(markdown!("Returns events as they arrive.{}", chosen))
         }
         Output::Unit | Output::Json(_) | Output::Text | Output::Bytes => None,
     }

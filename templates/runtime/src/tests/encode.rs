@@ -70,7 +70,7 @@ list: ["blue","bl ack",3,null]
   Form            color=blue,bl%20ack,3 | color=blue&color=bl%20ack&color=3
   SpaceDelimited  color=blue%20bl%20ack%203 | color=blue&color=bl%20ack&color=3
   PipeDelimited   color=blue%7Cbl%20ack%7C3 | color=blue&color=bl%20ack&color=3
-  DeepObject      color[0]=blue&color[1]=bl%20ack&color[2]=3 | color[0]=blue&color[1]=bl%20ack&color[2]=3
+  DeepObject      color=blue&color=bl%20ack&color=3 | color[0]=blue&color[1]=bl%20ack&color[2]=3
   Json            color=%5B%22blue%22%2C%22bl%20ack%22%2C3%2Cnull%5D | color=%5B%22blue%22%2C%22bl%20ack%22%2C3%2Cnull%5D
 object: {"R":100,"G&":true,"B":null}
   Form            color=R,100,G%26,true | R=100&G%26=true
@@ -80,10 +80,10 @@ object: {"R":100,"G&":true,"B":null}
   Json            color=%7B%22R%22%3A100%2C%22G%26%22%3Atrue%2C%22B%22%3Anull%7D | color=%7B%22R%22%3A100%2C%22G%26%22%3Atrue%2C%22B%22%3Anull%7D
 object with a list: {"page":0,"sort":["name,asc","id"]}
   Form            color=page,0,sort,%5B%22name%2Casc%22%2C%22id%22%5D | page=0&sort=name%2Casc&sort=id
-  DeepObject      color[page]=0&color[sort][0]=name%2Casc&color[sort][1]=id | color[page]=0&color[sort][0]=name%2Casc&color[sort][1]=id
+  DeepObject      color[page]=0&color[sort]=name%2Casc&color[sort]=id | color[page]=0&color[sort][0]=name%2Casc&color[sort][1]=id
 list of objects: [{"a":1,"b":["x","y"]},{"a":2}]
   Form            color=%7B%22a%22%3A1%2C%22b%22%3A%5B%22x%22%2C%22y%22%5D%7D,%7B%22a%22%3A2%7D | color=%7B%22a%22%3A1%2C%22b%22%3A%5B%22x%22%2C%22y%22%5D%7D&color=%7B%22a%22%3A2%7D
-  DeepObject      color[0][a]=1&color[0][b][0]=x&color[0][b][1]=y&color[1][a]=2 | color[0][a]=1&color[0][b][0]=x&color[0][b][1]=y&color[1][a]=2
+  DeepObject      color[0][a]=1&color[0][b]=x&color[0][b]=y&color[1][a]=2 | color[0][a]=1&color[0][b][0]=x&color[0][b][1]=y&color[1][a]=2
 object in an object: {"a b":{"c&d":"e=f","g":{}}}
   Form            color=a%20b,%7B%22c%26d%22%3A%22e%3Df%22%2C%22g%22%3A%7B%7D%7D | a%20b=%7B%22c%26d%22%3A%22e%3Df%22%2C%22g%22%3A%7B%7D%7D
   DeepObject      color[a%20b][c%26d]=e%3Df | color[a%20b][c%26d]=e%3Df

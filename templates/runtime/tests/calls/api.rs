@@ -213,7 +213,7 @@ body: Some(BodyFormat {
     required: true,
 }));
 
-static RELATED: Operation = changed!(operation("related", "related", Method::POST, &[Segment::Literal("/related")]); retry: Retry::Never,
+static RELATED: Operation = changed!(operation("related", "related", Method::POST, &[Segment::Literal("/related")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/related",
     kind: BodyKind::Multipart(&[Part { name: "media", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png, image/*") }]),
@@ -232,7 +232,7 @@ const fn events(framing: Framing, item: EventItem) -> Success {
 
 static EVENTS: Operation = changed!(operation("events", "events", Method::GET, &[Segment::Literal("/events")]); success: &[events(Framing::Events, EventItem::Data)],
     accept: "text/event-stream");
-static ASK: Operation = changed!(operation("ask", "ask", Method::POST, &[Segment::Literal("/ask")]); retry: Retry::Never, body: BODY, success: &[events(Framing::Events, EventItem::Data)],
+static ASK: Operation = changed!(operation("ask", "ask", Method::POST, &[Segment::Literal("/ask")]); retry: Retry::WithKey, body: BODY, success: &[events(Framing::Events, EventItem::Data)],
     accept: "text/event-stream");
 static LINES: Operation = changed!(operation("lines", "lines", Method::GET, &[Segment::Literal("/lines")]); success: &[events(Framing::Lines, EventItem::Data)],
     accept: "application/x-ndjson");

@@ -10,7 +10,7 @@ use crate::{
 };
 use http::Method;
 use sdk_runtime::runtime::{
-    AccessToken, Async, Blocking, BuildError, ClientConfig, Cursor, Error, FileSource, Mode, RetryPolicy,
+    AccessToken, Async, Blocking, BuildError, ClientConfig, Cursor, Error, File, Mode, RetryPolicy,
     testing::{MockTransport, Recorded, Reply},
     values::Secret,
     webhooks::{Signer, Verifier},
@@ -163,7 +163,7 @@ fn no_type_shows_a_planted_secret() {
         show!(shown, mock, |client| client.scan());
         show!(shown, mock, |client| client.scan().partial().with_response());
         show!(shown, mock, |client| client.export().stream());
-        show!(shown, mock, |client| client.upload(FileSource::bytes("x", b"planted".to_vec())));
+        show!(shown, mock, |client| client.upload(File::bytes(b"planted".to_vec()).name("x")));
         for path in [url, "//planted@acme.test", "/x?key=planted\\", "/x\\?key=planted", "planted@acme.test/?planted"] {
             show!(shown, mock, |client| client.request(Method::GET, path).with_output::<Thing>());
         }

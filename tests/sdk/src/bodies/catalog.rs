@@ -77,11 +77,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .upload(
-                    crate::bodies::models::Upload::new(
-                        crate::Bytes::from_static(b"hello"),
-                    ),
-                )
+                .upload(crate::bodies::models::Upload::new("hello"))
                 .send()
                 .map(drop)
         },

@@ -22,11 +22,11 @@ pub(super) fn decode(
     status: u16,
     body: Value<'_>,
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let (_, detail) = ((operation, status), unknown(body));
-    Some(Box::new(detail))
-}
-
-/// A body that is kept as it came.
-fn unknown(body: Value<'_>) -> ErrorDetail {
-    ErrorDetail::Unknown(Box::new(body.to_json()))
+    let _ = (operation, status);
+    let detail = None;
+    Some(
+        Box::new(
+            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
+        ),
+    )
 }

@@ -16,6 +16,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "MEDIA_TYPES_ENVIRONMENT",
     base_url_variable: "MEDIA_TYPES_BASE_URL",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],

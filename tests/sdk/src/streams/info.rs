@@ -16,6 +16,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     server_variable: "STREAMS_ENVIRONMENT",
     base_url_variable: "STREAMS_BASE_URL",
     version_header: None,
+    takes_key_header: true,
     error: ErrorRules {
         code: &[],
         message: &[],

@@ -50,7 +50,6 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(feature = "styles-things")]
     &[
         ("Charge", round_trip::<crate::styles::models::Charge>),
         ("Pageable", round_trip::<crate::styles::models::Pageable>),

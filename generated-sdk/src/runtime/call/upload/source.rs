@@ -2,7 +2,7 @@
 
 //! Parts of a file, by where they begin and end.
 
-use crate::runtime::values::{File, file::Content};
+use crate::runtime::support::file::{Content, File};
 use bytes::Bytes;
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -9,7 +9,7 @@ use crate::runtime::{
     operation::{ApiInfo, Auth, BodyFormat, BodyKind, Operation, OperationRef, Retry, Segment},
     request::{Draft, DraftBody},
     response::Answer,
-    values::file,
+    support::file,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;

@@ -7,6 +7,7 @@ use crate::runtime::{
     operation::Retry,
     request::{Draft, is_unset, set_property},
     support::random,
+    transport::RequestBody,
 };
 use bytes::Bytes;
 
@@ -40,9 +41,13 @@ impl Key<'_> {
 }
 
 /// The body with its key, made here once for all attempts, and where the key is.
-pub(super) fn place(draft: &Draft) -> Result<(Bytes, Key<'_>), String> {
+pub(super) fn place(draft: &Draft) -> Result<(RequestBody, Key<'_>), String> {
     let body = draft.body.as_ref();
-    let bytes = body.map(|body| body.bytes.clone()).unwrap_or_default();
+    let content = body.map_or_else(|| RequestBody::Bytes(Bytes::new()), |body| body.content.clone());
+    let RequestBody::Bytes(bytes) = content else {
+        let key = draft.options.idempotency_key.as_deref();
+        return Ok((content, key.map_or(Key::Nowhere, Key::Header)));
+    };
     let given = draft.options.idempotency_key.as_deref();
     let property = match draft.operation().retry {
         Retry::Keyed(property) if body.is_some_and(|body| body.is_json) => Some(property),
@@ -50,14 +55,14 @@ pub(super) fn place(draft: &Draft) -> Result<(Bytes, Key<'_>), String> {
     };
     let unset = property.and_then(|property| is_unset(&bytes, property));
     match (property, given, unset) {
-        (Some(_), None, Some(false)) => Ok((bytes, Key::Body)),
+        (Some(_), None, Some(false)) => Ok((bytes.into(), Key::Body)),
         (Some(property), key, Some(_)) => {
             let key = key.map_or_else(random::uuid_v4, str::to_owned);
             let json = encode_to_string(&key);
             let bytes = set_property(&bytes, property, &json).ok_or("the body is no object")?;
-            Ok((bytes.into(), Key::Body))
+            Ok((RequestBody::Bytes(bytes.into()), Key::Body))
         }
-        (_, Some(key), _) => Ok((bytes, Key::Header(key))),
-        (_, None, _) => Ok((bytes, Key::Nowhere)),
+        (_, Some(key), _) => Ok((bytes.into(), Key::Header(key))),
+        (_, None, _) => Ok((bytes.into(), Key::Nowhere)),
     }
 }

@@ -18,7 +18,7 @@ use crate::runtime::{
     response::{Answer, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryBudget, RetryPolicy},
     support::{BoxError, Clock, saturated},
-    transport::{AttemptProgress, AttemptTimeout, Body, FailurePoint, TransportError, failure},
+    transport::{AttemptProgress, AttemptTimeout, Body, FailurePoint, RequestBody, TransportError, failure},
 };
 use bytes::Bytes;
 use http::Uri;
@@ -38,7 +38,7 @@ pub(crate) struct Plan {
     pub(crate) streamed: bool,
     uri: Uri,
     headers: Headers,
-    body: Bytes,
+    body: RequestBody,
     facts: CallFacts,
     policy: RetryPolicy,
     /// When the call has to have ended.
@@ -82,7 +82,17 @@ impl Plan {
         let origin = origin.as_ref().unwrap_or(base_url.origin());
         let security = Security::resolve(&core.inner().credentials, defaults, &draft, origin, private)?;
         let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
-        let headers = Headers::new(core, &draft, body.len(), key.header()).map_err(rejected)?;
+        let body = body.measured().map_err(|(file, cause)| {
+            let error = Error::with_message(ErrorKind::File, draft.operation(), format!("cannot read `{file}`"));
+            error.with_source(cause)
+        })?;
+        if !body.is_whole() {
+            return Err(rejected("the file of the body was sent before, and cannot be read a second time"));
+        }
+        if !M::SENDS_STREAMS && body.has_stream() {
+            return Err(rejected("a stream can only be sent by an asynchronous client; give a reader instead"));
+        }
+        let headers = Headers::new(core, &draft, body.size(), key.header()).map_err(rejected)?;
         Ok(Self {
             api: shared.api,
             security,
@@ -118,7 +128,7 @@ impl Plan {
 
     /// The request without credential.
     pub(crate) fn request(&self) -> http::Request<Body> {
-        let mut request = http::Request::new(Body::from(self.body.clone()));
+        let mut request = http::Request::new(self.body.to_body());
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.assemble();
@@ -131,6 +141,11 @@ impl Plan {
     /// The attempts of this call, none made yet.
     pub(crate) fn attempts(&self, now: Instant) -> Attempts {
         Attempts::new(self.policy.clone(), self.facts, now, self.deadline)
+    }
+
+    /// Whether the body can be sent once more.
+    pub(crate) fn can_be_repeated(&self) -> bool {
+        self.body.is_whole()
     }
 
     /// How much time the call has left, if it has a deadline.
@@ -233,14 +248,14 @@ impl Plan {
                 let body = stream.unwrap_or_else(|| body.clone().into());
                 let (time, until, clock) = (self.timeout, self.deadline, Arc::clone(clock));
                 let patience = ReadTimeout { time, until, clock, progress: self.record.latest() };
-                StreamingBody { body, patience }
+                StreamingBody { body, patience, limit: self.max_response }
             });
             let Self { operation, page_request, strict, partial, .. } = self;
-            return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial });
+            return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial, request: None });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
         error.leave_out(|text| self.security.redact(text));
-        error.repr_mut().sent = self.body.clone();
+        error.repr_mut().sent = self.body.as_bytes().cloned().unwrap_or_default();
         Err(self.stamped(error))
     }
 }

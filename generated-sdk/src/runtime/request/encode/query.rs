@@ -19,7 +19,7 @@ pub fn entry(rule: &Rule<'_>, key: &str, value: Value<'_>) -> String {
     let mut pairs = Vec::new();
     match (rule.style, value.kind()) {
         (_, Kind::Null) => {}
-        (Style::DeepObject, _) => deep(&below(&component(rule.name), key), value, &encode, &mut pairs),
+        (Style::DeepObject, _) => deep(&below(&component(rule.name), key), value, rule.explode, &encode, &mut pairs),
         _ => exploded(&component(key), value, &encode, &mut pairs),
     }
     pairs.join("&")
@@ -34,7 +34,7 @@ pub(super) fn pairs(rule: &Rule<'_>, value: Value<'_>) -> Vec<String> {
         (_, Kind::Null) => {}
         (Style::Json, _) => pairs.push(pair(value.raw())),
         (_, Kind::Boolean | Kind::Number | Kind::String) => pairs.extend(text(value).map(|text| pair(&text))),
-        (Style::DeepObject, Kind::List | Kind::Object) => deep(&name, value, &encode, &mut pairs),
+        (Style::DeepObject, Kind::List | Kind::Object) => deep(&name, value, rule.explode, &encode, &mut pairs),
         (_, Kind::List) if rule.explode => exploded(&name, value, &encode, &mut pairs),
         (_, Kind::Object) if rule.explode => {
             value.entries().for_each(|(key, member)| exploded(&component(&key), member, &encode, &mut pairs));
@@ -77,17 +77,31 @@ fn below(name: &str, key: &str) -> String {
 }
 
 /// An object within an object goes on with its keys in brackets, and a list with its indexes, at every level. The
-/// specification leaves lists open: what reads `name[key]` (Rack, PHP, qs) takes a repeated name for its last value.
-pub(super) fn deep(name: &str, value: Value<'_>, encode: &dyn Fn(&str) -> String, pairs: &mut Vec<String>) {
+/// specification leaves lists open: what reads `name[key]` (Rack, PHP, qs) takes a repeated name for its last value. A list
+/// that is not indexed repeats the name, unless it has lists or objects in it, which that could not keep apart.
+pub(super) fn deep(
+    name: &str,
+    value: Value<'_>,
+    indexed: bool,
+    encode: &dyn Fn(&str) -> String,
+    pairs: &mut Vec<String>,
+) {
     match value.kind() {
         Kind::Null => {}
         Kind::Boolean | Kind::Number | Kind::String => {
             pairs.extend(text(value).map(|text| format!("{name}={}", encode(&text))));
         }
-        Kind::Object => value.entries().for_each(|(key, member)| deep(&below(name, &key), member, encode, pairs)),
+        Kind::Object => {
+            value.entries().for_each(|(key, member)| deep(&below(name, &key), member, indexed, encode, pairs));
+        }
         Kind::List => {
+            let is_nested = |element: Value<'_>| matches!(element.kind(), Kind::List | Kind::Object);
+            let indexes = indexed || value.elements().any(is_nested);
             let elements = value.elements().filter(|element| !element.is_null()).enumerate();
-            elements.for_each(|(index, element)| deep(&format!("{name}[{index}]"), element, encode, pairs));
+            elements.for_each(|(index, element)| {
+                let name = if indexes { format!("{name}[{index}]") } else { name.to_owned() };
+                deep(&name, element, indexed, encode, pairs);
+            });
         }
     }
 }

@@ -8,7 +8,7 @@ use super::encode::Encode;
 use super::value::Value;
 use super::{escape, restore};
 use super::{extra::Extra, map::Map, patch::Patch, received::Form};
-use crate::runtime::values::{File, file::Content};
+use crate::runtime::support::file::{Content, File};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 

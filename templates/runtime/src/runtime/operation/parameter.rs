@@ -83,7 +83,7 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`
     PipeDelimited,
-    /// `name[key]=a`
+    /// `name[key]=a`, and `name[key][0]=a` for lists; where these are not exploded, `name[key]=a&name[key]=b`.
     DeepObject,
     /// The whole value as JSON text.
     Json,

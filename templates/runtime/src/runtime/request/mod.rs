@@ -28,8 +28,8 @@ use crate::runtime::{
     error::display::is_secret,
     json::{Encode, Json, Writer, encode_redacted, encode_to_string, encode_with_secrets},
     operation::{BodyFormat, BodyKind, Operation, OperationRef, Place},
+    support::file::{self, File},
     transport::RequestBody,
-    values::{File, file},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};

@@ -4,8 +4,10 @@ use super::DraftBody;
 use crate::runtime::{
     json::{Document, Encode, Kind, Value, Writer, encode_to_string},
     operation::Part,
-    support::random,
-    values::{File, file},
+    support::{
+        file::{self, File},
+        random,
+    },
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;

@@ -1,12 +1,9 @@
 //! Request bodies that are read while they are sent, once for each attempt.
 
 use super::Body;
-use crate::runtime::{
-    support::{BoxError, BoxFuture},
-    values::{
-        File,
-        file::{Content, Pieces, Source, lock},
-    },
+use crate::runtime::support::{
+    BoxError, BoxFuture,
+    file::{Content, File, Pieces, Source, lock},
 };
 use bytes::Bytes;
 use std::{

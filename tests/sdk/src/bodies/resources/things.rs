@@ -4,7 +4,7 @@
 
 use crate::bodies::models;
 use crate::runtime::{Call, Core, Mode};
-use bytes::Bytes;
+use crate::runtime::values::File;
 
 /// Operations of the group `things`: `bytes`, `token`, `upload`.
 #[derive(Clone, Debug)]
@@ -65,10 +65,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::bodies::models::*;
     /// # feature_sdk::bodies::testing::run(async |bodies| {
-    /// bodies
-    ///     .things()
-    ///     .upload(Upload::new(feature_sdk::Bytes::from_static(b"hello")))
-    ///     .await?;
+    /// bodies.things().upload(Upload::new("hello")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -82,8 +79,8 @@ pub type BytesThings<M> = Call<(), M, kind::BytesThings>;
 
 impl<M: Mode> BytesThings<M> {
     /// The body of the request.
-    pub fn body(self, body: impl Into<Bytes>) -> Self {
-        self.with_body_bytes(body)
+    pub fn body(self, body: impl Into<File>) -> Self {
+        self.with_body_file(body)
     }
 }
 
@@ -166,15 +163,15 @@ pub(crate) mod operations {
                             name: "file",
                             style: Style::Form,
                             explode: true,
-                            content_type: Some("application/octet-stream"),
-                            binary: true,
+                            allow_reserved: false,
+                            content_type: None,
                         },
                         Part {
                             name: "note",
                             style: Style::Form,
                             explode: true,
+                            allow_reserved: false,
                             content_type: Some("text/plain"),
-                            binary: false,
                         },
                     ],
                 ),

@@ -82,7 +82,7 @@ pub(crate) mod operations {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,
         },
-        retry: Retry::Never,
+        retry: Retry::WithKey,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
@@ -102,7 +102,7 @@ pub(crate) mod operations {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,
         },
-        retry: Retry::Never,
+        retry: Retry::WithKey,
         success: &[
             Success::new(
                 StatusPattern::Code(200),

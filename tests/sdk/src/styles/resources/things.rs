@@ -4,7 +4,7 @@
 
 use crate::styles::models;
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::values::{IntoArgument, Map};
+use crate::runtime::values::{IntoArgument, IntoItems, Map};
 
 /// Operations of the group `things`: `literal`, `charges`, `charge`, `free`, `users`.
 #[derive(Clone, Debug)]
@@ -115,9 +115,8 @@ pub type ChargesThings<M> = Call<(), M, kind::ChargesThings>;
 
 impl<M: Mode> ChargesThings<M> {
     /// Parameter `expand`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let expand: Vec<String> = expand.into_iter().map(Into::into).collect();
-        self.with_query("expand", &expand)
+    pub fn expand<Via>(self, expand: impl IntoItems<String, Via>) -> Self {
+        self.with_query("expand", &expand.into_items())
     }
 }
 
@@ -210,7 +209,7 @@ pub(crate) mod operations {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,
         },
-        retry: Retry::Never,
+        retry: Retry::WithKey,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,

@@ -40,7 +40,7 @@ fn write(property: Property<'_>, value: Value<'_>, pairs: &mut Vec<String>) {
     match (property.style, value.kind()) {
         (_, Kind::Null) => {}
         (Style::Json, _) => pairs.push(format!("{name}={}", encode(value.raw()))),
-        (Style::DeepObject, _) => deep(&name, value, &encode, pairs),
+        (Style::DeepObject, _) => deep(&name, value, property.explode, &encode, pairs),
         (_, Kind::Boolean | Kind::Number | Kind::String) => exploded(&name, value, &encode, pairs),
         (_, Kind::List) if property.explode => exploded(&name, value, &encode, pairs),
         (_, Kind::Object) if property.explode => {

@@ -2,9 +2,9 @@
 
 //! What becomes a file, and files as JSON.
 
-use super::{Content, File, Source};
 use crate::runtime::{
     json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json},
+    support::file::File,
     values::patch_from,
 };
 use bytes::Bytes;
@@ -68,7 +68,10 @@ impl From<std::fs::File> for File {
         use std::io::Seek;
         let length = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         let left = length.and_then(|length| length.checked_sub(file.stream_position().ok()?));
-        Self { size: left, ..Self::reader(file) }
+        match left {
+            Some(left) => Self::reader(file).size(left),
+            None => Self::reader(file),
+        }
     }
 }
 
@@ -134,21 +137,3 @@ impl Encode for FileOrText {
 }
 
 serde_via_json!(FileOrText);
-
-impl Content {
-    /// Whether it can be sent from its beginning.
-    pub(crate) fn is_whole(&self) -> bool {
-        match self {
-            Self::Bytes(_) | Self::Path(_) => true,
-            Self::Once(source) => super::lock(source).is_some(),
-        }
-    }
-
-    /// Whether only an asynchronous client can send it.
-    pub(crate) fn is_stream(&self) -> bool {
-        match self {
-            Self::Bytes(_) | Self::Path(_) => false,
-            Self::Once(source) => matches!(*super::lock(source), Some(Source::Stream(_))),
-        }
-    }
-}
