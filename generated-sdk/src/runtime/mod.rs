@@ -23,6 +23,7 @@ mod auth;
 mod call;
 mod client;
 mod error;
+pub(crate) mod events;
 mod execute;
 pub mod interface;
 pub mod json;
@@ -46,9 +47,9 @@ pub use interface::*;
 pub use client::{ClientConfig, Core, client_builder, token_type};
 #[doc(hidden)]
 pub use operation::{
-    ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, IssueRules, LastPage,
-    Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place, Retry, Scheme, SchemeKind, SchemeUse,
-    SchemeVariable, Segment, Server, StatusPattern, Style, Success,
+    ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, EventFormat, EventItem,
+    Framing, IssueRules, LastPage, Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place, Retry,
+    Scheme, SchemeKind, SchemeUse, SchemeVariable, Segment, Server, StatusPattern, Style, Success,
 };
 #[doc(hidden)]
 #[cfg(feature = "testing")]

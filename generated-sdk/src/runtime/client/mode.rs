@@ -5,6 +5,7 @@
 use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
     error::BuildError,
+    response::{Answer, ByteReader, ByteStream},
     support::{Clock, SystemClock},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
 };
@@ -21,6 +22,18 @@ pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'sta
     /// Where tokens come from.
     #[doc(hidden)]
     type Tokens: ?Sized + Send + Sync + 'static;
+
+    /// Whether a request body may be a stream.
+    #[doc(hidden)]
+    const SENDS_STREAMS: bool;
+
+    /// The pieces of a body that is read while it arrives.
+    #[doc(hidden)]
+    type Pieces: Send;
+
+    /// The pieces of the body of an answer.
+    #[doc(hidden)]
+    fn pieces(answer: Answer) -> Self::Pieces;
 
     /// The transport that the enabled features bring.
     #[doc(hidden)]
@@ -44,6 +57,14 @@ impl Mode for Async {
     type Middleware = dyn Middleware;
     type Tokens = dyn TokenProvider;
 
+    type Pieces = ByteStream;
+
+    const SENDS_STREAMS: bool = true;
+
+    fn pieces(answer: Answer) -> ByteStream {
+        ByteStream::new(answer)
+    }
+
     fn default_transport(options: &TransportOptions) -> Result<Arc<dyn Transport>, BuildError> {
         #[cfg(feature = "async")]
         return crate::runtime::transport::reqwest::transport(options);
@@ -63,6 +84,14 @@ impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
     type Middleware = dyn BlockingMiddleware;
     type Tokens = dyn BlockingTokenProvider;
+
+    type Pieces = ByteReader;
+
+    const SENDS_STREAMS: bool = false;
+
+    fn pieces(answer: Answer) -> ByteReader {
+        ByteReader::new(answer)
+    }
 
     fn default_transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
         #[cfg(feature = "blocking")]

@@ -61,6 +61,7 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
         trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
+            && plan.can_be_repeated()
         {
             plan.end(false, &attempts);
             renewal = renewed(core, plan, rejected)?;
@@ -72,6 +73,7 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
         let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
         plan.end(signals.succeeded, &attempts);
         match step {
+            Step::Wait(_) if !plan.can_be_repeated() => return result.map_err(|failure| plan.failed(failure)),
             Step::Done => {
                 trace::given_up(plan, &attempts);
                 return result.map_err(|failure| plan.failed(failure));

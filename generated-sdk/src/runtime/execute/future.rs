@@ -83,6 +83,7 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
         trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
+            && plan.can_be_repeated()
         {
             plan.end(false, &attempts);
             renewal = renewed(core, plan, rejected).await?;
@@ -94,6 +95,7 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
         let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
         plan.end(signals.succeeded, &attempts);
         match step {
+            Step::Wait(_) if !plan.can_be_repeated() => return result.map_err(|failure| plan.failed(failure)),
             Step::Done => {
                 trace::given_up(plan, &attempts);
                 return result.map_err(|failure| plan.failed(failure));

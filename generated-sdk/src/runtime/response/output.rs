@@ -117,7 +117,7 @@ pub(crate) fn report_assumed(operation: &Operation, assumed: &[String]) {
 }
 
 /// Is it a media type of JSON (RFC 6839 section 3.1)?
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 

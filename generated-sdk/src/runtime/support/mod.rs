@@ -2,6 +2,7 @@
 
 //! What the rest of the runtime stands on: time, randomness, and the boxed types of object-safe traits.
 
+pub(crate) mod file;
 mod loopback;
 #[cfg(feature = "testing")]
 mod nearest;

@@ -9,7 +9,7 @@ use crate::runtime::{
     support::{BoxError, BoxFuture, Clock, nearest},
     transport::{BlockingTransport, Body, FailurePoint, Transport, TransportError},
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, Uri};
 use std::{
     collections::VecDeque,
@@ -133,11 +133,10 @@ impl MockTransport {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+    fn answer(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
         let operation = parts.extensions.get::<OperationRef>().cloned();
         let operation = operation.ok_or_else(|| refused("the request belongs to no operation"))?;
-        let body = body.try_into_bytes().map_err(|_| refused("the body is a stream"))?;
         let recorded =
             Recorded { operation: operation.name, method: parts.method, uri: parts.uri, headers: parts.headers, body };
         let strict = {
@@ -217,7 +216,16 @@ impl Default for MockTransport {
 
 impl Transport for MockTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
-        Box::pin(async move { self.answer(request).map_err(Into::into) })
+        Box::pin(async move {
+            let (parts, mut body) = request.into_parts();
+            let mut bytes = BytesMut::new();
+            // Nothing waits while the clock is virtual, but for what only an executor can read.
+            let has_stream = body.has_stream();
+            while let Some(piece) = if has_stream { body.next_chunk().await } else { body.read_chunk() } {
+                bytes.extend_from_slice(&piece?);
+            }
+            self.answer(http::Request::from_parts(parts, bytes.freeze())).map_err(Into::into)
+        })
     }
 
     fn attach(&self, api: &'static ApiInfo) {
@@ -231,7 +239,12 @@ impl Transport for MockTransport {
 
 impl BlockingTransport for MockTransport {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
-        self.answer(request).map_err(Into::into)
+        let (parts, mut body) = request.into_parts();
+        let mut bytes = BytesMut::new();
+        while let Some(piece) = body.read_chunk() {
+            bytes.extend_from_slice(&piece?);
+        }
+        self.answer(http::Request::from_parts(parts, bytes.freeze())).map_err(Into::into)
     }
 
     fn attach(&self, api: &'static ApiInfo) {

@@ -12,6 +12,7 @@ mod gzip;
 mod keep_alive;
 mod middleware;
 mod options;
+mod payload;
 mod progress;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod proxy;
@@ -40,6 +41,7 @@ pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
 #[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
 use options::TlsOptions;
 pub use options::TransportOptions;
+pub(crate) use payload::RequestBody;
 pub use progress::AttemptProgress;
 
 use crate::runtime::{

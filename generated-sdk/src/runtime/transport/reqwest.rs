@@ -158,13 +158,10 @@ impl Reqwest {
         progress: &AttemptProgress,
     ) -> Result<::reqwest::Request, TransportError> {
         let (parts, body) = request.into_parts();
-        let bytes = body
-            .try_into_bytes()
-            .map_err(|_| TransportError::new(FailurePoint::Request, "the request body is a stream"))?;
         let mut request = ::reqwest::Request::new(parts.method, self.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.version_mut() = parts.version;
-        *request.body_mut() = Some(::reqwest::Body::wrap(Tracked::new(bytes, progress)));
+        *request.body_mut() = Some(::reqwest::Body::wrap(Tracked::new(body, progress)));
         Ok(request)
     }
 }

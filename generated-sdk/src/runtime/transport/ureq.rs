@@ -13,6 +13,7 @@ use super::{
     ureq_secrets::Concealment,
 };
 use crate::runtime::{error::BuildError, support::BoxError};
+use bytes::Bytes;
 use http::{
     HeaderValue,
     header::{ACCEPT_ENCODING, CONTENT_LENGTH},
@@ -66,19 +67,23 @@ fn native_tls() -> TlsConfig {
 impl BlockingTransport for Ureq {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         let (mut parts, body) = request.into_parts();
-        let bytes = body
-            .try_into_bytes()
-            .map_err(|_| TransportError::new(FailurePoint::Request, "the request body is a stream"))?;
         let time = parts.extensions.remove::<AttemptTimeout>();
         parts.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
-        // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
-        let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();
+        // The length of bytes at hand is ureq's to say; what has none has a length too.
+        let body = body.try_into_bytes();
+        let has_body = match &body {
+            Ok(bytes) => parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty(),
+            Err(_) => true,
+        };
         // A connection of the caller's agent does not put anything in its place again.
         let concealment = self.proxies.is_some().then(|| Concealment::of(&mut parts));
-        let response = if has_body {
-            self.run(http::Request::from_parts(parts, &bytes[..]), time)
-        } else {
-            self.run(http::Request::from_parts(parts, SendBody::none()), time)
+        let response = match body {
+            Ok(bytes) if has_body => self.run(http::Request::from_parts(parts, &bytes[..]), time),
+            Ok(_) => self.run(http::Request::from_parts(parts, SendBody::none()), time),
+            Err(body) => {
+                let reader = SendBody::from_owned_reader(Sent { body, piece: Bytes::new() });
+                self.run(http::Request::from_parts(parts, reader), time)
+            }
         };
         let (mut parts, body) = response.map_err(classified)?.into_parts();
         if concealment.is_some_and(|concealment| !concealment.is_over()) {
@@ -92,6 +97,26 @@ impl BlockingTransport for Ureq {
             Body::from_reader(Reader(body.into_reader()))
         };
         Ok(http::Response::from_parts(parts, body))
+    }
+}
+
+/// A request body that is read while it is sent.
+struct Sent {
+    body: Body,
+    piece: Bytes,
+}
+
+impl Read for Sent {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() {
+            match self.body.read_chunk() {
+                None => return Ok(0),
+                Some(piece) => self.piece = piece.map_err(io::Error::other)?,
+            }
+        }
+        let length = buffer.len().min(self.piece.len());
+        buffer[..length].copy_from_slice(&self.piece.split_to(length));
+        Ok(length)
     }
 }
 
