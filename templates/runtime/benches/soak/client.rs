@@ -12,9 +12,11 @@ use std::{
 };
 
 /// How long an attempt may take.
-const TIMEOUT: Duration = Duration::from_secs(3);
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a task rests after a call.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long it takes until all tasks are there.
+const START: Duration = Duration::from_secs(5);
 
 static API: ApiInfo = ApiInfo {
     name: "soak",
@@ -86,8 +88,6 @@ struct Tally(Mutex<Counts>);
 struct Counts {
     calls: u64,
     attempts: u64,
-    /// Attempts of failed calls that never became a request.
-    unsent: u64,
     errors: BTreeMap<String, u64>,
     /// What the server has to have done once, and what it must not have done, of calls without a key.
     applied: Vec<String>,
@@ -107,9 +107,6 @@ impl Tally {
             }
             Err(error) => {
                 counts.attempts += u64::from(error.attempts());
-                if error.kind() == ErrorKind::Connect {
-                    counts.unsent += u64::from(error.attempts());
-                }
                 let kind = error.status().map_or(format!("{:?}", error.kind()), |status| status.as_str().to_owned());
                 *counts.errors.entry(kind).or_default() += 1;
                 if creates && !error.may_have_been_applied() {
@@ -136,10 +133,7 @@ pub(crate) fn row(text: &str) {
     counts.unapplied.iter().for_each(|id| println!("unapplied {id}"));
     let errors: Vec<String> = counts.errors.iter().map(|(kind, count)| format!("{kind}:{count}")).collect();
     let errors = if errors.is_empty() { "none".to_owned() } else { errors.join(",") };
-    println!(
-        "report {} {errors} {} {} {} {} {} {}",
-        counts.calls, counts.attempts, counts.unsent, before.0, after.0, before.1, after.1
-    );
+    println!("report {} {errors} {} {} {} {} {}", counts.calls, counts.attempts, before.0, after.0, before.1, after.1);
 }
 
 fn config<M: Mode>(url: &str) -> ClientConfig<M> {
@@ -157,6 +151,11 @@ fn call<M: Mode>(core: &Core<M>, id: &str, turn: u64) -> (Call<Response<Thing>, 
     }
 }
 
+/// When a task begins: they do so one after the other, because it is the calls that are tried, not the listener.
+fn begins(task: u64, tasks: u64) -> Duration {
+    START.mul_f64(task as f64 / tasks as f64)
+}
+
 /// Memory and descriptors before and after.
 type Used = ((u64, u64), (u64, u64));
 
@@ -168,7 +167,7 @@ fn futures(url: &str, end: Instant, tasks: u64, tally: &Tally) -> Used {
         let run = |task: u64| {
             let core = core.clone();
             async move {
-                tokio::time::sleep(PAUSE * u32::try_from(task).unwrap_or(0) / u32::try_from(tasks).unwrap_or(1)).await;
+                tokio::time::sleep(begins(task, tasks)).await;
                 for turn in 0.. {
                     if Instant::now() > end {
                         return;
@@ -195,7 +194,7 @@ fn threads(url: &str, end: Instant, tasks: u64, tally: &Tally) -> Used {
         for task in 0..tasks {
             let core = core.clone();
             let run = move || {
-                thread::sleep(PAUSE * u32::try_from(task).unwrap_or(0) / u32::try_from(tasks).unwrap_or(1));
+                thread::sleep(begins(task, tasks));
                 for turn in 0.. {
                     if Instant::now() > end {
                         return;

@@ -24,7 +24,7 @@ pub(crate) const FAULTS: u64 = 5;
 const BODY: &str = r#"{"id":"x"}"#;
 
 /// How long it says nothing if it hangs: longer than the clients wait.
-const SILENCE: Duration = Duration::from_secs(10);
+const SILENCE: Duration = Duration::from_secs(12);
 
 /// What becomes of a request.
 #[derive(Clone, Copy)]

@@ -108,6 +108,11 @@ fn every_scheme_has_its_place() {
     assert_eq!(request.header("x-key"), Some("h"));
     assert_eq!(request.target(), "/base/keyed?key=q%261");
     assert_eq!(request.header("cookie"), Some("sid=c"));
+    run(client.keyed().with_cookie("seen", &"yes").extra_query("a", "b").into_future()).unwrap();
+    let request = &mock.requests()[1];
+    assert_eq!(request.header("cookie"), Some("seen=yes; sid=c"));
+    assert_eq!(request.target(), "/base/keyed?a=b&key=q%261");
+    assert!(client.keyed().curl().contains("cookie: [redacted]"));
 }
 
 #[test]

@@ -31,6 +31,9 @@ static BEARER_OR_SECRET: Auth = required(&[&[BEARER], &[SECRET]]);
 static TLS_OR_BEARER: Auth = required(&[&[TLS], &[BEARER]]);
 static TLS_AND_BEARER: Auth = required(&[&[TLS, BEARER]]);
 static BEARER_AND_SECRET: Auth = required(&[&[BEARER, SECRET]]);
+static SECRET_AND_BEARER: Auth = required(&[&[SECRET, BEARER]]);
+static BEARER_OR_BOTH: Auth = required(&[&[BEARER], &[ID, SECRET]]);
+static BOTH_OR_BEARER: Auth = required(&[&[ID, SECRET], &[BEARER]]);
 static OPTIONAL: Auth = Auth { any_of: &[&[BEARER]], optional: true };
 
 /// A client's credentials: `general` without a name, the others by the name of their scheme.
@@ -139,4 +142,93 @@ fn where_a_credential_is_optional_it_is_sent_if_there_is_one() {
     assert_eq!(sent(&OPTIONAL, Given::default()), "");
     assert_eq!(sent(&OPTIONAL, GENERAL), "authorization=Bearer main");
     assert_eq!(sent(&OPTIONAL, Given { clone: Some("tenant"), ..Given::default() }), "authorization=Bearer tenant");
+}
+
+#[test]
+fn a_token_of_a_call_or_a_clone_replaces_the_one_of_its_scheme() {
+    let named = Given { named: &[("secret", "s"), ("bearer", "b")], ..Given::default() };
+    for given in [Given { bearer: Some("own"), ..named }, Given { clone: Some("own"), ..named }] {
+        assert_eq!(sent(&BEARER_OR_SECRET, given), "authorization=Bearer own");
+        assert_eq!(sent(&SECRET_AND_BEARER, given), "authorization=Bearer own x-secret=s");
+        assert_eq!(sent(&BEARER_AND_SECRET, given), "authorization=Bearer own x-secret=s");
+        // Nothing else of the operation fits it, and whoever gives it says that it does.
+        assert_eq!(sent(&ONLY_BASIC, given), "authorization=Bearer own");
+    }
+    // It goes to an operation that declares no security only if it is given for the call.
+    assert_eq!(sent(&Auth::NONE, Given { bearer: Some("call"), ..GENERAL }), "authorization=Bearer call");
+    assert_eq!(sent(&Auth::NONE, Given { clone: Some("tenant"), ..GENERAL }), "");
+}
+
+#[test]
+fn the_alternative_with_more_named_credentials_is_met() {
+    let id = Given { named: &[("id", "i")], ..GENERAL };
+    assert_eq!(sent(&BEARER_OR_BOTH, id), "x-client-id=i x-secret=main", "one of two by name, and the rest");
+    let named = Given { named: &[("id", "i"), ("bearer", "b")], ..GENERAL };
+    assert_eq!(sent(&BOTH_OR_BEARER, named), "authorization=Bearer b", "all of one by name");
+    let named = Given { named: &[("id", "i"), ("secret", "s"), ("bearer", "b")], ..GENERAL };
+    assert_eq!(sent(&BOTH_OR_BEARER, named), "x-client-id=i x-secret=s", "the first of two that are alike");
+}
+
+/// A provider of a token, or of none.
+struct Provider(Option<&'static str>);
+
+impl BlockingTokenProvider for Provider {
+    fn token(&self) -> std::result::Result<AccessToken, BoxError> {
+        self.0.map(AccessToken::from).ok_or_else(|| "there is none".into())
+    }
+}
+
+impl TokenProvider for Provider {
+    fn token(&self) -> BoxFuture<'_, std::result::Result<AccessToken, BoxError>> {
+        Box::pin(async { BlockingTokenProvider::token(self) })
+    }
+}
+
+#[test]
+fn a_provider_is_asked_only_where_its_token_is_sent() {
+    let mock: MockTransport = replies(|| Reply::json(200, serde_json::json!({})));
+    let future = |token| ClientConfig::<Async>::new(&API).token_provider(Provider(token)).transport(mock.clone());
+    let blocking = |token| ClientConfig::<Blocking>::new(&API).token_provider(Provider(token)).transport(mock.clone());
+    let open = Given::default();
+    run(called(&future(None).build().unwrap(), &Auth::NONE, open).into_future()).unwrap();
+    called(&blocking(None).build().unwrap(), &Auth::NONE, open).send().unwrap();
+    let named = future(None).credential("bearer", "b").build().unwrap();
+    run(called(&named, &BASIC_OR_BEARER, open).into_future()).unwrap();
+    assert_eq!(mock.requests().iter().map(credentials).collect::<Vec<_>>(), ["", "", "authorization=Bearer b"]);
+    // What it hands out is not sent as `Basic` either unless it can be.
+    for error in [
+        run(called(&future(Some("text")).build().unwrap(), &ONLY_BASIC, open).into_future()).unwrap_err(),
+        called(&blocking(Some("text")).build().unwrap(), &ONLY_BASIC, open).send().unwrap_err(),
+    ] {
+        assert!(error.kind() == ErrorKind::Auth && error.to_string().contains("has no colon"), "{error}");
+    }
+    assert_eq!(mock.requests().len(), 3);
+    called(&blocking(Some("a:b")).build().unwrap(), &ONLY_BASIC, open).send().unwrap();
+    assert_eq!(mock.requests().last().map(credentials).as_deref(), Some("authorization=Basic YTpi"));
+}
+
+#[test]
+fn what_is_optional_may_go_without_a_credential_over_plain_http() {
+    let mock: MockTransport = replies(|| Reply::json(200, serde_json::json!({})));
+    let config = ClientConfig::<Async>::new(&API).base_url("http://api.acme.test").transport(mock.clone());
+    let core = config.build().unwrap();
+    run(called(&core, &OPTIONAL, Given::default()).into_future()).unwrap();
+    let error = run(called(&core, &OPTIONAL, Given { bearer: Some("t"), ..Given::default() }).into_future());
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Auth);
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[test]
+fn a_command_names_the_headers_of_credentials() {
+    let named = &[("id", "i"), ("secret", "s"), ("basic", "a:b"), ("bearer", "b")];
+    let core = configured::<Async>(Given { named, ..GENERAL }).transport(MockTransport::new()).build().unwrap();
+    for (auth, headers) in [
+        (&BOTH, &["x-client-id: [redacted]", "x-secret: [redacted]"][..]),
+        (&ONLY_BASIC, &["authorization: Basic [redacted]"]),
+        (&BEARER_AND_SECRET, &["authorization: Bearer [redacted]", "x-secret: [redacted]"]),
+    ] {
+        let command = called(&core, auth, Given::default()).curl();
+        assert!(headers.iter().all(|header| command.contains(header)), "{command}");
+        assert_eq!(command.matches("[redacted]").count(), headers.len(), "{command}");
+    }
 }

@@ -353,6 +353,12 @@ fn middleware_cannot_take_a_credential_to_another_host() {
             assert!(!error.may_have_been_applied(), "{error}");
         }
     }
+    // So does a header that every request carries.
+    let away = || Detour(format!("{}/x", other.url()).parse().unwrap());
+    let keyed = ClientConfig::<Async>::new(&API).base_url(server.url()).default_header("authorization", "Special x");
+    run(Acme(keyed.middleware(away()).build().unwrap()).get("x").into_future()).unwrap_err();
+    let keyed = ClientConfig::<Blocking>::new(&API).base_url(server.url()).default_header("authorization", "Special x");
+    Acme(keyed.middleware(away()).build().unwrap()).get("x").send().unwrap_err();
     assert_eq!((server.requests().len(), other.requests().len()), (0, 0));
     // What carries no credential may go anywhere, and what stays on the host may go anywhere on it.
     let elsewhere = Detour(format!("{}/x", other.url()).parse().unwrap());

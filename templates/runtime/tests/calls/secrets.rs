@@ -5,8 +5,9 @@ use crate::{
     harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
+    json::{Decode, DecodeError, Value},
     testing::{MockTransport, Reply},
-    values::Secret,
+    values::{Map, Secret},
     *,
 };
 use serde_json::json;
@@ -112,6 +113,36 @@ fn text_of_a_server_is_one_bounded_line() {
 }
 
 #[test]
+fn keys_of_a_server_are_bounded_in_messages() {
+    let key = format!("a\r\nb\u{202e}{}", "x".repeat(1 << 20));
+    let body = json!({"id": "x", "map": {key: true}});
+    let mock = MockTransport::new().on("*", move |_| Reply::json(200, body.clone()));
+    for error in [
+        run(mocked(&mock).get("x").with_output::<Named>().strict().into_future()).unwrap_err(),
+        mocked_blocking(&mock).get("x").with_output::<Named>().strict().send().unwrap_err(),
+    ] {
+        let decode = error.decode_error().unwrap();
+        for shown in [error.to_string(), decode.to_string(), format!("{decode:?}")] {
+            assert!(shown.contains("$.map[\"a\\r\\nb\\u{202e}xx") && shown.len() < 2000, "{}", shown.len());
+        }
+        assert!(decode.path().len() > 1 << 20, "what it was is still there");
+    }
+}
+
+/// A model with a map of names.
+#[derive(Debug)]
+struct Named;
+
+impl Decode for Named {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.with_fields(|fields| {
+            fields.required::<Map<String>>("map")?;
+            Some(Self)
+        })
+    }
+}
+
+#[test]
 fn a_server_that_repeats_the_credential_does_not_get_it_into_messages() {
     const ECHO: &str = "token secret-token is not valid";
     let answer =
@@ -130,6 +161,16 @@ fn a_server_that_repeats_the_credential_does_not_get_it_into_messages() {
             assert!(!shown.contains("secret-to"), "{shown}");
             assert!(String::from_utf8_lossy(error.body()).contains("secret-token"), "the body is as it came");
         }
+    }
+}
+
+/// Shorter ones are words of their own, which a message needs.
+#[test]
+fn a_credential_of_eight_characters_or_more_is_left_out() {
+    for (token, shown) in [("8letters", "the token [redacted]"), ("7letter", "the token 7letter")] {
+        let mock = replies(move || Reply::json(400, json!({"detail": format!("the token {token}")})));
+        let client = Acme(config().access_token(token).transport(mock.clone()).build().unwrap());
+        assert_eq!(run(client.get("x").into_future()).unwrap_err().message(), Some(shown));
     }
 }
 
