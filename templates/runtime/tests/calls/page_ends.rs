@@ -53,7 +53,7 @@ fn walked(mock: impl Fn() -> MockTransport, name: &str) -> (usize, Option<Error>
 fn a_last_page_that_contradicts_the_items_says_nothing() {
     let mock = || {
         MockTransport::new().on("things.list", |request| {
-            let page = parameter(&request, "page").unwrap_or(1);
+            let page = parameter(request, "page").unwrap_or(1);
             let items = if page <= 3 { things(page * 10..page * 10 + 10) } else { Vec::new() };
             Reply::json(200, json!({"items": items, "pagination": {"max_page": 0}}))
         })
@@ -70,8 +70,8 @@ fn pages_without_items_come_to_an_end() {
     assert!(error.to_string().contains("100 pages without an item in a row"), "{error}");
     let some_empty = || {
         MockTransport::new().on("things.list", |request| {
-            let page = parameter(&request, "page").unwrap_or(1);
-            let items = if page % 50 == 0 { things(page..=page) } else { Vec::new() };
+            let page = parameter(request, "page").unwrap_or(1);
+            let items = if page.is_multiple_of(50) { things(page..=page) } else { Vec::new() };
             Reply::json(200, json!({"items": items, "pagination": {"max_page": 200}}))
         })
     };
@@ -117,7 +117,7 @@ fn a_list_that_becomes_shorter_while_it_is_read_says_so() {
         let left = Arc::new(AtomicU64::new(300));
         MockTransport::new().on("things.list", move |request| {
             let total = left.fetch_sub(by, SeqCst);
-            let page = parameter(&request, "page").unwrap_or(1);
+            let page = parameter(request, "page").unwrap_or(1);
             let items = things((page - 1) * 100..total.min(page * 100));
             Reply::json(
                 200,
