@@ -195,10 +195,17 @@ impl fmt::Display for Reason {
     }
 }
 
+/// How many characters of a path a message shows: keys of maps are the server's, and can be of any length.
+const SHOWN: usize = 500;
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.path.is_empty() || !self.is_syntax() {
-            write!(f, "{}: ", self.path())?;
+            let path = self.path();
+            match path.char_indices().nth(SHOWN) {
+                Some((end, _)) => write!(f, "{}…: ", &path[..end])?,
+                None => write!(f, "{path}: ")?,
+            }
         }
         write!(f, "{}", self.0.reason)?;
         match self.0.place.and_then(|place| place.line) {

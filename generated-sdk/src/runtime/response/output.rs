@@ -110,7 +110,8 @@ optional!([] (), [] Text, [] Raw);
 pub(crate) fn report_assumed(operation: &Operation, assumed: &[String]) {
     #[cfg(feature = "tracing")]
     if !assumed.is_empty() {
-        let paths = assumed.join(" ");
+        // Keys of maps are the server's, and can be of any length.
+        let paths = crate::runtime::error::OneLine(&assumed.join(" ")).to_string();
         tracing::warn!(target: env!("CARGO_CRATE_NAME"), operation = operation.name, paths, "the answer is not what the document says; it was mended");
     }
     let _ = (operation, assumed);
