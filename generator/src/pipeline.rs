@@ -15,7 +15,7 @@ use crate::docs_overlay;
 use crate::lower::lower;
 use crate::model::Api;
 use crate::naming::rust_paths;
-use crate::naming::{Level, Names, name};
+use crate::naming::{Apis, Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
 use crate::source::support::origins::Origins;
 use crate::source::{Input, prepare, resolve_origins};
@@ -134,10 +134,11 @@ pub fn check(inputs: &[Input], level: Level) -> Outcome {
 
 fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)>) {
     let mut outcome = Outcome::default();
-    let mut understood = Vec::new();
+    let (mut understood, mut apis) = (Vec::new(), Apis::default());
     for input in inputs {
         let mut diagnostics = Vec::new();
         if let Some(done) = understand(input, level, &mut diagnostics) {
+            apis.add(&input.name, &done.names, &mut diagnostics);
             let mut report = coverage(&done.api);
             rust_paths::fill(&mut report, &done.api, &done.names);
             outcome.apis.push(ApiReport(report));

@@ -1,7 +1,7 @@
 //! One small document per diagnostic: what is said about it is the snapshot beside it.
 //!
-//! `problems/SDK0204-name.yaml` (or a folder of that name, with `openapi.yaml` and what else it takes) has to
-//! raise SDK0204.
+//! `problems/SDK0204-name.yaml` (or a folder of that name, with `openapi.yaml` and what else it takes, or with a folder
+//! for each of several APIs) has to raise SDK0204.
 
 use generator::diagnostic::{Code, Diagnostic, Severity, report, tally};
 use generator::load::{load_dir, load_file};
@@ -32,12 +32,30 @@ fn name_of(path: &Path) -> String {
     path.file_stem().expect("a fixture has a name").to_string_lossy().into_owned()
 }
 
+/// The folders of a fixture of several APIs.
+fn apis(path: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(path).into_iter().flatten().map(|entry| entry.expect("the folder can be read").path());
+    let mut folders: Vec<_> = entries.filter(|path| path.join("openapi.yaml").is_file()).collect();
+    folders.sort();
+    folders
+}
+
 /// What the generator says about a fixture.
 fn examine(path: &Path) -> (Vec<Diagnostic>, String) {
-    let (input, mut loading) = if path.is_dir() { load_dir(path) } else { load_file(path, "api") };
+    let apis = apis(path);
+    let (inputs, loading): (Vec<_>, Vec<_>) = match apis.as_slice() {
+        [] if path.is_dir() => vec![load_dir(path)],
+        [] => vec![load_file(path, "api")],
+        apis => apis.iter().map(|folder| load_dir(folder)).collect(),
+    }
+    .into_iter()
+    .unzip();
+    let (inputs, mut loading): (Vec<_>, Vec<_>) =
+        (inputs.into_iter().flatten().collect(), loading.into_iter().flatten().collect());
     let text = || vec![(path.display().to_string(), fs::read_to_string(path).unwrap_or_default())];
-    let files = input.as_ref().map_or_else(text, Input::files);
-    let outcome = pipeline::check(&input.into_iter().collect::<Vec<_>>(), Level::Root);
+    let files = if inputs.is_empty() { text() } else { inputs.iter().flat_map(Input::files).collect() };
+    let level = if apis.is_empty() { Level::Root } else { Level::Module };
+    let outcome = pipeline::check(&inputs, level);
     loading.extend(outcome.diagnostics);
     // Notes about what a fixture leaves out are beside its point.
     loading.retain(|found| found.code.severity() > Severity::Note || name_of(path).starts_with(found.code.as_str()));

@@ -139,6 +139,10 @@ codes! {
     /// client has to bring it.
     TransportCredential = "SDK0215", Note;
 
+    /// A parameter or a security scheme is a header, and its name is no token (RFC 9110, section 5.6.2): it has a
+    /// blank or another character that no HTTP message can carry there. It is left out.
+    InvalidHeaderName = "SDK0216", Warning;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;
@@ -188,6 +192,11 @@ codes! {
 
     /// A name decided in `sdk.yaml` is no identifier: letters, digits and underscores, not beginning with a digit.
     BadName = "SDK0403", Error;
+
+    /// Two APIs of one crate would get the same module or the same Cargo feature. Both are named after the folder
+    /// under `spec/`, ignoring case and punctuation: rename one of the folders.
+    ModuleClash = "SDK0404", Error;
+
     // 05: decisions ----------------------------------------------------------------------------------------
 
     /// `sdk.yaml` or `docs.yaml` has a key that nothing reads. Often a misspelling.

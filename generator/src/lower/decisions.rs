@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::support::http::is_token;
 use crate::text::{is_hidden, is_url};
 
 /// Reports values that are not what they have to be.
@@ -84,11 +85,11 @@ const VARIABLE: Syntax = Syntax {
     },
 };
 
-/// RFC 9110, section 5.1: a token.
+/// RFC 9110, section 5.1.
 const HEADER: Syntax = Syntax {
     what: "the name of a header",
     help: "write letters, digits and `-`, such as `Acme-Version`",
-    is_met: |text| made_of(text, |c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)),
+    is_met: is_token,
 };
 
 /// RFC 9110, section 5.5: visible characters of ASCII, and blanks between them.

@@ -5,6 +5,7 @@
 //! a leading minus is `Desc` in an enum of sort orders, and punctuation is spelled out where it tells two names
 //! apart or where nothing else is left. What neither settles is reported, and named after its place meanwhile.
 
+mod apis;
 mod candidates;
 mod collisions;
 pub mod dump;
@@ -21,6 +22,7 @@ pub mod segments;
 mod template_names;
 mod types;
 
+pub use apis::Apis;
 pub use files::ModelFile;
 pub use ident::Ident;
 pub use members::{FieldNames, Members, VariantNames};

@@ -30,8 +30,12 @@ impl Placement {
     pub(super) fn new(name: &str, level: Level) -> Self {
         let (words, api) = (Words::of(name), Words::of("api"));
         let module = Case::Snake.write(&words, &api);
-        // The module is a folder beside that of the runtime.
-        let is_free = !module.is_empty() && !reserved::is_device(&module) && module != "runtime";
+        // The module is a folder beside that of the runtime, and a Cargo feature beside those of every crate.
+        let is_free = match level {
+            Level::Module => !reserved::MODULES.contains(&&*module) && !reserved::FEATURES.contains(&&*module),
+            Level::Root => true,
+        };
+        let is_free = is_free && !module.is_empty() && !reserved::is_device(&module);
         let module = if is_free { module } else { Case::Snake.write(&words.then(&api), &api) };
         Self { name: Ident::new(&module), level }
     }
@@ -65,11 +69,6 @@ impl Placement {
     /// What a path inside the crate begins with in documentation.
     pub fn link(&self) -> String {
         text(&self.inside())
-    }
-
-    /// What a path begins with in the code of who uses the crate.
-    pub fn import(&self, krate: &str) -> String {
-        text(&self.outside(krate))
     }
 
     /// What examples call a client.

@@ -165,6 +165,10 @@ pub(super) const FEATURES: &[&str] = &[
     "webpki_roots",
 ];
 
+/// Modules and dependencies that the root of a crate has for itself: the runtime, what it re-exports from there, and the
+/// crate from which it re-exports `Bytes`.
+pub(super) const MODULES: &[&str] = &["bytes", "json", "runtime", "testing", "values", "webhooks"];
+
 /// Names that Windows keeps for devices, with any extension and in any case: no file and no folder can have one.
 pub(super) const DEVICES: &[&str] = &[
     "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
@@ -188,7 +192,7 @@ pub fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::CALL;
+    use super::{CALL, MODULES};
     use proc_macro2::{TokenStream, TokenTree};
     use quote::ToTokens;
     use std::collections::BTreeSet;
@@ -201,6 +205,15 @@ mod tests {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/runtime/src/runtime");
         let methods: BTreeSet<String> = sources(&runtime).iter().flat_map(|file| methods_of_call(file)).collect();
         assert_eq!(methods.iter().map(String::as_str).collect::<Vec<_>>(), CALL);
+    }
+
+    #[test]
+    fn public_modules_of_the_runtime_are_kept_from_apis() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/runtime/src/runtime/mod.rs");
+        let text = fs::read_to_string(runtime).expect("the runtime is beside the generator");
+        let public = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+        let missing: Vec<&str> = public.filter(|name| !MODULES.contains(name)).collect();
+        assert!(missing.is_empty(), "the root of a crate re-exports {missing:?}");
     }
 
     fn sources(folder: &Path) -> Vec<PathBuf> {

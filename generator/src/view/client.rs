@@ -7,11 +7,11 @@ use super::support::definition::auth;
 use super::support::docs::words;
 use crate::config::ClientHeader;
 use crate::naming::Ident;
-use crate::rust::{doc, string};
+use crate::rust::{Snippet, doc, string};
 use crate::text::{Block, Inline, code, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 
 /// The file.
 #[derive(Clone, Debug, Template)]
@@ -22,9 +22,9 @@ pub struct Client {
     /// What examples call a client.
     pub variable: Ident,
     /// What paths begin with in examples.
-    pub import: String,
+    pub import: Snippet,
     /// The crate, for examples.
-    pub krate: String,
+    pub krate: Snippet,
     /// Imports.
     pub uses: TokenStream,
     /// Environment variables.
@@ -200,8 +200,8 @@ impl Client {
         Self {
             title: context.title(),
             variable: names.placement.variable(),
-            import: names.placement.import(context.krate),
-            krate: context.krate.to_owned(),
+            import: context.import(),
+            krate: Snippet::new(&format_ident!("{}", context.krate).into_token_stream()),
             uses: quote!(#uses #more),
             variables: Variables::of(context, &own),
             arguments: arguments(context, &own),

@@ -5,9 +5,11 @@ use super::files::Package;
 use super::support::context::Context;
 use super::support::operation_docs::template;
 use crate::model::{Docs, Operation};
-use crate::naming::{GroupNames, Level, OperationNames};
+use crate::naming::{GroupNames, Ident, Level, OperationNames};
+use crate::rust::Snippet;
 use crate::text::{Cell, Inline, TomlKey, TomlString, code, markdown, plain, prose};
 use askama::Template;
+use quote::quote;
 
 /// The whole page.
 #[derive(Clone, Debug, Template)]
@@ -35,11 +37,11 @@ pub struct ApiSection {
     /// What the API is.
     pub words: Inline,
     /// What paths of the API begin with.
-    pub import: String,
+    pub import: Snippet,
     /// What examples call the client.
-    pub variable: String,
+    pub variable: Ident,
     /// A first call, where the API has one that needs no arguments.
-    pub example: Option<String>,
+    pub example: Option<Snippet>,
     /// Environment variables that a client reads.
     pub variables: Vec<VariableRow>,
     /// Where the API can be reached.
@@ -160,8 +162,8 @@ fn section(context: &Context<'_>) -> ApiSection {
             Some(summary) => prose(summary),
             None => markdown!("Version {} of the document.", plain(&api.version)),
         },
-        import: names.placement.import(context.krate),
-        variable: names.placement.variable().to_string(),
+        import: context.import(),
+        variable: names.placement.variable(),
         example: first_call(context),
         variables,
         servers: api
@@ -198,7 +200,7 @@ fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
 }
 
 /// The first list, or else the first call, that takes nothing.
-fn first_call(context: &Context<'_>) -> Option<String> {
+fn first_call(context: &Context<'_>) -> Option<Snippet> {
     let handled = |operation: &Operation| {
         context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group))
     };
@@ -209,10 +211,9 @@ fn first_call(context: &Context<'_>) -> Option<String> {
     let mut calls: Vec<_> = context.operations().filter(|(operation, names)| free(operation, names)).collect();
     calls.sort_by_key(|(operation, _)| operation.pagination.is_none());
     let (operation, names) = calls.first()?;
-    let place = context.place(operation, names);
-    let (method, groups) = place.split_last()?;
-    let groups: Vec<String> = groups.iter().map(|group| format!(".{group}()")).collect();
-    Some(format!("let answer = {}{}.{method}().await?;", context.names.placement.variable(), groups.concat()))
+    let (client, method) = (context.names.placement.variable(), &names.method);
+    let groups = context.accessors(&operation.group);
+    Some(Snippet::new(&quote!(#client #(.#groups())*.#method())))
 }
 
 fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {

@@ -2,6 +2,7 @@
 
 use super::support::context::Context;
 use crate::naming::Ident;
+use crate::rust::Snippet;
 use crate::text::Inline;
 use askama::Template;
 use proc_macro2::TokenStream;
@@ -14,7 +15,7 @@ pub struct Testing {
     /// Name of the API for people.
     pub title: Inline,
     /// What paths begin with in examples.
-    pub import: String,
+    pub import: Snippet,
     /// What examples call a client.
     pub variable: Ident,
     /// The credentials of its client, by scheme where it takes that.
@@ -33,7 +34,7 @@ impl Testing {
         Self {
             title: context.title(),
             credentials,
-            import: placement.import(context.krate),
+            import: context.import(),
             variable: placement.variable(),
             has_secure_server: context.api.servers.first().is_some_and(|server| server.url.starts_with("https://")),
         }

@@ -154,6 +154,12 @@ impl Audit<'_> {
                 );
                 return;
             }
+            Some(Unusable::HeaderName(name)) => {
+                let message = format!("`{name}` is no name of a header, and {} of it is left out", kind.noun());
+                let found = self.report(Code::InvalidHeaderName, &pointer::join(at, "name"), message);
+                found.notes.push("RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~ in it".to_owned());
+                return;
+            }
             None => {}
         }
         for needed in kind.needed() {

@@ -2,6 +2,7 @@
 //! components are reached.
 
 pub mod coerce;
+pub mod http;
 pub mod locate;
 pub mod operations;
 pub mod origins;

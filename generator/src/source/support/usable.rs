@@ -1,6 +1,7 @@
 //! Objects that nothing can be made of, decided in one place for the audit that reports them and the
 //! downlevelling that leaves them out.
 
+use super::http::is_token;
 use crate::source::grammar::{Kind, Otherwise};
 use serde_json::{Map, Value};
 
@@ -11,6 +12,8 @@ pub enum Unusable {
     Missing(&'static str),
     /// A keyword has a value that nothing is made of.
     Value(&'static str, String),
+    /// It is a header of a name that no HTTP message can carry.
+    HeaderName(String),
 }
 
 /// Why nothing can be made of an object, if so. References are never judged.
@@ -33,10 +36,16 @@ pub fn unusable(kind: Kind, object: &Map<String, Value>) -> Option<Unusable> {
     if let Some(unusable) = needed.find_map(|needed| missing(needed.name)) {
         return Some(unusable);
     }
+    let header_name = || match text("name") {
+        Some(name) if text("in") == Some("header") && !is_token(name) => Some(Unusable::HeaderName(name.to_owned())),
+        _ => None,
+    };
     match kind {
-        Kind::Parameter => one_of("in", &["path", "query", "header", "cookie"]),
+        Kind::Parameter => one_of("in", &["path", "query", "header", "cookie"]).or_else(header_name),
         Kind::SecurityScheme => match text("type") {
-            Some("apiKey") => missing("name").or_else(|| one_of("in", &["query", "header", "cookie"])),
+            Some("apiKey") => {
+                missing("name").or_else(|| one_of("in", &["query", "header", "cookie"])).or_else(header_name)
+            }
             Some("http") => missing("scheme"),
             _ => None,
         },

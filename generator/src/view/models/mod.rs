@@ -35,14 +35,14 @@ pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
     let folder = names.placement.folder();
     let features = file_features(api, names);
     let conversions = Conversions::new(api);
-    let mut index = IndexView::default();
+    let mut index = Index::default();
     let mut files = Vec::new();
     for (number, file) in names.files.iter().enumerate() {
         let view = FileView::new(api, names, number, &conversions);
         index.add(&features[number], file.module.to_token_stream(), &view.names);
         files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
     }
-    files.push((format!("{folder}/models/mod.rs"), text(&index)));
+    files.push((format!("{folder}/models/mod.rs"), text(&index.view())));
     if !names.ids.is_empty() {
         files.push((format!("{folder}/ids.rs"), text(&IdsView::new(names))));
     }
@@ -190,11 +190,13 @@ fn contains_itself(paths: &Paths<'_>, id: TypeId, target: &Ty) -> bool {
 }
 
 /// `models/mod.rs`.
-#[derive(Default, Template)]
+#[derive(Template)]
 #[template(path = "models/mod.jinja")]
-struct IndexView<'a> {
+struct IndexView {
+    /// All files.
     files: Vec<IndexEntry>,
-    groups: Vec<IndexGroup<'a>>,
+    /// What they offer.
+    groups: Vec<IndexGroup>,
 }
 
 /// A file of models in the list of all.
@@ -206,32 +208,38 @@ struct IndexEntry {
 }
 
 /// What files that are there at the same time offer.
-struct IndexGroup<'a> {
-    /// The features of which any one brings them in.
-    features: &'a BTreeSet<String>,
-    /// Paths of what each offers.
-    paths: Vec<TokenStream>,
+struct IndexGroup {
+    /// When they are there.
+    gate: TokenStream,
+    /// What stands at the end of the `use`.
+    list: TokenStream,
 }
 
-impl<'a> IndexView<'a> {
+/// Collects what `models/mod.rs` lists.
+#[derive(Default)]
+struct Index<'a> {
+    files: Vec<IndexEntry>,
+    /// The features of which any one brings files in, and paths of what each offers.
+    groups: Vec<(&'a BTreeSet<String>, Vec<TokenStream>)>,
+}
+
+impl<'a> Index<'a> {
     fn add(&mut self, features: &'a BTreeSet<String>, module: TokenStream, names: &[TokenStream]) {
         let names = one_or_many(names);
         let path = quote!(#module::#names);
-        match self.groups.iter_mut().find(|group| group.features == features) {
-            Some(group) => group.paths.push(path),
-            None => self.groups.push(IndexGroup { features, paths: vec![path] }),
+        match self.groups.iter_mut().find(|(held, _)| *held == features) {
+            Some((_, paths)) => paths.push(path),
+            None => self.groups.push((features, vec![path])),
         }
         self.files.push(IndexEntry { gate: any_feature(features), module });
     }
-}
 
-impl IndexGroup<'_> {
-    fn gate(&self) -> TokenStream {
-        any_feature(self.features)
-    }
-
-    fn list(&self) -> TokenStream {
-        one_or_many(&self.paths)
+    fn view(self) -> IndexView {
+        let group = |(features, paths): (&BTreeSet<String>, Vec<TokenStream>)| IndexGroup {
+            gate: any_feature(features),
+            list: one_or_many(&paths),
+        };
+        IndexView { files: self.files, groups: self.groups.into_iter().map(group).collect() }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::failures::Failures;
 use crate::config::Config;
 use crate::model::{Api, Operation, TypeId};
-use crate::naming::{GroupNames, Names, OperationNames};
-use crate::rust::{Paths, any_feature};
+use crate::naming::{GroupNames, Ident, Names, OperationNames};
+use crate::rust::{Paths, Snippet, any_feature};
 use crate::text::{Inline, plain};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
@@ -59,16 +59,26 @@ impl<'a> Context<'a> {
 
     /// Where a group is in the SDK.
     pub fn place_of(&self, path: &[String]) -> Vec<String> {
-        (1..=path.len()).map(|length| self.accessor(&path[..length]).to_owned()).collect()
+        self.accessors(path).into_iter().map(|accessor| accessor.unraw().to_owned()).collect()
+    }
+
+    /// The methods that lead to a group, from the client on.
+    pub fn accessors(&self, path: &[String]) -> Vec<&'a Ident> {
+        (1..=path.len()).map(|length| self.accessor(&path[..length])).collect()
     }
 
     /// The method that leads to a group; of a group behind a handle, the one that makes the handle.
-    fn accessor(&self, path: &[String]) -> &'a str {
+    fn accessor(&self, path: &[String]) -> &'a Ident {
         let handle = self.config.handles.iter().position(|handle| [handle.group.clone()] == path);
         match handle {
-            Some(index) => self.names.handles[index].method.unraw(),
-            None => self.names.group(path).accessor.unraw(),
+            Some(index) => &self.names.handles[index].method,
+            None => &self.names.group(path).accessor,
         }
+    }
+
+    /// What paths of the API begin with in examples.
+    pub fn import(&self) -> Snippet {
+        Snippet::new(&self.names.placement.outside(self.krate))
     }
 
     /// `#[cfg(…)]` for something that is only there with the features of these resources.

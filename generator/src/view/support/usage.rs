@@ -32,7 +32,7 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
         return None;
     }
     let (krate, placement) = (format_ident!("{}", context.krate), &context.names.placement);
-    let (client, import) = (placement.variable(), placement.import(context.krate));
+    let (client, import) = (placement.variable(), context.import());
     let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };
     let call = call(context, operation, names, &scope, &quote!(#client), Extent::Required)?;
     let statement = match (&operation.pagination, &operation.output) {
