@@ -17,6 +17,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What the document of an API may be called.
 pub const DOCUMENTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
@@ -27,7 +28,7 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let documents = DOCUMENTS.map(|file| dir.join(file));
     let document = documents.iter().find(|path| path.is_file()).unwrap_or(&documents[0]);
-    let (mut input, mut diagnostics) = load_file(document, &name);
+    let (mut input, mut diagnostics) = load(document, &name, read_file(document));
     if let Some(input) = &mut input {
         let config = side_file(&dir.join("sdk.yaml"), input, &mut diagnostics);
         let words = side_file(&dir.join("docs.yaml"), input, &mut diagnostics);
@@ -53,20 +54,24 @@ fn package_file(api: &Path) -> PathBuf {
 
 /// Reads any document, JSON or YAML, and the files it refers to, without decisions.
 pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
+    load(path, name, read_text(path))
+}
+
+fn load(path: &Path, name: &str, text: Result<String, Box<Diagnostic>>) -> (Option<Input>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let text = match read_text(path) {
-        Ok(text) => text,
+    let text: Arc<str> = match text {
+        Ok(text) => text.into(),
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let Some(value) = read::read(&text, 0, &mut diagnostics) else { return (None, diagnostics) };
     let folder = path.parent().unwrap_or(Path::new(""));
     let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bundle = bundle::bundle(value, &own, &mut |file| read_below(folder, file), &mut diagnostics);
-    let others = bundle.files.into_iter().map(|Text { name, text }| SourceFile { name, text, value: Value::Null });
+    let other = |Text { name, text }| SourceFile { name, text: text.into(), value: Value::Null };
     let input = Input {
         name: name.to_owned(),
         document: SourceFile { name: path.display().to_string(), text, value: bundle.document },
-        others: others.collect(),
+        others: bundle.files.into_iter().map(other).collect(),
         origins: bundle.origins,
         config: Config::default(),
         words: DocsOverlay::default(),
@@ -85,7 +90,7 @@ fn read_below(folder: &Path, file: &str) -> Result<Text, Box<Diagnostic>> {
         let message = format!("`{file}` is outside the folder of the document");
         return Err(Box::new(Diagnostic::new(Code::ReferenceOutside, message)));
     }
-    Ok(Text { name: path.display().to_string(), text: read_text(&path)? })
+    Ok(Text { name: path.display().to_string(), text: read_file(&path)? })
 }
 
 /// Reads a file beside the document that may be missing.
@@ -93,7 +98,7 @@ fn side_file<T: DeserializeOwned + Default>(path: &Path, input: &mut Input, diag
     if !path.exists() {
         return T::default();
     }
-    let text = match read_text(path) {
+    let text = match read_file(path) {
         Ok(text) => text,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
@@ -102,11 +107,24 @@ fn side_file<T: DeserializeOwned + Default>(path: &Path, input: &mut Input, diag
     };
     let file = input.others.len() + 1;
     let typed = typed::typed(&text, file, diagnostics).unwrap_or_default();
-    input.others.push(SourceFile { name: path.display().to_string(), text, value: Value::Null });
+    input.others.push(SourceFile { name: path.display().to_string(), text: text.into(), value: Value::Null });
     typed
 }
 
-/// Reads a text file; the error says why not and what to do.
+/// Reads a text file that nobody has named on the command line. A pipe in its place would keep the generator waiting,
+/// and a device could be endless.
+fn read_file(path: &Path) -> Result<String, Box<Diagnostic>> {
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_dir() => {
+            let message = format!("`{}` is a pipe, socket or device", path.display());
+            Err(Box::new(Diagnostic::new(Code::UnreadableFile, message).help("put a file in its place")))
+        }
+        _ => read_text(path),
+    }
+}
+
+/// Reads a text file, or whatever else has a text, such as the pipe of `<(command)`; the error says why not and what to
+/// do.
 pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let name = path.display();
     let unreadable = |message: String, help: &str| Box::new(Diagnostic::new(Code::UnreadableFile, message).help(help));

@@ -2,10 +2,8 @@
 //! a clock or the environment: the same inputs give the same tree.
 
 mod comparison;
-mod timings;
 
 pub use comparison::{Comparison, compare, describe};
-pub use timings::generate_observed;
 
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
@@ -18,7 +16,7 @@ use crate::naming::rust_paths;
 use crate::naming::{Apis, Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
 use crate::source::support::origins::Origins;
-use crate::source::{Input, prepare, resolve_origins};
+use crate::source::{Input, Prepared, prepare, resolve_origins};
 use crate::stack::with_room;
 use crate::text::visible;
 use crate::tree::FileTree;
@@ -26,6 +24,7 @@ use crate::view::files::{Package, Part, library, manifest, readme};
 use crate::view::models::model_files;
 use clap::ValueEnum;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// The passes in order. `read` and `tree` are the callers', who have files.
 pub const PASSES: [&str; 12] =
@@ -72,6 +71,9 @@ pub enum State<'a> {
 /// Is shown what there is after each pass.
 pub type Observer<'o> = dyn FnMut(Step, State<'_>) + 'o;
 
+/// Hears that a pass has ended: the names of the API and of the pass.
+pub type Ended<'o> = dyn FnMut(&str, &str) + Send + 'o;
+
 /// What to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -96,7 +98,7 @@ pub struct Outcome {
     /// Everything that is to be said about the documents and the decisions.
     pub diagnostics: Vec<Diagnostic>,
     /// Names and texts of the files that the diagnostics are about.
-    pub files: Vec<(String, String)>,
+    pub files: Vec<(String, Arc<str>)>,
     /// What each API came to.
     pub apis: Vec<ApiReport>,
 }
@@ -115,59 +117,77 @@ pub struct Understood {
     pub origins: Origins,
 }
 
-/// Runs all passes over all APIs.
-pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
+/// Runs all passes over all APIs. They take the documents over: of a large one there is no room for copies.
+pub fn generate(inputs: Vec<Input>, layout: &Layout) -> Outcome {
+    generate_observed(inputs, layout, &mut |_, _| {})
+}
+
+/// [`generate`], with somebody who hears when a pass has ended, by the names of the API and of the pass; what belongs to
+/// all APIs is of the API `all`. Nothing here looks at a clock.
+pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<'_>) -> Outcome {
     with_room(|| {
-        let (mut outcome, understood) = examine(inputs, layout.level());
+        let (mut outcome, understood) = examine(inputs, layout.level(), ended);
         if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
             let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
             outcome.tree = write(&parts.collect::<Vec<_>>(), layout);
+            ended("all", "view, render");
         }
         outcome
     })
 }
 
 /// Runs the passes up to the names: all that there is to say about the documents, and no tree.
-pub fn check(inputs: &[Input], level: Level) -> Outcome {
-    with_room(|| examine(inputs, level).0)
+pub fn check(inputs: Vec<Input>, level: Level) -> Outcome {
+    with_room(|| examine(inputs, level, &mut |_, _| {}).0)
 }
 
-fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)>) {
+fn examine(inputs: Vec<Input>, level: Level, ended: &mut Ended<'_>) -> (Outcome, Vec<(Understood, Input)>) {
     let mut outcome = Outcome::default();
     let (mut understood, mut apis) = (Vec::new(), Apis::default());
-    for input in inputs {
+    for mut input in inputs {
         let mut diagnostics = Vec::new();
-        if let Some(done) = understand(input, level, &mut diagnostics) {
+        let document = std::mem::take(&mut input.document.value);
+        let done = understand_observed(document, &input, level, &mut diagnostics, &mut |step, _| {
+            ended(&input.name, step.name());
+        });
+        ended(&input.name, "docs");
+        if let Some(done) = &done {
             apis.add(&input.name, &done.names, &mut diagnostics);
             let mut report = coverage(&done.api);
             rust_paths::fill(&mut report, &done.api, &done.names);
             outcome.apis.push(ApiReport(report));
-            understood.push((done, input));
         }
-        outcome.say(input, diagnostics);
+        outcome.say(&input, diagnostics);
+        understood.extend(done.map(|done| (done, input)));
     }
     (outcome, understood)
 }
 
-/// Runs the passes over one document up to the names. Without a result there is at least one error.
-pub fn understand(input: &Input, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
-    understand_observed(input, level, diagnostics, &mut |_, _| {})
+/// Runs the passes over the document of an input up to the names. Without a result there is at least one error.
+pub fn understand(
+    document: Value,
+    input: &Input,
+    level: Level,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Understood> {
+    understand_observed(document, input, level, diagnostics, &mut |_, _| {})
 }
 
 /// [`understand`], with somebody who is shown what there is after each pass.
 pub fn understand_observed(
+    document: Value,
     input: &Input,
     level: Level,
     diagnostics: &mut Vec<Diagnostic>,
     observe: &mut Observer<'_>,
 ) -> Option<Understood> {
-    observe(Step::Bundle, State::Document(&input.document.value));
-    let Some(prepared) = prepare(input, diagnostics) else {
+    observe(Step::Bundle, State::Document(&document));
+    let Some(Prepared { document, origins }) = prepare(document, input, diagnostics) else {
         resolve_origins(diagnostics, &input.origins);
         return None;
     };
-    observe(Step::Downlevel, State::Document(&prepared.raw));
-    let api = lower(&prepared, diagnostics);
+    observe(Step::Downlevel, State::Document(&document));
+    let api = lower(document, input, diagnostics)?;
     observe(Step::Lower, State::Model(&api));
     let mut api = analyze(api, diagnostics);
     observe(Step::Analyze, State::Model(&api));
@@ -175,8 +195,8 @@ pub fn understand_observed(
     observe(Step::Name, State::Named(&api, &names));
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
     docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
-    resolve_origins(diagnostics, &prepared.origins);
-    Some(Understood { api, names, origins: prepared.origins })
+    resolve_origins(diagnostics, &origins);
+    Some(Understood { api, names, origins })
 }
 
 /// Writes the crate.

@@ -28,7 +28,8 @@ fn api() -> Api {
             "Received": object(&["kind"]),
         } },
     });
-    let document = SourceFile { name: "acme.json".to_owned(), text: value.to_string(), value };
+    let document =
+        SourceFile { name: "acme.json".to_owned(), text: value.to_string().into(), value: serde_json::Value::Null };
     let input = Input {
         name: "acme".to_owned(),
         document,
@@ -38,7 +39,7 @@ fn api() -> Api {
         words: DocsOverlay::default(),
     };
     let mut diagnostics = Vec::new();
-    let understood = understand(&input, Level::Module, &mut diagnostics);
+    let understood = understand(value, &input, Level::Module, &mut diagnostics);
     understood.unwrap_or_else(|| panic!("{diagnostics:?}")).api
 }
 

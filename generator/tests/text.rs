@@ -113,7 +113,7 @@ fn input(test: &str, payload: &str) -> Input {
 
 /// What comes of it.
 fn generate(payload: &str) -> Outcome {
-    pipeline::generate(&[input("stays", payload)], &Layout::Crate("shop-sdk".to_owned()))
+    pipeline::generate(vec![input("stays", payload)], &Layout::Crate("shop-sdk".to_owned()))
 }
 
 /// What a crate consists of for the compiler, for rustdoc and for a reader of Markdown.
@@ -262,7 +262,7 @@ fn text_at_every_place_of_a_document_stays_text() {
 #[test]
 fn reports_of_hostile_documents_are_harmless_and_valid() {
     for payload in PAYLOADS {
-        let outcome = pipeline::check(&[input("reports", payload)], Level::Root);
+        let outcome = pipeline::check(vec![input("reports", payload)], Level::Root);
         let text = report(&outcome.diagnostics, &outcome.files);
         assert_eq!(text.chars().find(|c| is_hidden(*c) && *c != '\n'), None, "{text}");
         let begins = |line: &str| ["error[", "warning[", "note["].iter().any(|level| line.starts_with(level));

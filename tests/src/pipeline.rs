@@ -50,14 +50,14 @@ pub fn of_workspace(api: &str) -> Input {
 
 fn understood(input: &Input) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let prepared =
-        prepare(input, &mut diagnostics).unwrap_or_else(|| panic!("the document has errors: {diagnostics:#?}"));
-    let api = lower(&prepared, &mut diagnostics);
+    let api = prepare(input.document.value.clone(), input, &mut diagnostics)
+        .and_then(|prepared| lower(prepared.document, input, &mut diagnostics))
+        .unwrap_or_else(|| panic!("the document has errors: {diagnostics:#?}"));
     (analyze(api, &mut diagnostics), diagnostics)
 }
 
 fn input(value: Value, config: Config, decisions: &str) -> Input {
-    let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned(), value: Value::Null };
+    let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.into(), value: Value::Null };
     Input {
         name: "acme".to_owned(),
         document: SourceFile { value, ..file("openapi.yaml", "") },

@@ -12,7 +12,7 @@ fn inputs() -> Vec<Input> {
     folders.iter().map(|folder| load_dir(Path::new(folder)).0.expect("the documents of the SDK can be read")).collect()
 }
 
-fn tree(inputs: &[Input]) -> FileTree {
+fn tree(inputs: Vec<Input>) -> FileTree {
     generate(inputs, &Layout::Workspace).tree
 }
 
@@ -35,18 +35,17 @@ fn difference(one: &FileTree, other: &FileTree) -> Option<String> {
 
 #[test]
 fn the_sdk_is_what_comes_out() {
-    let drift = compare(Path::new("../generated-sdk"), &tree(&inputs())).expect("the SDK can be read");
+    let drift = compare(Path::new("../generated-sdk"), &tree(inputs())).expect("the SDK can be read");
     let paths: Vec<&str> = drift.changes.iter().map(Change::path).collect();
     assert!(paths.is_empty(), "run `cargo xtask generate`; different are {paths:?}");
 }
 
 #[test]
 fn the_same_comes_out_whatever_the_order_of_keys() {
-    let inputs = inputs();
-    let tree = tree(&inputs);
-    let mut turned = inputs;
+    let tree = tree(inputs());
+    let mut turned = inputs();
     turned.iter_mut().for_each(|input| turn(&mut input.document.value));
-    let again = self::tree(&turned);
+    let again = self::tree(turned);
     assert_eq!(difference(&tree, &again), None);
 }
 
@@ -97,7 +96,7 @@ fn the_changelog_has_the_version_and_everything_that_is_deprecated() {
 
     // The version since which something is deprecated is that of the entry.
     let listed: String = changelog.split("\n### ").filter(|section| section.starts_with("Deprecated")).collect();
-    let files = tree(&inputs());
+    let files = tree(inputs());
     let missing: Vec<String> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime/"))

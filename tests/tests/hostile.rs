@@ -16,7 +16,7 @@ fn codes(name: &str, text: impl AsRef<[u8]>) -> Vec<Code> {
     let path = folder.join(name);
     fs::write(&path, text).expect("the target folder can be written");
     let (input, mut diagnostics) = load_file(&path, "api");
-    diagnostics.extend(pipeline::check(&input.into_iter().collect::<Vec<_>>(), Level::Root).diagnostics);
+    diagnostics.extend(pipeline::check(input.into_iter().collect(), Level::Root).diagnostics);
     diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 
@@ -84,8 +84,8 @@ fn types_without_a_small_value() {
         let document = format!("{head}paths: {{ /a: {{ post: {operation} }} }}\ncomponents:\n  schemas:\n{types}");
         fs::write(&path, document).expect("the target folder can be written");
         let (input, _) = load_file(&path, "api");
-        let inputs: Vec<_> = input.into_iter().collect();
-        assert!(!pipeline::generate(&inputs, &pipeline::Layout::Crate("api".to_owned())).tree.is_empty());
+        let inputs = input.into_iter().collect();
+        assert!(!pipeline::generate(inputs, &pipeline::Layout::Crate("api".to_owned())).tree.is_empty());
     }
 }
 

@@ -55,7 +55,7 @@ fn examine(path: &Path) -> (Vec<Diagnostic>, String) {
     let text = || vec![(path.display().to_string(), fs::read_to_string(path).unwrap_or_default())];
     let files = if inputs.is_empty() { text() } else { inputs.iter().flat_map(Input::files).collect() };
     let level = if apis.is_empty() { Level::Root } else { Level::Module };
-    let outcome = pipeline::check(&inputs, level);
+    let outcome = pipeline::check(inputs, level);
     loading.extend(outcome.diagnostics);
     // Notes about what a fixture leaves out are beside its point.
     loading.retain(|found| found.code.severity() > Severity::Note || name_of(path).starts_with(found.code.as_str()));

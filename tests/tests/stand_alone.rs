@@ -94,7 +94,7 @@ fn made(folder: &Path) -> FileTree {
     let (input, diagnostics) = load_file(&document, "pet_store");
     assert_eq!(diagnostics, []);
     let outcome =
-        generate(&[input.expect("without diagnostics there is an input")], &Layout::Crate("pet-store".to_owned()));
+        generate(vec![input.expect("without diagnostics there is an input")], &Layout::Crate("pet-store".to_owned()));
     assert_eq!(outcome.diagnostics, []);
     outcome.tree
 }

@@ -71,7 +71,7 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> 
 }
 
 fn compare(root: &Path, base: &str, folder: &Path) -> Result<(), String> {
-    let report = pipeline::compare(&specs(folder)?, &specs(root)?, Level::Module).report;
+    let report = pipeline::compare(specs(folder)?, specs(root)?, Level::Module).report;
     let (old, new) = (surface(folder)?, surface(root)?);
     let lost = old.lost_in(&new);
     let code = match lost.is_empty() {

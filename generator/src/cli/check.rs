@@ -38,7 +38,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let mut outcome = pipeline::check(&inputs, level);
+    let mut outcome = pipeline::check(inputs, level);
     match args.format {
         Format::Text => {
             let loaded = print(&mut diagnostics, &files, demand);

@@ -45,7 +45,8 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
     if let ([old], [new]) = (old.inputs.as_mut_slice(), new.inputs.as_mut_slice()) {
         old.name.clone_from(&new.name);
     }
-    let mut compared = pipeline::compare(&old.inputs, &new.inputs, level);
+    let take = |loaded: &mut Loaded| std::mem::take(&mut loaded.inputs);
+    let mut compared = pipeline::compare(take(&mut old), take(&mut new), level);
     let sides = [(&mut old, &mut compared.old), (&mut new, &mut compared.new)];
     for (Loaded { diagnostics, files, .. }, outcome) in sides {
         // Warnings are what `check` is for; here only what stands in the way counts.

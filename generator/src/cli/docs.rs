@@ -30,7 +30,8 @@ pub(super) fn run(args: &DocsArgs) -> Exit {
     }
     for input in &loaded.inputs {
         let mut diagnostics = Vec::new();
-        let Some(Understood { api, names, .. }) = understand(input, Level::Module, &mut diagnostics) else {
+        let document = input.document.value.clone();
+        let Some(Understood { api, names, .. }) = understand(document, input, Level::Module, &mut diagnostics) else {
             return print(&mut diagnostics, &input.files(), Demand::Errors).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);

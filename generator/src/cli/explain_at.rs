@@ -22,16 +22,13 @@ pub(super) fn run(at: &str, path: &Path) -> Exit {
     if let Some(exit) = print(&mut diagnostics, &files, Demand::Errors) {
         return exit;
     }
-    let (mut outcome, described) = pipeline::describe(&inputs, level);
+    let (mut outcome, described) = pipeline::describe(inputs, level);
     outcome.diagnostics.retain(|found| found.code.severity() == crate::diagnostic::Severity::Error);
     if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::Errors) {
         return exit;
     }
-    let all: Vec<(&Input, &Description)> = described
-        .iter()
-        .filter_map(|(name, all)| Some((inputs.iter().find(|input| input.name == *name)?, all)))
-        .flat_map(|(input, all)| all.iter().map(move |one| (input, one)))
-        .collect();
+    let all: Vec<(&Input, &Description)> =
+        described.iter().flat_map(|(input, all)| all.iter().map(move |one| (input, one))).collect();
     let found = search(&all, at);
     if found.is_empty() {
         complain!("error: nothing is called `{at}`: give a path in Rust, a name of the document, or a JSON pointer");

@@ -14,6 +14,7 @@ use crate::tree::{Change, Drift, Kept, Options, Ownership};
 use crate::view::manifest::Manifest;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Arguments of `generate`.
@@ -89,9 +90,9 @@ fn generate_once(args: &GenerateArgs) -> Exit {
     };
     timings.ended("all", "read");
     let outcome = if args.timings {
-        pipeline::generate_observed(&loaded.inputs, &layout, &mut |api, pass| timings.ended(api, pass))
+        pipeline::generate_observed(loaded.inputs, &layout, &mut |api, pass| timings.ended(api, pass))
     } else {
-        pipeline::generate(&loaded.inputs, &layout)
+        pipeline::generate(loaded.inputs, &layout)
     };
     let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => outcome,
@@ -126,7 +127,7 @@ pub(super) fn new(args: &NewArgs) -> Exit {
     let Some(input) = input else {
         return print(&mut diagnostics, &files, Demand::Errors).unwrap_or(Exit::Document);
     };
-    let outcome = pipeline::generate(&[input], &Layout::Crate(args.name.clone()));
+    let outcome = pipeline::generate(vec![input], &Layout::Crate(args.name.clone()));
     match accept(&mut diagnostics, &files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => {
             let inputs = [vec![args.document.clone()], inputs(&outcome)].concat();
@@ -163,7 +164,7 @@ fn unusable(name: &str, module: &str) -> Option<&'static str> {
 /// Prints what is to be said, and goes on if it is not too bad.
 fn accept(
     loading: &mut [Diagnostic],
-    files: &[(String, String)],
+    files: &[(String, Arc<str>)],
     mut outcome: Outcome,
     demand: Demand,
 ) -> Result<Outcome, Exit> {

@@ -37,6 +37,7 @@ use crate::stack::with_room;
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub use check::{CheckArgs, Format};
 pub use diff::{Deny, DiffArgs};
@@ -141,7 +142,7 @@ impl Demand {
 }
 
 /// Prints diagnostics to standard error, with positions, and says how a run with them ends if it cannot go on.
-fn print(diagnostics: &mut [Diagnostic], files: &[(String, String)], demand: Demand) -> Option<Exit> {
+fn print(diagnostics: &mut [Diagnostic], files: &[(String, Arc<str>)], demand: Demand) -> Option<Exit> {
     locate::fill(diagnostics, files);
     eprint!("{}", report(diagnostics, files));
     if !diagnostics.is_empty() {
@@ -166,7 +167,7 @@ struct Loaded {
     inputs: Vec<Input>,
     diagnostics: Vec<Diagnostic>,
     /// Names and texts of all files.
-    files: Vec<(String, String)>,
+    files: Vec<(String, Arc<str>)>,
 }
 
 /// Reads every folder in `spec` as an API, in the order of their names.
@@ -218,8 +219,10 @@ fn is_api(folder: &Path) -> bool {
 }
 
 /// The file list of an input that could not be made: the document alone.
-fn only_file(path: &Path) -> Vec<(String, String)> {
-    vec![(path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default())]
+fn only_file(path: &Path) -> Vec<(String, Arc<str>)> {
+    // What came through a pipe does not come again.
+    let text = if path.is_file() { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    vec![(path.display().to_string(), text.into())]
 }
 
 /// Says that a folder cannot be compared or written.

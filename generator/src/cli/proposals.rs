@@ -22,7 +22,7 @@ pub(super) struct Proposals {
 
 /// What the new version leaves to decide.
 pub(super) fn proposals(old: Option<&Input>, new: &Input) -> Proposals {
-    let read = |input: &Input| understand(input, Level::Module, &mut Vec::new());
+    let read = |input: &Input| understand(input.document.value.clone(), input, Level::Module, &mut Vec::new());
     let Some(now) = read(new) else { return Proposals::default() };
     let before = old.and_then(read);
     let known: BTreeSet<&str> =

@@ -38,10 +38,11 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
         return exit;
     }
     let mut shown = String::new();
-    for input in &loaded.inputs {
+    for mut input in loaded.inputs {
+        let document = std::mem::take(&mut input.document.value);
         let mut diagnostics = Vec::new();
         let mut reached = false;
-        understand_observed(input, level, &mut diagnostics, &mut |step, state| {
+        understand_observed(document, &input, level, &mut diagnostics, &mut |step, state| {
             if step == args.after {
                 reached = true;
                 shown.push_str(&state_text(&state, args));

@@ -63,7 +63,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
         Ok(trial) => trial,
         Err(error) => return unwritable(&dir, &error),
     };
-    let compared = pipeline::compare(old.as_slice(), trial.as_slice(), Level::Module);
+    let compared = pipeline::compare(Vec::from_iter(old.clone()), Vec::from_iter(trial.clone()), Level::Module);
     let outcome = compared.new;
     // Decisions that apply to nothing any more are what a new version leaves to do, not what stands in its way.
     let (mut stale, mut others): (Vec<_>, Vec<_>) =

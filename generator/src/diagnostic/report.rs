@@ -6,13 +6,14 @@ use crate::text::{visible, visible_lines};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// So many places are listed for problems that say the same.
 const PLACES: usize = 3;
 
 /// Renders diagnostics; `files` are the names and texts that [`Location::file`] indexes. Problems that say the
 /// same about several places are told once.
-pub fn report(diagnostics: &[Diagnostic], files: &[(String, String)]) -> String {
+pub fn report(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> String {
     let mut text = String::new();
     for group in groups(diagnostics) {
         let Diagnostic { code, message, place: _, notes, help } = group[0];
@@ -38,7 +39,7 @@ pub fn report(diagnostics: &[Diagnostic], files: &[(String, String)]) -> String 
 }
 
 /// The same as JSON: one object for each diagnostic, in order.
-pub fn to_json(diagnostics: &[Diagnostic], files: &[(String, String)]) -> Value {
+pub fn to_json(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Value {
     let object = |diagnostic: &Diagnostic| {
         let Diagnostic { code, message, place, notes, help } = diagnostic;
         let position = place.as_ref().and_then(|place| place.position);
@@ -89,7 +90,7 @@ fn groups(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     groups
 }
 
-fn file_name<'f>(place: &Location, files: &'f [(String, String)]) -> &'f str {
+fn file_name<'f>(place: &Location, files: &'f [(String, Arc<str>)]) -> &'f str {
     files.get(place.file).map_or("", |(name, _)| name)
 }
 

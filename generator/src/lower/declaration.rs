@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
         shape: Shape,
         draft: Draft,
     ) -> TypeId {
-        let called = self.titles.called(annotations.title.as_deref(), words);
+        let called = self.document.titles.called(annotations.title.as_deref(), words);
         let mut decl = TypeDecl::new(pointer, called, shape);
         decl.docs = annotations.docs();
         decl.deprecated = annotations.deprecated;

@@ -18,20 +18,26 @@ mod schema;
 pub use passes::discriminate::UNDECIDED;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, TypeDecl, TypeId};
-use crate::source::Prepared;
+use crate::source::Input;
 use document::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Turns a document into the model.
-pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
-    decisions::check(&prepared.input.config, diagnostics);
-    let document = Document::new(&prepared.openapi, &prepared.raw);
-    let config_file = prepared.input.file("sdk.yaml").unwrap_or_default();
+/// Turns a document into the model. Without one there is an error.
+pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
+    decisions::check(&input.config, diagnostics);
+    let document = match Document::read(document) {
+        Ok(document) => document,
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(Code::Rejected, format!("the document cannot be read: {error}")).at(""));
+            return None;
+        }
+    };
+    let config_file = input.file("sdk.yaml").unwrap_or_default();
     let mut found = Vec::new();
-    let mut lowering = Lowering::new(&document, &prepared.input.config, config_file, &mut found);
+    let mut lowering = Lowering::new(&document, &input.config, config_file, &mut found);
 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
@@ -44,19 +50,19 @@ pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api 
     }
     lowering.fill();
 
-    let api = lowering.finish(&prepared.input.name, operations, webhooks, failures);
+    let api = lowering.finish(&input.name, operations, webhooks, failures);
     // A schema that several others merge is looked at once for each of them.
     for diagnostic in found {
         if !diagnostics.contains(&diagnostic) {
             diagnostics.push(diagnostic);
         }
     }
-    api
+    Some(api)
 }
 
 /// The state of lowering one document.
 struct Lowering<'a> {
-    document: &'a Document<'a>,
+    document: &'a Document,
     config: &'a Config,
     config_file: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -69,9 +75,6 @@ struct Lowering<'a> {
     queue: VecDeque<(TypeId, String)>,
     /// Components by the component they take in through `allOf`.
     subtypes: BTreeMap<String, Vec<String>>,
-    titles: inline_name::Titles,
-    /// Properties that some discriminator names.
-    tags: BTreeSet<String>,
     /// What the item that is being lowered refers to.
     mentions: BTreeSet<TypeId>,
     /// The component that is being filled in.
@@ -88,6 +91,8 @@ struct Lowering<'a> {
     open: BTreeMap<String, Option<TypeId>>,
     /// Inline schemas that came up within themselves, by pointer, with what they are.
     closed: BTreeMap<String, schema::Use>,
+    /// Inline schemas that other components take in, by pointer, with how often they were lowered for one.
+    inherited: BTreeMap<String, usize>,
     depth: usize,
     /// How often the schema that is being lowered comes up: choices around it, multiplied.
     combinations: usize,
@@ -114,7 +119,7 @@ struct Discriminating {
 
 impl<'a> Lowering<'a> {
     fn new(
-        document: &'a Document<'a>,
+        document: &'a Document,
         config: &'a Config,
         config_file: usize,
         diagnostics: &'a mut Vec<Diagnostic>,
@@ -129,8 +134,6 @@ impl<'a> Lowering<'a> {
             places: BTreeMap::new(),
             queue: VecDeque::new(),
             subtypes: schema::inherit::subtypes(&document.components()),
-            titles: inline_name::Titles::of(document.raw),
-            tags: schema::choice::tags(document.raw),
             mentions: BTreeSet::new(),
             filling: None,
             merging: Vec::new(),
@@ -139,6 +142,7 @@ impl<'a> Lowering<'a> {
             merges: BTreeMap::new(),
             open: BTreeMap::new(),
             closed: BTreeMap::new(),
+            inherited: BTreeMap::new(),
             depth: 0,
             combinations: 1,
         }

@@ -25,14 +25,14 @@ pub struct Comparison {
 type Files = BTreeMap<String, String>;
 
 /// An API of one version: its model, where it was read, and its code.
-struct Version<'i> {
+struct Version {
     understood: Understood,
-    input: &'i Input,
+    input: Input,
     files: Files,
 }
 
 /// Runs all passes over both versions and compares them, API by API.
-pub fn compare(old: &[Input], new: &[Input], level: Level) -> Comparison {
+pub fn compare(old: Vec<Input>, new: Vec<Input>, level: Level) -> Comparison {
     let ((old_outcome, old), (new_outcome, new)) = std::thread::scope(|scope| {
         let before = scope.spawn(|| versions(old, level));
         let after = versions(new, level);
@@ -42,7 +42,7 @@ pub fn compare(old: &[Input], new: &[Input], level: Level) -> Comparison {
     for new in &new {
         let name = &new.input.name;
         let before = old.iter().find(|old| old.input.name == *name);
-        let version = |version: &Version<'_>| version.understood.api.version.clone();
+        let version = |version: &Version| version.understood.api.version.clone();
         report.versions.push((name.clone(), before.map(version), Some(version(new))));
         if let Some(old) = before {
             report.changes.extend(with_room(|| changes(old, new)));
@@ -55,25 +55,25 @@ pub fn compare(old: &[Input], new: &[Input], level: Level) -> Comparison {
 }
 
 /// Runs all passes and describes everything that came of them, API by API.
-pub fn describe(inputs: &[Input], level: Level) -> (Outcome, Vec<(String, Vec<Description>)>) {
+pub fn describe(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<(Input, Vec<Description>)>) {
     let (outcome, versions) = versions(inputs, level);
-    let described = versions.iter().map(|version| {
+    let described = versions.into_iter().map(|version| {
         let surface = Surface::of(version.files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        let mut all = with_room(|| crate::diff::describe(&side(version, &surface)));
+        let mut all = with_room(|| crate::diff::describe(&side(&version, &surface)));
         locate_all(
-            version,
+            &version,
             all.iter_mut().map(|one| &mut one.place).filter(|place| !place.pointer.is_empty()).collect(),
         );
-        (version.input.name.clone(), all)
+        (version.input, all)
     });
     (outcome, described.collect())
 }
 
-fn versions(inputs: &[Input], level: Level) -> (Outcome, Vec<Version<'_>>) {
+fn versions(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<Version>) {
     with_room(|| {
-        let (outcome, understood) = examine(inputs, level);
+        let (outcome, understood) = examine(inputs, level, &mut |_, _| {});
         let versions = understood.into_iter().map(|(understood, input)| {
-            let files = files(&understood, input);
+            let files = files(&understood, &input);
             Version { understood, input, files }
         });
         let versions = versions.collect();
@@ -88,9 +88,9 @@ fn files(understood: &Understood, input: &Input) -> Files {
     model_files(api, names).into_iter().chain(part.files(&package)).collect()
 }
 
-fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
+fn changes(old: &Version, new: &Version) -> Vec<Change> {
     // What is written the same offers the same.
-    let surface = |version: &Version<'_>, other: &Version<'_>| {
+    let surface = |version: &Version, other: &Version| {
         let differs = |path: &&String| version.files.get(*path) != other.files.get(*path);
         let files = version.files.keys().filter(differs);
         let mut surface = Surface::of(files.map(|path| (path.as_str(), version.files[path].as_str())));
@@ -104,13 +104,13 @@ fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
     changes
 }
 
-fn side<'a>(version: &'a Version<'_>, surface: &'a Surface) -> Side<'a> {
+fn side<'a>(version: &'a Version, surface: &'a Surface) -> Side<'a> {
     let Understood { api, names, .. } = &version.understood;
     Side { api, names, config: &version.input.config, surface }
 }
 
 /// Finds the lines of places in the files of an API.
-fn locate_all(version: &Version<'_>, mut places: Vec<&mut Location>) {
+fn locate_all(version: &Version, mut places: Vec<&mut Location>) {
     let written: Vec<_> = places.iter().map(|place| written_at(&place.pointer, &version.understood.origins)).collect();
     for (file, (name, text)) in version.input.files().iter().enumerate() {
         let pointers: Vec<&str> =

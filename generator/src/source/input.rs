@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::docs_overlay::DocsOverlay;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 
 /// One API as it was read.
 #[derive(Clone, Debug)]
@@ -31,15 +32,15 @@ pub struct Input {
 pub struct SourceFile {
     /// Its path, as people give it.
     pub name: String,
-    /// Its text.
-    pub text: String,
+    /// Its text, which everything that says something about a line of it shares.
+    pub text: Arc<str>,
     /// What the text says, where a later pass looks at it; keys are in the order of the text.
     pub value: Value,
 }
 
 impl Input {
     /// Names and texts of all files, in the order that diagnostics count them.
-    pub fn files(&self) -> Vec<(String, String)> {
+    pub fn files(&self) -> Vec<(String, Arc<str>)> {
         let all = std::iter::once(&self.document).chain(&self.others);
         all.map(|file| (file.name.clone(), file.text.clone())).collect()
     }

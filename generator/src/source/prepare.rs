@@ -4,46 +4,34 @@ use super::Input;
 use super::support::origins::Origins;
 use super::{audit, downlevel};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use serde::Deserialize;
 use serde_json::Value;
 
 /// A document that the lowering can read.
-pub struct Prepared<'i> {
-    /// The files it came from, with the decisions and words about it.
-    pub input: &'i Input,
-    /// The document after the downlevelling. Pointers are resolved in it.
-    pub raw: Value,
-    /// The same as the OpenAPI 3.0 reader sees it.
-    pub openapi: openapiv3::OpenAPI,
-    /// Where parts of `raw` were written.
+pub struct Prepared {
+    /// The document after the downlevelling.
+    pub document: Value,
+    /// Where its parts were written.
     pub origins: Origins,
 }
 
-/// Audits and downlevels a document. Without a result there is at least one error.
-pub fn prepare<'i>(input: &'i Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Prepared<'i>> {
+/// Audits and downlevels the document of an input. Without a result there is at least one error.
+pub fn prepare(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Prepared> {
     let known = diagnostics.len();
-    let document = &input.document.value;
-    match check_version(document) {
+    match check_version(&document) {
         Ok(later) => diagnostics.extend(later),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
             return None;
         }
     }
-    audit::audit(document, diagnostics);
+    audit::audit(&document, diagnostics);
     if diagnostics[known..].iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error) {
         return None;
     }
-    let (raw, moves) = downlevel::downlevel(document.clone());
+    let (document, moves) = downlevel::downlevel(document);
     let mut origins = input.origins.clone();
     origins.then(moves);
-    match openapiv3::OpenAPI::deserialize(&raw) {
-        Ok(openapi) => Some(Prepared { input, raw, openapi, origins }),
-        Err(error) => {
-            diagnostics.push(Diagnostic::new(Code::Rejected, format!("the document cannot be read: {error}")).at(""));
-            None
-        }
-    }
+    Some(Prepared { document, origins })
 }
 
 /// Only OpenAPI 3 is read; a version that is not known yet is worth a word.

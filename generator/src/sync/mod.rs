@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a `sync` would do.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,7 @@ pub struct Plan {
     /// Why the document seems to be of another API.
     pub unrelated: Option<String>,
     /// Names and texts of the files that the diagnostics are about.
-    pub files: Vec<(String, String)>,
+    pub files: Vec<(String, Arc<str>)>,
     /// What is to be said about the document.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -90,7 +91,7 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
     plan.diagnostics = diagnostics;
     let Some(input) = input else { return plan };
     plan.files = input.files();
-    let prepared = prepare(&input, &mut plan.diagnostics);
+    let prepared = prepare(input.document.value.clone(), &input, &mut plan.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
     resolve_origins(&mut plan.diagnostics, origins);
     if prepared.is_none() || plan.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {

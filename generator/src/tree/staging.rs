@@ -42,38 +42,43 @@ impl Staging {
 
     /// Carries out a plan. If it fails, the folder is as it was.
     pub(super) fn swap(&self, dir: &Path, plan: &Plan) -> io::Result<()> {
-        let mut moves = Vec::new();
-        let result = self.move_all(dir, plan, &mut moves);
-        if result.is_err() {
-            for (from, to) in moves.iter().rev() {
-                // As much as can be put back is; the first failure is the one to report.
-                let _ = fs::rename(to, from);
+        let moves = self.moves(dir, plan)?;
+        for (at, (from, to)) in moves.iter().enumerate() {
+            if let Err(error) = relocate(from, to) {
+                for (from, to) in moves[..at].iter().rev() {
+                    // As much as can be put back is; the first failure is the one to report.
+                    let _ = fs::rename(to, from);
+                }
+                plan.written.iter().for_each(|path| remove_empty_folders(dir, path));
+                return Err(error);
             }
-            plan.written.iter().for_each(|path| remove_empty_folders(dir, path));
         }
         plan.removed.iter().for_each(|path| remove_empty_folders(dir, path));
-        result
-    }
-
-    fn move_all(&self, dir: &Path, plan: &Plan, moves: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
-        let (incoming, outgoing) = (self.0.join("in"), self.0.join("out"));
-        let mut rename = |from: PathBuf, to: PathBuf| -> io::Result<()> {
-            fs::create_dir_all(to.parent().expect("a path below a folder has a parent"))
-                .and_then(|()| fs::rename(&from, &to))
-                .map_err(|error| at(&to, &error))?;
-            moves.push((from, to));
-            Ok(())
-        };
-        for path in plan.removed.iter().chain(&plan.written) {
-            if is_file(dir, path)? {
-                rename(dir.join(path), outgoing.join(path))?;
-            }
-        }
-        for path in &plan.written {
-            rename(incoming.join(path), dir.join(path))?;
-        }
         Ok(())
     }
+
+    /// What has to be moved, from where to where, in this order: first everything that is in the way, and last the folder
+    /// of what was moved out, after which nothing of it is put back any more.
+    pub(super) fn moves(&self, dir: &Path, plan: &Plan) -> io::Result<Vec<(PathBuf, PathBuf)>> {
+        let (incoming, outgoing) = (self.0.join("in"), self.0.join("out"));
+        let mut moves = Vec::new();
+        for path in plan.removed.iter().chain(&plan.written) {
+            if is_file(dir, path)? {
+                moves.push((dir.join(path), outgoing.join(path)));
+            }
+        }
+        let done = (!moves.is_empty()).then(|| (outgoing, self.0.join("done")));
+        moves.extend(plan.written.iter().map(|path| (incoming.join(path), dir.join(path))));
+        moves.extend(done);
+        Ok(moves)
+    }
+}
+
+/// Moves a file, into folders that are made where they are not there.
+pub(super) fn relocate(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to.parent().expect("a path below a folder has a parent"))
+        .and_then(|()| fs::rename(from, to))
+        .map_err(|error| at(to, &error))
 }
 
 impl Drop for Staging {
@@ -97,10 +102,7 @@ pub(super) fn recover(dir: &Path, own: &Path) -> io::Result<()> {
         for path in moved {
             let home = path.strip_prefix(&format!("{out}/")).expect("it is listed below this folder");
             if !is_file(dir, home)? {
-                let home = dir.join(home);
-                fs::create_dir_all(home.parent().expect("a path below a folder has a parent"))
-                    .and_then(|()| fs::rename(dir.join(&path), &home))
-                    .map_err(|error| at(&home, &error))?;
+                relocate(&dir.join(&path), &dir.join(home))?;
             }
         }
         fs::remove_dir_all(entry.path()).map_err(|error| at(&entry.path(), &error))?;

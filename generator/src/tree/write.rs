@@ -1,10 +1,9 @@
 //! Writing a tree into a folder: lock, recover, plan, stage, swap.
 
-use super::folder::at;
 use super::lock::Lock;
 use super::manifest::{FOR_GIT, NAME};
 use super::plan::{Kept, Ownership, Plan, Reason, plan};
-use super::staging::{Staging, recover};
+use super::staging::{Staging, recover, relocate};
 use super::{FileTree, OWN_FOLDER};
 use std::fmt::Write as _;
 use std::fs;
@@ -79,30 +78,35 @@ fn write_locked(dir: &Path, own: &Path, tree: &FileTree, options: &Options<'_>) 
 /// Until everything is moved the manifest knows both what was there and what will be.
 fn with_manifest(dir: &Path, own: &Path, tree: &FileTree, plan: &Plan, staging: &Staging) -> io::Result<()> {
     let place = own.join(NAME);
-    let publish = |from: PathBuf, to: &Path| fs::rename(from, to).map_err(|error| at(to, &error));
-    for (name, text) in FOR_GIT {
-        if !own.join(name).exists() {
-            publish(staging.create(name, text)?, &own.join(name))?;
-        }
-    }
-    staging.fill(tree, plan)?;
-    let after = staging.create("after", &plan.after.to_string())?;
-    if plan.before != plan.after {
-        publish(staging.create("both", &plan.before.union(&plan.after).to_string())?, &place)?;
-    }
-    let result = staging.swap(dir, plan);
-    match result {
-        Ok(()) => publish(after, &place),
+    let after = announce(own, tree, plan, staging)?;
+    match staging.swap(dir, plan) {
+        Ok(()) => relocate(&after, &place),
         Err(error) if plan.before.is_empty() => {
             let _ = fs::remove_file(&place);
             Err(error)
         }
         Err(error) => {
             let before = staging.create("before", &plan.before.to_string());
-            let _ = before.and_then(|before| publish(before, &place));
+            let _ = before.and_then(|before| relocate(&before, &place));
             Err(error)
         }
     }
+}
+
+/// Puts everything on disk that is to be moved, the manifest of afterwards, whose path is the answer, and in its place
+/// the one that knows both.
+fn announce(own: &Path, tree: &FileTree, plan: &Plan, staging: &Staging) -> io::Result<PathBuf> {
+    for (name, text) in FOR_GIT {
+        if !own.join(name).exists() {
+            relocate(&staging.create(name, text)?, &own.join(name))?;
+        }
+    }
+    staging.fill(tree, plan)?;
+    let after = staging.create("after", &plan.after.to_string())?;
+    if plan.before != plan.after {
+        relocate(&staging.create("both", &plan.before.union(&plan.after).to_string())?, &own.join(NAME))?;
+    }
+    Ok(after)
 }
 
 /// Takes the files for Git away where there is nothing to tell about.
@@ -124,4 +128,61 @@ fn refusal(refused: &[Kept]) -> io::Error {
         false => "\nmove them, choose another folder, or have them replaced with --force",
     });
     io::Error::new(io::ErrorKind::AlreadyExists, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::Header;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        let mut tree = FileTree::default();
+        files.iter().for_each(|(path, text)| tree.insert(*path, Header::Crate.rust() + text));
+        tree
+    }
+
+    /// A run that ends for good after so many moves, as a killed process does, the manifest's the last: whether it had more
+    /// to do.
+    fn killed_after(moves: usize, dir: &Path, tree: &FileTree, options: &Options<'_>) -> bool {
+        let own = dir.join(OWN_FOLDER);
+        let plan = plan(dir, tree, options).unwrap();
+        assert_eq!(plan.refused, []);
+        let staging = Staging::new(&own).unwrap();
+        let after = announce(&own, tree, &plan, &staging).unwrap();
+        let mut all = staging.moves(dir, &plan).unwrap();
+        all.push((after, own.join(NAME)));
+        all.iter().take(moves).for_each(|(from, to)| relocate(from, to).unwrap());
+        std::mem::forget(staging);
+        moves < all.len()
+    }
+
+    #[test]
+    fn a_run_that_is_killed_between_any_two_moves_is_repaired() {
+        let dir = std::env::temp_dir().join(format!("generator-killed-{}", std::process::id()));
+        let old = tree(&[("Cargo.toml", "1"), ("src/lib.rs", "1"), ("src/a.rs", "1"), ("src/b/c.rs", "1")]);
+        let new = tree(&[("Cargo.toml", "2"), ("src/lib.rs", "1"), ("src/a/new.rs", "2"), ("src/d.rs", "2")]);
+        let mut has_more = true;
+        for moves in 0.. {
+            if !has_more {
+                assert!(moves > 5, "there was something to move");
+                break;
+            }
+            let _ = fs::remove_dir_all(&dir);
+            let options = Options { ownership: Ownership::Manifest, ..Options::default() };
+            write(&dir, &old, &options).unwrap();
+            fs::write(dir.join("src/mine.rs"), "mine").unwrap();
+            has_more = killed_after(moves, &dir, &new, &options);
+            // The next run may be of either version.
+            let next = if moves % 2 == 0 { &new } else { &old };
+            write(&dir, next, &options).unwrap_or_else(|error| panic!("after {moves} moves: {error}"));
+            for (path, text) in next.iter() {
+                assert_eq!(fs::read_to_string(dir.join(path)).unwrap(), text, "{path} after {moves} moves");
+            }
+            assert_eq!(fs::read_to_string(dir.join("src/mine.rs")).unwrap(), "mine");
+            let drift = crate::tree::compare(&dir, next).unwrap();
+            assert!(drift.is_empty(), "after {moves} moves: {drift:?}");
+            assert_eq!(fs::read_dir(dir.join(OWN_FOLDER)).unwrap().count(), 3, "after {moves} moves");
+        }
+        fs::remove_dir_all(&dir).unwrap();
+    }
 }

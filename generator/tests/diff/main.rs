@@ -13,13 +13,13 @@ fn input(text: &str) -> Input {
     let mut diagnostics = Vec::new();
     let value = read::read(text, 0, &mut diagnostics).expect("the document is YAML");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let document = SourceFile { name: "shop.yaml".to_owned(), text: text.to_owned(), value };
+    let document = SourceFile { name: "shop.yaml".to_owned(), text: text.into(), value };
     let (others, origins) = (Vec::new(), Default::default());
     Input { name: "shop".to_owned(), document, others, origins, config: Config::default(), words: Default::default() }
 }
 
 fn report(old: &str, new: &str) -> Report {
-    pipeline::compare(&[input(old)], &[input(new)], Level::Module).report
+    pipeline::compare(vec![input(old)], vec![input(new)], Level::Module).report
 }
 
 /// The report of a document in which something was replaced.

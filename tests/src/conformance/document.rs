@@ -37,7 +37,7 @@ pub fn try_document(file: &Path, workspace: &Path) -> Result<Counts, String> {
     if found.is_empty() {
         return Ok(counts);
     }
-    let outcome = generate(&[input], &Layout::Crate("document-sdk".to_owned()));
+    let outcome = generate(vec![input], &Layout::Crate("document-sdk".to_owned()));
     if let Some(error) = first(&outcome.diagnostics) {
         return Err(error);
     }

@@ -29,7 +29,7 @@ fn generated() -> FileTree {
         name: "feature-sdk".to_owned(),
         runtime: Some("../../../templates/runtime/src/runtime/mod.rs".to_owned()),
     };
-    let outcome = generate(&inputs.collect::<Vec<_>>(), &layout);
+    let outcome = generate(inputs.collect(), &layout);
     let found = outcome.diagnostics.iter().filter(|found| found.code.severity() > Severity::Note);
     let said: Vec<_> = found.map(|diagnostic| &diagnostic.message).collect();
     assert!(said.is_empty(), "{said:?}");

@@ -59,8 +59,8 @@ fn a_third_api_is_two_files() {
     std::fs::write(dir.join("openapi.yaml"), DOCUMENT).expect("the temporary folder can be written");
     std::fs::write(dir.join("sdk.yaml"), DECISIONS).expect("the temporary folder can be written");
 
-    let inputs = [load(&dir), load(&spec().join("circle")), load(&spec().join("polar"))];
-    let outcome = generate(&inputs, &Layout::Workspace);
+    let inputs = vec![load(&dir), load(&spec().join("circle")), load(&spec().join("polar"))];
+    let outcome = generate(inputs, &Layout::Workspace);
     assert!(errors(&outcome).is_empty(), "{:?}", errors(&outcome));
 
     let resource = outcome.tree.get("src/acme/resources/anvils.rs").expect("the resource is there");

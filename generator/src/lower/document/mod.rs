@@ -7,19 +7,24 @@
 mod targets;
 
 use super::document::targets::{Target, targets};
+use super::inline_name::Titles;
+use super::schema::choice::tags;
 use crate::source::extensions::ALL_WEBHOOKS;
 use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document with everything its references lead to.
-pub(super) struct Document<'a> {
+pub(super) struct Document {
     /// The parsed document.
-    pub(super) openapi: &'a OpenAPI,
-    /// The same document as a value.
-    pub(super) raw: &'a Value,
+    pub(super) openapi: OpenAPI,
+    /// The titles of its schemas.
+    pub(super) titles: Titles,
+    /// Properties that some discriminator names.
+    pub(super) tags: BTreeSet<String>,
     schemas: BTreeMap<String, ReferenceOr<Schema>>,
     parameters: BTreeMap<String, ReferenceOr<Parameter>>,
     responses: BTreeMap<String, ReferenceOr<Response>>,
@@ -55,12 +60,18 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
     }
 }
 
-impl<'a> Document<'a> {
-    /// Reads what the references of a document lead to.
-    pub(super) fn new(openapi: &'a OpenAPI, raw: &'a Value) -> Self {
+impl Document {
+    /// Reads a document and what its references lead to. Of the value nothing is left: a large document in both forms at
+    /// once takes more memory than anything that is made of it.
+    ///
+    /// # Errors
+    ///
+    /// If the reader of OpenAPI 3.0 rejects it.
+    pub(super) fn read(mut value: Value) -> serde_json::Result<Self> {
         let mut document = Self {
-            openapi,
-            raw,
+            openapi: OpenAPI::default(),
+            titles: Titles::of(&value),
+            tags: tags(&value),
             schemas: BTreeMap::new(),
             parameters: BTreeMap::new(),
             responses: BTreeMap::new(),
@@ -69,8 +80,8 @@ impl<'a> Document<'a> {
             paths: BTreeMap::new(),
             webhooks: BTreeMap::new(),
         };
-        for (pointer, kind) in targets(raw) {
-            let Some(value) = raw.pointer(&pointer) else { continue };
+        for (pointer, kind) in targets(&value) {
+            let Some(value) = value.pointer(&pointer) else { continue };
             match kind {
                 Target::Schema => keep(&mut document.schemas, pointer, value),
                 Target::Parameter => keep(&mut document.parameters, pointer, value),
@@ -80,16 +91,27 @@ impl<'a> Document<'a> {
                 Target::PathItem => keep(&mut document.paths, pointer, value),
             }
         }
-        if let Some(Value::Object(webhooks)) = raw.get(ALL_WEBHOOKS) {
+        if let Some(Value::Object(webhooks)) = value.get(ALL_WEBHOOKS) {
             for (name, item) in webhooks {
                 keep(&mut document.webhooks, name.clone(), item);
             }
         }
-        document
+        let paths = take_entries(&mut value, "/paths", |key| key.starts_with('/'));
+        let schemas = take_entries(&mut value, "/components/schemas", |_| true);
+        document.openapi = OpenAPI::deserialize(&value)?;
+        drop(value);
+        for (path, value) in paths {
+            document.openapi.paths.paths.insert(path, ReferenceOr::deserialize(&value)?);
+        }
+        for (name, value) in schemas {
+            let components = document.openapi.components.get_or_insert_default();
+            components.schemas.insert(name, ReferenceOr::deserialize(&value)?);
+        }
+        Ok(document)
     }
 
     /// The component schemas, by name.
-    pub(super) fn components(&self) -> BTreeMap<&'a str, &'a ReferenceOr<Schema>> {
+    pub(super) fn components(&self) -> BTreeMap<&str, &ReferenceOr<Schema>> {
         let schemas = self.openapi.components.iter().flat_map(|components| &components.schemas);
         schemas.map(|(name, schema)| (name.as_str(), schema)).collect()
     }
@@ -109,25 +131,37 @@ impl<'a> Document<'a> {
     }
 
     /// Follows references to a parameter.
-    pub(super) fn parameter(&'a self, at: String, node: &'a ReferenceOr<Parameter>) -> Option<(String, &'a Parameter)> {
+    pub(super) fn parameter<'a>(
+        &'a self,
+        at: String,
+        node: &'a ReferenceOr<Parameter>,
+    ) -> Option<(String, &'a Parameter)> {
         let components = self.openapi.components.as_ref().map(|components| &components.parameters);
         follow(at, node, "parameters", components, &self.parameters)
     }
 
     /// Follows references to a response.
-    pub(super) fn response(&'a self, at: String, node: &'a ReferenceOr<Response>) -> Option<(String, &'a Response)> {
+    pub(super) fn response<'a>(
+        &'a self,
+        at: String,
+        node: &'a ReferenceOr<Response>,
+    ) -> Option<(String, &'a Response)> {
         let components = self.openapi.components.as_ref().map(|components| &components.responses);
         follow(at, node, "responses", components, &self.responses)
     }
 
     /// Follows references to a request body.
-    pub(super) fn body(&'a self, at: String, node: &'a ReferenceOr<RequestBody>) -> Option<(String, &'a RequestBody)> {
+    pub(super) fn body<'a>(
+        &'a self,
+        at: String,
+        node: &'a ReferenceOr<RequestBody>,
+    ) -> Option<(String, &'a RequestBody)> {
         let components = self.openapi.components.as_ref().map(|components| &components.request_bodies);
         follow(at, node, "requestBodies", components, &self.bodies)
     }
 
     /// Follows references to a path item.
-    pub(super) fn path(&'a self, at: String, node: &'a ReferenceOr<PathItem>) -> Option<(String, &'a PathItem)> {
+    pub(super) fn path<'a>(&'a self, at: String, node: &'a ReferenceOr<PathItem>) -> Option<(String, &'a PathItem)> {
         follow(at, node, "pathItems", None, &self.paths)
     }
 }
@@ -178,9 +212,17 @@ fn percent_decode(text: &str) -> String {
 }
 
 fn keep<T: DeserializeOwned>(map: &mut BTreeMap<String, T>, pointer: String, value: &Value) {
-    if let Ok(parsed) = serde_json::from_value(value.clone()) {
+    if let Ok(parsed) = T::deserialize(value) {
         map.insert(pointer, parsed);
     }
+}
+
+/// Takes the entries of these keys out of the object at a pointer, in their order.
+fn take_entries(value: &mut Value, pointer: &str, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
+    let Some(Value::Object(map)) = value.pointer_mut(pointer) else { return Map::new() };
+    let (taken, left): (Map<_, _>, Map<_, _>) = std::mem::take(map).into_iter().partition(|(key, _)| wanted(key));
+    *map = left;
+    taken
 }
 
 fn follow<'a, T>(

@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         let words = InlineName::of(&id);
         self.mentions = BTreeSet::new();
         let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
-        let security = security::requirements(self.document.openapi, security.as_deref());
+        let security = security::requirements(&self.document.openapi, security.as_deref());
         let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
         let mut bodies =
             request_body.as_ref().map_or_else(Vec::new, |node| self.bodies(&own, node, &words)).into_iter();

@@ -47,7 +47,7 @@ impl Lowering<'_> {
         self.share(&mut operations, &mut webhooks);
         self.stale_operations(&operations);
 
-        let openapi = self.document.openapi;
+        let openapi = &self.document.openapi;
         let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
         group::separate(&mut operations);
         let mut schemes = security::schemes(openapi);

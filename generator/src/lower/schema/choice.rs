@@ -250,7 +250,7 @@ impl Keywords<'_> {
     }
 
     /// Words that tell a branch without a name from the others.
-    fn branch_words(&self, document: &Document<'_>) -> Vec<String> {
+    fn branch_words(&self, document: &Document) -> Vec<String> {
         let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
         if let Some(serde_json::Value::String(value)) = &self.constant {
             words.push(value.clone());
@@ -281,7 +281,7 @@ impl Keywords<'_> {
 }
 
 /// The only text that a property allows.
-fn only_text(document: &Document<'_>, slot: &Slot<'_>) -> Option<String> {
+fn only_text(document: &Document, slot: &Slot<'_>) -> Option<String> {
     let Slot::At(at, Node::Schema(schema)) = slot else { return None };
     let keywords = Keywords::read(document, at, schema);
     match (&keywords.constant, keywords.values.as_deref()) {

@@ -95,7 +95,7 @@ pub(in crate::lower) struct Keywords<'a> {
 
 impl<'a> Keywords<'a> {
     /// Reads the keywords of the schema at a pointer.
-    pub(in crate::lower) fn read(document: &'a Document<'a>, pointer: &str, schema: &'a Schema) -> Self {
+    pub(in crate::lower) fn read(document: &'a Document, pointer: &str, schema: &'a Schema) -> Self {
         let Schema { schema_data: data, schema_kind } = schema;
         let mut keywords = Self {
             pointer: pointer.to_owned(),
@@ -277,7 +277,7 @@ impl<'a> Keywords<'a> {
             .push(Choice { branches: slots(&self.pointer, keyword, branches), discriminator: self.discriminator });
     }
 
-    fn extensions(&mut self, document: &'a Document<'a>, data: &'a openapiv3::SchemaData) {
+    fn extensions(&mut self, document: &'a Document, data: &'a openapiv3::SchemaData) {
         let extension = |name: &str| data.extensions.get(name);
         let flag = |name: &str| extension(name).and_then(Value::as_bool).unwrap_or_default();
         self.null = flag(extensions::NULL);

@@ -25,6 +25,11 @@ const DEPTH: usize = 160;
 /// other, their number can be exponential.
 const MERGES: usize = 4_000;
 
+/// So often an inline schema is lowered anew for a component that takes it in, for which something of it may be left
+/// out; then it is the same type for all others. Where each schema takes in the next one twice, their number doubles with
+/// every level.
+const REPEATS: usize = 32;
+
 /// A type as it is used in one place.
 #[derive(Clone, Debug)]
 pub(super) struct Use {
@@ -133,8 +138,22 @@ impl<'a> Lowering<'a> {
                 self.types[own.0 as usize].called = Called::Position(super::inline_name::of_pointer(pointer));
             }
             self.closed.insert(pointer.to_owned(), used.clone());
+        } else if self.is_inherited(pointer) {
+            let times = self.inherited.entry(pointer.to_owned()).or_default();
+            *times += 1;
+            if *times >= REPEATS {
+                self.closed.insert(pointer.to_owned(), used.clone());
+            }
         }
         used
+    }
+
+    /// Whether a schema stands in another component than the one that is being filled in, which takes it in.
+    fn is_inherited(&self, pointer: &str) -> bool {
+        match &self.filling {
+            Some(component) => !pointer.starts_with(component),
+            None => pointer.starts_with("/components/"),
+        }
     }
 
     /// The type of several schemas at once. The same ones come up again where two types that refer to themselves

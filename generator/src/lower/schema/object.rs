@@ -122,7 +122,8 @@ impl<'a> Lowering<'a> {
         if matches!(keywords.rest, Some(Rest::Of(_))) || !keywords.patterns.is_empty() {
             return;
         }
-        let undeclared = |name: &&String| !keywords.properties.contains_key(*name) && !self.tags.contains(*name);
+        let undeclared =
+            |name: &&String| !keywords.properties.contains_key(*name) && !self.document.tags.contains(*name);
         for name in keywords.required.iter().filter(undeclared) {
             self.diagnostics.push(
                 Diagnostic::new(Code::RequiredUnknown, format!("`{name}` is required but not among the properties"))

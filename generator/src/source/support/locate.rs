@@ -9,9 +9,10 @@ use serde::de::{
 };
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Fills in the positions of diagnostics that have a place; `files` are names and texts.
-pub fn fill(diagnostics: &mut [Diagnostic], files: &[(String, String)]) {
+pub fn fill(diagnostics: &mut [Diagnostic], files: &[(String, Arc<str>)]) {
     for (file, (_, text)) in files.iter().enumerate() {
         let here = |diagnostic: &&mut Diagnostic| {
             diagnostic.place.as_ref().is_some_and(|place| place.file == file && place.position.is_none())

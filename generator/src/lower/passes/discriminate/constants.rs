@@ -34,14 +34,15 @@ fn add(profile: &Profile, others: &[&Profile], path: &[String], found: &mut Vec<
     for name in profile.names() {
         let Some(property) = profile.shared(name) else { continue };
         let own: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
-        let beside: Vec<Property> = others.iter().filter_map(|other| other.any(name)).collect();
+        let beside = || others.iter().filter_map(|other| other.any(name));
         if property.constant {
             let is_tag = path.is_empty() && property.required;
-            if is_tag || beside.iter().any(|other| other.profile.values != property.profile.values) {
-                let values = property.profile.values.into_iter().flatten().collect();
+            if is_tag || beside().any(|other| other.profile.values != property.profile.values) {
+                let values = property.profile.values.iter().flatten().cloned().collect();
                 found.push(Condition::Allows(own, values));
             }
         } else if path.is_empty() && property.profile.is_object() {
+            let beside: Vec<Property> = beside().collect();
             let beside: Vec<&Profile> = beside.iter().map(|other| &other.profile).collect();
             add(&property.profile, &beside, &own, found);
         }

@@ -116,7 +116,7 @@ fn with_own(mut when: Vec<Condition>, variant: usize, sure: &Survivors<'_>, prof
 fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {
     let [name] = path else { return None };
     let property = profile.shared(name).filter(|property| property.required && !property.nullable)?;
-    property.profile.values.map(|values| values.into_iter().collect())
+    property.profile.values.as_ref().map(|values| values.iter().cloned().collect())
 }
 
 /// Where nothing is sure: a variant that has all properties of the others and requires one they only allow.

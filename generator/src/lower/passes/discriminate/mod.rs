@@ -18,7 +18,7 @@ use crate::lower::schema::object::sort;
 use crate::model::{
     Condition, Constraints, Docs, Field, Format, Group, Kind, Presence, Rule, Scalar, Shape, Test, Ty, TypeId,
 };
-use profile::Profile;
+use profile::{Profile, Profiles};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reason of a union that nothing decides.
@@ -53,11 +53,12 @@ impl Lowering<'_> {
             .filter(|id| matches!(self.decl(*id).shape, Shape::Union(_)))
             .collect();
         let mut used = BTreeSet::new();
+        let mut known = Profiles::default();
         let mut decisions = Vec::new();
         for id in unions {
             let Shape::Union(union) = &self.decl(id).shape else { continue };
             let types: Vec<Ty> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
-            let profiles: Vec<Profile> = types.iter().map(|ty| self.profile(ty)).collect();
+            let profiles: Vec<Profile> = types.iter().map(|ty| self.profile(ty, &mut known)).collect();
             let decision = self.decided(id, &mut used).unwrap_or_else(|| {
                 let mut decision = self.rule(id, &profiles);
                 tag::group(&mut decision, &profiles);

@@ -1,23 +1,46 @@
 //! What can be known of a value by looking at it, if it is of a given type.
 
 use crate::lower::Lowering;
-use crate::model::{Additional, Field, Kind, Scalar, Shape, Ty, TypeId};
+use crate::model::{Additional, Field, Kind, Object, Scalar, Shape, Ty, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::rc::Rc;
 
 /// How deep properties of properties are looked at.
 const DEPTH: usize = 2;
 
+/// What values of a type look like. Types that come up in many places share it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile(Rc<Look>);
+
 /// What values of a type look like.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Profile {
+pub(super) struct Look {
     /// The kinds of JSON value they are.
     pub(super) kinds: BTreeSet<Kind>,
     /// The objects among them: one for an object type, all variants of a union.
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<Rc<Leaf>>,
     /// The scalars among them, if they are all listed.
     pub(super) values: Option<BTreeSet<Scalar>>,
     /// The declared types they are of.
     pub(super) ids: BTreeSet<TypeId>,
+}
+
+impl Deref for Profile {
+    type Target = Look;
+
+    fn deref(&self) -> &Look {
+        &self.0
+    }
+}
+
+/// Profiles that were made already: each is needed wherever its type comes up, and there may be many such places.
+#[derive(Default)]
+pub(super) struct Profiles {
+    /// Of declared types, with properties of properties down to a depth; without any for no depth.
+    declared: BTreeMap<(TypeId, Option<usize>), Profile>,
+    /// Of objects.
+    leaves: BTreeMap<(TypeId, usize), Rc<Leaf>>,
 }
 
 /// What the objects of one type look like.
@@ -40,19 +63,40 @@ pub(super) struct Property {
 
 impl Lowering<'_> {
     /// The profile of a type.
-    pub(super) fn profile(&self, ty: &Ty) -> Profile {
-        let mut profile = Profile::default();
-        self.add_profile(ty, DEPTH, &mut BTreeSet::new(), &mut profile);
+    pub(super) fn profile(&self, ty: &Ty, known: &mut Profiles) -> Profile {
+        self.profile_to(ty, Some(DEPTH), known)
+    }
+
+    /// The profile with properties of properties down to a depth, or without properties.
+    fn profile_to(&self, ty: &Ty, depth: Option<usize>, known: &mut Profiles) -> Profile {
+        let key = if let Ty::Named(id) = ty { Some((*id, depth)) } else { None };
+        if let Some(profile) = key.and_then(|key| known.declared.get(&key)) {
+            return profile.clone();
+        }
+        let mut look = Look::default();
+        match depth {
+            Some(depth) => self.add_profile(ty, depth, &mut BTreeSet::new(), &mut look, known),
+            None => self.add_kinds(ty, &mut look, known),
+        }
+        let profile = Profile(Rc::new(look));
+        known.declared.extend(key.map(|key| (key, profile.clone())));
         profile
     }
 
-    fn add_profile(&self, ty: &Ty, depth: usize, seen: &mut BTreeSet<TypeId>, profile: &mut Profile) {
+    fn add_profile(
+        &self,
+        ty: &Ty,
+        depth: usize,
+        seen: &mut BTreeSet<TypeId>,
+        profile: &mut Look,
+        known: &mut Profiles,
+    ) {
         if let Ty::Named(id) = ty {
             profile.ids.insert(*id);
         }
         let kinds: &[Kind] = match self.resolve(ty) {
             Ty::Any => {
-                profile.leaves.push(Leaf { open: true, ..Leaf::default() });
+                profile.leaves.push(Leaf::open());
                 &[Kind::Null, Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object]
             }
             Ty::Null => &[Kind::Null],
@@ -62,55 +106,39 @@ impl Lowering<'_> {
             Ty::String(_) | Ty::Id(_) => &[Kind::String],
             Ty::List(_) | Ty::Tuple(_) => &[Kind::Array],
             Ty::Map(_) => {
-                profile.leaves.push(Leaf { open: true, ..Leaf::default() });
+                profile.leaves.push(Leaf::open());
                 &[Kind::Object]
             }
             Ty::OneOrMany(inner) => {
-                self.add_profile(&inner, depth, seen, profile);
+                self.add_profile(&inner, depth, seen, profile, known);
                 &[Kind::Array]
             }
             Ty::Nullable(inner) => {
-                self.add_profile(&inner, depth, seen, profile);
+                self.add_profile(&inner, depth, seen, profile, known);
                 &[Kind::Null]
             }
             Ty::Named(id) => {
-                self.add_declared(id, depth, seen, profile);
+                self.add_declared(id, depth, seen, profile, known);
                 &[]
             }
         };
         profile.kinds.extend(kinds);
     }
 
-    fn add_declared(&self, id: TypeId, depth: usize, seen: &mut BTreeSet<TypeId>, profile: &mut Profile) {
+    fn add_declared(
+        &self,
+        id: TypeId,
+        depth: usize,
+        seen: &mut BTreeSet<TypeId>,
+        profile: &mut Look,
+        known: &mut Profiles,
+    ) {
         profile.ids.insert(id);
         match &self.decl(id).shape {
             Shape::Object(_) if !seen.insert(id) => {}
             Shape::Object(object) => {
                 profile.kinds.insert(Kind::Object);
-                let open = match &object.additional {
-                    Additional::Unsaid | Additional::Forbidden => false,
-                    Additional::Typed(_) => object.fields.is_empty(),
-                };
-                let mut leaf = Leaf { properties: BTreeMap::new(), open };
-                for field in &object.fields {
-                    let mut inner = Profile::default();
-                    match field.constant.as_ref().and_then(Scalar::of) {
-                        Some(constant) => {
-                            inner.kinds.insert(constant.kind());
-                            inner.values = Some([constant].into());
-                        }
-                        None if depth > 0 => self.add_profile(&field.ty, depth - 1, &mut BTreeSet::new(), &mut inner),
-                        None => self.add_kinds(&field.ty, &mut inner),
-                    }
-                    let property = Property {
-                        required: field.presence.is_required(),
-                        nullable: field.presence.is_nullable() || inner.kinds.contains(&Kind::Null),
-                        constant: self.allows_one_value(field),
-                        profile: inner,
-                    };
-                    leaf.properties.insert(field.wire.clone(), property);
-                }
-                profile.leaves.push(leaf);
+                profile.leaves.push(self.leaf(id, object, depth, known));
             }
             Shape::Enum(enumeration) if enumeration.text.is_some() => {
                 profile.kinds.insert(Kind::String);
@@ -124,11 +152,41 @@ impl Lowering<'_> {
             // A union that comes up again has nothing to add, and unions of unions would come up very often.
             Shape::Union(union) if seen.insert(id) => {
                 for variant in &union.variants {
-                    self.add_profile(&variant.ty, depth, seen, profile);
+                    self.add_profile(&variant.ty, depth, seen, profile, known);
                 }
             }
             Shape::Union(_) | Shape::Alias(_) => {}
         }
+    }
+
+    fn leaf(&self, id: TypeId, object: &Object, depth: usize, known: &mut Profiles) -> Rc<Leaf> {
+        if let Some(leaf) = known.leaves.get(&(id, depth)) {
+            return leaf.clone();
+        }
+        let open = match &object.additional {
+            Additional::Unsaid | Additional::Forbidden => false,
+            Additional::Typed(_) => object.fields.is_empty(),
+        };
+        let mut leaf = Leaf { properties: BTreeMap::new(), open };
+        for field in &object.fields {
+            let profile = match field.constant.as_ref().and_then(Scalar::of) {
+                Some(constant) => {
+                    let kinds = [constant.kind()].into();
+                    Profile(Rc::new(Look { kinds, values: Some([constant].into()), ..Look::default() }))
+                }
+                None => self.profile_to(&field.ty, depth.checked_sub(1), known),
+            };
+            let property = Property {
+                required: field.presence.is_required(),
+                nullable: field.presence.is_nullable() || profile.kinds.contains(&Kind::Null),
+                constant: self.allows_one_value(field),
+                profile,
+            };
+            leaf.properties.insert(field.wire.clone(), property);
+        }
+        let leaf = Rc::new(leaf);
+        known.leaves.insert((id, depth), leaf.clone());
+        leaf
     }
 
     /// Whether a property is a constant: stated as one, or an inline enumeration of one value. A component that lists
@@ -143,14 +201,14 @@ impl Lowering<'_> {
     }
 
     /// The kinds of a type without its properties.
-    fn add_kinds(&self, ty: &Ty, profile: &mut Profile) {
+    fn add_kinds(&self, ty: &Ty, profile: &mut Look, known: &mut Profiles) {
         match self.resolve(ty) {
             Ty::Named(id) => match &self.decl(id).shape {
                 Shape::Object(_) => {
                     profile.kinds.insert(Kind::Object);
-                    profile.leaves.push(Leaf { open: true, ..Leaf::default() });
+                    profile.leaves.push(Leaf::open());
                 }
-                Shape::Enum(_) => self.add_declared(id, 0, &mut BTreeSet::new(), profile),
+                Shape::Enum(_) => self.add_declared(id, 0, &mut BTreeSet::new(), profile, known),
                 Shape::Union(_) | Shape::Alias(_) => {
                     profile.kinds.extend([
                         Kind::Boolean,
@@ -160,11 +218,18 @@ impl Lowering<'_> {
                         Kind::Array,
                         Kind::Object,
                     ]);
-                    profile.leaves.push(Leaf { open: true, ..Leaf::default() });
+                    profile.leaves.push(Leaf::open());
                 }
             },
-            other => self.add_profile(&other, 0, &mut BTreeSet::new(), profile),
+            other => self.add_profile(&other, 0, &mut BTreeSet::new(), profile, known),
         }
+    }
+}
+
+impl Leaf {
+    /// Objects of which nothing is known.
+    fn open() -> Rc<Self> {
+        Rc::new(Self { properties: BTreeMap::new(), open: true })
     }
 }
 
@@ -208,9 +273,16 @@ impl Property {
         self.required &= other.required;
         self.nullable |= other.nullable;
         self.constant &= other.constant;
-        self.profile.kinds.extend(&other.profile.kinds);
-        self.profile.leaves.extend(other.profile.leaves.iter().cloned());
-        self.profile.values = match (self.profile.values.take(), &other.profile.values) {
+        let (held, more) = (&mut self.profile.0, &other.profile.0);
+        if Rc::ptr_eq(held, more) {
+            return self;
+        }
+        let held = Rc::make_mut(held);
+        held.kinds.extend(&more.kinds);
+        let fresh = |leaf: &&Rc<Leaf>| !held.leaves.iter().any(|known| Rc::ptr_eq(known, leaf));
+        let fresh: Vec<Rc<Leaf>> = more.leaves.iter().filter(fresh).cloned().collect();
+        held.leaves.extend(fresh);
+        held.values = match (held.values.take(), &more.values) {
             (Some(mut held), Some(more)) => {
                 held.extend(more.iter().cloned());
                 Some(held)

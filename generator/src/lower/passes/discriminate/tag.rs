@@ -31,7 +31,7 @@ impl Lowering<'_> {
             }
         }
         for (at, profile) in profiles.iter().enumerate() {
-            let shared = profile.shared(&facts.property).and_then(|property| property.profile.values);
+            let shared = profile.shared(&facts.property).and_then(|property| property.profile.values.clone());
             let few = shared.filter(|values| facts.mapping.is_empty() || values.len() == 1 || tags[at].is_empty());
             let (fresh, shared): (Vec<Scalar>, Vec<Scalar>) =
                 few.into_iter().flatten().partition(|value| !owners.contains_key(value));
@@ -66,7 +66,7 @@ impl Lowering<'_> {
 
     /// A mapping key is text; where the property holds numbers or booleans it means one of those.
     fn tag(&self, profile: &Profile, property: &str, key: &str) -> Scalar {
-        let values = profile.shared(property).and_then(|property| property.profile.values).unwrap_or_default();
+        let values = profile.shared(property).and_then(|property| property.profile.values.clone()).unwrap_or_default();
         let meant = values.into_iter().find(|value| match value {
             Scalar::String(text) => text == key,
             Scalar::Integer(number) => number.to_string() == key,

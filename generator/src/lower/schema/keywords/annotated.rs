@@ -8,7 +8,7 @@ use serde_json::Value;
 impl<'a> Keywords<'a> {
     /// A choice of constants is an enumeration that says something about each value: its name in `title`, words in
     /// `description` (OpenAPI 3.1.1, "Annotated Enumerations"; generators for 3.0 write an `enum` of one value).
-    pub(super) fn annotated_values(&mut self, document: &'a Document<'a>) {
+    pub(super) fn annotated_values(&mut self, document: &'a Document) {
         let [choice] = self.choices.as_slice() else { return };
         if self.constant.is_some() || self.values.is_some() || choice.discriminator.is_some() {
             return;
@@ -43,7 +43,7 @@ impl<'a> Keywords<'a> {
 }
 
 /// A branch that lists values and says nothing else, or is null.
-fn annotated_value<'a>(document: &'a Document<'a>, branch: &Slot<'a>) -> Option<Keywords<'a>> {
+fn annotated_value<'a>(document: &'a Document, branch: &Slot<'a>) -> Option<Keywords<'a>> {
     let Slot::At(at, Node::Schema(schema)) = branch else { return None };
     let composed = match &schema.schema_kind {
         SchemaKind::Type(_) | SchemaKind::Not { .. } => false,

@@ -1,0 +1,55 @@
+//! Documents that were not handled once, as small as they failed.
+
+use super::oracle::failure;
+use serde_json::{Value, json};
+
+/// What went wrong, and the document.
+fn found() -> Vec<(&'static str, Value)> {
+    vec![
+        ("each of the schemas takes in the next one, and so do properties of it, twice per level", inheriting()),
+        ("choices side by side over a schema that has such choices itself", choosing()),
+    ]
+}
+
+/// A document that answers with `S0` of these schemas.
+fn with_schemas(schemas: impl Iterator<Item = (String, Value)>) -> Value {
+    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S0" } } });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Shop", "version": "1" },
+        "paths": { "/": { "get": { "responses": { "200": { "description": "", "content": content } } } } },
+        "components": { "schemas": Value::Object(schemas.collect()) },
+    })
+}
+
+fn required(name: &str, level: usize) -> Value {
+    json!({ "type": "object", "required": [format!("{name}{level}")],
+            "properties": { format!("{name}{level}"): { "type": "string" } } })
+}
+
+const LEVELS: usize = 24;
+
+fn inheriting() -> Value {
+    with_schemas((0..=LEVELS).map(|level| {
+        let next = json!({ "$ref": format!("#/components/schemas/S{}", level + 1) });
+        let taking = json!({ "allOf": [next, required("c", level)] });
+        let properties = json!({ format!("a{level}"): next, format!("b{level}"): taking });
+        let all = json!({ "allOf": [next, { "type": "object", "properties": properties }] });
+        (format!("S{level}"), if level < LEVELS { all } else { required("z", level) })
+    }))
+}
+
+fn choosing() -> Value {
+    with_schemas((0..=LEVELS).map(|level| {
+        let next = json!({ "$ref": format!("#/components/schemas/S{}", level + 1) });
+        let choices = json!([{ "oneOf": [next, required("q", level)] }, { "oneOf": [next, required("r", level)] }]);
+        (format!("S{level}"), if level < LEVELS { json!({ "allOf": choices }) } else { required("z", level) })
+    }))
+}
+
+#[test]
+fn documents_that_failed_once_are_handled() {
+    for (what, document) in found() {
+        assert_eq!(failure(&document), None, "{what}");
+    }
+}
