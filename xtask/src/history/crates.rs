@@ -15,6 +15,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// The name of every crate: what differs between two of them is what differs between the versions.
@@ -54,7 +55,7 @@ impl<'r> Crates<'r> {
         let (input, left_out, warnings) = applying(&spec)?;
         let decisions = count(&decisions(&spec)?);
         let outcome =
-            pipeline::generate(std::slice::from_ref(&input), &Layout::Modules { name: NAME.to_owned(), runtime: None });
+            pipeline::generate(vec![input.clone()], &Layout::Modules { name: NAME.to_owned(), runtime: None });
         fail_on_errors(&outcome.diagnostics, &outcome.files)?;
         let krate = folder.join("crate");
         write(&krate, &outcome.tree, &Options::default()).map_err(|error| format!("{}: {error}", krate.display()))?;
@@ -116,7 +117,7 @@ fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
             fail_on_errors(&diagnostics, &[])?;
             return Err("the document cannot be read".to_owned());
         };
-        let outcome = pipeline::check(std::slice::from_ref(&input), Level::Module);
+        let outcome = pipeline::check(vec![input.clone()], Level::Module);
         let is_decision = |found: &&Diagnostic| found.code.severity() == Severity::Error;
         let place = |found: &Diagnostic| {
             let place = found.place.as_ref()?;
@@ -146,7 +147,7 @@ fn decisions(spec: &Path) -> Result<Value, String> {
     serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn fail_on_errors(diagnostics: &[Diagnostic], files: &[(String, String)]) -> Result<(), String> {
+fn fail_on_errors(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Result<(), String> {
     let errors: Vec<Diagnostic> =
         diagnostics.iter().filter(|found| found.code.severity() == Severity::Error).cloned().collect();
     if errors.is_empty() { Ok(()) } else { Err(generator::diagnostic::report(&errors, files)) }

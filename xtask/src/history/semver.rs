@@ -51,7 +51,7 @@ pub(crate) fn semver(root: &Path, api: &str, paths: &[PathBuf]) -> Result<(), St
 }
 
 fn compare(old: &Release, new: &Release) -> Report {
-    pipeline::compare(std::slice::from_ref(&old.input), std::slice::from_ref(&new.input), Level::Module).report
+    pipeline::compare(vec![old.input.clone()], vec![new.input.clone()], Level::Module).report
 }
 
 /// What `cargo-semver-checks` says about a step.
