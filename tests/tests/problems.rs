@@ -52,7 +52,7 @@ fn examine(path: &Path) -> (Vec<Diagnostic>, String) {
     .unzip();
     let (inputs, mut loading): (Vec<_>, Vec<_>) =
         (inputs.into_iter().flatten().collect(), loading.into_iter().flatten().collect());
-    let text = || vec![(path.display().to_string(), fs::read_to_string(path).unwrap_or_default())];
+    let text = || vec![(path.display().to_string(), fs::read_to_string(path).unwrap_or_default().into())];
     let files = if inputs.is_empty() { text() } else { inputs.iter().flat_map(Input::files).collect() };
     let level = if apis.is_empty() { Level::Root } else { Level::Module };
     let outcome = pipeline::check(inputs, level);
