@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Where the tests are that the table names: those of the runtime, beside the code they need too, and the generator's.
-const TESTS: [&str; 3] = ["../templates/runtime/tests/calls", "../templates/runtime/src", "../generator/tests"];
+/// Where the tests are that the table names: those of the runtime, beside the code they need too, the generator's, and
+/// those of the SDK as a whole.
+const TESTS: [&str; 4] =
+    ["../templates/runtime/tests/calls", "../templates/runtime/src", "../generator/tests", "tests"];
 
 /// Names of the files with tests, and of the tests in them: functions, and rows of tables of cases.
 fn tests() -> (BTreeSet<String>, BTreeSet<String>) {

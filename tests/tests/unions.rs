@@ -2,6 +2,7 @@
 //! out, shared and missing tags, the properties present, unions of one variant, enumerations written as choices.
 
 use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, encode_to_string};
+use feature_sdk::runtime::testing::{Strictness, round_trip};
 use feature_sdk::*;
 use std::fmt::Debug;
 
@@ -20,6 +21,32 @@ fn a_constant_that_differs_rules_a_variant_out() {
     assert!(same::<Payment>(r#"{"method":"kr_card","brand":null}"#).as_generic().is_some());
     assert!(same::<Held>(r#"{"source":{"type":"card"},"last4":"4242"}"#).as_card().is_some());
     assert!(same::<Held>(r#"{"source":{"type":"bank"},"last4":"4242"}"#).as_other().is_some());
+}
+
+#[test]
+fn a_constant_beside_the_tag_rules_a_variant_out() {
+    use union_constants::models::Part;
+    assert!(same::<Part>(r#"{"kind":"disk","version":2,"size":5}"#).as_disk().is_some());
+    assert!(same::<Part>(r#"{"kind":"screen","version":7}"#).as_screen().is_some());
+    assert!(matches!(same(r#"{"kind":"disk","version":3,"size":"5 GB"}"#), Part::Unknown(_)));
+}
+
+#[test]
+fn an_object_that_may_be_null_checks_its_constants() {
+    use union_constants::models::Thing;
+    let assumed = |json: &str| {
+        let read = round_trip::<Thing>(json, Strictness::Lenient).unwrap_or_else(|error| panic!("{json}: {error}"));
+        assert_eq!(Json::parse(&read.text), Json::parse(json));
+        read.assumed.join(" ")
+    };
+    assert!(same::<Thing>(r#"{"source":{"type":"function","name":"f"}}"#).source.is_some());
+    // Another type takes its place: it is no such object, and nothing else is known of it.
+    let other = r#"{"source":{"type":"custom","name":5}}"#;
+    assert_eq!((same::<Thing>(other).source, &*assumed(other)), (None, "$.source"));
+    // Where the document leaves no other way to read it, the constant is told to be another.
+    let told = r#"{"tool":{"type":"custom","name":"f"}}"#;
+    let tool = same::<Thing>(told).tool.expect("it is read");
+    assert_eq!((tool.extra.assumed().collect::<Vec<_>>(), &*assumed(told)), (vec!["type"], "$.tool.type"));
 }
 
 #[test]

@@ -93,6 +93,9 @@ enum Task {
         /// Any documents: their examples are tried by crates made of them. Files of published answers too.
         #[arg(long, num_args = 1..)]
         document: Vec<PathBuf>,
+        /// Any documents: values of their schemas, right and wrong ones, are tried by crates made of them.
+        #[arg(long, num_args = 1..)]
+        samples: Vec<PathBuf>,
         /// Folders of documents of other releases, whose answers today's SDK reads.
         #[arg(long)]
         skew: Vec<PathBuf>,
@@ -148,8 +151,9 @@ fn main() -> ExitCode {
         Task::History { paths, .. } | Task::Semver { paths, .. } => {
             paths.iter_mut().for_each(|path| *path = from_here(path));
         }
-        Task::Conformance { data, examples, document, skew } => {
-            data.iter_mut().chain(examples).chain(document).chain(skew).for_each(|path| *path = from_here(path));
+        Task::Conformance { data, examples, document, samples, skew } => {
+            let paths = data.iter_mut().chain(examples).chain(document).chain(samples).chain(skew);
+            paths.for_each(|path| *path = from_here(path));
         }
         _ => {}
     }
@@ -166,8 +170,14 @@ fn main() -> ExitCode {
             let flags = flag("--keep-prose", keep_prose).into_iter().chain(flag("--new", new));
             generator(["sync", &api, "--from", &from].into_iter().chain(flags))
         }
-        Task::Conformance { data, examples, document, skew } => {
-            let options = [("--data", data), ("--examples", examples), ("--document", document), ("--skew", skew)];
+        Task::Conformance { data, examples, document, samples, skew } => {
+            let options = [
+                ("--data", data),
+                ("--examples", examples),
+                ("--document", document),
+                ("--samples", samples),
+                ("--skew", skew),
+            ];
             outcome(conformance(workspace(), &options))
         }
         Task::History { api, paths, generate_only } => {

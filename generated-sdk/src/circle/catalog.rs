@@ -23,7 +23,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::AddressBookRecipient>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::AddressBookRecipient>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -130,7 +134,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::CubixFiatAccountResponse>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::CubixFiatAccountResponse>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -196,7 +204,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::PixFiatAccountResponse>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::PixFiatAccountResponse>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -260,7 +272,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::Wire>>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<
+                    crate::runtime::values::Received<Vec<crate::circle::models::Wire>>,
+                >,
+            ),
             (
                 StatusPattern::Code(401),
                 round_trip::<crate::circle::models::NotAuthorized>,
@@ -319,7 +336,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::BusinessDeposit>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::BusinessDeposit>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -334,7 +355,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::BusinessPayout>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::BusinessPayout>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -384,7 +409,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::Transfer>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::Transfer>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -418,7 +447,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::AddressObject>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::AddressObject>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -452,7 +485,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::BusinessRecipientAddressObject>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::BusinessRecipientAddressObject>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -499,7 +536,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::SimpleCard>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::SimpleCard>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -552,7 +593,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::ChannelResponse>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::ChannelResponse>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -567,7 +612,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::BasicChargeback>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::BasicChargeback>,
+                    >,
+                >,
             ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
             (
@@ -599,7 +648,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::CheckoutSession>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::CheckoutSession>,
+                    >,
+                >,
             ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
             (
@@ -723,7 +776,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::RedemptionFeeCalculation>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::RedemptionFeeCalculation>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -778,7 +835,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::SubscriptionResponse>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::SubscriptionResponse>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -833,7 +894,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::AnyPaymentIntent>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::AnyPaymentIntent>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -944,7 +1009,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<Option<crate::circle::models::PaymentListItem>>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<Option<crate::circle::models::PaymentListItem>>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -1082,7 +1151,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::CryptoPayout>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::CryptoPayout>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -1132,7 +1205,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::circle::models::Settlement>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::circle::models::Settlement>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(401),
@@ -1158,7 +1235,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::stablecoins::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::Stablecoins>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<
+                    crate::runtime::values::Received<crate::circle::models::Stablecoins>,
+                >,
+            ),
             (
                 StatusPattern::Code(429),
                 round_trip::<crate::circle::models::LimitExceeded>,

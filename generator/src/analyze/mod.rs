@@ -1,11 +1,12 @@
-//! What follows from the model as a whole: what is used, by whom, where types contain themselves, and what
-//! can be derived.
+//! What follows from the model as a whole: what is used, by whom, which types differ by direction, where types contain
+//! themselves, and what can be derived.
 //!
 //! Afterwards every type is reached by an operation or a webhook, types are in the order of their names, ids
 //! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
 
 pub mod coverage;
 mod cycles;
+mod directions;
 mod fixed;
 mod prune;
 mod recursion;
@@ -19,13 +20,18 @@ use crate::model::{Api, Called, Rule, Shape, TypeDecl, Union};
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
     let mut api = prune::prune(api);
     usage::mark(&mut api);
+    // A type that is split below is still one place of the document.
+    report_undecided(&api, diagnostics);
+    if directions::split(&mut api) {
+        api = prune::prune(api);
+        usage::mark(&mut api);
+    }
     if fixed::mark(&mut api) {
         api = prune::prune(api);
         usage::mark(&mut api);
     }
     recursion::mark(&mut api);
     traits::mark(&mut api);
-    report_undecided(&api, diagnostics);
     api
 }
 

@@ -4,8 +4,9 @@ use super::prune::Edges;
 use crate::model::{Api, Method, Ty, TypeId, Usage};
 use std::collections::BTreeSet;
 
-/// Marks every type.
+/// Marks every type, whatever it was marked before.
 pub(super) fn mark(api: &mut Api) {
+    api.types.iter_mut().for_each(|decl| decl.usage = Usage::default());
     let mut marks: Vec<(Vec<TypeId>, Usage)> = Vec::new();
     for operation in &api.operations {
         let resources: Vec<String> = operation.group.first().cloned().into_iter().collect();

@@ -12,8 +12,8 @@ pub struct Union {
     pub because: String,
     /// Branches in document order.
     pub variants: Vec<Variant>,
-    /// For [`Rule::Keys`]: the tests in the order to try them. For [`Rule::JsonType`]: what else has to hold of a
-    /// value of the kind.
+    /// For [`Rule::Keys`]: the tests in the order to try them. For [`Rule::JsonType`] and [`Rule::Tag`]: what else has
+    /// to hold of a value of the kind, or with the tag.
     pub tests: Vec<Test>,
     /// Variants among which the properties present decide: those that share a tag, those whose tag may be left out,
     /// and those that no test tells apart.

@@ -62,7 +62,7 @@ impl Module {
         }
         match item {
             "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
-            "Extra" | "IntoArgument" | "IntoItems" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch"
+            "Extra" | "IntoArgument" | "IntoItems" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch" | "Received"
             | "UnknownInteger" | "UnknownValue" | "UnknownVariant" => Self::Values,
             _ => Self::Root,
         }

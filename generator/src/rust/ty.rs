@@ -1,7 +1,7 @@
 //! Uses of types as Rust types, and how a value of one is taken as an argument.
 
 use super::Paths;
-use crate::model::{Format, Ty};
+use crate::model::{Format, Shape, Ty, TypeId};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -82,6 +82,29 @@ impl Paths<'_> {
                 quote!(Option<#inner>)
             }
             Ty::Named(id) => self.model(*id),
+        }
+    }
+
+    /// The Rust type of a whole answer. One that is no object has a place to remember how it stood.
+    pub fn answer(&self, ty: &Ty) -> TokenStream {
+        if self.forgets(ty, &mut Vec::new()) { self.wrapped("Received", ty) } else { self.ty(ty) }
+    }
+
+    /// Whether something of the JSON can be lost between reading and writing a value, which only an object around it
+    /// would remember: how a number is spelled, what a list or a map could not hold. `open` holds the unions around it.
+    fn forgets(&self, ty: &Ty, open: &mut Vec<TypeId>) -> bool {
+        match self.resolve(ty) {
+            Ty::Integer | Ty::Unsigned | Ty::Number | Ty::Tuple(_) => true,
+            Ty::List(inner) | Ty::Map(inner) => *self.resolve(inner) != Ty::Any,
+            Ty::OneOrMany(inner) | Ty::Nullable(inner) => self.forgets(inner, open),
+            Ty::Named(id) => match &self.api.ty(*id).shape {
+                Shape::Union(union) if !open.contains(id) => {
+                    open.push(*id);
+                    union.variants.iter().any(|variant| self.forgets(&variant.ty, open))
+                }
+                Shape::Union(_) | Shape::Object(_) | Shape::Enum(_) | Shape::Alias(_) => false,
+            },
+            Ty::Any | Ty::Null | Ty::Boolean | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
         }
     }
 

@@ -153,9 +153,12 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
             (context.paths.ty(&body.ty), example(context.api, &body.ty, Direction::Sent, "body").to_string());
         quote!(Some((#text, round_trip::<#ty>)))
     });
-    let answers = operation.successes.iter().chain(&operation.failures).filter_map(|response| {
+    let successes = operation.successes.iter().map(|response| (response, true));
+    let failures = operation.failures.iter().map(|response| (response, false));
+    let answers = successes.chain(failures).filter_map(|(response, is_success)| {
         let Content::Json(ty) = &response.content else { return None };
-        let (status, ty) = (super::support::definition::status(response.status), context.paths.ty(ty));
+        let ty = if is_success { context.paths.answer(ty) } else { context.paths.ty(ty) };
+        let status = super::support::definition::status(response.status);
         Some(quote!((#status, round_trip::<#ty>)))
     });
     Entry {

@@ -2,12 +2,15 @@
 //!
 //! `--data DIR` takes recordings, with webhook deliveries below `DIR/webhooks`; `--examples FILE` takes a document
 //! and tries its media examples. `--document FILE` makes the crate of any document and does so with that; a file of
-//! answers that were really published is read by the SDK. `--skew DIR` takes documents of other releases, whose answers
-//! today's SDK reads, and prints a table. The last line counts.
+//! answers that were really published is read by the SDK. `--samples FILE` does so with values of its schemas, right and
+//! wrong ones. `--skew DIR` takes documents of other releases, whose answers today's SDK reads, and prints a table. The
+//! last line counts.
 
+use generated_sdk::Json;
 use generated_sdk::testing::Catalogued;
 use sdk_tests::conformance::document::{try_document, try_real};
 use sdk_tests::conformance::outcome::Counts;
+use sdk_tests::conformance::samples::try_samples;
 use sdk_tests::conformance::skew::{skew, table};
 use sdk_tests::conformance::{Tally, answer_of, deliveries, examples, exchange, find, operations, replay};
 use sdk_tests::fidelity::read_leniently;
@@ -26,15 +29,16 @@ fn main() -> ExitCode {
             "--examples" => documented(path, &mut tally),
             "--skew" => skewed(path),
             "--document" => document(path, counts.get_or_insert_default()),
+            "--samples" => samples(path, counts.get_or_insert_default()),
             other => Err(format!("unknown option {other}")),
         };
         if let Err(why) = outcome {
-            eprintln!("{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE] [--skew DIR]");
+            eprintln!("{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE] [--samples FILE] [--skew DIR]");
             return ExitCode::from(2);
         }
     }
     if arguments.is_empty() || !pairs.remainder().is_empty() {
-        eprintln!("usage: conformance [--data DIR] [--examples FILE] [--document FILE] [--skew DIR]");
+        eprintln!("usage: conformance [--data DIR] [--examples FILE] [--document FILE] [--samples FILE] [--skew DIR]");
         return ExitCode::from(2);
     }
     let only_skew = arguments.chunks(2).all(|pair| pair[0] == "--skew");
@@ -60,10 +64,9 @@ fn skewed(folder: &Path) -> Result<(), String> {
 /// A document that no crate can be made of is one failure, and the others go on.
 fn document(file: &Path, counts: &mut Counts) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests are a folder of the workspace");
     let outcome = match try_real(&text) {
         Some(counts) => Ok(counts),
-        None => try_document(file, workspace),
+        None => try_document(file, workspace()),
     };
     match outcome {
         Ok(found) => {
@@ -76,6 +79,27 @@ fn document(file: &Path, counts: &mut Counts) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Prints a table for the document.
+fn samples(file: &Path, counts: &mut Counts) -> Result<(), String> {
+    match try_samples(file, workspace()) {
+        Ok(found) => {
+            println!("{}: {found}", file.display());
+            if !found.is_clean() {
+                counts.fail();
+            }
+        }
+        Err(why) => {
+            println!("FAILED {}: {why}", file.display());
+            counts.fail();
+        }
+    }
+    Ok(())
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests are a folder of the workspace")
 }
 
 fn recordings(directory: &Path, tally: &mut Tally) -> Result<(), String> {
@@ -101,10 +125,13 @@ fn recording(exchange: &exchange::Exchange, tally: &mut Tally) {
 
 fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let document: Value = serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let parsed = || serde_yaml::from_str::<Value>(&text).map(Json::from);
+    let document = match Json::parse(&text) {
+        Ok(document) => document,
+        Err(_) => parsed().map_err(|error| format!("{}: {error}", file.display()))?,
+    };
     for example in examples::examples(&document) {
-        let of = example.status.map_or("request".to_owned(), |status| status.to_string());
-        let name = format!("{} {of} {}", example.operation, example.name);
+        let name = format!("{} {} {}", example.operation, example.of, example.name);
         let Some(entry) = find(&example.operation, &example.method, &example.path) else {
             tally.skip(&name, "the document is of another release, this SDK has no such operation");
             continue;
@@ -115,7 +142,7 @@ fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
 }
 
 fn try_example(entry: &'static Catalogued, example: &examples::Example) -> Result<Vec<String>, String> {
-    let (round_trip, envelope) = match example.status {
+    let (round_trip, envelope) = match example.of.status() {
         None => (entry.request.map(|(_, round_trip)| round_trip), None),
         Some(status) => (answer_of(entry, status), entry.operation.envelope.filter(|_| status < 300)),
     };

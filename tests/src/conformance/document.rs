@@ -1,10 +1,13 @@
 //! Any document through the crate that is made of it: every media example of its requests and answers is read by the
 //! operation's own reader and written again.
 
-use super::examples::{Example, examples};
+use super::examples::{Example, Of, examples};
 use super::outcome::{Counts, Outcome};
 use crate::fidelity::difference;
-use generator::diagnostic::Severity;
+use crate::samples::Schemas;
+use generated_sdk::Json;
+use generated_sdk::testing::Strictness;
+use generator::diagnostic::{Code, Severity};
 use generator::load::load_file;
 use generator::pipeline::{Layout, generate};
 use generator::tree::{self, Options};
@@ -24,30 +27,150 @@ const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"document-sd
 const MANIFEST: &str = "[package]\nname = \"reader\"\nedition = \"2024\"\n\n[dependencies]\ndocument-sdk = \
                         { path = \"../document-sdk\", default-features = false, features = [\"full\", \"testing\"] }\n";
 
+/// The crate of a document, with a program that reads bodies by it.
+pub struct DocumentCrate {
+    /// The document in one file, as it is read.
+    pub document: Value,
+    /// How many unions of it nothing decides.
+    pub undecided: usize,
+    workspace: PathBuf,
+}
+
+/// A JSON text, and whose reader reads it.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Method and path of the operation.
+    pub operation: (&'a str, &'a str),
+    /// What of the operation.
+    pub of: &'a Of,
+    /// Whether what is not right is mended.
+    pub strictness: Strictness,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// What became of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// It was read and written again.
+    Read {
+        /// How many values of unions were kept raw.
+        raw: usize,
+        /// The paths of what was assumed.
+        assumed: Vec<String>,
+        /// What was written.
+        text: String,
+    },
+    /// It was refused at a path, for a reason.
+    Refused(String, String),
+    /// The operation reads no JSON there.
+    NotRead,
+}
+
+impl DocumentCrate {
+    /// Makes the crate of a document.
+    ///
+    /// # Errors
+    ///
+    /// If no crate can be made of it.
+    pub fn of(file: &Path, workspace: &Path) -> Result<Self, String> {
+        let (input, loading) = load_file(file, "document_sdk");
+        let input = input.ok_or_else(|| first(&loading).unwrap_or_else(|| "no document".to_owned()))?;
+        let document = input.document.value.clone();
+        let outcome = generate(vec![input], &Layout::Crate("document-sdk".to_owned()));
+        if let Some(error) = first(&outcome.diagnostics) {
+            return Err(error);
+        }
+        let made = Self {
+            document,
+            undecided: outcome.diagnostics.iter().filter(|one| one.code == Code::UndecidedUnion).count(),
+            workspace: workspace.to_owned(),
+        };
+        let folder = made.folder();
+        write(&folder, &outcome.tree, workspace).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(made)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.workspace.join("target").join("conformance")
+    }
+
+    /// Reads texts and writes them again.
+    ///
+    /// # Errors
+    ///
+    /// If the crate does not compile, or the program that reads fails.
+    pub fn read(&self, lines: &[Line<'_>]) -> Result<Vec<Became>, String> {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.args(["run", "--quiet", "--offline", "--package", "reader", "--target-dir"]);
+        command.arg(self.workspace.join("target"));
+        command.current_dir(self.folder()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| format!("cargo: {error}"))?;
+        let mut text = String::new();
+        for Line { operation: (method, path), of, strictness, text: body } in lines {
+            text.push_str(&format!("{method}\t{path}\t{of}\t{strictness:?}\t{}\n", body.replace(['\n', '\r'], " ")));
+        }
+        let mut input = child.stdin.take().expect("it was asked for");
+        let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
+        let output = child.wait_with_output().map_err(|error| format!("cargo: {error}"))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("its crate does not compile or run:\n{said}"));
+        }
+        writing.join().map_err(|_| "the bodies could not be written")?.map_err(|error| error.to_string())?;
+        let read: Vec<Became> = String::from_utf8_lossy(&output.stdout).lines().map(became).collect();
+        if read.len() == lines.len() { Ok(read) } else { Err(format!("{} answers to {}", read.len(), lines.len())) }
+    }
+}
+
+/// What a line of the reader says.
+fn became(line: &str) -> Became {
+    let mut parts = line.splitn(3, '\t');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let third = parts.next().unwrap_or_default().to_owned();
+    match (first, first.parse::<usize>()) {
+        ("none", _) => Became::NotRead,
+        (_, Ok(raw)) => {
+            let assumed = second.split(' ').filter(|path| !path.is_empty()).map(str::to_owned).collect();
+            Became::Read { raw, assumed, text: third }
+        }
+        (_, Err(_)) => Became::Refused(second.to_owned(), third),
+    }
+}
+
 /// Makes the crate of a document and counts what becomes of its examples.
 ///
 /// # Errors
 ///
 /// If no crate can be made of it, or the crate does not compile.
 pub fn try_document(file: &Path, workspace: &Path) -> Result<Counts, String> {
-    let (input, loading) = load_file(file, "document_sdk");
-    let input = input.ok_or_else(|| first(&loading).unwrap_or_else(|| "no document".to_owned()))?;
-    let found = examples(&input.document.value);
+    let made = DocumentCrate::of(file, workspace)?;
+    let found = of_document(&made.document, &fs::read_to_string(file).unwrap_or_default());
     let mut counts = Counts::default();
     if found.is_empty() {
         return Ok(counts);
     }
-    let outcome = generate(vec![input], &Layout::Crate("document-sdk".to_owned()));
-    if let Some(error) = first(&outcome.diagnostics) {
-        return Err(error);
-    }
-    let folder = workspace.join("target").join("conformance");
-    write(&folder, &outcome.tree, workspace).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let read = run(&folder, workspace, &found)?;
-    for (example, answer) in found.iter().zip(&read) {
-        counts.count(&name(example), judge(example, answer));
+    let texts: Vec<String> = found.iter().map(|example| example.value.to_string()).collect();
+    let lines = found.iter().zip(&texts).map(|(Example { method, path, of, .. }, text)| Line {
+        operation: (method, path),
+        of,
+        strictness: Strictness::Lenient,
+        text,
+    });
+    let lines: Vec<Line<'_>> = lines.collect();
+    let read = made.read(&lines)?;
+    let schemas = Schemas::new(made.document);
+    for ((example, text), became) in found.iter().zip(&texts).zip(read) {
+        counts.count(&name(example), judge(&schemas, example, text, became));
     }
     Ok(counts)
+}
+
+/// The examples of a document, with numbers as its text spells them where it is JSON and a single file.
+fn of_document(bundled: &Value, text: &str) -> Vec<Example> {
+    let exact = Json::parse(text).map(|document| examples(&document)).unwrap_or_default();
+    let found = examples(&Json::from(bundled.clone()));
+    if exact.len() == found.len() { exact } else { found }
 }
 
 /// The first error, in words.
@@ -57,8 +180,7 @@ fn first(diagnostics: &[generator::diagnostic::Diagnostic]) -> Option<String> {
 }
 
 fn name(example: &Example) -> String {
-    let of = example.status.map_or("request".to_owned(), |status| status.to_string());
-    format!("{} {} {of} {}", example.method.to_uppercase(), example.path, example.name)
+    format!("{} {} {} {}", example.method.to_uppercase(), example.path, example.of, example.name)
 }
 
 fn write(folder: &Path, tree: &tree::FileTree, workspace: &Path) -> std::io::Result<()> {
@@ -72,50 +194,18 @@ fn write(folder: &Path, tree: &tree::FileTree, workspace: &Path) -> std::io::Res
     fs::write(folder.join("reader/src/main.rs"), READER)
 }
 
-/// The line that the reader writes for each example.
-fn run(folder: &Path, workspace: &Path, examples: &[Example]) -> Result<Vec<String>, String> {
-    let target: PathBuf = workspace.join("target");
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--quiet", "--offline", "--package", "reader", "--target-dir"]).arg(target);
-    command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| format!("cargo: {error}"))?;
-    let mut text = String::new();
-    for Example { method, path, status, value, .. } in examples {
-        let status = status.map_or("request".to_owned(), |status| status.to_string());
-        text.push_str(&format!("{method}\t{path}\t{status}\t{value}\n"));
-    }
-    let mut input = child.stdin.take().expect("it was asked for");
-    let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = child.wait_with_output().map_err(|error| format!("cargo: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    if !output.status.success() {
-        return Err(format!("its crate does not compile or run:\n{said}"));
-    }
-    writing.join().map_err(|_| "the examples could not be written")?.map_err(|error| error.to_string())?;
-    let lines: Vec<String> = String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect();
-    if lines.len() == examples.len() {
-        Ok(lines)
-    } else {
-        Err(format!("{} answers to {} examples", lines.len(), examples.len()))
-    }
-}
-
-/// What a line of the reader says of an example: how often a union stayed raw, what was assumed, what was written.
-fn judge(example: &Example, line: &str) -> Outcome {
-    let mut parts = line.splitn(3, '\t');
-    let (raw, assumed, written) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let raw = match raw {
-        Some("none") => return Outcome::Skipped("no JSON is read here".to_owned()),
-        Some(count) => match count.parse::<usize>() {
-            Ok(raw) => raw,
-            Err(_) => return Outcome::Failed(written.to_owned()),
-        },
-        None => return Outcome::Failed("no answer".to_owned()),
+/// What came of an example. A raw value counts where the example is right by its schema, so that a variant must allow it.
+fn judge(schemas: &Schemas, example: &Example, text: &str, became: Became) -> Outcome {
+    let (raw, assumed, written) = match became {
+        Became::NotRead => return Outcome::Skipped("no JSON is read here".to_owned()),
+        Became::Refused(path, reason) => return Outcome::Failed(format!("{path}: {reason}")),
+        Became::Read { raw, assumed, text } => (raw, assumed, text),
     };
-    if let Some(differs) = difference("$", &example.value.to_string(), written) {
+    if let Some(differs) = difference("$", text, &written) {
         return Outcome::Failed(differs);
     }
-    Outcome::read(raw, assumed.split(' ').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    let is_raw = raw > 0 && schemas.allows(&example.schema, &example.value.to_value());
+    Outcome::read(usize::from(is_raw), assumed)
 }
 
 /// A `real-*` file: answers that were really published, and the types of the SDK that read them. None for any other file.

@@ -10,6 +10,7 @@ mod query;
 mod real;
 pub mod replay;
 mod request;
+pub mod samples;
 pub mod skew;
 
 use generated_sdk::runtime::StatusPattern;

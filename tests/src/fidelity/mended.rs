@@ -2,7 +2,6 @@
 //! at a time.
 
 use super::{difference, shortened};
-use crate::samples::Built;
 use generated_sdk::testing::{RoundTrip, Strictness};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +12,25 @@ use std::fmt;
 pub struct Outcomes {
     rows: BTreeMap<(String, &'static str), Row>,
     reasons: BTreeMap<String, usize>,
-    /// The objects whose properties were changed, by the names of all of them.
+    /// The objects whose properties were changed: types by their names, what is within by the names and kinds of all of
+    /// its properties.
     seen: BTreeSet<String>,
+}
+
+/// A JSON text in which one property was changed.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The text.
+    pub text: String,
+    what: (String, &'static str),
+}
+
+/// What became of a changed text.
+pub enum Became<'a> {
+    /// It was read, and this was written again; so many assumptions were made.
+    Read(&'a str, usize),
+    /// It was refused at a path, for a reason.
+    Refused(&'a str, &'a str),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,63 +52,74 @@ impl fmt::Display for Outcomes {
 }
 
 impl Outcomes {
-    /// Tries every change of every property of `sample` that was not there before, and says what was not written back.
-    pub fn add(&mut self, round_trip: RoundTrip, sample: &Value) -> Vec<String> {
-        let mut places = Vec::new();
-        self.properties(sample, &mut Vec::new(), &mut places);
-        let mut violations = Vec::new();
-        for place in &places {
-            let old = at(sample, place);
-            for (change, new) in changes(old) {
-                let mut value = sample.clone();
-                replace(&mut value, place, new);
-                violations.extend(self.read(round_trip, &value, (kind(place, old), change)));
-            }
-        }
-        violations
+    /// Tries every change of every property of a value of the type `name` that was not there before, and says what was not
+    /// written back.
+    pub fn add(&mut self, name: &str, round_trip: RoundTrip, sample: &Value) -> Vec<String> {
+        let changes = self.changes(name, sample);
+        let read = |changed: &Changed| match round_trip(&changed.text, Strictness::Lenient) {
+            Ok(read) => self.record(changed, &Became::Read(&read.text, read.assumed.len())),
+            Err(error) => self.record(changed, &Became::Refused(&error.path(), &error.reason())),
+        };
+        changes.iter().filter_map(read).collect()
     }
 
-    fn read(&mut self, round_trip: RoundTrip, value: &Value, what: (String, &'static str)) -> Option<String> {
-        let text = value.to_string();
-        let row = self.rows.entry(what.clone()).or_default();
-        match round_trip(&text, Strictness::Lenient) {
-            Ok(read) => {
-                *(if read.assumed.is_empty() { &mut row.equal } else { &mut row.assumed }) += 1;
-                let lost = difference("$", &text, &read.text)?;
-                Some(format!("{what:?}: {lost} in {}", shortened(&text)))
+    /// Every change of every property of a value of the type `name` that was not there before.
+    pub fn changes(&mut self, name: &str, sample: &Value) -> Vec<Changed> {
+        let mut places = Vec::new();
+        self.properties(name, sample, &mut Vec::new(), &mut places);
+        let at_place = |place: &Path| {
+            let old = at(sample, place);
+            let changed = |(change, new)| {
+                let mut value = sample.clone();
+                replace(&mut value, place, new);
+                Changed { text: value.to_string(), what: (kind(place, old), change) }
+            };
+            changes(old).into_iter().map(changed).collect::<Vec<_>>()
+        };
+        places.iter().flat_map(at_place).collect()
+    }
+
+    /// Counts what became of a change; says what differs if it was not written again as it came.
+    pub fn record(&mut self, changed: &Changed, became: &Became<'_>) -> Option<String> {
+        let row = self.rows.entry(changed.what.clone()).or_default();
+        match became {
+            Became::Read(written, assumed) => {
+                *(if *assumed == 0 { &mut row.equal } else { &mut row.assumed }) += 1;
+                let lost = difference("$", &changed.text, written)?;
+                Some(format!("{:?}: {lost} in {}", changed.what, shortened(&changed.text)))
             }
-            Err(error) => {
+            Became::Refused(path, reason) => {
                 row.refused += 1;
-                let reason = error.reason().replace(|digit: char| digit.is_ascii_digit(), "");
+                let reason = reason.replace(|digit: char| digit.is_ascii_digit(), "");
                 let reason =
                     reason.replace("only  of  required properties", "fewer than half of the required properties");
-                let property = error.path().rsplit(['.', ']']).next().unwrap_or_default().to_owned();
-                let property = if property == "id" { "own id: " } else { "" };
+                let property = if path.rsplit(['.', ']']).next() == Some("id") { "own id: " } else { "" };
                 *self.reasons.entry(format!("{property}{reason}")).or_default() += 1;
                 None
             }
         }
     }
 
-    /// The places of all properties, those of the first element of each list among them.
-    fn properties(&mut self, value: &Value, path: &mut Path, places: &mut Vec<Path>) {
+    /// The places of all properties, those of the first element of each list among them. Those of the value itself are
+    /// listed for every type, those within it once for objects with the same properties.
+    fn properties(&mut self, name: &str, value: &Value, path: &mut Path, places: &mut Vec<Path>) {
         match value {
             Value::Object(object) => {
-                let names: Vec<&str> = object.keys().map(String::as_str).collect();
-                let is_new = self.seen.insert(names.join(" "));
-                for (name, below) in object {
-                    path.push(name.clone());
+                let kinds = || object.iter().map(|(name, value)| format!("{name}:{} ", word(value))).collect();
+                let is_new = self.seen.insert(if path.is_empty() { name.to_owned() } else { kinds() });
+                for (property, below) in object {
+                    path.push(property.clone());
                     if is_new {
                         places.push(path.clone());
                     }
-                    self.properties(below, path, places);
+                    self.properties(name, below, path, places);
                     path.pop();
                 }
             }
             Value::Array(list) => {
                 if let Some(first) = list.first() {
                     path.push("0".to_owned());
-                    self.properties(first, path, places);
+                    self.properties(name, first, path, places);
                     path.pop();
                 }
             }
@@ -126,7 +153,11 @@ fn replace(value: &mut Value, path: &[String], new: Option<Value>) {
 /// What is changed.
 fn kind(path: &[String], value: &Value) -> String {
     let own = path.last().is_some_and(|name| name == "id");
-    let kind = match value {
+    if own { format!("own id ({})", word(value)) } else { word(value).to_owned() }
+}
+
+fn word(value: &Value) -> &'static str {
+    match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "number",
@@ -134,8 +165,7 @@ fn kind(path: &[String], value: &Value) -> String {
         Value::String(_) => "string",
         Value::Array(_) => "list",
         Value::Object(_) => "object",
-    };
-    if own { format!("own id ({kind})") } else { kind.to_owned() }
+    }
 }
 
 /// The changes of a value: left out, null, spelled in another kind where that can be, and of every other kind.
@@ -155,17 +185,4 @@ fn changes(old: &Value) -> Vec<(&'static str, Option<Value>)> {
     let differs = |new: &Value| std::mem::discriminant(new) != std::mem::discriminant(old);
     changes.extend(others.into_iter().filter(|(_, new)| differs(new)).map(|(change, new)| (change, Some(new))));
     changes
-}
-
-/// The sample in which most properties are there.
-pub fn fullest(samples: &[Built]) -> Option<&Value> {
-    samples.iter().map(|sample| &sample.value).max_by_key(|value| names(value).len())
-}
-
-fn names(value: &Value) -> BTreeSet<&str> {
-    match value {
-        Value::Object(object) => object.keys().map(String::as_str).chain(object.values().flat_map(names)).collect(),
-        Value::Array(list) => list.iter().flat_map(names).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => BTreeSet::new(),
-    }
 }

@@ -10,7 +10,7 @@ mod newer;
 
 pub use broken::broken;
 pub use exact::difference;
-pub use mended::{Outcomes, fullest};
+pub use mended::{Became, Changed, Outcomes};
 pub use newer::newer;
 
 use crate::samples::{Built, Fullness, Schemas};

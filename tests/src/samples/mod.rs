@@ -50,26 +50,32 @@ impl Schemas {
         &self.root
     }
 
-    /// Values of any schema of the document that a JSON Schema validator accepts.
-    ///
-    /// # Panics
-    ///
-    /// If it is no schema.
+    /// Values of any schema of the document that a JSON Schema validator accepts; none if it is no schema.
     pub fn valid(&self, schema: &Value, fullness: Fullness) -> Vec<Built> {
         let key = (schema.to_string(), fullness);
         if let Some(built) = self.built().get(&key) {
             return built.clone();
         }
-        let whole = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "allOf": [schema],
-            "components": {"schemas": self.root["components"]["schemas"]},
-        });
-        let validator = jsonschema::validator_for(&whole).expect("the schemas of the documents are schemas");
+        let Ok(validator) = jsonschema::validator_for(&self.whole(schema)) else { return Vec::new() };
         let mut built = self.build(schema, fullness);
         built.retain(|sample| validator.is_valid(&sample.value));
         self.built().insert(key, built.clone());
         built
+    }
+
+    /// Whether the schema at a pointer of the document accepts a value, as far as it can be told.
+    pub fn allows(&self, pointer: &str, value: &Value) -> bool {
+        let Some(schema) = self.root.pointer(pointer) else { return true };
+        jsonschema::validator_for(&self.whole(schema)).is_ok_and(|validator| validator.is_valid(value))
+    }
+
+    /// A schema with the components it refers to.
+    fn whole(&self, schema: &Value) -> Value {
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "allOf": [schema],
+            "components": {"schemas": self.root["components"]["schemas"]},
+        })
     }
 
     fn built(&self) -> MutexGuard<'_, BTreeMap<(String, Fullness), Vec<Built>>> {

@@ -2,6 +2,7 @@
 
 mod fidelity;
 mod hostile;
+mod observed;
 mod skew;
 mod synthetic;
 

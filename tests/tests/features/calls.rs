@@ -51,6 +51,46 @@ fn a_credential_is_sent_although_the_document_declares_none() {
     assert_eq!(recorded(&mock, &["authorization"]).pop().as_deref(), Some("/things | authorization: Bearer t"));
 }
 
+#[test]
+fn a_whole_answer_that_is_no_object_is_written_again_as_it_came() {
+    let mock = MockTransport::new().on("*", |request| match request.target() {
+        "/rate" => Reply::json(200, Json::parse("1.50").expect("it is JSON")),
+        "/rates" => Reply::json(200, Json::parse("[1.50,\"2e1\"]").expect("it is JSON")),
+        "/free" => Reply::json(200, Json::parse("[1.0,null]").expect("it is JSON")),
+        _ => Reply::json(200, Json::parse(r#"[{"id":"1"},5,{"id":"2"}]"#).expect("it is JSON")),
+    });
+    let builder = answers::Client::builder().access_token("t").base_url("http://localhost").transport(mock.clone());
+    let client = builder.build().expect("it is complete");
+    let rate = block_on(client.things().rate().into_future()).expect("it is a number");
+    assert_eq!((*rate, Json::of(&rate).to_string().as_str()), (1.5, "1.50"));
+    let rates = block_on(client.things().rates().with_response().into_future()).expect("they are numbers");
+    assert_eq!((rates.body().len(), rates.body()[1], rates.assumed()), (2, 20.0, &["$[1]".to_owned()][..]));
+    assert_eq!(Json::of(rates.body()).to_string(), "[1.50,\"2e1\"]");
+    let all = block_on(client.things().all().into_future()).expect("it is a list");
+    assert_eq!((all.len(), Json::of(&all).to_string().as_str()), (2, r#"[{"id":"1"},5,{"id":"2"}]"#));
+    let free = block_on(client.things().free().into_future()).expect("it is any value");
+    assert_eq!(free.to_string(), "[1.0,null]");
+    let client = answers::blocking::Client::builder().base_url("http://localhost").transport(mock).build();
+    let rate = client.expect("it is complete").things().rate().send().expect("it is a number");
+    assert_eq!((*rate, Json::of(&rate).to_string().as_str()), (1.5, "1.50"));
+}
+
+#[test]
+fn an_error_body_is_read_as_generously_as_an_answer() {
+    use answers::ErrorDetail;
+    let body = r#"{"reason":"moved","since":null,"new":1.0}"#;
+    let mock = MockTransport::new().on("*", move |_| Reply::json(404, Json::parse(body).expect("it is JSON")));
+    let builder = answers::Client::builder().access_token("t").base_url("http://localhost").transport(mock.clone());
+    let client = builder.build().expect("it is complete");
+    let error = block_on(client.things().all().into_future()).expect_err("it is gone");
+    let Some(ErrorDetail::Gone(gone)) = error.detail() else { panic!("{:?}", error.detail::<ErrorDetail>()) };
+    assert_eq!((gone.reason.as_str(), gone.extra.assumed().collect::<Vec<_>>()), ("moved", vec!["since"]));
+    assert_eq!(Json::of(&**gone), Json::parse(body).expect("it is JSON"));
+    let client = answers::blocking::Client::builder().base_url("http://localhost").transport(mock).build();
+    let error = client.expect("it is complete").things().all().send().expect_err("it is gone");
+    assert!(matches!(error.detail(), Some(ErrorDetail::Gone(_))));
+}
+
 /// Two pages of one thing each, as the server of each style answers for the query of a request.
 fn recognized(request: &Recorded) -> Reply {
     let target = request.target().replace("%5B", "[").replace("%5D", "]");

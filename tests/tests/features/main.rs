@@ -107,9 +107,9 @@ fn numbers_keep_their_form() {
     same::<Thing>(r#"{"whole":999999999999,"any":0.1,"exact":5}"#);
     same::<Thing>(r#"{"whole":1,"any":2.5,"exact":5.0}"#);
     assert_eq!(decoded::<Thing>(r#"{"whole":5.0,"any":1,"exact":1}"#).whole, 5);
-    let large: Thing = same(
-        r#"{"whole":1,"any":2.5,"exact":5,"unsigned":18446744073709551615,"large":18446744073709551615.0,"larger":1e30}"#,
-    );
+    let whole = r#""unsigned":18446744073709551615,"large":18446744073709551615.0,"larger":1e30"#;
+    let largest = r#""largest":115792089237316195423570985008687907853269984665640564039457584007913129639935"#;
+    let large: Thing = same(&format!(r#"{{"whole":1,"any":2.5,"exact":5,{whole},{largest}}}"#));
     assert_eq!((large.unsigned, large.large), (Some(u64::MAX), Some(u64::MAX)));
     // Beyond the type of a property that may be absent: it is kept, and said to be no value.
     let beyond: Thing = same(r#"{"whole":1,"any":2.5,"exact":5,"unsigned":-1}"#);
@@ -227,6 +227,10 @@ fn maps_stand_beside_fields() {
     use maps::models::Thing;
     let thing: Thing = same(r#"{"free":{"a":1},"_cost":1.5,"cost":2.5,"more":"text","anything":{"x":null}}"#);
     assert_eq!(thing.additional["more"], "text");
+    // `type: object` alone is what some languages write for any value.
+    for any in ["7", "[1.50]", r#""text""#, r#"{"a":1}"#] {
+        same::<Thing>(&format!(r#"{{"free":{{}},"anything":{any}}}"#));
+    }
     same::<tuples::models::Thing>(r#"{"tax_id":["911144442","us_ein"],"rows":[[1.5],[]]}"#);
     same::<tuples::models::Thing>(r#"{"open":["a",1,true],"closed":["a",1]}"#);
     let thing: tuples::models::Thing = same(r#"{"open":[],"closed":["a"]}"#);
@@ -246,10 +250,18 @@ fn types_contain_themselves() {
 
 #[test]
 fn properties_of_one_side_are_not_asked_of_the_other() {
-    use sides::models::{Thing, ThingRequired};
-    let sent = Thing::new(ThingRequired { name: "name".to_owned(), password: "password".to_owned() });
-    assert_eq!(Json::of(&sent), Json::parse(r#"{"name":"name","password":"password"}"#).unwrap());
-    same::<Thing>(r#"{"id":"1","name":"name"}"#);
+    use sides::models::{Note, Owner, OwnerInput, PersonInput, Thing, ThingInput, ThingInputRequired};
+    let sent = ThingInput::new(ThingInputRequired { name: "name".to_owned(), password: "password".to_owned() });
+    let sent = sent.owner(PersonInput::new().name("Jane")).note(Note::new().text("t"));
+    let owner = r#"{"kind":"person","name":"Jane"}"#;
+    let expected = format!(r#"{{"name":"name","note":{{"text":"t"}},"owner":{owner},"password":"password"}}"#);
+    assert_eq!(Json::of(&sent), Json::parse(&expected).expect("it is JSON"));
+    assert!(matches!(sent.owner, Some(OwnerInput::Person(_))));
+    // What the server sets is there in what it gives, and the document's word counts for that.
+    let thing: Thing = same(r#"{"id":"1","name":"name","owner":{"kind":"person","id":7}}"#);
+    let Some(Owner::Person(owner)) = thing.owner else { panic!("the owner is a person") };
+    assert_eq!((thing.id.as_str(), owner.id), ("1", 7));
+    assert_eq!(refused::<Thing>(r#"{"name":"name"}"#).0, "$.id");
 }
 
 #[test]

@@ -78,7 +78,7 @@ unions:
       body application/json: Thing Json, key key
       Code(200) -> Grant
       gives Grant
-    A object
+    A = Any
     B object
       b?: String
     Grant object
@@ -91,7 +91,7 @@ unions:
       price: Decimal
       token: Secret or null
     Grant.properties union by sibling kind
-      a: A <- "a"
+      a: {Any} <- "a"
       b: B <- "b"
     "#);
 }

@@ -110,9 +110,9 @@ Numbers: { type: object, additionalProperties: { type: number } }
     Closed object
       a?: String
       nothing else
-    Free object
+    Free = Any
     Holder object
-      any?: {Any}
+      any?: Any
       counts?: {Integer}
       patterned?: {Boolean}
     Numbers = {Number}

@@ -186,7 +186,7 @@ Card: { type: object, required: [method, metadata], properties: { method: { cons
 Generic: { type: object, required: [method], properties: { method: { type: string } } }
 "), @r#"
     Card object
-      metadata: {Any}
+      metadata: Any
       method = "card"
     Discount union by tests
       Fixed: Fixed

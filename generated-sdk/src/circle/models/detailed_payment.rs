@@ -90,7 +90,13 @@ impl json::Decode for DetailedPayment {
         match (
             fields.required("id"),
             fields.required("amount"),
-            fields.optional_nullable("cancel"),
+            fields
+                .optional_nullable_with(
+                    "cancel",
+                    |value| json::Decode::decode(
+                        value.with_constant("type", &["cancel"])?,
+                    ),
+                ),
             fields.optional("captureAmount"),
             fields.optional("captureDate"),
             fields.optional("captured"),

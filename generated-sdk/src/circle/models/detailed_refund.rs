@@ -74,7 +74,13 @@ impl json::Decode for DetailedRefund {
         match (
             fields.required("id"),
             fields.required("amount"),
-            fields.optional_nullable("cancel"),
+            fields
+                .optional_nullable_with(
+                    "cancel",
+                    |value| json::Decode::decode(
+                        value.with_constant("type", &["cancel"])?,
+                    ),
+                ),
             fields.optional("createDate"),
             fields.optional("description"),
             fields.optional_nullable("errorCode"),

@@ -93,7 +93,13 @@ impl json::Decode for FiatPaymentPolymorphic {
         match (
             fields.required("id"),
             fields.required("amount"),
-            fields.optional_nullable("cancel"),
+            fields
+                .optional_nullable_with(
+                    "cancel",
+                    |value| json::Decode::decode(
+                        value.with_constant("type", &["cancel"])?,
+                    ),
+                ),
             fields.optional("channel"),
             fields.optional("createDate"),
             fields.optional("description"),

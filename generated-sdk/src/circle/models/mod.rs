@@ -697,7 +697,7 @@ mod payment_list_item;
 #[cfg(feature = "circle-payment-intents")]
 mod payment_method_blockchain;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
+#[cfg(feature = "circle-payment-intents")]
 mod payment_method_blockchain_type;
 
 #[cfg(
@@ -1016,6 +1016,7 @@ pub use self::{
     payment_intent_creation_request::PaymentIntentCreationRequest,
     payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType},
     payment_method_blockchain::PaymentMethodBlockchain,
+    payment_method_blockchain_type::PaymentMethodBlockchainType,
     settlement_currency::SettlementCurrency,
     timeline::{Timeline, TimelineReason, TimelineStatus},
 };
@@ -1271,10 +1272,7 @@ pub use self::{
 };
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
-pub use self::{
-    crypto_payments_money::CryptoPaymentsMoney,
-    payment_method_blockchain_type::PaymentMethodBlockchainType,
-};
+pub use self::crypto_payments_money::CryptoPaymentsMoney;
 
 #[cfg(
     any(

@@ -4,6 +4,7 @@
 
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Received;
 
 /// Addresses that credit the business account with whatever arrives at them.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ impl<M: Mode> AddressesDeposit<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::AddressObject>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::AddressObject>>, M> {
         self.core.call(&operations::LIST)
     }
 

@@ -4,6 +4,7 @@
 
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Received;
 
 /// Names under which payments appear on the statements of payers.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ impl<M: Mode> Channels<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::ChannelResponse>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::ChannelResponse>>, M> {
         self.core.call(&operations::LIST)
     }
 }

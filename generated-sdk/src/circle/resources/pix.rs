@@ -4,6 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Received;
 
 /// Accounts in Brazil's PIX network that money comes from and goes to.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ impl<M: Mode> Pix<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::PixFiatAccountResponse>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::PixFiatAccountResponse>>, M> {
         self.core.call(&operations::LIST)
     }
 

@@ -4,6 +4,7 @@
 
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Received;
 
 /// How much of each stablecoin circulates, chain by chain.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl<M: Mode> Stablecoins<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<models::Stablecoins, M> {
+    pub fn list(&self) -> Call<Received<models::Stablecoins>, M> {
         self.core.call(&operations::LIST)
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
-use crate::runtime::values::IntoArgument;
+use crate::runtime::values::{IntoArgument, Received};
 
 /// Bank accounts that money comes from and goes to by wire.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl<M: Mode> Wires<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::Wire>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::Wire>>, M> {
         self.core.call(&operations::LIST)
     }
 

@@ -2,14 +2,14 @@
 
 use crate::runtime::{json, values};
 use crate::runtime::json::Json;
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::values::Extra;
 
 /// One rule that a request breaks, and where.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Details of the rule, such as its limits.
-    pub ctx: Option<Map<Json>>,
+    pub ctx: Option<Json>,
     /// The value that breaks the rule.
     pub input: Option<Json>,
     /// Where in the request: keys and indexes from the outside in.

@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 
+use super::error::DecodeError;
 use super::value::Value;
 use super::word::Kind;
 
@@ -52,6 +53,21 @@ impl Value<'_> {
         self.pointer(path).is_none_or(|found| {
             found.is_null() || found.as_scalar().is_some_and(|text| scalars.contains(&text.as_ref()))
         })
+    }
+
+    /// The same value, if its property `name` is absent, null, or one of these scalars.
+    ///
+    /// # Errors
+    ///
+    /// If it is another one: the object is of another type.
+    #[allow(dead_code, reason = "an SDK without constants in objects that may be null has no use for it")]
+    pub fn with_constant(self, name: &str, scalars: &[&str]) -> Result<Self, DecodeError> {
+        match self.get(name) {
+            Some(found) if !self.allows(&[name], scalars) => {
+                Err(DecodeError::custom(found, "belongs to an object of another type").in_field(name))
+            }
+            _ => Ok(self),
+        }
     }
 
     /// The candidate that this object is of, by what each of them expects of its properties: one that misses least

@@ -38,6 +38,7 @@ mod serde;
 mod spelling;
 mod table;
 mod value;
+pub(crate) mod whole;
 mod word;
 mod writer;
 
@@ -48,7 +49,7 @@ pub use decode::Decode;
 pub(crate) use decode::integer;
 pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
 pub use encode::{Encode, encode_to_string};
-pub(crate) use encode::{encode_redacted, encode_with_secrets};
+pub(crate) use encode::{Encoded, NOT_FINITE, encode_redacted, encode_to_send};
 pub use error::DecodeError;
 pub use fields::Fields;
 pub use owned::Json;
@@ -63,10 +64,14 @@ pub use self::serde::{deserialize_via_json, serialize_via_json};
 #[doc(hidden)]
 pub use self::{lenient::Placeholder, restore::is_spelt_otherwise_than};
 
-/// Decodes a value as one type that stands for another; none for a value that is not what it should be.
+/// Decodes a value as one type that stands for another.
+///
+/// # Errors
+///
+/// If `T` refuses it.
 #[doc(hidden)]
-pub fn decode_into<T: Decode + Into<U>, U>(value: Value<'_>) -> Option<U> {
-    T::decode(value).ok().map(Into::into)
+pub fn decode_into<T: Decode + Into<U>, U>(value: Value<'_>) -> Result<U, DecodeError> {
+    T::decode(value).map(Into::into)
 }
 
 /// Decodes a whole JSON text. One that is not what `T` expects is read leniently, as far as that can be: models say in

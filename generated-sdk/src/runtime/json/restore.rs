@@ -144,7 +144,7 @@ pub(super) fn is_placeholder(written: &str) -> bool {
 }
 
 /// Is it the same number? One with a fraction or an exponent has come out of an `f64`, any other is exact.
-fn is_same_number(new: &str, old: &str) -> bool {
+pub(super) fn is_same_number(new: &str, old: &str) -> bool {
     if new.contains(['.', 'e', 'E']) {
         let bits = |text: &str| text.parse::<f64>().map(f64::to_bits);
         bits(new) == bits(old)

@@ -63,7 +63,10 @@ impl<'a> Lowering<'a> {
         let ty = match (family, &slot) {
             (Family::Bytes | Family::Stream, _) => Ty::String(Format::Binary),
             (Family::Text, _) => Ty::String(Format::Plain),
-            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => self.value(slot, words).ty,
+            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => {
+                let ty = self.value(slot, words).ty;
+                self.as_object(slot, ty)
+            }
             (Family::Json | Family::Form | Family::Multipart, None) => Ty::Any,
             (Family::Any, Some(slot)) => self.value(slot, words).ty,
             (Family::Any, None) => Ty::String(Format::Binary),

@@ -104,7 +104,13 @@ impl<'a> Lowering<'a> {
                 (slot, Style::Json)
             }
         };
-        let used = slot.map_or_else(|| Use::of(Ty::Any), |slot| self.property(&slot, &words));
+        let used = slot.map_or_else(
+            || Use::of(Ty::Any),
+            |slot| {
+                let used = self.property(&slot, &words);
+                Use { ty: self.as_object(&slot, used.ty.clone()), ..used }
+            },
+        );
         let constant = used.constant.filter(|_| *required && !used.nullable);
         let mut constraints: Constraints = used.annotations.constraints;
         constraints.example = example.clone().or(constraints.example);

@@ -182,7 +182,7 @@ impl<'a> Lowering<'a> {
             let used = self.value(branch, &words.with(&called[0]));
             nullable |= used.nullable;
             variants.push(Variant {
-                ty: used.ty,
+                ty: self.as_object(branch, used.ty),
                 called,
                 tags: Vec::new(),
                 kinds: Vec::new(),

@@ -323,6 +323,12 @@ impl<'a> Keywords<'a> {
         self.null || (!self.listed().is_empty() && self.listed().iter().all(Value::is_null))
     }
 
+    /// Whether `type: object` is all that is said.
+    pub(in crate::lower) fn is_bare_object(&self) -> bool {
+        let is_object = self.types.as_ref().is_some_and(|types| types.iter().eq([&JsonType::Object]));
+        is_object && !self.is_structural() && self.rest.is_none() && self.discriminator.is_none()
+    }
+
     /// Whether anything beyond a bare type and annotations is said.
     pub(in crate::lower) fn is_structural(&self) -> bool {
         let Self {

@@ -233,6 +233,7 @@ impl<'a> Lowering<'a> {
         };
         match types.as_slice() {
             [] => Shaped::alias(Ty::Any),
+            _ if self.is_bare_object(&keywords) => Shaped::alias(Ty::Any),
             [one] => self.of_type(*one, keywords, words),
             several => self.of_types(several, &keywords, words),
         }
@@ -248,6 +249,28 @@ impl<'a> Lowering<'a> {
             JsonType::Array => self.array(keywords, words),
             JsonType::Object => self.object(keywords, words),
         }
+    }
+
+    /// Whether `type: object` is all that a schema says: languages in which everything is an object write it for any value.
+    /// One that lists its properties, and has none, is an object to which some may come.
+    fn is_bare_object(&self, keywords: &Keywords<'a>) -> bool {
+        let lists = |schema: &Value| schema.get("properties").is_some();
+        keywords.is_bare_object() && !self.document.raw.pointer(&keywords.pointer).is_some_and(lists)
+    }
+
+    /// `ty`, the type of a schema, where it has to be an object: what is sent, or a branch that is told from others by its
+    /// kind.
+    pub(in crate::lower) fn as_object(&mut self, slot: &Slot<'a>, ty: Ty) -> Ty {
+        let is_bare = match slot {
+            Slot::At(at, Node::Schema(schema)) => self.is_bare_object(&Keywords::read(self.document, at, schema)),
+            Slot::At(_, Node::Reference(reference)) => {
+                let target = crate::lower::document::pointer(reference);
+                target.and_then(|target| self.resolved(&target)).is_some_and(|keywords| self.is_bare_object(&keywords))
+            }
+            Slot::Read(keywords) => self.is_bare_object(keywords),
+            Slot::All(_) => false,
+        };
+        if is_bare { Ty::Map(Box::new(Ty::Any)) } else { ty }
     }
 
     fn array(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
@@ -272,10 +295,12 @@ fn integer(keywords: &Keywords<'_>) -> Ty {
     let (smallest, largest) = keywords.range;
     let is_large = largest.is_some_and(|largest| largest > *SIGNED.end());
     let fits_unsigned = largest.is_none_or(|largest| largest <= u64::MAX as f64);
-    if smallest.is_some_and(|smallest| smallest < *SIGNED.start()) || !fits_unsigned {
+    let format = keywords.format.as_deref().unwrap_or_default();
+    let is_beyond = matches!(format, "int128" | "uint128" | "int256" | "uint256" | "bigint" | "biginteger");
+    if smallest.is_some_and(|smallest| smallest < *SIGNED.start()) || !fits_unsigned || is_beyond {
         return Ty::IntegerOrNumber;
     }
-    if is_large || keywords.format.as_deref() == Some("uint64") { Ty::Unsigned } else { Ty::Integer }
+    if is_large || format == "uint64" { Ty::Unsigned } else { Ty::Integer }
 }
 
 /// What tells a combination of schemas from others, if all of them stand in the document.

@@ -123,9 +123,9 @@ pub fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
             quote!(#page<#item>)
         }
         (None, Output::Unit) => quote!(()),
-        (None, Output::Json(ty)) => context.paths.ty(ty),
+        (None, Output::Json(ty)) => context.paths.answer(ty),
         (None, Output::OptionalJson(ty)) => {
-            let ty = context.paths.ty(ty);
+            let ty = context.paths.answer(ty);
             quote!(Option<#ty>)
         }
         (None, Output::Text) => context.paths.runtime("Text"),

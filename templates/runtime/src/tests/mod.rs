@@ -9,6 +9,8 @@ mod hostile;
 mod lenient;
 mod model;
 mod properties;
+mod serde;
 mod syntax;
 mod text;
 mod values;
+mod whole;

@@ -6,7 +6,6 @@ use sdk_runtime::runtime::{
     webhooks::{KeyReading, Signing, WebhookEvent},
     *,
 };
-use std::any::Any;
 
 /// A model with an id.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +31,21 @@ pub struct NotFound {
     pub detail: String,
 }
 
-fn decode_detail(_: &Operation, status: u16, body: Value<'_>) -> Option<Box<dyn Any + Send + Sync>> {
-    let detail = body.get("detail")?.as_str()?.into_owned();
-    (status == 404).then(|| Box::new(NotFound { detail }) as _)
+impl Decode for NotFound {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.with_fields(|fields| {
+            let detail = fields.required("detail")?;
+            fields.rest()?;
+            Some(Self { detail })
+        })
+    }
+}
+
+fn decode_detail(_: &Operation, status: u16, body: Value<'_>) -> Result<Detail, DecodeError> {
+    match status {
+        404 => NotFound::decode(body).map(|detail| Box::new(detail) as _),
+        _ => Err(body.expected("a documented body")),
+    }
 }
 
 pub static API: ApiInfo = ApiInfo {
@@ -59,6 +70,7 @@ pub static API: ApiInfo = ApiInfo {
         issues: Some(IssueRules { list: &["detail"], path: "loc", message: "msg" }),
         transient_codes: &["-1"],
         decode_detail,
+        unknown_detail: |_| None,
     },
     credentials: &[
         CredentialRule { prefix: "live_", servers: &["production"], because: "it is a live key" },

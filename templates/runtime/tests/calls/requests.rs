@@ -175,3 +175,30 @@ fn a_call_tells_itself_as_a_command() {
     insta::assert_snapshot!(curl, @r#"curl -X POST 'https://api.acme.test/base/v1/things/' -H 'authorization: Bearer [redacted]' -H 'user-agent: sdk-runtime/VERSION' -H 'accept: application/json' -H 'acme-version: 2026-04' -H 'content-type: application/json' -H 'content-length: 13' --data-binary '{"id":"it'\''s"}'"#);
     assert_eq!(mock.requests().len(), 0);
 }
+
+#[test]
+fn a_number_that_json_cannot_write_is_not_sent() {
+    struct Rate(f64);
+
+    impl Encode for Rate {
+        fn encode(&self, writer: &mut Writer) {
+            writer.object().required("rate", &self.0);
+        }
+    }
+
+    let mock = mock();
+    for rate in [f64::NAN, f64::INFINITY] {
+        let call = || mocked(&mock).request(Method::POST, "/v1/rates");
+        let blocking = || mocked_blocking(&mock).request(Method::POST, "/v1/rates");
+        let errors = [
+            run(call().json(&Rate(rate)).into_future()).unwrap_err(),
+            run(call().json(&Rate(1.0)).extra_body("more", rate).into_future()).unwrap_err(),
+            blocking().json(&Rate(rate)).send().unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+            assert!(error.to_string().contains("not a number (NaN)"), "{error}");
+        }
+    }
+    assert_eq!(mock.requests().len(), 0);
+}

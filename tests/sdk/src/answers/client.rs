@@ -87,7 +87,7 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `any`, `bytes`, `later`, `nothing`, `text`, `unsaid`, `wrapped`.
+    /// Operations of the group `things`: `all`, `any`, `bytes`, `free`, `later`, `nothing`, `rate`, `rates`, `text`, `unsaid`, `wrapped`.
     #[cfg(feature = "answers-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -94,10 +94,11 @@ impl Lowering<'_> {
     fn rule(&mut self, id: TypeId, profiles: &[Profile]) -> Decision {
         let discriminated = self.discriminated(id, profiles);
         if let Some(decision) = discriminated {
-            return decision;
+            return tag::guarded(decision, profiles);
         }
-        let found = tag::inferred(profiles)
-            .or_else(|| tag::nested(profiles))
+        let by_tag = tag::inferred(profiles).or_else(|| tag::nested(profiles));
+        let found = by_tag
+            .map(|decision| tag::guarded(decision, profiles))
             .or_else(|| by_kind(profiles))
             .or_else(|| keys::tests(profiles));
         found.unwrap_or_else(|| Decision::tags(Rule::Undecided, UNDECIDED, Vec::new()))

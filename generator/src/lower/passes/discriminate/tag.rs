@@ -5,7 +5,7 @@ use super::profile::{Profile, Property};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::document::component;
-use crate::model::{Group, Rule, Scalar, Shape, TypeId};
+use crate::model::{Condition, Group, Rule, Scalar, Shape, Test, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
@@ -94,6 +94,23 @@ impl Lowering<'_> {
             );
         }
     }
+}
+
+/// Beside the tag, the other constants of a variant have to hold too, unless all variants have them. A union among the
+/// variants looks at its own.
+pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
+    let Rule::Tag(tag) = &decision.rule else { return decision };
+    let constants: Vec<Vec<Condition>> = (0..profiles.len()).map(|at| super::constants::of(at, profiles)).collect();
+    let guards = |condition: &Condition| {
+        let is_tag = matches!(condition, Condition::Allows(path, _) if path == tag);
+        !is_tag && !constants.iter().all(|held| held.contains(condition))
+    };
+    let of_variant = |(variant, held): (usize, &Vec<Condition>)| {
+        let when: Vec<Condition> = held.iter().filter(|one| guards(one)).cloned().collect();
+        (profiles[variant].leaves.len() == 1 && !when.is_empty()).then_some(Test { when, variant })
+    };
+    let tests = constants.iter().enumerate().filter_map(of_variant).collect();
+    Decision { tests, ..decision }
 }
 
 /// Variants that share a tag, and variants whose tag may be left out, are told further by what else they have.

@@ -72,10 +72,17 @@ fn tag_arms(union: &Union, names: &[VariantNames]) -> Vec<TokenStream> {
             Some(quote!(Some(#tag) => #choose,))
         })
         .collect();
-    let arms = union.variants.iter().zip(names).filter_map(|(variant, names)| {
+    let arms = union.variants.iter().zip(names).enumerate().filter_map(|(at, (variant, names))| {
         let tags: Vec<String> = variant.tags.iter().map(tag_text).filter(|tag| seen.insert(tag.clone())).collect();
         let decode = decode(names);
-        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => #decode,))
+        let guard = match union.rule {
+            Rule::Tag(_) => {
+                union.tests.iter().find(|test| test.variant == at).map(|test| all(&test.when, Among::Alone))
+            }
+            Rule::JsonType | Rule::Keys | Rule::Sibling(_) | Rule::Undecided => None,
+        };
+        let guard = guard.map(|guard| quote!(if #guard));
+        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) #guard => #decode,))
     });
     shared.into_iter().chain(arms).collect()
 }

@@ -4,6 +4,7 @@ use super::encode::Encode;
 use super::error::DecodeError;
 use super::fields::Fields;
 use super::received::Form;
+use super::restore;
 use super::value::Value;
 use super::word::Kind;
 use super::writer::Writer;
@@ -36,6 +37,16 @@ impl Constant<'_> {
         }
     }
 
+    /// Is the value another one than this constant? A number is the same, however it is written.
+    fn differs(&self, value: Value<'_>) -> bool {
+        match (self, value.as_number()) {
+            (Constant::Integer(_) | Constant::Number(_), Some(text)) => {
+                !restore::is_same_number(&super::encode_to_string(self), text)
+            }
+            _ => !self.is(value),
+        }
+    }
+
     /// Is the value of the constant's type? A property that is always null says nothing about the type of what may
     /// stand there one day.
     pub(super) fn check_type(&self, value: Value<'_>) -> Result<(), DecodeError> {
@@ -62,7 +73,8 @@ impl Encode for Constant<'_> {
 }
 
 impl Fields<'_> {
-    /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`].
+    /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`], and told as
+    /// an assumption.
     ///
     /// Refused if it is absent or of another type. Leniently that is remembered too.
     pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
@@ -119,7 +131,14 @@ impl Fields<'_> {
             return;
         }
         match expected.check_type(value) {
-            Ok(()) => self.keep(name, Form::text(value.raw())),
+            // A caller, who sees no field for it, is told that it is not what the document says.
+            Ok(()) => {
+                let differs = expected.differs(value);
+                if differs {
+                    value.note_assumed(None);
+                }
+                self.extra.keep(self.of, Some(name), Form::text(value.raw()), differs);
+            }
             Err(_) if self.lenient.is_some() => {
                 value.note_assumed(None);
                 self.extra.keep(self.of, Some(name), Form::text(value.raw()), true);

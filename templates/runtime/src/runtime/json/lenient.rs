@@ -270,7 +270,7 @@ impl Value<'_> {
 
     /// Notes that this value, or its property `name`, was assumed.
     pub(super) fn note_assumed(self, name: Option<&'static str>) {
-        if self.document.reading == Reading::Lenient {
+        if matches!(self.document.reading, Reading::Exact | Reading::Lenient) {
             self.document.notes().assumed.push((self.at, name));
         }
     }

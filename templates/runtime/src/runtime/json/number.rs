@@ -60,17 +60,32 @@ impl Number {
         }
     }
 
-    /// As `serde_json` knows numbers: an integer of 64 bits or a finite `f64`; of any other number the text.
+    /// As `serde_json` knows numbers: an integer of 64 bits or a finite `f64`, and any number at all where its feature
+    /// `arbitrary_precision` is on; otherwise the text.
     pub(crate) fn to_value(&self) -> serde_json::Value {
-        if self.is_integer() {
-            let text = self.as_str();
-            let signed = || self.as_i64().filter(|_| text != "-0").map(serde_json::Value::from);
-            if let Some(integer) = signed().or_else(|| text.parse::<u64>().ok().map(serde_json::Value::from)) {
-                return integer;
+        let number = match self.as_primitive() {
+            _ if super::serde::keeps_digits() => self.as_str().parse().ok(),
+            Primitive::Signed(number) => Some(number.into()),
+            Primitive::Unsigned(number) => Some(number.into()),
+            Primitive::Float { nearest, .. } => serde_json::Number::from_f64(nearest),
+        };
+        number.map_or_else(|| serde_json::Value::String(self.as_str().into_owned()), serde_json::Value::Number)
+    }
+
+    /// The number of Rust that is this one, or nearest to it.
+    pub(super) fn as_primitive(&self) -> Primitive {
+        let text = self.as_str();
+        if self.is_integer() && text != "-0" {
+            if let Some(number) = self.as_i64() {
+                return Primitive::Signed(number);
+            }
+            if let Ok(number) = text.parse() {
+                return Primitive::Unsigned(number);
             }
         }
-        let float = serde_json::Number::from_f64(self.as_f64());
-        float.map_or_else(|| serde_json::Value::String(self.as_str().into_owned()), serde_json::Value::Number)
+        let nearest = self.as_f64();
+        let is_exact = nearest.is_finite() && significant(&text) == significant(&format!("{nearest:e}"));
+        Primitive::Float { nearest, is_exact }
     }
 
     /// Its text.
@@ -80,6 +95,33 @@ impl Number {
             Repr::Text(text) => Cow::Borrowed(text),
         }
     }
+}
+
+/// A number of Rust.
+pub(super) enum Primitive {
+    Signed(i64),
+    Unsigned(u64),
+    Float {
+        /// Infinite beyond the range of an `f64`.
+        nearest: f64,
+        /// Whether it is the same number.
+        is_exact: bool,
+    },
+}
+
+/// The digits of a decimal number without zeros around them, and the power of ten of the last of them. Numbers are the
+/// same if these are; none for an exponent of which there is no telling.
+fn significant(text: &str) -> Option<(String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let kept = digits.trim_end_matches('0');
+    if kept.trim_start_matches('0').is_empty() {
+        return Some((String::new(), 0));
+    }
+    let dropped = (digits.len() - kept.len()) as i64 - fraction.len() as i64;
+    let last = exponent.parse::<i64>().ok()?.checked_add(dropped)?;
+    Some((kept.trim_start_matches('0').to_owned(), last))
 }
 
 impl From<i64> for Number {
@@ -100,7 +142,7 @@ impl From<u32> for Number {
     }
 }
 
-/// With a fraction, as `5.0`. What JSON cannot write (infinities, not-a-number) becomes `null`.
+/// With a fraction, as `5.0`. What JSON cannot write (infinities, not-a-number) is refused where it is sent.
 impl From<f64> for Number {
     fn from(value: f64) -> Self {
         Self(Repr::Text(super::encode_to_string(&value).into()))
@@ -139,6 +181,7 @@ impl Encode for Number {
     fn encode(&self, writer: &mut Writer) {
         match &self.0 {
             Repr::Integer(integer) => writer.integer(*integer),
+            Repr::Text(text) if **text == *"null" => writer.number(f64::NAN),
             Repr::Text(text) => writer.raw(text),
         }
     }
@@ -146,7 +189,7 @@ impl Encode for Number {
 
 impl serde::Serialize for Number {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
+        super::serialize_via_json(self, serializer)
     }
 }
 

@@ -1,15 +1,22 @@
 //! serde's traits for the types of this crate, as thin adapters: they go through [`Json`].
 //!
-//! A foreign format knows no exact numbers. Through serde a number is an `i64`, a `u64` or an `f64`; decode with
-//! [`decode_slice`](super::decode_slice) where the digits matter.
+//! Formats that people read get the JSON value in their own words. They know no exact numbers: through serde a number is an
+//! `i64`, a `u64` or an `f64`, unless the feature `arbitrary_precision` of `serde_json` is on anywhere in the tree, which
+//! keeps every digit. Decode with [`decode_slice`](super::decode_slice) where the digits matter. Null is none, which a format
+//! without null, such as TOML, leaves out of tables and refuses elsewhere.
+//!
+//! Formats that nobody reads, such as bincode, do not say what stands where, so that a value could not be read again. They
+//! get the JSON text, as one string.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::decode::Decode;
-use super::encode::Encode;
+use super::encode::{Encode, NOT_FINITE, encode_to_send};
+use super::number::{Number, Primitive};
 use super::owned::Json;
 use super::word::Kind;
 
@@ -35,7 +42,14 @@ pub(crate) use serde_via_json;
 /// What `Serialize` does for a type that can be encoded.
 #[doc(hidden)]
 pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    Json::of(value).serialize(serializer)
+    let encoded = encode_to_send(value);
+    if !encoded.is_finite {
+        return Err(S::Error::custom(NOT_FINITE));
+    }
+    match serializer.is_human_readable() {
+        true => Json::parse(&encoded.json).map_err(S::Error::custom)?.serialize(serializer),
+        false => serializer.serialize_str(&encoded.json),
+    }
 }
 
 /// What `Deserialize` does for a type that can be decoded.
@@ -44,14 +58,40 @@ pub fn deserialize_via_json<'de, T: Decode, D: Deserializer<'de>>(deserializer: 
     Json::deserialize(deserializer)?.decode().map_err(D::Error::custom)
 }
 
+/// How `serde_json` calls the one property of the object in which it hands over a number with all of its digits, if its
+/// feature `arbitrary_precision` is on.
+const EXACT_NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether the feature `arbitrary_precision` of `serde_json` is on, as Cargo turns it on for all crates of a program.
+pub(super) fn keeps_digits() -> bool {
+    static KEEPS_DIGITS: LazyLock<bool> =
+        LazyLock::new(|| "1.50".parse::<serde_json::Number>().is_ok_and(|number| number.to_string() == "1.50"));
+    *KEEPS_DIGITS
+}
+
+fn serialize_number<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
+    match number.as_primitive() {
+        Primitive::Signed(number) => serializer.serialize_i64(number),
+        Primitive::Unsigned(number) => serializer.serialize_u64(number),
+        Primitive::Float { nearest, is_exact: true } => serializer.serialize_f64(nearest),
+        Primitive::Float { nearest, is_exact: false } if nearest.is_finite() && !keeps_digits() => {
+            serializer.serialize_f64(nearest)
+        }
+        Primitive::Float { .. } => number.to_value().serialize(serializer),
+    }
+}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serialize_via_json(self, serializer);
+        }
         match self.kind() {
-            Kind::Null => serializer.serialize_unit(),
+            Kind::Null => serializer.serialize_none(),
             Kind::Boolean => serializer.serialize_bool(self.as_bool() == Some(true)),
             Kind::Number => match self.as_number() {
-                Some(number) => number.serialize(serializer),
-                None => serializer.serialize_unit(),
+                Some(number) => serialize_number(number, serializer),
+                None => serializer.serialize_none(),
             },
             Kind::String => serializer.serialize_str(self.as_str().unwrap_or_default()),
             Kind::List => {
@@ -74,6 +114,24 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_any(JsonVisitor),
+            false => deserializer.deserialize_str(JsonVisitor).map(|json| match json.as_str().map(Json::parse) {
+                Some(Ok(json)) => json,
+                // A format that says what stands where, and was not written by this crate.
+                Some(Err(_)) | None => json,
+            }),
+        }
+    }
+}
+
+/// A value within another one.
+struct Within;
+
+impl<'de> DeserializeSeed<'de> for Within {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
         deserializer.deserialize_any(JsonVisitor)
     }
 }
@@ -96,7 +154,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        Json::deserialize(deserializer)
+        Within.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
@@ -108,11 +166,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(serde_json::Value::from(value).into())
+        Ok(Number::from(value).into())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(value.into())
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
+        if value.is_finite() { Ok(value.into()) } else { Err(E::custom(NOT_FINITE)) }
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
@@ -125,7 +183,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = sequence.next_element()? {
+        while let Some(element) = sequence.next_element_seed(Within)? {
             elements.push(element);
         }
         Ok(Json::list(elements))
@@ -133,9 +191,13 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut entries: Vec<(String, Json)> = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
+        while let Some(key) = map.next_key()? {
+            entries.push((key, map.next_value_seed(Within)?));
         }
-        Ok(Json::object(entries))
+        let number = match entries.as_slice() {
+            [(key, number)] if key == EXACT_NUMBER => number.as_str().and_then(|text| Json::parse(text).ok()),
+            _ => None,
+        };
+        Ok(number.filter(|number| number.kind() == Kind::Number).unwrap_or_else(|| Json::object(entries)))
     }
 }

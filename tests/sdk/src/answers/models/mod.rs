@@ -6,6 +6,8 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod gone;
+mod node;
 mod thing;
 
-pub use self::thing::Thing;
+pub use self::{gone::Gone, node::Node, thing::Thing};

@@ -4,8 +4,9 @@
 
 use crate::answers::models;
 use crate::runtime::{Call, Core, Mode, Raw, Text};
+use crate::runtime::values::Received;
 
-/// Operations of the group `things`: `any`, `bytes`, `later`, `nothing`, `text`, `unsaid`, `wrapped`.
+/// Operations of the group `things`: `all`, `any`, `bytes`, `free`, `later`, `nothing`, `rate`, `rates`, `text`, `unsaid`, `wrapped`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -14,6 +15,28 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `GET /all`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Errors
+    ///
+    /// * 404: [`Gone`](crate::answers::ErrorDetail::Gone)
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// let list = answers.things().all().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn all(&self) -> Call<Received<Vec<models::Thing>>, M> {
+        self.core.call(&operations::ALL)
     }
 
     /// Sends `DELETE /any`.
@@ -52,6 +75,24 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::BYTES)
     }
 
+    /// Sends `GET /free`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// let node = answers.things().free().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn free(&self) -> Call<models::Node, M> {
+        self.core.call(&operations::FREE)
+    }
+
     /// Sends `GET /later`.
     ///
     /// Authentication: `bearer`; optional.
@@ -88,6 +129,42 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn nothing(&self) -> Call<(), M> {
         self.core.call(&operations::NOTHING)
+    }
+
+    /// Sends `GET /rate`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// let answer = answers.things().rate().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn rate(&self) -> Call<Received<f64>, M> {
+        self.core.call(&operations::RATE)
+    }
+
+    /// Sends `GET /rates`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// let list = answers.things().rates().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn rates(&self) -> Call<Received<Vec<f64>>, M> {
+        self.core.call(&operations::RATES)
     }
 
     /// Sends `GET /text`.
@@ -155,6 +232,26 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static ALL: Operation = Operation {
+        id: "all",
+        name: "things.all",
+        method: Method::GET,
+        path: &[Segment::Literal("/all")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[404],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static ANY: Operation = Operation {
         id: "any",
         name: "things.any",
@@ -195,6 +292,26 @@ pub(crate) mod operations {
         accept: "application/octet-stream, application/json",
         server: None,
     };
+    pub(crate) static FREE: Operation = Operation {
+        id: "free",
+        name: "things.free",
+        method: Method::GET,
+        path: &[Segment::Literal("/free")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static LATER: Operation = Operation {
         id: "later",
         name: "things.later",
@@ -230,6 +347,46 @@ pub(crate) mod operations {
         },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static RATE: Operation = Operation {
+        id: "rate",
+        name: "things.rate",
+        method: Method::GET,
+        path: &[Segment::Literal("/rate")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static RATES: Operation = Operation {
+        id: "rates",
+        name: "things.rates",
+        method: Method::GET,
+        path: &[Segment::Literal("/rates")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,

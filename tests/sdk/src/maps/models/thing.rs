@@ -11,7 +11,7 @@ pub struct Thing {
     /// Property `_cost`.
     pub underscore_cost: Option<f64>,
     /// Property `anything`.
-    pub anything: Option<Map<Json>>,
+    pub anything: Option<Json>,
     /// Property `cost`.
     pub cost: Option<f64>,
     /// Property `free`.
@@ -45,19 +45,9 @@ impl Thing {
         self
     }
 
-    /// Adds a pair to `anything`.
+    /// Sets `anything`.
     #[must_use]
-    pub fn anything(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
-        self.anything.get_or_insert_default().insert(key.into(), value.into());
-        self
-    }
-
-    /// Sets all of `anything`.
-    #[must_use]
-    pub fn anything_map<Via>(
-        mut self,
-        value: impl IntoArgument<Option<Map<Json>>, Via>,
-    ) -> Self {
+    pub fn anything<Via>(mut self, value: impl IntoArgument<Option<Json>, Via>) -> Self {
         self.anything = value.into_argument();
         self
     }

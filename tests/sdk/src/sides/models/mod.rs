@@ -6,6 +6,14 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod firm;
+mod note;
+mod owner;
+mod person;
 mod thing;
 
-pub use self::thing::{Thing, ThingRequired};
+pub use self::{
+    firm::Firm, note::Note, owner::{Owner, OwnerInput},
+    person::{Person, PersonInput},
+    thing::{Thing, ThingInput, ThingInputRequired},
+};

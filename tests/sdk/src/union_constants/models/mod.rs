@@ -10,6 +10,7 @@ mod card;
 mod command;
 mod customer;
 mod deleted_customer;
+mod disk;
 mod expandable;
 mod generic;
 mod held;
@@ -17,7 +18,9 @@ mod held_card;
 mod held_other;
 mod named_tool;
 mod object;
+mod part;
 mod payment;
+mod screen;
 mod start;
 mod stop;
 mod thing;
@@ -25,9 +28,10 @@ mod tool_choice;
 
 pub use self::{
     card::Card, command::{Command, CommandValue},
-    customer::Customer, deleted_customer::DeletedCustomer, expandable::Expandable,
-    generic::Generic, held::Held, held_card::{HeldCard, HeldCardSource},
+    customer::Customer, deleted_customer::DeletedCustomer, disk::Disk,
+    expandable::Expandable, generic::Generic, held::Held,
+    held_card::{HeldCard, HeldCardSource},
     held_other::{HeldOther, HeldOtherSource},
-    named_tool::NamedTool, object::Object, payment::Payment, start::Start, stop::Stop,
-    thing::Thing, tool_choice::{ToolChoice, ToolChoiceValue},
+    named_tool::NamedTool, object::Object, part::Part, payment::Payment, screen::Screen,
+    start::Start, stop::Stop, thing::Thing, tool_choice::{ToolChoice, ToolChoiceValue},
 };
