@@ -2,9 +2,8 @@
 
 //! What the Circle API says in the body of an error.
 
-use crate::runtime::Operation;
-use crate::runtime::json::{Json, Value};
-use std::any::Any;
+use crate::runtime::json::{DecodeError, Json, Value};
+use crate::runtime::{Detail, Operation};
 
 /// The body of an error, as the document describes it.
 ///
@@ -210,23 +209,33 @@ impl From<crate::circle::models::Forbidden> for ErrorDetail {
     }
 }
 
-/// Reads the body of a failed operation. A body that fits nothing is kept as it came.
+/// Reads the body of a failed operation.
 pub(super) fn decode(
     operation: &Operation,
     status: u16,
     body: Value<'_>,
-) -> Option<Box<dyn Any + Send + Sync>> {
-    let detail = None;
-    let detail = detail.or_else(|| by_status(operation.id, status, body));
-    Some(
-        Box::new(
-            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
-        ),
-    )
+) -> Result<Detail, DecodeError> {
+    let detail: Result<ErrorDetail, DecodeError> = Err(undocumented(body));
+    let detail = detail.or_else(|_| by_status(operation.id, status, body));
+    Ok(Box::new(detail?))
+}
+
+/// Keeps a body that the document does not describe as it came.
+pub(super) fn unknown(body: Value<'_>) -> Option<Detail> {
+    Some(Box::new(ErrorDetail::Unknown(Box::new(body.to_json()))))
+}
+
+#[cold]
+fn undocumented(body: Value<'_>) -> DecodeError {
+    body.expected("a documented error body")
 }
 
 /// Bodies selected by operation and status.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
+fn by_status(
+    operation: &str,
+    status: u16,
+    body: Value<'_>,
+) -> Result<ErrorDetail, DecodeError> {
     match (operation, status) {
         #[cfg(
             any(
@@ -322,6 +331,6 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 _,
             >(body)
         }
-        _ => None,
+        _ => Err(undocumented(body)),
     }
 }

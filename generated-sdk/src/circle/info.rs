@@ -37,6 +37,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         }),
         transient_codes: &["-1"],
         decode_detail: super::errors::decode,
+        unknown_detail: super::errors::unknown,
     },
     credentials: &[
         CredentialRule {

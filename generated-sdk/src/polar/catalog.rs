@@ -2355,7 +2355,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::polar::models::MetricDashboardSchema>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::polar::models::MetricDashboardSchema>,
+                    >,
+                >,
             ),
             (
                 StatusPattern::Code(422),

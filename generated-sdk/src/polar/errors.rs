@@ -2,9 +2,8 @@
 
 //! What the Polar API says in the body of an error.
 
-use crate::runtime::Operation;
-use crate::runtime::json::{Json, Value};
-use std::any::Any;
+use crate::runtime::json::{DecodeError, Json, Value};
+use crate::runtime::{Detail, Operation};
 
 /// The body of an error, as the document describes it.
 ///
@@ -585,35 +584,41 @@ impl From<crate::polar::models::GenericError> for ErrorDetail {
     }
 }
 
-/// Reads the body of a failed operation. A body that fits nothing is kept as it came.
+/// Reads the body of a failed operation.
 pub(super) fn decode(
     operation: &Operation,
     status: u16,
     body: Value<'_>,
-) -> Option<Box<dyn Any + Send + Sync>> {
-    let detail = None;
-    let detail = detail.or_else(|| by_tag(body));
-    let detail = detail.or_else(|| by_status(operation.id, status, body));
+) -> Result<Detail, DecodeError> {
+    let detail: Result<ErrorDetail, DecodeError> = Err(undocumented(body));
+    let detail = detail.or_else(|_| by_tag(body));
+    let detail = detail.or_else(|_| by_status(operation.id, status, body));
     let detail = detail
-        .or_else(|| crate::runtime::json::decode_into::<
+        .or_else(|_| crate::runtime::json::decode_into::<
             crate::polar::models::OAuthError,
             _,
         >(body));
     let detail = detail
-        .or_else(|| crate::runtime::json::decode_into::<
+        .or_else(|_| crate::runtime::json::decode_into::<
             crate::polar::models::GenericError,
             _,
         >(body));
-    Some(
-        Box::new(
-            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
-        ),
-    )
+    Ok(Box::new(detail?))
+}
+
+/// Keeps a body that the document does not describe as it came.
+pub(super) fn unknown(body: Value<'_>) -> Option<Detail> {
+    Some(Box::new(ErrorDetail::Unknown(Box::new(body.to_json()))))
+}
+
+#[cold]
+fn undocumented(body: Value<'_>) -> DecodeError {
+    body.expected("a documented error body")
 }
 
 /// Bodies selected by their tag.
-fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
-    match &*body.get("error")?.as_str()? {
+fn by_tag(body: Value<'_>) -> Result<ErrorDetail, DecodeError> {
+    match body.get("error").and_then(Value::as_str).as_deref() {
         #[cfg(
             any(
                 feature = "polar-benefits",
@@ -638,7 +643,7 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-webhooks"
             )
         )]
-        "ResourceNotFound" => {
+        Some("ResourceNotFound") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::ResourceNotFound,
                 _,
@@ -656,126 +661,126 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-public"
             )
         )]
-        "NotPermitted" => {
+        Some("NotPermitted") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::NotPermitted,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "ExpiredCheckoutError" => {
+        Some("ExpiredCheckoutError") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::ExpiredCheckoutError,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "AlreadyActiveSubscriptionError" => {
+        Some("AlreadyActiveSubscriptionError") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::AlreadyActiveSubscriptionError,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "NotOpenCheckout" => {
+        Some("NotOpenCheckout") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::NotOpenCheckout,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentNotReady" => {
+        Some("PaymentNotReady") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentNotReady,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "TrialAlreadyRedeemed" => {
+        Some("TrialAlreadyRedeemed") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::TrialAlreadyRedeemed,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "DiscountRedemptionLimitReached" => {
+        Some("DiscountRedemptionLimitReached") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::DiscountRedemptionLimitReached,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentError" => {
+        Some("PaymentError") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentError,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentMethodSetupFailed" => {
+        Some("PaymentMethodSetupFailed") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentMethodSetupFailed,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "CustomerNotReady" => {
+        Some("CustomerNotReady") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::CustomerNotReady,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentMethodInUseByActiveSubscription" => {
+        Some("PaymentMethodInUseByActiveSubscription") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentMethodInUseByActiveSubscription,
                 _,
             >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-        "Unauthorized" => {
+        Some("Unauthorized") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::Unauthorized,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentAlreadyInProgress" => {
+        Some("PaymentAlreadyInProgress") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentAlreadyInProgress,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "OrderNotEligibleForRetry" => {
+        Some("OrderNotEligibleForRetry") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::OrderNotEligibleForRetry,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "ManualRetryLimitExceeded" => {
+        Some("ManualRetryLimitExceeded") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::ManualRetryLimitExceeded,
                 _,
             >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-        "OrderNotEligibleForInvoice" => {
+        Some("OrderNotEligibleForInvoice") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::OrderNotEligibleForInvoice,
                 _,
             >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-        "MissingInvoiceBillingDetails" => {
+        Some("MissingInvoiceBillingDetails") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::MissingInvoiceBillingDetails,
                 _,
             >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-        "AlreadyCanceledSubscription" => {
+        Some("AlreadyCanceledSubscription") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::AlreadyCanceledSubscription,
                 _,
@@ -788,116 +793,120 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-subscriptions"
             )
         )]
-        "PaymentFailed" => {
+        Some("PaymentFailed") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentFailed,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "PauseResumeNotAllowed" => {
+        Some("PauseResumeNotAllowed") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PauseResumeNotAllowed,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentMethodRequired" => {
+        Some("PaymentMethodRequired") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentMethodRequired,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-customers")]
-        "AmbiguousExternalCustomerID" => {
+        Some("AmbiguousExternalCustomerID") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::AmbiguousExternalCustomerId,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-disputes")]
-        "DisputeNotOpenError" => {
+        Some("DisputeNotOpenError") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::DisputeNotOpenError,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "PaymentActionRequired" => {
+        Some("PaymentActionRequired") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::PaymentActionRequired,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "OffSessionChargesNotEnabled" => {
+        Some("OffSessionChargesNotEnabled") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::OffSessionChargesNotEnabled,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "OrganizationNotReadyForPayments" => {
+        Some("OrganizationNotReadyForPayments") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::OrganizationNotReadyForPayments,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "OrderNotDraft" => {
+        Some("OrderNotDraft") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::OrderNotDraft,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-organizations")]
-        "CannotCreateOrganizationError" => {
+        Some("CannotCreateOrganizationError") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::CannotCreateOrganizationError,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-organizations")]
-        "DisputeAutoAcceptNotEnabled" => {
+        Some("DisputeAutoAcceptNotEnabled") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::DisputeAutoAcceptNotEnabled,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-organizations")]
-        "SSOEnforcementRequiresConnection" => {
+        Some("SSOEnforcementRequiresConnection") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::SsoEnforcementRequiresConnection,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-refunds")]
-        "RefundedAlready" => {
+        Some("RefundedAlready") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::RefundedAlready,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-subscriptions")]
-        "SubscriptionLocked" => {
+        Some("SubscriptionLocked") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::SubscriptionLocked,
                 _,
             >(body)
         }
         #[cfg(feature = "polar-subscriptions")]
-        "InactiveSubscription" => {
+        Some("InactiveSubscription") => {
             crate::runtime::json::decode_into::<
                 crate::polar::models::InactiveSubscription,
                 _,
             >(body)
         }
-        _ => None,
+        _ => Err(undocumented(body)),
     }
 }
 
 /// Bodies selected by operation and status.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
+fn by_status(
+    operation: &str,
+    status: u16,
+    body: Value<'_>,
+) -> Result<ErrorDetail, DecodeError> {
     match (operation, status) {
         (_, 422u16) => {
             crate::runtime::json::decode_into::<
@@ -905,6 +914,6 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 _,
             >(body)
         }
-        _ => None,
+        _ => Err(undocumented(body)),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Received;
 
 /// Endpoints that receive notifications.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::SubscriptionResponse>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::SubscriptionResponse>>, M> {
         self.core.call(&operations::LIST)
     }
 

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Text};
-use crate::runtime::values::{Date, IntoArgument, IntoItems, OneOrMany};
+use crate::runtime::values::{Date, IntoArgument, IntoItems, OneOrMany, Received};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
 #[derive(Clone, Debug)]
@@ -328,7 +328,7 @@ impl<M: Mode> GetMetrics<M> {
 
 /// The call of [`Metrics::list_dashboards`], with its optional parameters.
 pub type ListDashboardsMetrics<M> = Call<
-    Vec<models::MetricDashboardSchema>,
+    Received<Vec<models::MetricDashboardSchema>>,
     M,
     kind::ListDashboardsMetrics,
 >;

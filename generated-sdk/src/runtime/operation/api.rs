@@ -3,7 +3,7 @@
 //! What a generated API says about itself: one `static` per API.
 
 use super::Operation;
-use crate::runtime::json::Value;
+use crate::runtime::json::{DecodeError, Value};
 use std::{any::Any, fmt};
 
 /// Facts about an API that hold for all its operations.
@@ -77,12 +77,17 @@ pub struct ErrorRules {
     pub issues: Option<IssueRules>,
     /// Codes that mean: not now, try again.
     pub transient_codes: &'static [&'static str],
-    /// Makes the typed detail of an error body; none where it fits no documented schema.
+    /// Makes the typed detail of an error body.
     pub decode_detail: DecodeDetail,
+    /// Makes the detail of a body that fits no documented schema, if there is one for that.
+    pub unknown_detail: fn(Value<'_>) -> Option<Detail>,
 }
 
-/// Makes the typed detail of an error body.
-pub type DecodeDetail = fn(&Operation, u16, Value<'_>) -> Option<Box<dyn Any + Send + Sync>>;
+/// The body of an error as a type of the API.
+pub type Detail = Box<dyn Any + Send + Sync>;
+
+/// Makes the typed detail of an error body; an error where it fits no documented schema.
+pub type DecodeDetail = fn(&Operation, u16, Value<'_>) -> Result<Detail, DecodeError>;
 
 /// Where a validation error lists its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,20 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "answers-things")]
     Catalogued {
+        operation: &resources::things::operations::ALL,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<
+                    crate::runtime::values::Received<Vec<crate::answers::models::Thing>>,
+                >,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::answers::models::Gone>),
+        ],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
         operation: &resources::things::operations::ANY,
         request: None,
         answers: &[],
@@ -21,6 +35,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::BYTES,
         request: None,
         answers: &[],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
+        operation: &resources::things::operations::FREE,
+        request: None,
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::answers::models::Node>),
+        ],
     },
     #[cfg(feature = "answers-things")]
     Catalogued {
@@ -35,6 +57,28 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::NOTHING,
         request: None,
         answers: &[],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
+        operation: &resources::things::operations::RATE,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::runtime::values::Received<f64>>,
+            ),
+        ],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
+        operation: &resources::things::operations::RATES,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::runtime::values::Received<Vec<f64>>>,
+            ),
+        ],
     },
     #[cfg(feature = "answers-things")]
     Catalogued {
@@ -63,7 +107,11 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    &[("Thing", round_trip::<crate::answers::models::Thing>)],
+    &[
+        ("Gone", round_trip::<crate::answers::models::Gone>),
+        ("Node", round_trip::<crate::answers::models::Node>),
+        ("Thing", round_trip::<crate::answers::models::Thing>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
@@ -78,13 +126,21 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "answers-things")]
+    ("all", |client| client.things().all().send().map(drop)),
+    #[cfg(feature = "answers-things")]
     ("any", |client| client.things().any().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("bytes", |client| client.things().bytes().send().map(drop)),
     #[cfg(feature = "answers-things")]
+    ("free", |client| client.things().free().send().map(drop)),
+    #[cfg(feature = "answers-things")]
     ("later", |client| client.things().later().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("nothing", |client| client.things().nothing().send().map(drop)),
+    #[cfg(feature = "answers-things")]
+    ("rate", |client| client.things().rate().send().map(drop)),
+    #[cfg(feature = "answers-things")]
+    ("rates", |client| client.things().rates().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("text", |client| client.things().text().send().map(drop)),
     #[cfg(feature = "answers-things")]

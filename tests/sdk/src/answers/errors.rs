@@ -2,9 +2,8 @@
 
 //! What the Answers of every shape API says in the body of an error.
 
-use crate::runtime::Operation;
-use crate::runtime::json::{Json, Value};
-use std::any::Any;
+use crate::runtime::json::{DecodeError, Json, Value};
+use crate::runtime::{Detail, Operation};
 
 /// The body of an error, as the document describes it.
 ///
@@ -12,21 +11,50 @@ use std::any::Any;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorDetail {
+    /// Documented for status 404.
+    Gone(Box<crate::answers::models::Gone>),
     /// A body that the document does not describe, as it came.
     Unknown(Box<Json>),
 }
 
-/// Reads the body of a failed operation. A body that fits nothing is kept as it came.
+impl From<crate::answers::models::Gone> for ErrorDetail {
+    #[inline]
+    fn from(body: crate::answers::models::Gone) -> Self {
+        Self::Gone(Box::new(body))
+    }
+}
+
+/// Reads the body of a failed operation.
 pub(super) fn decode(
     operation: &Operation,
     status: u16,
     body: Value<'_>,
-) -> Option<Box<dyn Any + Send + Sync>> {
-    let _ = (operation, status);
-    let detail = None;
-    Some(
-        Box::new(
-            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
-        ),
-    )
+) -> Result<Detail, DecodeError> {
+    let detail: Result<ErrorDetail, DecodeError> = Err(undocumented(body));
+    let detail = detail.or_else(|_| by_status(operation.id, status, body));
+    Ok(Box::new(detail?))
+}
+
+/// Keeps a body that the document does not describe as it came.
+pub(super) fn unknown(body: Value<'_>) -> Option<Detail> {
+    Some(Box::new(ErrorDetail::Unknown(Box::new(body.to_json()))))
+}
+
+#[cold]
+fn undocumented(body: Value<'_>) -> DecodeError {
+    body.expected("a documented error body")
+}
+
+/// Bodies selected by operation and status.
+fn by_status(
+    operation: &str,
+    status: u16,
+    body: Value<'_>,
+) -> Result<ErrorDetail, DecodeError> {
+    match (operation, status) {
+        (_, 404u16) => {
+            crate::runtime::json::decode_into::<crate::answers::models::Gone, _>(body)
+        }
+        _ => Err(undocumented(body)),
+    }
 }

@@ -14,7 +14,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::CREATE,
         request: Some((
-            "{\"_cost\":1.5,\"anything\":{\"key\":{}},\"cost\":1.5,\"free\":{\"key\":1}}",
+            "{\"_cost\":1.5,\"anything\":{},\"cost\":1.5,\"free\":{\"key\":1}}",
             round_trip::<crate::maps::models::Thing>,
         )),
         answers: &[(StatusPattern::Code(200), round_trip::<crate::maps::models::Thing>)],

@@ -14,8 +14,8 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::CREATE,
         request: Some((
-            "{\"name\":\"name\",\"password\":\"password\"}",
-            round_trip::<crate::sides::models::Thing>,
+            "{\"name\":\"name\",\"note\":{\"text\":\"text\"},\"owner\":{\"name\":\"name\",\"kind\":\"person\"},\"password\":\"password\"}",
+            round_trip::<crate::sides::models::ThingInput>,
         )),
         answers: &[(StatusPattern::Code(200), round_trip::<crate::sides::models::Thing>)],
     },
@@ -26,7 +26,13 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    &[("Thing", round_trip::<crate::sides::models::Thing>)],
+    &[
+        ("Firm", round_trip::<crate::sides::models::Firm>),
+        ("Note", round_trip::<crate::sides::models::Note>),
+        ("Owner", round_trip::<crate::sides::models::Owner>),
+        ("Person", round_trip::<crate::sides::models::Person>),
+        ("Thing", round_trip::<crate::sides::models::Thing>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
@@ -47,7 +53,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .things()
                 .create(
-                    crate::sides::models::Thing::new(crate::sides::models::ThingRequired {
+                    crate::sides::models::ThingInput::new(crate::sides::models::ThingInputRequired {
                         name: "name".to_owned(),
                         password: "password".to_owned(),
                     }),

@@ -21,6 +21,8 @@ pub struct Thing {
     ///
     /// At most 340282366920938500000000000000000000000.
     pub larger: Option<Number>,
+    /// Property `largest`.
+    pub largest: Option<Number>,
     /// Property `unsigned`.
     pub unsigned: Option<u64>,
     /// Property `whole`.
@@ -40,6 +42,7 @@ impl json::Decode for Thing {
             fields.required("exact"),
             fields.optional("large"),
             fields.optional("larger"),
+            fields.optional("largest"),
             fields.optional("unsigned"),
             fields.required("whole"),
             fields.rest(),
@@ -49,6 +52,7 @@ impl json::Decode for Thing {
                 Some(exact),
                 Some(large),
                 Some(larger),
+                Some(largest),
                 Some(unsigned),
                 Some(whole),
                 Some(extra),
@@ -58,6 +62,7 @@ impl json::Decode for Thing {
                     exact,
                     large,
                     larger,
+                    largest,
                     unsigned,
                     whole,
                     extra,
@@ -76,6 +81,7 @@ impl json::Encode for Thing {
         object.required("exact", &self.exact);
         object.optional("large", &self.large);
         object.optional("larger", &self.larger);
+        object.optional("largest", &self.largest);
         object.optional("unsigned", &self.unsigned);
         object.required("whole", &self.whole);
         object.rest();

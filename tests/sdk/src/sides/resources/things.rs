@@ -30,7 +30,7 @@ impl<M: Mode> Things<M> {
     /// let thing = sides
     ///     .things()
     ///     .create(
-    ///         Thing::new(ThingRequired {
+    ///         ThingInput::new(ThingInputRequired {
     ///             name: "name".to_owned(),
     ///             password: "password".to_owned(),
     ///         }),
@@ -39,7 +39,7 @@ impl<M: Mode> Things<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::Thing>) -> Call<models::Thing, M> {
+    pub fn create(&self, body: impl Into<models::ThingInput>) -> Call<models::Thing, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
