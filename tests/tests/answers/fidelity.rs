@@ -1,6 +1,6 @@
 //! Every type, answer and event of both APIs against samples of its schema.
 
-use super::read;
+use super::{document, read};
 use generated_sdk::polar::webhooks::Event;
 use generated_sdk::runtime::StatusPattern;
 use generated_sdk::testing::{Catalogued, RoundTrip};
@@ -24,7 +24,7 @@ static SUBJECTS: LazyLock<[Subject; 2]> = LazyLock::new(|| {
     let circle = (circle::catalog::TYPES, circle::catalog::OPERATIONS, &[] as &[_]);
     [("polar", polar), ("circle", circle)].map(|(name, (types, operations, webhooks))| {
         let decisions = read(name, "sdk.yaml");
-        let schemas = Schemas::new(with_presence(read(name, "openapi.yaml"), &decisions));
+        let schemas = Schemas::new(with_presence(document(name), &decisions));
         let components = types
             .iter()
             .copied()

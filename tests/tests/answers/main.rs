@@ -6,6 +6,11 @@ mod observed;
 mod skew;
 mod synthetic;
 
+/// The document of an API, with what its overlay adds.
+fn document(api: &str) -> serde_json::Value {
+    sdk_tests::pipeline::of_workspace(api).document.value
+}
+
 /// A file of `spec/<api>/`.
 fn read(api: &str, file: &str) -> serde_json::Value {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(api).join(file);

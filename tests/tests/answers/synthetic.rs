@@ -20,7 +20,7 @@ fn conforms(api: &str) {
     // What an earlier run has left belongs to an earlier document.
     let _ = std::fs::remove_dir_all(&directory);
     std::fs::create_dir_all(directory.join("webhooks")).expect("the folder can be made");
-    let schemas = Schemas::new(super::read(api, "openapi.yaml"));
+    let schemas = Schemas::new(super::document(api));
     let exchanges = write_exchanges(&schemas, &directory).expect("the recordings can be written");
     let deliveries = match api {
         "polar" => write_deliveries(&schemas, &directory.join("webhooks")).expect("the deliveries can be written"),
