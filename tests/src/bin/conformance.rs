@@ -33,7 +33,9 @@ fn main() -> ExitCode {
             other => Err(format!("unknown option {other}")),
         };
         if let Err(why) = outcome {
-            eprintln!("{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE] [--samples FILE] [--skew DIR]");
+            eprintln!(
+                "{why}\nusage: conformance [--data DIR] [--examples FILE] [--document FILE] [--samples FILE] [--skew DIR]"
+            );
             return ExitCode::from(2);
         }
     }

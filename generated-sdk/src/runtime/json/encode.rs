@@ -20,12 +20,24 @@ pub fn encode_to_string(value: &dyn Encode) -> String {
     writer.finish()
 }
 
-/// The JSON text of a value, and the secrets that stand in it.
-pub(crate) fn encode_with_secrets(value: &dyn Encode) -> (String, Vec<String>) {
+/// The JSON text of a value that is to be sent.
+pub(crate) struct Encoded {
+    pub(crate) json: String,
+    /// The secrets that stand in it.
+    pub(crate) secrets: Vec<String>,
+    /// Whether all numbers are ones that JSON can write.
+    pub(crate) is_finite: bool,
+}
+
+/// Why a value with such a number is not sent.
+pub(crate) const NOT_FINITE: &str = "a number is infinite or not a number (NaN), which JSON cannot write";
+
+/// The JSON text of a value that is to be sent.
+pub(crate) fn encode_to_send(value: &dyn Encode) -> Encoded {
     let mut writer = Writer::new();
     value.encode(&mut writer);
-    let secrets = writer.take_secrets();
-    (writer.finish(), secrets)
+    let (secrets, is_finite) = (writer.take_secrets(), writer.is_finite());
+    Encoded { json: writer.finish(), secrets, is_finite }
 }
 
 /// The JSON text of a value for people, in which no secret is shown.
@@ -90,7 +102,7 @@ impl Encode for u32 {
 }
 
 /// The shortest text that reads back as the same number; `5.0` keeps its `.0` and `-0.0` its sign. What JSON cannot
-/// write (infinities, not-a-number) becomes `null`.
+/// write (infinities, not-a-number) becomes `null`; a call that would send it fails instead.
 impl Encode for f64 {
     fn encode(&self, writer: &mut Writer) {
         writer.number(*self);

@@ -2,11 +2,11 @@
 
 //! A response that is no success becomes an error: code, message, detail, request id.
 
-use super::Head;
+use super::{Head, report_assumed};
 use crate::runtime::{
     error::{Error, ErrorKind, redacted_url},
     json::{Document, Kind, Value},
-    operation::{ErrorRules, OperationRef},
+    operation::{Detail, ErrorRules, Operation, OperationRef},
     retry::retry_after,
 };
 use bytes::Bytes;
@@ -26,11 +26,11 @@ impl Error {
                 "redirected to {}; redirects are not followed",
                 redacted_url(&target.unwrap_or_default())
             ));
-        } else if let Ok(document) = Document::parse(&body) {
+        } else if let Ok(mut document) = Document::parse(&body) {
             let root = document.root();
             repr.code = rules.code.iter().find_map(|path| text(root.pointer(path)?));
             repr.message = rules.message.iter().find_map(|path| message(root.pointer(path)?, rules));
-            repr.detail = (rules.decode_detail)(operation, head.status.as_u16(), root).map(Arc::from);
+            repr.detail = detail(operation, head.status.as_u16(), &mut document).map(Arc::from);
         } else if let Some(line) = first_line(&body) {
             repr.message = Some(line);
         }
@@ -41,6 +41,18 @@ impl Error {
         repr.headers = head.headers;
         repr.body = body;
         error
+    }
+}
+
+/// The typed body: by the letter, leniently where that fails, and as it came where it fits nothing that is documented.
+fn detail(operation: &Operation, status: u16, document: &mut Document<'_>) -> Option<Detail> {
+    let rules = &operation.api.error;
+    match document.read(|root| (rules.decode_detail)(operation, status, root)) {
+        Ok(read) => {
+            report_assumed(operation, &read.assumed);
+            Some(read.value)
+        }
+        Err(_) => (rules.unknown_detail)(document.root()),
     }
 }
 
