@@ -47,9 +47,9 @@ pub use interface::*;
 pub use client::{ClientConfig, Core, client_builder, token_type};
 #[doc(hidden)]
 pub use operation::{
-    ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, ErrorRules, EventFormat, EventItem,
-    Framing, IssueRules, LastPage, Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place, Retry,
-    Scheme, SchemeKind, SchemeUse, SchemeVariable, Segment, Server, StatusPattern, Style, Success,
+    ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, Detail, ErrorRules, EventFormat,
+    EventItem, Framing, IssueRules, LastPage, Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place,
+    Retry, Scheme, SchemeKind, SchemeUse, SchemeVariable, Segment, Server, StatusPattern, Style, Success,
 };
 #[doc(hidden)]
 #[cfg(feature = "testing")]

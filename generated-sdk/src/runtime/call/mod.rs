@@ -16,7 +16,7 @@ use crate::runtime::{
     error::Error,
     events::Request,
     execute::{execute, execute_blocking},
-    json::{Decode, Encode, Json, encode_to_string},
+    json::{Decode, Encode, Json},
     operation::{Auth, Operation, OperationRef},
     page::{ItemIter, ItemStream, Page, PageIter, PageStream},
     request::{Cursor, Draft},
@@ -183,8 +183,8 @@ impl<T, M: Mode, P> Call<T, M, P> {
 
     /// A property of the JSON body the document does not have.
     pub fn extra_body(self, name: &str, value: impl Into<Json>) -> Self {
-        let json = encode_to_string(&value.into());
-        self.with_draft(|draft| draft.extra_body(name, &json))
+        let value = value.into();
+        self.with_draft(|draft| draft.extra_body(name, &value))
     }
 
     /// A token for this call, in place of the client's.

@@ -9,7 +9,12 @@ use super::document::Document;
 use super::encode::Encode;
 use super::value::Value;
 use super::{escape, restore};
-use super::{extra::Extra, map::Map, patch::Patch, received::Form};
+use super::{
+    extra::Extra,
+    map::Map,
+    patch::Patch,
+    received::{Form, Source},
+};
 use crate::runtime::support::file::{Content, File};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
@@ -23,6 +28,8 @@ pub struct Writer {
     redacts: bool,
     /// The secrets that stand in the text.
     secrets: Vec<String>,
+    /// A number was met that JSON cannot write.
+    not_finite: bool,
 }
 
 /// What becomes of files and bytes, which JSON does not have.
@@ -66,6 +73,11 @@ impl Writer {
     /// The secrets that stand in the text.
     pub(crate) fn take_secrets(&mut self) -> Vec<String> {
         std::mem::take(&mut self.secrets)
+    }
+
+    /// Whether all numbers are ones that JSON can write.
+    pub(crate) fn is_finite(&self) -> bool {
+        !self.not_finite
     }
 
     /// Bytes: as text if they are UTF-8, else in Base64.
@@ -131,12 +143,13 @@ impl Writer {
         self.display(format_args!("{value}"));
     }
 
-    /// The shortest text that reads back as `value`; `null` where JSON has none.
+    /// The shortest text that reads back as `value`; `null` where JSON has none, which is no value to be sent.
     pub fn number(&mut self, value: f64) {
         if value.is_finite() {
             // `{:?}` keeps the fraction of `5.0` and writes very large and small numbers with an exponent.
             self.display(format_args!("{value:?}"));
         } else {
+            self.not_finite = true;
             self.null();
         }
     }
@@ -168,6 +181,19 @@ impl Writer {
     pub fn object_with<'w>(&'w mut self, of: &'static str, extra: &'w Extra) -> ObjectWriter<'w> {
         self.text.push('{');
         ObjectWriter { writer: self, empty: true, of, extra: Some(extra) }
+    }
+
+    /// A value as it stood in its source, as far as it is still the same.
+    pub(crate) fn restored(&mut self, value: &dyn Encode, source: &Source) {
+        let written = self.written(value);
+        restore::restore(&written, source, &mut self.text);
+    }
+
+    /// What a value is written as.
+    fn written(&mut self, value: &dyn Encode) -> String {
+        let start = self.text.len();
+        value.encode(self);
+        self.text.split_off(start)
     }
 
     fn display(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -277,7 +303,7 @@ impl<'w> ObjectWriter<'w> {
         for (key, value) in map {
             match (&source, was.get(key)) {
                 (Some((source, _)), Some(was)) => {
-                    let written = self.written(value);
+                    let written = self.writer.written(value);
                     self.key(key);
                     restore::restore_within(&written, *was, source, &mut self.writer.text);
                 }
@@ -311,7 +337,7 @@ impl<'w> ObjectWriter<'w> {
 
     #[cold]
     fn as_received(&mut self, name: &str, value: &dyn Encode, form: &Form) {
-        let written = self.written(value);
+        let written = self.writer.written(value);
         let is_placeholder = restore::is_placeholder(&written);
         match form {
             Form::Absent if is_placeholder => {}
@@ -331,13 +357,6 @@ impl<'w> ObjectWriter<'w> {
             Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
             Some(Form::Absent | Form::Text(_)) | None => {}
         }
-    }
-
-    /// What a value is written as.
-    fn written(&mut self, value: &dyn Encode) -> String {
-        let start = self.writer.text.len();
-        value.encode(self.writer);
-        self.writer.text.split_off(start)
     }
 
     fn field(&mut self, name: &str, value: &dyn Encode) {

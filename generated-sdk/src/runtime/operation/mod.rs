@@ -12,7 +12,7 @@ mod samples;
 mod security;
 
 pub use answer::{Content, EventFormat, EventItem, Framing, StatusPattern, Success};
-pub use api::{ApiInfo, CredentialRule, DecodeDetail, ErrorRules, IssueRules, SchemeVariable, Server};
+pub use api::{ApiInfo, CredentialRule, DecodeDetail, Detail, ErrorRules, IssueRules, SchemeVariable, Server};
 pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use parameter::{Parameter, Place, Style};

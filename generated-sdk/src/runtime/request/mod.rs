@@ -28,7 +28,7 @@ pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query}
 
 use crate::runtime::{
     error::display::is_secret,
-    json::{Encode, Json, Writer, encode_redacted, encode_to_string, encode_with_secrets},
+    json::{Encode, Encoded, Json, NOT_FINITE, Writer, encode_redacted, encode_to_send, encode_to_string},
     operation::{BodyFormat, BodyKind, Operation, OperationRef, Place},
     support::file::{self, File},
     transport::RequestBody,
@@ -120,8 +120,18 @@ impl Draft {
         self.deferred_error.get_or_insert(why.into());
     }
 
+    /// A value that is to be sent; one that JSON cannot write is refused.
+    fn encoded(&mut self, value: &dyn Encode) -> Encoded {
+        let encoded = encode_to_send(value);
+        if !encoded.is_finite {
+            self.reject(NOT_FINITE);
+        }
+        encoded
+    }
+
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
-        self.note_secret(Place::Path, name, encode_with_secrets(value).1);
+        let secrets = self.encoded(value).secrets;
+        self.note_secret(Place::Path, name, secrets);
         match style::path(self.operation.parameter(Place::Path, name), name, value) {
             Ok(text) => self.path.push((name, text)),
             Err(why) => self.reject(why),
@@ -130,7 +140,7 @@ impl Draft {
 
     /// Sets a query parameter; an earlier value is replaced. Null takes it out.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
-        let (json, secrets) = encode_with_secrets(value);
+        let Encoded { json, secrets, .. } = self.encoded(value);
         if json == "null" {
             return self.query.retain(|piece| piece.name != name);
         }
@@ -141,7 +151,7 @@ impl Draft {
 
     /// Adds one entry of a query parameter that is an object.
     pub(crate) fn query_entry(&mut self, name: &'static str, key: &str, value: &dyn Encode) {
-        let (json, secrets) = encode_with_secrets(value);
+        let Encoded { json, secrets, .. } = self.encoded(value);
         self.note_secret(Place::Query, name, secrets);
         let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &json);
         self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
@@ -218,10 +228,11 @@ impl Draft {
     }
 
     pub(crate) fn header_parameter(&mut self, name: &'static str, value: &dyn Encode) {
+        let has_secret = !self.encoded(value).secrets.is_empty();
         if let Some(text) = style::header(self.operation.parameter(Place::Header, name), name, value) {
             match HeaderValue::try_from(text) {
                 Ok(mut text) => {
-                    text.set_sensitive(!encode_with_secrets(value).1.is_empty());
+                    text.set_sensitive(has_secret);
                     self.header(name, text);
                 }
                 Err(_) => self.reject(format!("the value of header `{name}` cannot be sent")),
@@ -246,7 +257,8 @@ impl Draft {
     }
 
     pub(crate) fn cookie_parameter(&mut self, name: &'static str, value: &dyn Encode) {
-        self.note_secret(Place::Cookie, name, encode_with_secrets(value).1);
+        let secrets = self.encoded(value).secrets;
+        self.note_secret(Place::Cookie, name, secrets);
         self.cookies.extend(style::cookie(self.operation.parameter(Place::Cookie, name), name, value));
     }
 
@@ -276,7 +288,8 @@ impl Draft {
     }
 
     /// Adds a property the document does not have to a JSON body.
-    pub(crate) fn extra_body(&mut self, name: &str, json: &str) {
+    pub(crate) fn extra_body(&mut self, name: &str, value: &dyn Encode) {
+        let json = &self.encoded(value).json;
         let empty = DraftBody {
             content: RequestBody::Bytes(Bytes::from_static(b"{}")),
             media_type: "application/json".into(),
@@ -316,6 +329,9 @@ fn body(format: Option<BodyFormat>, value: &dyn Encode) -> Result<(DraftBody, Ve
     value.encode(&mut writer);
     if writer.lacks_file() {
         return Err("a file within JSON has to be bytes at hand".to_owned());
+    }
+    if !writer.is_finite() {
+        return Err(NOT_FINITE.to_owned());
     }
     let secrets = writer.take_secrets();
     let redacted = (!secrets.is_empty()).then(|| Bytes::from(encode_redacted(value)));

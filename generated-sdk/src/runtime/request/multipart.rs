@@ -4,7 +4,7 @@
 
 use super::DraftBody;
 use crate::runtime::{
-    json::{Document, Encode, Kind, Value, Writer, encode_to_string},
+    json::{Document, Encode, Kind, NOT_FINITE, Value, Writer, encode_to_string},
     operation::Part,
     support::{
         file::{self, File},
@@ -20,6 +20,9 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
     let boundary = random::boundary();
     let mut writer = Writer::for_parts(&boundary);
     value.encode(&mut writer);
+    if !writer.is_finite() {
+        return Err(NOT_FINITE.to_owned());
+    }
     let secrets = writer.take_secrets();
     let (json, files) = writer.into_parts();
     let document = Document::parse(json.as_bytes()).expect("what a model is encoded to is JSON");

@@ -22,7 +22,7 @@ mod timestamp;
 mod timestamp_arithmetic;
 mod unknown;
 
-pub use super::json::{extra::Extra, map::Map, null::Null, number::Number, patch::Patch};
+pub use super::json::{extra::Extra, map::Map, null::Null, number::Number, patch::Patch, whole::Received};
 pub use super::support::file::File;
 pub use argument::{IntoArgument, IntoItems};
 pub use base64::Base64;

@@ -73,7 +73,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<crate::media_types::models::Star>>,
+                round_trip::<
+                    crate::runtime::values::Received<
+                        Vec<crate::media_types::models::Star>,
+                    >,
+                >,
             ),
         ],
     },

@@ -24,6 +24,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         issues: None,
         transient_codes: &[],
         decode_detail: super::errors::decode,
+        unknown_detail: super::errors::unknown,
     },
     credentials: &[],
     #[cfg(feature = "testing")]

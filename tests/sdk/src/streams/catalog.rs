@@ -53,7 +53,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::prices::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::streams::models::Price>>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<
+                    crate::runtime::values::Received<Vec<crate::streams::models::Price>>,
+                >,
+            ),
         ],
     },
     #[cfg(feature = "streams-prices")]

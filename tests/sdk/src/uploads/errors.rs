@@ -2,9 +2,8 @@
 
 //! What the Files in bodies API says in the body of an error.
 
-use crate::runtime::Operation;
-use crate::runtime::json::{Json, Value};
-use std::any::Any;
+use crate::runtime::json::{DecodeError, Json, Value};
+use crate::runtime::{Detail, Operation};
 
 /// The body of an error, as the document describes it.
 ///
@@ -16,17 +15,23 @@ pub enum ErrorDetail {
     Unknown(Box<Json>),
 }
 
-/// Reads the body of a failed operation. A body that fits nothing is kept as it came.
+/// Reads the body of a failed operation.
 pub(super) fn decode(
     operation: &Operation,
     status: u16,
     body: Value<'_>,
-) -> Option<Box<dyn Any + Send + Sync>> {
+) -> Result<Detail, DecodeError> {
     let _ = (operation, status);
-    let detail = None;
-    Some(
-        Box::new(
-            detail.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json()))),
-        ),
-    )
+    let detail: Result<ErrorDetail, DecodeError> = Err(undocumented(body));
+    Ok(Box::new(detail?))
+}
+
+/// Keeps a body that the document does not describe as it came.
+pub(super) fn unknown(body: Value<'_>) -> Option<Detail> {
+    Some(Box::new(ErrorDetail::Unknown(Box::new(body.to_json()))))
+}
+
+#[cold]
+fn undocumented(body: Value<'_>) -> DecodeError {
+    body.expected("a documented error body")
 }

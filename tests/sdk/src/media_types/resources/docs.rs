@@ -4,7 +4,7 @@
 
 use crate::media_types::models;
 use crate::runtime::{Call, Core, Mode, Raw, Text};
-use crate::runtime::values::IntoArgument;
+use crate::runtime::values::{IntoArgument, Received};
 
 /// Operations of the group `docs`: `create`, `create_text`, `create_multipart`, `same`, `stars`.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ impl<M: Mode> Docs<M> {
 }
 
 /// The call of [`Docs::stars`], with its optional parameters.
-pub type StarsDocs<M> = Call<Vec<models::Star>, M, kind::StarsDocs>;
+pub type StarsDocs<M> = Call<Received<Vec<models::Star>>, M, kind::StarsDocs>;
 
 impl<M: Mode> StarsDocs<M> {
     /// Parameter `page`.

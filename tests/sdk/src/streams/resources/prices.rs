@@ -4,6 +4,7 @@
 
 use crate::streams::models;
 use crate::runtime::{Call, Core, EventStream, Mode};
+use crate::runtime::values::Received;
 
 /// Operations of the group `prices`: `list`, `list_stream`.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ impl<M: Mode> Prices<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Vec<models::Price>, M> {
+    pub fn list(&self) -> Call<Received<Vec<models::Price>>, M> {
         self.core.call(&operations::LIST)
     }
 
