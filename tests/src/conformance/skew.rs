@@ -3,6 +3,7 @@
 use super::{answer_of, examples, find};
 use crate::fidelity::read_leniently;
 use crate::samples::{Fullness, Schemas};
+use generated_sdk::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -62,7 +63,7 @@ fn of_document(file: &Path) -> Result<Row, String> {
             continue;
         };
         here.insert(name);
-        let Some(round_trip) = answer.status.and_then(|status| answer_of(entry, status)) else { continue };
+        let Some(round_trip) = answer.of.status().and_then(|status| answer_of(entry, status)) else { continue };
         let inner = entry.operation.envelope.and_then(|property| answer.value.get(property));
         row.count(&answer, read_leniently("$", round_trip, &inner.unwrap_or(&answer.value).to_string()));
     }
@@ -89,13 +90,15 @@ impl Row {
 
 /// The success answers that a document describes: its examples, and values of its schemas.
 fn answers(document: &Value) -> Vec<examples::Example> {
-    let is_success = |answer: &examples::Example| answer.status.is_some_and(|status| (200..300).contains(&status));
-    let mut found: Vec<_> = examples::examples(document).into_iter().filter(is_success).collect();
+    let is_success = |answer: &examples::Example| answer.of.status().is_some_and(|status| (200..300).contains(&status));
+    let mut found: Vec<_> = examples::examples(&Json::from(document.clone())).into_iter().filter(is_success).collect();
     let schemas = Schemas::new(document.clone());
     for (path, item) in schemas.root()["paths"].as_object().into_iter().flatten() {
         for (method, operation) in item.as_object().into_iter().flatten() {
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-                let Some(status) = status.parse().ok().filter(|status| (200..300).contains(status)) else { continue };
+                if !status.parse::<u16>().is_ok_and(|status| (200..300).contains(&status)) {
+                    continue;
+                }
                 let response = response["$ref"].as_str().map_or(response, |reference| schemas.resolve(reference));
                 let media = response["content"].as_object().into_iter().flatten();
                 for (_, media) in media.filter(|(kind, media)| kind.contains("json") && media["schema"].is_object()) {
@@ -105,9 +108,10 @@ fn answers(document: &Value) -> Vec<examples::Example> {
                             operation: operation["operationId"].as_str().unwrap_or_default().to_owned(),
                             method: method.clone(),
                             path: path.clone(),
-                            status: Some(status),
+                            of: examples::Of::Answer(status.clone()),
                             name: name.to_owned(),
-                            value: built.value,
+                            value: Json::from(built.value),
+                            schema: String::new(),
                         }));
                     }
                 }
