@@ -25,6 +25,8 @@ pub(super) struct Document {
     pub(super) titles: Titles,
     /// Properties that some discriminator names.
     pub(super) tags: BTreeSet<String>,
+    /// Pointers of component schemas that list properties and have none.
+    pub(super) without_properties: BTreeSet<String>,
     schemas: BTreeMap<String, ReferenceOr<Schema>>,
     parameters: BTreeMap<String, ReferenceOr<Parameter>>,
     responses: BTreeMap<String, ReferenceOr<Response>>,
@@ -72,6 +74,7 @@ impl Document {
             openapi: OpenAPI::default(),
             titles: Titles::of(&value),
             tags: tags(&value),
+            without_properties: without_properties(&value),
             schemas: BTreeMap::new(),
             parameters: BTreeMap::new(),
             responses: BTreeMap::new(),
@@ -248,4 +251,11 @@ fn follow<'a, T>(
             }
         }
     }
+}
+
+/// Pointers of component schemas that list properties and have none.
+fn without_properties(document: &Value) -> BTreeSet<String> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    let is_empty = |schema: &Value| schema.get("properties").and_then(Value::as_object).is_some_and(Map::is_empty);
+    schemas.filter(|(_, schema)| is_empty(schema)).map(|(name, _)| child("/components/schemas", name)).collect()
 }

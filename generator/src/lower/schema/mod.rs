@@ -254,8 +254,7 @@ impl<'a> Lowering<'a> {
     /// Whether `type: object` is all that a schema says: languages in which everything is an object write it for any value.
     /// One that lists its properties, and has none, is an object to which some may come.
     fn is_bare_object(&self, keywords: &Keywords<'a>) -> bool {
-        let lists = |schema: &Value| schema.get("properties").is_some();
-        keywords.is_bare_object() && !self.document.raw.pointer(&keywords.pointer).is_some_and(lists)
+        keywords.is_bare_object() && !self.document.without_properties.contains(&keywords.pointer)
     }
 
     /// `ty`, the type of a schema, where it has to be an object: what is sent, or a branch that is told from others by its
