@@ -196,6 +196,20 @@ static WALK: Operation = changed!(operation("things:walk", "things.walk", Method
     backward: None,
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::Body(&["meta", "next"])] },
 }));
+static SKIP: Operation = changed!(operation("things:skip", "things.skip", Method::GET, &[Segment::Literal("/v1/skip")]); pagination: Some(Pagination {
+    limit: Some("limit"),
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Offset { offset: "offset", last: &[LastPage::HasNext(&["more"])], total: None },
+}));
+static FROM_ZERO: Operation = changed!(operation("things:zero", "things.zero", Method::GET, &[Segment::Literal("/v1/zero")]); pagination: Some(Pagination {
+    limit: None,
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Page { page: "page", first: 0, last: &[LastPage::MaxPage(&["pages"])], total: None },
+}));
 static FOLLOW: Operation = changed!(operation("things:follow", "things.follow", Method::GET, &[Segment::Literal("/v1/follow")]); pagination: Some(Pagination {
     limit: None,
     max_limit: None,
@@ -353,6 +367,14 @@ impl<M: Mode> Acme<M> {
 
     pub fn walk(&self) -> Call<Page<Thing>, M> {
         self.0.call(&WALK)
+    }
+
+    pub fn skip(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&SKIP)
+    }
+
+    pub fn zero(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&FROM_ZERO)
     }
 
     pub fn follow(&self) -> Call<Page<Thing>, M> {

@@ -26,6 +26,8 @@ static BOTH: Auth = required(&[&[ID, SECRET]]);
 static BASIC_OR_BEARER: Auth = required(&[&[BASIC], &[BEARER]]);
 static BEARER_OR_BASIC: Auth = required(&[&[BEARER], &[BASIC]]);
 static ONLY_BASIC: Auth = required(&[&[BASIC]]);
+static ONLY_SECRET: Auth = required(&[&[SECRET]]);
+static ONLY_TLS: Auth = required(&[&[TLS]]);
 static SECRET_OR_BEARER: Auth = required(&[&[SECRET], &[BEARER]]);
 static BEARER_OR_SECRET: Auth = required(&[&[BEARER], &[SECRET]]);
 static TLS_OR_BEARER: Auth = required(&[&[TLS], &[BEARER]]);
@@ -110,6 +112,7 @@ fn a_text_without_a_colon_is_never_sent_as_basic() {
         assert_eq!(sent(auth, GENERAL), "authorization=Bearer main");
         assert_eq!(sent(auth, PAIR), "authorization=Basic YTpi");
         assert_eq!(sent(auth, Given { bearer: Some("call"), ..PAIR }), "authorization=Bearer call");
+        assert_eq!(sent(auth, Given { bearer: Some("u:p"), ..GENERAL }), "authorization=Basic dTpw");
     }
     let error = sent(&ONLY_BASIC, GENERAL);
     assert!(error.contains("`user:password`"), "{error}");
@@ -153,6 +156,12 @@ fn a_token_of_a_call_or_a_clone_replaces_the_one_of_its_scheme() {
         assert_eq!(sent(&BEARER_AND_SECRET, given), "authorization=Bearer own x-secret=s");
         // Nothing else of the operation fits it, and whoever gives it says that it does.
         assert_eq!(sent(&ONLY_BASIC, given), "authorization=Bearer own");
+        assert_eq!(sent(&ONLY_TLS, given), "authorization=Bearer own");
+        // The one scheme that there is takes it, also where it has a credential by name.
+        assert_eq!(sent(&ONLY_SECRET, given), "x-secret=own");
+        // Of two that are no bearer tokens nobody knows which it is for, so it takes the place of both.
+        let both = Given { named: &[("id", "i"), ("secret", "s")], ..given };
+        assert_eq!(sent(&BOTH, both), "authorization=Bearer own");
     }
     // It goes to an operation that declares no security only if it is given for the call.
     assert_eq!(sent(&Auth::NONE, Given { bearer: Some("call"), ..GENERAL }), "authorization=Bearer call");

@@ -134,3 +134,31 @@ fn a_list_that_becomes_shorter_while_it_is_read_says_so() {
         assert_eq!(items.may_have_skipped(), expected);
     }
 }
+
+#[test]
+fn an_offset_passes_over_what_came_and_an_empty_page_is_the_end() {
+    // It says that there is more for ever.
+    let mock = MockTransport::new().on("*", |request| {
+        let offset = parameter(request, "offset").unwrap_or(0);
+        let items: Vec<_> = (offset..5).take(2).map(|id| json!({"id": id.to_string()})).collect();
+        Reply::json(200, json!({"data": items, "more": true}))
+    });
+    let all: Vec<Thing> = run(mocked(&mock).skip().stream().collect()).unwrap();
+    assert_eq!(all.len(), 5);
+    assert_eq!(mocked_blocking(&mock).skip().iter().count(), 5);
+    let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
+    let expected = ["", "?offset=2", "?offset=4", "?offset=5"].map(|query| format!("/base/v1/skip{query}"));
+    assert_eq!(targets, [expected.clone(), expected].concat());
+}
+
+#[test]
+fn pages_that_are_counted_from_zero_end_with_the_last() {
+    let mock = MockTransport::new().on("*", |request| {
+        let page = parameter(request, "page").unwrap_or(0);
+        Reply::json(200, json!({"data": [{"id": page.to_string()}], "pages": 3}))
+    });
+    let all: Vec<Thing> = run(mocked(&mock).zero().stream().collect()).unwrap();
+    assert_eq!(all.iter().map(|thing| thing.id.as_str()).collect::<Vec<_>>(), ["0", "1", "2"]);
+    assert_eq!(mocked_blocking(&mock).zero().iter().count(), 3);
+    assert_eq!(mock.requests().len(), 6);
+}
