@@ -57,7 +57,10 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
         let token = credential(core, plan)?.map(|token| token.renewed(renewal.as_ref()));
         let begun = shared.clock.now();
         let Some(time) = attempts.begin(plan.timeout, begun) else { return Err(plan.too_late()) };
-        let result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
+        let mut result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
+        if let Ok(response) = &mut result {
+            plan.security.mark(response.headers_mut());
+        }
         trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED

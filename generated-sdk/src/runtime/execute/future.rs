@@ -79,7 +79,10 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
         let progress = AttemptProgress::default();
         let end = TransportEnd { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
-        let result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
+        let mut result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
+        if let Ok(response) = &mut result {
+            plan.security.mark(response.headers_mut());
+        }
         trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED

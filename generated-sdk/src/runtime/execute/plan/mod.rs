@@ -235,8 +235,7 @@ impl Plan {
     /// What the call gives, from the answer of its last attempt.
     pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
         let sent = self.sent();
-        let (mut parts, body) = response.into_parts();
-        self.security.mark(&mut parts.headers);
+        let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers, attempts: sent.attempts };
         let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
         let (body, stream) = match body.try_into_bytes() {
