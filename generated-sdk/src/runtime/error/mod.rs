@@ -7,6 +7,7 @@ pub(crate) mod display;
 mod issue;
 mod line;
 mod url;
+mod usual;
 
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;

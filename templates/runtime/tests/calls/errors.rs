@@ -5,7 +5,8 @@ use crate::{
     harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
-    Error, FailurePoint, TransportError,
+    ApiInfo, Async, Auth, Call, ClientConfig, Error, ErrorRules, FailurePoint, Json, Method, Samples, Server,
+    TransportError,
     testing::{MockTransport, Reply},
 };
 use serde_json::{Value, json};
@@ -85,4 +86,64 @@ fn a_copy_of_a_call_is_sent_on_its_own() {
     run(call.into_future()).unwrap();
     let sent = mock.requests();
     assert_eq!(sent.iter().map(|request| request.header("x-own")).collect::<Vec<_>>(), [Some("1"), Some("1")]);
+}
+
+/// An API about whose errors nothing is decided.
+static PLAIN: ApiInfo = ApiInfo {
+    error: ErrorRules {
+        code: &[],
+        message: &[],
+        request_id: None,
+        issues: None,
+        transient_codes: &[],
+        decode_detail: |_, _, _| None,
+    },
+    name: "plain",
+    title: "Plain",
+    version: "1",
+    servers: &[Server { name: "production", url: "https://plain.test" }],
+    token_variable: "PLAIN_TOKEN",
+    token_required: false,
+    scheme_variables: &[],
+    server_variable: "PLAIN_SERVER",
+    base_url_variable: "PLAIN_BASE_URL",
+    version_header: None,
+    takes_key_header: false,
+    credentials: &[],
+    samples: Samples::new(""),
+};
+
+#[test]
+fn code_and_message_are_found_under_their_usual_names() {
+    for (body, code, message, issues) in [
+        (r#"{"code":"gone","message":"it is gone"}"#, Some("gone"), Some("it is gone"), ""),
+        (r#"{"detail":"Not found."}"#, None, Some("Not found."), ""),
+        (r#"{"error":"not found"}"#, Some("not found"), Some("not found"), ""),
+        (r#"{"error":"invalid_grant","error_description":"it is old"}"#, Some("invalid_grant"), Some("it is old"), ""),
+        (r#"{"error":{"code":42,"message":"too many","type":"limit"}}"#, Some("42"), Some("too many"), ""),
+        (r#"{"type":"about:blank","title":"Forbidden","status":403}"#, None, Some("Forbidden"), ""),
+        (r#"{"type":"x","title":"Forbidden","detail":"not yours"}"#, None, Some("not yours"), ""),
+        (r#"{"errors":[{"message":"a"},{"message":"b"}]}"#, None, Some("a"), "a; b"),
+        (r#"{"errors":["a","b"]}"#, None, Some("a"), "a; b"),
+        (
+            r#"{"detail":[{"loc":["body","name"],"msg":"field required"}]}"#,
+            None,
+            Some("field required"),
+            "body.name: field required",
+        ),
+        (
+            r#"{"errors":[{"source":{"pointer":"/data/name"},"title":"Invalid","detail":"is short"}]}"#,
+            None,
+            Some("is short"),
+            "/data/name: is short",
+        ),
+        (r#"["a"]"#, None, None, ""),
+    ] {
+        let mock = replies(move || Reply::bytes(400, body).header("content-type", "application/json"));
+        let client = ClientConfig::<Async>::new(&PLAIN).transport(mock).build().unwrap();
+        let call: Call<Json, Async> = client.call_path(Method::GET, "/x", &Auth::NONE);
+        let error = run(call.into_future()).unwrap_err();
+        let found = error.issues().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        assert_eq!((error.code(), error.message(), found.as_str()), (code, message, issues), "{body}");
+    }
 }

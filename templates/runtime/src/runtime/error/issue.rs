@@ -25,15 +25,15 @@ impl fmt::Display for Issue {
 
 /// The issues in the error's body; none where it lists none.
 pub(super) fn read(error: &Error) -> Vec<Issue> {
-    let Some(rules) = error.0.operation.api.error.issues else { return Vec::new() };
+    let rules = &error.0.operation.api.error;
     let Ok(document) = Document::parse(&error.0.body) else { return Vec::new() };
-    let Some(list) = document.root().pointer(rules.list) else { return Vec::new() };
+    let Some(list) = rules.list(document.root()) else { return Vec::new() };
     let sent = Document::parse(&error.0.sent).ok();
     let sent = sent.as_ref().map(Document::root);
     list.elements()
         .filter_map(|element| {
-            let message = element.get(rules.message)?.as_str()?.into_owned();
-            let path = element.get(rules.path).map(|value| path(value, sent)).unwrap_or_default();
+            let message = rules.reason(element)?.as_str()?.into_owned();
+            let path = rules.place(element).map(|value| path(value, sent)).unwrap_or_default();
             Some(Issue { path, message })
         })
         .collect()

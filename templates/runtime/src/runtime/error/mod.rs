@@ -5,6 +5,7 @@ pub(crate) mod display;
 mod issue;
 mod line;
 mod url;
+mod usual;
 
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;
