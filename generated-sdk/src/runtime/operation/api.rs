@@ -67,13 +67,13 @@ pub struct Server {
 
 /// How error bodies tell what happened. Paths are property names from the root.
 pub struct ErrorRules {
-    /// Where the code is, the first that answers.
+    /// Where the code is, the first that answers; empty: under a usual name.
     pub code: &'static [&'static [&'static str]],
-    /// Where the message is, the first that is text.
+    /// Where the message is, the first that is text; empty: under a usual name.
     pub message: &'static [&'static [&'static str]],
     /// Response header with the id of the request.
     pub request_id: Option<&'static str>,
-    /// Where a validation error lists its fields.
+    /// Where a validation error lists its fields; none: under a usual name.
     pub issues: Option<IssueRules>,
     /// Codes that mean: not now, try again.
     pub transient_codes: &'static [&'static str],

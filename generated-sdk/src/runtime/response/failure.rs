@@ -28,8 +28,8 @@ impl Error {
             ));
         } else if let Ok(mut document) = Document::parse(&body) {
             let root = document.root();
-            repr.code = rules.code.iter().find_map(|path| text(root.pointer(path)?));
-            repr.message = rules.message.iter().find_map(|path| message(root.pointer(path)?, rules));
+            repr.code = rules.codes().iter().find_map(|path| text(root.pointer(path)?));
+            repr.message = rules.messages().iter().find_map(|path| message(root.pointer(path)?, rules));
             repr.detail = detail(operation, head.status.as_u16(), &mut document).map(Arc::from);
         } else if let Some(line) = first_line(&body) {
             repr.message = Some(line);
@@ -69,7 +69,7 @@ pub(crate) fn request_id(rules: &ErrorRules, headers: &http::HeaderMap) -> Optio
 /// The code of an error body, for deciding about another attempt.
 pub(crate) fn code(rules: &ErrorRules, body: &[u8]) -> Option<String> {
     let document = Document::parse(body).ok()?;
-    rules.code.iter().find_map(|path| text(document.root().pointer(path)?))
+    rules.codes().iter().find_map(|path| text(document.root().pointer(path)?))
 }
 
 /// Text, or a number as text.
@@ -86,7 +86,7 @@ fn message(value: Value<'_>, rules: &ErrorRules) -> Option<String> {
         return Some(text.into_owned());
     }
     let first = value.elements().next()?;
-    first.get(rules.issues?.message)?.as_str().map(Cow::into_owned)
+    rules.reason(first)?.as_str().map(Cow::into_owned)
 }
 
 /// The first line of a body that is not JSON, such as a proxy's; none if it is markup or binary.
