@@ -71,7 +71,8 @@ mod on {
         let (operation, duration_ms) = (plan.operation.name, milliseconds(clock, begun));
         match result {
             Ok(response) => {
-                let request_id = request_id(&plan.api.error, response.headers());
+                // A server may repeat a credential.
+                let request_id = request_id(&plan.api.error, response.headers()).map(|id| plan.security.redact(&id));
                 tracing::debug!(
                     target: TARGET,
                     operation,
