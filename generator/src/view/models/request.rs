@@ -6,8 +6,9 @@ use super::support::field::Access;
 use crate::model::{Additional, Field, Object, Ty, TypeDecl};
 use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Argument, Paths, Wrapper, deprecated, doc};
-use crate::text::{code, markdown, plain};
+use crate::text::{code, markdown};
 use crate::view::support::constructor;
+use crate::view::support::docs::words;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -173,11 +174,11 @@ fn setters(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames
     if let Ty::Map(value) = paths.resolve(&field.ty) {
         return vec![pair_setter(paths, decl, field, names, value), whole_setter(paths, decl, field, names)];
     }
-    vec![value_setter(paths, decl, field, names, names.setter.to_token_stream(), "Sets")]
+    vec![value_setter(paths, decl, field, names, names.setter.to_token_stream(), Effect::Value)]
 }
 
 fn whole_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames) -> SetterView {
-    value_setter(paths, decl, field, names, names.whole.to_token_stream(), "Sets all of")
+    value_setter(paths, decl, field, names, names.whole.to_token_stream(), Effect::AllPairs)
 }
 
 fn value_setter(
@@ -186,7 +187,7 @@ fn value_setter(
     field: &Field,
     names: &FieldNames,
     setter: TokenStream,
-    verb: &str,
+    effect: Effect,
 ) -> SetterView {
     let name = &names.ident;
     let access = Access::of(field, decl);
@@ -204,7 +205,7 @@ fn value_setter(
         }
     };
     SetterView {
-        docs: setter_docs(field, names, verb),
+        docs: setter_docs(field, names, effect),
         name: setter,
         via,
         arguments: quote!(value: #ty),
@@ -224,7 +225,7 @@ fn pair_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldN
         Access::Patch => quote!(self.#name.get_or_insert_default().insert(key.into(), #converted);),
     };
     SetterView {
-        docs: setter_docs(field, names, "Adds a pair to"),
+        docs: setter_docs(field, names, Effect::OnePair),
         name: names.setter.to_token_stream(),
         via: quote!(),
         arguments: quote!(key: impl Into<String>, value: #ty),
@@ -245,8 +246,27 @@ fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
     }
 }
 
-fn setter_docs(field: &Field, names: &FieldNames, verb: &str) -> TokenStream {
-    let docs = doc(&[markdown!("{} {}.", plain(verb), code(names.ident.unraw())).into()]);
+/// What a setter does to its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    Value,
+    OnePair,
+    AllPairs,
+}
+
+/// The words about the field, which a caller of the setter wants to read as well, and what the setter does if that is
+/// not plain.
+fn setter_docs(field: &Field, names: &FieldNames, effect: Effect) -> TokenStream {
+    let name = code(names.ident.unraw());
+    let mut blocks = words(&field.docs);
+    match effect {
+        Effect::Value if blocks.is_empty() => blocks.push(markdown!("Sets {}.", name).into()),
+        Effect::Value => {}
+        Effect::OnePair => blocks.push(markdown!("Adds one pair to {}; call it again for more.", name).into()),
+        Effect::AllPairs => blocks.push(markdown!("Replaces all pairs of {}.", name).into()),
+    }
+    blocks.extend(docs::facts(field));
+    let docs = doc(&blocks);
     let deprecated = deprecated(field.deprecated.then_some("the document says so"));
     quote!(#docs #deprecated)
 }

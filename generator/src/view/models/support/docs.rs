@@ -28,13 +28,16 @@ pub fn of_field(field: &Field, ident: &Ident) -> Vec<Block> {
     if blocks.is_empty() || field.wire != ident.unraw() {
         blocks.push(markdown!("Property {}.", code(&field.wire)).into());
     }
-    let mut facts = limits(&field.constraints);
-    facts.extend(field.default.as_ref().map(|value| markdown!("default {}", docs::value(value))));
-    if !facts.is_empty() {
-        blocks.push(Inline::join(facts, ", ").sentence().into());
-    }
+    blocks.extend(facts(field));
     blocks.extend(deprecation(field.deprecated));
     blocks
+}
+
+/// Limits and default of a property, as one sentence.
+pub fn facts(field: &Field) -> Option<Block> {
+    let mut facts = limits(&field.constraints);
+    facts.extend(field.default.as_ref().map(|value| markdown!("default {}", docs::value(value))));
+    (!facts.is_empty()).then(|| Inline::join(facts, ", ").sentence().into())
 }
 
 fn deprecation(deprecated: bool) -> Option<Block> {

@@ -1,4 +1,4 @@
-//! A budget for retries, which keeps an outage from being met with a storm.
+//! A budget for retries, which limits retries during an outage.
 
 use std::{
     fmt,
