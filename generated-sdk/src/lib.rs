@@ -5,6 +5,7 @@
 //! * [`circle`]: the Circle API, version 2.15.0
 //! * [`polar`]: the Polar API, version 2026-04
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 pub mod runtime;
 
 /// The Circle API.

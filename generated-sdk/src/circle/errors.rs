@@ -62,7 +62,7 @@ pub enum ErrorDetail {
         )
     )]
     BadRequest(Box<crate::circle::models::BadRequest>),
-    /// There is no such thing.
+    /// The resource does not exist.
     ///
     /// Documented for status 404.
     #[cfg(
@@ -84,7 +84,7 @@ pub enum ErrorDetail {
         )
     )]
     NotFound(Box<crate::circle::models::NotFound>),
-    /// Another request stands against this one, such as one with the same idempotency key.
+    /// The request conflicts with another one, such as one with the same idempotency key.
     ///
     /// Documented for status 409.
     #[cfg(feature = "circle-chargebacks")]

@@ -118,7 +118,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::CustomFields::new(&self.core)
     }
 
-    /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
+    /// Seats of subscriptions and orders sold by seats: assign, claim, revoke.
     #[cfg(feature = "polar-customer-seats")]
     pub fn customer_seats(&self) -> super::resources::CustomerSeats<M> {
         super::resources::CustomerSeats::new(&self.core)

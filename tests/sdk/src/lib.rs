@@ -46,6 +46,7 @@
 //! * [`union_tag`]: the A union with a discriminator API, version 1
 //! * [`uploads`]: the Files in bodies API, version 1
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]
 pub mod runtime;
 

@@ -25,21 +25,21 @@ impl AddressBookRecipientMetadata {
         Self::default()
     }
 
-    /// Sets `bns`.
+    /// Name of the recipient in a blockchain name service.
     #[must_use]
     pub fn bns<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.bns = value.into_argument();
         self
     }
 
-    /// Sets `email`.
+    /// Email address.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Option<Email>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `nickname`.
+    /// What the owner calls the recipient.
     #[must_use]
     pub fn nickname<Via>(
         mut self,

@@ -21,7 +21,7 @@ impl AddressBookRecipientModifyRequest {
         Self::default()
     }
 
-    /// Sets `metadata`.
+    /// What to note about the recipient from now on.
     #[must_use]
     pub fn metadata<Via>(
         mut self,

@@ -45,14 +45,14 @@ impl AddressBookRecipientRequest {
         }
     }
 
-    /// Sets `address`.
+    /// Blockchain address; keep spelling and capitals exactly as they are.
     #[must_use]
     pub fn address(mut self, value: impl Into<Address>) -> Self {
         self.address = value.into();
         self
     }
 
-    /// Sets `address_tag`.
+    /// Second part of the address on chains that have one, such as a memo.
     #[must_use]
     pub fn address_tag<Via>(
         mut self,
@@ -62,14 +62,14 @@ impl AddressBookRecipientRequest {
         self
     }
 
-    /// Sets `chain`.
+    /// Blockchain, by its short name.
     #[must_use]
     pub fn chain(mut self, value: impl Into<Chain>) -> Self {
         self.chain = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -79,7 +79,7 @@ impl AddressBookRecipientRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// What to note about the recipient.
     #[must_use]
     pub fn metadata(mut self, value: impl Into<AddressBookRecipientMetadata>) -> Self {
         self.metadata = value.into();

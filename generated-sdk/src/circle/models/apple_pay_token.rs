@@ -33,28 +33,28 @@ impl ApplePayToken {
         }
     }
 
-    /// Sets `data`.
+    /// The encrypted payment data, as base64 text.
     #[must_use]
     pub fn data(mut self, value: impl Into<Secret>) -> Self {
         self.data = value.into();
         self
     }
 
-    /// Sets `header`.
+    /// What is needed to check and decrypt the token.
     #[must_use]
     pub fn header(mut self, value: impl Into<ApplePayTokenHeader>) -> Self {
         self.header = value.into();
         self
     }
 
-    /// Sets `signature`.
+    /// Signature over the token.
     #[must_use]
     pub fn signature(mut self, value: impl Into<Secret>) -> Self {
         self.signature = value.into();
         self
     }
 
-    /// Sets `version`.
+    /// Whether the token was made with elliptic curves or RSA.
     #[must_use]
     pub fn version(mut self, value: impl Into<ApplePayTokenVersion>) -> Self {
         self.version = value.into();

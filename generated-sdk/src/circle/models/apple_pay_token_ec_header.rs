@@ -40,7 +40,7 @@ impl ApplePayTokenEcHeader {
         }
     }
 
-    /// Sets `application_data`.
+    /// Hash of the application data in the payment request, where there was some.
     #[must_use]
     pub fn application_data<Via>(
         mut self,
@@ -50,21 +50,21 @@ impl ApplePayTokenEcHeader {
         self
     }
 
-    /// Sets `ephemeral_public_key`.
+    /// Public key made for this token, as base64 text.
     #[must_use]
     pub fn ephemeral_public_key(mut self, value: impl Into<String>) -> Self {
         self.ephemeral_public_key = value.into();
         self
     }
 
-    /// Sets `public_key_hash`.
+    /// Hash of the merchant's public key, as base64 text.
     #[must_use]
     pub fn public_key_hash(mut self, value: impl Into<String>) -> Self {
         self.public_key_hash = value.into();
         self
     }
 
-    /// Sets `transaction_id`.
+    /// Id that the device gave the transaction.
     #[must_use]
     pub fn transaction_id(mut self, value: impl Into<String>) -> Self {
         self.transaction_id = value.into();

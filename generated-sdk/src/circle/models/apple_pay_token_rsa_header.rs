@@ -40,7 +40,7 @@ impl ApplePayTokenRsaHeader {
         }
     }
 
-    /// Sets `application_data`.
+    /// Hash of the application data in the payment request, where there was some.
     #[must_use]
     pub fn application_data<Via>(
         mut self,
@@ -50,21 +50,21 @@ impl ApplePayTokenRsaHeader {
         self
     }
 
-    /// Sets `public_key_hash`.
+    /// Hash of the merchant's public key, as base64 text.
     #[must_use]
     pub fn public_key_hash(mut self, value: impl Into<String>) -> Self {
         self.public_key_hash = value.into();
         self
     }
 
-    /// Sets `transaction_id`.
+    /// Id that the device gave the transaction.
     #[must_use]
     pub fn transaction_id(mut self, value: impl Into<String>) -> Self {
         self.transaction_id = value.into();
         self
     }
 
-    /// Sets `wrapped_key`.
+    /// Symmetric key encrypted for the merchant's RSA key, as base64 text.
     #[must_use]
     pub fn wrapped_key(mut self, value: impl Into<String>) -> Self {
         self.wrapped_key = value.into();

@@ -51,7 +51,9 @@ impl BankAddress {
         }
     }
 
-    /// Sets `bank_name`.
+    /// Name of the bank, at most 35 characters.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn bank_name<Via>(
         mut self,
@@ -61,21 +63,27 @@ impl BankAddress {
         self
     }
 
-    /// Sets `city`.
+    /// City of the bank, at most 35 characters; needed outside the United States.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn city<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.city = value.into_argument();
         self
     }
 
-    /// Sets `country`.
+    /// Country of the bank, as two letters after ISO 3166-1.
+    ///
+    /// At most 2 characters.
     #[must_use]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = value.into();
         self
     }
 
-    /// Sets `district`.
+    /// State, province or county, at most 16 characters; two letters in the United States and Canada.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn district<Via>(
         mut self,
@@ -85,14 +93,18 @@ impl BankAddress {
         self
     }
 
-    /// Sets `line1`.
+    /// First line of the street address.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn line1<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line1 = value.into_argument();
         self
     }
 
-    /// Sets `line2`.
+    /// Second line of the street address.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn line2<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line2 = value.into_argument();

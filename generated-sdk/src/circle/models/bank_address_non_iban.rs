@@ -52,28 +52,36 @@ impl BankAddressNonIban {
         }
     }
 
-    /// Sets `bank_name`.
+    /// Name of the bank, at most 35 characters.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn bank_name(mut self, value: impl Into<String>) -> Self {
         self.bank_name = value.into();
         self
     }
 
-    /// Sets `city`.
+    /// City, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn city(mut self, value: impl Into<String>) -> Self {
         self.city = value.into();
         self
     }
 
-    /// Sets `country`.
+    /// Country, as two letters after ISO 3166-1.
+    ///
+    /// At most 2 characters.
     #[must_use]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = value.into();
         self
     }
 
-    /// Sets `district`.
+    /// State, province or county, at most 16 characters; two letters in the United States and Canada.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn district<Via>(
         mut self,
@@ -83,14 +91,18 @@ impl BankAddressNonIban {
         self
     }
 
-    /// Sets `line1`.
+    /// First line of the street address.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn line1<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line1 = value.into_argument();
         self
     }
 
-    /// Sets `line2`.
+    /// Second line of the street address.
+    ///
+    /// At most 35 characters.
     #[must_use]
     pub fn line2<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line2 = value.into_argument();

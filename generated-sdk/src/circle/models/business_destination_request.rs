@@ -29,14 +29,14 @@ impl BusinessDestinationRequest {
         }
     }
 
-    /// Sets `id`.
+    /// Id that the server gave it.
     #[must_use]
     pub fn id(mut self, value: impl Into<Id>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<BusinessDestinationRequestType>) -> Self {
         self.r#type = value.into();

@@ -31,14 +31,14 @@ impl BusinessGenerateAddressRequest {
         }
     }
 
-    /// Sets `chain`.
+    /// Blockchain, by its short name.
     #[must_use]
     pub fn chain(mut self, value: impl Into<Chain>) -> Self {
         self.chain = value.into();
         self
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency<Via>(
         mut self,
@@ -48,7 +48,7 @@ impl BusinessGenerateAddressRequest {
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

@@ -41,21 +41,21 @@ impl BusinessPayoutCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoney>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `destination`.
+    /// Where the money goes.
     #[must_use]
     pub fn destination(mut self, value: impl Into<BusinessDestinationRequest>) -> Self {
         self.destination = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -65,7 +65,7 @@ impl BusinessPayoutCreationRequest {
         self
     }
 
-    /// Sets `to_amount`.
+    /// Currency that shall arrive, where it is not the one that leaves.
     #[must_use]
     pub fn to_amount<Via>(
         mut self,

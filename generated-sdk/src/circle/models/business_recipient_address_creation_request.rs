@@ -45,14 +45,14 @@ impl BusinessRecipientAddressCreationRequest {
         }
     }
 
-    /// Sets `address`.
+    /// Blockchain address; keep spelling and capitals exactly as they are.
     #[must_use]
     pub fn address(mut self, value: impl Into<Address>) -> Self {
         self.address = value.into();
         self
     }
 
-    /// Sets `address_tag`.
+    /// Second part of the address on chains that have one, such as a memo.
     #[must_use]
     pub fn address_tag<Via>(
         mut self,
@@ -62,14 +62,14 @@ impl BusinessRecipientAddressCreationRequest {
         self
     }
 
-    /// Sets `chain`.
+    /// Blockchain, by its short name.
     #[must_use]
     pub fn chain(mut self, value: impl Into<Chain>) -> Self {
         self.chain = value.into();
         self
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency<Via>(
         mut self,
@@ -79,14 +79,14 @@ impl BusinessRecipientAddressCreationRequest {
         self
     }
 
-    /// Sets `description`.
+    /// What to call the address.
     #[must_use]
     pub fn description(mut self, value: impl Into<AddressDescription>) -> Self {
         self.description = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

@@ -36,14 +36,14 @@ impl BusinessTransferCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<Money>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `destination`.
+    /// Where the money goes.
     #[must_use]
     pub fn destination(
         mut self,
@@ -53,7 +53,7 @@ impl BusinessTransferCreationRequest {
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

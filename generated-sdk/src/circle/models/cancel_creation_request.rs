@@ -25,7 +25,7 @@ impl CancelCreationRequest {
         Self::default()
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -35,7 +35,7 @@ impl CancelCreationRequest {
         self
     }
 
-    /// Sets `reason`.
+    /// Why the payment goes back; telling it helps the risk checks.
     #[must_use]
     pub fn reason<Via>(
         mut self,

@@ -25,7 +25,7 @@ impl CaptureCreationRequest {
         Self::default()
     }
 
-    /// Sets `amount`.
+    /// How much to take; all that was authorized when left out.
     #[must_use]
     pub fn amount<Via>(
         mut self,
@@ -35,7 +35,7 @@ impl CaptureCreationRequest {
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

@@ -57,35 +57,35 @@ impl CardCreationRequest {
         }
     }
 
-    /// Sets `billing_details`.
+    /// Name and address of the holder.
     #[must_use]
     pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
         self.billing_details = value.into();
         self
     }
 
-    /// Sets `encrypted_data`.
+    /// Card number and security code, encrypted with OpenPGP for the public key, as base64 text.
     #[must_use]
     pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
         self.encrypted_data = value.into();
         self
     }
 
-    /// Sets `exp_month`.
+    /// Month in which the card expires, 1 to 12.
     #[must_use]
     pub fn exp_month(mut self, value: CardExpMonth) -> Self {
         self.exp_month = value;
         self
     }
 
-    /// Sets `exp_year`.
+    /// Year in which the card expires, four digits.
     #[must_use]
     pub fn exp_year(mut self, value: CardExpYear) -> Self {
         self.exp_year = value;
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -95,7 +95,7 @@ impl CardCreationRequest {
         self
     }
 
-    /// Sets `key_id`.
+    /// Id of the key that the data was encrypted for.
     #[must_use]
     pub fn key_id<Via>(
         mut self,
@@ -105,7 +105,7 @@ impl CardCreationRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Who links the card, for the risk checks.
     #[must_use]
     pub fn metadata(mut self, value: impl Into<MetadataCardAndAch>) -> Self {
         self.metadata = value.into();

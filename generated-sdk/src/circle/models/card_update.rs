@@ -49,7 +49,7 @@ impl CardUpdate {
         }
     }
 
-    /// Sets `billing_details`.
+    /// Name and address of the holder.
     #[must_use]
     pub fn billing_details<Via>(
         mut self,
@@ -59,14 +59,14 @@ impl CardUpdate {
         self
     }
 
-    /// Sets `encrypted_data`.
+    /// Security code, encrypted with OpenPGP for the public key, as base64 text.
     #[must_use]
     pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
         self.encrypted_data = value.into();
         self
     }
 
-    /// Sets `exp_month`.
+    /// Month in which the card expires, 1 to 12.
     #[must_use]
     pub fn exp_month<Via>(
         mut self,
@@ -76,7 +76,7 @@ impl CardUpdate {
         self
     }
 
-    /// Sets `exp_year`.
+    /// Year in which the card expires, four digits.
     #[must_use]
     pub fn exp_year<Via>(
         mut self,
@@ -86,7 +86,7 @@ impl CardUpdate {
         self
     }
 
-    /// Sets `key_id`.
+    /// Id of the key that the data was encrypted for.
     #[must_use]
     pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
         self.key_id = value.into();

@@ -41,7 +41,7 @@ pub struct CheckoutSession {
     pub payment_intent_ids: Vec<PaymentIntentId>,
     /// Whether the session still takes payments.
     pub status: CheckoutSessionStatus,
-    /// Page that the customer's browser is told about when the payment is complete.
+    /// Page that the customer's browser is redirected to when the payment is complete.
     ///
     /// Property `successUrl`.
     pub success_url: Option<SuccessUrl>,

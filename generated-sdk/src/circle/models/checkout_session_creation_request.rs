@@ -10,7 +10,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 pub struct CheckoutSessionCreationRequest {
     /// How much money it is about.
     pub amount: CheckoutSessionMoney,
-    /// Page that the customer's browser is told about when the payment is complete.
+    /// Page that the customer's browser is redirected to when the payment is complete.
     ///
     /// Property `successUrl`.
     pub success_url: Option<SuccessUrl>,
@@ -28,14 +28,14 @@ impl CheckoutSessionCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CheckoutSessionMoney>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `success_url`.
+    /// Page that the customer's browser is redirected to when the payment is complete.
     #[must_use]
     pub fn success_url<Via>(
         mut self,

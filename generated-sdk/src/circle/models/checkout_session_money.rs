@@ -29,14 +29,14 @@ impl CheckoutSessionMoney {
         }
     }
 
-    /// Sets `amount`.
+    /// How much, in units of the currency, as a decimal number.
     #[must_use]
     pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(
         mut self,

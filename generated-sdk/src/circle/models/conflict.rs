@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Another request stands against this one, such as one with the same idempotency key.
+/// The request conflicts with another one, such as one with the same idempotency key.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Conflict {

@@ -54,7 +54,7 @@ impl ContinuousPaymentIntentCreationRequest {
         }
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(
         mut self,
@@ -64,7 +64,7 @@ impl ContinuousPaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -74,7 +74,7 @@ impl ContinuousPaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `merchant_wallet_id`.
+    /// Wallet of the merchant that the money is for.
     #[must_use]
     pub fn merchant_wallet_id<Via>(
         mut self,
@@ -84,7 +84,7 @@ impl ContinuousPaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `payment_methods`.
+    /// Chains to pay on, each with its address once there is one.
     #[must_use]
     pub fn payment_methods(
         mut self,
@@ -94,14 +94,14 @@ impl ContinuousPaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `settlement_currency`.
+    /// Currency that payments are credited in.
     #[must_use]
     pub fn settlement_currency(mut self, value: impl Into<SettlementCurrency>) -> Self {
         self.settlement_currency = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type<Via>(
         mut self,

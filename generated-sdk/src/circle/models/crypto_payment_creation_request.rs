@@ -54,21 +54,21 @@ impl CryptoPaymentCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `destination`.
+    /// Where the money goes.
     #[must_use]
     pub fn destination(mut self, value: impl Into<CryptoPaymentDestination>) -> Self {
         self.destination = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -78,21 +78,21 @@ impl CryptoPaymentCreationRequest {
         self
     }
 
-    /// Sets `payment_intent_id`.
+    /// Id of the payment intent.
     #[must_use]
     pub fn payment_intent_id(mut self, value: impl Into<PaymentIntentId>) -> Self {
         self.payment_intent_id = value.into();
         self
     }
 
-    /// Sets `protocol_metadata`.
+    /// The payer's signature and what it covers.
     #[must_use]
     pub fn protocol_metadata(mut self, value: impl Into<MetadataCryptoPayment>) -> Self {
         self.protocol_metadata = value.into();
         self
     }
 
-    /// Sets `quote_id`.
+    /// Id of the quote that `presign` gave; needed when the payer bears the network fee.
     #[must_use]
     pub fn quote_id<Via>(
         mut self,
@@ -102,7 +102,7 @@ impl CryptoPaymentCreationRequest {
         self
     }
 
-    /// Sets `source`.
+    /// Where the money comes from.
     #[must_use]
     pub fn source(mut self, value: impl Into<CryptoPaymentSource>) -> Self {
         self.source = value.into();

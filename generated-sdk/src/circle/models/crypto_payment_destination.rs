@@ -22,7 +22,7 @@ impl CryptoPaymentDestination {
         }
     }
 
-    /// Sets `address`.
+    /// Blockchain address; keep spelling and capitals exactly as they are.
     #[must_use]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.address = value.into();

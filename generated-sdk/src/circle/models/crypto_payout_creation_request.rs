@@ -45,21 +45,21 @@ impl CryptoPayoutCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<Money>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `destination`.
+    /// Where the money goes.
     #[must_use]
     pub fn destination(mut self, value: impl Into<CryptoPayoutDestination>) -> Self {
         self.destination = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -69,7 +69,7 @@ impl CryptoPayoutCreationRequest {
         self
     }
 
-    /// Sets `source`.
+    /// Where the money comes from.
     #[must_use]
     pub fn source<Via>(
         mut self,
@@ -79,7 +79,7 @@ impl CryptoPayoutCreationRequest {
         self
     }
 
-    /// Sets `to_amount`.
+    /// What shall arrive.
     #[must_use]
     pub fn to_amount<Via>(
         mut self,

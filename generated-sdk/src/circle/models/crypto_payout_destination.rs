@@ -30,14 +30,14 @@ impl CryptoPayoutDestination {
         }
     }
 
-    /// Sets `id`.
+    /// Id that the server gave it.
     #[must_use]
     pub fn id(mut self, value: impl Into<AddressBookRecipientId>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<CryptoPayoutDestinationType>) -> Self {
         self.r#type = value.into();

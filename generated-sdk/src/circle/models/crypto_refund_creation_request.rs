@@ -42,7 +42,7 @@ impl CryptoRefundCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// Currency that the refund is taken from, that of the payment or that of the settlement.
     #[must_use]
     pub fn amount(
         mut self,
@@ -52,14 +52,14 @@ impl CryptoRefundCreationRequest {
         self
     }
 
-    /// Sets `destination`.
+    /// Where the money goes.
     #[must_use]
     pub fn destination(mut self, value: impl Into<CryptoRefundDestination>) -> Self {
         self.destination = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -69,7 +69,7 @@ impl CryptoRefundCreationRequest {
         self
     }
 
-    /// Sets `to_amount`.
+    /// What the payer shall get back, in the currency of the payment.
     #[must_use]
     pub fn to_amount(
         mut self,
@@ -142,7 +142,7 @@ impl CryptoRefundCreationRequestAmount {
         }
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(
         mut self,
@@ -199,14 +199,14 @@ impl CryptoRefundCreationRequestToAmount {
         }
     }
 
-    /// Sets `amount`.
+    /// How much, in units of the currency, as a decimal number.
     #[must_use]
     pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(
         mut self,

@@ -31,14 +31,14 @@ impl CryptoRefundDestination {
         }
     }
 
-    /// Sets `address`.
+    /// Blockchain address; keep spelling and capitals exactly as they are.
     #[must_use]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.address = value.into();
         self
     }
 
-    /// Sets `address_tag`.
+    /// Second part of the address on chains that have one, such as a memo.
     #[must_use]
     pub fn address_tag<Via>(
         mut self,
@@ -48,7 +48,7 @@ impl CryptoRefundDestination {
         self
     }
 
-    /// Sets `chain`.
+    /// Blockchain, by its short name.
     #[must_use]
     pub fn chain(mut self, value: impl Into<Chain>) -> Self {
         self.chain = value.into();

@@ -30,14 +30,14 @@ impl CubixFiatAccountCreationRequest {
         }
     }
 
-    /// Sets `account_id`.
+    /// Id that CUBIX has for the account.
     #[must_use]
     pub fn account_id(mut self, value: impl Into<String>) -> Self {
         self.account_id = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

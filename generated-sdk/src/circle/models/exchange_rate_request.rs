@@ -27,14 +27,14 @@ impl ExchangeRateRequest {
         }
     }
 
-    /// Sets `from`.
+    /// Currency to exchange, with the amount if the other side leaves it out.
     #[must_use]
     pub fn from(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
         self.from = value.into();
         self
     }
 
-    /// Sets `to`.
+    /// Currency to get, with the amount if the other side leaves it out.
     #[must_use]
     pub fn to(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
         self.to = value.into();

@@ -22,7 +22,7 @@ impl ExtendCheckoutSessionRequest {
         Self::default()
     }
 
-    /// Sets `extend_time`.
+    /// How long to extend, in seconds; a day unless said otherwise.
     #[must_use]
     pub fn extend_time<Via>(
         mut self,

@@ -26,7 +26,7 @@ impl FiatOptionalAmountMoney {
         }
     }
 
-    /// Sets `amount`.
+    /// How much, in units of the currency, as a decimal number; left out where it is asked for.
     #[must_use]
     pub fn amount<Via>(
         mut self,
@@ -36,7 +36,7 @@ impl FiatOptionalAmountMoney {
         self
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(mut self, value: impl Into<FiatCurrency>) -> Self {
         self.currency = value.into();

@@ -26,7 +26,7 @@ impl FiatPayoutToMoney {
         }
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(mut self, value: impl Into<FiatCurrency>) -> Self {
         self.currency = value.into();

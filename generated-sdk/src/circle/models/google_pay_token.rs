@@ -33,21 +33,21 @@ impl GooglePayToken {
         }
     }
 
-    /// Sets `protocol_version`.
+    /// Signing scheme of the token.
     #[must_use]
     pub fn protocol_version(mut self, value: impl Into<String>) -> Self {
         self.protocol_version = value.into();
         self
     }
 
-    /// Sets `signature`.
+    /// Signature over the token.
     #[must_use]
     pub fn signature(mut self, value: impl Into<Secret>) -> Self {
         self.signature = value.into();
         self
     }
 
-    /// Sets `signed_message`.
+    /// The encrypted message, as JSON text.
     #[must_use]
     pub fn signed_message(mut self, value: impl Into<Secret>) -> Self {
         self.signed_message = value.into();

@@ -35,7 +35,7 @@ impl Identity {
         }
     }
 
-    /// Sets `addresses`.
+    /// Postal addresses of the originator.
     #[must_use]
     pub fn addresses(
         mut self,
@@ -45,14 +45,16 @@ impl Identity {
         self
     }
 
-    /// Sets `name`.
+    /// Full name of the originator, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Whether the originator is a person or a business.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<IdentityType>) -> Self {
         self.r#type = value.into();

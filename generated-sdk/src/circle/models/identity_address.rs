@@ -52,42 +52,54 @@ impl IdentityAddress {
         }
     }
 
-    /// Sets `city`.
+    /// City, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn city(mut self, value: impl Into<String>) -> Self {
         self.city = value.into();
         self
     }
 
-    /// Sets `country`.
+    /// Country, as two letters after ISO 3166-1.
+    ///
+    /// At most 2 characters.
     #[must_use]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = value.into();
         self
     }
 
-    /// Sets `district`.
+    /// State, province or county, at most 16 characters; two letters in the United States and Canada.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn district(mut self, value: impl Into<String>) -> Self {
         self.district = value.into();
         self
     }
 
-    /// Sets `line1`.
+    /// First line of the street address.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn line1(mut self, value: impl Into<String>) -> Self {
         self.line1 = value.into();
         self
     }
 
-    /// Sets `line2`.
+    /// Second line of the street address.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn line2<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line2 = value.into_argument();
         self
     }
 
-    /// Sets `postal_code`.
+    /// Postal code, at most 16 characters.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn postal_code(mut self, value: impl Into<String>) -> Self {
         self.postal_code = value.into();

@@ -39,21 +39,21 @@ impl MetadataCardAndAch {
         }
     }
 
-    /// Sets `email`.
+    /// Email address.
     #[must_use]
     pub fn email(mut self, value: impl Into<Email>) -> Self {
         self.email = value.into();
         self
     }
 
-    /// Sets `ip_address`.
+    /// IPv4 or IPv6 address of the end user.
     #[must_use]
     pub fn ip_address(mut self, value: impl Into<IpAddress>) -> Self {
         self.ip_address = value.into();
         self
     }
 
-    /// Sets `phone_number`.
+    /// Telephone number in the international format E.164.
     #[must_use]
     pub fn phone_number<Via>(
         mut self,
@@ -63,7 +63,7 @@ impl MetadataCardAndAch {
         self
     }
 
-    /// Sets `session_id`.
+    /// Hash that stands for the end user's session, at most 50 characters; never the session id itself.
     #[must_use]
     pub fn session_id(mut self, value: impl Into<SessionId>) -> Self {
         self.session_id = value.into();

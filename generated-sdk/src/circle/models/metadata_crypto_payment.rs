@@ -40,28 +40,28 @@ impl MetadataCryptoPayment {
         }
     }
 
-    /// Sets `meta_tx_nonce`.
+    /// Nonce of the signed message, as hexadecimal text.
     #[must_use]
     pub fn meta_tx_nonce(mut self, value: impl Into<String>) -> Self {
         self.meta_tx_nonce = value.into();
         self
     }
 
-    /// Sets `raw_signature`.
+    /// Signature as the payer's wallet made it, as hexadecimal text.
     #[must_use]
     pub fn raw_signature(mut self, value: impl Into<Secret>) -> Self {
         self.raw_signature = value.into();
         self
     }
 
-    /// Sets `signature_valid_after`.
+    /// Moment the signature becomes valid, in seconds since 1970 as text.
     #[must_use]
     pub fn signature_valid_after(mut self, value: impl Into<String>) -> Self {
         self.signature_valid_after = value.into();
         self
     }
 
-    /// Sets `signature_valid_before`.
+    /// Moment the signature lapses, in seconds since 1970 as text.
     #[must_use]
     pub fn signature_valid_before(mut self, value: impl Into<String>) -> Self {
         self.signature_valid_before = value.into();

@@ -25,7 +25,7 @@ impl MockChargebackCreationRequest {
         }
     }
 
-    /// Sets `payment_id`.
+    /// Id of the payment to dispute; each can be disputed once.
     #[must_use]
     pub fn payment_id(mut self, value: impl Into<PaymentId>) -> Self {
         self.payment_id = value.into();

@@ -24,7 +24,7 @@ impl MockWirePaymentBeneficiaryBankInstruction {
         }
     }
 
-    /// Sets `account_number`.
+    /// Number of the account that the wire arrives at, from the wire instructions.
     #[must_use]
     pub fn account_number(mut self, value: impl Into<String>) -> Self {
         self.account_number = value.into();

@@ -37,14 +37,14 @@ impl MockWirePaymentRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `beneficiary_bank`.
+    /// The bank that receives the money.
     #[must_use]
     pub fn beneficiary_bank(
         mut self,
@@ -54,7 +54,7 @@ impl MockWirePaymentRequest {
         self
     }
 
-    /// Sets `tracking_ref`.
+    /// Reference by which an incoming transfer is recognized.
     #[must_use]
     pub fn tracking_ref(mut self, value: impl Into<String>) -> Self {
         self.tracking_ref = value.into();

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// There is no such thing.
+/// The resource does not exist.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {

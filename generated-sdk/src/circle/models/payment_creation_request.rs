@@ -72,14 +72,16 @@ impl PaymentCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `auto_capture`.
+    /// Whether the money is taken at once; otherwise it is only authorized. True unless said otherwise.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn auto_capture<Via>(
         mut self,
@@ -89,7 +91,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `channel`.
+    /// Id of the channel; without one the default channel counts.
     #[must_use]
     pub fn channel<Via>(
         mut self,
@@ -99,7 +101,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `description`.
+    /// What the payment is for.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -109,7 +111,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `encrypted_data`.
+    /// Security code, encrypted with OpenPGP for the public key, as base64 text.
     #[must_use]
     pub fn encrypted_data<Via>(
         mut self,
@@ -119,7 +121,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -129,7 +131,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `key_id`.
+    /// Id of the key that the data was encrypted for.
     #[must_use]
     pub fn key_id<Via>(
         mut self,
@@ -139,21 +141,21 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Who pays, for the risk checks.
     #[must_use]
     pub fn metadata(mut self, value: impl Into<MetadataPayment>) -> Self {
         self.metadata = value.into();
         self
     }
 
-    /// Sets `source`.
+    /// Where the money comes from.
     #[must_use]
     pub fn source(mut self, value: impl Into<Source>) -> Self {
         self.source = value.into();
         self
     }
 
-    /// Sets `verification`.
+    /// Which check to make before the card is charged.
     #[must_use]
     pub fn verification(
         mut self,
@@ -163,7 +165,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `verification_failure_url`.
+    /// Page that the payer returns to when 3-D Secure failed.
     #[must_use]
     pub fn verification_failure_url<Via>(
         mut self,
@@ -173,7 +175,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Sets `verification_success_url`.
+    /// Page that the payer returns to when 3-D Secure succeeded.
     #[must_use]
     pub fn verification_success_url<Via>(
         mut self,

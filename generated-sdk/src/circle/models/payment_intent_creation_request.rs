@@ -50,14 +50,14 @@ impl PaymentIntentCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -67,7 +67,7 @@ impl PaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `merchant_wallet_id`.
+    /// Wallet of the merchant that the money is for.
     #[must_use]
     pub fn merchant_wallet_id<Via>(
         mut self,
@@ -77,7 +77,7 @@ impl PaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `payment_methods`.
+    /// Chains to pay on, each with its address once there is one.
     #[must_use]
     pub fn payment_methods(
         mut self,
@@ -87,7 +87,7 @@ impl PaymentIntentCreationRequest {
         self
     }
 
-    /// Sets `settlement_currency`.
+    /// Currency that payments are credited in.
     #[must_use]
     pub fn settlement_currency(mut self, value: impl Into<SettlementCurrency>) -> Self {
         self.settlement_currency = value.into();

@@ -32,7 +32,7 @@ impl PaymentMethodBlockchain {
         }
     }
 
-    /// Sets `address`.
+    /// Blockchain address; keep spelling and capitals exactly as they are.
     #[must_use]
     pub fn address<Via>(
         mut self,
@@ -42,14 +42,14 @@ impl PaymentMethodBlockchain {
         self
     }
 
-    /// Sets `chain`.
+    /// Blockchain, by its short name.
     #[must_use]
     pub fn chain(mut self, value: impl Into<Chain>) -> Self {
         self.chain = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<PaymentMethodBlockchainType>) -> Self {
         self.r#type = value.into();

@@ -38,7 +38,7 @@ impl PaymentTokenRequest {
         }
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -48,14 +48,14 @@ impl PaymentTokenRequest {
         self
     }
 
-    /// Sets `token_data`.
+    /// The token as the digital wallet gave it.
     #[must_use]
     pub fn token_data(mut self, value: impl Into<PaymentTokenRequestTokenData>) -> Self {
         self.token_data = value.into();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<PaymentTokenRequestType>) -> Self {
         self.r#type = value.into();

@@ -52,28 +52,28 @@ impl PixFiatAccountCreationRequest {
         }
     }
 
-    /// Sets `account_number`.
+    /// Number of the bank account.
     #[must_use]
     pub fn account_number(mut self, value: impl Into<String>) -> Self {
         self.account_number = value.into();
         self
     }
 
-    /// Sets `account_type`.
+    /// Kind of bank account.
     #[must_use]
     pub fn account_type(mut self, value: impl Into<PixAccountType>) -> Self {
         self.account_type = value.into();
         self
     }
 
-    /// Sets `branch_code`.
+    /// Number of the branch of the bank.
     #[must_use]
     pub fn branch_code(mut self, value: impl Into<String>) -> Self {
         self.branch_code = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -83,21 +83,21 @@ impl PixFiatAccountCreationRequest {
         self
     }
 
-    /// Sets `ispb`.
+    /// Number of the bank in Brazil's payment system, eight digits.
     #[must_use]
     pub fn ispb(mut self, value: impl Into<String>) -> Self {
         self.ispb = value.into();
         self
     }
 
-    /// Sets `name`.
+    /// Name of the account's holder.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `tax_id`.
+    /// Brazilian tax number of the account's holder, CPF or CNPJ, digits only.
     #[must_use]
     pub fn tax_id(mut self, value: impl Into<String>) -> Self {
         self.tax_id = value.into();

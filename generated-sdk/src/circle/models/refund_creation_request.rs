@@ -31,14 +31,14 @@ impl RefundCreationRequest {
         }
     }
 
-    /// Sets `amount`.
+    /// How much money it is about.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -48,7 +48,7 @@ impl RefundCreationRequest {
         self
     }
 
-    /// Sets `reason`.
+    /// Why the payment goes back; telling it helps the risk checks.
     #[must_use]
     pub fn reason<Via>(
         mut self,

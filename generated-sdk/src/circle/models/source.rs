@@ -23,14 +23,14 @@ impl Source {
         Self::default()
     }
 
-    /// Sets `id`.
+    /// Id that the server gave it.
     #[must_use]
     pub fn id<Via>(mut self, value: impl IntoArgument<Option<Id>, Via>) -> Self {
         self.id = value.into_argument();
         self
     }
 
-    /// Sets `type`.
+    /// Which kind it is.
     #[must_use]
     pub fn r#type<Via>(
         mut self,

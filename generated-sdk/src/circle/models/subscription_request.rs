@@ -22,7 +22,7 @@ impl SubscriptionRequest {
         }
     }
 
-    /// Sets `endpoint`.
+    /// URL that notifications are sent to.
     #[must_use]
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = value.into();

@@ -22,7 +22,7 @@ impl ToAmount {
         }
     }
 
-    /// Sets `currency`.
+    /// Currency, by its short name.
     #[must_use]
     pub fn currency(mut self, value: impl Into<ToAmountCurrency>) -> Self {
         self.currency = value.into();

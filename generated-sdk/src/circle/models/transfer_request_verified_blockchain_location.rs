@@ -25,7 +25,7 @@ impl TransferRequestVerifiedBlockchainLocation {
         }
     }
 
-    /// Sets `address_id`.
+    /// Id of a recipient address that was verified.
     #[must_use]
     pub fn address_id(mut self, value: impl Into<RecipientAddressId>) -> Self {
         self.address_id = value.into();

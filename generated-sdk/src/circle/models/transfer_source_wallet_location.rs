@@ -27,14 +27,14 @@ impl TransferSourceWalletLocation {
         }
     }
 
-    /// Sets `id`.
+    /// Id that the server gave it.
     #[must_use]
     pub fn id(mut self, value: impl Into<WalletId>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Sets `identities`.
+    /// Who sends the money, where the travel rule asks for it.
     #[must_use]
     pub fn identities<Via>(mut self, value: impl IntoItems<Identity, Via>) -> Self {
         self.identities = value.into_items();

@@ -61,14 +61,18 @@ impl UpdateBillingDetails {
         Self::default()
     }
 
-    /// Sets `city`.
+    /// City, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn city<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.city = value.into_argument();
         self
     }
 
-    /// Sets `country`.
+    /// Country, as two letters after ISO 3166-1.
+    ///
+    /// At most 2 characters.
     #[must_use]
     pub fn country<Via>(
         mut self,
@@ -78,7 +82,9 @@ impl UpdateBillingDetails {
         self
     }
 
-    /// Sets `district`.
+    /// State, province or county, at most 16 characters; two letters in the United States and Canada.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn district<Via>(
         mut self,
@@ -88,14 +94,16 @@ impl UpdateBillingDetails {
         self
     }
 
-    /// Sets `email`.
+    /// Email address.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Option<Email>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `first_name`.
+    /// First name of the holder, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn first_name<Via>(
         mut self,
@@ -105,7 +113,9 @@ impl UpdateBillingDetails {
         self
     }
 
-    /// Sets `last_name`.
+    /// Last name of the holder, at most 1024 characters.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn last_name<Via>(
         mut self,
@@ -115,21 +125,25 @@ impl UpdateBillingDetails {
         self
     }
 
-    /// Sets `line1`.
+    /// First line of the street address.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn line1<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line1 = value.into_argument();
         self
     }
 
-    /// Sets `line2`.
+    /// Second line of the street address.
+    ///
+    /// At most 1024 characters.
     #[must_use]
     pub fn line2<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.line2 = value.into_argument();
         self
     }
 
-    /// Sets `phone`.
+    /// Telephone number in the international format E.164.
     #[must_use]
     pub fn phone<Via>(
         mut self,
@@ -139,7 +153,9 @@ impl UpdateBillingDetails {
         self
     }
 
-    /// Sets `postal_code`.
+    /// Postal code, at most 16 characters.
+    ///
+    /// At most 16 characters.
     #[must_use]
     pub fn postal_code<Via>(
         mut self,

@@ -48,28 +48,30 @@ impl WireCreationRequestAccountNumber {
         }
     }
 
-    /// Sets `account_number`.
+    /// Number of the bank account, 6 to 35 characters.
+    ///
+    /// 6 to 35 characters.
     #[must_use]
     pub fn account_number(mut self, value: impl Into<String>) -> Self {
         self.account_number = value.into();
         self
     }
 
-    /// Sets `bank_address`.
+    /// Address of the bank.
     #[must_use]
     pub fn bank_address(mut self, value: impl Into<BankAddressNonIban>) -> Self {
         self.bank_address = value.into();
         self
     }
 
-    /// Sets `billing_details`.
+    /// Name and address of the holder.
     #[must_use]
     pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
         self.billing_details = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,
@@ -79,7 +81,7 @@ impl WireCreationRequestAccountNumber {
         self
     }
 
-    /// Sets `routing_number`.
+    /// SWIFT code of the bank, also called BIC.
     #[must_use]
     pub fn routing_number(mut self, value: impl Into<String>) -> Self {
         self.routing_number = value.into();

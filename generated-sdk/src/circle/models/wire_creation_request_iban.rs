@@ -42,28 +42,28 @@ impl WireCreationRequestIban {
         }
     }
 
-    /// Sets `bank_address`.
+    /// Address of the bank.
     #[must_use]
     pub fn bank_address(mut self, value: impl Into<BankAddressIbanSupported>) -> Self {
         self.bank_address = value.into();
         self
     }
 
-    /// Sets `billing_details`.
+    /// Name and address of the holder.
     #[must_use]
     pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
         self.billing_details = value.into();
         self
     }
 
-    /// Sets `iban`.
+    /// International bank account number.
     #[must_use]
     pub fn iban(mut self, value: impl Into<String>) -> Self {
         self.iban = value.into();
         self
     }
 
-    /// Sets `idempotency_key`.
+    /// UUID that makes repeated requests count as one; filled in when it is not set.
     #[must_use]
     pub fn idempotency_key<Via>(
         mut self,

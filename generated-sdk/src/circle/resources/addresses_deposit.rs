@@ -41,7 +41,7 @@ impl<M: Mode> AddressesDeposit<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Makes a blockchain address that credits the business account.
+    /// Creates a blockchain address that credits the business account.
     ///
     /// Asking for two currencies on the same chain may give the same address twice. Accounts in Singapore have to verify recipients in the console, or transfers stay pending.
     ///

@@ -112,9 +112,9 @@ impl<M: Mode> CheckoutSessions<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Gives a checkout session more time.
+    /// Extends a checkout session.
     ///
-    /// Works on active and on expired sessions, by a day unless told otherwise.
+    /// Works on active and on expired sessions, by a day unless the body says otherwise.
     ///
     /// `POST /v1/checkoutSessions/{id}/extend`
     ///

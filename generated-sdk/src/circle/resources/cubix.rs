@@ -101,7 +101,7 @@ impl<M: Mode> Cubix<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Tells where to send money from a linked CUBIX account.
+    /// Returns the instructions for sending money from a linked CUBIX account.
     ///
     /// `GET /v1/businessAccount/banks/cubix/{id}/instructions`
     ///

@@ -16,7 +16,7 @@ impl<M: Mode> Health<M> {
         Self { core: core.clone() }
     }
 
-    /// Asks whether the service answers.
+    /// Checks whether the service answers.
     ///
     /// Takes no credential.
     ///

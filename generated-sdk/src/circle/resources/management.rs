@@ -18,7 +18,7 @@ impl<M: Mode> Management<M> {
 
     /// Reads the settings of the account.
     ///
-    /// Tells which wallet payments are collected in.
+    /// It names the wallet that payments are collected in.
     ///
     /// `GET /v1/configuration`
     ///

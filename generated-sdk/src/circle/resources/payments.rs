@@ -17,7 +17,7 @@ impl<M: Mode> Payments<M> {
         Self { core: core.clone() }
     }
 
-    /// Asks what an exchange between two currencies would cost.
+    /// Quotes an exchange between two currencies.
     ///
     /// One of the two has to be US dollars; an amount is given for one side at most. The quote is not binding; what counts is the rate when the deposit arrives.
     ///
@@ -57,7 +57,7 @@ impl<M: Mode> Payments<M> {
         self.core.call(&operations::QUOTE_EXCHANGE).with_body(&body.into())
     }
 
-    /// Plays an incoming wire in the sandbox.
+    /// Simulates an incoming wire in the sandbox.
     ///
     /// `POST /v1/mocks/payments/wire`
     ///

@@ -169,7 +169,7 @@ impl<M: Mode> Payouts<M> {
 
     /// Pays out in crypto to a recipient in the address book.
     ///
-    /// `toAmount` asks for another currency to arrive than the one that leaves.
+    /// `toAmount` makes another currency arrive than the one that leaves.
     ///
     /// `POST /v1/payouts`
     ///

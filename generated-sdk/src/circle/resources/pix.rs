@@ -110,7 +110,7 @@ impl<M: Mode> Pix<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Tells where to send money from a linked PIX account.
+    /// Returns the instructions for sending money from a linked PIX account.
     ///
     /// `GET /v1/businessAccount/banks/pix/{id}/instructions`
     ///

@@ -41,7 +41,7 @@ impl<M: Mode> Subscriptions<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Asks for notifications to be sent to an endpoint.
+    /// Subscribes an endpoint to notifications.
     ///
     /// The endpoint first receives the confirmation request of Amazon SNS and has to answer it. The sandbox allows three active subscriptions, production one; a further one is refused with status 429.
     ///

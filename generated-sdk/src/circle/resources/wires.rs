@@ -115,7 +115,7 @@ impl<M: Mode> Wires<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Tells where to wire money from a linked bank account.
+    /// Returns the instructions for wiring money from a linked bank account.
     ///
     /// The tracking reference has to stand in the wire for the money to be recognized.
     ///

@@ -38,35 +38,35 @@ impl AddressInput {
         }
     }
 
-    /// Sets `city`.
+    /// City or town.
     #[must_use]
     pub fn city<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.city = value.into_argument();
         self
     }
 
-    /// Sets `country`.
+    /// Two-letter country code (ISO 3166-1).
     #[must_use]
     pub fn country(mut self, value: impl Into<CountryAlpha2Input>) -> Self {
         self.country = value.into();
         self
     }
 
-    /// Sets `line1`.
+    /// Street and number.
     #[must_use]
     pub fn line1<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.line1 = value.into_argument();
         self
     }
 
-    /// Sets `line2`.
+    /// Second line of the street address.
     #[must_use]
     pub fn line2<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.line2 = value.into_argument();
         self
     }
 
-    /// Sets `postal_code`.
+    /// Postal code.
     #[must_use]
     pub fn postal_code<Via>(
         mut self,
@@ -76,7 +76,7 @@ impl AddressInput {
         self
     }
 
-    /// Sets `state`.
+    /// State, province or region.
     #[must_use]
     pub fn state<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.state = value.into_argument();

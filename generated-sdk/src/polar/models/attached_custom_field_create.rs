@@ -26,14 +26,14 @@ impl AttachedCustomFieldCreate {
         }
     }
 
-    /// Sets `custom_field_id`.
+    /// The custom field to ask for.
     #[must_use]
     pub fn custom_field_id(mut self, value: impl Into<CustomFieldId>) -> Self {
         self.custom_field_id = value.into();
         self
     }
 
-    /// Sets `required`.
+    /// Whether the question must be answered.
     #[must_use]
     pub fn required(mut self, value: bool) -> Self {
         self.required = value;

@@ -35,28 +35,30 @@ impl AuthorizationCodeTokenRequest {
         }
     }
 
-    /// Sets `client_id`.
+    /// Id of the OAuth 2 client.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
         self.client_id = value.into();
         self
     }
 
-    /// Sets `client_secret`.
+    /// Secret that proves who the client is.
     #[must_use]
     pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
         self.client_secret = value.into();
         self
     }
 
-    /// Sets `code`.
+    /// The authorization code, good for one exchange.
     #[must_use]
     pub fn code(mut self, value: impl Into<Secret>) -> Self {
         self.code = value.into();
         self
     }
 
-    /// Sets `redirect_uri`.
+    /// Where the authorization code was sent, exactly as then.
+    ///
+    /// 1 to 2083 characters.
     #[must_use]
     pub fn redirect_uri(mut self, value: impl Into<String>) -> Self {
         self.redirect_uri = value.into();

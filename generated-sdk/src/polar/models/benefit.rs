@@ -37,7 +37,7 @@ pub enum Benefit {
     ///
     /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCredit>),
-    /// A benefit that gives a feature flag, told by its metadata.
+    /// A benefit that gives a feature flag, identified by its metadata.
     ///
     /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlag>),

@@ -7,39 +7,39 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// What it takes to create a benefit, by its kind.
+/// Request to create a benefit, by its kind.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitCreate {
-    /// What it takes to create a benefit that gives something the merchant fulfils by hand, explained in a note.
+    /// Request to create a benefit that gives something the merchant fulfils by hand, explained in a note.
     ///
     /// Selected when `type` is `custom`.
     Custom(Box<BenefitCustomCreate>),
-    /// What it takes to create a benefit that gives a role on a Discord server.
+    /// Request to create a benefit that gives a role on a Discord server.
     ///
     /// Selected when `type` is `discord`.
     Discord(Box<BenefitDiscordCreate>),
-    /// What it takes to create a benefit that gives access to a GitHub repository.
+    /// Request to create a benefit that gives access to a GitHub repository.
     ///
     /// Selected when `type` is `github_repository`.
     GithubRepository(Box<BenefitGitHubRepositoryCreate>),
-    /// What it takes to create a benefit that gives files to download.
+    /// Request to create a benefit that gives files to download.
     ///
     /// Selected when `type` is `downloadables`.
     Downloadables(Box<BenefitDownloadablesCreate>),
-    /// What it takes to create a benefit that gives a license key.
+    /// Request to create a benefit that gives a license key.
     ///
     /// Selected when `type` is `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeysCreate>),
-    /// What it takes to create a benefit that gives credit on a meter.
+    /// Request to create a benefit that gives credit on a meter.
     ///
     /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditCreate>),
-    /// What it takes to create a benefit that gives a feature flag, told by its metadata.
+    /// Request to create a benefit that gives a feature flag, identified by its metadata.
     ///
     /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagCreate>),
-    /// What it takes to create a benefit that gives a Slack channel shared with the merchant.
+    /// Request to create a benefit that gives a Slack channel shared with the merchant.
     ///
     /// Selected when `type` is `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelCreate>),

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to create a benefit that gives something the merchant fulfils by hand, explained in a note.
+/// Request to create a benefit that gives something the merchant fulfils by hand, explained in a note.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCustomCreate {
@@ -45,14 +45,20 @@ impl BenefitCustomCreate {
         }
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
+    ///
+    /// 3 to 42 characters.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = value.into();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -63,7 +69,11 @@ impl BenefitCustomCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -73,7 +83,7 @@ impl BenefitCustomCreate {
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -83,7 +93,7 @@ impl BenefitCustomCreate {
         self
     }
 
-    /// Sets `properties`.
+    /// What belongs to this kind only.
     #[must_use]
     pub fn properties(
         mut self,
@@ -93,7 +103,7 @@ impl BenefitCustomCreate {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
     #[must_use]
     pub fn visibility<Via>(
         mut self,

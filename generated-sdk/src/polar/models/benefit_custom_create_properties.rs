@@ -20,7 +20,7 @@ impl BenefitCustomCreateProperties {
         Self::default()
     }
 
-    /// Sets `note`.
+    /// A note that customers who have the benefit can read.
     #[must_use]
     pub fn note<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.note = value.into_argument();

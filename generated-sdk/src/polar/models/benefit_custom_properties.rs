@@ -19,7 +19,7 @@ impl BenefitCustomProperties {
         Self { note, extra: Extra::new() }
     }
 
-    /// Sets `note`.
+    /// A note that customers who have the benefit can read.
     #[must_use]
     pub fn note<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.note = value.into_argument();

@@ -29,7 +29,7 @@ impl BenefitCustomUpdate {
         Self::default()
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -39,7 +39,11 @@ impl BenefitCustomUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -50,7 +54,11 @@ impl BenefitCustomUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -60,7 +68,7 @@ impl BenefitCustomUpdate {
         self
     }
 
-    /// Sets `properties`.
+    /// What belongs to this kind only.
     #[must_use]
     pub fn properties<Via>(
         mut self,
@@ -70,7 +78,7 @@ impl BenefitCustomUpdate {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
     #[must_use]
     pub fn visibility<Via>(
         mut self,

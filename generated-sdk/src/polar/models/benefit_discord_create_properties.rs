@@ -29,21 +29,21 @@ impl BenefitDiscordCreateProperties {
         }
     }
 
-    /// Sets `guild_token`.
+    /// Token that connects the Discord server, from Polar's Discord installation.
     #[must_use]
     pub fn guild_token(mut self, value: impl Into<Secret>) -> Self {
         self.guild_token = value.into();
         self
     }
 
-    /// Sets `kick_member`.
+    /// Whether the customer is removed from the Discord server when the benefit is taken back.
     #[must_use]
     pub fn kick_member(mut self, value: bool) -> Self {
         self.kick_member = value;
         self
     }
 
-    /// Sets `role_id`.
+    /// Discord's id of the role.
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
         self.role_id = value.into();

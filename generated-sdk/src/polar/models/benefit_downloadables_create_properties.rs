@@ -30,14 +30,22 @@ impl BenefitDownloadablesCreateProperties {
         }
     }
 
-    /// Adds a pair to `archived`.
+    /// For each file, by id, whether it is no longer given out.
+    ///
+    /// Adds one pair to `archived`; call it again for more.
+    ///
+    /// Default `{}`.
     #[must_use]
     pub fn archived(mut self, key: impl Into<String>, value: bool) -> Self {
         self.archived.get_or_insert_default().insert(key.into(), value);
         self
     }
 
-    /// Sets all of `archived`.
+    /// For each file, by id, whether it is no longer given out.
+    ///
+    /// Replaces all pairs of `archived`.
+    ///
+    /// Default `{}`.
     #[must_use]
     pub fn archived_map<Via>(
         mut self,
@@ -47,7 +55,9 @@ impl BenefitDownloadablesCreateProperties {
         self
     }
 
-    /// Sets `files`.
+    /// The files, by id.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn files(mut self, value: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
         self.files = value.into_iter().map(Into::into).collect();

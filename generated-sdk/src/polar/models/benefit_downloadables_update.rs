@@ -27,7 +27,7 @@ impl BenefitDownloadablesUpdate {
         Self::default()
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -37,7 +37,11 @@ impl BenefitDownloadablesUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -48,7 +52,11 @@ impl BenefitDownloadablesUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -58,7 +66,7 @@ impl BenefitDownloadablesUpdate {
         self
     }
 
-    /// Sets `properties`.
+    /// What belongs to this kind only.
     #[must_use]
     pub fn properties<Via>(
         mut self,

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// A benefit that gives a feature flag, told by its metadata.
+/// A benefit that gives a feature flag, identified by its metadata.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitFeatureFlag {

@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
-/// Changes to a benefit that gives a feature flag, told by its metadata; what is left out stays as it is.
+/// Changes to a benefit that gives a feature flag, identified by its metadata; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitFeatureFlagUpdate {
@@ -31,7 +31,7 @@ impl BenefitFeatureFlagUpdate {
         Self::default()
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -41,7 +41,11 @@ impl BenefitFeatureFlagUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -52,7 +56,11 @@ impl BenefitFeatureFlagUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -62,7 +70,7 @@ impl BenefitFeatureFlagUpdate {
         self
     }
 
-    /// Sets `properties`.
+    /// What belongs to this kind only.
     #[must_use]
     pub fn properties<Via>(
         mut self,
@@ -72,7 +80,7 @@ impl BenefitFeatureFlagUpdate {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
     #[must_use]
     pub fn visibility<Via>(
         mut self,

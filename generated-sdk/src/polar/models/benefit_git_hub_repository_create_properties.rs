@@ -30,21 +30,21 @@ impl BenefitGitHubRepositoryCreateProperties {
         }
     }
 
-    /// Sets `permission`.
+    /// How much access to the repository, in GitHub's terms.
     #[must_use]
     pub fn permission(mut self, value: impl Into<RepositoryPermission>) -> Self {
         self.permission = value.into();
         self
     }
 
-    /// Sets `repository_name`.
+    /// Name of the GitHub repository.
     #[must_use]
     pub fn repository_name(mut self, value: impl Into<String>) -> Self {
         self.repository_name = value.into();
         self
     }
 
-    /// Sets `repository_owner`.
+    /// User or organization on GitHub that owns the repository.
     #[must_use]
     pub fn repository_owner(mut self, value: impl Into<String>) -> Self {
         self.repository_owner = value.into();

@@ -160,7 +160,7 @@ impl json::Encode for BenefitGrant {
     }
 }
 
-/// What a grant holds for its kind of benefit, told by the type of the benefit.
+/// What a grant holds for its kind of benefit, selected by the type of the benefit.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantProperties {

@@ -10,7 +10,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// One customer's grant of a feature flag, told by its metadata, as webhooks report it.
+/// One customer's grant of a feature flag, identified by its metadata, as webhooks report it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantFeatureFlagWebhook {

@@ -41,7 +41,7 @@ pub enum BenefitGrantWebhook {
     ///
     /// Selected when `benefit.type` is `meter_credit`.
     MeterCredit(Box<BenefitGrantMeterCreditWebhook>),
-    /// One customer's grant of a feature flag, told by its metadata, as webhooks report it.
+    /// One customer's grant of a feature flag, identified by its metadata, as webhooks report it.
     ///
     /// Selected when `benefit.type` is `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagWebhook>),

@@ -27,14 +27,16 @@ impl BenefitLicenseKeyActivationCreateProperties {
         }
     }
 
-    /// Sets `enable_customer_admin`.
+    /// Whether customers may release devices themselves.
     #[must_use]
     pub fn enable_customer_admin(mut self, value: bool) -> Self {
         self.enable_customer_admin = value;
         self
     }
 
-    /// Sets `limit`.
+    /// Number of devices or installations a key may be active on.
+    ///
+    /// More than 0, at most 2147483647.
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = value;

@@ -27,14 +27,16 @@ impl BenefitLicenseKeyExpirationProperties {
         }
     }
 
-    /// Sets `timeframe`.
+    /// Unit of the lifetime.
     #[must_use]
     pub fn timeframe(mut self, value: impl Into<LicenseKeyTimeframe>) -> Self {
         self.timeframe = value.into();
         self
     }
 
-    /// Sets `ttl`.
+    /// Lifetime, in units of `timeframe`.
+    ///
+    /// More than 0.
     #[must_use]
     pub fn ttl(mut self, value: i64) -> Self {
         self.ttl = value;

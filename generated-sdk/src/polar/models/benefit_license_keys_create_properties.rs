@@ -29,7 +29,7 @@ impl BenefitLicenseKeysCreateProperties {
         Self::default()
     }
 
-    /// Sets `activations`.
+    /// How many devices a key may be active on; null if activation is not used.
     #[must_use]
     pub fn activations<Via>(
         mut self,
@@ -39,7 +39,7 @@ impl BenefitLicenseKeysCreateProperties {
         self
     }
 
-    /// Sets `expires`.
+    /// How long keys last; null for ever.
     #[must_use]
     pub fn expires<Via>(
         mut self,
@@ -49,7 +49,7 @@ impl BenefitLicenseKeysCreateProperties {
         self
     }
 
-    /// Sets `limit_usage`.
+    /// Number of times the key may be used; null for any.
     #[must_use]
     pub fn limit_usage<Via>(
         mut self,
@@ -59,7 +59,7 @@ impl BenefitLicenseKeysCreateProperties {
         self
     }
 
-    /// Sets `prefix`.
+    /// Text that keys begin with.
     #[must_use]
     pub fn prefix<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.prefix = value.into_argument();

@@ -31,21 +31,23 @@ impl BenefitMeterCreditCreateProperties {
         }
     }
 
-    /// Sets `meter_id`.
+    /// Id of the meter that units are credited on.
     #[must_use]
     pub fn meter_id(mut self, value: impl Into<MeterId>) -> Self {
         self.meter_id = value.into();
         self
     }
 
-    /// Sets `rollover`.
+    /// Whether units left over are carried into the next period.
     #[must_use]
     pub fn rollover(mut self, value: bool) -> Self {
         self.rollover = value;
         self
     }
 
-    /// Sets `units`.
+    /// Number of units credited each period.
+    ///
+    /// More than 0, at most 2147483647.
     #[must_use]
     pub fn units(mut self, value: i64) -> Self {
         self.units = value;

@@ -47,7 +47,9 @@ impl BenefitSlackSharedChannelCreateProperties {
         }
     }
 
-    /// Sets `archive_on_revoke`.
+    /// Whether the Slack channel is archived when the benefit is taken back.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn archive_on_revoke<Via>(
         mut self,
@@ -57,35 +59,39 @@ impl BenefitSlackSharedChannelCreateProperties {
         self
     }
 
-    /// Sets `channel_name_template`.
+    /// Pattern for channel names, with `{customer_name}`, `{customer_email_local}` and `{metadata.key}` as placeholders.
+    ///
+    /// 1 to 80 characters.
     #[must_use]
     pub fn channel_name_template(mut self, value: impl Into<String>) -> Self {
         self.channel_name_template = value.into();
         self
     }
 
-    /// Sets `private`.
+    /// Whether the Slack channel is private.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn private<Via>(mut self, value: impl IntoArgument<Option<bool>, Via>) -> Self {
         self.private = value.into_argument();
         self
     }
 
-    /// Sets `slack_integration_id`.
+    /// Id of the Slack workspace that channels are made in.
     #[must_use]
     pub fn slack_integration_id(mut self, value: impl Into<SlackIntegrationId>) -> Self {
         self.slack_integration_id = value.into();
         self
     }
 
-    /// Sets `team_invitees`.
+    /// Slack ids of the merchant's people who are invited to every channel.
     #[must_use]
     pub fn team_invitees<Via>(mut self, value: impl IntoItems<String, Via>) -> Self {
         self.team_invitees = value.into_items();
         self
     }
 
-    /// Sets `welcome_message`.
+    /// First message in a new channel.
     #[must_use]
     pub fn welcome_message<Via>(
         mut self,

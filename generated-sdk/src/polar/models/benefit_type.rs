@@ -30,7 +30,7 @@ pub enum BenefitType {
     ///
     /// `meter_credit`
     MeterCredit,
-    /// A feature flag, told by the benefit's metadata.
+    /// A feature flag, identified by the benefit's metadata.
     ///
     /// `feature_flag`
     FeatureFlag,

@@ -35,7 +35,7 @@ pub enum BenefitUpdate {
     ///
     /// Selected when `type` is `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditUpdate>),
-    /// Changes to a benefit that gives a feature flag, told by its metadata; what is left out stays as it is.
+    /// Changes to a benefit that gives a feature flag, identified by its metadata; what is left out stays as it is.
     ///
     /// Selected when `type` is `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagUpdate>),

@@ -54,7 +54,7 @@ impl CheckoutConfirmStripe {
         Self::default()
     }
 
-    /// Sets `allow_trial`.
+    /// Only `false`: goes without the trial, as when the customer has had one.
     #[must_use]
     pub fn allow_trial<Via>(
         mut self,
@@ -64,14 +64,14 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `amount`.
+    /// The amount to pay where the customer chooses it, in minor units; without effect on other prices.
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.amount = value.into_argument();
         self
     }
 
-    /// Sets `confirmation_token_id`.
+    /// The confirmation token that Stripe made in the browser; needed unless nothing is to be paid or stored.
     #[must_use]
     pub fn confirmation_token_id<Via>(
         mut self,
@@ -81,7 +81,9 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Adds a pair to `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Adds one pair to `custom_field_data`; call it again for more.
     #[must_use]
     pub fn custom_field_data(
         mut self,
@@ -92,7 +94,9 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets all of `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Replaces all pairs of `custom_field_data`.
     #[must_use]
     pub fn custom_field_data_map<Via>(
         mut self,
@@ -102,7 +106,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `customer_billing_address`.
+    /// The customer's billing address.
     #[must_use]
     pub fn customer_billing_address<Via>(
         mut self,
@@ -112,7 +116,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `customer_billing_name`.
+    /// The name for the customer's invoices.
     #[must_use]
     pub fn customer_billing_name<Via>(
         mut self,
@@ -122,7 +126,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `customer_email`.
+    /// The customer's email address.
     #[must_use]
     pub fn customer_email<Via>(
         mut self,
@@ -132,7 +136,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `customer_name`.
+    /// The customer's name.
     #[must_use]
     pub fn customer_name<Via>(
         mut self,
@@ -142,7 +146,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `customer_tax_id`.
+    /// The customer's tax number, for businesses.
     #[must_use]
     pub fn customer_tax_id<Via>(
         mut self,
@@ -152,7 +156,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `discount_code`.
+    /// The discount code the customer entered.
     #[must_use]
     pub fn discount_code<Via>(
         mut self,
@@ -162,7 +166,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `is_business_customer`.
+    /// Whether the customer buys for a business, for which billing name and address are asked.
     #[must_use]
     pub fn is_business_customer<Via>(
         mut self,
@@ -172,14 +176,14 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Sets `payment_method_type`.
+    /// The method chosen in the form, such as `card` or `apple_pay`.
     #[must_use]
     pub fn payment_method_type<Via>(
         mut self,
@@ -189,7 +193,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to select, out of those of the session.
     #[must_use]
     pub fn product_id<Via>(
         mut self,
@@ -199,7 +203,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `product_price_id`.
+    /// Id of the price to select, out of those of the session.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn product_price_id<Via>(
@@ -210,7 +214,7 @@ impl CheckoutConfirmStripe {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats to buy.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.seats = value.into_argument();

@@ -2,5 +2,5 @@
 
 use crate::polar::models::CheckoutProductsCreate;
 
-/// What it takes to open a checkout session.
+/// Request to open a checkout session.
 pub type CheckoutCreate = CheckoutProductsCreate;

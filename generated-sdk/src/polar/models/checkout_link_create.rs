@@ -5,7 +5,7 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// What it takes to create a checkout link.
+/// Request to create a checkout link.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkCreate {

@@ -60,7 +60,9 @@ impl CheckoutLinkCreateProduct {
         }
     }
 
-    /// Sets `allow_discount_codes`.
+    /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn allow_discount_codes<Via>(
         mut self,
@@ -70,7 +72,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount that sessions begin with; left out once it no longer applies.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -80,14 +82,18 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `label`.
+    /// A name for the merchant to tell links apart.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.label = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -98,7 +104,11 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -108,14 +118,16 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to offer.
     #[must_use]
     pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
         self.product_id = value.into();
         self
     }
 
-    /// Sets `require_billing_address`.
+    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,
@@ -125,7 +137,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,
@@ -135,14 +147,14 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats that sessions are fixed to; null leaves it to the customer.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.seats = value.into_argument();
         self
     }
 
-    /// Sets `success_url`.
+    /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     #[must_use]
     pub fn success_url<Via>(
         mut self,
@@ -152,7 +164,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of a trial that takes the place of the product's own; null for the product's.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -162,7 +174,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,

@@ -62,7 +62,9 @@ impl CheckoutLinkCreateProducts {
         }
     }
 
-    /// Sets `allow_discount_codes`.
+    /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn allow_discount_codes<Via>(
         mut self,
@@ -72,7 +74,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount that sessions begin with; left out once it no longer applies.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -82,14 +84,18 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `label`.
+    /// A name for the merchant to tell links apart.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.label = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -100,7 +106,11 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -110,7 +120,9 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `products`.
+    /// The products to choose from, the first selected.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn products(
         mut self,
@@ -120,7 +132,9 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `require_billing_address`.
+    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,
@@ -130,7 +144,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,
@@ -140,14 +154,14 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats that sessions are fixed to; null leaves it to the customer.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.seats = value.into_argument();
         self
     }
 
-    /// Sets `success_url`.
+    /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     #[must_use]
     pub fn success_url<Via>(
         mut self,
@@ -157,7 +171,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of a trial that takes the place of the product's own; null for the product's.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -167,7 +181,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,

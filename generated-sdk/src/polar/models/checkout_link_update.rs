@@ -44,7 +44,7 @@ impl CheckoutLinkUpdate {
         Self::default()
     }
 
-    /// Sets `allow_discount_codes`.
+    /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
     #[must_use]
     pub fn allow_discount_codes<Via>(
         mut self,
@@ -54,7 +54,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount that sessions begin with; left out once it no longer applies.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -64,14 +64,18 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `label`.
+    /// A name for the merchant to tell links apart.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.label = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -82,7 +86,11 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -92,7 +100,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `products`.
+    /// The products to choose from, the first selected.
     #[must_use]
     pub fn products<Via>(
         mut self,
@@ -102,7 +110,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `require_billing_address`.
+    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,
@@ -112,7 +120,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,
@@ -122,14 +130,14 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats that sessions are fixed to; null leaves it to the customer.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.seats = value.into_argument();
         self
     }
 
-    /// Sets `success_url`.
+    /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     #[must_use]
     pub fn success_url<Via>(
         mut self,
@@ -139,7 +147,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of a trial that takes the place of the product's own; null for the product's.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -149,7 +157,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,

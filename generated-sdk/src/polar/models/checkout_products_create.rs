@@ -9,7 +9,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to open a checkout session: the products to choose from, and anything known beforehand.
+/// Request to open a checkout session: the products to choose from, and anything known beforehand.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutProductsCreate {
@@ -129,7 +129,9 @@ impl CheckoutProductsCreate {
         }
     }
 
-    /// Sets `allow_discount_codes`.
+    /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn allow_discount_codes<Via>(
         mut self,
@@ -139,7 +141,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `allow_trial`.
+    /// Whether a trial is given, if there is one; `false` leaves it out.
+    ///
+    /// Default `true`.
     #[must_use]
     pub fn allow_trial<Via>(
         mut self,
@@ -149,14 +153,14 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `amount`.
+    /// The amount to begin with where the customer chooses it, in minor units; without effect on other prices.
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.amount = value.into_argument();
         self
     }
 
-    /// Sets `currency`.
+    /// The currency to charge in; else guessed from where the customer is.
     #[must_use]
     pub fn currency<Via>(
         mut self,
@@ -166,7 +170,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Adds a pair to `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Adds one pair to `custom_field_data`; call it again for more.
     #[must_use]
     pub fn custom_field_data(
         mut self,
@@ -177,7 +183,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets all of `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Replaces all pairs of `custom_field_data`.
     #[must_use]
     pub fn custom_field_data_map<Via>(
         mut self,
@@ -187,7 +195,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_billing_address`.
+    /// The customer's billing address.
     #[must_use]
     pub fn customer_billing_address<Via>(
         mut self,
@@ -197,7 +205,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_billing_name`.
+    /// The name for the customer's invoices.
     #[must_use]
     pub fn customer_billing_name<Via>(
         mut self,
@@ -207,7 +215,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_email`.
+    /// The customer's email address.
     #[must_use]
     pub fn customer_email<Via>(
         mut self,
@@ -217,7 +225,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer who is going to buy, if known; their details are filled in.
     #[must_use]
     pub fn customer_id<Via>(
         mut self,
@@ -227,7 +235,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_ip_address`.
+    /// The customer's IP address, used to guess country and currency.
     #[must_use]
     pub fn customer_ip_address<Via>(
         mut self,
@@ -237,7 +245,11 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Adds a pair to `customer_metadata`.
+    /// Metadata for the customer who is created by the checkout.
+    ///
+    /// Adds one pair to `customer_metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn customer_metadata(
         mut self,
@@ -248,7 +260,11 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets all of `customer_metadata`.
+    /// Metadata for the customer who is created by the checkout.
+    ///
+    /// Replaces all pairs of `customer_metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn customer_metadata_map<Via>(
         mut self,
@@ -258,7 +274,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_name`.
+    /// The customer's name.
     #[must_use]
     pub fn customer_name<Via>(
         mut self,
@@ -268,7 +284,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `customer_tax_id`.
+    /// The customer's tax number, for businesses.
     #[must_use]
     pub fn customer_tax_id<Via>(
         mut self,
@@ -278,7 +294,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount that applies.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -288,7 +304,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `embed_origin`.
+    /// Origin of the page that is going to embed the checkout.
     #[must_use]
     pub fn embed_origin<Via>(
         mut self,
@@ -298,7 +314,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `external_customer_id`.
+    /// The customer's id in the merchant's own system: of a known customer, or for the one to be created.
     #[must_use]
     pub fn external_customer_id<Via>(
         mut self,
@@ -308,7 +324,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `is_business_customer`.
+    /// Whether the customer buys for a business, for which billing name and address are asked.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn is_business_customer<Via>(
         mut self,
@@ -318,21 +336,25 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Sets `max_seats`.
+    /// Largest number of seats the customer may choose.
     #[must_use]
     pub fn max_seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.max_seats = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes that order and subscription take over: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -343,7 +365,11 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes that order and subscription take over: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -353,14 +379,16 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `min_seats`.
+    /// Smallest number of seats the customer may choose.
     #[must_use]
     pub fn min_seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.min_seats = value.into_argument();
         self
     }
 
-    /// Adds a pair to `prices`.
+    /// Prices made for this session alone, by the product they stand in for; else the products' own.
+    ///
+    /// Adds one pair to `prices`; call it again for more.
     #[must_use]
     pub fn prices(
         mut self,
@@ -373,7 +401,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets all of `prices`.
+    /// Prices made for this session alone, by the product they stand in for; else the products' own.
+    ///
+    /// Replaces all pairs of `prices`.
     #[must_use]
     pub fn prices_map<Via>(
         mut self,
@@ -383,7 +413,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `products`.
+    /// The products to choose from, the first selected.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn products(
         mut self,
@@ -393,7 +425,9 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `require_billing_address`.
+    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,
@@ -403,7 +437,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,
@@ -413,14 +447,14 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats to begin with.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.seats = value.into_argument();
         self
     }
 
-    /// Sets `subscription_id`.
+    /// A free subscription to turn into a paid one.
     #[must_use]
     pub fn subscription_id<Via>(
         mut self,
@@ -430,7 +464,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `success_url`.
+    /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     #[must_use]
     pub fn success_url<Via>(
         mut self,
@@ -440,7 +474,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of a trial that takes the place of the product's own; null for the product's.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -450,7 +484,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,
@@ -616,19 +650,19 @@ impl json::Encode for CheckoutProductsCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AdHocPriceCreate {
-    /// What it takes to create a fixed price.
+    /// Request to create a fixed price.
     ///
     /// Selected when `amount_type` is `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
-    /// What it takes to create a price that the customer chooses.
+    /// Request to create a price that the customer chooses.
     ///
     /// Selected when `amount_type` is `custom`.
     Custom(Box<ProductPriceCustomCreate>),
-    /// What it takes to create a price by number of seats.
+    /// Request to create a price by number of seats.
     ///
     /// Selected when `amount_type` is `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
-    /// What it takes to create a price by usage.
+    /// Request to create a price by usage.
     ///
     /// Selected when `amount_type` is `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),

@@ -76,7 +76,7 @@ impl CheckoutUpdate {
         Self::default()
     }
 
-    /// Sets `allow_discount_codes`.
+    /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
     #[must_use]
     pub fn allow_discount_codes<Via>(
         mut self,
@@ -86,7 +86,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `allow_trial`.
+    /// Whether a trial is given, if there is one; `false` leaves it out.
     #[must_use]
     pub fn allow_trial<Via>(
         mut self,
@@ -96,14 +96,14 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `amount`.
+    /// The amount to pay where the customer chooses it, in minor units; without effect on other prices.
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.amount = value.into_argument();
         self
     }
 
-    /// Sets `currency`.
+    /// The currency to charge in.
     #[must_use]
     pub fn currency<Via>(
         mut self,
@@ -113,7 +113,9 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Adds a pair to `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Adds one pair to `custom_field_data`; call it again for more.
     #[must_use]
     pub fn custom_field_data(
         mut self,
@@ -124,7 +126,9 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets all of `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Replaces all pairs of `custom_field_data`.
     #[must_use]
     pub fn custom_field_data_map<Via>(
         mut self,
@@ -134,7 +138,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_billing_address`.
+    /// The customer's billing address.
     #[must_use]
     pub fn customer_billing_address<Via>(
         mut self,
@@ -144,7 +148,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_billing_name`.
+    /// The name for the customer's invoices.
     #[must_use]
     pub fn customer_billing_name<Via>(
         mut self,
@@ -154,7 +158,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_email`.
+    /// The customer's email address.
     #[must_use]
     pub fn customer_email<Via>(
         mut self,
@@ -164,7 +168,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_ip_address`.
+    /// The customer's IP address, used to guess country and currency.
     #[must_use]
     pub fn customer_ip_address<Via>(
         mut self,
@@ -174,7 +178,9 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Adds a pair to `customer_metadata`.
+    /// Metadata for the customer who is created by the checkout.
+    ///
+    /// Adds one pair to `customer_metadata`; call it again for more.
     #[must_use]
     pub fn customer_metadata(
         mut self,
@@ -185,7 +191,9 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets all of `customer_metadata`.
+    /// Metadata for the customer who is created by the checkout.
+    ///
+    /// Replaces all pairs of `customer_metadata`.
     #[must_use]
     pub fn customer_metadata_map<Via>(
         mut self,
@@ -195,7 +203,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_name`.
+    /// The customer's name.
     #[must_use]
     pub fn customer_name<Via>(
         mut self,
@@ -205,7 +213,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `customer_tax_id`.
+    /// The customer's tax number, for businesses.
     #[must_use]
     pub fn customer_tax_id<Via>(
         mut self,
@@ -215,7 +223,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount that applies.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -225,7 +233,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `embed_origin`.
+    /// Origin of the page that is going to embed the checkout.
     #[must_use]
     pub fn embed_origin<Via>(
         mut self,
@@ -235,7 +243,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `is_business_customer`.
+    /// Whether the customer buys for a business, for which billing name and address are asked.
     #[must_use]
     pub fn is_business_customer<Via>(
         mut self,
@@ -245,14 +253,18 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -263,7 +275,11 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -273,7 +289,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to select, out of those of the session.
     #[must_use]
     pub fn product_id<Via>(
         mut self,
@@ -283,7 +299,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `product_price_id`.
+    /// Id of the price to select, out of those of the session.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn product_price_id<Via>(
@@ -294,7 +310,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `require_billing_address`.
+    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,
@@ -304,7 +320,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,
@@ -314,14 +330,14 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats to buy.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.seats = value.into_argument();
         self
     }
 
-    /// Sets `success_url`.
+    /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     #[must_use]
     pub fn success_url<Via>(
         mut self,
@@ -331,7 +347,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of a trial that takes the place of the product's own; null for the product's.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -341,7 +357,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,

@@ -52,7 +52,7 @@ impl CheckoutUpdatePublic {
         Self::default()
     }
 
-    /// Sets `allow_trial`.
+    /// Only `false`: goes without the trial, as when the customer has had one.
     #[must_use]
     pub fn allow_trial<Via>(
         mut self,
@@ -62,14 +62,16 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `amount`.
+    /// The amount to pay where the customer chooses it, in minor units; without effect on other prices.
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.amount = value.into_argument();
         self
     }
 
-    /// Adds a pair to `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Adds one pair to `custom_field_data`; call it again for more.
     #[must_use]
     pub fn custom_field_data(
         mut self,
@@ -80,7 +82,9 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets all of `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Replaces all pairs of `custom_field_data`.
     #[must_use]
     pub fn custom_field_data_map<Via>(
         mut self,
@@ -90,7 +94,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `customer_billing_address`.
+    /// The customer's billing address.
     #[must_use]
     pub fn customer_billing_address<Via>(
         mut self,
@@ -100,7 +104,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `customer_billing_name`.
+    /// The name for the customer's invoices.
     #[must_use]
     pub fn customer_billing_name<Via>(
         mut self,
@@ -110,7 +114,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `customer_email`.
+    /// The customer's email address.
     #[must_use]
     pub fn customer_email<Via>(
         mut self,
@@ -120,7 +124,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `customer_name`.
+    /// The customer's name.
     #[must_use]
     pub fn customer_name<Via>(
         mut self,
@@ -130,7 +134,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `customer_tax_id`.
+    /// The customer's tax number, for businesses.
     #[must_use]
     pub fn customer_tax_id<Via>(
         mut self,
@@ -140,7 +144,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `discount_code`.
+    /// The discount code the customer entered.
     #[must_use]
     pub fn discount_code<Via>(
         mut self,
@@ -150,7 +154,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `is_business_customer`.
+    /// Whether the customer buys for a business, for which billing name and address are asked.
     #[must_use]
     pub fn is_business_customer<Via>(
         mut self,
@@ -160,14 +164,14 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Sets `payment_method_type`.
+    /// The method chosen in the form, such as `card` or `apple_pay`.
     #[must_use]
     pub fn payment_method_type<Via>(
         mut self,
@@ -177,7 +181,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to select, out of those of the session.
     #[must_use]
     pub fn product_id<Via>(
         mut self,
@@ -187,7 +191,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `product_price_id`.
+    /// Id of the price to select, out of those of the session.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn product_price_id<Via>(
@@ -198,7 +202,7 @@ impl CheckoutUpdatePublic {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats to buy.
     #[must_use]
     pub fn seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.seats = value.into_argument();

@@ -30,14 +30,16 @@ impl CostMetadataInput {
         }
     }
 
-    /// Sets `amount`.
+    /// What it cost, in US cents, with up to 12 decimal places.
     #[must_use]
     pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Sets `currency`.
+    /// Always `usd`.
+    ///
+    /// Matches `usd`.
     #[must_use]
     pub fn currency(mut self, value: impl Into<String>) -> Self {
         self.currency = value.into();

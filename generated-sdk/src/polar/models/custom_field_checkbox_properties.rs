@@ -30,7 +30,9 @@ impl CustomFieldCheckboxProperties {
         Self::default()
     }
 
-    /// Sets `form_help_text`.
+    /// Text shown below the question.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_help_text<Via>(
         mut self,
@@ -40,7 +42,9 @@ impl CustomFieldCheckboxProperties {
         self
     }
 
-    /// Sets `form_label`.
+    /// Text of the question; else the field's name.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_label<Via>(
         mut self,
@@ -50,7 +54,9 @@ impl CustomFieldCheckboxProperties {
         self
     }
 
-    /// Sets `form_placeholder`.
+    /// Text shown in the empty field.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_placeholder<Via>(
         mut self,

@@ -6,27 +6,27 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// What it takes to create a custom field, by its kind.
+/// Request to create a custom field, by its kind.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldCreate {
-    /// What it takes to create a question that is answered with some text.
+    /// Request to create a question that is answered with some text.
     ///
     /// Selected when `type` is `text`.
     Text(Box<CustomFieldCreateText>),
-    /// What it takes to create a question that is answered with a whole number.
+    /// Request to create a question that is answered with a whole number.
     ///
     /// Selected when `type` is `number`.
     Number(Box<CustomFieldCreateNumber>),
-    /// What it takes to create a question that is answered with a date.
+    /// Request to create a question that is answered with a date.
     ///
     /// Selected when `type` is `date`.
     Date(Box<CustomFieldCreateDate>),
-    /// What it takes to create a question that is answered with a box to tick.
+    /// Request to create a question that is answered with a box to tick.
     ///
     /// Selected when `type` is `checkbox`.
     Checkbox(Box<CustomFieldCreateCheckbox>),
-    /// What it takes to create a question that is answered with one of several choices.
+    /// Request to create a question that is answered with one of several choices.
     ///
     /// Selected when `type` is `select`.
     Select(Box<CustomFieldCreateSelect>),

@@ -5,7 +5,7 @@ use crate::polar::models::{CustomFieldNumberProperties, MetadataValue};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to create a question that is answered with a whole number.
+/// Request to create a question that is answered with a whole number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldCreateNumber {
@@ -43,7 +43,11 @@ impl CustomFieldCreateNumber {
         }
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -54,7 +58,11 @@ impl CustomFieldCreateNumber {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -64,14 +72,16 @@ impl CustomFieldCreateNumber {
         self
     }
 
-    /// Sets `name`.
+    /// The field's name, for the merchant.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -81,14 +91,16 @@ impl CustomFieldCreateNumber {
         self
     }
 
-    /// Sets `properties`.
+    /// How the question is put and which answers it takes.
     #[must_use]
     pub fn properties(mut self, value: impl Into<CustomFieldNumberProperties>) -> Self {
         self.properties = value.into();
         self
     }
 
-    /// Sets `slug`.
+    /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
+    ///
+    /// At least 1 character, matches `^[a-z0-9-_]+$`.
     #[must_use]
     pub fn slug(mut self, value: impl Into<String>) -> Self {
         self.slug = value.into();

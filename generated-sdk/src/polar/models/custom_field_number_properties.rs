@@ -38,7 +38,9 @@ impl CustomFieldNumberProperties {
         Self::default()
     }
 
-    /// Sets `form_help_text`.
+    /// Text shown below the question.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_help_text<Via>(
         mut self,
@@ -48,7 +50,9 @@ impl CustomFieldNumberProperties {
         self
     }
 
-    /// Sets `form_label`.
+    /// Text of the question; else the field's name.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_label<Via>(
         mut self,
@@ -58,7 +62,9 @@ impl CustomFieldNumberProperties {
         self
     }
 
-    /// Sets `form_placeholder`.
+    /// Text shown in the empty field.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_placeholder<Via>(
         mut self,
@@ -68,14 +74,18 @@ impl CustomFieldNumberProperties {
         self
     }
 
-    /// Sets `ge`.
+    /// Smallest value that is accepted.
+    ///
+    /// At least -2147483648, at most 2147483647.
     #[must_use]
     pub fn ge<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.ge = value.into_argument();
         self
     }
 
-    /// Sets `le`.
+    /// Largest value that is accepted.
+    ///
+    /// At least -2147483648, at most 2147483647.
     #[must_use]
     pub fn le<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.le = value.into_argument();

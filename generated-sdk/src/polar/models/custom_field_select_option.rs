@@ -30,14 +30,18 @@ impl CustomFieldSelectOption {
         }
     }
 
-    /// Sets `label`.
+    /// What the customer reads.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.label = value.into();
         self
     }
 
-    /// Sets `value`.
+    /// What is stored when the choice is made.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();

@@ -42,7 +42,9 @@ impl CustomFieldSelectProperties {
         }
     }
 
-    /// Sets `form_help_text`.
+    /// Text shown below the question.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_help_text<Via>(
         mut self,
@@ -52,7 +54,9 @@ impl CustomFieldSelectProperties {
         self
     }
 
-    /// Sets `form_label`.
+    /// Text of the question; else the field's name.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_label<Via>(
         mut self,
@@ -62,7 +66,9 @@ impl CustomFieldSelectProperties {
         self
     }
 
-    /// Sets `form_placeholder`.
+    /// Text shown in the empty field.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_placeholder<Via>(
         mut self,
@@ -72,7 +78,9 @@ impl CustomFieldSelectProperties {
         self
     }
 
-    /// Sets `options`.
+    /// The choices.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn options(
         mut self,

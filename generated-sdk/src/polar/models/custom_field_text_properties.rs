@@ -40,7 +40,9 @@ impl CustomFieldTextProperties {
         Self::default()
     }
 
-    /// Sets `form_help_text`.
+    /// Text shown below the question.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_help_text<Via>(
         mut self,
@@ -50,7 +52,9 @@ impl CustomFieldTextProperties {
         self
     }
 
-    /// Sets `form_label`.
+    /// Text of the question; else the field's name.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_label<Via>(
         mut self,
@@ -60,7 +64,9 @@ impl CustomFieldTextProperties {
         self
     }
 
-    /// Sets `form_placeholder`.
+    /// Text shown in the empty field.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn form_placeholder<Via>(
         mut self,
@@ -70,7 +76,9 @@ impl CustomFieldTextProperties {
         self
     }
 
-    /// Sets `max_length`.
+    /// Largest number of characters.
+    ///
+    /// At least 0, at most 2147483647.
     #[must_use]
     pub fn max_length<Via>(
         mut self,
@@ -80,7 +88,9 @@ impl CustomFieldTextProperties {
         self
     }
 
-    /// Sets `min_length`.
+    /// Smallest number of characters.
+    ///
+    /// At least 0, at most 2147483647.
     #[must_use]
     pub fn min_length<Via>(
         mut self,
@@ -90,7 +100,7 @@ impl CustomFieldTextProperties {
         self
     }
 
-    /// Sets `textarea`.
+    /// Whether the answer may have several lines.
     #[must_use]
     pub fn textarea<Via>(mut self, value: impl IntoArgument<Option<bool>, Via>) -> Self {
         self.textarea = value.into_argument();

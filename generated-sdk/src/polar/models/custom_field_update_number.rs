@@ -29,7 +29,11 @@ impl CustomFieldUpdateNumber {
         Self::default()
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -40,7 +44,11 @@ impl CustomFieldUpdateNumber {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -50,14 +58,14 @@ impl CustomFieldUpdateNumber {
         self
     }
 
-    /// Sets `name`.
+    /// The field's name, for the merchant.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `properties`.
+    /// How the question is put and which answers it takes.
     #[must_use]
     pub fn properties<Via>(
         mut self,
@@ -67,7 +75,7 @@ impl CustomFieldUpdateNumber {
         self
     }
 
-    /// Sets `slug`.
+    /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
     #[must_use]
     pub fn slug<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.slug = value.into_argument();

@@ -41,7 +41,7 @@ pub enum CustomerBenefitGrant {
     ///
     /// Selected when `benefit.type` is `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCredit>),
-    /// The signed-in customer's grant of a feature flag, told by its metadata.
+    /// The signed-in customer's grant of a feature flag, identified by its metadata.
     ///
     /// Selected when `benefit.type` is `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlag>),

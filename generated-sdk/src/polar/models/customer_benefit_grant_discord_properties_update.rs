@@ -22,7 +22,7 @@ impl CustomerBenefitGrantDiscordPropertiesUpdate {
         }
     }
 
-    /// Sets `account_id`.
+    /// Discord's id of a connected account; null chooses none.
     #[must_use]
     pub fn account_id<Via>(
         mut self,

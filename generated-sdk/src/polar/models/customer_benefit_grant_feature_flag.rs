@@ -10,7 +10,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// The signed-in customer's grant of a feature flag, told by its metadata.
+/// The signed-in customer's grant of a feature flag, identified by its metadata.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantFeatureFlag {

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// An update of a grant of a feature flag, told by its metadata, in which there is nothing a customer could change.
+/// An update of a grant of a feature flag, identified by its metadata, in which there is nothing a customer could change.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantFeatureFlagUpdate {

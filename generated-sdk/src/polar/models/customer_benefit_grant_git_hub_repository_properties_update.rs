@@ -22,7 +22,7 @@ impl CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
         }
     }
 
-    /// Sets `account_id`.
+    /// GitHub's id of a connected account; null chooses none.
     #[must_use]
     pub fn account_id<Via>(
         mut self,

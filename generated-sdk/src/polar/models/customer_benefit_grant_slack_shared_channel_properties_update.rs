@@ -22,7 +22,7 @@ impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
         }
     }
 
-    /// Sets `invited_email`.
+    /// Email address the invitation to the channel goes to.
     #[must_use]
     pub fn invited_email(mut self, value: impl Into<String>) -> Self {
         self.invited_email = value.into();

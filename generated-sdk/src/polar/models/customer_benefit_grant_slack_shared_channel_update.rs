@@ -25,7 +25,7 @@ impl CustomerBenefitGrantSlackSharedChannelUpdate {
         }
     }
 
-    /// Sets `properties`.
+    /// What belongs to this kind only.
     #[must_use]
     pub fn properties(
         mut self,

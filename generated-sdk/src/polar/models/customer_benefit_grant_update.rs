@@ -36,7 +36,7 @@ pub enum CustomerBenefitGrantUpdate {
     ///
     /// Selected when `benefit_type` is `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCreditUpdate>),
-    /// An update of a grant of a feature flag, told by its metadata, in which there is nothing a customer could change.
+    /// An update of a grant of a feature flag, identified by its metadata, in which there is nothing a customer could change.
     ///
     /// Selected when `benefit_type` is `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlagUpdate>),

@@ -3,15 +3,15 @@
 use crate::polar::models::{CustomerIndividualCreate, CustomerTeamCreate};
 use crate::runtime::{json, values};
 
-/// What it takes to create a customer, a person or a team.
+/// Request to create a customer, a person or a team.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerCreate {
-    /// What it takes to create a customer who is one person.
+    /// Request to create a customer who is one person.
     ///
     /// Selected when `type` is `individual`.
     Individual(Box<CustomerIndividualCreate>),
-    /// What it takes to create a customer with several members.
+    /// Request to create a customer with several members.
     ///
     /// Selected when `type` is `team`.
     Team(Box<CustomerTeamCreate>),

@@ -22,7 +22,7 @@ impl CustomerEmailUpdateRequest {
         }
     }
 
-    /// Sets `email`.
+    /// The new email address.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();

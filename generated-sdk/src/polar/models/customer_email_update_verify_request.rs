@@ -22,7 +22,7 @@ impl CustomerEmailUpdateVerifyRequest {
         }
     }
 
-    /// Sets `token`.
+    /// The token from the message to the new address.
     #[must_use]
     pub fn token(mut self, value: impl Into<Secret>) -> Self {
         self.token = value.into();

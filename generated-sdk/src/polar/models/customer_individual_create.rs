@@ -5,7 +5,7 @@ use crate::polar::models::{AddressInput, MemberOwnerCreate, MetadataValue};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to create a customer who is one person.
+/// Request to create a customer who is one person.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerIndividualCreate {
@@ -50,7 +50,7 @@ impl CustomerIndividualCreate {
         }
     }
 
-    /// Sets `billing_address`.
+    /// The address on invoices, which also decides about tax.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -60,14 +60,14 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets `email`.
+    /// The customer's email address, unique within the organization.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self
     }
 
-    /// Sets `external_id`.
+    /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -77,14 +77,18 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -95,7 +99,11 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -105,14 +113,14 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets `name`.
+    /// The customer's name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -122,7 +130,7 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets `owner`.
+    /// The first member; else made of the customer's name and email address.
     #[must_use]
     pub fn owner<Via>(
         mut self,
@@ -132,7 +140,7 @@ impl CustomerIndividualCreate {
         self
     }
 
-    /// Sets `tax_id`.
+    /// The tax number; the server tells its kind by the country.
     #[must_use]
     pub fn tax_id<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.tax_id = value.into_argument();

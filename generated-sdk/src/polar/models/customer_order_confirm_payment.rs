@@ -28,7 +28,7 @@ impl CustomerOrderConfirmPayment {
         Self::default()
     }
 
-    /// Sets `confirmation_token_id`.
+    /// The confirmation token that Stripe made for a new payment method.
     #[must_use]
     pub fn confirmation_token_id<Via>(
         mut self,
@@ -38,7 +38,7 @@ impl CustomerOrderConfirmPayment {
         self
     }
 
-    /// Sets `payment_method_id`.
+    /// Id of the stored payment method to charge; else give a confirmation token.
     #[must_use]
     pub fn payment_method_id<Via>(
         mut self,
@@ -48,7 +48,9 @@ impl CustomerOrderConfirmPayment {
         self
     }
 
-    /// Sets `payment_processor`.
+    /// Who moves the money.
+    ///
+    /// Default `"stripe"`.
     #[must_use]
     pub fn payment_processor<Via>(
         mut self,

@@ -23,7 +23,7 @@ impl CustomerOrderUpdate {
         Self::default()
     }
 
-    /// Sets `billing_address`.
+    /// The address on the invoice; country and state cannot change.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -33,7 +33,7 @@ impl CustomerOrderUpdate {
         self
     }
 
-    /// Sets `billing_name`.
+    /// The name on the invoice.
     #[must_use]
     pub fn billing_name<Via>(
         mut self,

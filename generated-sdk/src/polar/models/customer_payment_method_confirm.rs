@@ -25,14 +25,14 @@ impl CustomerPaymentMethodConfirm {
         }
     }
 
-    /// Sets `set_default`.
+    /// Whether it becomes the default payment method.
     #[must_use]
     pub fn set_default(mut self, value: bool) -> Self {
         self.set_default = value;
         self
     }
 
-    /// Sets `setup_intent_id`.
+    /// Stripe's setup intent that the customer confirmed.
     #[must_use]
     pub fn setup_intent_id(mut self, value: impl Into<String>) -> Self {
         self.setup_intent_id = value.into();

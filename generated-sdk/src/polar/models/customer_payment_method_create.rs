@@ -29,21 +29,21 @@ impl CustomerPaymentMethodCreate {
         }
     }
 
-    /// Sets `confirmation_token_id`.
+    /// Id of the confirmation token that Stripe made in the browser.
     #[must_use]
     pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
         self.confirmation_token_id = value.into();
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the customer's bank is to send the customer back to.
     #[must_use]
     pub fn return_url(mut self, value: impl Into<String>) -> Self {
         self.return_url = value.into();
         self
     }
 
-    /// Sets `set_default`.
+    /// Whether it becomes the default payment method.
     #[must_use]
     pub fn set_default(mut self, value: bool) -> Self {
         self.set_default = value;

@@ -20,7 +20,7 @@ impl CustomerPortalCustomerSettings {
         Self::default()
     }
 
-    /// Sets `allow_email_change`.
+    /// Whether customers may change their email address.
     #[must_use]
     pub fn allow_email_change<Via>(
         mut self,

@@ -28,7 +28,7 @@ impl CustomerPortalCustomerUpdate {
         Self::default()
     }
 
-    /// Sets `billing_address`.
+    /// The address on invoices, which also decides about tax.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -38,7 +38,7 @@ impl CustomerPortalCustomerUpdate {
         self
     }
 
-    /// Sets `billing_name`.
+    /// The name on invoices; else the customer's name.
     #[must_use]
     pub fn billing_name<Via>(
         mut self,
@@ -48,7 +48,7 @@ impl CustomerPortalCustomerUpdate {
         self
     }
 
-    /// Sets `default_payment_method_id`.
+    /// Id of the payment method that is charged unless another is named.
     #[must_use]
     pub fn default_payment_method_id<Via>(
         mut self,
@@ -58,7 +58,7 @@ impl CustomerPortalCustomerUpdate {
         self
     }
 
-    /// Sets `tax_id`.
+    /// The tax number; the server tells its kind by the country.
     #[must_use]
     pub fn tax_id<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.tax_id = value.into_argument();

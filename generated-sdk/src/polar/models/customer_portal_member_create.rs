@@ -4,7 +4,7 @@ use crate::polar::models::MemberRole;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// What it takes to add a member to the team.
+/// Request to add a member to the team.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalMemberCreate {
@@ -31,21 +31,23 @@ impl CustomerPortalMemberCreate {
         }
     }
 
-    /// Sets `email`.
+    /// The email address.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `role`.
+    /// What the member may do.
+    ///
+    /// Default `"member"`.
     #[must_use]
     pub fn role<Via>(
         mut self,

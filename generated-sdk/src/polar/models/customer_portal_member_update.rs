@@ -23,14 +23,14 @@ impl CustomerPortalMemberUpdate {
         Self::default()
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `role`.
+    /// What the member may do.
     #[must_use]
     pub fn role<Via>(
         mut self,

@@ -29,21 +29,21 @@ impl CustomerPortalSubscriptionSettings {
         }
     }
 
-    /// Sets `pause`.
+    /// Whether customers may pause and resume.
     #[must_use]
     pub fn pause<Via>(mut self, value: impl IntoArgument<Option<bool>, Via>) -> Self {
         self.pause = value.into_argument();
         self
     }
 
-    /// Sets `update_plan`.
+    /// Whether customers may change to another product.
     #[must_use]
     pub fn update_plan(mut self, value: bool) -> Self {
         self.update_plan = value;
         self
     }
 
-    /// Sets `update_seats`.
+    /// Whether customers may change the number of seats.
     #[must_use]
     pub fn update_seats(mut self, value: bool) -> Self {
         self.update_seats = value;

@@ -19,7 +19,7 @@ impl CustomerPortalUsageSettings {
         Self { show, extra: Extra::new() }
     }
 
-    /// Sets `show`.
+    /// Whether usage is shown.
     #[must_use]
     pub fn show(mut self, value: bool) -> Self {
         self.show = value;

@@ -42,7 +42,7 @@ impl CustomerSeatAssign {
         Self::default()
     }
 
-    /// Sets `checkout_id`.
+    /// Id of the checkout session whose subscription or order the seat is of.
     #[must_use]
     pub fn checkout_id<Via>(
         mut self,
@@ -52,7 +52,7 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer who gets the seat.
     #[must_use]
     pub fn customer_id<Via>(
         mut self,
@@ -62,14 +62,14 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `email`.
+    /// Email address of the person, who is added as a customer or member if not known.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `external_customer_id`.
+    /// The id, in the merchant's own system, of the customer who gets the seat.
     #[must_use]
     pub fn external_customer_id<Via>(
         mut self,
@@ -79,7 +79,7 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `external_member_id`.
+    /// The id, in the merchant's own system, of the member who gets the seat.
     #[must_use]
     pub fn external_member_id<Via>(
         mut self,
@@ -89,7 +89,9 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `immediate_claim`.
+    /// Whether the seat is claimed at once, without an invitation.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn immediate_claim<Via>(
         mut self,
@@ -99,7 +101,7 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `member_id`.
+    /// Id of the member who gets the seat.
     #[must_use]
     pub fn member_id<Via>(
         mut self,
@@ -109,14 +111,18 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes to keep with the seat: up to 10 keys and one kilobyte.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
     #[must_use]
     pub fn metadata(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes to keep with the seat: up to 10 keys and one kilobyte.
+    ///
+    /// Replaces all pairs of `metadata`.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -126,7 +132,7 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `order_id`.
+    /// Id of the order the seat is of; else name a subscription.
     #[must_use]
     pub fn order_id<Via>(
         mut self,
@@ -136,7 +142,7 @@ impl CustomerSeatAssign {
         self
     }
 
-    /// Sets `subscription_id`.
+    /// Id of the subscription the seat is of; else name an order.
     #[must_use]
     pub fn subscription_id<Via>(
         mut self,

@@ -5,7 +5,7 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// What it takes to open a session for a customer, named either way.
+/// Request to open a session for a customer, named either way.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerSessionCreate {

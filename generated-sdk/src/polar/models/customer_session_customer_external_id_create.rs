@@ -34,14 +34,14 @@ impl CustomerSessionCustomerExternalIdCreate {
         }
     }
 
-    /// Sets `external_customer_id`.
+    /// Id of the customer's id in the merchant's own system.
     #[must_use]
     pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
         self.external_customer_id = value.into();
         self
     }
 
-    /// Sets `external_member_id`.
+    /// The id, in the merchant's own system, of the member to open the session for.
     #[must_use]
     pub fn external_member_id<Via>(
         mut self,
@@ -51,7 +51,7 @@ impl CustomerSessionCustomerExternalIdCreate {
         self
     }
 
-    /// Sets `member_id`.
+    /// Id of the member to open the session for; else the owner of a person's record.
     #[must_use]
     pub fn member_id<Via>(
         mut self,
@@ -61,7 +61,7 @@ impl CustomerSessionCustomerExternalIdCreate {
         self
     }
 
-    /// Sets `return_url`.
+    /// Where the back button of the customer portal leads; without it there is none.
     #[must_use]
     pub fn return_url<Via>(
         mut self,

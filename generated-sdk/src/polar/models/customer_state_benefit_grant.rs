@@ -104,7 +104,7 @@ impl json::Encode for CustomerStateBenefitGrant {
     }
 }
 
-/// What a grant holds for its kind of benefit, told by `benefit_type`.
+/// What a grant holds for its kind of benefit, selected by `benefit_type`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerStateBenefitGrantProperties {

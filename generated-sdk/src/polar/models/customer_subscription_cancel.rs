@@ -25,7 +25,7 @@ impl CustomerSubscriptionCancel {
         Self::default()
     }
 
-    /// Sets `cancel_at_period_end`.
+    /// `true` cancels at the end of the period, `false` takes that back.
     #[must_use]
     pub fn cancel_at_period_end<Via>(
         mut self,
@@ -35,7 +35,7 @@ impl CustomerSubscriptionCancel {
         self
     }
 
-    /// Sets `cancellation_comment`.
+    /// What the customer says about why they cancel.
     #[must_use]
     pub fn cancellation_comment<Via>(
         mut self,
@@ -45,7 +45,7 @@ impl CustomerSubscriptionCancel {
         self
     }
 
-    /// Sets `cancellation_reason`.
+    /// Why the customer cancels.
     #[must_use]
     pub fn cancellation_reason<Via>(
         mut self,

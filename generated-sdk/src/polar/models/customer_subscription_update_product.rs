@@ -23,7 +23,7 @@ impl CustomerSubscriptionUpdateProduct {
         }
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to change to.
     #[must_use]
     pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
         self.product_id = value.into();

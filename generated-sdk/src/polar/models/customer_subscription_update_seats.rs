@@ -21,7 +21,9 @@ impl CustomerSubscriptionUpdateSeats {
         Self { seats, extra: Extra::new() }
     }
 
-    /// Sets `seats`.
+    /// Number of seats to change to.
+    ///
+    /// At least -2147483648, at most 2147483647.
     #[must_use]
     pub fn seats(mut self, value: i64) -> Self {
         self.seats = value;

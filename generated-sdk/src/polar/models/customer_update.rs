@@ -37,7 +37,7 @@ impl CustomerUpdate {
         Self::default()
     }
 
-    /// Sets `billing_address`.
+    /// The address on invoices, which also decides about tax.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -47,14 +47,14 @@ impl CustomerUpdate {
         self
     }
 
-    /// Sets `email`.
+    /// The customer's email address, unique within the organization.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `external_id`.
+    /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -64,14 +64,18 @@ impl CustomerUpdate {
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -82,7 +86,11 @@ impl CustomerUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -92,21 +100,21 @@ impl CustomerUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// The customer's name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `tax_id`.
+    /// The tax number; the server tells its kind by the country.
     #[must_use]
     pub fn tax_id<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.tax_id = value.into_argument();
         self
     }
 
-    /// Sets `type`.
+    /// Turns a person into a team; the other way there is none.
     #[must_use]
     pub fn r#type<Via>(
         mut self,

@@ -35,7 +35,7 @@ impl CustomerUpdateExternalId {
         Self::default()
     }
 
-    /// Sets `billing_address`.
+    /// The address on invoices, which also decides about tax.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -45,21 +45,25 @@ impl CustomerUpdateExternalId {
         self
     }
 
-    /// Sets `email`.
+    /// The customer's email address, unique within the organization.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `locale`.
+    /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
     #[must_use]
     pub fn locale<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.locale = value.into_argument();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -70,7 +74,11 @@ impl CustomerUpdateExternalId {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -80,14 +88,14 @@ impl CustomerUpdateExternalId {
         self
     }
 
-    /// Sets `name`.
+    /// The customer's name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `tax_id`.
+    /// The tax number; the server tells its kind by the country.
     #[must_use]
     pub fn tax_id<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.tax_id = value.into_argument();

@@ -3,15 +3,15 @@
 use crate::polar::models::{DiscountFixedCreate, DiscountPercentageCreate};
 use crate::runtime::{json, values};
 
-/// What it takes to create a discount, by amount or by percentage.
+/// Request to create a discount, by amount or by percentage.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DiscountCreate {
-    /// What it takes to create a discount of a fixed amount.
+    /// Request to create a discount of a fixed amount.
     ///
     /// Selected when `type` is `fixed`.
     Fixed(Box<DiscountFixedCreate>),
-    /// What it takes to create a discount of a percentage.
+    /// Request to create a discount of a percentage.
     ///
     /// Selected when `type` is `percentage`.
     Percentage(Box<DiscountPercentageCreate>),

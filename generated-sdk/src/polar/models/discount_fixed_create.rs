@@ -5,7 +5,7 @@ use crate::polar::models::{DiscountDuration, MetadataValue, PresentmentCurrency}
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
-/// What it takes to create a discount of a fixed amount.
+/// Request to create a discount of a fixed amount.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountFixedCreate {
@@ -73,7 +73,7 @@ impl DiscountFixedCreate {
         }
     }
 
-    /// Sets `amount`.
+    /// The amount to take off, in minor units; `amounts` holds it by currency.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
@@ -81,14 +81,18 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Adds a pair to `amounts`.
+    /// The amount to take off by currency, in minor units such as cents.
+    ///
+    /// Adds one pair to `amounts`; call it again for more.
     #[must_use]
     pub fn amounts(mut self, key: impl Into<String>, value: i64) -> Self {
         self.amounts.get_or_insert_default().insert(key.into(), value);
         self
     }
 
-    /// Sets all of `amounts`.
+    /// The amount to take off by currency, in minor units such as cents.
+    ///
+    /// Replaces all pairs of `amounts`.
     #[must_use]
     pub fn amounts_map<Via>(
         mut self,
@@ -98,14 +102,16 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `code`.
+    /// Code that customers enter to get the discount; null if it is applied otherwise.
     #[must_use]
     pub fn code<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.code = value.into_argument();
         self
     }
 
-    /// Sets `currency`.
+    /// The currency of `amount`.
+    ///
+    /// Default `"usd"`.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn currency<Via>(
@@ -116,14 +122,14 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `duration`.
+    /// For how long the discount reduces the invoices of a subscription.
     #[must_use]
     pub fn duration(mut self, value: impl Into<DiscountDuration>) -> Self {
         self.duration = value.into();
         self
     }
 
-    /// Sets `duration_in_months`.
+    /// Number of months the discount lasts, where it repeats.
     #[must_use]
     pub fn duration_in_months<Via>(
         mut self,
@@ -133,7 +139,7 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `ends_at`.
+    /// Until when the discount can be redeemed; null for no end.
     #[must_use]
     pub fn ends_at<Via>(
         mut self,
@@ -143,7 +149,7 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `max_redemptions`.
+    /// How often the discount can be redeemed in all; null for any.
     #[must_use]
     pub fn max_redemptions<Via>(
         mut self,
@@ -153,7 +159,7 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `max_redemptions_per_customer`.
+    /// How often one customer can redeem the discount; null for any.
     #[must_use]
     pub fn max_redemptions_per_customer<Via>(
         mut self,
@@ -163,7 +169,11 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -174,7 +184,11 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -184,14 +198,16 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `name`.
+    /// What the discount is called, which customers see.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -201,14 +217,14 @@ impl DiscountFixedCreate {
         self
     }
 
-    /// Sets `products`.
+    /// The products it is for; none means all.
     #[must_use]
     pub fn products<Via>(mut self, value: impl IntoItems<ProductId, Via>) -> Self {
         self.products = value.into_items();
         self
     }
 
-    /// Sets `starts_at`.
+    /// From when on the discount can be redeemed; null for at once.
     #[must_use]
     pub fn starts_at<Via>(
         mut self,

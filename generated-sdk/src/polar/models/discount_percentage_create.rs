@@ -5,7 +5,7 @@ use crate::polar::models::{DiscountDuration, MetadataValue};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
-/// What it takes to create a discount of a percentage.
+/// Request to create a discount of a percentage.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPercentageCreate {
@@ -67,28 +67,30 @@ impl DiscountPercentageCreate {
         }
     }
 
-    /// Sets `basis_points`.
+    /// The percentage in hundredths of a percent: 1000 is 10 %.
+    ///
+    /// At least 1, at most 10000.
     #[must_use]
     pub fn basis_points(mut self, value: i64) -> Self {
         self.basis_points = value;
         self
     }
 
-    /// Sets `code`.
+    /// Code that customers enter to get the discount; null if it is applied otherwise.
     #[must_use]
     pub fn code<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.code = value.into_argument();
         self
     }
 
-    /// Sets `duration`.
+    /// For how long the discount reduces the invoices of a subscription.
     #[must_use]
     pub fn duration(mut self, value: impl Into<DiscountDuration>) -> Self {
         self.duration = value.into();
         self
     }
 
-    /// Sets `duration_in_months`.
+    /// Number of months the discount lasts, where it repeats.
     #[must_use]
     pub fn duration_in_months<Via>(
         mut self,
@@ -98,7 +100,7 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets `ends_at`.
+    /// Until when the discount can be redeemed; null for no end.
     #[must_use]
     pub fn ends_at<Via>(
         mut self,
@@ -108,7 +110,7 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets `max_redemptions`.
+    /// How often the discount can be redeemed in all; null for any.
     #[must_use]
     pub fn max_redemptions<Via>(
         mut self,
@@ -118,7 +120,7 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets `max_redemptions_per_customer`.
+    /// How often one customer can redeem the discount; null for any.
     #[must_use]
     pub fn max_redemptions_per_customer<Via>(
         mut self,
@@ -128,7 +130,11 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -139,7 +145,11 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -149,14 +159,16 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets `name`.
+    /// What the discount is called, which customers see.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -166,14 +178,14 @@ impl DiscountPercentageCreate {
         self
     }
 
-    /// Sets `products`.
+    /// The products it is for; none means all.
     #[must_use]
     pub fn products<Via>(mut self, value: impl IntoItems<ProductId, Via>) -> Self {
         self.products = value.into_items();
         self
     }
 
-    /// Sets `starts_at`.
+    /// From when on the discount can be redeemed; null for at once.
     #[must_use]
     pub fn starts_at<Via>(
         mut self,

@@ -58,7 +58,7 @@ impl DiscountUpdate {
         Self::default()
     }
 
-    /// Sets `amount`.
+    /// The amount to take off, in minor units; `amounts` holds it by currency.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
@@ -66,14 +66,18 @@ impl DiscountUpdate {
         self
     }
 
-    /// Adds a pair to `amounts`.
+    /// The amount to take off by currency, in minor units such as cents.
+    ///
+    /// Adds one pair to `amounts`; call it again for more.
     #[must_use]
     pub fn amounts(mut self, key: impl Into<String>, value: i64) -> Self {
         self.amounts.get_or_insert_default().insert(key.into(), value);
         self
     }
 
-    /// Sets all of `amounts`.
+    /// The amount to take off by currency, in minor units such as cents.
+    ///
+    /// Replaces all pairs of `amounts`.
     #[must_use]
     pub fn amounts_map<Via>(
         mut self,
@@ -83,7 +87,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `basis_points`.
+    /// The percentage in hundredths of a percent: 1000 is 10 %.
     #[must_use]
     pub fn basis_points<Via>(
         mut self,
@@ -93,14 +97,14 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `code`.
+    /// Code that customers enter to get the discount; null if it is applied otherwise.
     #[must_use]
     pub fn code<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.code = value.into_argument();
         self
     }
 
-    /// Sets `currency`.
+    /// The currency of `amount`.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn currency<Via>(
@@ -111,7 +115,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `duration`.
+    /// For how long the discount reduces the invoices of a subscription.
     #[must_use]
     pub fn duration<Via>(
         mut self,
@@ -121,7 +125,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `duration_in_months`.
+    /// Number of months the discount lasts, where it repeats.
     #[must_use]
     pub fn duration_in_months<Via>(
         mut self,
@@ -131,7 +135,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `ends_at`.
+    /// Until when the discount can be redeemed; null for no end.
     #[must_use]
     pub fn ends_at<Via>(
         mut self,
@@ -141,7 +145,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `max_redemptions`.
+    /// How often the discount can be redeemed in all; null for any.
     #[must_use]
     pub fn max_redemptions<Via>(
         mut self,
@@ -151,7 +155,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `max_redemptions_per_customer`.
+    /// How often one customer can redeem the discount; null for any.
     #[must_use]
     pub fn max_redemptions_per_customer<Via>(
         mut self,
@@ -161,7 +165,11 @@ impl DiscountUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -172,7 +180,11 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -182,14 +194,14 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// What the discount is called, which customers see.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `products`.
+    /// The products it is for; none means all.
     #[must_use]
     pub fn products<Via>(
         mut self,
@@ -199,7 +211,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `starts_at`.
+    /// From when on the discount can be redeemed; null for at once.
     #[must_use]
     pub fn starts_at<Via>(
         mut self,
@@ -209,7 +221,7 @@ impl DiscountUpdate {
         self
     }
 
-    /// Sets `type`.
+    /// Whether it takes off an amount or a percentage.
     #[must_use]
     pub fn r#type<Via>(
         mut self,

@@ -47,14 +47,14 @@ impl EventCreateCustomer {
         }
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer who did it.
     #[must_use]
     pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
         self.customer_id = value.into();
         self
     }
 
-    /// Sets `external_id`.
+    /// Id of the event in the merchant's own system; an event with a known one is skipped.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -64,7 +64,7 @@ impl EventCreateCustomer {
         self
     }
 
-    /// Sets `member_id`.
+    /// Id of the member who did it, where customers have members.
     #[must_use]
     pub fn member_id<Via>(
         mut self,
@@ -74,7 +74,7 @@ impl EventCreateCustomer {
         self
     }
 
-    /// Sets `metadata`.
+    /// Facts about the event that meters can filter and add up.
     #[must_use]
     pub fn metadata<Via>(
         mut self,
@@ -84,14 +84,16 @@ impl EventCreateCustomer {
         self
     }
 
-    /// Sets `name`.
+    /// The kind of event, which meters and lists go by.
+    ///
+    /// At most 128 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -101,7 +103,7 @@ impl EventCreateCustomer {
         self
     }
 
-    /// Sets `parent_id`.
+    /// Id of the event it belongs under, by Polar's id or the merchant's own.
     #[must_use]
     pub fn parent_id<Via>(
         mut self,
@@ -111,7 +113,7 @@ impl EventCreateCustomer {
         self
     }
 
-    /// Sets `timestamp`.
+    /// When it happened; else now.
     #[must_use]
     pub fn timestamp<Via>(
         mut self,

@@ -48,14 +48,14 @@ impl EventCreateExternalCustomer {
         }
     }
 
-    /// Sets `external_customer_id`.
+    /// The id, in the merchant's own system, of the customer who did it; need not be known yet.
     #[must_use]
     pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
         self.external_customer_id = value.into();
         self
     }
 
-    /// Sets `external_id`.
+    /// Id of the event in the merchant's own system; an event with a known one is skipped.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -65,7 +65,7 @@ impl EventCreateExternalCustomer {
         self
     }
 
-    /// Sets `external_member_id`.
+    /// The id, in the merchant's own system, of the member who did it.
     #[must_use]
     pub fn external_member_id<Via>(
         mut self,
@@ -75,7 +75,7 @@ impl EventCreateExternalCustomer {
         self
     }
 
-    /// Sets `metadata`.
+    /// Facts about the event that meters can filter and add up.
     #[must_use]
     pub fn metadata<Via>(
         mut self,
@@ -85,14 +85,16 @@ impl EventCreateExternalCustomer {
         self
     }
 
-    /// Sets `name`.
+    /// The kind of event, which meters and lists go by.
+    ///
+    /// At most 128 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -102,7 +104,7 @@ impl EventCreateExternalCustomer {
         self
     }
 
-    /// Sets `parent_id`.
+    /// Id of the event it belongs under, by Polar's id or the merchant's own.
     #[must_use]
     pub fn parent_id<Via>(
         mut self,
@@ -112,7 +114,7 @@ impl EventCreateExternalCustomer {
         self
     }
 
-    /// Sets `timestamp`.
+    /// When it happened; else now.
     #[must_use]
     pub fn timestamp<Via>(
         mut self,

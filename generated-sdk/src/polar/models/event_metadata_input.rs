@@ -29,7 +29,7 @@ impl EventMetadataInput {
         Self::default()
     }
 
-    /// Sets `cost`.
+    /// What the event cost the merchant, which cost metrics add up.
     #[must_use]
     pub fn cost<Via>(
         mut self,
@@ -39,7 +39,7 @@ impl EventMetadataInput {
         self
     }
 
-    /// Sets `llm`.
+    /// The call to a language model that the event was.
     #[must_use]
     pub fn llm<Via>(
         mut self,

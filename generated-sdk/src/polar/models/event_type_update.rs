@@ -27,14 +27,16 @@ impl EventTypeUpdate {
         }
     }
 
-    /// Sets `label`.
+    /// What it is called, for people.
+    ///
+    /// 1 to 128 characters.
     #[must_use]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.label = value.into();
         self
     }
 
-    /// Sets `label_property_selector`.
+    /// Path of a metadata value that labels single events, such as `metadata.subject`.
     #[must_use]
     pub fn label_property_selector<Via>(
         mut self,

@@ -23,7 +23,7 @@ impl EventsIngest {
         }
     }
 
-    /// Sets `events`.
+    /// The events to report.
     #[must_use]
     pub fn events(
         mut self,

@@ -23,7 +23,7 @@ impl ExistingProductPrice {
         }
     }
 
-    /// Sets `id`.
+    /// Its id, by which other objects and calls refer to it.
     #[must_use]
     pub fn id(mut self, value: impl Into<ProductPriceId>) -> Self {
         self.id = value.into();

@@ -22,14 +22,14 @@ impl FilePatch {
         Self::default()
     }
 
-    /// Sets `name`.
+    /// The file name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `version`.
+    /// Version of the file, as the merchant calls it.
     #[must_use]
     pub fn version<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.version = value.into_argument();

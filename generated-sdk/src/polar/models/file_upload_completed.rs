@@ -30,14 +30,14 @@ impl FileUploadCompleted {
         }
     }
 
-    /// Sets `id`.
+    /// The id storage gave the upload, from the answer that announced it.
     #[must_use]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Sets `parts`.
+    /// Every part, as storage confirmed it.
     #[must_use]
     pub fn parts(
         mut self,
@@ -47,7 +47,7 @@ impl FileUploadCompleted {
         self
     }
 
-    /// Sets `path`.
+    /// Where the file is in storage, from the answer that announced it.
     #[must_use]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.path = value.into();

@@ -29,7 +29,7 @@ impl Filter {
         }
     }
 
-    /// Sets `clauses`.
+    /// The conditions, each a clause or a filter of its own.
     #[must_use]
     pub fn clauses(
         mut self,
@@ -39,7 +39,7 @@ impl Filter {
         self
     }
 
-    /// Sets `conjunction`.
+    /// Whether all clauses must hold or any one.
     #[must_use]
     pub fn conjunction(mut self, value: impl Into<FilterConjunction>) -> Self {
         self.conjunction = value.into();

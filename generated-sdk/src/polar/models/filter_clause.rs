@@ -33,21 +33,21 @@ impl FilterClause {
         }
     }
 
-    /// Sets `operator`.
+    /// How the property is compared with the value.
     #[must_use]
     pub fn operator(mut self, value: impl Into<FilterOperator>) -> Self {
         self.operator = value.into();
         self
     }
 
-    /// Sets `property`.
+    /// Name of the property of the event: `name`, `source`, `timestamp` or a key of its metadata.
     #[must_use]
     pub fn property(mut self, value: impl Into<String>) -> Self {
         self.property = value.into();
         self
     }
 
-    /// Sets `value`.
+    /// What the property is compared with.
     #[must_use]
     pub fn value(mut self, value: impl Into<CustomFieldDataValue>) -> Self {
         self.value = value.into();

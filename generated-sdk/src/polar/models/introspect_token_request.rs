@@ -34,28 +34,28 @@ impl IntrospectTokenRequest {
         }
     }
 
-    /// Sets `client_id`.
+    /// Id of the OAuth 2 client.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
         self.client_id = value.into();
         self
     }
 
-    /// Sets `client_secret`.
+    /// Secret that proves who the client is.
     #[must_use]
     pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
         self.client_secret = value.into();
         self
     }
 
-    /// Sets `token`.
+    /// The token.
     #[must_use]
     pub fn token(mut self, value: impl Into<Secret>) -> Self {
         self.token = value.into();
         self
     }
 
-    /// Sets `token_type_hint`.
+    /// Which kind of token it is, to find it faster.
     #[must_use]
     pub fn token_type_hint<Via>(
         mut self,

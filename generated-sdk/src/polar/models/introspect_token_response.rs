@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IntrospectTokenResponse {
-    /// Whether the token is alive.
+    /// Whether the token is active.
     pub active: bool,
     /// Whom the token is meant for.
     pub aud: Option<String>,

@@ -41,7 +41,11 @@ impl LicenseKeyActivate {
         }
     }
 
-    /// Adds a pair to `conditions`.
+    /// Values to store that later checks must repeat, such as a version.
+    ///
+    /// Adds one pair to `conditions`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn conditions(
         mut self,
@@ -52,7 +56,11 @@ impl LicenseKeyActivate {
         self
     }
 
-    /// Sets all of `conditions`.
+    /// Values to store that later checks must repeat, such as a version.
+    ///
+    /// Replaces all pairs of `conditions`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn conditions_map<Via>(
         mut self,
@@ -62,21 +70,25 @@ impl LicenseKeyActivate {
         self
     }
 
-    /// Sets `key`.
+    /// The license key.
     #[must_use]
     pub fn key(mut self, value: impl Into<Secret>) -> Self {
         self.key = value.into();
         self
     }
 
-    /// Sets `label`.
+    /// Name of the device or installation.
     #[must_use]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.label = value.into();
         self
     }
 
-    /// Adds a pair to `meta`.
+    /// Notes about the activation, such as the name of the device.
+    ///
+    /// Adds one pair to `meta`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn meta(
         mut self,
@@ -87,7 +99,11 @@ impl LicenseKeyActivate {
         self
     }
 
-    /// Sets all of `meta`.
+    /// Notes about the activation, such as the name of the device.
+    ///
+    /// Replaces all pairs of `meta`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn meta_map<Via>(
         mut self,
@@ -97,7 +113,7 @@ impl LicenseKeyActivate {
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization that sold the key.
     #[must_use]
     pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
         self.organization_id = value.into();

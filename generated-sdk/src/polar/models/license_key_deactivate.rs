@@ -33,21 +33,21 @@ impl LicenseKeyDeactivate {
         }
     }
 
-    /// Sets `activation_id`.
+    /// Id of the activation to give up.
     #[must_use]
     pub fn activation_id(mut self, value: impl Into<LicenseKeyActivationId>) -> Self {
         self.activation_id = value.into();
         self
     }
 
-    /// Sets `key`.
+    /// The license key.
     #[must_use]
     pub fn key(mut self, value: impl Into<Secret>) -> Self {
         self.key = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization that sold the key.
     #[must_use]
     pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
         self.organization_id = value.into();

@@ -31,7 +31,7 @@ impl LicenseKeyUpdate {
         Self::default()
     }
 
-    /// Sets `expires_at`.
+    /// When it expires; null for never.
     #[must_use]
     pub fn expires_at<Via>(
         mut self,
@@ -41,7 +41,7 @@ impl LicenseKeyUpdate {
         self
     }
 
-    /// Sets `limit_activations`.
+    /// Number of devices the key may be active on; null for any.
     #[must_use]
     pub fn limit_activations<Via>(
         mut self,
@@ -51,7 +51,7 @@ impl LicenseKeyUpdate {
         self
     }
 
-    /// Sets `limit_usage`.
+    /// Number of times the key may be used; null for any.
     #[must_use]
     pub fn limit_usage<Via>(
         mut self,
@@ -61,7 +61,7 @@ impl LicenseKeyUpdate {
         self
     }
 
-    /// Sets `status`.
+    /// The state it is in.
     #[must_use]
     pub fn status<Via>(
         mut self,
@@ -71,7 +71,9 @@ impl LicenseKeyUpdate {
         self
     }
 
-    /// Sets `usage`.
+    /// Number of times the key counts as used.
+    ///
+    /// At least -2147483648, at most 2147483647, default `0`.
     #[must_use]
     pub fn usage<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.usage = value.into_argument();

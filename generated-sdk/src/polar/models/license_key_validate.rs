@@ -47,7 +47,7 @@ impl LicenseKeyValidate {
         }
     }
 
-    /// Sets `activation_id`.
+    /// Id of the activation to check along with the key.
     #[must_use]
     pub fn activation_id<Via>(
         mut self,
@@ -57,7 +57,7 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Sets `benefit_id`.
+    /// Id of the benefit the key must be of.
     #[must_use]
     pub fn benefit_id<Via>(
         mut self,
@@ -67,7 +67,11 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Adds a pair to `conditions`.
+    /// Values to compare with those stored when the key was activated.
+    ///
+    /// Adds one pair to `conditions`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn conditions(
         mut self,
@@ -78,7 +82,11 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Sets all of `conditions`.
+    /// Values to compare with those stored when the key was activated.
+    ///
+    /// Replaces all pairs of `conditions`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn conditions_map<Via>(
         mut self,
@@ -88,7 +96,7 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer the key must belong to.
     #[must_use]
     pub fn customer_id<Via>(
         mut self,
@@ -98,7 +106,7 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Sets `increment_usage`.
+    /// How many uses to count if the key is good.
     #[must_use]
     pub fn increment_usage<Via>(
         mut self,
@@ -108,14 +116,14 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// Sets `key`.
+    /// The license key.
     #[must_use]
     pub fn key(mut self, value: impl Into<Secret>) -> Self {
         self.key = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization that sold the key.
     #[must_use]
     pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
         self.organization_id = value.into();

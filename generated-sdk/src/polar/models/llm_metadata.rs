@@ -46,7 +46,7 @@ impl LlmMetadata {
         }
     }
 
-    /// Sets `cached_input_tokens`.
+    /// Input tokens that came from the model's cache.
     #[must_use]
     pub fn cached_input_tokens<Via>(
         mut self,
@@ -56,35 +56,35 @@ impl LlmMetadata {
         self
     }
 
-    /// Sets `input_tokens`.
+    /// Tokens the model was sent.
     #[must_use]
     pub fn input_tokens(mut self, value: i64) -> Self {
         self.input_tokens = value;
         self
     }
 
-    /// Sets `model`.
+    /// Name of the model.
     #[must_use]
     pub fn model(mut self, value: impl Into<String>) -> Self {
         self.model = value.into();
         self
     }
 
-    /// Sets `output_tokens`.
+    /// Tokens the model answered with.
     #[must_use]
     pub fn output_tokens(mut self, value: i64) -> Self {
         self.output_tokens = value;
         self
     }
 
-    /// Sets `prompt`.
+    /// What the model was asked.
     #[must_use]
     pub fn prompt<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.prompt = value.into_argument();
         self
     }
 
-    /// Sets `response`.
+    /// What the model answered.
     #[must_use]
     pub fn response<Via>(
         mut self,
@@ -94,14 +94,14 @@ impl LlmMetadata {
         self
     }
 
-    /// Sets `total_tokens`.
+    /// Tokens in all.
     #[must_use]
     pub fn total_tokens(mut self, value: i64) -> Self {
         self.total_tokens = value;
         self
     }
 
-    /// Sets `vendor`.
+    /// Who runs the model, such as `openai`.
     #[must_use]
     pub fn vendor(mut self, value: impl Into<String>) -> Self {
         self.vendor = value.into();

@@ -3,7 +3,7 @@
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// What it takes to add a member to a customer.
+/// Request to add a member to a customer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberCreateFromCustomer {
@@ -33,14 +33,14 @@ impl MemberCreateFromCustomer {
         }
     }
 
-    /// Sets `email`.
+    /// The email address.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self
     }
 
-    /// Sets `external_id`.
+    /// The member's id in the merchant's own system, unique within the customer.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -50,14 +50,16 @@ impl MemberCreateFromCustomer {
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `role`.
+    /// What the member may do; ownership is passed on by an update.
+    ///
+    /// Default `"member"`.
     #[must_use]
     pub fn role<Via>(
         mut self,

@@ -28,14 +28,14 @@ impl MemberOwnerCreate {
         }
     }
 
-    /// Sets `email`.
+    /// The email address.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self
     }
 
-    /// Sets `external_id`.
+    /// The member's id in the merchant's own system, unique within the customer.
     #[must_use]
     pub fn external_id<Via>(
         mut self,
@@ -45,7 +45,7 @@ impl MemberOwnerCreate {
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();

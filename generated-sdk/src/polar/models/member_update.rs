@@ -25,21 +25,21 @@ impl MemberUpdate {
         Self::default()
     }
 
-    /// Sets `email`.
+    /// The email address.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `role`.
+    /// What the member may do.
     #[must_use]
     pub fn role<Via>(
         mut self,

@@ -5,7 +5,7 @@ use crate::polar::models::{Filter, MetadataValue, MeterAggregation, MeterUnit};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to create a meter.
+/// Request to create a meter.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MeterCreate {
@@ -55,14 +55,14 @@ impl MeterCreate {
         }
     }
 
-    /// Sets `aggregation`.
+    /// How the events are put together to a quantity.
     #[must_use]
     pub fn aggregation(mut self, value: impl Into<MeterAggregation>) -> Self {
         self.aggregation = value.into();
         self
     }
 
-    /// Sets `custom_label`.
+    /// Name of the unit where `unit` is `custom`, such as `request`.
     #[must_use]
     pub fn custom_label<Via>(
         mut self,
@@ -72,7 +72,7 @@ impl MeterCreate {
         self
     }
 
-    /// Sets `custom_multiplier`.
+    /// How many units are shown as one, such as 1000 for prices by the thousand.
     #[must_use]
     pub fn custom_multiplier<Via>(
         mut self,
@@ -82,14 +82,18 @@ impl MeterCreate {
         self
     }
 
-    /// Sets `filter`.
+    /// Which events count.
     #[must_use]
     pub fn filter(mut self, value: impl Into<Filter>) -> Self {
         self.filter = value.into();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -100,7 +104,11 @@ impl MeterCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -110,14 +118,16 @@ impl MeterCreate {
         self
     }
 
-    /// Sets `name`.
+    /// The meter's name, which invoices and usage show.
+    ///
+    /// At least 3 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -127,7 +137,9 @@ impl MeterCreate {
         self
     }
 
-    /// Sets `unit`.
+    /// The unit quantities are shown in.
+    ///
+    /// Default `"scalar"`.
     #[must_use]
     pub fn unit<Via>(
         mut self,

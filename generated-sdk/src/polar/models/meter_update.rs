@@ -37,7 +37,7 @@ impl MeterUpdate {
         Self::default()
     }
 
-    /// Sets `aggregation`.
+    /// How the events are put together to a quantity.
     #[must_use]
     pub fn aggregation<Via>(
         mut self,
@@ -47,7 +47,7 @@ impl MeterUpdate {
         self
     }
 
-    /// Sets `custom_label`.
+    /// Name of the unit where `unit` is `custom`, such as `request`.
     #[must_use]
     pub fn custom_label<Via>(
         mut self,
@@ -57,7 +57,7 @@ impl MeterUpdate {
         self
     }
 
-    /// Sets `custom_multiplier`.
+    /// How many units are shown as one, such as 1000 for prices by the thousand.
     #[must_use]
     pub fn custom_multiplier<Via>(
         mut self,
@@ -67,14 +67,14 @@ impl MeterUpdate {
         self
     }
 
-    /// Sets `filter`.
+    /// Which events count.
     #[must_use]
     pub fn filter<Via>(mut self, value: impl IntoArgument<Patch<Filter>, Via>) -> Self {
         self.filter = value.into_argument();
         self
     }
 
-    /// Sets `is_archived`.
+    /// Whether the meter is archived, and no longer bills.
     #[must_use]
     pub fn is_archived<Via>(
         mut self,
@@ -84,7 +84,11 @@ impl MeterUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -95,7 +99,11 @@ impl MeterUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -105,14 +113,14 @@ impl MeterUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// The meter's name, which invoices and usage show.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `unit`.
+    /// The unit quantities are shown in.
     #[must_use]
     pub fn unit<Via>(mut self, value: impl IntoArgument<Patch<MeterUnit>, Via>) -> Self {
         self.unit = value.into_argument();

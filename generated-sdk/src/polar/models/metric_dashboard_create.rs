@@ -4,7 +4,7 @@ use crate::polar::ids::OrganizationId;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
-/// What it takes to save a dashboard.
+/// Request to save a dashboard.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDashboardCreate {
@@ -33,21 +33,25 @@ impl MetricDashboardCreate {
         }
     }
 
-    /// Sets `metrics`.
+    /// The metrics to show, by slug and in order.
+    ///
+    /// At most 10 items.
     #[must_use]
     pub fn metrics<Via>(mut self, value: impl IntoItems<String, Via>) -> Self {
         self.metrics = value.into_items();
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
+    ///
+    /// At least 1 character.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,

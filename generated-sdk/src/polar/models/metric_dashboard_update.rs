@@ -22,7 +22,7 @@ impl MetricDashboardUpdate {
         Self::default()
     }
 
-    /// Sets `metrics`.
+    /// The metrics to show, by slug and in order.
     #[must_use]
     pub fn metrics<Via>(
         mut self,
@@ -32,7 +32,7 @@ impl MetricDashboardUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// Its name.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();

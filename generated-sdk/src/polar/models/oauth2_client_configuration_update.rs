@@ -71,21 +71,21 @@ impl OAuth2ClientConfigurationUpdate {
         }
     }
 
-    /// Sets `client_id`.
+    /// Id of the OAuth 2 client.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
         self.client_id = value.into();
         self
     }
 
-    /// Sets `client_name`.
+    /// Name of the application, shown to users.
     #[must_use]
     pub fn client_name(mut self, value: impl Into<String>) -> Self {
         self.client_name = value.into();
         self
     }
 
-    /// Sets `client_uri`.
+    /// Website of the application.
     #[must_use]
     pub fn client_uri<Via>(
         mut self,
@@ -95,7 +95,9 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `default_sub_type`.
+    /// Whether tokens act for users or organizations unless asked otherwise.
+    ///
+    /// Default `"user"`.
     #[must_use]
     pub fn default_sub_type<Via>(
         mut self,
@@ -105,14 +107,16 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `grant_types`.
+    /// The ways in which the client may get tokens.
+    ///
+    /// Default `["authorization_code","refresh_token"]`.
     #[must_use]
     pub fn grant_types<Via>(mut self, value: impl IntoItems<GrantType, Via>) -> Self {
         self.grant_types = value.into_items();
         self
     }
 
-    /// Sets `logo_uri`.
+    /// Logo of the application.
     #[must_use]
     pub fn logo_uri<Via>(
         mut self,
@@ -122,7 +126,7 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `policy_uri`.
+    /// Privacy policy of the application.
     #[must_use]
     pub fn policy_uri<Via>(
         mut self,
@@ -132,7 +136,7 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `redirect_uris`.
+    /// Addresses that users may be sent back to.
     #[must_use]
     pub fn redirect_uris(
         mut self,
@@ -142,7 +146,9 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `response_types`.
+    /// What the client may ask the authorization endpoint for.
+    ///
+    /// Default `["code"]`.
     #[must_use]
     pub fn response_types<Via>(
         mut self,
@@ -152,14 +158,18 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `scope`.
+    /// The scopes the client may ask for, separated by spaces.
+    ///
+    /// Default `"openid profile email user:read user:write organizations:read organizations:write custom_fields:read custom_fields:write discounts:read discounts:write checkout_links:read checkout_links:write checkouts:read checkouts:write transactions:read transactions:write payouts:read payouts:write products:read products:write benefits:read benefits:write events:read events:write meters:read meters:write files:read files:write subscriptions:read subscriptions:write customers:read customers:write members:read members:write wallets:read wallets:write disputes:read disputes:write customer_meters:read customer_sessions:write member_sessions:write customer_seats:read customer_seats:write orders:read orders:write refunds:read refunds:write payments:read metrics:read metrics:write webhooks:read webhooks:write license_keys:read license_keys:write customer_portal:read customer_portal:write notifications:read notifications:write notification_recipients:read notification_recipients:write"`.
     #[must_use]
     pub fn scope<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.scope = value.into_argument();
         self
     }
 
-    /// Sets `token_endpoint_auth_method`.
+    /// How the client proves who it is when it asks for tokens.
+    ///
+    /// Default `"client_secret_post"`.
     #[must_use]
     pub fn token_endpoint_auth_method<Via>(
         mut self,
@@ -169,7 +179,7 @@ impl OAuth2ClientConfigurationUpdate {
         self
     }
 
-    /// Sets `tos_uri`.
+    /// Terms of service of the application.
     #[must_use]
     pub fn tos_uri<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.tos_uri = value.into_argument();

@@ -20,7 +20,7 @@ use crate::runtime::values::{Extra, Map, Timestamp};
 pub struct Order {
     /// Its id, by which other objects and calls refer to it.
     pub id: OrderId,
-    /// What was settled with the customer's balance, in minor units: it lowers the amount due, or raises it when the customer owed something.
+    /// What was paid from the customer's balance, in minor units: it lowers the amount due, or raises it when the customer owed something.
     pub applied_balance_amount: i64,
     /// The customer's address on the invoice.
     pub billing_address: Option<Address>,

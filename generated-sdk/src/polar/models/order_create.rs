@@ -5,7 +5,7 @@ use crate::polar::models::{CustomFieldDataValue, MetadataValue};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to draft an order for a customer who is not present.
+/// Request to draft an order for a customer who is not present.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrderCreate {
@@ -50,14 +50,14 @@ impl OrderCreate {
         }
     }
 
-    /// Sets `amount`.
+    /// What to charge instead of the product's price, in minor units.
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.amount = value.into_argument();
         self
     }
 
-    /// Sets `currency`.
+    /// The currency to charge in, as a lower-case ISO 4217 code; else the organization's.
     #[must_use]
     pub fn currency<Via>(
         mut self,
@@ -67,7 +67,9 @@ impl OrderCreate {
         self
     }
 
-    /// Adds a pair to `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Adds one pair to `custom_field_data`; call it again for more.
     #[must_use]
     pub fn custom_field_data(
         mut self,
@@ -78,7 +80,9 @@ impl OrderCreate {
         self
     }
 
-    /// Sets all of `custom_field_data`.
+    /// Answers to custom fields, by the field's slug.
+    ///
+    /// Replaces all pairs of `custom_field_data`.
     #[must_use]
     pub fn custom_field_data_map<Via>(
         mut self,
@@ -88,14 +92,14 @@ impl OrderCreate {
         self
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer to charge.
     #[must_use]
     pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
         self.customer_id = value.into();
         self
     }
 
-    /// Sets `description`.
+    /// Text of the line on invoice and receipt; else the product's name.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -105,7 +109,11 @@ impl OrderCreate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -116,7 +124,11 @@ impl OrderCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -126,7 +138,7 @@ impl OrderCreate {
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -136,7 +148,7 @@ impl OrderCreate {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to charge for: sold once, at a fixed price or free.
     #[must_use]
     pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
         self.product_id = value.into();

@@ -21,7 +21,7 @@ impl OrderFinalize {
         Self::default()
     }
 
-    /// Sets `payment_method_id`.
+    /// Id of the stored payment method to charge; else the customer's default.
     #[must_use]
     pub fn payment_method_id<Via>(
         mut self,

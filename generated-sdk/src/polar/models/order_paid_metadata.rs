@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct OrderPaidMetadata {
     /// The amount in minor units of the currency, such as cents.
     pub amount: i64,
-    /// What was settled with the customer's balance, in minor units: it lowers the amount due, or raises it when the customer owed something.
+    /// What was paid from the customer's balance, in minor units: it lowers the amount due, or raises it when the customer owed something.
     pub applied_balance_amount: Option<i64>,
     /// Whether it was a one-time or a recurring sale.
     pub billing_type: Option<String>,

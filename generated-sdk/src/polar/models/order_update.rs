@@ -23,7 +23,7 @@ impl OrderUpdate {
         Self::default()
     }
 
-    /// Sets `billing_address`.
+    /// The customer's address on the invoice; country and state cannot change.
     #[must_use]
     pub fn billing_address<Via>(
         mut self,
@@ -33,7 +33,7 @@ impl OrderUpdate {
         self
     }
 
-    /// Sets `billing_name`.
+    /// The customer's name on the invoice.
     #[must_use]
     pub fn billing_name<Via>(
         mut self,

@@ -47,7 +47,7 @@ impl OrganizationAvatarFileCreate {
         }
     }
 
-    /// Sets `checksum_sha256_base64`.
+    /// SHA-256 of the content, in base64.
     #[must_use]
     pub fn checksum_sha256_base64<Via>(
         mut self,
@@ -57,21 +57,23 @@ impl OrganizationAvatarFileCreate {
         self
     }
 
-    /// Sets `mime_type`.
+    /// Media type of the content.
+    ///
+    /// Matches `^image\/(jpeg|png|gif|webp|svg\+xml)$`.
     #[must_use]
     pub fn mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = value.into();
         self
     }
 
-    /// Sets `name`.
+    /// The file name.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -81,21 +83,23 @@ impl OrganizationAvatarFileCreate {
         self
     }
 
-    /// Sets `size`.
+    /// Size in bytes.
+    ///
+    /// At most 1048576.
     #[must_use]
     pub fn size(mut self, value: i64) -> Self {
         self.size = value;
         self
     }
 
-    /// Sets `upload`.
+    /// The parts that the content is going to be uploaded in.
     #[must_use]
     pub fn upload(mut self, value: impl Into<S3FileCreateMultipart>) -> Self {
         self.upload = value.into();
         self
     }
 
-    /// Sets `version`.
+    /// Version of the file, as the merchant calls it.
     #[must_use]
     pub fn version<Via>(
         mut self,

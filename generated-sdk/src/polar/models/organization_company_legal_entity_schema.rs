@@ -22,7 +22,7 @@ impl OrganizationCompanyLegalEntitySchema {
         }
     }
 
-    /// Sets `registered_name`.
+    /// The company's name in the register.
     #[must_use]
     pub fn registered_name(mut self, value: impl Into<String>) -> Self {
         self.registered_name = value.into();

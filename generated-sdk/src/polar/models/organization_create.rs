@@ -10,7 +10,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
-/// What it takes to create an organization.
+/// Request to create an organization.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreate {
@@ -30,7 +30,7 @@ pub struct OrganizationCreate {
     ///
     /// Default `"location"`.
     pub default_tax_behavior: Option<TaxBehaviorOption>,
-    /// What Polar asks about the business, for compliance; it is not published.
+    /// What Polar requires the merchant to state about the business, for compliance; it is not published.
     pub details: Option<OrganizationDetails>,
     /// Where customers write for support.
     pub email: Option<String>,
@@ -80,7 +80,7 @@ impl OrganizationCreate {
         }
     }
 
-    /// Sets `avatar_url`.
+    /// Address of the organization's logo.
     #[must_use]
     pub fn avatar_url<Via>(
         mut self,
@@ -90,7 +90,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `country`.
+    /// Country the organization is in, as a two-letter code (ISO 3166-1).
     #[must_use]
     pub fn country<Via>(
         mut self,
@@ -100,7 +100,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `customer_email_settings`.
+    /// Which messages customers are sent.
     #[must_use]
     pub fn customer_email_settings<Via>(
         mut self,
@@ -110,7 +110,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `customer_portal_settings`.
+    /// What the customer portal shows and lets customers do.
     #[must_use]
     pub fn customer_portal_settings<Via>(
         mut self,
@@ -120,7 +120,9 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `default_presentment_currency`.
+    /// Currency to charge in where the customer's own is not offered.
+    ///
+    /// Default `"usd"`.
     #[must_use]
     pub fn default_presentment_currency<Via>(
         mut self,
@@ -130,7 +132,9 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `default_tax_behavior`.
+    /// Whether prices contain the tax unless they say otherwise.
+    ///
+    /// Default `"location"`.
     #[must_use]
     pub fn default_tax_behavior<Via>(
         mut self,
@@ -140,7 +144,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `details`.
+    /// What Polar requires the merchant to state about the business, for compliance; it is not published.
     #[must_use]
     pub fn details<Via>(
         mut self,
@@ -150,14 +154,14 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `email`.
+    /// Where customers write for support.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `feature_settings`.
+    /// Features that are switched on.
     #[must_use]
     pub fn feature_settings<Via>(
         mut self,
@@ -167,7 +171,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `legal_entity`.
+    /// Whether the organization is a person or a company.
     #[must_use]
     pub fn legal_entity<Via>(
         mut self,
@@ -177,21 +181,25 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `name`.
+    /// The organization's name, as customers see it.
+    ///
+    /// At least 3 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `slug`.
+    /// Unique short name, used in addresses and on card statements; cannot be changed later.
+    ///
+    /// 3 to 64 characters.
     #[must_use]
     pub fn slug(mut self, value: impl Into<String>) -> Self {
         self.slug = value.into();
         self
     }
 
-    /// Sets `socials`.
+    /// Profiles on social networks.
     #[must_use]
     pub fn socials<Via>(
         mut self,
@@ -201,7 +209,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `subscription_settings`.
+    /// How subscriptions behave.
     #[must_use]
     pub fn subscription_settings<Via>(
         mut self,
@@ -211,7 +219,7 @@ impl OrganizationCreate {
         self
     }
 
-    /// Sets `website`.
+    /// The organization's website.
     #[must_use]
     pub fn website<Via>(
         mut self,

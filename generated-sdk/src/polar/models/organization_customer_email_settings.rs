@@ -9,31 +9,31 @@ use crate::runtime::values::Extra;
 pub struct OrganizationCustomerEmailSettings {
     /// Whether customers get a message after an order.
     pub order_confirmation: bool,
-    /// Whether customers are told that their card is about to expire.
+    /// Whether customers are notified that their card is about to expire.
     pub payment_method_expiration_reminder: bool,
-    /// Whether customers are told that their subscription is canceled.
+    /// Whether customers are notified that their subscription is canceled.
     pub subscription_cancellation: bool,
-    /// Whether customers are told that their subscription began.
+    /// Whether customers are notified that their subscription began.
     pub subscription_confirmation: bool,
-    /// Whether customers are told that their subscription was renewed.
+    /// Whether customers are notified that their subscription was renewed.
     pub subscription_cycled: bool,
-    /// Whether customers are told that their trial became a paid subscription.
+    /// Whether customers are notified that their trial became a paid subscription.
     pub subscription_cycled_after_trial: bool,
-    /// Whether customers are told that their subscription could not be charged.
+    /// Whether customers are notified that their subscription could not be charged.
     pub subscription_past_due: bool,
-    /// Whether customers are told that their subscription is paused.
+    /// Whether customers are notified that their subscription is paused.
     pub subscription_paused: bool,
-    /// Whether customers are told that their subscription is about to be renewed.
+    /// Whether customers are notified that their subscription is about to be renewed.
     pub subscription_renewal_reminder: bool,
-    /// Whether customers are told that their subscription goes on.
+    /// Whether customers are notified that their subscription goes on.
     pub subscription_resumed: bool,
-    /// Whether customers are told that their subscription ended.
+    /// Whether customers are notified that their subscription ended.
     pub subscription_revoked: bool,
-    /// Whether customers are told that their trial is about to be charged for.
+    /// Whether customers are notified that their trial is about to be charged for.
     pub subscription_trial_conversion_reminder: bool,
-    /// Whether customers are told that their cancellation was taken back.
+    /// Whether customers are notified that their cancellation was taken back.
     pub subscription_uncanceled: bool,
-    /// Whether customers are told that their subscription changed.
+    /// Whether customers are notified that their subscription changed.
     pub subscription_updated: bool,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -64,98 +64,98 @@ impl OrganizationCustomerEmailSettings {
         }
     }
 
-    /// Sets `order_confirmation`.
+    /// Whether customers get a message after an order.
     #[must_use]
     pub fn order_confirmation(mut self, value: bool) -> Self {
         self.order_confirmation = value;
         self
     }
 
-    /// Sets `payment_method_expiration_reminder`.
+    /// Whether customers are notified that their card is about to expire.
     #[must_use]
     pub fn payment_method_expiration_reminder(mut self, value: bool) -> Self {
         self.payment_method_expiration_reminder = value;
         self
     }
 
-    /// Sets `subscription_cancellation`.
+    /// Whether customers are notified that their subscription is canceled.
     #[must_use]
     pub fn subscription_cancellation(mut self, value: bool) -> Self {
         self.subscription_cancellation = value;
         self
     }
 
-    /// Sets `subscription_confirmation`.
+    /// Whether customers are notified that their subscription began.
     #[must_use]
     pub fn subscription_confirmation(mut self, value: bool) -> Self {
         self.subscription_confirmation = value;
         self
     }
 
-    /// Sets `subscription_cycled`.
+    /// Whether customers are notified that their subscription was renewed.
     #[must_use]
     pub fn subscription_cycled(mut self, value: bool) -> Self {
         self.subscription_cycled = value;
         self
     }
 
-    /// Sets `subscription_cycled_after_trial`.
+    /// Whether customers are notified that their trial became a paid subscription.
     #[must_use]
     pub fn subscription_cycled_after_trial(mut self, value: bool) -> Self {
         self.subscription_cycled_after_trial = value;
         self
     }
 
-    /// Sets `subscription_past_due`.
+    /// Whether customers are notified that their subscription could not be charged.
     #[must_use]
     pub fn subscription_past_due(mut self, value: bool) -> Self {
         self.subscription_past_due = value;
         self
     }
 
-    /// Sets `subscription_paused`.
+    /// Whether customers are notified that their subscription is paused.
     #[must_use]
     pub fn subscription_paused(mut self, value: bool) -> Self {
         self.subscription_paused = value;
         self
     }
 
-    /// Sets `subscription_renewal_reminder`.
+    /// Whether customers are notified that their subscription is about to be renewed.
     #[must_use]
     pub fn subscription_renewal_reminder(mut self, value: bool) -> Self {
         self.subscription_renewal_reminder = value;
         self
     }
 
-    /// Sets `subscription_resumed`.
+    /// Whether customers are notified that their subscription goes on.
     #[must_use]
     pub fn subscription_resumed(mut self, value: bool) -> Self {
         self.subscription_resumed = value;
         self
     }
 
-    /// Sets `subscription_revoked`.
+    /// Whether customers are notified that their subscription ended.
     #[must_use]
     pub fn subscription_revoked(mut self, value: bool) -> Self {
         self.subscription_revoked = value;
         self
     }
 
-    /// Sets `subscription_trial_conversion_reminder`.
+    /// Whether customers are notified that their trial is about to be charged for.
     #[must_use]
     pub fn subscription_trial_conversion_reminder(mut self, value: bool) -> Self {
         self.subscription_trial_conversion_reminder = value;
         self
     }
 
-    /// Sets `subscription_uncanceled`.
+    /// Whether customers are notified that their cancellation was taken back.
     #[must_use]
     pub fn subscription_uncanceled(mut self, value: bool) -> Self {
         self.subscription_uncanceled = value;
         self
     }
 
-    /// Sets `subscription_updated`.
+    /// Whether customers are notified that their subscription changed.
     #[must_use]
     pub fn subscription_updated(mut self, value: bool) -> Self {
         self.subscription_updated = value;
@@ -168,31 +168,31 @@ impl OrganizationCustomerEmailSettings {
 pub struct OrganizationCustomerEmailSettingsRequired {
     /// Whether customers get a message after an order.
     pub order_confirmation: bool,
-    /// Whether customers are told that their card is about to expire.
+    /// Whether customers are notified that their card is about to expire.
     pub payment_method_expiration_reminder: bool,
-    /// Whether customers are told that their subscription is canceled.
+    /// Whether customers are notified that their subscription is canceled.
     pub subscription_cancellation: bool,
-    /// Whether customers are told that their subscription began.
+    /// Whether customers are notified that their subscription began.
     pub subscription_confirmation: bool,
-    /// Whether customers are told that their subscription was renewed.
+    /// Whether customers are notified that their subscription was renewed.
     pub subscription_cycled: bool,
-    /// Whether customers are told that their trial became a paid subscription.
+    /// Whether customers are notified that their trial became a paid subscription.
     pub subscription_cycled_after_trial: bool,
-    /// Whether customers are told that their subscription could not be charged.
+    /// Whether customers are notified that their subscription could not be charged.
     pub subscription_past_due: bool,
-    /// Whether customers are told that their subscription is paused.
+    /// Whether customers are notified that their subscription is paused.
     pub subscription_paused: bool,
-    /// Whether customers are told that their subscription goes on.
+    /// Whether customers are notified that their subscription goes on.
     pub subscription_resumed: bool,
-    /// Whether customers are told that their subscription is about to be renewed.
+    /// Whether customers are notified that their subscription is about to be renewed.
     pub subscription_renewal_reminder: bool,
-    /// Whether customers are told that their subscription ended.
+    /// Whether customers are notified that their subscription ended.
     pub subscription_revoked: bool,
-    /// Whether customers are told that their trial is about to be charged for.
+    /// Whether customers are notified that their trial is about to be charged for.
     pub subscription_trial_conversion_reminder: bool,
-    /// Whether customers are told that their cancellation was taken back.
+    /// Whether customers are notified that their cancellation was taken back.
     pub subscription_uncanceled: bool,
-    /// Whether customers are told that their subscription changed.
+    /// Whether customers are notified that their subscription changed.
     pub subscription_updated: bool,
 }
 

@@ -35,7 +35,7 @@ impl OrganizationCustomerPortalSettings {
         }
     }
 
-    /// Sets `customer`.
+    /// What customers may change about themselves.
     #[must_use]
     pub fn customer<Via>(
         mut self,
@@ -45,7 +45,7 @@ impl OrganizationCustomerPortalSettings {
         self
     }
 
-    /// Sets `subscription`.
+    /// What customers may change about subscriptions.
     #[must_use]
     pub fn subscription(
         mut self,
@@ -55,7 +55,7 @@ impl OrganizationCustomerPortalSettings {
         self
     }
 
-    /// Sets `usage`.
+    /// What customers see of their usage.
     #[must_use]
     pub fn usage(mut self, value: impl Into<CustomerPortalUsageSettings>) -> Self {
         self.usage = value.into();

@@ -3,7 +3,7 @@
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
-/// What Polar asks a merchant about their business, for compliance; it is not published.
+/// What Polar requires a merchant to state about their business, for compliance; it is not published.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationDetails {
@@ -50,7 +50,7 @@ impl OrganizationDetails {
         Self::default()
     }
 
-    /// Sets `about`.
+    /// What the organization does.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn about<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
@@ -58,7 +58,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `customer_acquisition`.
+    /// How the organization finds its customers.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn customer_acquisition<Via>(
@@ -69,7 +69,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `future_annual_revenue`.
+    /// Revenue expected for the next twelve months.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn future_annual_revenue<Via>(
@@ -80,7 +80,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `intended_use`.
+    /// What the organization is going to use Polar for.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn intended_use<Via>(
@@ -91,7 +91,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `previous_annual_revenue`.
+    /// Revenue of the last year.
     #[deprecated(note = "the document says so")]
     #[must_use]
     pub fn previous_annual_revenue<Via>(
@@ -102,14 +102,14 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `pricing_models`.
+    /// How the organization charges.
     #[must_use]
     pub fn pricing_models<Via>(mut self, value: impl IntoItems<String, Via>) -> Self {
         self.pricing_models = value.into_items();
         self
     }
 
-    /// Sets `product_description`.
+    /// What the organization sells.
     #[must_use]
     pub fn product_description<Via>(
         mut self,
@@ -119,7 +119,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `selling_categories`.
+    /// What kinds of things the organization sells.
     #[must_use]
     pub fn selling_categories<Via>(
         mut self,
@@ -129,7 +129,9 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `switching`.
+    /// Whether the organization comes from another provider.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn switching<Via>(
         mut self,
@@ -139,7 +141,7 @@ impl OrganizationDetails {
         self
     }
 
-    /// Sets `switching_from`.
+    /// The provider the organization comes from.
     #[must_use]
     pub fn switching_from<Via>(
         mut self,

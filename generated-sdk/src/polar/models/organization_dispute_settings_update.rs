@@ -20,7 +20,7 @@ impl OrganizationDisputeSettingsUpdate {
         Self::default()
     }
 
-    /// Sets `auto_accept_below_amount`.
+    /// Disputes of less than this, in US cents, are conceded without asking; null for none.
     #[must_use]
     pub fn auto_accept_below_amount<Via>(
         mut self,

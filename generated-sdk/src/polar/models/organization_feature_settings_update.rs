@@ -32,7 +32,9 @@ impl OrganizationFeatureSettingsUpdate {
         Self::default()
     }
 
-    /// Sets `checkout_localization_enabled`.
+    /// Whether checkouts are shown in the customer's language.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn checkout_localization_enabled<Via>(
         mut self,
@@ -42,7 +44,9 @@ impl OrganizationFeatureSettingsUpdate {
         self
     }
 
-    /// Sets `member_model_enabled`.
+    /// Whether customers can have members.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn member_model_enabled<Via>(
         mut self,
@@ -52,7 +56,7 @@ impl OrganizationFeatureSettingsUpdate {
         self
     }
 
-    /// Sets `overview_metrics`.
+    /// Metrics on the dashboard's overview, by slug and in order.
     #[must_use]
     pub fn overview_metrics<Via>(
         mut self,
@@ -62,7 +66,9 @@ impl OrganizationFeatureSettingsUpdate {
         self
     }
 
-    /// Sets `seat_based_pricing_enabled`.
+    /// Whether prices by seat can be used.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn seat_based_pricing_enabled<Via>(
         mut self,

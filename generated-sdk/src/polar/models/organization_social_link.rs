@@ -31,14 +31,16 @@ impl OrganizationSocialLink {
         }
     }
 
-    /// Sets `platform`.
+    /// The social network.
     #[must_use]
     pub fn platform(mut self, value: impl Into<OrganizationSocialPlatforms>) -> Self {
         self.platform = value.into();
         self
     }
 
-    /// Sets `url`.
+    /// Address of the profile.
+    ///
+    /// 1 to 2083 characters.
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();

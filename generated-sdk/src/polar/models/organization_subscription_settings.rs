@@ -35,35 +35,35 @@ impl OrganizationSubscriptionSettings {
         }
     }
 
-    /// Sets `allow_customer_updates`.
+    /// Whether customers may change their subscriptions themselves.
     #[must_use]
     pub fn allow_customer_updates(mut self, value: bool) -> Self {
         self.allow_customer_updates = value;
         self
     }
 
-    /// Sets `allow_multiple_subscriptions`.
+    /// Whether a customer may have several active subscriptions at a time.
     #[must_use]
     pub fn allow_multiple_subscriptions(mut self, value: bool) -> Self {
         self.allow_multiple_subscriptions = value;
         self
     }
 
-    /// Sets `benefit_revocation_grace_period`.
+    /// Days for which benefits are kept after a renewal could not be charged.
     #[must_use]
     pub fn benefit_revocation_grace_period(mut self, value: i64) -> Self {
         self.benefit_revocation_grace_period = value;
         self
     }
 
-    /// Sets `prevent_trial_abuse`.
+    /// Whether a customer who had a trial before is refused another.
     #[must_use]
     pub fn prevent_trial_abuse(mut self, value: bool) -> Self {
         self.prevent_trial_abuse = value;
         self
     }
 
-    /// Sets `proration_behavior`.
+    /// How the rest of the period is charged when the subscription changes.
     #[must_use]
     pub fn proration_behavior(
         mut self,

@@ -26,7 +26,7 @@ pub struct OrganizationUpdate {
     pub default_presentment_currency: Patch<PresentmentCurrency>,
     /// Whether prices contain the tax unless they say otherwise.
     pub default_tax_behavior: Patch<TaxBehaviorOption>,
-    /// What Polar asks about the business, for compliance; it is not published.
+    /// What Polar requires the merchant to state about the business, for compliance; it is not published.
     pub details: Patch<OrganizationDetails>,
     /// What is done about disputes without asking.
     pub dispute_settings: Patch<OrganizationDisputeSettingsUpdate>,
@@ -57,7 +57,7 @@ impl OrganizationUpdate {
         Self::default()
     }
 
-    /// Sets `avatar_url`.
+    /// Address of the organization's logo.
     #[must_use]
     pub fn avatar_url<Via>(
         mut self,
@@ -67,7 +67,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `country`.
+    /// Country the organization is in, as a two-letter code (ISO 3166-1).
     #[must_use]
     pub fn country<Via>(
         mut self,
@@ -77,7 +77,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `customer_email_settings`.
+    /// Which messages customers are sent.
     #[must_use]
     pub fn customer_email_settings<Via>(
         mut self,
@@ -87,7 +87,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `customer_portal_settings`.
+    /// What the customer portal shows and lets customers do.
     #[must_use]
     pub fn customer_portal_settings<Via>(
         mut self,
@@ -97,7 +97,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `default_presentment_currency`.
+    /// Currency to charge in where the customer's own is not offered.
     #[must_use]
     pub fn default_presentment_currency<Via>(
         mut self,
@@ -107,7 +107,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `default_tax_behavior`.
+    /// Whether prices contain the tax unless they say otherwise.
     #[must_use]
     pub fn default_tax_behavior<Via>(
         mut self,
@@ -117,7 +117,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `details`.
+    /// What Polar requires the merchant to state about the business, for compliance; it is not published.
     #[must_use]
     pub fn details<Via>(
         mut self,
@@ -127,7 +127,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `dispute_settings`.
+    /// What is done about disputes without asking.
     #[must_use]
     pub fn dispute_settings<Via>(
         mut self,
@@ -137,14 +137,14 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `email`.
+    /// Where customers write for support.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `embed_hosts`.
+    /// Hosts whose pages may embed the checkout, such as `example.com` or `*.example.com`.
     #[must_use]
     pub fn embed_hosts<Via>(
         mut self,
@@ -154,7 +154,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `feature_settings`.
+    /// Features that are switched on.
     #[must_use]
     pub fn feature_settings<Via>(
         mut self,
@@ -164,14 +164,14 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// The organization's name, as customers see it.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `socials`.
+    /// Profiles on social networks.
     #[must_use]
     pub fn socials<Via>(
         mut self,
@@ -181,7 +181,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `sso_enforced`.
+    /// Whether the organization's team must use single sign-on.
     #[must_use]
     pub fn sso_enforced<Via>(
         mut self,
@@ -191,7 +191,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `subscription_settings`.
+    /// How subscriptions behave.
     #[must_use]
     pub fn subscription_settings<Via>(
         mut self,
@@ -201,7 +201,7 @@ impl OrganizationUpdate {
         self
     }
 
-    /// Sets `website`.
+    /// The organization's website.
     #[must_use]
     pub fn website<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.website = value.into_argument();

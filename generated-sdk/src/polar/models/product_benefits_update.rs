@@ -23,7 +23,7 @@ impl ProductBenefitsUpdate {
         }
     }
 
-    /// Sets `benefits`.
+    /// The benefits, in the order in which customers see them.
     #[must_use]
     pub fn benefits(
         mut self,

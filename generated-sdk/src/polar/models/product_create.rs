@@ -3,13 +3,13 @@
 use crate::polar::models::{ProductCreateOneTime, ProductCreateRecurring};
 use crate::runtime::{json, values};
 
-/// What it takes to create a product, sold once or by subscription.
+/// Request to create a product, sold once or by subscription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductCreate {
-    /// What it takes to create a product that is sold by subscription.
+    /// Request to create a product that is sold by subscription.
     Recurring(Box<ProductCreateRecurring>),
-    /// What it takes to create a product that is sold once.
+    /// Request to create a product that is sold once.
     OneTime(Box<ProductCreateOneTime>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

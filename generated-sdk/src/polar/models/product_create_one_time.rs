@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Null};
 
-/// What it takes to create a product that is sold once.
+/// Request to create a product that is sold once.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductCreateOneTime {
@@ -64,7 +64,7 @@ impl ProductCreateOneTime {
         }
     }
 
-    /// Sets `attached_custom_fields`.
+    /// The extra questions that its checkouts ask.
     #[must_use]
     pub fn attached_custom_fields<Via>(
         mut self,
@@ -74,7 +74,7 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -84,14 +84,18 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets `medias`.
+    /// Pictures of the product, as ids of uploaded `product_media` files.
     #[must_use]
     pub fn medias<Via>(mut self, value: impl IntoItems<FileId, Via>) -> Self {
         self.medias = value.into_items();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -102,7 +106,11 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -112,14 +120,16 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets `name`.
+    /// The product's name, which customers see.
+    ///
+    /// 3 to 64 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -129,7 +139,9 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets `prices`.
+    /// The prices to offer.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn prices(
         mut self,
@@ -139,7 +151,9 @@ impl ProductCreateOneTime {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
+    ///
+    /// Default `"public"`.
     #[must_use]
     pub fn visibility<Via>(
         mut self,

@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map};
 
-/// What it takes to create a product that is sold by subscription.
+/// Request to create a product that is sold by subscription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductCreateRecurring {
@@ -80,7 +80,7 @@ impl ProductCreateRecurring {
         }
     }
 
-    /// Sets `attached_custom_fields`.
+    /// The extra questions that its checkouts ask.
     #[must_use]
     pub fn attached_custom_fields<Via>(
         mut self,
@@ -90,7 +90,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -100,14 +100,18 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `medias`.
+    /// Pictures of the product, as ids of uploaded `product_media` files.
     #[must_use]
     pub fn medias<Via>(mut self, value: impl IntoItems<FileId, Via>) -> Self {
         self.medias = value.into_items();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -118,7 +122,11 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -128,7 +136,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `meter_interval`.
+    /// Unit of a period for meters other than the billing period, which it must divide; fixed once it is set.
     #[must_use]
     pub fn meter_interval<Via>(
         mut self,
@@ -138,7 +146,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `meter_interval_count`.
+    /// Length of the meters' own period, in its unit.
     #[must_use]
     pub fn meter_interval_count<Via>(
         mut self,
@@ -148,14 +156,16 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `name`.
+    /// The product's name, which customers see.
+    ///
+    /// 3 to 64 characters.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -165,7 +175,9 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `prices`.
+    /// The prices to offer.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn prices(
         mut self,
@@ -175,14 +187,16 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `recurring_interval`.
+    /// Unit of the billing period.
     #[must_use]
     pub fn recurring_interval(mut self, value: impl Into<RecurringInterval>) -> Self {
         self.recurring_interval = value.into();
         self
     }
 
-    /// Sets `recurring_interval_count`.
+    /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
+    ///
+    /// At least 1, at most 999, default `1`.
     #[must_use]
     pub fn recurring_interval_count<Via>(
         mut self,
@@ -192,7 +206,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of the trial's length; null for no trial.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -202,7 +216,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,
@@ -212,7 +226,9 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
+    ///
+    /// Default `"public"`.
     #[must_use]
     pub fn visibility<Via>(
         mut self,

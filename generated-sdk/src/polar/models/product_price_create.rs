@@ -10,19 +10,19 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPriceCreate {
-    /// What it takes to create a fixed price.
+    /// Request to create a fixed price.
     ///
     /// Selected when `amount_type` is `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
-    /// What it takes to create a price that the customer chooses.
+    /// Request to create a price that the customer chooses.
     ///
     /// Selected when `amount_type` is `custom`.
     Custom(Box<ProductPriceCustomCreate>),
-    /// What it takes to create a price by number of seats.
+    /// Request to create a price by number of seats.
     ///
     /// Selected when `amount_type` is `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
-    /// What it takes to create a price by usage.
+    /// Request to create a price by usage.
     ///
     /// Selected when `amount_type` is `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),

@@ -4,7 +4,7 @@ use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
-/// What it takes to create a price that the customer chooses.
+/// Request to create a price that the customer chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceCustomCreate {
@@ -33,7 +33,7 @@ impl ProductPriceCustomCreate {
         Self::default()
     }
 
-    /// Sets `maximum_amount`.
+    /// The most the customer can choose to pay, in minor units; null for no limit.
     #[must_use]
     pub fn maximum_amount<Via>(
         mut self,
@@ -43,7 +43,9 @@ impl ProductPriceCustomCreate {
         self
     }
 
-    /// Sets `minimum_amount`.
+    /// The least the customer can choose to pay, in minor units; 0 lets them pay nothing. Each currency has a minimum of its own.
+    ///
+    /// At least 0, default `50`.
     #[must_use]
     pub fn minimum_amount<Via>(
         mut self,
@@ -53,7 +55,7 @@ impl ProductPriceCustomCreate {
         self
     }
 
-    /// Sets `preset_amount`.
+    /// The amount the customer is offered at first, in minor units.
     #[must_use]
     pub fn preset_amount<Via>(
         mut self,
@@ -63,7 +65,9 @@ impl ProductPriceCustomCreate {
         self
     }
 
-    /// Sets `price_currency`.
+    /// Lower-case ISO 4217 code of the currency the price is in.
+    ///
+    /// Default `"usd"`.
     #[must_use]
     pub fn price_currency<Via>(
         mut self,
@@ -73,7 +77,7 @@ impl ProductPriceCustomCreate {
         self
     }
 
-    /// Sets `tax_behavior`.
+    /// Whether the price contains the tax; null for the organization's default.
     #[must_use]
     pub fn tax_behavior<Via>(
         mut self,

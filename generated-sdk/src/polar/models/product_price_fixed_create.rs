@@ -4,7 +4,7 @@ use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
-/// What it takes to create a fixed price.
+/// Request to create a fixed price.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceFixedCreate {
@@ -33,14 +33,18 @@ impl ProductPriceFixedCreate {
         }
     }
 
-    /// Sets `price_amount`.
+    /// The price in minor units of the currency, such as cents; 0 for free. Each currency has a minimum of its own.
+    ///
+    /// At least 0.
     #[must_use]
     pub fn price_amount(mut self, value: i64) -> Self {
         self.price_amount = value;
         self
     }
 
-    /// Sets `price_currency`.
+    /// Lower-case ISO 4217 code of the currency the price is in.
+    ///
+    /// Default `"usd"`.
     #[must_use]
     pub fn price_currency<Via>(
         mut self,
@@ -50,7 +54,7 @@ impl ProductPriceFixedCreate {
         self
     }
 
-    /// Sets `tax_behavior`.
+    /// Whether the price contains the tax; null for the organization's default.
     #[must_use]
     pub fn tax_behavior<Via>(
         mut self,

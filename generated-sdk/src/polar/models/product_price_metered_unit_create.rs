@@ -5,7 +5,7 @@ use crate::polar::models::{PresentmentCurrency, TaxBehaviorOption};
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument, Patch};
 
-/// What it takes to create a price by usage.
+/// Request to create a price by usage.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceMeteredUnitCreate {
@@ -41,21 +41,23 @@ impl ProductPriceMeteredUnitCreate {
         }
     }
 
-    /// Sets `cap_amount`.
+    /// The most that is charged for a period, in minor units, however much is used; null for no limit.
     #[must_use]
     pub fn cap_amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.cap_amount = value.into_argument();
         self
     }
 
-    /// Sets `meter_id`.
+    /// Id of the meter that counts the units.
     #[must_use]
     pub fn meter_id(mut self, value: impl Into<MeterId>) -> Self {
         self.meter_id = value.into();
         self
     }
 
-    /// Sets `price_currency`.
+    /// Lower-case ISO 4217 code of the currency the price is in.
+    ///
+    /// Default `"usd"`.
     #[must_use]
     pub fn price_currency<Via>(
         mut self,
@@ -65,7 +67,7 @@ impl ProductPriceMeteredUnitCreate {
         self
     }
 
-    /// Sets `tax_behavior`.
+    /// Whether the price contains the tax; null for the organization's default.
     #[must_use]
     pub fn tax_behavior<Via>(
         mut self,
@@ -75,7 +77,7 @@ impl ProductPriceMeteredUnitCreate {
         self
     }
 
-    /// Sets `unit_amount`.
+    /// Price of one unit in minor units of the currency, with up to 12 decimal places.
     #[must_use]
     pub fn unit_amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.unit_amount = value.into();

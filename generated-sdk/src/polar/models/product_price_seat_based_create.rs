@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
-/// What it takes to create a price by number of seats.
+/// Request to create a price by number of seats.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatBasedCreate {
@@ -33,7 +33,9 @@ impl ProductPriceSeatBasedCreate {
         }
     }
 
-    /// Sets `price_currency`.
+    /// Lower-case ISO 4217 code of the currency the price is in.
+    ///
+    /// Default `"usd"`.
     #[must_use]
     pub fn price_currency<Via>(
         mut self,
@@ -43,14 +45,14 @@ impl ProductPriceSeatBasedCreate {
         self
     }
 
-    /// Sets `seat_tiers`.
+    /// What seats cost, range by range.
     #[must_use]
     pub fn seat_tiers(mut self, value: impl Into<ProductPriceSeatTiersInput>) -> Self {
         self.seat_tiers = value.into();
         self
     }
 
-    /// Sets `tax_behavior`.
+    /// Whether the price contains the tax; null for the organization's default.
     #[must_use]
     pub fn tax_behavior<Via>(
         mut self,

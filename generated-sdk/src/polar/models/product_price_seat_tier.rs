@@ -33,21 +33,25 @@ impl ProductPriceSeatTier {
         }
     }
 
-    /// Sets `max_seats`.
+    /// Last number of seats in the range; null for no end.
     #[must_use]
     pub fn max_seats<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.max_seats = value.into_argument();
         self
     }
 
-    /// Sets `min_seats`.
+    /// First number of seats in the range.
+    ///
+    /// At least 1.
     #[must_use]
     pub fn min_seats(mut self, value: i64) -> Self {
         self.min_seats = value;
         self
     }
 
-    /// Sets `price_per_seat`.
+    /// Price of a seat in this range, in minor units.
+    ///
+    /// At least 0.
     #[must_use]
     pub fn price_per_seat(mut self, value: i64) -> Self {
         self.price_per_seat = value;

@@ -34,7 +34,9 @@ impl ProductPriceSeatTiersInput {
         }
     }
 
-    /// Sets `seat_tier_type`.
+    /// Whether all seats cost what the reached range says, or each range is priced for itself.
+    ///
+    /// Default `"volume"`.
     #[must_use]
     pub fn seat_tier_type<Via>(
         mut self,
@@ -44,7 +46,9 @@ impl ProductPriceSeatTiersInput {
         self
     }
 
-    /// Sets `tiers`.
+    /// The ranges of seats, in order and without gaps.
+    ///
+    /// At least 1 item.
     #[must_use]
     pub fn tiers(
         mut self,

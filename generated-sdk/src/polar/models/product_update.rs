@@ -50,7 +50,7 @@ impl ProductUpdate {
         Self::default()
     }
 
-    /// Sets `attached_custom_fields`.
+    /// The extra questions that its checkouts ask.
     #[must_use]
     pub fn attached_custom_fields<Via>(
         mut self,
@@ -60,7 +60,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `description`.
+    /// What it is, which customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -70,7 +70,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `is_archived`.
+    /// Whether the product is archived: no longer for sale, while customers who have it keep it.
     #[must_use]
     pub fn is_archived<Via>(
         mut self,
@@ -80,7 +80,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `medias`.
+    /// Pictures of the product, as ids of uploaded `product_media` files.
     #[must_use]
     pub fn medias<Via>(
         mut self,
@@ -90,7 +90,11 @@ impl ProductUpdate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -101,7 +105,11 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -111,14 +119,14 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// The product's name, which customers see.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `prices`.
+    /// The prices to offer from now on; name those to keep by their id.
     #[must_use]
     pub fn prices<Via>(
         mut self,
@@ -128,7 +136,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `recurring_interval`.
+    /// Unit of the billing period, which can only be set where prices set it so far.
     #[must_use]
     pub fn recurring_interval<Via>(
         mut self,
@@ -138,7 +146,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `recurring_interval_count`.
+    /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
     #[must_use]
     pub fn recurring_interval_count<Via>(
         mut self,
@@ -148,7 +156,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `trial_interval`.
+    /// Unit of the trial's length; null for no trial.
     #[must_use]
     pub fn trial_interval<Via>(
         mut self,
@@ -158,7 +166,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `trial_interval_count`.
+    /// Length of the trial, in its unit.
     #[must_use]
     pub fn trial_interval_count<Via>(
         mut self,
@@ -168,7 +176,7 @@ impl ProductUpdate {
         self
     }
 
-    /// Sets `visibility`.
+    /// Who gets to see it.
     #[must_use]
     pub fn visibility<Via>(
         mut self,
@@ -260,13 +268,13 @@ impl json::Encode for ProductUpdate {
 pub enum ProductPriceUpdate {
     /// A price of the product that is to be kept, by its id.
     Existing(Box<ExistingProductPrice>),
-    /// What it takes to create a fixed price.
+    /// Request to create a fixed price.
     FixedCreate(Box<ProductPriceFixedCreate>),
-    /// What it takes to create a price that the customer chooses.
+    /// Request to create a price that the customer chooses.
     CustomCreate(Box<ProductPriceCustomCreate>),
-    /// What it takes to create a price by number of seats.
+    /// Request to create a price by number of seats.
     SeatBasedCreate(Box<ProductPriceSeatBasedCreate>),
-    /// What it takes to create a price by usage.
+    /// Request to create a price by usage.
     MeteredUnitCreate(Box<ProductPriceMeteredUnitCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

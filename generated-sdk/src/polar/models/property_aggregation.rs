@@ -28,14 +28,14 @@ impl PropertyAggregation {
         }
     }
 
-    /// Sets `func`.
+    /// Sum, average, smallest or largest.
     #[must_use]
     pub fn func(mut self, value: impl Into<PropertyAggregationFunc>) -> Self {
         self.func = value.into();
         self
     }
 
-    /// Sets `property`.
+    /// Key of the metadata whose values are put together.
     #[must_use]
     pub fn property(mut self, value: impl Into<String>) -> Self {
         self.property = value.into();

@@ -30,21 +30,21 @@ impl RefreshTokenRequest {
         }
     }
 
-    /// Sets `client_id`.
+    /// Id of the OAuth 2 client.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
         self.client_id = value.into();
         self
     }
 
-    /// Sets `client_secret`.
+    /// Secret that proves who the client is.
     #[must_use]
     pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
         self.client_secret = value.into();
         self
     }
 
-    /// Sets `refresh_token`.
+    /// The token that gets a new access token.
     #[must_use]
     pub fn refresh_token(mut self, value: impl Into<Secret>) -> Self {
         self.refresh_token = value.into();

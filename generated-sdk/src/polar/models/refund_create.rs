@@ -5,7 +5,7 @@ use crate::polar::models::MetadataValue;
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
-/// What it takes to give money back for an order.
+/// Request to give money back for an order.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RefundCreate {
@@ -49,14 +49,16 @@ impl RefundCreate {
         }
     }
 
-    /// Sets `amount`.
+    /// What to refund, before tax, in minor units of the currency; the tax on it is added.
+    ///
+    /// More than 0.
     #[must_use]
     pub fn amount(mut self, value: i64) -> Self {
         self.amount = value;
         self
     }
 
-    /// Sets `comment`.
+    /// A note on the refund that the customer does not see.
     #[must_use]
     pub fn comment<Via>(
         mut self,
@@ -66,7 +68,11 @@ impl RefundCreate {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -77,7 +83,11 @@ impl RefundCreate {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -87,21 +97,23 @@ impl RefundCreate {
         self
     }
 
-    /// Sets `order_id`.
+    /// Id of the order to refund.
     #[must_use]
     pub fn order_id(mut self, value: impl Into<OrderId>) -> Self {
         self.order_id = value.into();
         self
     }
 
-    /// Sets `reason`.
+    /// Why the money is given back.
     #[must_use]
     pub fn reason(mut self, value: impl Into<RefundCreateReason>) -> Self {
         self.reason = value.into();
         self
     }
 
-    /// Sets `revoke_benefits`.
+    /// Whether the benefits of the order are taken back as well; for one-time purchases only.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn revoke_benefits<Via>(
         mut self,

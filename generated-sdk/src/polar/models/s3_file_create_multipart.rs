@@ -25,7 +25,9 @@ impl S3FileCreateMultipart {
         }
     }
 
-    /// Sets `parts`.
+    /// The parts of the file, in order.
+    ///
+    /// At most 10000 items.
     #[must_use]
     pub fn parts(
         mut self,

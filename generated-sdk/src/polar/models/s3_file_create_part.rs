@@ -32,7 +32,7 @@ impl S3FileCreatePart {
         }
     }
 
-    /// Sets `checksum_sha256_base64`.
+    /// SHA-256 of the part, in base64.
     #[must_use]
     pub fn checksum_sha256_base64<Via>(
         mut self,
@@ -42,21 +42,21 @@ impl S3FileCreatePart {
         self
     }
 
-    /// Sets `chunk_end`.
+    /// Offset in the file at which the part ends, exclusive.
     #[must_use]
     pub fn chunk_end(mut self, value: i64) -> Self {
         self.chunk_end = value;
         self
     }
 
-    /// Sets `chunk_start`.
+    /// Offset in the file at which the part begins.
     #[must_use]
     pub fn chunk_start(mut self, value: i64) -> Self {
         self.chunk_start = value;
         self
     }
 
-    /// Sets `number`.
+    /// Number of the part, from 1.
     #[must_use]
     pub fn number(mut self, value: i64) -> Self {
         self.number = value;

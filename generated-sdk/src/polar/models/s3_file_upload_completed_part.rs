@@ -29,14 +29,14 @@ impl S3FileUploadCompletedPart {
         }
     }
 
-    /// Sets `checksum_etag`.
+    /// The `ETag` storage answered the part with.
     #[must_use]
     pub fn checksum_etag(mut self, value: impl Into<String>) -> Self {
         self.checksum_etag = value.into();
         self
     }
 
-    /// Sets `checksum_sha256_base64`.
+    /// SHA-256 of the part, in base64.
     #[must_use]
     pub fn checksum_sha256_base64<Via>(
         mut self,
@@ -46,7 +46,7 @@ impl S3FileUploadCompletedPart {
         self
     }
 
-    /// Sets `number`.
+    /// Number of the part, from 1.
     #[must_use]
     pub fn number(mut self, value: i64) -> Self {
         self.number = value;

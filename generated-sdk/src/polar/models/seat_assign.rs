@@ -40,7 +40,7 @@ impl SeatAssign {
         Self::default()
     }
 
-    /// Sets `customer_id`.
+    /// Id of the customer who gets the seat.
     #[must_use]
     pub fn customer_id<Via>(
         mut self,
@@ -50,14 +50,14 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `email`.
+    /// Email address of the person, who is added as a customer or member if not known.
     #[must_use]
     pub fn email<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.email = value.into_argument();
         self
     }
 
-    /// Sets `external_customer_id`.
+    /// The id, in the merchant's own system, of the customer who gets the seat.
     #[must_use]
     pub fn external_customer_id<Via>(
         mut self,
@@ -67,7 +67,7 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `external_member_id`.
+    /// The id, in the merchant's own system, of the member who gets the seat.
     #[must_use]
     pub fn external_member_id<Via>(
         mut self,
@@ -77,7 +77,9 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `immediate_claim`.
+    /// Whether the seat is claimed at once, without an invitation.
+    ///
+    /// Default `false`.
     #[must_use]
     pub fn immediate_claim<Via>(
         mut self,
@@ -87,7 +89,7 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `member_id`.
+    /// Id of the member who gets the seat.
     #[must_use]
     pub fn member_id<Via>(
         mut self,
@@ -97,14 +99,18 @@ impl SeatAssign {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes to keep with the seat: up to 10 keys and one kilobyte.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
     #[must_use]
     pub fn metadata(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes to keep with the seat: up to 10 keys and one kilobyte.
+    ///
+    /// Replaces all pairs of `metadata`.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -114,7 +120,7 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `order_id`.
+    /// Id of the order the seat is of; else name a subscription.
     #[must_use]
     pub fn order_id<Via>(
         mut self,
@@ -124,7 +130,7 @@ impl SeatAssign {
         self
     }
 
-    /// Sets `subscription_id`.
+    /// Id of the subscription the seat is of; else name an order.
     #[must_use]
     pub fn subscription_id<Via>(
         mut self,

@@ -22,7 +22,7 @@ impl SeatClaim {
         }
     }
 
-    /// Sets `invitation_token`.
+    /// The token from the invitation.
     #[must_use]
     pub fn invitation_token(mut self, value: impl Into<Secret>) -> Self {
         self.invitation_token = value.into();

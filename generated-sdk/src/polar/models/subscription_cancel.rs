@@ -29,14 +29,14 @@ impl SubscriptionCancel {
         }
     }
 
-    /// Sets `cancel_at_period_end`.
+    /// `true` cancels at the end of the period, `false` takes that back.
     #[must_use]
     pub fn cancel_at_period_end(mut self, value: bool) -> Self {
         self.cancel_at_period_end = value;
         self
     }
 
-    /// Sets `customer_cancellation_comment`.
+    /// What the customer said about why they canceled; customers can read it.
     #[must_use]
     pub fn customer_cancellation_comment<Via>(
         mut self,
@@ -46,7 +46,7 @@ impl SubscriptionCancel {
         self
     }
 
-    /// Sets `customer_cancellation_reason`.
+    /// Why the customer canceled.
     #[must_use]
     pub fn customer_cancellation_reason<Via>(
         mut self,

@@ -5,7 +5,7 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// What it takes to subscribe a customer, named either way, to a free product.
+/// Request to subscribe a customer, named either way, to a free product.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionCreate {

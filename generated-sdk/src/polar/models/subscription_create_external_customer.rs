@@ -35,14 +35,18 @@ impl SubscriptionCreateExternalCustomer {
         }
     }
 
-    /// Sets `external_customer_id`.
+    /// The id, in the merchant's own system, of the customer to subscribe.
     #[must_use]
     pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
         self.external_customer_id = value.into();
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -53,7 +57,11 @@ impl SubscriptionCreateExternalCustomer {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -63,7 +71,7 @@ impl SubscriptionCreateExternalCustomer {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to subscribe to, which must be free.
     #[must_use]
     pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
         self.product_id = value.into();

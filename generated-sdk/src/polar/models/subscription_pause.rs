@@ -25,14 +25,14 @@ impl SubscriptionPause {
         }
     }
 
-    /// Sets `pause_at_period_end`.
+    /// `true` pauses at the end of the period, `false` calls that off.
     #[must_use]
     pub fn pause_at_period_end(mut self, value: bool) -> Self {
         self.pause_at_period_end = value;
         self
     }
 
-    /// Sets `resumes_at`.
+    /// When the subscription is to go on by itself, after the end of the period; null for not before it is resumed.
     #[must_use]
     pub fn resumes_at<Via>(
         mut self,

@@ -23,7 +23,7 @@ impl SubscriptionRevoke {
         Self::default()
     }
 
-    /// Sets `customer_cancellation_comment`.
+    /// What the customer said about why they canceled; customers can read it.
     #[must_use]
     pub fn customer_cancellation_comment<Via>(
         mut self,
@@ -33,7 +33,7 @@ impl SubscriptionRevoke {
         self
     }
 
-    /// Sets `customer_cancellation_reason`.
+    /// Why the customer canceled.
     #[must_use]
     pub fn customer_cancellation_reason<Via>(
         mut self,

@@ -32,7 +32,7 @@ impl SubscriptionUpdateBase {
         Self::default()
     }
 
-    /// Sets `discount_id`.
+    /// Id of the discount to apply from the next period on; null removes it.
     #[must_use]
     pub fn discount_id<Via>(
         mut self,
@@ -42,7 +42,11 @@ impl SubscriptionUpdateBase {
         self
     }
 
-    /// Adds a pair to `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Adds one pair to `metadata`; call it again for more.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata(
         mut self,
@@ -53,7 +57,11 @@ impl SubscriptionUpdateBase {
         self
     }
 
-    /// Sets all of `metadata`.
+    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    ///
+    /// Replaces all pairs of `metadata`.
+    ///
+    /// At most 50 properties.
     #[must_use]
     pub fn metadata_map<Via>(
         mut self,
@@ -63,7 +71,7 @@ impl SubscriptionUpdateBase {
         self
     }
 
-    /// Sets `product_id`.
+    /// Id of the product to change to.
     #[must_use]
     pub fn product_id<Via>(
         mut self,
@@ -73,7 +81,7 @@ impl SubscriptionUpdateBase {
         self
     }
 
-    /// Sets `proration_behavior`.
+    /// How the rest of the period is charged; else as the organization has set.
     #[must_use]
     pub fn proration_behavior<Via>(
         mut self,
@@ -83,7 +91,7 @@ impl SubscriptionUpdateBase {
         self
     }
 
-    /// Sets `trial_end`.
+    /// When the trial is to end.
     #[must_use]
     pub fn trial_end<Via>(
         mut self,

@@ -22,7 +22,7 @@ impl SubscriptionUpdateBillingPeriod {
         }
     }
 
-    /// Sets `current_billing_period_end`.
+    /// When the current period is to end and the next to begin; must be in the future.
     #[must_use]
     pub fn current_billing_period_end(mut self, value: impl Into<Timestamp>) -> Self {
         self.current_billing_period_end = value.into();

@@ -28,7 +28,7 @@ impl SubscriptionUpdateSeats {
         }
     }
 
-    /// Sets `proration_behavior`.
+    /// How the rest of the period is charged; else as the organization has set.
     #[must_use]
     pub fn proration_behavior<Via>(
         mut self,
@@ -38,7 +38,9 @@ impl SubscriptionUpdateSeats {
         self
     }
 
-    /// Sets `seats`.
+    /// Number of seats to change to.
+    ///
+    /// At least -2147483648, at most 2147483647.
     #[must_use]
     pub fn seats(mut self, value: i64) -> Self {
         self.seats = value;

@@ -22,7 +22,7 @@ impl UniqueAggregation {
         }
     }
 
-    /// Sets `property`.
+    /// Key of the metadata whose different values are counted.
     #[must_use]
     pub fn property(mut self, value: impl Into<String>) -> Self {
         self.property = value.into();

@@ -41,35 +41,35 @@ impl WebTokenRequest {
         }
     }
 
-    /// Sets `client_id`.
+    /// Id of the OAuth 2 client.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
         self.client_id = value.into();
         self
     }
 
-    /// Sets `client_secret`.
+    /// Secret that proves who the client is.
     #[must_use]
     pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
         self.client_secret = value.into();
         self
     }
 
-    /// Sets `scope`.
+    /// The scopes asked for, separated by spaces.
     #[must_use]
     pub fn scope<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.scope = value.into_argument();
         self
     }
 
-    /// Sets `session_token`.
+    /// The website's session to exchange.
     #[must_use]
     pub fn session_token(mut self, value: impl Into<Secret>) -> Self {
         self.session_token = value.into();
         self
     }
 
-    /// Sets `sub`.
+    /// Id of the organization the token is to act for; null for the user.
     #[must_use]
     pub fn with_sub<Via>(
         mut self,
@@ -79,7 +79,9 @@ impl WebTokenRequest {
         self
     }
 
-    /// Sets `sub_type`.
+    /// Whether the token is to act for the user or an organization.
+    ///
+    /// Default `"user"`.
     #[must_use]
     pub fn sub_type<Via>(
         mut self,

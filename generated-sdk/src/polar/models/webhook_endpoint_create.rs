@@ -5,7 +5,7 @@ use crate::polar::models::{WebhookEventType, WebhookFormat};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// What it takes to create a webhook endpoint.
+/// Request to create a webhook endpoint.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpointCreate {
@@ -42,7 +42,7 @@ impl WebhookEndpointCreate {
         }
     }
 
-    /// Sets `events`.
+    /// The kinds of events to send.
     #[must_use]
     pub fn events(
         mut self,
@@ -52,21 +52,21 @@ impl WebhookEndpointCreate {
         self
     }
 
-    /// Sets `format`.
+    /// What deliveries look like.
     #[must_use]
     pub fn format(mut self, value: impl Into<WebhookFormat>) -> Self {
         self.format = value.into();
         self
     }
 
-    /// Sets `name`.
+    /// A name for the merchant to tell endpoints apart.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `organization_id`.
+    /// Id of the organization it is for; needed unless the token is bound to one.
     #[must_use]
     pub fn organization_id<Via>(
         mut self,
@@ -76,7 +76,9 @@ impl WebhookEndpointCreate {
         self
     }
 
-    /// Sets `url`.
+    /// Where to send events; a public address.
+    ///
+    /// 1 to 2083 characters.
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();

@@ -29,14 +29,14 @@ impl WebhookEndpointUpdate {
         Self::default()
     }
 
-    /// Sets `enabled`.
+    /// Whether events are delivered.
     #[must_use]
     pub fn enabled<Via>(mut self, value: impl IntoArgument<Patch<bool>, Via>) -> Self {
         self.enabled = value.into_argument();
         self
     }
 
-    /// Sets `events`.
+    /// The kinds of events to send.
     #[must_use]
     pub fn events<Via>(
         mut self,
@@ -46,7 +46,7 @@ impl WebhookEndpointUpdate {
         self
     }
 
-    /// Sets `format`.
+    /// What deliveries look like.
     #[must_use]
     pub fn format<Via>(
         mut self,
@@ -56,14 +56,14 @@ impl WebhookEndpointUpdate {
         self
     }
 
-    /// Sets `name`.
+    /// A name for the merchant to tell endpoints apart.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();
         self
     }
 
-    /// Sets `url`.
+    /// Where to send events; a public address.
     #[must_use]
     pub fn url<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.url = value.into_argument();

@@ -21,7 +21,7 @@ impl<M: Mode> CustomerPortal<M> {
         super::CustomerPortalBenefitGrants::new(&self.core)
     }
 
-    /// The session itself: whether it is alive and whose it is.
+    /// The session itself: whether it is active and whose it is.
     #[cfg(feature = "polar-customer-portal")]
     pub fn customer_session(&self) -> super::CustomerPortalCustomerSession<M> {
         super::CustomerPortalCustomerSession::new(&self.core)
@@ -63,7 +63,7 @@ impl<M: Mode> CustomerPortal<M> {
         super::CustomerPortalOrders::new(&self.core)
     }
 
-    /// Seats that the signed-in customer has bought and hands out, or has claimed.
+    /// Seats that the signed-in customer has bought and assigns, or has claimed.
     #[cfg(feature = "polar-customer-portal")]
     pub fn seats(&self) -> super::CustomerPortalSeats<M> {
         super::CustomerPortalSeats::new(&self.core)

@@ -5,7 +5,7 @@
 use crate::polar::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// The session itself: whether it is alive and whose it is.
+/// The session itself: whether it is active and whose it is.
 #[derive(Clone, Debug)]
 pub struct CustomerPortalCustomerSession<M: Mode> {
     core: Core<M>,
@@ -16,7 +16,7 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
         Self { core: core.clone() }
     }
 
-    /// Tells when the session ends and where its way back leads.
+    /// Returns when the session expires and the URL to return to.
     ///
     /// `GET /v1/customer-portal/customer-session/introspect`
     ///
@@ -40,7 +40,7 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
         self.core.call(&operations::INTROSPECT)
     }
 
-    /// Tells who is signed in: a customer, or a member of a team.
+    /// Returns who is signed in: a customer, or a member of a team.
     ///
     /// `GET /v1/customer-portal/customer-session/user`
     ///

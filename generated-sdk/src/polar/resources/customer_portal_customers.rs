@@ -73,7 +73,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         self.core.call(&operations::UPDATE).with_body(&body.into())
     }
 
-    /// Asks to change the customer's email address.
+    /// Requests a change of the customer's email address.
     ///
     /// A message with a link goes to the new address; nothing changes until its token is verified.
     ///
@@ -260,7 +260,7 @@ impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

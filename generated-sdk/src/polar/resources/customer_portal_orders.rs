@@ -182,7 +182,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
         self.core.call(&operations::INVOICE).with_path("id", &id.into())
     }
 
-    /// Asks for the order's invoice to be made.
+    /// Requests the generation of the order's invoice.
     ///
     /// It is made in the background: the answer is empty. Orders that are unpaid, or have no billing name and address, are refused.
     ///
@@ -210,7 +210,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
         self.core.call(&operations::GENERATE_INVOICE).with_path("id", &id.into())
     }
 
-    /// Tells how the payment of the order stands.
+    /// Returns the payment status of an order.
     ///
     /// `GET /v1/customer-portal/orders/{id}/payment-status`
     ///
@@ -326,7 +326,7 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -6,7 +6,7 @@ use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Seats that the signed-in customer has bought and hands out, or has claimed.
+/// Seats that the signed-in customer has bought and assigns, or has claimed.
 #[derive(Clone, Debug)]
 pub struct CustomerPortalSeats<M: Mode> {
     core: Core<M>,
@@ -44,7 +44,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Hands out a seat.
+    /// Assigns a seat.
     ///
     /// The person gets an invitation unless the seat is claimed for them at once. With no seat free, or a person who has one already, the answer is 400.
     ///
@@ -231,7 +231,7 @@ impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

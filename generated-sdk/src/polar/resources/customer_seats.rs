@@ -6,7 +6,7 @@ use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::{IntoArgument, Secret};
 
-/// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
+/// Seats of subscriptions and orders sold by seats: assign, claim, revoke.
 #[derive(Clone, Debug)]
 pub struct CustomerSeats<M: Mode> {
     core: Core<M>,
@@ -44,7 +44,7 @@ impl<M: Mode> CustomerSeats<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Hands out a seat of a subscription, an order or a checkout.
+    /// Assigns a seat of a subscription, an order or a checkout.
     ///
     /// The person gets an invitation unless the seat is claimed for them at once. With no seat free, or a person who has one already, the answer is 400.
     ///
@@ -113,7 +113,7 @@ impl<M: Mode> CustomerSeats<M> {
         self.core.call(&operations::CLAIM).with_body(&body.into())
     }
 
-    /// Tells what an invitation to a seat is for.
+    /// Returns what an invitation to a seat is for.
     ///
     /// No token is needed or sent, and nothing changes: mail filters may follow the link as often as they like.
     ///

@@ -68,7 +68,7 @@ impl<M: Mode> Disputes<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Gives in to a dispute.
+    /// Accepts a dispute.
     ///
     /// This cannot be undone: the dispute counts as lost and the customer keeps the money. A dispute that no longer waits for an answer gives 409.
     ///
@@ -132,7 +132,7 @@ impl<M: Mode> ListDisputes<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -86,7 +86,7 @@ impl<M: Mode> LicenseKeys<M> {
         self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
-    /// Gives up an activation of a license key, which frees it for another device.
+    /// Deactivates a license key on one device, which frees the activation for another.
     ///
     /// `POST /v1/license-keys/deactivate`
     ///
@@ -300,7 +300,7 @@ impl<M: Mode> ListLicenseKeys<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -250,7 +250,7 @@ impl<M: Mode> Metrics<M> {
             .with_query("interval", &interval.into())
     }
 
-    /// Tells how far back figures go and how long a span each interval allows.
+    /// Returns the limits of metrics: the earliest date, and the longest range for each interval.
     ///
     /// `GET /v1/metrics/limits`
     ///

@@ -44,7 +44,7 @@ impl<M: Mode> Oauth2<M> {
         self.core.call(&operations::AUTHORIZE)
     }
 
-    /// Tells whether a token is alive and what it is good for.
+    /// Introspects a token: whether it is active, and what it grants.
     ///
     /// For a dead or unknown token the answer holds nothing but `active`, which is then false (RFC 7662).
     ///
@@ -148,7 +148,7 @@ impl<M: Mode> Oauth2<M> {
         self.core.call(&operations::TOKEN).with_body(&body.into())
     }
 
-    /// Tells whose access token this is.
+    /// Returns the user or organization that an access token belongs to.
     ///
     /// `GET /v1/oauth2/userinfo`
     ///

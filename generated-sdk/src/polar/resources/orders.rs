@@ -217,7 +217,7 @@ impl<M: Mode> Orders<M> {
         self.core.call(&operations::INVOICE).with_path("id", &id.into())
     }
 
-    /// Asks for an order's invoice to be made.
+    /// Requests the generation of an order's invoice.
     ///
     /// It is made in the background: the answer is empty, and `is_invoice_generated` of the order tells when it is there. Orders that are unpaid, or have no billing name and address, are refused.
     ///
@@ -380,7 +380,7 @@ impl<M: Mode> ListOrders<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

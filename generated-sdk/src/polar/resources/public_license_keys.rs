@@ -58,7 +58,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
         self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
-    /// Gives up an activation of a license key, from software that customers run.
+    /// Deactivates a license key, from software that customers run.
     ///
     /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address are limited to 3 per second; beyond that the server refuses them for a minute.
     ///

@@ -43,7 +43,7 @@ impl<M: Mode> Refunds<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Gives an order's money back, in full or in part.
+    /// Refunds an order, in full or in part.
     ///
     /// The amount is before tax; the tax on it is returned with it. An order that is refunded already is answered with 403.
     ///
@@ -145,7 +145,7 @@ impl<M: Mode> ListRefunds<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

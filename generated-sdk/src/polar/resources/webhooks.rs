@@ -197,7 +197,7 @@ impl<M: Mode> Webhooks<M> {
             .with_body(&body.into())
     }
 
-    /// Gives a webhook endpoint a new secret.
+    /// Replaces the secret of a webhook endpoint.
     ///
     /// The old secret stops working at once; accept both for a while if deliveries may be under way.
     ///
@@ -326,7 +326,7 @@ impl<M: Mode> ListDeliveriesWebhooks<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
@@ -357,7 +357,7 @@ impl<M: Mode> ListEndpointsWebhooks<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Number of items on a page, at most 100; 10 unless set.
+    /// Number of items per page, at most 100.
     ///
     /// More than 0; by default `10`.
     pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -22,7 +22,7 @@ const OPEN_RETRY_AFTER: Duration = Duration::from_secs(5);
 /// who were given the same time do not come back together; an answer that asks for more is returned at once, and one that
 /// asks for none is treated as if it said nothing. An operation that takes no credential, such as a check that runs on the
 /// machine of an end user, waits 5 s at most. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
-/// keeps an outage from being met with a storm.
+/// limits retries during an outage.
 #[derive(Clone)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,

@@ -59,14 +59,14 @@ impl Thing {
         self
     }
 
-    /// Adds a pair to `free`.
+    /// Adds one pair to `free`; call it again for more.
     #[must_use]
     pub fn free(mut self, key: impl Into<String>, value: i64) -> Self {
         self.free.insert(key.into(), value);
         self
     }
 
-    /// Sets all of `free`.
+    /// Replaces all pairs of `free`.
     #[must_use]
     pub fn free_map(mut self, value: Map<i64>) -> Self {
         self.free = value;

@@ -33,14 +33,14 @@ impl Change {
         self
     }
 
-    /// Adds a pair to `labels`.
+    /// Adds one pair to `labels`; call it again for more.
     #[must_use]
     pub fn labels(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.labels.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets all of `labels`.
+    /// Replaces all pairs of `labels`.
     #[must_use]
     pub fn labels_map<Via>(
         mut self,

@@ -39,14 +39,14 @@ impl Few {
         }
     }
 
-    /// Adds a pair to `limits`.
+    /// Adds one pair to `limits`; call it again for more.
     #[must_use]
     pub fn limits(mut self, key: impl Into<String>, value: i64) -> Self {
         self.limits.get_or_insert_default().insert(key.into(), value);
         self
     }
 
-    /// Sets all of `limits`.
+    /// Replaces all pairs of `limits`.
     #[must_use]
     pub fn limits_map<Via>(
         mut self,
@@ -63,7 +63,7 @@ impl Few {
         self
     }
 
-    /// Sets `new`.
+    /// Shares its name with the constructor.
     #[must_use]
     pub fn with_new<Via>(mut self, value: impl IntoArgument<Option<bool>, Via>) -> Self {
         self.new = value.into_argument();

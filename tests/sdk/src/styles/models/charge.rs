@@ -49,14 +49,14 @@ impl Charge {
         self
     }
 
-    /// Adds a pair to `named`.
+    /// Adds one pair to `named`; call it again for more.
     #[must_use]
     pub fn named(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.named.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets all of `named`.
+    /// Replaces all pairs of `named`.
     #[must_use]
     pub fn named_map<Via>(
         mut self,

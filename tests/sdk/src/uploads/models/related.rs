@@ -29,14 +29,14 @@ impl Related {
         self
     }
 
-    /// Adds a pair to `meta`.
+    /// Adds one pair to `meta`; call it again for more.
     #[must_use]
     pub fn meta(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.meta.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets all of `meta`.
+    /// Replaces all pairs of `meta`.
     #[must_use]
     pub fn meta_map<Via>(
         mut self,
