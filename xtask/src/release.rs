@@ -3,7 +3,8 @@
 //! The documents with their decisions say what of the APIs changed; the generated code as it was checked in says what
 //! the generator changed by itself.
 
-use generator::diff::{Surface, Verdict, summary};
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::diff::{Report, Surface, Verdict, summary};
 use generator::load::load_dir;
 use generator::naming::Level;
 use generator::pipeline;
@@ -71,7 +72,14 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> 
 }
 
 fn compare(root: &Path, base: &str, folder: &Path) -> Result<(), String> {
-    let report = pipeline::compare(specs(folder)?, specs(root)?, Level::Module).report;
+    let documents = specs(root)?;
+    let report = match specs(folder) {
+        Ok(before) => pipeline::compare(before, documents, Level::Module).report,
+        Err(why) => {
+            eprintln!("the decisions at {base} are not read by today's generator: the code alone is compared\n{why}");
+            Report::default()
+        }
+    };
     let (old, new) = (surface(folder)?, surface(root)?);
     let lost = old.lost_in(&new);
     let code = match lost.is_empty() {
@@ -128,5 +136,17 @@ fn specs(root: &Path) -> Result<Vec<Input>, String> {
     let entries = fs::read_dir(&spec).map_err(|error| format!("{}: {error}", spec.display()))?;
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
-    Ok(folders.iter().filter_map(|folder| load_dir(folder).0).collect())
+    let mut inputs = Vec::new();
+    for folder in folders {
+        let (input, diagnostics) = load_dir(&folder);
+        let errors: Vec<Diagnostic> =
+            diagnostics.into_iter().filter(|found| found.code.severity() == Severity::Error).collect();
+        if !errors.is_empty() {
+            // Decisions that cannot be read are none, and without them everything has other names.
+            let files = input.as_ref().map(Input::files).unwrap_or_default();
+            return Err(generator::diagnostic::report(&errors, &files));
+        }
+        inputs.extend(input);
+    }
+    Ok(inputs)
 }
