@@ -1,6 +1,7 @@
-//! Types that are sent and received, and have a property that has to be there in one direction only: one that the server
-//! sets (`readOnly`), or one that it never gives (`writeOnly`). "If the property is marked as readOnly being true and is in
-//! the required list, the required will take effect on the response only" (OpenAPI 3.0.4, Schema Object).
+//! Types that are sent and received, and have a property that has to be there in one direction only: one that the
+//! server sets (`readOnly`), or one that it never gives (`writeOnly`). "If the property is marked as readOnly being
+//! true and is in the required list, the required will take effect on the response only" (OpenAPI 3.0.4, Schema
+//! Object).
 //!
 //! Such a type becomes two, and so does every type made of it: itself as it is received, and one whose name ends in
 //! `Input` as it is sent.
