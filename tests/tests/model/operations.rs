@@ -78,7 +78,7 @@ fn bodies_are_json_or_the_first_and_others_have_methods_of_their_own() {
       Code(201) -> String
       gives String
     POST /b upload: b.upload
-      body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, allow_reserved: false, content_type: None }, Part { wire: "more", style: Form, explode: true, allow_reserved: false, content_type: Some("application/json") }, Part { wire: "name", style: Form, explode: true, allow_reserved: false, content_type: Some("text/markdown") }])
+      body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, allow_reserved: false, content_type: None }, Part { wire: "more", style: Form, explode: true, allow_reserved: false, content_type: None }, Part { wire: "name", style: Form, explode: true, allow_reserved: false, content_type: Some("text/markdown") }])
       Code(200) -> String
       gives String
     POST /c send: c.send

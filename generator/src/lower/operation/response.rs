@@ -75,7 +75,15 @@ impl<'a> Lowering<'a> {
         let content = match media {
             None => Content::Empty,
             Some(_) if matches!(status, StatusPattern::Code(204 | 205 | 304)) => Content::Empty,
-            Some(media) => self.content(media, &content[media], &child(&child(at, "content"), media), words),
+            Some(media) => {
+                let (body, at) = (&content[media], child(&child(at, "content"), media));
+                match (self.content(media, body, &at, words), &body.schema) {
+                    (Content::Json(Ty::Any), Some(schema)) if status == StatusPattern::Code(202) => {
+                        Content::Json(self.as_object(&Slot::At(child(&at, "schema"), schema.into()), Ty::Any))
+                    }
+                    (found, _) => found,
+                }
+            }
         };
         Response {
             status,
@@ -330,7 +338,7 @@ fn nodes<'a>(at: &str, source: &'a Responses) -> Vec<(StatusPattern, String, &'a
     nodes
 }
 
-/// A `202` whose body may be anything says nothing in it.
+/// A `202` whose body may be anything says nothing in it; one with an object does.
 fn content_of_accepted(status: StatusPattern, content: Content) -> Content {
     match (status, content) {
         (StatusPattern::Code(202), Content::Json(Ty::Any)) => Content::Empty,
