@@ -22,6 +22,7 @@
 //! - [`tree`]: the files as one value, compared with a folder or written to it.
 //! - [`sync`]: takes over a new version of an upstream document.
 //! - [`pipeline`]: runs the passes in this order.
+//! - [`propose`]: a first `sdk.yaml`, of what is assumed about a document.
 //! - [`cli`]: the commands.
 //! - [`text`]: text of documents, made safe for where it is written.
 //! - [`stack`]: a large stack for passes that recurse.
@@ -37,6 +38,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod pipeline;
+pub mod propose;
 pub mod release;
 pub mod render;
 pub mod runtime;

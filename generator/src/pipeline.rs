@@ -10,18 +10,19 @@ use crate::analyze::coverage::{Coverage, coverage};
 use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
 
 use crate::docs_overlay;
-use crate::lower::lower;
+use crate::lower::{decisions, lower};
 use crate::model::Api;
 use crate::naming::rust_paths;
 use crate::naming::{Apis, Level, Names, name};
-use crate::render::{Header, runtime_files, rust_files};
+use crate::render::{Header, runtime_files, rust_files, rust_text};
 use crate::source::support::origins::Origins;
 use crate::source::{Input, Prepared, prepare, resolve_origins};
 use crate::stack::with_room;
 use crate::text::visible;
-use crate::tree::FileTree;
-use crate::view::files::{Package, Part, library, manifest, readme};
+use crate::tree::{FileTree, Kind};
+use crate::view::files::{Part, library, manifest, readme};
 use crate::view::models::model_files;
+use crate::view::package::Package;
 use clap::ValueEnum;
 use serde_json::Value;
 use std::sync::Arc;
@@ -126,10 +127,11 @@ pub fn generate(inputs: Vec<Input>, layout: &Layout) -> Outcome {
 /// all APIs is of the API `all`. Nothing here looks at a clock.
 pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<'_>) -> Outcome {
     with_room(|| {
+        let info = inputs.first().map(|input| input.document.value["info"].clone()).unwrap_or_default();
         let (mut outcome, understood) = examine(inputs, layout.level(), ended);
         if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
             let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
-            outcome.tree = write(&parts.collect::<Vec<_>>(), layout);
+            outcome.tree = write(&parts.collect::<Vec<_>>(), layout, &info);
             ended("all", "view, render");
         }
         outcome
@@ -182,6 +184,10 @@ pub fn understand_observed(
     observe: &mut Observer<'_>,
 ) -> Option<Understood> {
     observe(Step::Bundle, State::Document(&document));
+    if !decisions::hold(&input.config, diagnostics) {
+        // Whatever is said about the document would be beside the point.
+        return None;
+    }
     let Some(Prepared { document, origins }) = prepare(document, input, diagnostics) else {
         resolve_origins(diagnostics, &input.origins);
         return None;
@@ -194,14 +200,14 @@ pub fn understand_observed(
     let names = name(&api, &input.config, level, diagnostics);
     observe(Step::Name, State::Named(&api, &names));
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
-    docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
+    docs_overlay::apply(&mut api, &input.words, &idents, input.words_file.unwrap_or_default(), diagnostics);
     resolve_origins(diagnostics, &origins);
     Some(Understood { api, names, origins })
 }
 
 /// Writes the crate.
-fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
-    let (package, header) = (&layout.package(parts), layout.header());
+fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
+    let (package, header) = (&layout.package(parts, info), layout.header());
     let mut rust = match layout.level() {
         Level::Module => vec![("src/lib.rs".to_owned(), library(package, layout.shared_runtime(), parts))],
         Level::Root => Vec::new(),
@@ -212,13 +218,23 @@ fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
     }
     let data = parts.iter().flat_map(|part| part.data(package)).map(|(path, text)| (path, header.data() + &text));
     let mut tree = FileTree::default();
-    tree.insert("Cargo.toml", header.toml() + &manifest(package, parts));
+    let manifest = header.toml() + &manifest(package, parts);
+    match layout.level() {
+        Level::Module => tree.insert("Cargo.toml", manifest),
+        Level::Root => tree.insert_kind(Kind::Shared, "Cargo.toml", manifest),
+    }
     tree.insert("README.md", header.markdown() + &readme(package, parts));
     // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
     tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
     let runtime = layout.shared_runtime().is_none().then(|| runtime_files(header)).into_iter().flatten();
     let files = rust_files(rust, header).into_iter().chain(runtime).chain(data);
     files.for_each(|(path, text)| tree.insert(path, text));
+    if layout.level() == Level::Root {
+        for (path, text) in parts.iter().flat_map(|part| part.starters(package)) {
+            let text = if path.ends_with(".rs") { rust_text(&text) } else { text };
+            tree.insert_kind(Kind::Starter, path, text);
+        }
+    }
     tree
 }
 
@@ -245,16 +261,18 @@ impl Layout {
         }
     }
 
-    fn package(&self, parts: &[Part<'_>]) -> Package {
+    fn package(&self, parts: &[Part<'_>], info: &Value) -> Package {
         let titles: Vec<&str> = parts.iter().map(|part| part.api.title.as_str()).collect();
-        let (name, description) = match self {
-            Self::Workspace => ("generated-sdk", "Typed clients for payment APIs.".to_owned()),
-            Self::Modules { name, .. } => (name.as_str(), "Typed clients.".to_owned()),
-            Self::Crate(name) => (name.as_str(), format!("A typed client of the {} API.", titles.join(", "))),
+        let package = match self {
+            Self::Workspace => Package::new("generated-sdk", "Typed clients for payment APIs.".to_owned()),
+            Self::Modules { name, .. } => Package::new(name, "Typed clients.".to_owned()),
+            Self::Crate(name) => {
+                let package = Package::new(name, format!("A typed client of the {} API.", titles.join(", ")));
+                Package { publish: true, ..package.described_by(info) }
+            }
         };
         let decided = parts.iter().find_map(|part| part.config.package.as_ref());
-        let version = decided.map_or_else(|| "0.1.0".to_owned(), |package| package.version.clone());
-        Package { name: name.to_owned(), version, description }
+        decided.map_or_else(|| package.clone(), |rule| package.clone().decided_by(rule))
     }
 }
 
@@ -281,7 +299,7 @@ impl ApiReport {
 impl Outcome {
     /// Takes over the diagnostics of one API, less those that its decisions waive.
     fn say(&mut self, input: &Input, mut diagnostics: Vec<Diagnostic>) {
-        let decisions = input.file("sdk.yaml").unwrap_or_default();
+        let decisions = input.config_file.unwrap_or_default();
         for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
             if place.file == DECISIONS {
                 place.file = decisions;

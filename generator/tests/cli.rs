@@ -244,7 +244,7 @@ fn prose_is_kept_on_request() {
 fn exit_codes_tell_what_went_wrong() {
     let folder = folder("exit");
     fs::write(folder.join("good.yaml"), DOCUMENT).expect("the folder can be written");
-    fs::write(folder.join("bad.yaml"), DOCUMENT.replace("schemas/Order\"", "schemas/Oder\""))
+    fs::write(folder.join("bad.yaml"), DOCUMENT.replace("schemas/Order\"", "schemas/Order/nowhere\""))
         .expect("it can be written");
     let warned = DOCUMENT.replace("        id: { type: string }", "        id: { type: string, lenght: 3 }");
     fs::write(folder.join("warned.yaml"), warned).expect("the folder can be written");
@@ -356,16 +356,16 @@ fn generating_again_names_what_it_removes_and_what_it_leaves() {
     }
     assert_eq!(fs::read_to_string(folder.join("shop/src/mine.rs")).expect("it is there"), "// mine");
 
-    let manifest = folder.join("shop/Cargo.toml");
-    fs::write(&manifest, "[package]").expect("the folder can be written");
+    let file = folder.join("shop/src/lib.rs");
+    fs::write(&file, "// mine").expect("the folder can be written");
     let other = renamed.replace("tags: [orders]", "").replace("title: Shop", "title: Store");
     fs::write(folder.join("shop/src/openapi.yaml"), other).expect("the folder can be written");
     let (code, _, complaints) = run(&folder, new);
     assert_eq!(code, 4);
-    assert!(complaints.contains("\"Cargo.toml\": changed since it was generated"), "{complaints}");
-    assert_eq!(fs::read_to_string(&manifest).expect("it is there"), "[package]");
+    assert!(complaints.contains("\"src/lib.rs\": changed since it was generated"), "{complaints}");
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "// mine");
     assert_eq!(run(&folder, &[new, &["--force"]].concat()).0, 0);
-    assert_ne!(fs::read_to_string(&manifest).expect("it is there"), "[package]");
+    assert_ne!(fs::read_to_string(&file).expect("it is there"), "// mine");
 }
 
 #[test]

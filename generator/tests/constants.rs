@@ -37,6 +37,8 @@ fn api() -> Api {
         origins: Default::default(),
         config: Config::default(),
         words: DocsOverlay::default(),
+        config_file: None,
+        words_file: None,
     };
     let mut diagnostics = Vec::new();
     let understood = understand(value, &input, Level::Module, &mut diagnostics);

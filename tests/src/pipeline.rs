@@ -65,5 +65,7 @@ fn input(value: Value, config: Config, decisions: &str) -> Input {
         origins: generator::source::support::origins::Origins::default(),
         config,
         words: generator::docs_overlay::DocsOverlay::default(),
+        config_file: Some(1),
+        words_file: None,
     }
 }

@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["tree"],
     &["pipeline"],
+    &["propose"],
     &["cli"],
 ];
 

@@ -1,6 +1,7 @@
 //! `generator diff`: what changed between two versions, and what of it breaks callers.
 
-use super::{Demand, Exit, Loaded, load_path, print};
+use super::input::{Loaded, load_path};
+use super::{Demand, Exit, print};
 use crate::diff::{Format, Verdict};
 use crate::naming::Level;
 use crate::pipeline;
@@ -54,8 +55,8 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
             |found: &crate::diagnostic::Diagnostic| found.code.severity() == crate::diagnostic::Severity::Error;
         diagnostics.retain(is_error);
         outcome.diagnostics.retain(is_error);
-        let loading = print(diagnostics, files, Demand::Errors);
-        if let Some(exit) = loading.or(print(&mut outcome.diagnostics, &outcome.files, Demand::Errors)) {
+        let loading = print(diagnostics, files, Demand::ERRORS);
+        if let Some(exit) = loading.or(print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS)) {
             return exit;
         }
     }

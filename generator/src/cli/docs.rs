@@ -1,6 +1,7 @@
 //! `generator docs`: what nobody has described yet.
 
-use super::{Demand, Exit, load_specs, print};
+use super::input::load_specs;
+use super::{Demand, Exit, print};
 use crate::model::{Api, Docs, Shape};
 use crate::naming::{Level, Names};
 use crate::pipeline::{Understood, understand};
@@ -25,14 +26,14 @@ pub(super) fn run(args: &DocsArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::Errors) {
+    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
         return exit;
     }
     for input in &loaded.inputs {
         let mut diagnostics = Vec::new();
         let document = input.document.value.clone();
         let Some(Understood { api, names, .. }) = understand(document, input, Level::Module, &mut diagnostics) else {
-            return print(&mut diagnostics, &input.files(), Demand::Errors).unwrap_or(Exit::Document);
+            return print(&mut diagnostics, &input.files(), Demand::ERRORS).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);
         say!("{}: {described} described, {} not", input.name, missing.len());

@@ -1,7 +1,8 @@
 //! `generator explain --at`: from something in the SDK back to what it was made of: the place in the document, what is
 //! said about it there, and every decision that names it.
 
-use super::{Demand, Exit, Loaded, load_path, print};
+use super::input::{Loaded, load_path};
+use super::{Demand, Exit, print};
 use crate::diff::{Description, Subject};
 use crate::pipeline;
 use crate::source::Input;
@@ -19,12 +20,12 @@ pub(super) fn run(at: &str, path: &Path) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut diagnostics, &files, Demand::Errors) {
+    if let Some(exit) = print(&mut diagnostics, &files, Demand::ERRORS) {
         return exit;
     }
     let (mut outcome, described) = pipeline::describe(inputs, level);
     outcome.diagnostics.retain(|found| found.code.severity() == crate::diagnostic::Severity::Error);
-    if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::Errors) {
+    if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS) {
         return exit;
     }
     let all: Vec<(&Input, &Description)> =
@@ -104,7 +105,7 @@ fn why(name: &str, value: &str) -> Option<&'static str> {
 
 /// The rules of `sdk.yaml` that name it, with their place and their reason.
 fn decisions(input: &Input, one: &Description) -> Vec<String> {
-    let Some(file) = input.file("sdk.yaml").and_then(|file| input.others.get(file - 1)) else { return Vec::new() };
+    let Some(file) = input.config_file.and_then(|file| input.others.get(file - 1)) else { return Vec::new() };
     let Ok(value) = serde_yaml::from_str::<Value>(&file.text) else { return Vec::new() };
     let mut names: BTreeSet<&str> = [one.label.as_str(), one.place.pointer.as_str()].into();
     names.extend(one.facts.iter().filter(|(name, _)| *name == "operation id").map(|(_, id)| id.as_str()));

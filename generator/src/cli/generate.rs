@@ -1,18 +1,16 @@
-//! `generator generate` and `generator new`: a tree, written or compared.
+//! `generator generate`: the tree of a workspace's SDK, written or compared.
 
+use super::console::Console;
+use super::input::load_specs;
 use super::timings::Timings;
 use super::watch::watch;
-use super::{Demand, Exit, load_specs, print, unwritable};
-use crate::diagnostic::Diagnostic;
-use crate::load::load_file;
-use crate::naming::is_device;
+use super::{Demand, Exit, Output, unwritable};
 use crate::pipeline;
 use crate::pipeline::{Layout, Outcome};
-use crate::source::Input;
 use crate::tree;
 use crate::tree::{Change, Drift, Kept, Options, Ownership};
-use crate::view::manifest::Manifest;
 use clap::Args;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -35,34 +33,21 @@ pub struct GenerateArgs {
     /// Write nothing; list every file that is missing, stale or extra.
     #[arg(long)]
     pub check: bool,
-    /// Take warnings for errors.
-    #[arg(long)]
-    pub strict: bool,
-    /// Replace files in the folder that were not generated, or were changed since.
-    #[arg(long)]
-    pub force: bool,
-    /// Go on, and generate again whenever a document, a decision or a description is saved.
+    /// Write nothing; list what would be written and removed.
     #[arg(long, conflicts_with = "check")]
+    pub dry_run: bool,
+    /// What stops the run.
+    #[command(flatten)]
+    pub demand: Demand,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// Go on, and generate again whenever a document, a decision or a description is saved.
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     pub watch: bool,
     /// Print how long each pass takes, and how much memory it leaves in use.
     #[arg(long)]
     pub timings: bool,
-}
-
-/// Arguments of `new`.
-#[derive(Debug, Args)]
-pub struct NewArgs {
-    /// An OpenAPI document, JSON or YAML.
-    pub document: PathBuf,
-    /// The folder of the new crate.
-    #[arg(long)]
-    pub out: PathBuf,
-    /// Name of the crate, such as my-sdk.
-    #[arg(long)]
-    pub name: String,
-    /// Take warnings for errors.
-    #[arg(long)]
-    pub strict: bool,
     /// Replace files in the folder that were not generated, or were changed since.
     #[arg(long)]
     pub force: bool,
@@ -78,35 +63,43 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
 }
 
 fn generate_once(args: &GenerateArgs) -> Exit {
+    let console = Console::new(args.output);
+    let exit = run(args, &console);
+    console.finish(exit)
+}
+
+fn run(args: &GenerateArgs, console: &Console) -> Exit {
     let started = Instant::now();
     let mut timings = Timings::new();
     let mut loaded = match load_specs(&args.spec) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
+    if let Some(exit) = console.print(&mut loaded.diagnostics, &loaded.files, args.demand) {
+        complain!("nothing was written");
+        return exit;
+    }
     let layout = match &args.name {
         Some(name) => Layout::Modules { name: name.clone(), runtime: args.runtime.clone() },
         None => Layout::Workspace,
     };
     timings.ended("all", "read");
-    let outcome = if args.timings {
+    let mut outcome = if args.timings {
         pipeline::generate_observed(loaded.inputs, &layout, &mut |api, pass| timings.ended(api, pass))
     } else {
         pipeline::generate(loaded.inputs, &layout)
     };
-    let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
-        Ok(outcome) => outcome,
-        Err(exit) => return exit,
-    };
-    if args.check {
-        return match tree::compare(&args.out, &outcome.tree) {
-            Ok(drift) => tell_drift(&drift, &args.out),
-            Err(error) => unwritable(&args.out, &error),
-        };
+    if let Some(exit) = console.print(&mut outcome.diagnostics, &outcome.files, args.demand) {
+        complain!("nothing was written");
+        return exit;
+    }
+    if args.check || args.dry_run {
+        let drift = tree::compare(&args.out, &outcome.tree);
+        return report_drift(console, drift, &args.out, args.check.then_some("cargo xtask generate"));
     }
     let inputs = inputs(&outcome);
     let options = Options { ownership: Ownership::Header, force: args.force, inputs: &inputs };
-    let exit = write(&args.out, &outcome, &options, started);
+    let exit = write(console, &args.out, &outcome, &options, started);
     if args.timings {
         timings.ended("all", "tree");
         timings.print();
@@ -114,116 +107,73 @@ fn generate_once(args: &GenerateArgs) -> Exit {
     exit
 }
 
-/// Runs `new`.
-pub(super) fn new(args: &NewArgs) -> Exit {
-    let started = Instant::now();
-    let module = args.name.replace('-', "_").to_lowercase();
-    if let Some(why) = unusable(&args.name, &module) {
-        complain!("error: `{}` is no name for a crate: {why}", args.name);
-        return Exit::Usage;
-    }
-    let (input, mut diagnostics) = load_file(&args.document, &module);
-    let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.document));
-    let Some(input) = input else {
-        return print(&mut diagnostics, &files, Demand::Errors).unwrap_or(Exit::Document);
-    };
-    let outcome = pipeline::generate(vec![input], &Layout::Crate(args.name.clone()));
-    match accept(&mut diagnostics, &files, outcome, Demand::strict(args.strict)) {
-        Ok(outcome) => {
-            let inputs = [vec![args.document.clone()], inputs(&outcome)].concat();
-            let options = Options { ownership: Ownership::Manifest, force: args.force, inputs: &inputs };
-            write(&args.out, &outcome, &options, started)
-        }
-        Err(exit) => exit,
-    }
-}
-
 /// The files that were read.
-fn inputs(outcome: &Outcome) -> Vec<PathBuf> {
+pub(super) fn inputs(outcome: &Outcome) -> Vec<PathBuf> {
     outcome.files.iter().map(|(name, _)| PathBuf::from(name)).collect()
 }
 
-/// Why a crate cannot have a name.
-fn unusable(name: &str, module: &str) -> Option<&'static str> {
-    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !plain {
-        return Some("letters, digits, `-` and `_`, a letter first");
+/// Writes a tree, and says what became of each file.
+pub(super) fn write(console: &Console, out: &Path, outcome: &Outcome, options: &Options<'_>, started: Instant) -> Exit {
+    let written = match tree::write(out, &outcome.tree, options) {
+        Ok(written) => written,
+        Err(error) => return unwritable(out, &error),
+    };
+    outcome.apis.iter().for_each(|api| console.say(api.summary()));
+    written.removed.iter().for_each(|path| console.say(format!("removed: {path}")));
+    for Kept { path, reason } in &written.kept {
+        console.say(format!("left: {} ({})", path.escape_debug(), reason.as_str()));
     }
-    if syn::parse_str::<syn::Ident>(module).is_err() {
-        return Some("it is a word of the language");
-    }
-    if is_device(module) {
-        return Some("Windows keeps it for a device");
-    }
-    let is_dependency = ["alloc", "core", "proc_macro", "std", "test"].contains(&module)
-        || Manifest::dependencies().iter().any(|dependency| dependency.replace('-', "_") == module);
-    is_dependency.then_some("it depends on a crate of that name")
-}
-
-/// Prints what is to be said, and goes on if it is not too bad.
-fn accept(
-    loading: &mut [Diagnostic],
-    files: &[(String, Arc<str>)],
-    mut outcome: Outcome,
-    demand: Demand,
-) -> Result<Outcome, Exit> {
-    let loaded = print(loading, files, demand);
-    let generated = print(&mut outcome.diagnostics, &outcome.files, demand);
-    match loaded.or(generated) {
-        None => Ok(outcome),
-        Some(exit) => {
-            complain!("nothing was written");
-            Err(exit)
-        }
-    }
-}
-
-fn write(out: &Path, outcome: &Outcome, options: &Options<'_>, started: Instant) -> Exit {
-    match tree::write(out, &outcome.tree, options) {
-        Ok(written) => {
-            for api in &outcome.apis {
-                say!("{}", api.summary());
-            }
-            written.removed.iter().for_each(|path| say!("removed: {path}"));
-            for Kept { path, reason } in &written.kept {
-                say!("left: {} ({})", path.escape_debug(), reason.as_str());
-            }
-            say!(
-                "{}: {} files written, {} unchanged, {} removed, {:.1} s",
-                out.display(),
-                written.written.len(),
-                written.unchanged,
-                written.removed.len(),
-                started.elapsed().as_secs_f32()
-            );
-            Exit::Done
-        }
-        Err(error) => unwritable(out, &error),
-    }
+    let kept = written.kept.iter().map(|kept| json!({ "path": kept.path, "reason": kept.reason.as_str() }));
+    console.set("left", kept.collect::<Vec<_>>());
+    console.say(format!(
+        "{}: {} files written, {} unchanged, {} removed, {:.1} s",
+        out.display(),
+        written.written.len(),
+        written.unchanged,
+        written.removed.len(),
+        started.elapsed().as_secs_f32()
+    ));
+    console.set("written", written.written);
+    console.set("removed", written.removed);
+    Exit::Done
 }
 
 /// Lines of a difference that are shown for each file.
 const SHOWN: usize = 40;
 
-fn tell_drift(drift: &Drift, out: &Path) -> Exit {
+/// Lists what differs; `command` is what mends it, and it is no fault without one.
+pub(super) fn report_drift(
+    console: &Console,
+    drift: std::io::Result<Drift>,
+    out: &Path,
+    command: Option<&str>,
+) -> Exit {
+    let drift = match drift {
+        Ok(drift) => drift,
+        Err(error) => return unwritable(out, &error),
+    };
+    console.set("changes", drift.changes.iter().map(Change::plan).collect::<Vec<_>>());
+    let Some(command) = command else {
+        drift.changes.iter().for_each(|change| console.say(change.plan()));
+        return Exit::Done;
+    };
     if drift.is_empty() {
-        say!("{} is up to date", out.display());
+        console.say(format!("{} is up to date", out.display()));
         return Exit::Done;
     }
     for change in &drift.changes {
         match change {
-            Change::Missing { path } => say!("missing: {path}"),
-            Change::Extra { path } => say!("extra: {path}"),
+            Change::Missing { path } => console.say(format!("missing: {path}")),
+            Change::Extra { path } => console.say(format!("extra: {path}")),
             Change::Stale { path, diff } => {
-                say!("stale: {path}");
-                diff.lines().take(SHOWN).for_each(|line| say!("    {line}"));
+                console.say(format!("stale: {path}"));
+                diff.lines().take(SHOWN).for_each(|line| console.say(format!("    {line}")));
                 if diff.lines().count() > SHOWN {
-                    say!("    ... and {} more lines", diff.lines().count() - SHOWN);
+                    console.say(format!("    ... and {} more lines", diff.lines().count() - SHOWN));
                 }
             }
         }
     }
-    say!("{} differs in {} files; run `cargo xtask generate`", out.display(), drift.changes.len());
+    console.say(format!("{} differs in {} files; run `{command}`", out.display(), drift.changes.len()));
     Exit::Drift
 }

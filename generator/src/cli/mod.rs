@@ -17,33 +17,43 @@ macro_rules! complain {
 }
 
 mod check;
+mod console;
 mod diff;
 mod docs;
 mod explain;
 mod explain_at;
 mod generate;
+mod init;
+mod input;
+mod new;
 mod proposals;
+mod schema;
+mod shell;
 mod show;
 mod sync;
 mod timings;
 pub mod watch;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
-use crate::load::{DOCUMENTS, load_dir, load_file};
-use crate::naming::Level;
-use crate::source::Input;
-use crate::source::support::locate;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::stack::with_room;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use console::Console;
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub use check::{CheckArgs, Format};
+pub use check::CheckArgs;
+pub use console::{Format, Output};
 pub use diff::{Deny, DiffArgs};
 pub use docs::DocsArgs;
 pub use explain::ExplainArgs;
-pub use generate::{GenerateArgs, NewArgs};
+pub use generate::GenerateArgs;
+pub use init::InitArgs;
+pub use input::InputArgs;
+pub use new::NewArgs;
+pub use schema::{SchemaArgs, SchemaFormat};
+pub use shell::{CompletionsArgs, ManArgs};
 pub use show::ShowArgs;
 pub use sync::SyncArgs;
 
@@ -51,12 +61,27 @@ pub use sync::SyncArgs;
 #[derive(Debug, Parser)]
 #[command(
     name = "generator",
+    version,
     after_help = "Exit codes: 0 done, 1 drift or a denied change, 2 usage, 3 the document has errors, 4 a file cannot be read or written."
 )]
 pub struct Cli {
+    /// When to print in colours.
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto)]
+    pub color: Color,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// When to print in colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// What to do.
@@ -64,6 +89,8 @@ pub struct Cli {
 pub enum Command {
     /// Write the SDK of the workspace.
     Generate(GenerateArgs),
+    /// Write a first sdk.yaml for a document, with everything that is assumed about it.
+    Init(InitArgs),
     /// Turn any document into a crate of its own.
     New(NewArgs),
     /// Say what is wrong with a document, and what each part of it becomes.
@@ -78,19 +105,34 @@ pub enum Command {
     Docs(DocsArgs),
     /// Say what a diagnostic means and what to do about it.
     Explain(ExplainArgs),
+    /// Print what can be written in sdk.yaml: its JSON Schema, or a page of all keys.
+    Schema(SchemaArgs),
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for every command.
+    Man(ManArgs),
 }
 
 /// Runs a command.
 pub fn run(cli: Cli) -> ExitCode {
+    match cli.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
     let exit = with_room(|| match cli.command {
         Command::Generate(args) => generate::generate(&args),
-        Command::New(args) => generate::new(&args),
+        Command::New(args) => new::new(&args),
         Command::Check(args) => check::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     });
     exit.into()
 }
@@ -117,38 +159,31 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What has to be settled before a run goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
-    /// Errors.
-    Errors,
-    /// Errors and warnings: `--strict`.
-    Warnings,
+/// What has to be settled before a run goes on: errors, and for a strict run warnings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+pub struct Demand {
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Schemas that are missing do not stop a strict run: any value is taken in their place.
+    #[arg(long)]
+    pub allow_dangling: bool,
 }
 
 impl Demand {
-    /// From the flag on the command line.
-    pub fn strict(flag: bool) -> Self {
-        if flag { Self::Warnings } else { Self::Errors }
-    }
+    /// Errors only.
+    const ERRORS: Self = Self { strict: false, allow_dangling: false };
 
     fn is_met(self, diagnostics: &[Diagnostic]) -> bool {
-        let limit = match self {
-            Self::Errors => Severity::Error,
-            Self::Warnings => Severity::Warning,
-        };
-        diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < limit)
+        let limit = if self.strict { Severity::Warning } else { Severity::Error };
+        let is_allowed = |diagnostic: &&Diagnostic| !(self.allow_dangling && diagnostic.code == Code::MissingSchema);
+        diagnostics.iter().filter(is_allowed).all(|diagnostic| diagnostic.code.severity() < limit)
     }
 }
 
 /// Prints diagnostics to standard error, with positions, and says how a run with them ends if it cannot go on.
 fn print(diagnostics: &mut [Diagnostic], files: &[(String, Arc<str>)], demand: Demand) -> Option<Exit> {
-    locate::fill(diagnostics, files);
-    eprint!("{}", report(diagnostics, files));
-    if !diagnostics.is_empty() {
-        complain!("{}", tally(diagnostics));
-    }
-    verdict(diagnostics, demand)
+    Console::text().print(diagnostics, files, demand)
 }
 
 /// How a run with these diagnostics ends, if it cannot go on.
@@ -160,69 +195,6 @@ fn verdict(diagnostics: &[Diagnostic], demand: Demand) -> Option<Exit> {
     } else {
         Some(Exit::Document)
     }
-}
-
-/// All APIs of a folder such as `spec/`.
-struct Loaded {
-    inputs: Vec<Input>,
-    diagnostics: Vec<Diagnostic>,
-    /// Names and texts of all files.
-    files: Vec<(String, Arc<str>)>,
-}
-
-/// Reads every folder in `spec` as an API, in the order of their names.
-fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
-    let folders = std::fs::read_dir(spec).and_then(|entries| {
-        let mut folders = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
-        folders.retain(|path| path.is_dir());
-        folders.sort();
-        // The folder of a single API will do as well.
-        Ok(if is_api(spec) { vec![spec.to_owned()] } else { folders })
-    });
-    let folders = folders.map_err(|error| {
-        complain!("error: the folder `{}` cannot be read: {error}", spec.display());
-        Exit::File
-    })?;
-    if folders.is_empty() {
-        complain!("error: `{}` has no folder with an API in it", spec.display());
-        return Err(Exit::File);
-    }
-    let mut loaded = Loaded { inputs: Vec::new(), diagnostics: Vec::new(), files: Vec::new() };
-    for folder in folders {
-        let (input, diagnostics) = load_dir(&folder);
-        let first = loaded.files.len();
-        for mut diagnostic in diagnostics {
-            if let Some(place) = &mut diagnostic.place {
-                place.file += first;
-            }
-            loaded.diagnostics.push(diagnostic);
-        }
-        loaded.files.extend(input.as_ref().map_or_else(|| only_file(&folder.join("openapi.yaml")), Input::files));
-        loaded.inputs.extend(input);
-    }
-    Ok(loaded)
-}
-
-/// Reads a document, or every API of a folder, and where they stand in what is made of them.
-fn load_path(path: &Path) -> Result<(Loaded, Level), Exit> {
-    if path.is_dir() {
-        return Ok((load_specs(path)?, Level::Module));
-    }
-    let (input, diagnostics) = load_file(path, "api");
-    let files = input.as_ref().map_or_else(|| only_file(path), Input::files);
-    Ok((Loaded { inputs: input.into_iter().collect(), diagnostics, files }, Level::Root))
-}
-
-/// Whether a folder holds a document.
-fn is_api(folder: &Path) -> bool {
-    DOCUMENTS.iter().any(|name| folder.join(name).is_file())
-}
-
-/// The file list of an input that could not be made: the document alone.
-fn only_file(path: &Path) -> Vec<(String, Arc<str>)> {
-    // What came through a pipe does not come again.
-    let text = if path.is_file() { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
-    vec![(path.display().to_string(), text.into())]
 }
 
 /// Says that a folder cannot be compared or written.

@@ -3,7 +3,8 @@
 //! Run it before and after a change of the generator, and compare: the first pass whose output differs is the one that
 //! the change is about.
 
-use super::{Demand, Exit, load_path, print};
+use super::input::load_path;
+use super::{Demand, Exit, print};
 use crate::model::{Api, dump};
 use crate::naming::{self, Names};
 use crate::pipeline::{State, Step, understand_observed};
@@ -34,7 +35,7 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::Errors) {
+    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
         return exit;
     }
     let mut shown = String::new();
@@ -49,7 +50,7 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
             }
         });
         // What was found on the way says why a pass has nothing to show; else it is the business of `check`.
-        if !reached && let Some(exit) = print(&mut diagnostics, &input.files(), Demand::Errors) {
+        if !reached && let Some(exit) = print(&mut diagnostics, &input.files(), Demand::ERRORS) {
             return exit;
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     let prose = if args.keep_prose { Prose::Kept } else { Prose::Dropped };
     let dir = args.spec.join(&args.api);
     let mut plan = plan(&dir, &args.from, prose);
-    if let Some(exit) = print(&mut plan.diagnostics, &plan.files, Demand::Errors) {
+    if let Some(exit) = print(&mut plan.diagnostics, &plan.files, Demand::ERRORS) {
         return exit;
     }
     if let Some(why) = plan.unrelated.as_ref().filter(|_| !args.new) {
@@ -68,7 +68,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     // Decisions that apply to nothing any more are what a new version leaves to do, not what stands in its way.
     let (mut stale, mut others): (Vec<_>, Vec<_>) =
         outcome.diagnostics.into_iter().partition(|found| STALE.contains(&found.code));
-    if let Some(exit) = print(&mut others, &outcome.files, Demand::Errors) {
+    if let Some(exit) = print(&mut others, &outcome.files, Demand::ERRORS) {
         complain!("nothing was written");
         return exit;
     }
@@ -79,7 +79,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     summarize(args, &plan, compared.report, &open);
     if !stale.is_empty() {
         say!("decisions and words that apply to nothing any more:");
-        print(&mut stale, &outcome.files, Demand::Errors);
+        print(&mut stale, &outcome.files, Demand::ERRORS);
     }
     Exit::Done
 }

@@ -3,25 +3,31 @@
 //! Unknown keys are errors. Whatever overrides the document says `because`, and an override that no longer
 //! applies to anything is reported (by the pass that applies it).
 
+mod document;
+mod package;
+pub mod reference;
 mod rules;
 
+pub use document::Document;
+pub use package::PackageRule;
 pub use rules::{
     FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice, UnionRule, UnionTest,
     Waiver,
 };
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The decisions of one API. Every part may be left out.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Name for people; else `info.title`.
     pub title: Option<String>,
     /// The crate that is generated. Where several APIs are in one crate, `package.yaml` beside their folders says this.
     pub package: Option<PackageRule>,
-    /// What `sync` recorded about the upstream document.
+    /// Which document this is about: its path, or an object that also has what `sync` recorded.
     pub document: Option<Document>,
     /// Named servers, the default first; else the document's.
     pub servers: Vec<ServerChoice>,
@@ -78,34 +84,8 @@ impl Config {
     }
 }
 
-/// The crate that is generated.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackageRule {
-    /// Its version, such as `0.2.0`: `cargo xtask sync` proposes the next.
-    #[serde(deserialize_with = "version")]
-    pub version: String,
-}
-
-fn version<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let numbers: Vec<_> = text.split(['-', '+']).next().unwrap_or_default().split('.').collect();
-    let is_version = numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u64>().is_ok());
-    if is_version { Ok(text) } else { Err(serde::de::Error::custom(format!("`{text}` is no version such as `0.2.0`"))) }
-}
-
-/// Where the facts came from. Written by `sync`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
-pub struct Document {
-    /// `info.version`.
-    pub version: String,
-    /// SHA-256 of the upstream file, lower-case hexadecimal.
-    pub sha256: String,
-}
-
 /// A server with its name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServerChoice {
     /// Such as `production`.
@@ -117,7 +97,7 @@ pub struct ServerChoice {
 }
 
 /// Environment variables that `from_env` reads. Left out: derived from the module name.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Variables {
     /// Such as `ACME_ACCESS_TOKEN`.
@@ -161,7 +141,7 @@ pub struct EventRule {
 }
 
 /// A header with a fixed value.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FixedHeader {
     /// Header name.
@@ -173,7 +153,7 @@ pub struct FixedHeader {
 }
 
 /// A header that a caller sets for a whole client.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClientHeader {
     /// Header name.
@@ -187,7 +167,7 @@ pub struct ClientHeader {
 }
 
 /// Where the names of operations come from.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OperationNames {
     /// Extension that names the group, segments joined with `.`; without it the first tag is the group, and
@@ -200,7 +180,7 @@ pub struct OperationNames {
 }
 
 /// An operation placed or named by hand.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OperationName {
     /// Operation id.
@@ -214,7 +194,7 @@ pub struct OperationName {
 }
 
 /// A group behind a handle that takes a credential.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Handle {
     /// The group, such as `customer_portal`.
@@ -233,7 +213,7 @@ pub struct Handle {
 }
 
 /// A credential prefix that tells where the credential belongs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialRule {
     /// Beginning of the credential.
@@ -246,7 +226,7 @@ pub struct CredentialRule {
 }
 
 /// How some operations page. The first rule that matches an operation counts.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaginationRule {
     /// Operation ids; empty: all operations that take every parameter the rule names.
@@ -277,6 +257,8 @@ pub struct PaginationRule {
     pub total: Option<String>,
     /// Path of the next cursor.
     pub next: Option<String>,
+    /// Path of the link to the next page, or of its number.
+    pub next_link: Option<String>,
     /// Follow `Link: rel="next"`.
     pub link_header: bool,
     /// Property of the last item that is the next cursor.
@@ -286,7 +268,7 @@ pub struct PaginationRule {
 }
 
 /// A property that wraps success bodies.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     /// Such as `data`. Only bodies whose schema has this one property are unwrapped.
@@ -297,7 +279,7 @@ pub struct Envelope {
 
 /// Where the server looks for idempotency keys; nowhere, if neither is said. Without the section, a key that a caller
 /// gives is sent in a header and taken to count.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Idempotency {
     /// Property of request bodies, such as `idempotencyKey`.
@@ -310,7 +292,7 @@ pub struct Idempotency {
 }
 
 /// A decision that needs nothing but its reason.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Why.
@@ -318,7 +300,7 @@ pub struct Reason {
 }
 
 /// How error bodies tell what happened. Paths are property names joined with `.`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Errors {
     /// Where the code is, the first that answers.
@@ -340,7 +322,7 @@ pub struct Errors {
 }
 
 /// A body that any operation may fail with. It is recognised by its required properties.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorBody {
     /// Component name of its schema.
@@ -350,7 +332,7 @@ pub struct ErrorBody {
 }
 
 /// Where a validation error lists its fields.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Issues {
     /// Path of the list.
@@ -362,7 +344,7 @@ pub struct Issues {
 }
 
 /// How webhooks are signed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookRule {
     /// How a delivery is signed.
@@ -378,7 +360,7 @@ pub struct WebhookRule {
 }
 
 /// How a delivery is signed. The runtime knows one scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WebhookScheme {
     /// <https://www.standardwebhooks.com>
@@ -386,7 +368,7 @@ pub enum WebhookScheme {
 }
 
 /// How an HMAC key is made of a webhook secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyReading {
     /// The bytes of the whole text.

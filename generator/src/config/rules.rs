@@ -1,14 +1,16 @@
 //! Decisions about single types, properties, names and diagnostics.
 
 use crate::model::Format;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
 /// A union decided by hand.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnionRule {
     /// Component name or JSON pointer of the union.
@@ -28,7 +30,7 @@ pub struct UnionRule {
 }
 
 /// How a decision of `sdk.yaml` chooses a variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnionChoice {
     /// By the value of a property of the variant.
@@ -44,7 +46,7 @@ pub enum UnionChoice {
 }
 
 /// One test of a union decided by keys.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UnionTest {
     /// Properties that are there.
@@ -58,7 +60,7 @@ pub struct UnionTest {
 }
 
 /// A format the document has wrong or leaves out.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FormatRule {
     /// Component name, `Type.property`, or `*.property`.
@@ -97,6 +99,17 @@ impl<'de> Deserialize<'de> for FormatChoice {
     }
 }
 
+impl JsonSchema for FormatChoice {
+    fn schema_name() -> Cow<'static, str> {
+        "FormatChoice".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = Self::all().map(|(name, _)| name).collect();
+        json_schema!({ "type": "string", "enum": names })
+    }
+}
+
 struct FormatVisitor;
 
 impl Visitor<'_> for FormatVisitor {
@@ -114,7 +127,7 @@ impl Visitor<'_> for FormatVisitor {
 }
 
 /// Which properties and parameters name which resource.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IdRule {
     /// Name of the id type, such as `CustomerId`.
@@ -127,7 +140,7 @@ pub struct IdRule {
 }
 
 /// Properties chosen by name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropertyRule {
     /// `Type.property`, or `*.property`.
@@ -137,7 +150,7 @@ pub struct PropertyRule {
 }
 
 /// A presence the document has wrong.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PresenceRule {
     /// `Type.property`, or `Type.*` for every property of a type.
@@ -151,7 +164,7 @@ pub struct PresenceRule {
 }
 
 /// A name chosen by hand.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NameRule {
     /// Component name or JSON pointer of a type, `Type.property`, `Type=value` for an enum value or union
@@ -164,7 +177,7 @@ pub struct NameRule {
 }
 
 /// A diagnostic that was looked at and accepted.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// Such as `SDK0204`.
@@ -176,7 +189,7 @@ pub struct Waiver {
 }
 
 /// Operations that a multi-call recipe of the runtime is bound to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
     /// Operation id by role, as the recipe names its roles.

@@ -74,7 +74,8 @@ codes! {
     BrokenFileReference = "SDK0108", Error;
 
     /// A `$ref` leads out of the folder of the root document. Files are only read from that folder and below,
-    /// so that a document from elsewhere cannot read files it has no business with.
+    /// so that a document from elsewhere cannot read files it has no business with. `--root DIR`, or `root` of
+    /// `document` in `sdk.yaml`, names a folder further up.
     ReferenceOutside = "SDK0109", Error;
 
     /// A `$ref` leads to a URL. Nothing is fetched while generating: download the file, put it beside the
@@ -142,6 +143,11 @@ codes! {
     /// A parameter or a security scheme is a header, and its name is no token (RFC 9110, section 5.6.2): it has a
     /// blank or another character that no HTTP message can carry there. It is left out.
     InvalidHeaderName = "SDK0216", Warning;
+
+    /// A `$ref` leads to a schema that `components/schemas` does not have. Any value is taken and given there; all else
+    /// of the document is as it should be. With `--strict` it stops the run unless `--allow-dangling` says that it is
+    /// known.
+    MissingSchema = "SDK0217", Warning;
 
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
@@ -222,4 +228,8 @@ codes! {
     /// An action in `overlay.yaml` selects nothing any more. Remove it, or correct its target: what it was for
     /// may have been renamed, or corrected upstream.
     StaleOverlay = "SDK0507", Error;
+
+    /// Two decisions of `sdk.yaml` are about the same thing, or one of them names what another would have to declare.
+    /// Neither is taken: take one out, or correct it.
+    Contradiction = "SDK0508", Error;
 }

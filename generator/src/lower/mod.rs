@@ -7,7 +7,7 @@
 //! audit has reported is passed over in silence here.
 
 mod annotations;
-mod decisions;
+pub mod decisions;
 mod declaration;
 mod document;
 mod inline_name;
@@ -27,7 +27,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Turns a document into the model. Without one there is an error.
 pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
-    decisions::check(&input.config, diagnostics);
     let document = match Document::read(document) {
         Ok(document) => document,
         Err(error) => {
@@ -35,7 +34,7 @@ pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) 
             return None;
         }
     };
-    let config_file = input.file("sdk.yaml").unwrap_or_default();
+    let config_file = input.config_file.unwrap_or_default();
     let mut found = Vec::new();
     let mut lowering = Lowering::new(&document, &input.config, config_file, &mut found);
 

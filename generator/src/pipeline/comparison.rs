@@ -6,8 +6,9 @@ use crate::naming::Level;
 use crate::source::support::locate;
 use crate::source::{Input, written_at};
 use crate::stack::with_room;
-use crate::view::files::{Package, Part};
+use crate::view::files::Part;
 use crate::view::models::model_files;
+use crate::view::package::Package;
 use std::collections::BTreeMap;
 
 /// What a comparison came to.
@@ -83,7 +84,7 @@ fn versions(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<Version>) {
 
 fn files(understood: &Understood, input: &Input) -> Files {
     let Understood { api, names, .. } = understood;
-    let package = Package { name: "sdk".to_owned(), version: String::new(), description: String::new() };
+    let package = Package::new("sdk", String::new());
     let part = Part::new(api, names, &input.config);
     model_files(api, names).into_iter().chain(part.files(&package)).collect()
 }

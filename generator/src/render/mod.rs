@@ -20,13 +20,22 @@ use std::sync::{Mutex, PoisonError};
 /// If the text is not Rust: templates fill finished tokens into fixed text, so only an error in a template can
 /// be the cause, and the panic shows the text.
 pub fn rust_file(text: &str, header: Header) -> String {
+    header.rust() + &rust_text(text)
+}
+
+/// A Rust file without a header, for its owner to go on with.
+///
+/// # Panics
+///
+/// As [`rust_file`].
+pub fn rust_text(text: &str) -> String {
     let file = match syn::parse_file(text) {
         Ok(file) => file,
         Err(error) => panic!("templates make Rust: {error}\n{text}"),
     };
     let spaced = space_items(&prettyplease::unparse(&file));
     debug_assert!(same_meaning(&file, &spaced), "spacing changes no token:\n{spaced}");
-    header.rust() + &spaced
+    spaced
 }
 
 /// Rust files from texts, in the same order, formatted on as many threads as there are processors.

@@ -6,7 +6,6 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::docs_overlay::DocsOverlay;
 use serde_json::Value;
-use std::path::Path;
 use std::sync::Arc;
 
 /// One API as it was read.
@@ -25,6 +24,10 @@ pub struct Input {
     pub config: Config,
     /// The words.
     pub words: DocsOverlay,
+    /// The index of the file with the decisions, as diagnostics count.
+    pub config_file: Option<usize>,
+    /// The index of the file with the words.
+    pub words_file: Option<usize>,
 }
 
 /// A file as it was read.
@@ -43,13 +46,6 @@ impl Input {
     pub fn files(&self) -> Vec<(String, Arc<str>)> {
         let all = std::iter::once(&self.document).chain(&self.others);
         all.map(|file| (file.name.clone(), file.text.clone())).collect()
-    }
-
-    /// The index of a file beside the document by its name, such as `sdk.yaml`.
-    pub fn file(&self, name: &str) -> Option<usize> {
-        let is_named = |file: &SourceFile| Path::new(&file.name).file_name().is_some_and(|own| own == name);
-        // Files that the document refers to come first, and may have any name.
-        self.others.iter().rposition(is_named).map(|index| index + 1)
     }
 }
 

@@ -104,7 +104,8 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
     let text = serde_yaml::to_string(&facts).expect("JSON values are YAML");
     plan.version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sha256 = Sha256::digest(input.document.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    plan.previous = load::load_dir(dir).0.and_then(|input| input.config.document);
+    let known = load::load_dir(dir).0.and_then(|input| input.config.document);
+    plan.previous = known.filter(|document| !document.sha256.is_empty());
     let facts_path = dir.join("openapi.yaml");
     let before = fs::read_to_string(&facts_path).ok();
     if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
@@ -112,7 +113,8 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
     }
     // Other words, another order: the same facts, and nothing to record.
     if before.as_deref() != Some(text.as_str()) || plan.previous.is_none() {
-        let document = Document { version: plan.version.clone(), sha256 };
+        let known = plan.previous.clone().unwrap_or_default();
+        let document = Document { version: plan.version.clone(), sha256, ..known };
         plan.writes = vec![(facts_path, text), (decisions_path, record::record(&decisions, &document))];
     }
     plan

@@ -4,8 +4,11 @@ use crate::config::Document;
 
 /// The text with the block replaced, or put before the first other key.
 pub(super) fn record(decisions: &str, document: &Document) -> String {
-    let Document { version, sha256 } = document;
-    let block = format!("document:\n  version: {}\n  sha256: {sha256}\n", serde_json::Value::from(version.as_str()));
+    let Document { file, root, version, sha256 } = document;
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let line = |(key, text): (&str, &Option<String>)| Some(format!("  {key}: {}\n", quoted(text.as_ref()?)));
+    let place: String = [("file", file), ("root", root)].into_iter().filter_map(line).collect();
+    let block = format!("document:\n{place}  version: {}\n  sha256: {sha256}\n", quoted(version));
     let lines: Vec<_> = decisions.split_inclusive('\n').collect();
     let is_key = |line: &&str| line.starts_with(|c: char| c.is_alphabetic() || c == '"' || c == '\'');
     let (before, after) = match lines.iter().position(|line| line.starts_with("document:")) {
@@ -32,7 +35,7 @@ mod tests {
     use super::*;
 
     fn document() -> Document {
-        Document { version: "2.0".to_owned(), sha256: "ab".to_owned() }
+        Document { version: "2.0".to_owned(), sha256: "ab".to_owned(), ..Document::default() }
     }
 
     #[test]

@@ -35,6 +35,22 @@ pub enum Change {
 }
 
 impl Change {
+    /// A file with another text than the one that is generated.
+    pub(super) fn stale(path: &str, found: &[u8], text: &str) -> Self {
+        let found = String::from_utf8_lossy(found);
+        let diff = similar::TextDiff::from_lines(found.as_ref(), text);
+        Self::Stale { path: path.to_owned(), diff: diff.unified_diff().header(path, "generated").to_string() }
+    }
+
+    /// What is done about it, on a line.
+    pub fn plan(&self) -> String {
+        match self {
+            Self::Missing { path } => format!("new: {path}"),
+            Self::Stale { path, .. } => format!("changed: {path}"),
+            Self::Extra { path } => format!("removed: {path}"),
+        }
+    }
+
     /// The file that differs.
     pub fn path(&self) -> &str {
         match self {
@@ -72,12 +88,7 @@ pub fn compare(dir: &Path, tree: &FileTree) -> io::Result<Drift> {
     for (path, text) in tree.iter() {
         match read(dir, path)? {
             None => changes.push(Change::Missing { path: path.to_owned() }),
-            Some(found) if !same_lines(&found, text.as_bytes()) => {
-                let found = String::from_utf8_lossy(&found);
-                let diff = similar::TextDiff::from_lines(found.as_ref(), text);
-                let diff = diff.unified_diff().header(path, "generated").to_string();
-                changes.push(Change::Stale { path: path.to_owned(), diff });
-            }
+            Some(found) if !same_lines(&found, text.as_bytes()) => changes.push(Change::stale(path, &found, text)),
             Some(_) => {}
         }
     }

@@ -3,10 +3,11 @@
 use super::compare::same_lines;
 use super::folder::{at, list, read, read_start};
 use super::manifest::{Manifest, NAME, hash};
+use super::merge::merge;
 use super::write::Options;
-use super::{FileTree, OWN_FOLDER};
+use super::{FileTree, Kind, OWN_FOLDER, last_text};
 use crate::render::is_header;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub enum Reason {
     NotGenerated,
     /// It is the document, or one of the files that belong to it.
     Input,
+    /// It was changed by hand into something that is no TOML.
+    NotToml,
 }
 
 impl Reason {
@@ -50,6 +53,7 @@ impl Reason {
             Self::Changed => "changed since it was generated",
             Self::NotGenerated => "not generated",
             Self::Input => "what is generated from",
+            Self::NotToml => "no valid TOML",
         }
     }
 }
@@ -67,10 +71,20 @@ pub(super) struct Plan {
     pub(super) kept: Vec<Kept>,
     /// Files that would have to be replaced and must not be.
     pub(super) refused: Vec<Kept>,
+    /// What is written where that is not the text of the tree.
+    pub(super) merged: BTreeMap<String, String>,
     /// The manifest that is there.
     pub(super) before: Manifest,
     /// The manifest that has to be there.
     pub(super) after: Manifest,
+}
+
+impl Plan {
+    /// The text that a file of the tree gets.
+    pub(super) fn text<'t>(&'t self, tree: &'t FileTree, path: &str) -> &'t str {
+        let merged = self.merged.get(path).map(String::as_str);
+        merged.or_else(|| tree.get(path)).expect("the plan to write was made from the tree")
+    }
 }
 
 /// Decides about every file of the tree and every file in its folders.
@@ -89,7 +103,13 @@ pub(super) fn plan(dir: &Path, tree: &FileTree, options: &Options<'_>) -> io::Re
     }
     let mut unchanged = Vec::new();
     for (path, text) in tree.iter() {
-        folder.file(path, text, &mut unchanged)?;
+        match tree.kind(path) {
+            Kind::Starter => folder.starter(path, text, &mut unchanged)?,
+            Kind::Shared if options.ownership == Ownership::Manifest && !options.force => {
+                folder.shared(path, text, &mut unchanged)?;
+            }
+            Kind::Generated | Kind::Shared => folder.file(path, text, &mut unchanged)?,
+        }
     }
     let before_extra = folder.plan.kept.len();
     folder.extra(tree)?;
@@ -152,6 +172,50 @@ impl Folder<'_> {
         Ok(())
     }
 
+    /// A file that its owner goes on with.
+    fn starter(&mut self, path: &str, text: &str, unchanged: &mut Vec<String>) -> io::Result<()> {
+        self.plan.after.insert(path, hash(text.as_bytes()));
+        match read(self.dir, path)? {
+            Some(found) if found == text.as_bytes() => unchanged.push(path.to_owned()),
+            Some(found) if self.is_recorded(path, &found) && !self.is_input(path)? => {
+                self.plan.written.push(path.to_owned());
+            }
+            Some(_) => {}
+            // Whoever has deleted it does not want it.
+            None if self.plan.before.knows(path) => {}
+            None => self.plan.written.push(path.to_owned()),
+        }
+        Ok(())
+    }
+
+    /// A file that the generator and its owner both write.
+    fn shared(&mut self, path: &str, text: &str, unchanged: &mut Vec<String>) -> io::Result<()> {
+        let found = read(self.dir, path)?.and_then(|found| String::from_utf8(found).ok());
+        let Some(own) = found.filter(|own| {
+            let known = is_headed(own.as_bytes()) || self.plan.before.knows(path);
+            known && !self.is_recorded(path, own.as_bytes()) && own != text
+        }) else {
+            return self.file(path, text, unchanged);
+        };
+        self.was_generated = true;
+        let last = read(self.dir, &last_text(path))?.and_then(|last| String::from_utf8(last).ok());
+        match merge(last.as_deref(), &own, text) {
+            Ok(merged) if merged == own => unchanged.push(path.to_owned()),
+            Ok(merged) => {
+                self.plan.written.push(path.to_owned());
+                self.plan.merged.insert(path.to_owned(), merged);
+            }
+            Err(_) => self.plan.refused.push(Kept { path: path.to_owned(), reason: Reason::NotToml }),
+        }
+        self.plan.after.insert(path, hash(text.as_bytes()));
+        Ok(())
+    }
+
+    /// Whether a text is the one that was written to this path.
+    fn is_recorded(&self, path: &str, text: &[u8]) -> bool {
+        self.options.ownership == Ownership::Manifest && self.plan.before.has(path, &hash(text))
+    }
+
     /// Files that the tree does not have: in its folders, and what an earlier run has written elsewhere.
     fn extra(&mut self, tree: &FileTree) -> io::Result<()> {
         let mut found = Vec::new();
@@ -174,7 +238,11 @@ impl Folder<'_> {
             } else if !headed && !self.plan.before.knows(&path) {
                 self.plan.kept.push(kept(Reason::NotGenerated));
             } else if !headed {
-                self.plan.kept.push(kept(Reason::Changed));
+                let text = read(self.dir, &path)?.unwrap_or_default();
+                match self.is_recorded(&path, &text) {
+                    true => self.plan.removed.push(path),
+                    false => self.plan.kept.push(kept(Reason::Changed)),
+                }
             } else if self.options.force || {
                 let text = read(self.dir, &path)?.unwrap_or_default();
                 self.is_as_written(&path, &text)

@@ -34,8 +34,7 @@ impl Staging {
     /// Puts the files that a plan writes on disk.
     pub(super) fn fill(&self, tree: &FileTree, plan: &Plan) -> io::Result<()> {
         for path in &plan.written {
-            let text = tree.get(path).expect("the plan to write was made from the tree");
-            self.create(&format!("in/{path}"), text)?;
+            self.create(&format!("in/{path}"), plan.text(tree, path))?;
         }
         Ok(())
     }

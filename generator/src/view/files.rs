@@ -7,10 +7,12 @@ use super::errors::Errors;
 use super::info::Info;
 use super::lib::Library;
 use super::manifest::{ApiFeatures, Feature, Manifest};
+use super::package::Package;
 use super::readme::Readme;
 use super::resource::Resource;
 use super::resources::Resources;
 use super::samples::samples;
+use super::starter;
 use super::support::context::Context;
 use super::support::failures::Failures;
 use super::testing::Testing;
@@ -19,7 +21,7 @@ use crate::config::Config;
 use crate::model::Api;
 use crate::naming::{Level, Names};
 use crate::rust::Paths;
-use crate::text::{TomlComment, TomlKey, TomlString};
+use crate::text::TomlComment;
 use askama::Template;
 
 /// An API that is ready to be written.
@@ -32,24 +34,6 @@ pub struct Part<'a> {
     pub config: &'a Config,
     /// Its documented error bodies.
     pub failures: Failures,
-}
-
-/// The crate that is written.
-#[derive(Clone, Debug)]
-pub struct Package {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// What it is, in one line.
-    pub description: String,
-}
-
-impl Package {
-    /// Its name in Rust.
-    pub fn krate(&self) -> String {
-        self.name.replace('-', "_")
-    }
 }
 
 impl<'a> Part<'a> {
@@ -100,6 +84,12 @@ impl<'a> Part<'a> {
         vec![(format!("{folder}/samples.tsv"), samples(&self.context(&paths, &krate)))]
     }
 
+    /// The files that a crate of this API begins with and its owner goes on with.
+    pub fn starters(&self, package: &Package) -> Vec<(String, String)> {
+        let (krate, paths) = (package.krate(), Paths::in_api(self.api, self.names));
+        starter::starters(package, &self.context(&paths, &krate))
+    }
+
     fn context<'c>(&'c self, paths: &'c Paths<'c>, krate: &'c str) -> Context<'c> {
         Context { api: self.api, names: self.names, config: self.config, failures: &self.failures, paths, krate }
     }
@@ -124,14 +114,7 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
         resources: part.names.features.values().map(|name| Feature::new(name)).collect(),
     });
     let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
-    render(&Manifest {
-        name: TomlString::new(&package.name),
-        key: TomlKey::new(&package.name),
-        description: TomlString::new(&package.description),
-        version: TomlString::new(&package.version),
-        has_upload,
-        apis: apis.collect(),
-    })
+    render(&Manifest::of(package, has_upload, apis.collect()))
 }
 
 /// `README.md`.

@@ -1,5 +1,6 @@
 //! `Cargo.toml` of the generated crate.
 
+use super::package::Package;
 use crate::text::{TomlComment, TomlKey, TomlString};
 use askama::Template;
 
@@ -15,6 +16,14 @@ pub struct Manifest {
     pub description: TomlString,
     /// Version of the package.
     pub version: TomlString,
+    /// The oldest version of Rust.
+    pub rust_version: TomlString,
+    /// Keys of the package that are there if their value is known, in the order of Cargo's own documentation.
+    pub further: Vec<(&'static str, TomlString)>,
+    /// Keys of the package with lists.
+    pub lists: Vec<(&'static str, Vec<TomlString>)>,
+    /// It may not be published.
+    pub is_private: bool,
     /// An API has uploads in parts.
     pub has_upload: bool,
     /// One entry per API.
@@ -22,11 +31,39 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The manifest of a package.
+    pub fn of(package: &Package, has_upload: bool, apis: Vec<ApiFeatures>) -> Self {
+        let Package { license, repository, homepage, documentation, authors, keywords, categories, .. } = package;
+        let texts = [
+            ("license", license),
+            ("repository", repository),
+            ("homepage", homepage),
+            ("documentation", documentation),
+        ];
+        let further = texts.into_iter().filter_map(|(key, text)| Some((key, TomlString::new(text.as_ref()?))));
+        let lists = [("authors", authors), ("keywords", keywords), ("categories", categories)];
+        let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        let lists = lists.map(|(key, list)| (key, list.iter().map(|text| TomlString::new(text)).collect()));
+        // What a published crate is made of; all else is for those who make it.
+        let published = ["/src", "/examples", "/tests", "/CHANGELOG.md", "/LICENSE*", "/README.md"];
+        let include = ("include", published.map(TomlString::new).to_vec());
+        Self {
+            name: TomlString::new(&package.name),
+            key: TomlKey::new(&package.name),
+            description: TomlString::new(&package.description),
+            version: TomlString::new(&package.version),
+            rust_version: TomlString::new(&package.rust_version),
+            further: further.collect(),
+            lists: lists.chain(package.publish.then_some(include)).collect(),
+            is_private: !package.publish,
+            has_upload,
+            apis,
+        }
+    }
+
     /// Names of the crates that every generated crate depends on, with some feature or without.
     pub fn dependencies() -> Vec<String> {
-        let empty = || TomlString::new("");
-        let (name, key, description, version) = (empty(), TomlKey::new(""), empty(), empty());
-        let manifest = Self { name, key, description, version, has_upload: false, apis: Vec::new() };
+        let manifest = Self::of(&Package::default(), false, Vec::new());
         let text = manifest.render().expect("writing into a string does not fail");
         let section = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
         let lines = section.take_while(|line| !line.starts_with('['));

@@ -1,7 +1,7 @@
 //! `README.md` of the generated crate: how to begin, and tables of everything there is.
 
 use super::errors::statuses;
-use super::files::Package;
+use super::package::Package;
 use super::support::context::Context;
 use super::support::operation_docs::template;
 use crate::model::{Docs, Operation};

@@ -15,7 +15,16 @@ fn input(text: &str) -> Input {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let document = SourceFile { name: "shop.yaml".to_owned(), text: text.into(), value };
     let (others, origins) = (Vec::new(), Default::default());
-    Input { name: "shop".to_owned(), document, others, origins, config: Config::default(), words: Default::default() }
+    Input {
+        name: "shop".to_owned(),
+        document,
+        others,
+        origins,
+        config: Config::default(),
+        words: Default::default(),
+        config_file: None,
+        words_file: None,
+    }
 }
 
 fn report(old: &str, new: &str) -> Report {

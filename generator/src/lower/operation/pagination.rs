@@ -76,6 +76,7 @@ impl Lowering<'_> {
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
         last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
+        last.extend(rule.next_link.as_deref().map(|at| LastPage::NextLink(path(at))));
         if last.is_empty() {
             last.push(LastPage::Empty);
         }
@@ -90,7 +91,9 @@ impl Lowering<'_> {
         if rule.link_header {
             next.push(Next::LinkHeader);
         }
+        next.extend(rule.has_next.as_deref().map(|at| Next::HasMore(path(at))));
         next.extend(rule.next.as_deref().map(|at| Next::Body(path(at))));
+        next.extend(rule.next_link.as_deref().map(|at| Next::BodyLink(path(at))));
         if let Some(property) = rule.last_item.as_ref().filter(|name| self.has_property(item, name)) {
             next.push(Next::LastItem(property.clone()));
         }

@@ -6,6 +6,8 @@
 mod operations;
 mod references;
 
+pub(in crate::source) use references::is_component_schema;
+
 use super::grammar;
 use super::grammar::{Handling, Holds, Kind, Otherwise};
 use super::support::coerce;

@@ -3,6 +3,7 @@
 use super::{Audit, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::grammar;
+use crate::source::grammar::Kind;
 use crate::source::support::pointer;
 use crate::source::support::reach::reached;
 use serde_json::Value;
@@ -32,7 +33,9 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
                 }
             }
             Arrival::Nowhere(place) => {
-                let code = of(&used, &at, Code::DanglingReference);
+                let missing = place.as_deref().is_some_and(is_component_schema) && kind == Kind::Schema;
+                let code = if missing { Code::MissingSchema } else { Code::DanglingReference };
+                let code = of(&used, &at, code);
                 let suggestion = suggestions > 0;
                 suggestions = suggestions.saturating_sub(1);
                 audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref(), suggestion));
@@ -55,6 +58,11 @@ fn of(used: &BTreeSet<String>, at: &str, code: Code) -> Code {
     let mut parts = at.match_indices('/').map(|(index, _)| index).skip(3);
     let component = &at[..parts.next().unwrap_or(at.len())];
     if at.starts_with("/components/") && !used.contains(component) { Code::UnusedReference } else { code }
+}
+
+/// Whether a place is that of a component schema: what is missing there can be any value.
+pub(in crate::source) fn is_component_schema(place: &str) -> bool {
+    place.strip_prefix("/components/schemas/").is_some_and(|name| !name.is_empty() && !name.contains('/'))
 }
 
 /// Where a reference ends.
@@ -97,7 +105,11 @@ fn dangling(
     place: Option<&str>,
     with_suggestion: bool,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
+    let mut diagnostic =
+        Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
+    if code == Code::MissingSchema {
+        diagnostic = diagnostic.note("any value is taken there");
+    }
     let Some(place) = place else {
         return diagnostic.note("after `#` comes a JSON pointer such as `/components/schemas/Name`");
     };

@@ -2,6 +2,7 @@
 
 use super::identity;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::audit::is_component_schema;
 use crate::source::read;
 use crate::source::support::pointer;
 use serde_json::Value;
@@ -100,7 +101,11 @@ impl<'r> Files<'r> {
                 match further.filter(|_| steps < CHAIN) {
                     Some(further) => place = self.target_of_chain(&place, &further, referrer, steps)?,
                     None => {
-                        let code = if file == from.file { Code::DanglingReference } else { Code::BrokenFileReference };
+                        let code = match file == from.file {
+                            _ if is_component_schema(&target) => Code::MissingSchema,
+                            true => Code::DanglingReference,
+                            false => Code::BrokenFileReference,
+                        };
                         self.report(referrer, code, format!("the reference `{to}` leads nowhere"));
                         return None;
                     }
@@ -133,7 +138,10 @@ impl<'r> Files<'r> {
         }
         let Some(path) = join(&self.paths[from], path) else {
             self.report(referrer, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document"))
-                .help = Some("move the file into that folder, or below it".to_owned());
+                .help = Some(
+                "name a folder that both are in with `--root DIR`, or move the file into or below that folder"
+                    .to_owned(),
+            );
             return None;
         };
         if let Some(known) = self.known.get(&path) {

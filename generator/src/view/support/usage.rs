@@ -21,8 +21,36 @@ pub enum Extent {
     Everything,
 }
 
+/// A statement that calls an operation.
+pub struct Statement {
+    /// `let pet = client.pets().get("…").await?;`
+    pub code: TokenStream,
+    /// The variable with what the call gives.
+    pub result: Option<TokenStream>,
+    /// The modules whose items the code names, such as `models::*`.
+    pub modules: Vec<String>,
+}
+
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Block> {
+    let Statement { code, modules, .. } = statement(context, operation, names)?;
+    let placement = &context.names.placement;
+    let (client, import) = (placement.variable(), context.import());
+    let mut lines = Vec::new();
+    match modules.as_slice() {
+        [] => {}
+        [one] => lines.push(format!("# use {import}::{one};")),
+        several => lines.push(format!("# use {import}::{{{}}};", several.join(", "))),
+    }
+    lines.push(format!("# {import}::testing::run(async |{client}| {{"));
+    lines.push(formatted(&code));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# });".to_owned());
+    Some(Block::example(&lines.join("\n")))
+}
+
+/// A statement that calls the operation; none where a value cannot be written down.
+pub fn statement(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Statement> {
     let answers = |response: &Response| match &response.content {
         Content::Json(ty) => has_example(context.api, ty, Direction::Received),
         Content::Events(events) => has_example(context.api, &events.ty, Direction::Received),
@@ -31,39 +59,28 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     if !operation.successes.iter().all(answers) {
         return None;
     }
-    let (krate, placement) = (format_ident!("{}", context.krate), &context.names.placement);
-    let (client, import) = (placement.variable(), context.import());
+    let (krate, client) = (format_ident!("{}", context.krate), context.names.placement.variable());
     let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };
     let call = call(context, operation, names, &scope, &quote!(#client), Extent::Required)?;
-    let statement = match (&operation.pagination, &operation.output) {
-        (Some(_), _) => quote!(let page = #call.await?;),
-        (None, Output::Unit) => quote!(#call.await?;),
-        (None, Output::Json(ty) | Output::OptionalJson(ty)) => {
-            let name = variable(context, ty);
-            quote!(let #name = #call.await?;)
-        }
-        (None, Output::Text) => quote!(let text = #call.await?;),
-        (None, Output::Bytes) => quote!(let bytes = #call.await?;),
+    let result = match (&operation.pagination, &operation.output) {
+        (Some(_), _) => Some(quote!(page)),
+        (None, Output::Unit | Output::Events(_)) => None,
+        (None, Output::Json(ty) | Output::OptionalJson(ty)) => Some(variable(context, ty)),
+        (None, Output::Text) => Some(quote!(text)),
+        (None, Output::Bytes) => Some(quote!(bytes)),
+    };
+    let code = match (&result, &operation.output) {
+        (Some(name), _) => quote!(let #name = #call.await?;),
         (None, Output::Events(_)) => quote! {
             let mut events = #call.await?;
             while let Some(event) = events.try_next().await? {
                 let data = event.data;
             }
         },
+        (None, _) => quote!(#call.await?;),
     };
-    let mut lines = Vec::new();
-    let written = statement.to_string();
-    let imports: Vec<String> = imports(context, &written);
-    match imports.as_slice() {
-        [] => {}
-        [one] => lines.push(format!("# use {import}::{one};")),
-        several => lines.push(format!("# use {import}::{{{}}};", several.join(", "))),
-    }
-    lines.push(format!("# {import}::testing::run(async |{client}| {{"));
-    lines.push(formatted(&statement));
-    lines.push("# Ok(())".to_owned());
-    lines.push("# });".to_owned());
-    Some(Block::example(&lines.join("\n")))
+    let modules = imports(context, &code.to_string());
+    Some(Statement { code, result, modules })
 }
 
 /// What an example calls a value of this type.

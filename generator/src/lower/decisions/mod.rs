@@ -1,15 +1,27 @@
 //! Values of `sdk.yaml` that have a syntax of their own: each has to be what its key says.
 
-use crate::config::Config;
+mod contradictions;
+
+use crate::config::{Config, PackageRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::support::http::is_token;
 use crate::text::{is_hidden, is_url};
 
-/// Reports values that are not what they have to be.
-pub(super) fn check(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+/// Whether every value is what it has to be; reports those that are not.
+pub fn hold(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let known = diagnostics.len();
+    check(config, diagnostics);
+    contradictions::check(config, diagnostics);
+    diagnostics.len() == known
+}
+
+fn check(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut check = Check { diagnostics };
     if let Some(title) = &config.title {
         check.value("/title", title, &TITLE);
+    }
+    if let Some(package) = &config.package {
+        check.package(package);
     }
     for (index, server) in config.servers.iter().enumerate() {
         check.value(&format!("/servers/{index}/name"), &server.name, &SERVER);
@@ -109,11 +121,89 @@ fn made_of(text: &str, belongs: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(belongs)
 }
 
+const VERSION: Syntax = Syntax {
+    what: "a version",
+    help: "write three numbers, such as `0.2.0`",
+    is_met: |text| {
+        let numbers: Vec<_> = text.split(['-', '+']).next().unwrap_or_default().split('.').collect();
+        numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u64>().is_ok())
+    },
+};
+
+const RUST_VERSION: Syntax = Syntax {
+    what: "a version of Rust that generated code compiles with",
+    help: "write 1.89 or a later one",
+    is_met: |text| {
+        let mut parts = text.split('.').map(|part| part.parse::<u64>().ok());
+        matches!((parts.next(), parts.next()), (Some(Some(1)), Some(Some(89..)))) && parts.all(|part| part.is_some())
+    },
+};
+
+const LINK: Syntax =
+    Syntax { what: "a URL", help: "write the whole URL, such as `https://acme.example`", is_met: is_url };
+
+/// <https://doc.rust-lang.org/cargo/reference/manifest.html#the-keywords-field>
+const KEYWORD: Syntax = Syntax {
+    what: "a keyword of crates.io",
+    help: "write 20 letters, digits, `-`, `_` or `+` at most, a letter or digit first",
+    is_met: |text| {
+        made_of(text, |c| c.is_ascii_alphanumeric() || "-_+".contains(c))
+            && text.len() <= 20
+            && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+    },
+};
+
+const CATEGORY: Syntax = Syntax {
+    what: "a category of crates.io",
+    help: "write a slug of https://crates.io/category_slugs, such as `api-bindings`",
+    is_met: |text| made_of(text, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-:".contains(c)),
+};
+
+const LICENSE: Syntax = Syntax {
+    what: "an SPDX expression",
+    help: "write one such as `MIT OR Apache-2.0`",
+    is_met: |text| made_of(text, |c| c.is_ascii_alphanumeric() || "-.+() ".contains(c)) && text.trim() == text,
+};
+
 struct Check<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
 impl Check<'_> {
+    fn package(&mut self, package: &PackageRule) {
+        let PackageRule { version, description, license, repository, homepage, documentation, rust_version, .. } =
+            package;
+        let texts = [
+            ("version", version, &VERSION),
+            ("description", description, &TITLE),
+            ("license", license, &LICENSE),
+            ("repository", repository, &LINK),
+            ("homepage", homepage, &LINK),
+            ("documentation", documentation, &LINK),
+            ("rust_version", rust_version, &RUST_VERSION),
+        ];
+        for (key, text, syntax) in texts {
+            if let Some(text) = text {
+                self.value(&format!("/package/{key}"), text, syntax);
+            }
+        }
+        let lists = [
+            ("authors", &package.authors, &TITLE, usize::MAX),
+            ("keywords", &package.keywords, &KEYWORD, 5),
+            ("categories", &package.categories, &CATEGORY, 5),
+        ];
+        for (key, list, syntax, most) in lists {
+            for (index, text) in list.iter().enumerate() {
+                self.value(&format!("/package/{key}/{index}"), text, syntax);
+            }
+            if list.len() > most {
+                let message = format!("crates.io takes {most} {key} at most, these are {}", list.len());
+                let diagnostic = Diagnostic::new(Code::InvalidDecision, message);
+                self.diagnostics.push(diagnostic.at_decision(format!("/package/{key}")).help("leave some out"));
+            }
+        }
+    }
+
     fn value(&mut self, pointer: &str, value: &str, syntax: &Syntax) {
         if !(syntax.is_met)(value) {
             let message = format!("`{value}` is not {}", syntax.what);

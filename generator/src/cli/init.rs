@@ -1,0 +1,139 @@
+//! `generator init`: a first `sdk.yaml`, with everything that is assumed about a document.
+
+use super::console::Console;
+use super::{Demand, Exit, Output, unwritable};
+use crate::config::{PackageRule, reference};
+use crate::load::{DECISIONS, Decisions, DocumentSource, Loaded, Request, load};
+use crate::naming::Level;
+use crate::pipeline::understand;
+use crate::propose::{Subject, propose};
+use crate::view::package::Package;
+use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use heck::ToKebabCase;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The schema that the first line of the decisions names.
+const SCHEMA: &str = "sdk.schema.json";
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// An OpenAPI document, JSON or YAML: a file or an `http(s)` URL.
+    #[arg(value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub document: DocumentSource,
+    /// The folder of the crate, which gets the file; left out: that of the document.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Name of the crate; left out: made of the title.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The folder that the document and all files it refers to are in, where that is not its own.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Replace an `sdk.yaml` that is there.
+    #[arg(long)]
+    pub force: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &InitArgs) -> Exit {
+    let console = Console::new(args.output);
+    let exit = init(args, &console);
+    console.finish(exit)
+}
+
+fn init(args: &InitArgs, console: &Console) -> Exit {
+    let folder = match (&args.out, args.document.folder()) {
+        (Some(out), _) => out.clone(),
+        (None, Some(folder)) => folder.to_owned(),
+        (None, None) => PathBuf::new(),
+    };
+    let target = folder.join(DECISIONS);
+    if args.document == DocumentSource::Stdin {
+        complain!("error: `sdk.yaml` names its document: save it as a file first");
+        return Exit::Usage;
+    }
+    if target.exists() && !args.force {
+        complain!("error: there is `{}` already; `--force` replaces it", target.display());
+        return Exit::Usage;
+    }
+    // What was decided before does not count: it is about what is assumed without decisions.
+    let (document, root) = (Some(args.document.clone()), args.root.clone());
+    let request = Request { document, decisions: Decisions::Nowhere, root, name: "api".to_owned() };
+    let Loaded { input, mut diagnostics, files } = load(&request);
+    if let Some(exit) = console.print(&mut diagnostics, &files, Demand::ERRORS) {
+        return exit;
+    }
+    let Some(mut input) = input else { return Exit::Document };
+    let title = input.document.value["info"]["title"].as_str().unwrap_or_default().to_kebab_case();
+    let name = args.name.clone().or_else(|| (!title.is_empty()).then(|| crate_name(&title)));
+    let name = name.unwrap_or_else(|| "my-sdk".to_owned());
+    input.name = name.replace('-', "_").to_lowercase();
+    let mut found = Vec::new();
+    let understood = understand(input.document.value.clone(), &input, Level::Root, &mut found);
+    if let Some(exit) = console.print(&mut found, &input.files(), Demand::ERRORS) {
+        return exit;
+    }
+    let Some(understood) = understood else { return Exit::Document };
+    let described = Package::new(&name, format!("A typed client of the {} API.", understood.api.title));
+    let described = described.described_by(&input.document.value["info"]);
+    let package = PackageRule {
+        name: Some(name),
+        version: Some(described.version),
+        description: Some(described.description),
+        license: described.license,
+        authors: described.authors,
+        homepage: described.homepage,
+        ..PackageRule::default()
+    };
+    let document = match args.document.file() {
+        Some(file) => relative(file, &folder),
+        None => args.document.to_string(),
+    };
+    let subject = Subject { api: &understood.api, names: &understood.names, document: &document, package: &package };
+    let schema = format!("{:#}\n", reference::schema());
+    let written = fs::create_dir_all(if folder.as_os_str().is_empty() { Path::new(".") } else { &folder })
+        .and_then(|()| fs::write(folder.join(SCHEMA), schema))
+        .and_then(|()| fs::write(&target, propose(&subject)));
+    if let Err(error) = written {
+        return unwritable(&target, &error);
+    }
+    console.set("written", vec![target.display().to_string()]);
+    console.say(format!(
+        "wrote {}: read it, then run `generator new{}`",
+        target.display(),
+        match folder.as_os_str().is_empty() {
+            true => String::new(),
+            false => format!(" {}", folder.display()),
+        }
+    ));
+    Exit::Done
+}
+
+/// A title as the name of a crate: letters first.
+fn crate_name(title: &str) -> String {
+    let plain: String = title.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let name = plain.trim_matches('-');
+    match name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        true => name.to_owned(),
+        false => format!("api-{name}").trim_end_matches('-').to_owned(),
+    }
+}
+
+/// The path of a file from a folder, with `/` between its parts.
+fn relative(file: &Path, folder: &Path) -> String {
+    let whole = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+    };
+    let (file, folder) = (whole(file), whole(folder));
+    let common = file.iter().zip(folder.iter()).take_while(|(one, other)| one == other).count();
+    let up = folder.iter().skip(common).map(|_| "..".into());
+    let down = file.iter().skip(common).map(|part| part.to_string_lossy());
+    up.chain(down).collect::<Vec<std::borrow::Cow<'_, str>>>().join("/")
+}
