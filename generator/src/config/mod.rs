@@ -111,7 +111,7 @@ pub struct Variables {
 }
 
 /// How lists within query parameters of the style `deepObject` are written, which OpenAPI leaves open.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeepObjectRule {
     /// With indexes, or with a name that repeats.
@@ -121,7 +121,7 @@ pub struct DeepObjectRule {
 }
 
 /// How a list within a query parameter of the style `deepObject` is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeepLists {
     /// `name[key][0]=a&name[key][1]=b`, which is the default.
@@ -131,7 +131,7 @@ pub enum DeepLists {
 }
 
 /// How streams of events end.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventRule {
     /// Data that says that no event follows, such as `[DONE]`.
