@@ -12,7 +12,6 @@ use crate::tree::{Change, Drift, Kept, Options, Ownership};
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 /// Arguments of `generate`.
