@@ -35,6 +35,8 @@ fn examine(document: &Value) -> Option<String> {
         origins: Default::default(),
         config: Config::default(),
         words: Default::default(),
+        config_file: None,
+        words_file: None,
     };
     let outcome = pipeline::generate(vec![input], &Layout::Crate("api".to_owned()));
     let said = report(&outcome.diagnostics, &outcome.files);
