@@ -272,11 +272,11 @@ fn body(body: &Body) -> TokenStream {
     let kind = match kind {
         BodyKind::Json => quote!(BodyKind::Json),
         BodyKind::Form(parts) => {
-            let parts = parts.iter().map(|part| self::part(part));
+            let parts = parts.iter().map(part);
             quote!(BodyKind::Form(&[#(#parts),*]))
         }
         BodyKind::Multipart(parts) => {
-            let parts = parts.iter().map(|part| self::part(part));
+            let parts = parts.iter().map(part);
             quote!(BodyKind::Multipart(&[#(#parts),*]))
         }
         BodyKind::Bytes => quote!(BodyKind::Bytes),
