@@ -1,0 +1,198 @@
+//! What a maintainer runs when a document has a new release: `sync`, and `explain --at`.
+
+use super::{DOCUMENT, folder, run};
+use std::fs;
+
+#[test]
+fn sync_distils_and_is_idempotent() {
+    let folder = folder("sync");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    assert!(said.contains("shop 1: wrote spec/shop/openapi.yaml and spec/shop/sdk.yaml"), "{said}");
+    let facts = fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it was written");
+    insta::assert_snapshot!(facts, @r#"
+    openapi: 3.1.0
+    info:
+      title: Shop
+      version: '1'
+    servers:
+    - url: https://shop.example
+    security: []
+    paths:
+      /orders/{id}:
+        get:
+          operationId: getOrder
+          parameters:
+          - name: id
+            in: path
+            required: true
+            schema:
+              type: string
+          responses:
+            '200':
+              content:
+                application/json:
+                  schema:
+                    $ref: '#/components/schemas/Order'
+    components:
+      schemas:
+        Order:
+          type: object
+          properties:
+            zip:
+              type: string
+            id:
+              type: string
+    "#);
+    let decisions = fs::read_to_string(folder.join("spec/shop/sdk.yaml")).expect("it was written");
+    assert!(decisions.starts_with("document:\n  version: \"1\"\n  sha256: "), "{decisions}");
+
+    let (code, said, _) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, said.as_str()), (0, "shop 1: up to date\n"));
+    // What was distilled is its own distillate, and rewording or reordering the upstream document is no change.
+    let reworded = DOCUMENT.replace("An order.", "What a customer orders.").replace("Sells things.", "A shop.");
+    fs::write(folder.join("upstream.yaml"), reworded).expect("the folder can be written");
+    let (code, said, _) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, said.lines().count()), (0, 1), "only the hash is new: {said}");
+    assert_eq!(fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it is there"), facts);
+}
+
+/// Takes `new` over after `old`; gives the exit code and what is said.
+fn sync_after(name: &str, old: &str, new: &str, flags: &[&str]) -> (i32, String) {
+    let folder = folder(name);
+    fs::write(folder.join("old.yaml"), old).expect("the folder can be written");
+    fs::write(folder.join("new.yaml"), new).expect("the folder can be written");
+    assert_eq!(run(&folder, &["sync", "shop", "--from", "old.yaml"]).0, 0);
+    let (code, said, complaints) = run(&folder, &[&["sync", "shop", "--from", "new.yaml"], flags].concat());
+    (code, said + &complaints)
+}
+
+#[test]
+fn a_version_that_changed_in_place_is_pointed_out() {
+    let new = DOCUMENT.replace("        zip: { type: string, example: \"1234\" }\n", "");
+    let (code, said) = sync_after("in-place", DOCUMENT, &new, &[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("ATTENTION: the document still says version 1, and its content is different"), "{said}");
+    assert!(said.contains("breaking: field Order.zip: is gone"), "{said}");
+    let (_, said) = sync_after("in-order", DOCUMENT, &new.replace("version: \"1\"", "version: \"2\""), &[]);
+    assert!(!said.contains("ATTENTION"), "{said}");
+}
+
+#[test]
+fn a_version_that_is_a_placeholder_is_survived_and_pointed_out() {
+    let new = DOCUMENT.replace("version: \"1\"", "version: \"${version}\"").replace("zip:", "city:");
+    let (code, said) = sync_after("placeholder", DOCUMENT, &new, &[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("ATTENTION: the version `${version}` is a placeholder that nobody filled in"), "{said}");
+}
+
+#[test]
+fn a_document_of_another_api_is_refused_unless_it_is_meant() {
+    let other = DOCUMENT.replace("title: Shop", "title: Zoo").replace("/orders/{id}", "/animals/{id}");
+    let (code, said) = sync_after("another", DOCUMENT, &other, &[]);
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("of another API: it is `Zoo` with 0 of the 1 paths of `Shop`") && said.contains("--new"),
+        "{said}"
+    );
+    assert_eq!(sync_after("another-meant", DOCUMENT, &other, &["--new"]).0, 0);
+}
+
+#[test]
+fn what_a_new_version_leaves_to_decide_is_proposed() {
+    let old = DOCUMENT.replace(
+        "      type: object\n      properties:",
+        "      type: object\n      required: [id, zip]\n      properties:",
+    );
+    let new = DOCUMENT.replace("version: \"1\"", "version: \"2\"").replace(
+        "components:\n",
+        "  /orders:\n    get: { operationId: listShopOrders, tags: [orders], responses: { \"204\": { description: None } } }\ncomponents:\n",
+    );
+    let (code, said) = sync_after("proposals", &old, &new, &[]);
+    assert_eq!(code, 0);
+    let open = said.split_once("\nnew operations").map(|(_, rest)| rest).unwrap_or_default();
+    let open = open.split_once("\nshop 2: wrote").map_or(open, |(open, _)| open);
+    insta::assert_snapshot!(open, @r#"
+     and their names, which only a breaking change can change later; below those that could be
+    shorter are the lines for `operations: overrides:` in spec/shop/sdk.yaml:
+      orders().list_shop: GET /orders
+          - { operation: "listShopOrders", method: list, because: The group has no other list. }
+
+    properties that were required and may be missing now: releases of the version before read them from newer
+    servers if these lines are in their sdk.yaml:
+      presence:
+        - at:
+            - "Order.id"
+            - "Order.zip"
+          optional: true
+          because: Required up to 1; newer servers leave it out.
+
+    without words in spec/shop/docs.yaml: 7
+      groups: orders
+      operations: listShopOrders
+      operations: getOrder
+      overrides: getOrder/id
+      types: Order
+      overrides: Order.id
+      overrides: Order.zip
+    "#);
+}
+
+#[test]
+fn decisions_that_became_stale_are_listed_and_do_not_stand_in_the_way() {
+    let folder = folder("stale");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    let sync = ["sync", "shop", "--from", "upstream.yaml"];
+    assert_eq!(run(&folder, &sync).0, 0);
+    let decisions = folder.join("spec/shop/sdk.yaml");
+    let rule = "formats:\n  - { at: [Order.zip], format: plain, because: It has letters in some countries. }\n";
+    let decided = fs::read_to_string(&decisions).expect("it is there") + rule;
+    fs::write(&decisions, decided).expect("the folder can be written");
+    let less = DOCUMENT.replace("        zip: { type: string, example: \"1234\" }\n", "");
+    fs::write(folder.join("upstream.yaml"), less).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, &sync);
+    assert_eq!(code, 0, "{complaints}");
+    assert!(said.contains("decisions and words that apply to nothing any more:"), "{said}");
+    assert!(complaints.contains("SDK0505") && complaints.contains("spec/shop/sdk.yaml:5:"), "{complaints}");
+    assert!(said.contains("wrote spec/shop/openapi.yaml"), "{said}");
+}
+
+#[test]
+fn what_something_in_the_sdk_was_made_of_is_explained() {
+    let folder = folder("explain-at");
+    fs::create_dir_all(folder.join("spec/shop")).expect("the folder can be written");
+    fs::write(folder.join("spec/shop/openapi.yaml"), DOCUMENT).expect("the folder can be written");
+    let rules = "names:\n  - { at: Order.zip, name: postal_code, because: The rest of the SDK says so. }\n";
+    fs::write(folder.join("spec/shop/sdk.yaml"), rules).expect("the folder can be written");
+    let explain = |at: &str| run(&folder, &["explain", "--at", at]);
+    let (code, said, complaints) = explain("models::Order.postal_code");
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    insta::assert_snapshot!(said, @r"
+    shop::models::Order.postal_code (field Order.zip)
+      in the document   spec/shop/openapi.yaml:24:9  #/components/schemas/Order/properties/zip
+      type              text
+      presence          optional: `Option`, because it may be missing
+      travels           received
+      in Rust           shop::models::Order.postal_code: Option<String>
+      decided           spec/shop/sdk.yaml:2:7  #/names/0: The rest of the SDK says so.
+    ");
+    for other in ["Order.zip", "/components/schemas/Order/properties/zip", "#/components/schemas/Order/properties/zip"]
+    {
+        assert_eq!(explain(other).1, said, "{other}");
+    }
+    let operation = explain("getOrder").1;
+    assert!(operation.starts_with("shop::resources::Orders::get() (operation GET /orders/{id})\n"), "{operation}");
+    assert_eq!(explain("GET /orders/{id}").1, operation);
+    assert_eq!(explain("Orders.get").0, 2);
+}
+
+#[test]
+fn prose_is_kept_on_request() {
+    let folder = folder("prose");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    run(&folder, &["sync", "shop", "--from", "upstream.yaml", "--keep-prose"]);
+    let facts = fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it was written");
+    assert!(facts.contains("description: An order.") && facts.contains("summary: Reads an order."), "{facts}");
+    assert!(!facts.contains("x-codeSamples") && !facts.contains("Unused"), "{facts}");
+}
