@@ -593,6 +593,9 @@ pub(super) fn decode(
     let detail: Result<ErrorDetail, DecodeError> = Err(undocumented(body));
     let detail = detail.or_else(|_| by_tag(body));
     let detail = detail.or_else(|_| by_status(operation.id, status, body));
+    if body.is_lenient() {
+        return Ok(Box::new(detail?));
+    }
     let detail = detail
         .or_else(|_| crate::runtime::json::decode_into::<
             crate::polar::models::OAuthError,

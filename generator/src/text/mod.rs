@@ -8,12 +8,14 @@
 //! | Markdown of documentation comments and of `README.md` | [`Inline`], [`Block`], and [`Cell`] in a table |
 //! | a terminal | [`visible`], [`visible_lines`], which are all that may be printed |
 //! | JSON | [`json`] |
+//! | a file without markup, such as a licence | [`Line`] |
 //! | a field of tab-separated values | [`visible`] |
 //! | `Cargo.toml` | [`TomlString`], [`TomlKey`], [`TomlComment`] |
 
 mod cell;
 mod escape;
 mod hidden;
+mod line;
 mod markdown;
 mod prose;
 mod toml;
@@ -21,6 +23,7 @@ mod toml;
 pub use cell::Cell;
 pub use escape::is_url;
 pub use hidden::{is_hidden, json, visible, visible_lines};
+pub use line::Line;
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
 pub use toml::{TomlComment, TomlKey, TomlString};
 

@@ -8,7 +8,7 @@ use super::support::usage;
 use crate::model::{BodyKind, Method, Operation, Output, Segment, Ty};
 use crate::naming::OperationNames;
 use crate::rust::doc_inner;
-use crate::text::{code, markdown, prose};
+use crate::text::{Line, code, markdown, prose};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -59,7 +59,7 @@ pub(super) struct GitIgnore;
 #[template(path = "starter/licenses/MIT.jinja")]
 pub(super) struct Mit {
     /// Who holds the copyright.
-    pub(super) holder: String,
+    pub(super) holder: Line,
 }
 
 /// The text of the Apache licence.
@@ -75,7 +75,7 @@ pub(super) fn starters(package: &Package, context: &Context<'_>) -> Vec<(String,
     ];
     for license in package.licenses() {
         match license {
-            "MIT" => files.push(("LICENSE-MIT".to_owned(), render(&Mit { holder: package.holder() }))),
+            "MIT" => files.push(("LICENSE-MIT".to_owned(), render(&Mit { holder: Line::new(&package.holder()) }))),
             "Apache-2.0" => files.push(("LICENSE-APACHE".to_owned(), APACHE.to_owned())),
             _ => {}
         }

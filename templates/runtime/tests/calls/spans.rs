@@ -112,7 +112,7 @@ fn a_call_that_is_given_up_for_the_budget_is_a_warning() {
         client.get("x").send().unwrap_err();
     });
     assert_eq!(future, blocking);
-    let warnings: Vec<&str> = future.lines().filter(|line| line.contains("given up")).collect();
+    let warnings: Vec<&str> = future.lines().filter(|line| line.contains("WARN")).collect();
     let expected = "  WARN event message=given up: the retry budget is spent operation=\"things.get\" attempt=1";
     assert_eq!((warnings.len(), warnings[0]), (2, expected), "the other is that the call failed");
     // Whoever has attempts left and needs none is not warned.
