@@ -93,7 +93,8 @@ fn package_file(api: &Path) -> PathBuf {
 /// Reads any document, JSON or YAML, and the files it refers to, without decisions.
 pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let input = document(&path.to_owned().into(), None, &mut diagnostics).ok();
+    let source = DocumentSource::from(path.to_owned());
+    let input = document(&source, source.read(), None, &mut diagnostics).ok();
     (input.map(|input| Input { name: name.to_owned(), ..input }), diagnostics)
 }
 
@@ -126,7 +127,11 @@ pub fn load(request: &Request) -> Loaded {
     }
     let own_root = || Some(folder.as_ref()?.join(named.root.as_ref()?));
     let root = request.root.clone().or_else(own_root);
-    let mut input = match document(&source, root.as_deref(), &mut loaded.diagnostics) {
+    let text = match &source {
+        DocumentSource::File(path) if request.document.is_none() => text::read_file(path),
+        source => source.read(),
+    };
+    let mut input = match document(&source, text, root.as_deref(), &mut loaded.diagnostics) {
         Ok(input) => Input { name: request.name.clone(), ..input },
         Err(text) => return Loaded { files: vec![(source.to_string(), text.into())], ..loaded },
     };
@@ -153,8 +158,13 @@ fn sides(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reads a document and the files it refers to; the error is the text as far as it can be read.
-fn document(source: &DocumentSource, root: Option<&Path>, diagnostics: &mut Vec<Diagnostic>) -> Result<Input, String> {
-    let text = source.read().map_err(|diagnostic| {
+fn document(
+    source: &DocumentSource,
+    text: Result<String, Box<Diagnostic>>,
+    root: Option<&Path>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Input, String> {
+    let text = text.map_err(|diagnostic| {
         diagnostics.push(*diagnostic);
         String::new()
     })?;
