@@ -4,7 +4,7 @@ use super::proposals::{Proposals, proposals};
 use super::{Demand, Exit, print, unwritable};
 use crate::diagnostic::Code;
 use crate::diff::{Report, Verdict};
-use crate::load::load_dir;
+use crate::load::{DocumentSource, load_dir};
 use crate::naming::Level;
 use crate::pipeline;
 use crate::release;
@@ -12,6 +12,7 @@ use crate::source::Input;
 use crate::source::distil::Prose;
 use crate::sync::{Plan, plan};
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,9 +24,10 @@ const STALE: [Code; 4] = [Code::StaleDecision, Code::StaleName, Code::StaleWords
 pub struct SyncArgs {
     /// Name of the API: the folder under spec/.
     pub api: String,
-    /// The upstream document, JSON or YAML.
-    #[arg(long)]
-    pub from: PathBuf,
+    /// The upstream document, JSON or YAML: a file, `-`, or an `http(s)` URL, which is not fetched again while its server
+    /// says that it is the same.
+    #[arg(long, value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub from: DocumentSource,
     /// The folder with a folder for each API.
     #[arg(long, default_value = "spec")]
     pub spec: PathBuf,

@@ -18,6 +18,18 @@ pub struct Document {
     pub version: String,
     /// SHA-256 of the upstream file, lower-case hexadecimal. Written by `sync`.
     pub sha256: String,
+    /// Where it was fetched from. Written by `sync`.
+    pub fetched: Option<FetchedFrom>,
+}
+
+/// Where a document was fetched from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FetchedFrom {
+    /// The URL.
+    pub url: String,
+    /// What its server called this state of the document: it is not fetched again while that holds.
+    pub etag: String,
 }
 
 /// The object.
@@ -33,6 +45,8 @@ struct Parts {
     version: String,
     /// SHA-256 of the upstream file, lower-case hexadecimal. Written by `sync`.
     sha256: String,
+    /// Where it was fetched from. Written by `sync`.
+    fetched: Option<FetchedFrom>,
 }
 
 impl JsonSchema for Document {
@@ -66,7 +80,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Document, A::Error> {
-        let Parts { file, root, version, sha256 } = Parts::deserialize(MapAccessDeserializer::new(entries))?;
-        Ok(Document { file, root, version, sha256 })
+        let Parts { file, root, version, sha256, fetched } = Parts::deserialize(MapAccessDeserializer::new(entries))?;
+        Ok(Document { file, root, version, sha256, fetched })
     }
 }

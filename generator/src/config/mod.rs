@@ -8,7 +8,7 @@ mod package;
 pub mod reference;
 mod rules;
 
-pub use document::Document;
+pub use document::{Document, FetchedFrom};
 pub use package::PackageRule;
 pub use rules::{
     FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice, UnionRule, UnionTest,

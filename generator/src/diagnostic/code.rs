@@ -57,8 +57,8 @@ codes! {
     /// `openapi` version.
     NotADocument = "SDK0103", Error;
 
-    /// The document is written in a version of OpenAPI that is not read here. 3.0, 3.1 and 3.2 are read. A
-    /// Swagger 2.0 document has to be converted first; a later 3.x is read as 3.2 and reported.
+    /// The document is written in a version of OpenAPI that is not read here. 3.0, 3.1 and 3.2 are read,
+    /// and Swagger 2.0 is converted while it is read; a later 3.x is read as 3.2 and reported.
     UnsupportedVersion = "SDK0104", Error;
 
     /// The document is nested more than 128 levels deep.

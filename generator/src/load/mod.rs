@@ -18,6 +18,7 @@ use crate::source::overlay;
 use crate::source::overlay::Overlay;
 use crate::source::read;
 use crate::source::support::typed;
+use crate::source::swagger;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
@@ -169,6 +170,10 @@ fn document(
         String::new()
     })?;
     let Some(value) = read::read(&text, 0, diagnostics) else { return Err(text) };
+    let (value, converted) = match swagger::convert(&value, diagnostics) {
+        Some((value, origins)) => (value, Some(origins)),
+        None => (value, None),
+    };
     let (folder, own) = match below(source, root) {
         Ok(place) => place,
         Err(diagnostic) => {
@@ -190,7 +195,10 @@ fn document(
         name: String::new(),
         document: SourceFile { name: source.to_string(), text: text.into(), value: bundle.document },
         others: others.collect(),
-        origins: bundle.origins,
+        origins: match converted {
+            Some(earlier) => bundle.origins.over(earlier),
+            None => bundle.origins,
+        },
         config: Config::default(),
         words: DocsOverlay::default(),
         config_file: None,

@@ -15,6 +15,13 @@ pub enum DocumentSource {
     Stdin,
     /// An `http` or `https` URL.
     Url(String),
+    /// A text that was read already.
+    Text {
+        /// Its name in messages.
+        name: String,
+        /// The text.
+        text: String,
+    },
 }
 
 impl From<OsString> for DocumentSource {
@@ -39,6 +46,7 @@ impl fmt::Display for DocumentSource {
             Self::File(path) => path.display().fmt(f),
             Self::Stdin => f.write_str("<stdin>"),
             Self::Url(url) => f.write_str(url),
+            Self::Text { name, .. } => f.write_str(name),
         }
     }
 }
@@ -56,7 +64,7 @@ impl DocumentSource {
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
-            Self::Stdin | Self::Url(_) => None,
+            Self::Stdin | Self::Url(_) | Self::Text { .. } => None,
         }
     }
 
@@ -71,6 +79,7 @@ impl DocumentSource {
             Self::File(path) => read_text(path),
             Self::Stdin => read_stdin(),
             Self::Url(url) => fetch(url),
+            Self::Text { text, .. } => Ok(text.clone()),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod overlay;
 pub mod prepare;
 pub mod read;
 pub mod support;
+pub mod swagger;
 
 pub use input::{Input, SourceFile, resolve_origins, written_at};
 pub use prepare::{Prepared, prepare};

@@ -50,9 +50,9 @@ fn check_version(document: &Value) -> Result<Option<Diagnostic>, Box<Diagnostic>
     if document.get("swagger").is_some() {
         return wrong(
             Code::UnsupportedVersion,
-            "this is a Swagger 2.0 document",
+            "this document is older than Swagger 2.0",
             "/swagger",
-            "convert it to OpenAPI 3, for instance with `swagger2openapi`",
+            "write it in OpenAPI 3; Swagger 2.0 is read too",
         );
     }
     let version = match document.get("openapi") {

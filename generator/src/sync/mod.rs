@@ -3,9 +3,12 @@
 
 mod record;
 
-use crate::config::Document;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::config::{Document, FetchedFrom};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::load;
+#[cfg(feature = "fetch")]
+use crate::load::fetch::{Fetched, fetch};
+use crate::load::{Decisions, DocumentSource, Loaded, Request};
 use crate::source::distil;
 use crate::source::distil::{Keep, Prose};
 use crate::source::{prepare, read, resolve_origins};
@@ -74,23 +77,29 @@ impl Plan {
 }
 
 /// What a sync of `dir` (`spec/<api>`) with the document at `from` would do. Nothing is written.
-pub fn plan(dir: &Path, from: &Path, prose: Prose) -> Plan {
+pub fn plan(dir: &Path, from: &DocumentSource, prose: Prose) -> Plan {
     with_room(|| take_over(dir, from, prose))
 }
 
-fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
+fn take_over(dir: &Path, from: &DocumentSource, prose: Prose) -> Plan {
     let mut plan = Plan::default();
-    if let Some(url) = from.to_str().filter(|from| from.starts_with("http://") || from.starts_with("https://")) {
-        plan.diagnostics.push(
-            Diagnostic::new(Code::RemoteReference, format!("`{url}` is not fetched"))
-                .help(format!("download it, and sync from the file:  curl --fail --output document '{url}'")),
-        );
-        return plan;
-    }
-    let (input, diagnostics) = load::load_file(from, "");
-    plan.diagnostics = diagnostics;
+    let known = load::load_dir(dir).0.and_then(|input| input.config.document).unwrap_or_default();
+    plan.previous = Some(known.clone()).filter(|document| !document.sha256.is_empty());
+    let (source, fetched) = match read_url(from, dir, &known) {
+        Ok(Some(read)) => read,
+        Ok(None) => {
+            plan.version = known.version;
+            return plan;
+        }
+        Err(diagnostic) => {
+            plan.diagnostics.push(*diagnostic);
+            return plan;
+        }
+    };
+    let request = Request { document: Some(source), decisions: Decisions::Nowhere, ..Request::default() };
+    let Loaded { input, diagnostics, files } = load::load(&request);
+    (plan.diagnostics, plan.files) = (diagnostics, files);
     let Some(input) = input else { return plan };
-    plan.files = input.files();
     let prepared = prepare(input.document.value.clone(), &input, &mut plan.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
     resolve_origins(&mut plan.diagnostics, origins);
@@ -104,8 +113,6 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
     let text = serde_yaml::to_string(&facts).expect("JSON values are YAML");
     plan.version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sha256 = Sha256::digest(input.document.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let known = load::load_dir(dir).0.and_then(|input| input.config.document);
-    plan.previous = known.filter(|document| !document.sha256.is_empty());
     let facts_path = dir.join("openapi.yaml");
     let before = fs::read_to_string(&facts_path).ok();
     if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
@@ -113,12 +120,36 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> Plan {
     }
     // Other words, another order: the same facts, and nothing to record.
     if before.as_deref() != Some(text.as_str()) || plan.previous.is_none() {
-        let known = plan.previous.clone().unwrap_or_default();
-        let document = Document { version: plan.version.clone(), sha256, ..known };
+        let document = Document { version: plan.version.clone(), sha256, fetched, ..known };
         plan.writes = vec![(facts_path, text), (decisions_path, record::record(&decisions, &document))];
     }
     plan
 }
+
+/// A document with what is known of where it was fetched from; nothing if the server says that it is still the one
+/// that was taken over before.
+#[cfg(feature = "fetch")]
+fn read_url(from: &DocumentSource, dir: &Path, known: &Document) -> Result<Option<Read>, Box<Diagnostic>> {
+    let DocumentSource::Url(url) = from else { return Ok(Some((from.clone(), None))) };
+    let is_here = dir.join("openapi.yaml").is_file();
+    let same = known.fetched.as_ref().filter(|fetched| fetched.url == *url && is_here);
+    Ok(match fetch(url, same.map(|fetched| fetched.etag.as_str()))? {
+        Fetched::Unchanged => None,
+        Fetched::New { text, etag } => {
+            let fetched = etag.map(|etag| FetchedFrom { url: url.clone(), etag });
+            Some((DocumentSource::Text { name: url.clone(), text }, fetched))
+        }
+    })
+}
+
+/// Without the feature, reading the URL says so.
+#[cfg(not(feature = "fetch"))]
+fn read_url(from: &DocumentSource, _: &Path, _: &Document) -> Result<Option<Read>, Box<Diagnostic>> {
+    Ok(Some((from.clone(), None)))
+}
+
+/// A document, and where it was fetched from.
+type Read = (DocumentSource, Option<FetchedFrom>);
 
 /// Why a document seems to be of another API than the one before: hardly a path in common.
 fn unrelated(old: &Value, new: &Value) -> Option<String> {

@@ -1,14 +1,18 @@
 //! Writes the `document:` block into the text of an `sdk.yaml`, and leaves every other line as it is.
 
-use crate::config::Document;
+use crate::config::{Document, FetchedFrom};
 
 /// The text with the block replaced, or put before the first other key.
 pub(super) fn record(decisions: &str, document: &Document) -> String {
-    let Document { file, root, version, sha256 } = document;
+    let Document { file, root, version, sha256, fetched } = document;
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let line = |(key, text): (&str, &Option<String>)| Some(format!("  {key}: {}\n", quoted(text.as_ref()?)));
     let place: String = [("file", file), ("root", root)].into_iter().filter_map(line).collect();
-    let block = format!("document:\n{place}  version: {}\n  sha256: {sha256}\n", quoted(version));
+    let fetched = fetched
+        .iter()
+        .map(|FetchedFrom { url, etag }| format!("  fetched: {{ url: {}, etag: {} }}\n", quoted(url), quoted(etag)));
+    let fetched: String = fetched.collect();
+    let block = format!("document:\n{place}  version: {}\n  sha256: {sha256}\n{fetched}", quoted(version));
     let lines: Vec<_> = decisions.split_inclusive('\n').collect();
     let is_key = |line: &&str| line.starts_with(|c: char| c.is_alphabetic() || c == '"' || c == '\'');
     let (before, after) = match lines.iter().position(|line| line.starts_with("document:")) {

@@ -202,13 +202,6 @@ fn a_long_tag_gets_a_short_file_and_a_device_no_file() {
 }
 
 #[test]
-fn a_url_is_to_be_downloaded_first() {
-    let (code, _, said) = run(&folder("url"), &["sync", "shop", "--from", "https://shop.example/openapi.json"]);
-    assert_eq!(code, 3);
-    assert!(said.contains("SDK0110") && said.contains("curl"), "{said}");
-}
-
-#[test]
 fn json_is_for_programs() {
     let folder = folder("json");
     let document = DOCUMENT.replace("        id: { type: string }", "        id: { type: string, lenght: 3 }");

@@ -29,6 +29,18 @@ impl Origins {
         }
     }
 
+    /// The same for a document whose parts had been moved before these were.
+    #[must_use]
+    pub fn over(mut self, earlier: Self) -> Self {
+        for (file, before) in self.moved.values_mut().filter(|(file, _)| *file == 0) {
+            (*file, *before) = earlier.resolve(before);
+        }
+        for (now, place) in earlier.moved {
+            self.moved.entry(now).or_insert(place);
+        }
+        self
+    }
+
     /// Adds moves that happened after those already known.
     pub fn then(&mut self, moves: Vec<(String, String)>) {
         let resolved: Vec<_> = moves.into_iter().map(|(now, before)| (now, self.resolve(&before))).collect();

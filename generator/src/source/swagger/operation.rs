@@ -1,0 +1,144 @@
+//! Operations of Swagger 2.0: media types are lists for all bodies, schemas of answers stand beside their words.
+
+use super::{Convert, parameter, schema};
+use crate::source::support::pointer;
+use serde_json::{Map, Value, json};
+
+/// Media types of requests and of answers, where an operation has none of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Media {
+    consumes: Vec<String>,
+    produces: Vec<String>,
+}
+
+impl Media {
+    /// With those of an object, which replace the ones around it.
+    pub(super) fn with(&self, object: &Map<String, Value>) -> Self {
+        let list = |key: &str, around: &[String]| match object.get(key).and_then(Value::as_array) {
+            Some(list) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            None => around.to_vec(),
+        };
+        Self { consumes: list("consumes", &self.consumes), produces: list("produces", &self.produces) }
+    }
+
+    pub(super) fn consumes(&self) -> Vec<String> {
+        or_json(&self.consumes)
+    }
+}
+
+fn or_json(media: &[String]) -> Vec<String> {
+    // `*/*` and its like say nothing about what to send.
+    let named: Vec<String> =
+        media.iter().filter(|media| media.contains('/') && !media.contains('*')).cloned().collect();
+    if named.is_empty() { vec!["application/json".to_owned()] } else { named }
+}
+
+impl Convert<'_> {
+    /// An operation; `shared` are the parameters of its path.
+    pub(super) fn operation(
+        &mut self,
+        object: &Map<String, Value>,
+        shared: &[Value],
+        media: &Media,
+        at: &str,
+    ) -> Value {
+        let mut out = Map::new();
+        let own = object.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+        let (mut parameters, mut form, mut body): (Vec<Value>, Vec<Value>, Option<Value>) = Default::default();
+        let own = own.into_iter().enumerate().map(|(index, one)| (one, format!("{at}/parameters/{index}")));
+        let own: Vec<(Value, String)> = own.collect();
+        let is_own = |one: &Value| own.iter().any(|(other, _)| self.same_parameter(one, other));
+        let inherited: Vec<(Value, String)> =
+            shared.iter().filter(|one| !is_own(one)).map(|one| (one.clone(), at.to_owned())).collect();
+        for (parameter, before) in inherited.into_iter().chain(own) {
+            let target = self.target(&parameter).clone();
+            let reference = parameter.get("$ref").and_then(Value::as_str);
+            match (target["in"].as_str(), reference) {
+                (Some("body"), Some(to)) => {
+                    let to = to.replace("#/parameters/", "#/components/requestBodies/");
+                    body = Some(json!({ "$ref": to }));
+                }
+                (Some("body"), None) => {
+                    self.moved(&format!("{at}/requestBody"), &before);
+                    body = Some(parameter::body(&parameter, media));
+                }
+                (Some("formData"), _) => form.push(target),
+                (_, Some(to)) => parameters.push(json!({ "$ref": schema::reference(to) })),
+                (_, None) => {
+                    self.moved(&format!("{at}/parameters/{}", parameters.len()), &before);
+                    let converted = self.parameter(&parameter, &before);
+                    parameters.push(converted);
+                }
+            }
+        }
+        for (key, value) in object {
+            match key.as_str() {
+                "parameters" | "consumes" | "produces" | "schemes" => {}
+                "responses" => {
+                    let responses = super::map(value, |value| response(value, media));
+                    out.insert(key.clone(), responses);
+                }
+                _ => drop(out.insert(key.clone(), value.clone())),
+            }
+        }
+        if !parameters.is_empty() {
+            out.insert("parameters".to_owned(), Value::Array(parameters));
+        }
+        let form = (!form.is_empty()).then(|| parameter::form(&form, media));
+        if let Some(body) = body.or(form) {
+            out.insert("requestBody".to_owned(), body);
+        }
+        Value::Object(out)
+    }
+
+    /// The parameter that a reference leads to, or the parameter itself.
+    fn target<'v>(&'v self, parameter: &'v Value) -> &'v Value {
+        let to = parameter.get("$ref").and_then(Value::as_str).and_then(pointer::of_reference);
+        to.and_then(|to| pointer::get(self.document, &to)).unwrap_or(parameter)
+    }
+
+    fn same_parameter(&self, one: &Value, other: &Value) -> bool {
+        let (one, other) = (self.target(one), self.target(other));
+        one["name"] == other["name"] && one["in"] == other["in"]
+    }
+}
+
+/// An answer: its schema is that of every media type.
+pub(super) fn response(value: &Value, media: &Media) -> Value {
+    let Some(object) = value.as_object() else { return value.clone() };
+    let mut out = Map::new();
+    for (key, value) in object {
+        match key.as_str() {
+            "$ref" => drop(out.insert(key.clone(), value.as_str().map(schema::reference).into())),
+            "schema" | "examples" => {}
+            "headers" => {
+                let header = |header: &Value| match header.as_object() {
+                    Some(object) => {
+                        json!({ "description": header["description"].as_str().unwrap_or_default(), "schema": parameter::of_value(object) })
+                    }
+                    None => header.clone(),
+                };
+                out.insert(key.clone(), super::map(value, header));
+            }
+            _ => drop(out.insert(key.clone(), value.clone())),
+        }
+    }
+    if let Some(schema) = object.get("schema") {
+        let is_file = schema.get("type").and_then(Value::as_str) == Some("file");
+        let schema = schema::convert(schema);
+        let named = or_json(&media.produces);
+        let all = match is_file && named == ["application/json"] {
+            true => vec!["application/octet-stream".to_owned()],
+            false => named,
+        };
+        let content = all.into_iter().map(|name| {
+            let mut content = json!({ "schema": schema });
+            if let Some(example) = object.get("examples").and_then(|examples| examples.get(&name)) {
+                content["example"] = example.clone();
+            }
+            (name, content)
+        });
+        out.insert("content".to_owned(), Value::Object(content.collect()));
+    }
+    Value::Object(out)
+}

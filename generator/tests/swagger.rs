@@ -1,0 +1,36 @@
+//! Swagger 2.0 documents: what they become, and that reports point into what was written.
+
+use generator::diagnostic::Diagnostic;
+use generator::load::load_file;
+use generator::naming::Level;
+use generator::pipeline;
+use std::path::Path;
+
+#[test]
+fn a_swagger_document_becomes_openapi() {
+    let (input, diagnostics) = load_file(Path::new("tests/swagger.yaml"), "shop");
+    let messages: Vec<&str> = diagnostics.iter().map(|found: &Diagnostic| found.message.as_str()).collect();
+    assert_eq!(messages, ["`collectionFormat: tsv` has no counterpart in OpenAPI 3 and is left out"]);
+    let place = diagnostics[0].place.as_ref().expect("it has a place");
+    assert_eq!(place.pointer, "/paths/~1orders/get/parameters/2");
+    let input = input.expect("it can be read");
+    insta::assert_snapshot!(serde_yaml::to_string(&input.document.value).expect("JSON values are YAML"));
+    let outcome = pipeline::check(vec![input], Level::Root);
+    let notes: Vec<&str> = outcome.diagnostics.iter().map(|found| found.code.as_str()).collect();
+    assert!(notes.is_empty(), "{:#?}", outcome.diagnostics);
+}
+
+#[test]
+fn reports_point_to_where_it_was_written() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let text = std::fs::read_to_string("tests/swagger.yaml").expect("it is beside the test");
+    let text =
+        text.replace("properties: { kind: { type: string } } }", "properties: { kind: { type: string, lenght: 1 } } }");
+    let path = folder.join("swagger.yaml");
+    std::fs::write(&path, text).expect("the target folder can be written");
+    let (input, _) = load_file(&path, "shop");
+    let outcome = pipeline::check(vec![input.expect("it can be read")], Level::Root);
+    let places: Vec<&str> =
+        outcome.diagnostics.iter().filter_map(|found| Some(found.place.as_ref()?.pointer.as_str())).collect();
+    assert_eq!(places, ["/definitions/Party/properties/kind/lenght"]);
+}
