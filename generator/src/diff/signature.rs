@@ -1,4 +1,4 @@
-//! Signatures of functions, taken apart.
+//! Signatures of functions in parts.
 
 use super::Side;
 use super::surface::Entry;
@@ -37,22 +37,22 @@ pub(super) fn takes_place_of(new: &str, old: &str) -> bool {
 
 /// The types that a signature takes, less what says for which types it does.
 fn each_argument(signature: &str) -> Vec<&str> {
-    let taken = arguments(signature);
-    let taken = taken.find('(').map_or(taken, |start| &taken[start + 1..]);
-    let taken = taken.strip_suffix(')').unwrap_or(taken);
+    let list = arguments(signature);
+    let list = list.find('(').map_or(list, |start| &list[start + 1..]);
+    let list = list.strip_suffix(')').unwrap_or(list);
     let (mut all, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in taken.char_indices() {
+    for (at, c) in list.char_indices() {
         match c {
             '<' | '(' | '[' => depth += 1,
             '>' | ')' | ']' => depth = depth.saturating_sub(1),
             ',' if depth == 0 => {
-                all.push(taken[start..at].trim());
+                all.push(list[start..at].trim());
                 start = at + 1;
             }
             _ => {}
         }
     }
-    all.push(taken[start..].trim());
+    all.push(list[start..].trim());
     all
 }
 

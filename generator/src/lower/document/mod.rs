@@ -1,6 +1,6 @@
 //! Resolves `$ref`: any pointer into the document, whichever part it leads to.
 //!
-//! Components are taken from the parsed document. Whatever else a reference leads to (a schema inside a path,
+//! Components are those of the parsed document. Whatever else a reference leads to (a schema inside a path,
 //! a key of `$defs`) is parsed once, up front, so that everything the other files hold are borrows.
 //! What a reference cannot lead to has been reported by the audit; here it is [`None`].
 
@@ -223,9 +223,9 @@ fn keep<T: DeserializeOwned>(map: &mut BTreeMap<String, T>, pointer: String, val
 /// Takes the entries of these keys out of the object at a pointer, in their order.
 fn take_entries(value: &mut Value, pointer: &str, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
     let Some(Value::Object(map)) = value.pointer_mut(pointer) else { return Map::new() };
-    let (taken, left): (Map<_, _>, Map<_, _>) = std::mem::take(map).into_iter().partition(|(key, _)| wanted(key));
+    let (entries, left): (Map<_, _>, Map<_, _>) = std::mem::take(map).into_iter().partition(|(key, _)| wanted(key));
     *map = left;
-    taken
+    entries
 }
 
 fn follow<'a, T>(

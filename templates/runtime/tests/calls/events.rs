@@ -120,12 +120,12 @@ fn an_event_without_end_is_an_error_and_no_memory() {
     assert_eq!(lines(found), ["message  1", "TooLarge"]);
 }
 
-/// A server that breaks off what it sends, and the values of `Last-Event-ID` that it was asked with.
+/// A server that breaks off what it sends, and the values of `Last-Event-ID` of the requests it got.
 fn breaks_off(answers: &'static [&'static str]) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&asked);
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&requests);
     std::thread::spawn(move || {
         for (stream, answer) in listener.incoming().zip(answers) {
             let mut reader = BufReader::new(stream.unwrap());
@@ -147,7 +147,7 @@ fn breaks_off(answers: &'static [&'static str]) -> (String, Arc<Mutex<Vec<String
             stream.write_all(format!("{:x}\r\n{body}\r\n{end}", body.len()).as_bytes()).unwrap();
         }
     });
-    (url, asked)
+    (url, requests)
 }
 
 const FIRST: &str = "retry: 10\n\nid: 1\ndata: {\"id\":\"a\"}\n\nid: 2\ndata: {\"id\":";
@@ -156,7 +156,7 @@ const FIRST: &str = "retry: 10\n\nid: 1\ndata: {\"id\":\"a\"}\n\nid: 2\ndata: {\
 fn a_stream_that_breaks_off_goes_on_behind_its_last_event() {
     const ANSWERS: &[&str] = &[FIRST, "id: 2\ndata: {\"id\":\"b\"}\n\n", "data: {\"id\":\"c\"}\n\n(end)"];
     for blocking in [false, true] {
-        let (url, asked) = breaks_off(ANSWERS);
+        let (url, requests) = breaks_off(ANSWERS);
         let found = if blocking {
             let client = ClientConfig::<Blocking>::new(&API).access_token("t").base_url(url).build().unwrap();
             lines(Acme(client).events::<Thing>().send().unwrap())
@@ -168,16 +168,16 @@ fn a_stream_that_breaks_off_goes_on_behind_its_last_event() {
             found,
             ["message 1 Thing { id: \"a\" }", "message 2 Thing { id: \"b\" }", "message 2 Thing { id: \"c\" }"]
         );
-        assert_eq!(*asked.lock().unwrap(), ["none", "1", "2"]);
+        assert_eq!(*requests.lock().unwrap(), ["none", "1", "2"]);
     }
 }
 
 #[test]
 fn a_server_that_has_no_more_says_so_without_content() {
-    let (url, asked) = breaks_off(&[FIRST, ""]);
+    let (url, requests) = breaks_off(&[FIRST, ""]);
     let client = ClientConfig::<Blocking>::new(&API).access_token("t").base_url(url).build().unwrap();
     assert_eq!(lines(Acme(client).events::<Thing>().send().unwrap()).len(), 1);
-    assert_eq!(*asked.lock().unwrap(), ["none", "1"]);
+    assert_eq!(*requests.lock().unwrap(), ["none", "1"]);
 }
 
 #[test]
