@@ -57,7 +57,7 @@ use pet_store::{Client, Environment, Error, ErrorDetail, resources, testing};
 fn main() {
     testing::run(async |client: Client| {
         let pet = client.pets().create(Pet::new("Tom").kind(PetKind::Cat)).await?;
-        let pets: Vec<Pet> = client.pets().list().limit(5).await?;
+        let pets = client.pets().list().limit(5).await?;
         println!("{} {}", pet.name, pets.len());
         client.webhooks().delete("1").await
     });
