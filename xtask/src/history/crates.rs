@@ -48,7 +48,7 @@ impl<'r> Crates<'r> {
             ["sdk.yaml", "docs.yaml"].iter().try_for_each(|file| fs::copy(today.join(file), spec.join(file)).map(drop))
         });
         copied.map_err(|error| format!("{}: {error}", spec.display()))?;
-        let plan = sync::plan(&spec, &published.path, Prose::Dropped);
+        let plan = sync::plan(&spec, &published.path.clone().into(), Prose::Dropped);
         fail_on_errors(&plan.diagnostics, &plan.files)?;
         plan.write().map_err(|error| format!("{}: {error}", spec.display()))?;
 
