@@ -2,6 +2,7 @@
 
 use crate::lower::Lowering;
 use crate::model::{Additional, Field, Kind, Object, Scalar, Shape, Ty, TypeId};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -24,6 +25,8 @@ pub(super) struct Look {
     pub(super) values: Option<BTreeSet<Scalar>>,
     /// The declared types they are of.
     pub(super) ids: BTreeSet<TypeId>,
+    /// The names of all properties, once somebody has wanted them.
+    names: OnceCell<BTreeSet<String>>,
 }
 
 impl Deref for Profile {
@@ -257,9 +260,10 @@ impl Profile {
         Some(held.fold(first, Property::join))
     }
 
-    /// The names of all properties.
-    pub(super) fn names(&self) -> BTreeSet<&str> {
-        self.leaves.iter().flat_map(|leaf| leaf.properties.keys()).map(String::as_str).collect()
+    /// The names of all properties, sorted.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let all = || self.leaves.iter().flat_map(|leaf| leaf.properties.keys()).cloned().collect();
+        self.names.get_or_init(all).iter().map(String::as_str)
     }
 
     /// Whether all values are objects.
@@ -279,6 +283,7 @@ impl Property {
         }
         let held = Rc::make_mut(held);
         held.kinds.extend(&more.kinds);
+        held.names = OnceCell::new();
         let fresh = |leaf: &&Rc<Leaf>| !held.leaves.iter().any(|known| Rc::ptr_eq(known, leaf));
         let fresh: Vec<Rc<Leaf>> = more.leaves.iter().filter(fresh).cloned().collect();
         held.leaves.extend(fresh);

@@ -1,6 +1,8 @@
 //! Text of a document stays text: whatever stands in it, the crate has the items, attributes, doctests and Markdown
 //! that it has for harmless text.
 
+mod rendered;
+
 use generator::diagnostic::{report, to_json};
 use generator::load::load_file;
 use generator::naming::Level;
@@ -95,7 +97,7 @@ fn input(test: &str, payload: &str) -> Input {
     // References are pointers, and braces in a path are parameters.
     let pointer = quoted(&payload.replace('~', "~0").replace('/', "~1"));
     let path = quoted(&payload.replace(['{', '}'], ""));
-    let document = include_str!("hostile/openapi.json").replace('¶', &path);
+    let document = include_str!("../hostile/openapi.json").replace('¶', &path);
     let document = ["Person", "Firm"].into_iter().fold(document, |document, name| {
         let schema = format!("#/components/schemas/{name}");
         document.replace(&format!("{schema}§"), &format!("{schema}{pointer}"))
@@ -106,14 +108,15 @@ fn input(test: &str, payload: &str) -> Input {
     fs::write(&path, filled(&document)).expect("the target folder can be written");
     let (input, diagnostics) = load_file(&path, "shop");
     let mut input = input.unwrap_or_else(|| panic!("{payload:?} can be read: {diagnostics:?}"));
-    input.config = serde_json::from_str(&filled(include_str!("hostile/sdk.json"))).expect("the decisions can be read");
-    input.words = serde_json::from_str(&filled(include_str!("hostile/docs.json"))).expect("the words can be read");
+    input.config =
+        serde_json::from_str(&filled(include_str!("../hostile/sdk.json"))).expect("the decisions can be read");
+    input.words = serde_json::from_str(&filled(include_str!("../hostile/docs.json"))).expect("the words can be read");
     input
 }
 
-/// What comes of it.
-fn generate(payload: &str) -> Outcome {
-    pipeline::generate(vec![input("stays", payload)], &Layout::Crate("shop-sdk".to_owned()))
+/// What comes of it, for a test that has a folder of its own.
+fn generate(test: &str, payload: &str) -> Outcome {
+    pipeline::generate(vec![input(test, payload)], &Layout::Crate("shop-sdk".to_owned()))
 }
 
 /// What a crate consists of for the compiler, for rustdoc and for a reader of Markdown.
@@ -260,10 +263,10 @@ fn table(text: &str) {
 
 #[test]
 fn text_at_every_place_of_a_document_stays_text() {
-    let harmless = content(&generate(" harmless"));
+    let harmless = content(&generate("stays", " harmless"));
     assert!(PAYLOADS.len() >= 60 && !harmless.items.is_empty() && harmless.doctests[""] > 0);
     for payload in PAYLOADS {
-        let outcome = generate(payload);
+        let outcome = generate("stays", payload);
         let found = report(&outcome.diagnostics, &outcome.files);
         assert!(!outcome.tree.is_empty(), "{payload:?} is no error:\n{found}");
         assert_eq!(content(&outcome), harmless, "with {payload:?}");
