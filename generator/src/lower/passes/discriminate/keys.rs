@@ -65,7 +65,7 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
         }
     }
     for test in tests {
-        let own = profiles[test.variant].names().into_iter().map(|name| vec![name.to_owned()]);
+        let own = profiles[test.variant].names().map(|name| vec![name.to_owned()]);
         let mut own: Vec<(usize, Vec<String>)> = own.filter_map(|path| Some((*order.get(&path)?, path))).collect();
         own.sort_unstable();
         for (_, path) in own {

@@ -179,7 +179,7 @@ pub(super) fn nested(profiles: &[Profile]) -> Option<Decision> {
 type Tagged = (String, Vec<Vec<Scalar>>, bool);
 
 fn best(profiles: &[Profile], property: &dyn Fn(&Profile, &str) -> Option<Property>) -> Option<Tagged> {
-    let candidates = profiles.first()?.names().into_iter().filter_map(|name| {
+    let candidates = profiles.first()?.names().filter_map(|name| {
         let shared: Option<Vec<Property>> = profiles.iter().map(|profile| property(profile, name)).collect();
         let shared = shared?;
         let tags: Option<Vec<BTreeSet<Scalar>>> = shared.iter().map(|one| one.profile.values.clone()).collect();
