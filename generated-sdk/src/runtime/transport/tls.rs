@@ -20,6 +20,7 @@ pub(super) fn is_cause(error: &(dyn StdError + 'static)) -> bool {
 
 /// Whether the server refuses the client's handshake. In TLS 1.3 it does so when the client has sent its request
 /// already, as with a client certificate that is missing; the server does not look at that request.
+#[cfg(any(feature = "async", feature = "_rustls"))]
 pub(super) fn is_refusal(error: &(dyn StdError + 'static)) -> bool {
     #[cfg(feature = "_rustls")]
     return causes(error).any(|cause| cause.downcast_ref().is_some_and(is_handshake_alert));

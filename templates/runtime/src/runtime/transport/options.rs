@@ -32,7 +32,7 @@ pub(crate) struct TlsOptions {
     pub(crate) only_roots: bool,
 }
 
-#[cfg(feature = "_rustls")]
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
 impl TlsOptions {
     /// Whether nothing is given.
     pub(crate) fn is_usual(&self) -> bool {

@@ -21,10 +21,9 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use ureq::{
-    Agent, AsSendBody, Error, SendBody, Timeout,
-    tls::{RootCerts, TlsConfig, TlsProvider},
-};
+#[cfg(any(feature = "_rustls", feature = "native-tls"))]
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use ureq::{Agent, AsSendBody, Error, SendBody, Timeout};
 
 /// Sends requests with a `ureq` agent.
 pub(crate) struct Ureq {
@@ -50,14 +49,15 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
         .max_idle_connections_per_host(options.max_idle_connections)
         .user_agent("")
         .accept("")
-        .tls_config(native_tls())
-        .proxy(None)
-        .build();
-    let agent = Agent::with_parts(config, Connect::new(options)?, Lookup::default());
+        .proxy(None);
+    #[cfg(any(feature = "_rustls", feature = "native-tls"))]
+    let config = config.tls_config(native_tls());
+    let agent = Agent::with_parts(config.build(), Connect::new(options)?, Lookup::default());
     Ok(Arc::new(Ureq { proxies: Some(Proxies::from_env()?), ..Ureq::new(agent) }))
 }
 
 /// What matters only where the operating system does TLS: rustls has a configuration of its own.
+#[cfg(any(feature = "_rustls", feature = "native-tls"))]
 fn native_tls() -> TlsConfig {
     TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build()
 }
@@ -172,7 +172,9 @@ fn classified(error: Error) -> TransportError {
             let why = "the SDK is built without TLS: turn on feature `ring`, `aws-lc-rs` or `native-tls`";
             return TransportError::new(FailurePoint::Tls, why);
         }
-        Error::Tls(_) | Error::TlsRequired => FailurePoint::Tls,
+        #[cfg(any(feature = "_rustls", feature = "native-tls"))]
+        Error::TlsRequired => FailurePoint::Tls,
+        Error::Tls(_) => FailurePoint::Tls,
         #[cfg(feature = "_rustls")]
         Error::Rustls(ref error) if is_handshake(error) => FailurePoint::Tls,
         // With the operating system's TLS the handshake is the only step that reports an error of its own.
