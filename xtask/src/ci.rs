@@ -24,7 +24,7 @@ pub(crate) const JOBS: [Job; 4] = [
         ],
     },
     Job { name: "drift", steps: &[&["xtask", "generate", "--check", "--strict"]] },
-    Job { name: "tests", steps: &[&["test", "--workspace"]] },
+    Job { name: "tests", steps: &[&["test", "--workspace", "--no-fail-fast"]] },
     Job { name: "docs", steps: &[&["doc", "--workspace", "--no-deps"]] },
 ];
 

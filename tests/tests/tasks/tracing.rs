@@ -2,20 +2,26 @@
 
 use crate::support::polar;
 use generated_sdk::testing::{MockTransport, Reply};
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// What an application's subscriber gets to see, as text.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<String>>);
+thread_local! {
+    /// What the subscriber of this program saw on this thread: a test has a thread of its own.
+    static SEEN: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What an application's subscriber gets to see, as text. It is installed for the whole program, as an application does:
+/// `tracing` remembers for each event whether anybody listens, and the first thread that reaches the event decides.
+#[derive(Clone, Copy)]
+struct Log;
 
 impl Visit for Log {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let mut log = self.0.lock().expect("no writer panics");
-        write!(log, " {}={value:?}", field.name()).expect("writing to a string does not fail");
+        SEEN.with_borrow_mut(|seen| write!(seen, " {}={value:?}", field.name()))
+            .expect("writing to a string does not fail");
     }
 }
 
@@ -24,14 +30,14 @@ impl Subscriber for Log {
         true
     }
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
+        span.record(&mut Log);
         Id::from_u64(1)
     }
     fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
+        values.record(&mut Log);
     }
     fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
+        event.record(&mut Log);
     }
     fn record_follows_from(&self, _: &Id, _: &Id) {}
     fn enter(&self, _: &Id) {}
@@ -40,13 +46,11 @@ impl Subscriber for Log {
 
 #[tokio::test]
 async fn a_span_per_call_and_an_event_per_attempt() -> generated_sdk::Result<()> {
-    let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    tracing::subscriber::set_global_default(Log).expect("no other test of this program installs one");
     let mock = MockTransport::new().on("customers.get", |_| Reply::empty(503).then(Reply::example("customers.get")));
     polar(&mock).customers().get("c").extra_query("secret", "hidden").await?;
-    drop(guard);
 
-    let seen = log.0.lock().expect("no writer panics").clone();
+    let seen = SEEN.take();
     for part in [
         "customers.get",
         "http.request.method=\"GET\"",
