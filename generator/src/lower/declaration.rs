@@ -2,7 +2,7 @@
 //! so that chains of references are no recursion; inline ones are declared when they are done.
 
 use super::annotations::Annotations;
-use super::document::{Node, component, pointer};
+use super::document::{Node, pointer};
 use super::inline_name::InlineName;
 use super::schema::keywords::{Keywords, Slot};
 use super::schema::{Shaped, constant};
@@ -14,33 +14,18 @@ impl<'a> Lowering<'a> {
     pub(super) fn reference(&mut self, reference: &str) -> Option<TypeId> {
         let pointer = pointer(reference)?;
         self.document.schema(&pointer)?;
-        let id = self.place(&pointer);
+        let id = self.types.place(&pointer);
         self.mentions.insert(id);
         Some(id)
     }
 
-    /// The declaration of a schema that references lead to. It is filled in when its turn comes.
-    pub(super) fn place(&mut self, pointer: &str) -> TypeId {
-        if let Some(id) = self.places.get(pointer) {
-            return *id;
-        }
-        let called = match component(pointer, "schemas") {
-            Some(name) => Called::Component(name),
-            None => Called::Position(super::inline_name::of_pointer(pointer)),
-        };
-        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
-        self.places.insert(pointer.to_owned(), id);
-        self.queue.push_back((id, pointer.to_owned()));
-        id
-    }
-
     /// Fills in the declarations that references lead to, until none is left.
     pub(super) fn fill(&mut self) {
-        while let Some((id, pointer)) = self.queue.pop_front() {
+        while let Some((id, pointer)) = self.types.next_to_fill() {
             let node = self.document.schema(&pointer).expect("only places that exist are queued");
             let outer = std::mem::take(&mut self.mentions);
             self.filling = Some(pointer.clone());
-            let words = match &self.types[id.0 as usize].called {
+            let words = match &self.types[id].called {
                 Called::Component(name) => InlineName::of(name),
                 Called::Position(words) => InlineName::from(words.clone()),
                 Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
@@ -48,7 +33,7 @@ impl<'a> Lowering<'a> {
             self.fill_one(id, &pointer, node, &words);
             self.filling = None;
             let mentions = std::mem::replace(&mut self.mentions, outer);
-            self.types[id.0 as usize].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+            self.types[id].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
         }
     }
 
@@ -56,7 +41,7 @@ impl<'a> Lowering<'a> {
         let schema = match node {
             Node::Reference(reference) => {
                 let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
-                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                self.types[id].shape = Shape::Alias(ty);
                 return;
             }
             Node::Schema(schema) => schema,
@@ -90,7 +75,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let shaped = self.without_wrapper(id, shaped, words);
-        let decl = &mut self.types[id.0 as usize];
+        let decl = &mut self.types[id];
         let docs = annotations.docs();
         if docs != crate::model::Docs::default() {
             decl.docs = docs;
@@ -98,21 +83,21 @@ impl<'a> Lowering<'a> {
         decl.deprecated |= annotations.deprecated;
         decl.nullable = shaped.nullable;
         decl.shape = shaped.shape;
-        self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
+        *self.types.draft_mut(id) = Draft { constant, ..shaped.draft };
     }
 
     /// A component that is nothing but one inline schema, such as a `oneOf` of one, is that schema itself.
     fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &InlineName) -> Shaped {
         let Shape::Alias(Ty::Named(only)) = shaped.shape else { return shaped };
-        if only == id || self.types[only.0 as usize].called != words.called() {
+        if only == id || self.types[only].called != words.called() {
             return shaped;
         }
         // What refers to the schema from within itself now refers to the component.
-        let inner = &mut self.types[only.0 as usize];
+        let inner = &mut self.types[only];
         let shape = std::mem::replace(&mut inner.shape, Shape::Alias(Ty::Named(id)));
         let (docs, deprecated, nullable) = (inner.docs.clone(), inner.deprecated, std::mem::take(&mut inner.nullable));
-        let draft = std::mem::take(&mut self.drafts[only.0 as usize]);
-        let decl = &mut self.types[id.0 as usize];
+        let draft = std::mem::take(self.types.draft_mut(only));
+        let decl = &mut self.types[id];
         (decl.docs, decl.deprecated) = (docs, deprecated);
         Shaped { shape, nullable: shaped.nullable || nullable, draft }
     }
@@ -130,14 +115,6 @@ impl<'a> Lowering<'a> {
         let mut decl = TypeDecl::new(pointer, called, shape);
         decl.docs = annotations.docs();
         decl.deprecated = annotations.deprecated;
-        self.add(decl, draft)
-    }
-
-    /// Adds a declaration.
-    pub(super) fn add(&mut self, decl: TypeDecl, draft: Draft) -> TypeId {
-        let id = TypeId(u32::try_from(self.types.len()).expect("a document has fewer than four billion schemas"));
-        self.types.push(decl);
-        self.drafts.push(draft);
-        id
+        self.types.add(decl, draft)
     }
 }

@@ -1,10 +1,8 @@
 //! A document and its decisions become the model.
 //!
 //! Afterwards no `$ref`, no `allOf` and no null branch is left, every id resolves, and nothing depends on the
-//! order of keys in the document's maps. Types are lowered first as they stand (`schema`), then settled once
-//! all are known: aliases, nullability, unions that are none (`settle`), decisions of `sdk.yaml`
-//! (`overrides`), how each union is told apart (`decide`), equal inline types (`share`). What the
-//! audit has reported is passed over in silence here.
+//! order of keys in the document's maps. Types are lowered first as they stand (`schema`), then by the passes over all
+//! of them (`passes`). What the audit has reported is passed over in silence here.
 
 mod annotations;
 pub mod decisions;
@@ -13,17 +11,22 @@ mod document;
 mod inline_name;
 mod operation;
 mod passes;
+mod references;
 mod schema;
+mod types;
 
 pub use passes::discriminate::UNDECIDED;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, TypeDecl, TypeId};
+use crate::model::{Api, TypeId};
 use crate::source::Input;
 use document::Document;
+use references::References;
+use schema::InlineSchemas;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
+use types::Types;
 
 /// Turns a document into the model. Without one there is an error.
 pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
@@ -44,7 +47,7 @@ pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) 
     if operations.is_empty() && webhooks.is_empty() {
         // A document of types alone is a library of them.
         for component in document.components().keys() {
-            lowering.place(&document::child("/components/schemas", component));
+            lowering.types.place(&document::child("/components/schemas", component));
         }
     }
     lowering.fill();
@@ -65,36 +68,13 @@ struct Lowering<'a> {
     config: &'a Config,
     config_file: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
-    types: Vec<TypeDecl>,
-    /// What is known of each type until unions are decided; same index.
-    drafts: Vec<Draft>,
-    /// Schemas that references lead to, by pointer.
-    places: BTreeMap<String, TypeId>,
-    /// Those of them that are not filled in yet.
-    queue: VecDeque<(TypeId, String)>,
-    /// Components by the component they take in through `allOf`.
-    subtypes: BTreeMap<String, Vec<String>>,
+    types: Types,
+    references: References<'a>,
+    inline: InlineSchemas,
     /// What the item that is being lowered refers to.
     mentions: BTreeSet<TypeId>,
     /// The component that is being filled in.
     filling: Option<String>,
-    /// References that are being merged, outermost first.
-    merging: Vec<String>,
-    /// References that have been merged whole, by pointer.
-    resolved: BTreeMap<String, schema::keywords::Keywords<'a>>,
-    /// Something was left out of a merge because of what is being merged around it.
-    cut: bool,
-    /// Combinations of schemas with the type they are, once it is known.
-    merges: BTreeMap<Vec<String>, (TypeId, Option<schema::Use>)>,
-    /// Inline schemas that are being lowered, by pointer, with the type they are if they came up within themselves.
-    open: BTreeMap<String, Option<TypeId>>,
-    /// Inline schemas that came up within themselves, by pointer, with what they are.
-    closed: BTreeMap<String, schema::Use>,
-    /// Inline schemas that other components take in, by pointer, with how often they were lowered for one.
-    inherited: BTreeMap<String, usize>,
-    depth: usize,
-    /// How often the schema that is being lowered comes up: choices around it, multiplied.
-    combinations: usize,
 }
 
 /// What is known of a type until unions are decided.
@@ -128,22 +108,11 @@ impl<'a> Lowering<'a> {
             config,
             config_file,
             diagnostics,
-            types: Vec::new(),
-            drafts: Vec::new(),
-            places: BTreeMap::new(),
-            queue: VecDeque::new(),
-            subtypes: schema::inherit::subtypes(&document.components()),
+            types: Types::default(),
+            references: References::of(document),
+            inline: InlineSchemas::default(),
             mentions: BTreeSet::new(),
             filling: None,
-            merging: Vec::new(),
-            resolved: BTreeMap::new(),
-            cut: false,
-            merges: BTreeMap::new(),
-            open: BTreeMap::new(),
-            closed: BTreeMap::new(),
-            inherited: BTreeMap::new(),
-            depth: 0,
-            combinations: 1,
         }
     }
 }

@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
             Ty::List(item) => return self.part_type(&item),
             Ty::Nullable(inner) | Ty::OneOrMany(inner) => return self.part_type(&inner),
             Ty::Any => return None,
-            Ty::Named(id) => match &self.types[id.0 as usize].shape {
+            Ty::Named(id) => match &self.types[id].shape {
                 Shape::Enum(_) => "text/plain",
                 Shape::Union(_) => return None,
                 Shape::Object(_) | Shape::Alias(_) => "application/json",

@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         for (at, body) in config.errors.everywhere.iter().enumerate() {
             let pointer = child("/components/schemas", &body.schema);
             match self.document.schema(&pointer) {
-                Some(_) => found.push(Ty::Named(self.place(&pointer))),
+                Some(_) => found.push(Ty::Named(self.types.place(&pointer))),
                 None => {
                     self.stale(&format!("/errors/everywhere/{at}"), format!("there is no schema `{}`", body.schema));
                 }
@@ -253,7 +253,7 @@ impl<'a> Lowering<'a> {
 
     fn enveloped(&self, ty: &Ty, property: &str) -> Option<Ty> {
         let Ty::Named(id) = self.resolve(ty) else { return None };
-        let Shape::Object(Object { fields, required: _, additional }) = &self.types[id.0 as usize].shape else {
+        let Shape::Object(Object { fields, required: _, additional }) = &self.types[id].shape else {
             return None;
         };
         match (fields.as_slice(), additional) {
@@ -315,7 +315,7 @@ impl<'a> Lowering<'a> {
         let called = crate::model::Called::Position(vec![id.to_owned(), "response".to_owned()]);
         let at = successes.first().map(|response| response.origin.pointer.as_str()).unwrap_or_default();
         let at = at.rsplit_once('/').map_or(at, |(responses, _)| responses);
-        Ty::Named(self.add(TypeDecl::new(at, called, Shape::Union(union)), Draft::default()))
+        Ty::Named(self.types.add(TypeDecl::new(at, called, Shape::Union(union)), Draft::default()))
     }
 }
 

@@ -45,7 +45,7 @@ impl Lowering<'_> {
         }
         for (id, others) in &merged {
             let pointers = others.iter().map(|other| self.decl(*other).origin.pointer.clone()).collect();
-            self.types[id.0 as usize].also = pointers;
+            self.types[*id].also = pointers;
         }
         self.name_shared(&merged);
     }
@@ -53,7 +53,7 @@ impl Lowering<'_> {
     /// A type that several places share is called by the words most of them end in, if nothing else is called so.
     fn name_shared(&mut self, merged: &BTreeMap<TypeId, BTreeSet<TypeId>>) {
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-        for decl in &self.types {
+        for decl in self.types.iter() {
             if let Called::Component(name) | Called::Title(name) | Called::Decided(name) = &decl.called {
                 *uses.entry(plain(name)).or_default() += 1;
             }
@@ -76,7 +76,7 @@ impl Lowering<'_> {
         }
         for (id, words) in shared {
             if uses[&plain(&words.concat())] == 1 {
-                self.types[id.0 as usize].called = Called::Position(words);
+                self.types[id].called = Called::Position(words);
             }
         }
     }
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         match (&self.decl(id).called, &self.decl(id).shape) {
             (Called::Component(_) | Called::Decided(_), _) => None,
             (Called::Title(title), _) => Some(title.clone()),
-            (Called::Position(_), Shape::Union(union)) if self.drafts[id.0 as usize].discriminator.is_none() => {
+            (Called::Position(_), Shape::Union(union)) if self.types.draft(id).discriminator.is_none() => {
                 let named = union.variants.iter().all(|variant| {
                     variant.ty.named().iter().all(|part| matches!(self.decl(*part).called, Called::Component(_)))
                 });
@@ -136,7 +136,7 @@ impl Lowering<'_> {
     fn live(&self, operations: &mut [Lowered<'_>], webhooks: &[Webhook]) -> BTreeSet<TypeId> {
         let mut open: Vec<TypeId> = webhooks.iter().flat_map(|webhook| webhook.payload.named()).collect();
         if operations.is_empty() && webhooks.is_empty() {
-            open.extend(self.places.values());
+            open.extend(self.types.referenced());
         }
         for lowered in operations {
             lowered.operation.each_ty_mut(&mut |ty| open.extend(ty.named()));

@@ -39,9 +39,9 @@ impl Lowering<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        for (at, decl) in self.types.iter_mut().enumerate() {
-            let is_inside = inside.contains(&TypeId(u32::try_from(at).expect("ids are made from this list")));
-            decl.shape.each_ty_mut(&mut |ty| *ty = formatted(ty.clone(), is_inside));
+        for id in self.types.ids() {
+            let is_inside = inside.contains(&id);
+            self.types[id].shape.each_ty_mut(&mut |ty| *ty = formatted(ty.clone(), is_inside));
         }
         for Lowered { operation, .. } in operations {
             let is_inside = operation.body.as_ref().is_some_and(|body| matches!(body.kind, BodyKind::Multipart(_)));
@@ -66,7 +66,7 @@ impl Lowering<'_> {
     fn untyped_is_file(&mut self, body: &Ty, name: &str) {
         let Ty::Named(id) = self.resolve(body) else { return };
         let is_any = self.properties_of(body).iter().any(|(wire, ty)| wire == name && self.resolve(ty) == Ty::Any);
-        if let Shape::Object(object) = &mut self.types[id.0 as usize].shape
+        if let Shape::Object(object) = &mut self.types[id].shape
             && is_any
         {
             let fields = object.fields.iter_mut().filter(|field| field.wire == name);

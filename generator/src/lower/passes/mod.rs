@@ -59,7 +59,7 @@ impl Lowering<'_> {
             servers: server::servers(openapi, self.config),
             schemes,
             group_docs: self.group_docs(&operations),
-            types: self.types,
+            types: self.types.into_decls(),
             operations,
             webhooks,
             failures,

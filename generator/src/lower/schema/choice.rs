@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         let discriminator = discriminator.or(keywords.discriminator);
         let lengths =
             std::iter::once(branches.len()).chain(keywords.choices.iter().map(|choice| choice.branches.len()));
-        let product = lengths.fold(self.combinations, usize::saturating_mul);
+        let product = lengths.fold(self.inline.combinations, usize::saturating_mul);
         if !keywords.choices.is_empty() && product > PRODUCT {
             self.too_many_combinations(&keywords.pointer);
             keywords.choices.clear();
@@ -63,12 +63,12 @@ impl<'a> Lowering<'a> {
         keywords.annotations = crate::lower::annotations::Annotations::default();
         let branches = self.possible(&keywords, branches);
         let mut beside = self.beside(&keywords, &branches);
-        let outer = self.combinations;
+        let outer = self.inline.combinations;
         if beside.is_some() {
-            self.combinations *= branches.len().max(1);
-            if outer > 1 && self.combinations > COMBINATIONS {
+            self.inline.combinations *= branches.len().max(1);
+            if outer > 1 && self.inline.combinations > COMBINATIONS {
                 self.too_many_combinations(&keywords.pointer);
-                (self.combinations, beside) = (outer, None);
+                (self.inline.combinations, beside) = (outer, None);
             }
         }
         let branches: Vec<Slot<'a>> = branches
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let shaped = self.union(branches, discriminator, words);
-        self.combinations = outer;
+        self.inline.combinations = outer;
         shaped
     }
 

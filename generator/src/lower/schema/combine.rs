@@ -25,10 +25,6 @@ enum Member<'a> {
     Own(Box<Keywords<'a>>),
 }
 
-/// References within references that one merge follows: each takes stack, and half of the 128 levels that a document may
-/// have is more than an inheritance that people wrote.
-const MOST_MERGES: usize = 64;
-
 impl<'a> Lowering<'a> {
     /// Makes one schema of several.
     pub(in crate::lower) fn combine(&mut self, parts: Vec<Slot<'a>>) -> Combined<'a> {
@@ -112,28 +108,20 @@ impl<'a> Lowering<'a> {
 
     /// The keywords behind a reference, `allOf` merged, without its words. None if it is being merged already.
     pub(in crate::lower) fn resolved(&mut self, pointer: &str) -> Option<Keywords<'a>> {
-        if let Some(keywords) = self.resolved.get(pointer) {
+        if let Some(keywords) = self.references.merged(pointer) {
             let keywords = keywords.clone();
             return Some(self.without_subtypes(keywords));
         }
-        if self.merging.iter().any(|open| open == pointer) || self.merging.len() > MOST_MERGES {
-            self.cut = true;
-            return None;
-        }
-        let outer = std::mem::take(&mut self.cut);
-        self.merging.push(pointer.to_owned());
+        let begun = self.references.begin(pointer)?;
         let keywords = self.resolve_now(pointer);
-        self.merging.pop();
-        let whole = !self.cut;
-        self.cut |= outer;
+        let whole = self.references.end(begun);
         let mut keywords = keywords?;
         keywords.merged.insert(pointer.to_owned());
         keywords.discriminator = None;
         let constraints = std::mem::take(&mut keywords.annotations.constraints);
         keywords.annotations = Annotations { constraints, ..Annotations::default() };
-        // What was left out because of where the reference stands is not left out elsewhere.
         if whole {
-            self.resolved.insert(pointer.to_owned(), keywords.clone());
+            self.references.keep(pointer, keywords.clone());
         }
         Some(self.without_subtypes(keywords))
     }
@@ -165,14 +153,16 @@ impl<'a> Lowering<'a> {
 
     /// Whether a choice lists the types that are being merged: then it is about subtypes, not about this one.
     fn is_subtypes(&mut self, choice: &Choice<'a>) -> bool {
-        let open: BTreeSet<&str> = self.merging.iter().chain(&self.filling).map(String::as_str).collect();
+        let open: BTreeSet<&str> = self.references.merging().chain(self.filling.as_deref()).collect();
         let subtypes = choice.branches.iter().any(|branch| match branch {
             Slot::At(_, Node::Reference(reference)) => {
                 pointer(reference).is_some_and(|target| open.contains(target.as_str()))
             }
             Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
         });
-        self.cut |= subtypes;
+        if subtypes {
+            self.references.leave_out();
+        }
         subtypes
     }
 

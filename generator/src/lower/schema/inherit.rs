@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
             let id = if target == at {
                 self.base(at, keywords, words)
             } else {
-                let id = self.place(&target);
+                let id = self.types.place(&target);
                 self.mentions.insert(id);
                 Ty::Named(id)
             };
@@ -81,7 +81,11 @@ impl<'a> Lowering<'a> {
         let Some(Node::Schema(schema)) = self.document.schema(&parent) else { return false };
         let discriminated = schema.schema_data.discriminator.is_some();
         discriminated
-            && self.subtypes.get(&parent).is_some_and(|subtypes| subtypes.iter().any(|known| known == subtype))
+            && self
+                .references
+                .subtypes
+                .get(&parent)
+                .is_some_and(|subtypes| subtypes.iter().any(|known| known == subtype))
     }
 
     /// All subtypes, and theirs, in the order of their names.
@@ -89,7 +93,7 @@ impl<'a> Lowering<'a> {
         let mut found = BTreeSet::new();
         let mut open = vec![at.to_owned()];
         while let Some(parent) = open.pop() {
-            for subtype in self.subtypes.get(&parent).into_iter().flatten() {
+            for subtype in self.references.subtypes.get(&parent).into_iter().flatten() {
                 if subtype != at && found.insert(subtype.clone()) {
                     open.push(subtype.clone());
                 }

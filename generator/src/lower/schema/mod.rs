@@ -4,6 +4,7 @@ pub(super) mod choice;
 pub(super) mod combine;
 mod enumeration;
 pub(super) mod inherit;
+mod inline;
 pub(super) mod keywords;
 pub(super) mod object;
 
@@ -12,7 +13,8 @@ use super::document::Node;
 use super::inline_name::InlineName;
 use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Called, Format, Shape, Ty, TypeDecl};
+use crate::model::{Format, Shape, Ty};
+pub(super) use inline::InlineSchemas;
 use keywords::{JsonType, Keywords, Slot};
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -20,15 +22,6 @@ use std::ops::RangeInclusive;
 /// Inline schemas within inline schemas, merges included. The reader stops documents at 128 levels, of which a schema
 /// takes one or two; the rest is room for schemas that `allOf` brings in.
 const DEPTH: usize = 160;
-
-/// So many combinations of schemas are made into types and not more: where members of several `allOf` refer to each
-/// other, their number can be exponential.
-const MERGES: usize = 4_000;
-
-/// So often an inline schema is lowered anew for a component that takes it in, for which something of it may be left
-/// out; then it is the same type for all others. Where each schema takes in the next one twice, their number doubles with
-/// every level.
-const REPEATS: usize = 32;
 
 /// A type as it is used in one place.
 #[derive(Clone, Debug)]
@@ -87,7 +80,7 @@ impl<'a> Lowering<'a> {
 
     /// The type of a property: a constant stays one.
     pub(super) fn property(&mut self, slot: &Slot<'a>, words: &InlineName) -> Use {
-        if self.depth >= DEPTH {
+        if self.inline.depth >= DEPTH {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::SchemaTooDeep,
@@ -97,11 +90,11 @@ impl<'a> Lowering<'a> {
             );
             return Use::of(Ty::Any);
         }
-        self.depth += 1;
+        self.inline.depth += 1;
         let used = match slot {
             Slot::At(_, Node::Reference(reference)) => Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named)),
             Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
-                Use::of(Ty::Named(self.place(pointer)))
+                Use::of(Ty::Named(self.types.place(pointer)))
             }
             Slot::At(pointer, Node::Schema(schema)) => {
                 let keywords = Keywords::read(self.document, pointer, schema);
@@ -110,70 +103,7 @@ impl<'a> Lowering<'a> {
             Slot::Read(keywords) => self.inline((**keywords).clone(), words),
             Slot::All(parts) => self.merged(parts.clone(), words),
         };
-        self.depth -= 1;
-        used
-    }
-
-    /// The type of an inline schema that stands in the document. One that comes up within itself, which takes an
-    /// `allOf` with a type around it, is one type wherever it comes up, named after where it stands.
-    fn at(&mut self, pointer: &str, keywords: Keywords<'a>, words: &InlineName) -> Use {
-        if let Some(used) = self.closed.get(pointer) {
-            return used.clone();
-        }
-        if let Some(open) = self.open.get(pointer) {
-            let id = open.unwrap_or_else(|| {
-                self.add(TypeDecl::new(pointer, words.called(), Shape::Alias(Ty::Any)), Draft::default())
-            });
-            self.open.insert(pointer.to_owned(), Some(id));
-            return Use::of(Ty::Named(id));
-        }
-        self.open.insert(pointer.to_owned(), None);
-        let used = self.inline(keywords, words);
-        if let Some(id) = self.open.remove(pointer).flatten() {
-            self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
-            self.types[id.0 as usize].nullable = used.nullable;
-            if let Ty::Named(own) = used.ty
-                && matches!(self.types[own.0 as usize].called, Called::Position(_))
-            {
-                self.types[own.0 as usize].called = Called::Position(super::inline_name::of_pointer(pointer));
-            }
-            self.closed.insert(pointer.to_owned(), used.clone());
-        } else if self.is_inherited(pointer) {
-            let times = self.inherited.entry(pointer.to_owned()).or_default();
-            *times += 1;
-            if *times >= REPEATS {
-                self.closed.insert(pointer.to_owned(), used.clone());
-            }
-        }
-        used
-    }
-
-    /// Whether a schema stands in another component than the one that is being filled in, which takes it in.
-    fn is_inherited(&self, pointer: &str) -> bool {
-        match &self.filling {
-            Some(component) => !pointer.starts_with(component),
-            None => pointer.starts_with("/components/"),
-        }
-    }
-
-    /// The type of several schemas at once. The same ones come up again where two types that refer to themselves
-    /// are merged: what is being merged already is referred to.
-    fn merged(&mut self, parts: Vec<Slot<'a>>, words: &InlineName) -> Use {
-        let Some(key) = key(&parts) else { return self.merge_now(parts, words) };
-        if let Some((id, done)) = self.merges.get(&key) {
-            return done.clone().unwrap_or_else(|| Use::of(Ty::Named(*id)));
-        }
-        let at = key.first().cloned().unwrap_or_default();
-        if self.merges.len() >= MERGES {
-            self.too_many_combinations(at.trim_start_matches('#'));
-            return Use::of(Ty::Any);
-        }
-        let id = self.add(TypeDecl::new(&at, words.called(), Shape::Alias(Ty::Any)), Draft::default());
-        self.merges.insert(key.clone(), (id, None));
-        let used = self.merge_now(parts, words);
-        self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
-        self.types[id.0 as usize].nullable = used.nullable;
-        self.merges.insert(key, (id, Some(used.clone())));
+        self.inline.depth -= 1;
         used
     }
 
@@ -300,22 +230,6 @@ fn integer(keywords: &Keywords<'_>) -> Ty {
         return Ty::IntegerOrNumber;
     }
     if is_large || format == "uint64" { Ty::Unsigned } else { Ty::Integer }
-}
-
-/// What tells a combination of schemas from others, if all of them stand in the document.
-fn key(parts: &[Slot<'_>]) -> Option<Vec<String>> {
-    let mut key = Vec::new();
-    for part in parts {
-        match part {
-            Slot::At(_, Node::Reference(reference)) => key.push((*reference).to_owned()),
-            Slot::At(pointer, Node::Schema(_)) => key.push(pointer.clone()),
-            Slot::All(parts) => key.extend(self::key(parts)?),
-            Slot::Read(_) => return None,
-        }
-    }
-    key.sort_unstable();
-    key.dedup();
-    Some(key)
 }
 
 /// `ty` or null.

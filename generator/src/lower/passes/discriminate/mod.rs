@@ -47,11 +47,8 @@ impl Decision {
 impl Lowering<'_> {
     /// Decides every union.
     pub(in crate::lower) fn decide(&mut self) {
-        let unions: Vec<TypeId> = (0..)
-            .map(TypeId)
-            .take(self.types.len())
-            .filter(|id| matches!(self.decl(*id).shape, Shape::Union(_)))
-            .collect();
+        let unions: Vec<TypeId> =
+            self.types.ids().filter(|id| matches!(self.decl(*id).shape, Shape::Union(_))).collect();
         let mut used = BTreeSet::new();
         let mut known = Profiles::default();
         let mut decisions = Vec::new();
@@ -69,7 +66,7 @@ impl Lowering<'_> {
         self.stale_unions(&used);
         self.fix_tags(&decisions);
         for (id, profiles, decision) in decisions {
-            let Shape::Union(union) = &mut self.types[id.0 as usize].shape else { continue };
+            let Shape::Union(union) = &mut self.types[id].shape else { continue };
             let shared: BTreeSet<Scalar> = decision.groups.iter().filter_map(|group| group.tag.clone()).collect();
             union.rule = decision.rule;
             union.because = decision.because;
@@ -166,7 +163,7 @@ impl Lowering<'_> {
             return;
         }
         let inline = matches!(field.ty, Ty::Named(ty) if self.is_inline(ty));
-        let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
+        let Shape::Object(object) = &mut self.types[id].shape else { return };
         object.fields[at].constant = Some(value.to_value());
         if inline {
             object.fields[at].ty = type_of(value);
@@ -178,7 +175,7 @@ impl Lowering<'_> {
     /// A tag that only the discriminator knows of is sent all the same.
     fn add_tag(&mut self, id: TypeId, property: &str, value: &Scalar) {
         let origin = self.decl(id).origin.clone();
-        let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
+        let Shape::Object(object) = &mut self.types[id].shape else { return };
         object.fields.push(Field {
             wire: property.to_owned(),
             ty: type_of(value),

@@ -12,9 +12,9 @@ impl Lowering<'_> {
     /// The rule of a union with a `discriminator`: by mapping, by what the variants say of the property, by the
     /// names of the components.
     pub(super) fn discriminated(&mut self, id: TypeId, profiles: &[Profile]) -> Option<Decision> {
-        let draft = self.drafts[id.0 as usize].clone();
+        let draft = self.types.draft(id).clone();
         let facts = draft.discriminator?;
-        let target = |pointer: &str| self.places.get(pointer).copied();
+        let target = |pointer: &str| self.types.at(pointer);
         let mut tags: Vec<Vec<Scalar>> = vec![Vec::new(); profiles.len()];
         let mut owners: BTreeMap<Scalar, usize> = BTreeMap::new();
         let mut lost = Vec::new();
@@ -84,7 +84,7 @@ impl Lowering<'_> {
                     .help("add the schema to the variants or take the value out of the mapping"),
             );
         }
-        let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Union(union) = &self.types[id].shape else { return };
         for (variant, _) in union.variants.iter().zip(tags).filter(|(_, tags)| tags.is_empty()) {
             let name = variant.called.first().cloned().unwrap_or_default();
             self.diagnostics.push(

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 impl Lowering<'_> {
     /// An alias may not contain itself, not even through a list: there it stands for any value.
     pub(super) fn break_alias_cycles(&mut self) {
-        for start in (0..).map(TypeId).take(self.types.len()) {
+        for start in self.types.ids() {
             let Shape::Alias(ty) = &self.decl(start).shape else { continue };
             let back: BTreeSet<TypeId> = ty.named().into_iter().filter(|id| self.leads_to(*id, start)).collect();
             if !back.is_empty() {
@@ -17,7 +17,7 @@ impl Lowering<'_> {
                     Ty::Named(id) if back.contains(&id) => Ty::Any,
                     ty => ty,
                 });
-                self.types[start.0 as usize].shape = Shape::Alias(ty);
+                self.types[start].shape = Shape::Alias(ty);
             }
         }
     }
@@ -41,9 +41,9 @@ impl Lowering<'_> {
     /// Replaces inline aliases by what they stand for.
     pub(super) fn inline_aliases(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         self.break_alias_cycles();
-        let targets: Vec<Option<Ty>> = (0..)
-            .map(TypeId)
-            .take(self.types.len())
+        let targets: Vec<Option<Ty>> = self
+            .types
+            .ids()
             .map(|id| match (&self.decl(id).shape, self.is_inline(id)) {
                 (Shape::Alias(ty), true) if self.decl(id).nullable => Some(nullable(ty.clone())),
                 (Shape::Alias(ty), true) => Some(ty.clone()),

@@ -37,7 +37,7 @@ impl Lowering<'_> {
     }
 
     pub(in crate::lower) fn decl(&self, id: TypeId) -> &crate::model::TypeDecl {
-        &self.types[id.0 as usize]
+        &self.types[id]
     }
 
     /// Whether a type has no name in the document, so that it can be replaced by what it is.
@@ -76,8 +76,8 @@ impl Lowering<'_> {
     /// A property whose component allows one value only is a constant.
     fn propagate_constants(&mut self) {
         let constants: Vec<Option<serde_json::Value>> =
-            self.drafts.iter().map(|draft| draft.constant.clone()).collect();
-        for decl in &mut self.types {
+            self.types.drafts().map(|draft| draft.constant.clone()).collect();
+        for decl in self.types.iter_mut() {
             let Shape::Object(object) = &mut decl.shape else { continue };
             for field in &mut object.fields {
                 if let Ty::Named(id) = field.ty

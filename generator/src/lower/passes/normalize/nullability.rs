@@ -18,7 +18,7 @@ impl Lowering<'_> {
             })
         };
         let take = |ty: &mut Ty| wrap(std::mem::replace(ty, Ty::Any));
-        for decl in &mut self.types {
+        for decl in self.types.iter_mut() {
             match &mut decl.shape {
                 Shape::Object(object) => {
                     for field in &mut object.fields {
@@ -54,7 +54,7 @@ impl Lowering<'_> {
     fn spread(&mut self) {
         loop {
             let mut changed = false;
-            for at in 0..self.types.len() {
+            for at in self.types.ids() {
                 let null = |ty: &Ty| match ty {
                     Ty::Nullable(_) => true,
                     Ty::Named(id) => self.decl(*id).nullable,

@@ -32,12 +32,12 @@ impl Lowering<'_> {
         }
         let before = union.variants.len();
         let mut branches: Vec<(Variant, Option<String>)> = Vec::new();
-        let sources = self.drafts[id.0 as usize].sources.clone();
+        let sources = self.types.draft(id).sources.clone();
         for (index, variant) in union.variants.clone().into_iter().enumerate() {
             self.splice(id, (variant, sources.get(index).cloned().flatten()), &mut branches);
         }
         let spliced = branches.len() != before;
-        let discriminated = self.drafts[id.0 as usize].discriminator.is_some();
+        let discriminated = self.types.draft(id).discriminator.is_some();
         self.drop_equal(&mut branches);
         let mut whole = None;
         if branches.iter().any(|(variant, _)| self.resolve(&variant.ty) == Ty::Any) {
@@ -56,8 +56,8 @@ impl Lowering<'_> {
             return false;
         }
         let (variants, sources) = branches.into_iter().unzip();
-        self.drafts[id.0 as usize].sources = sources;
-        self.types[id.0 as usize].shape = whole.unwrap_or_else(|| Shape::Union(Union::undecided(variants)));
+        self.types.draft_mut(id).sources = sources;
+        self.types[id].shape = whole.unwrap_or_else(|| Shape::Union(Union::undecided(variants)));
         true
     }
 
@@ -72,11 +72,11 @@ impl Lowering<'_> {
         if let Ty::Named(id) = variant.ty
             && id != outer
             && self.is_inline(id)
-            && self.drafts[outer.0 as usize].discriminator.is_none()
+            && self.types.draft(outer).discriminator.is_none()
             && let Shape::Union(union) = &self.decl(id).shape
             && self.says_itself(id, union)
         {
-            let sources = &self.drafts[id.0 as usize].sources;
+            let sources = &self.types.draft(id).sources;
             for (index, variant) in union.variants.iter().enumerate() {
                 branches.push((variant.clone(), sources.get(index).cloned().flatten()));
             }
@@ -87,7 +87,7 @@ impl Lowering<'_> {
 
     /// Whether the variants of a union tell themselves by constants, as far as it has a discriminator.
     fn says_itself(&self, id: TypeId, union: &Union) -> bool {
-        let Some(discriminator) = &self.drafts[id.0 as usize].discriminator else { return true };
+        let Some(discriminator) = &self.types.draft(id).discriminator else { return true };
         union.variants.iter().all(|variant| match self.resolve(&variant.ty) {
             Ty::Named(id) => match &self.decl(id).shape {
                 Shape::Object(object) => {
@@ -264,7 +264,7 @@ impl Lowering<'_> {
         if let (Ty::Named(inner), true) = (&*item, self.is_inline(id))
             && self.is_inline(*inner)
         {
-            self.types[inner.0 as usize].called = self.decl(id).called.clone();
+            self.types[*inner].called = self.decl(id).called.clone();
         }
         Some(Shape::Alias(Ty::OneOrMany(item)))
     }
@@ -309,7 +309,7 @@ impl Lowering<'_> {
         words.push(word.to_owned());
         let pointer = self.decl(within).origin.pointer.clone();
         let decl = TypeDecl::new(&pointer, Called::Position(words), shape);
-        Ty::Named(self.add(decl, Draft::default()))
+        Ty::Named(self.types.add(decl, Draft::default()))
     }
 
     fn is_enum_of(&self, id: TypeId, kind: Kind) -> bool {

@@ -59,7 +59,7 @@ impl Lowering<'_> {
 
     fn apply(&mut self, rules: &[Rule], operations: &mut [Lowered<'_>]) {
         let mut used: Vec<Vec<bool>> = rules.iter().map(|rule| vec![false; rule.patterns.len()]).collect();
-        for at in 0..self.types.len() {
+        for at in self.types.ids() {
             let owners = self.owners(at);
             if let Shape::Alias(ty) = &self.types[at].shape {
                 let matching = |pattern: &Pattern| pattern.of_type(&owners);

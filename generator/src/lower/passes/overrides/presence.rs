@@ -11,11 +11,11 @@ impl Lowering<'_> {
         for (index, rule) in config.presence.iter().enumerate() {
             for (entry, at) in rule.at.iter().enumerate() {
                 let mut used = self.presence_within(rule, at);
-                for number in 0..self.types.len() {
-                    let owners = self.owners(number);
-                    let Shape::Object(object) = &mut self.types[number].shape else { continue };
+                for owner in self.types.ids() {
+                    let names = self.owners(owner);
+                    let Shape::Object(object) = &mut self.types[owner].shape else { continue };
                     for field in &mut object.fields {
-                        if !owners.iter().any(|owner| means(at, owner, &field.wire)) {
+                        if !names.iter().any(|name| means(at, name, &field.wire)) {
                             continue;
                         }
                         used = true;
@@ -35,23 +35,23 @@ impl Lowering<'_> {
     /// are. Says whether there is such a property.
     fn presence_within(&mut self, rule: &PresenceRule, at: &str) -> bool {
         let mut used = false;
-        for number in 0..self.types.len() {
-            let Shape::Object(object) = &self.types[number].shape else { continue };
-            let owners = self.owners(number);
+        for owner in self.types.ids() {
+            let Shape::Object(object) = &self.types[owner].shape else { continue };
+            let names = self.owners(owner);
             let inside = |field: &Field| -> Option<(String, TypeId, usize)> {
                 let Ty::Named(id) = self.resolve(&field.ty) else { return None };
                 let Shape::Object(target) = &self.decl(id).shape else { return None };
                 let held = |inner: &Field| {
                     let outer = at.strip_suffix(inner.wire.as_str()).and_then(|outer| outer.strip_suffix('.'));
-                    outer.is_some_and(|outer| owners.iter().any(|owner| means(outer, owner, &field.wire)))
+                    outer.is_some_and(|outer| names.iter().any(|owner| means(outer, owner, &field.wire)))
                 };
                 Some((field.wire.clone(), id, target.fields.iter().position(held)?))
             };
             let found: Vec<(String, TypeId, usize)> = object.fields.iter().filter_map(inside).collect();
             for (wire, id, inner) in found {
                 used = true;
-                let own = self.own_type(number, &wire, id);
-                if let Shape::Object(object) = &mut self.types[own.0 as usize].shape {
+                let own = self.own_type(owner, &wire, id);
+                if let Shape::Object(object) = &mut self.types[own].shape {
                     decide(&mut object.fields[inner], rule);
                 }
             }
@@ -60,9 +60,9 @@ impl Lowering<'_> {
     }
 
     /// The type of a property, made anew where others use it too.
-    fn own_type(&mut self, number: usize, wire: &str, id: TypeId) -> TypeId {
-        let owner = &self.types[number];
-        let mut words = match &owner.called {
+    fn own_type(&mut self, owner: TypeId, wire: &str, id: TypeId) -> TypeId {
+        let parent = &self.types[owner];
+        let mut words = match &parent.called {
             Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
             Called::Position(words) => words.clone(),
         };
@@ -71,11 +71,11 @@ impl Lowering<'_> {
         if self.decl(id).called == called {
             return id;
         }
-        let pointer = format!("{}/properties/{wire}", owner.origin.pointer);
+        let pointer = format!("{}/properties/{wire}", parent.origin.pointer);
         let held = self.decl(id).clone();
         let decl = TypeDecl { docs: held.docs, mentions: held.mentions, ..TypeDecl::new(&pointer, called, held.shape) };
-        let own = self.add(decl, Draft::default());
-        if let Shape::Object(object) = &mut self.types[number].shape
+        let own = self.types.add(decl, Draft::default());
+        if let Shape::Object(object) = &mut self.types[owner].shape
             && let Some(field) = object.fields.iter_mut().find(|field| field.wire == wire)
         {
             field.ty = Ty::Named(own);

@@ -1,7 +1,7 @@
 //! Places as `sdk.yaml` writes them: `Type`, `Type.property`, `*.property`, `parameter:name`, `operation/name`.
 
 use crate::lower::Lowering;
-use crate::model::{Called, ParameterLocation};
+use crate::model::{Called, ParameterLocation, TypeId};
 use heck::ToUpperCamelCase;
 use std::fmt;
 
@@ -76,8 +76,8 @@ fn exactness(pattern: &str, name: &str) -> Option<u8> {
 
 impl Lowering<'_> {
     /// The names a type goes by in `sdk.yaml`: its component, or the words of its place in one.
-    pub(super) fn owners(&self, at: usize) -> Vec<String> {
-        let decl = &self.types[at];
+    pub(super) fn owners(&self, id: TypeId) -> Vec<String> {
+        let decl = &self.types[id];
         let mut names: Vec<String> = decl.component().into_iter().collect();
         match &decl.called {
             Called::Component(_) => {}
