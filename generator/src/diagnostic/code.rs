@@ -61,7 +61,7 @@ codes! {
     /// and Swagger 2.0 is converted while it is read; a later 3.x is read as 3.2 and reported.
     UnsupportedVersion = "SDK0104", Error;
 
-    /// The document is nested more than 128 levels deep.
+    /// The document is nested more than 128 levels deep, or one of its references leads through as many others.
     TooDeep = "SDK0105", Error;
 
     /// YAML aliases multiply the document beyond bounds.

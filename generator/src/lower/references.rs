@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::schema::inherit;
 use super::schema::keywords::Keywords;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// References within references that one merge follows: each takes stack, and half of the 128 levels that a document may
 /// have is more than an inheritance that people wrote.
@@ -17,6 +17,9 @@ pub(super) struct References<'a> {
     merging: Vec<String>,
     /// References that have been merged whole, by pointer.
     merged: BTreeMap<String, Keywords<'a>>,
+    /// References from which something was left out since the outermost merge began. What they lead to is part of that
+    /// merge: where it comes up again, which it can in exponentially many ways, it is left out.
+    partial: BTreeSet<String>,
     /// Something was left out of a merge because of what is being merged around it.
     cut: bool,
 }
@@ -28,7 +31,7 @@ impl<'a> References<'a> {
     /// Of a document nothing of which is merged yet.
     pub(super) fn of(document: &Document) -> Self {
         let subtypes = inherit::subtypes(&document.components());
-        Self { subtypes, merging: Vec::new(), merged: BTreeMap::new(), cut: false }
+        Self { subtypes, merging: Vec::new(), merged: BTreeMap::new(), partial: BTreeSet::new(), cut: false }
     }
 
     /// The keywords behind a reference, if it has been merged whole.
@@ -41,9 +44,14 @@ impl<'a> References<'a> {
         self.merging.iter().map(String::as_str)
     }
 
-    /// Begins to merge what a reference leads to. None within itself, and too far down: there it is left out.
+    /// Begins to merge what a reference leads to. None within itself, where it is part of the outermost merge already,
+    /// and too far down: there it is left out.
     pub(super) fn begin(&mut self, pointer: &str) -> Option<Begun> {
-        if self.merging.iter().any(|open| open == pointer) || self.merging.len() > MOST_MERGES {
+        if self.merging.is_empty() {
+            self.partial.clear();
+        }
+        let known = self.merging.iter().any(|open| open == pointer) || self.partial.contains(pointer);
+        if known || self.merging.len() > MOST_MERGES {
             self.cut = true;
             return None;
         }
@@ -53,8 +61,11 @@ impl<'a> References<'a> {
 
     /// Ends the merge that began last. Says whether nothing was left out of it.
     pub(super) fn end(&mut self, begun: Begun) -> bool {
-        self.merging.pop();
+        let pointer = self.merging.pop();
         let whole = !self.cut;
+        if !whole {
+            self.partial.extend(pointer);
+        }
         self.cut |= begun.0;
         whole
     }

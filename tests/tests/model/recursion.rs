@@ -47,6 +47,44 @@ Json: { anyOf: [{ type: string }, { type: number }, { type: array, items: { $ref
 }
 
 #[test]
+fn components_that_take_in_each_other_have_the_properties_of_all() {
+    assert_snapshot!(types("
+A: { allOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }, { type: object, properties: { a: { type: string } } }] }
+B: { allOf: [{ $ref: '#/components/schemas/C' }, { $ref: '#/components/schemas/A' }, { type: object, properties: { b: { type: string } } }] }
+C: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { type: object, properties: { c: { type: string } } }] }
+"), @r"
+    A object
+      a?: String
+      b?: String
+      c?: String
+    B object
+      a?: String
+      b?: String
+      c?: String
+    C object
+      a?: String
+      b?: String
+      c?: String
+    ");
+}
+
+/// There are more ways through fifty of them than anyone can walk.
+#[test]
+fn many_components_that_take_in_each_other_are_merged_once() {
+    let part = |at: usize| {
+        let others = (0..50).filter(|other| *other != at);
+        let others: Vec<String> = others.map(|other| format!("{{ $ref: '#/components/schemas/P{other}' }}")).collect();
+        format!("P{at}: {{ allOf: [{}, {{ properties: {{ own{at}: {{ type: string }} }} }}] }}\n", others.join(", "))
+    };
+    let (api, _) = lowered(&document(&(0..50).map(part).collect::<String>()));
+    let sizes = api.types.iter().map(|decl| match &decl.shape {
+        generator::model::Shape::Object(object) => object.fields.len(),
+        _ => 0,
+    });
+    assert_eq!(sizes.collect::<Vec<_>>(), [50; 50]);
+}
+
+#[test]
 fn what_can_be_derived_follows_the_parts() {
     let (api, _) = lowered(&document(
         "

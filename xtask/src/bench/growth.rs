@@ -8,11 +8,12 @@ use std::process::Command;
 /// A shape: what it is, its smallest size, and what makes the schemas of a document of some size. `Root` is used.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
-const SHAPES: [Shape; 6] = [
+const SHAPES: [Shape; 7] = [
     ("values of an enum", 100_000, enumeration),
     ("objects in a oneOf", 3_200, objects),
     ("inline objects in a oneOf", 3_200, inline_objects),
     ("tagged objects in a oneOf", 3_200, tagged_objects),
+    ("objects that differ in nothing", 800, alike),
     ("references that lead nowhere", 8_000, nowhere),
     ("schemas in a circle", 8_000, circle),
 ];
@@ -90,6 +91,13 @@ fn tagged_objects(count: usize) -> String {
             r#""Part{at}": {{"type": "object", "required": ["kind"], "properties": {{"kind": {{"const": "k{at}"}}}}}}"#
         )
     });
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
+}
+
+/// Twenty properties each, the same ones.
+fn alike(count: usize) -> String {
+    let properties = list(20, |at| format!(r#""key{at}": {{"type": "string"}}"#));
+    let parts = list(count, |at| format!(r#""Part{at}": {{"type": "object", "properties": {{{properties}}}}}"#));
     format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
 }
 

@@ -9,7 +9,7 @@ use crate::lower::schema::keywords::Slot;
 use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
 use crate::source::extensions::EXPLODE;
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
 use std::collections::BTreeMap;
 
 /// `encoding` of a form or multipart body, by property.
@@ -193,37 +193,52 @@ pub(in crate::lower) struct BodyVariant<'a> {
 /// The media types that say something else than the others, each with those that say the same. JSON is the first, else
 /// whichever the document has first.
 fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, Vec<&str>)> {
-    let mut media_types: Vec<&str> = content.keys().map(String::as_str).collect();
-    media_types.sort_by_key(|media_type| match family(media_type) {
-        Family::Json if essence(media_type) == "application/json" => 0,
+    let mut media_types: Vec<Candidate<'_>> =
+        content.iter().map(|(name, media_type)| Candidate::of(name, media_type)).collect();
+    media_types.sort_by_key(|candidate| match candidate.family {
+        Family::Json if essence(candidate.name) == "application/json" => 0,
         Family::Json => 1,
         _ => 2,
     });
-    let mut distinct: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut distinct: Vec<(Candidate<'_>, Vec<&str>)> = Vec::new();
     for media_type in media_types {
-        match distinct.iter_mut().find(|(known, _)| says_the_same(content, known, media_type)) {
-            Some((_, alike)) => alike.push(media_type),
+        match distinct.iter_mut().find(|(known, _)| known.says_the_same(&media_type)) {
+            Some((_, alike)) => alike.push(media_type.name),
             None => distinct.push((media_type, Vec::new())),
         }
     }
-    distinct
+    distinct.into_iter().map(|(media_type, alike)| (media_type.name, alike)).collect()
 }
 
-/// Whether two media types of a body take the same value. Formats of changes do not, whatever their schemas say, and
-/// neither do files and what is no file.
-fn says_the_same(content: &IndexMap<String, MediaType>, one: &str, other: &str) -> bool {
-    let is_patch = |media_type: &str| essence(media_type).contains("-patch+");
-    if is_patch(one) || is_patch(other) {
-        return false;
+/// A media type of a body with what it is compared by.
+struct Candidate<'a> {
+    name: &'a str,
+    family: Family,
+    /// A format of changes, such as `application/merge-patch+json`.
+    is_patch: bool,
+    schema: Option<&'a ReferenceOr<Schema>>,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(name: &'a str, media_type: &'a MediaType) -> Self {
+        let is_patch = essence(name).contains("-patch+");
+        Self { name, family: family(name), is_patch, schema: media_type.schema.as_ref() }
     }
-    let (families, schemas) = ([family(one), family(other)], [&content[one].schema, &content[other].schema]);
-    match (families, schemas) {
-        ([Family::Bytes, Family::Bytes], _) => true,
-        ([Family::Bytes | Family::Stream, _] | [_, Family::Bytes | Family::Stream], _) => false,
-        // Without a schema nothing more is known of it.
-        ([_, Family::Json | Family::Form | Family::Any], [_, None]) => true,
-        ([Family::Text, Family::Text], _) => true,
-        (_, [one, other]) => one == other,
+
+    /// Whether two media types of a body take the same value. Formats of changes do not, whatever their schemas say, and
+    /// neither do files and what is no file.
+    fn says_the_same(&self, other: &Self) -> bool {
+        if self.is_patch || other.is_patch {
+            return false;
+        }
+        match ([self.family, other.family], [self.schema, other.schema]) {
+            ([Family::Bytes, Family::Bytes], _) => true,
+            ([Family::Bytes | Family::Stream, _] | [_, Family::Bytes | Family::Stream], _) => false,
+            // Without a schema nothing more is known of it.
+            ([_, Family::Json | Family::Form | Family::Any], [_, None]) => true,
+            ([Family::Text, Family::Text], _) => true,
+            (_, [one, other]) => one == other,
+        }
     }
 }
 

@@ -69,6 +69,8 @@ impl<'a> Lowering<'a> {
                     }
                     *keywords
                 }
+                // An earlier member holds it.
+                Member::Reference(_, pointer) if merged.merged.contains(&pointer) => continue,
                 Member::Reference(_, pointer) => {
                     let Some(keywords) = self.resolved(&pointer) else { continue };
                     allow_null.push(keywords.nullable);

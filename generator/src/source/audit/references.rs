@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 /// For so many references that lead nowhere a name is looked for that may be meant; each time all names are compared.
 const SUGGESTIONS: usize = 32;
 
+/// References to references that are followed: as many as a document may have levels.
+const MOST_STEPS: usize = 128;
+
 /// Reports references that lead nowhere or back to themselves. Objects that are only reached by reference, because
 /// they lie outside the places where the grammar knows such objects, are audited on the way.
 pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
@@ -48,6 +51,14 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
                 .at(pointer::join(&at, "$ref"))
                 .help("let one of the references in the cycle be a definition"),
             ),
+            Arrival::TooFar => audit.diagnostics.push(
+                Diagnostic::new(
+                    Code::TooDeep,
+                    format!("the reference `{to}` leads through more than {MOST_STEPS} others"),
+                )
+                .at(pointer::join(&at, "$ref"))
+                .help("refer to the definition itself"),
+            ),
             Arrival::Elsewhere => {}
         }
     }
@@ -73,6 +84,8 @@ pub(in crate::source) enum Arrival {
     Nowhere(Option<String>),
     /// Where it began.
     Cycle,
+    /// At further references, more of them than anyone writes. Each reference of a chain is followed to its end.
+    TooFar,
     /// In another file; the bundling has reported it.
     Elsewhere,
 }
@@ -91,6 +104,7 @@ pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival
             Some(_) if place == at => return Arrival::Cycle,
             // A cycle that this reference leads into but is no part of is reported where it is.
             Some(_) if !seen.insert(place.clone()) => return Arrival::Elsewhere,
+            Some(_) if seen.len() > MOST_STEPS => return Arrival::TooFar,
             Some(further) => to = further,
             None => return Arrival::At(place),
         }

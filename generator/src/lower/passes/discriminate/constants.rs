@@ -6,11 +6,13 @@
 
 use super::profile::{Profile, Property};
 use crate::model::{Condition, Kind, Test};
+use std::collections::BTreeMap;
 
 /// Adds to each test what the constants of its variant allow.
 pub(super) fn guard(tests: &mut [Test], profiles: &[Profile]) {
+    let constants = Constants::of(profiles);
     for test in tests {
-        for condition in of(test.variant, profiles) {
+        for condition in constants.allow(test.variant) {
             let Condition::Allows(path, _) = &condition else { continue };
             let looked_at = |one: &Condition| matches!(one, Condition::OneOf(held, _) if held == path);
             let no_object = |one: &Condition| matches!(one, Condition::Is(kinds) if !kinds.contains(&Kind::Object));
@@ -21,30 +23,59 @@ pub(super) fn guard(tests: &mut [Test], profiles: &[Profile]) {
     }
 }
 
-/// What the constants of a variant allow, those of objects in it included.
-pub(super) fn of(variant: usize, profiles: &[Profile]) -> Vec<Condition> {
-    let mut found = Vec::new();
-    let others: Vec<&Profile> =
-        profiles.iter().enumerate().filter(|(at, _)| *at != variant).map(|(_, profile)| profile).collect();
-    add(&profiles[variant], &others, &[], &mut found);
-    found
+/// The variants of a union by the properties they have, so that each is compared only with those that share one.
+pub(super) struct Constants<'p> {
+    profiles: &'p [Profile],
+    holders: BTreeMap<&'p str, Vec<usize>>,
 }
 
-fn add(profile: &Profile, others: &[&Profile], path: &[String], found: &mut Vec<Condition>) {
-    for name in profile.names() {
-        let Some(property) = profile.shared(name) else { continue };
-        let own: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
-        let beside = || others.iter().filter_map(|other| other.any(name));
-        if property.constant {
-            let is_tag = path.is_empty() && property.required;
-            if is_tag || beside().any(|other| other.profile.values != property.profile.values) {
-                let values = property.profile.values.iter().flatten().cloned().collect();
-                found.push(Condition::Allows(own, values));
+impl<'p> Constants<'p> {
+    /// Of all variants.
+    pub(super) fn of(profiles: &'p [Profile]) -> Self {
+        let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, profile) in profiles.iter().enumerate() {
+            for name in profile.names() {
+                holders.entry(name).or_default().push(at);
             }
-        } else if path.is_empty() && property.profile.is_object() {
-            let beside: Vec<Property> = beside().collect();
-            let beside: Vec<&Profile> = beside.iter().map(|other| &other.profile).collect();
-            add(&property.profile, &beside, &own, found);
         }
+        Self { profiles, holders }
     }
+
+    /// What the constants of a variant allow, those of objects in it included.
+    pub(super) fn allow(&self, variant: usize) -> Vec<Condition> {
+        let profile = &self.profiles[variant];
+        let mut found = Vec::new();
+        for name in profile.names() {
+            let Some(property) = profile.shared(name) else { continue };
+            if property.constant {
+                if property.required || self.beside(variant, name).any(|other| differ(&other, &property)) {
+                    found.push(allows(&[name], &property));
+                }
+            } else if property.profile.is_object() {
+                for inner in property.profile.names() {
+                    let Some(held) = property.profile.shared(inner).filter(|held| held.constant) else { continue };
+                    let mut beside = self.beside(variant, name).filter_map(|other| other.profile.any(inner));
+                    if beside.any(|other| differ(&other, &held)) {
+                        found.push(allows(&[name, inner], &held));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// A property as the other variants have it.
+    fn beside<'n>(&'n self, variant: usize, name: &'n str) -> impl Iterator<Item = Property> + 'n {
+        let others = self.holders.get(name).into_iter().flatten().filter(move |at| **at != variant);
+        others.filter_map(move |at| self.profiles[*at].any(name))
+    }
+}
+
+fn differ(one: &Property, other: &Property) -> bool {
+    one.profile.values != other.profile.values
+}
+
+fn allows(path: &[&str], property: &Property) -> Condition {
+    let values = property.profile.values.iter().flatten().cloned().collect();
+    Condition::Allows(path.iter().map(|name| (*name).to_owned()).collect(), values)
 }

@@ -18,16 +18,18 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     let mut tests: Vec<Test> = Vec::new();
     let mut guessed = false;
     let mut sure = Survivors::new(profiles, &evidence, Open::Anything);
+    let several_objects = profiles.iter().filter(|profile| profile.kinds.contains(&Kind::Object)).count() > 1;
     let has_open = profiles.iter().any(|profile| profile.leaves.iter().any(|leaf| leaf.open));
     let mut likely = has_open.then(|| Survivors::new(profiles, &evidence, Open::Nothing));
     while left.len() > 1 {
         let found = sure.surest().or_else(|| likely.as_ref()?.surest()).or_else(|| {
-            let found = left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)));
+            let requirers = Requirers::of(&left, profiles);
+            let found = left.iter().find_map(|at| Some((larger(*at, &left, &requirers, profiles)?, *at)));
             guessed |= found.is_some();
             found
         });
         let Some((when, variant)) = found else { return by_most_known(&left, tests, profiles) };
-        let when = with_own(when, variant, &sure, profiles);
+        let when = if several_objects { with_own(when, variant, &sure, profiles) } else { when };
         let at = left.binary_search(&variant).expect("what was found is left");
         left.remove(at);
         sure.remove(variant);
@@ -102,8 +104,7 @@ fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile]) -> 
 /// the objects before it has to hold too.
 fn with_own(mut when: Vec<Condition>, variant: usize, sure: &Survivors<'_>, profiles: &[Profile]) -> Vec<Condition> {
     let by_kind = |one: &Condition| matches!(one, Condition::Is(kinds) if kinds.contains(&Kind::Object));
-    let objects = profiles.iter().filter(|profile| profile.kinds.contains(&Kind::Object)).count();
-    if objects > 1 && profiles[variant].is_object() && when.iter().all(by_kind) {
+    if profiles[variant].is_object() && when.iter().all(by_kind) {
         let own = sure.against_all(variant).into_iter().filter(|one| !matches!(one, Condition::Is(_)));
         let own: Vec<Condition> = own.collect();
         if !own.is_empty() {
@@ -119,11 +120,45 @@ fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {
     property.profile.values.as_ref().map(|values| values.iter().cloned().collect())
 }
 
+/// The variants left that say something of properties, and how many of them require each.
+struct Requirers<'p> {
+    all: usize,
+    by_name: BTreeMap<&'p str, usize>,
+}
+
+impl<'p> Requirers<'p> {
+    fn of(left: &[usize], profiles: &'p [Profile]) -> Self {
+        let mut requirers = Self { all: 0, by_name: BTreeMap::new() };
+        for at in left {
+            let [first, others @ ..] = profiles[*at].leaves.as_slice() else { continue };
+            requirers.all += 1;
+            for (name, _) in first.properties.iter().filter(|(_, one)| one.required) {
+                if others.iter().all(|leaf| leaf.properties.get(name).is_some_and(|one| one.required)) {
+                    *requirers.by_name.entry(name).or_default() += 1;
+                }
+            }
+        }
+        requirers
+    }
+
+    fn are_all(&self, name: &str) -> bool {
+        self.by_name.get(name) == Some(&self.all)
+    }
+}
+
 /// Where nothing is sure: a variant that has all properties of the others and requires one they only allow.
 /// A value with it fits this variant as well as the other, and nothing of it is lost.
-fn larger(at: usize, left: &[usize], profiles: &[Profile]) -> Option<Vec<Condition>> {
+fn larger(at: usize, left: &[usize], requirers: &Requirers<'_>, profiles: &[Profile]) -> Option<Vec<Condition>> {
     let [own] = profiles[at].leaves.as_slice() else { return None };
-    let required: Vec<&String> = own.properties.iter().filter(|(_, one)| one.required).map(|(name, _)| name).collect();
+    let more: Vec<Condition> = own
+        .properties
+        .iter()
+        .filter(|(name, one)| one.required && !requirers.are_all(name))
+        .map(|(name, _)| Condition::Has(vec![name.clone()]))
+        .collect();
+    if more.is_empty() {
+        return None;
+    }
     let others = || left.iter().filter(|other| **other != at);
     let fits = |held: &Property, other: &Property| other.profile.kinds.is_subset(&held.profile.kinds);
     let holds = others().all(|other| {
@@ -139,15 +174,6 @@ fn larger(at: usize, left: &[usize], profiles: &[Profile]) -> Option<Vec<Conditi
     if !holds {
         return None;
     }
-    let more: Vec<Condition> = required
-        .into_iter()
-        .filter(|name| {
-            others().any(|other| {
-                profiles[*other].leaves.iter().any(|leaf| leaf.properties.get(*name).is_none_or(|one| !one.required))
-            })
-        })
-        .map(|name| Condition::Has(vec![name.clone()]))
-        .collect();
     let tells = |other: &usize| {
         profiles[*other].leaves.iter().all(|leaf| {
             more.iter().any(|condition| match condition {
@@ -156,5 +182,5 @@ fn larger(at: usize, left: &[usize], profiles: &[Profile]) -> Option<Vec<Conditi
             })
         })
     };
-    (!more.is_empty() && others().all(tells)).then_some(more)
+    others().all(tells).then_some(more)
 }

@@ -207,7 +207,8 @@ fn by_kind(profiles: &[Profile]) -> Option<Decision> {
     let apart = profiles.iter().enumerate().all(|(index, profile)| {
         !profile.kinds.is_empty() && profiles[..index].iter().all(|other| other.kinds.is_disjoint(&profile.kinds))
     });
-    let constants = (0..profiles.len()).map(|variant| (variant, constants::of(variant, profiles)));
+    let constants = constants::Constants::of(profiles);
+    let constants = (0..profiles.len()).map(|variant| (variant, constants.allow(variant)));
     let tests = constants.filter(|(_, when)| !when.is_empty()).map(|(variant, when)| Test { when, variant }).collect();
     let because = "every variant is another kind of JSON value";
     apart.then(|| Decision { tests, ..Decision::tags(Rule::JsonType, because, Vec::new()) })

@@ -27,6 +27,8 @@ pub(super) struct Survivors<'c> {
     count: Vec<usize>,
     /// Whether each variant is left.
     left: Vec<bool>,
+    /// How many are.
+    remaining: usize,
     /// The variants left that one condition tells from all others left.
     single: BTreeSet<usize>,
 }
@@ -61,16 +63,16 @@ impl<'c> Survivors<'c> {
             held.iter().for_each(|condition| evidence_of[*condition].push(at));
         }
         let count = meeting.iter().map(Vec::len).collect();
-        let left = vec![true; profiles.len()];
+        let (left, remaining) = (vec![true; profiles.len()], profiles.len());
         let mut survivors =
-            Self { conditions, evidence, meeting, met, evidence_of, count, left, single: BTreeSet::new() };
+            Self { conditions, evidence, meeting, met, evidence_of, count, left, remaining, single: BTreeSet::new() };
         (0..survivors.conditions.len()).for_each(|condition| survivors.note_single(condition));
         survivors
     }
 
     /// Takes a variant out.
     pub(super) fn remove(&mut self, variant: usize) {
-        self.left[variant] = false;
+        self.remaining -= usize::from(std::mem::replace(&mut self.left[variant], false));
         self.single.remove(&variant);
         for condition in std::mem::take(&mut self.met[variant]) {
             self.count[condition] -= 1;
@@ -120,8 +122,8 @@ impl<'c> Survivors<'c> {
 
     /// The fewest conditions that together rule out all others left.
     fn cover(&self, at: usize) -> Option<Vec<Condition>> {
-        let others = self.left.iter().filter(|left| **left).count() - 1;
-        let (chosen, is_complete) = self.greedy(at, others, |condition| self.count[condition], |at| self.left[at]);
+        let (chosen, is_complete) =
+            self.greedy(at, self.remaining - 1, |condition| self.count[condition], |at| self.left[at]);
         is_complete.then_some(chosen)
     }
 

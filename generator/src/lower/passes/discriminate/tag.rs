@@ -1,6 +1,7 @@
 //! Tags: a property whose values tell the variants apart, stated by a `discriminator` or found.
 
 use super::Decision;
+use super::constants::Constants;
 use super::profile::{Profile, Property};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
@@ -100,7 +101,8 @@ impl Lowering<'_> {
 /// variants looks at its own.
 pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
     let Rule::Tag(tag) = &decision.rule else { return decision };
-    let constants: Vec<Vec<Condition>> = (0..profiles.len()).map(|at| super::constants::of(at, profiles)).collect();
+    let constants = Constants::of(profiles);
+    let constants: Vec<Vec<Condition>> = (0..profiles.len()).map(|at| constants.allow(at)).collect();
     let guards = |condition: &Condition| {
         let is_tag = matches!(condition, Condition::Allows(path, _) if path == tag);
         !is_tag && !constants.iter().all(|held| held.contains(condition))
