@@ -2,11 +2,140 @@
 
 //! Typed clients for payment APIs.
 //!
-//! * [`circle`]: the Circle API, version 2.15.0
-//! * [`polar`]: the Polar API, version 2026-04
+//! * [`circle`]: Client for the Circle Mint API, which moves money between bank accounts, stablecoins and blockchains. Version 2.15.0.
+//! * [`polar`]: Client for the Polar API, which sells digital products for merchants: checkout, subscriptions, usage billing, benefits and taxes. Version 2026-04.
+//!
+//! # Install
+//!
+//! ```toml
+//! [dependencies]
+//! generated-sdk = { path = "../generated-sdk" }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//!
+//! # A first program
+//!
+//! It lists the latest orders of an organization on Polar. `Client::from_env()` reads the access token from
+//! `POLAR_ACCESS_TOKEN`.
+//!
+//! ```rust
+//! use generated_sdk::polar::Client;
+//! use generated_sdk::polar::models::OrderSortProperty;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     // Example answers in place of the API.
+//! #     struct Client;
+//! #     impl Client { fn from_env() -> Result<generated_sdk::polar::Client, generated_sdk::BuildError> { Ok(generated_sdk::polar::testing::client()) } }
+//!     let polar = Client::from_env()?;
+//!
+//!     let page = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).limit(20).await?;
+//!     for order in &page.items {
+//!         println!("{} {}: {} {}", order.created_at, order.status, order.total_amount, order.currency);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A call is a method of a resource. Required values are its arguments, optional ones are setters, and `.await` sends it.
+//! Blocking clients have the same methods and end in `.send()`:
+//!
+//! ```rust
+//! use generated_sdk::circle::blocking::Client;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     // Example answers in place of the API.
+//! #     struct Client;
+//! #     impl Client { fn from_env() -> Result<generated_sdk::circle::blocking::Client, generated_sdk::BuildError> {
+//! #         let examples = generated_sdk::testing::MockTransport::new().with_examples();
+//! #         generated_sdk::circle::blocking::Client::builder().access_token("test").transport(examples).build()
+//! #     } }
+//!     let circle = Client::from_env()?; // the key is in `CIRCLE_API_KEY`
+//!     for payout in circle.payouts().list().page_size(10).send()?.items {
+//!         println!("{:?} {:?}", payout.id, payout.status);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What to expect
+//!
+//! * **Answers grow.** Properties, variants and events that are newer than the SDK are kept and written back; a `match` needs
+//!   a `_` arm.
+//! * **Answers stray.** A property that is missing or of another kind does not cost the whole answer: what can be read is
+//!   read, and [`Extra::assumed`](crate::runtime::values::Extra::assumed) names what was assumed. Numbers and ids are never
+//!   made up.
+//! * **Failures are one type.** An [`Error`] names the operation, the status, the server's code and message
+//!   and the request id, and says whether the server may have acted.
+//! * **Retries are careful.** Three attempts by default, and a request that may have been carried out is repeated only where
+//!   that is safe.
+//! * **Money is exact.** Amounts are integers of the smallest unit, or decimal strings: never `f64`.
+//!
+//! # Guides
+//!
+//! * [Errors, retries and deadlines](crate::guide::errors_and_retries)
+//! * [Pages, exports and resuming](crate::guide::pages_and_exports)
+//! * [Test your integration](crate::guide::testing)
+//! * [Several tenants, and tokens that expire](crate::guide::tenants_and_tokens)
+//! * [Without an asynchronous runtime](crate::guide::blocking)
+//! * [Proxies, TLS and containers](crate::guide::network)
+//! * [See what happens](crate::guide::observability)
+//! * [Middleware and transports of your own](crate::guide::middleware)
+//! * [Features and compile time](crate::guide::features)
+//! * [What a new release means for your code](crate::guide::releases)
+//!
+//! For Circle:
+//!
+//! * [Accept payments in crypto](crate::circle::guide::payment_intents)
+//! * [Pay out, once](crate::circle::guide::payouts)
+//! * [Cards, and how their data is encrypted](crate::circle::guide::cards)
+//! * [Checkout sessions](crate::circle::guide::checkout_sessions)
+//!
+//! For Polar:
+//!
+//! * [A first checkout](crate::polar::guide::first_checkout)
+//! * [Receive webhooks](crate::polar::guide::webhooks)
+//! * [Fulfil once and only once](crate::polar::guide::fulfilment)
+//! * [Subscriptions and partial changes](crate::polar::guide::subscriptions)
+//! * [Charge for usage](crate::polar::guide::usage_billing)
+//! * [Sell seats to teams](crate::polar::guide::seats)
+//! * [The customer portal](crate::polar::guide::customer_portal)
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `circle` | yes | All of Circle. |
+//! | `circle-…` |  | One resource of Circle, such as `circle-balances`. |
+//! | `polar` | yes | All of Polar. |
+//! | `polar-…` |  | One resource of Polar, such as `polar-benefit-grants`. |
+//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. |
+//! | `rustls` | yes | Asynchronous clients with TLS by rustls, `ring` and the certificates of the system. |
+//! | `ring` |  | The cryptography of rustls; beside `blocking` it is enough for TLS. |
+//! | `aws-lc-rs` |  | Other cryptography of rustls, which is used where both are there. |
+//! | `no-provider` |  | TLS by rustls with the cryptography that the process has installed, and none built in. |
+//! | `webpki-roots` |  | Certificates of authorities as a part of the program, for systems that have none. |
+//! | `native-tls` |  | TLS by the operating system; rustls is used where both are there. |
+//! | `blocking` |  | Clients that block, without an asynchronous runtime; `ring`, `aws-lc-rs` or `native-tls` adds TLS. |
+//! | `webhooks` | yes | Payload types of webhooks and the check of their signatures. |
+//! | `axum-0-8` |  | An extractor of webhooks for `axum` 0.8. |
+//! | `tower-0-5` |  | Any `tower` service as transport, in place of the built-in one. |
+//! | `own-transport` |  | No transport: for clients that bring their own. |
+//! | `upload` | yes | Uploads in parts with checksums, where the API has them. |
+//! | `testing` |  | For tests: a mock transport, example answers, a virtual clock. |
+//! | `tracing` |  | Spans and events of `tracing`. |
+//! | `chrono-0-4` |  | Conversions from and to types of `chrono` 0.4. |
+//! | `jiff-0-2` |  | Conversions from and to types of `jiff` 0.2. |
+//! | `rust_decimal-1` |  | Conversions from and to types of `rust_decimal` 1. |
+//! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 pub mod runtime;
+
+#[cfg(any(doc, doctest))]
+pub mod guide;
 
 /// The Circle API.
 #[cfg(feature = "_circle")]

@@ -130,7 +130,7 @@ pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<
         let info = inputs.first().map(|input| input.document.value["info"].clone()).unwrap_or_default();
         let (mut outcome, understood) = examine(inputs, layout.level(), ended);
         if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
-            let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
+            let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, input));
             outcome.tree = write(&parts.collect::<Vec<_>>(), layout, &info);
             ended("all", "view, render");
         }
@@ -208,22 +208,24 @@ pub fn understand_observed(
 /// Writes the crate.
 fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     let (package, header) = (&layout.package(parts, info), layout.header());
+    let manifest = &manifest(package, parts);
     let mut rust = match layout.level() {
-        Level::Module => vec![("src/lib.rs".to_owned(), library(package, layout.shared_runtime(), parts))],
+        Level::Module => library(package, manifest, layout.shared_runtime(), parts),
         Level::Root => Vec::new(),
     };
     for part in parts {
         rust.extend(model_files(part.api, part.names));
-        rust.extend(part.files(package));
+        rust.extend(part.files(package, manifest));
+        rust.extend(part.guides());
     }
     let data = parts.iter().flat_map(|part| part.data(package)).map(|(path, text)| (path, header.data() + &text));
     let mut tree = FileTree::default();
-    let manifest = header.toml() + &manifest(package, parts);
+    let text = header.toml() + &manifest.text();
     match layout.level() {
-        Level::Module => tree.insert("Cargo.toml", manifest),
-        Level::Root => tree.insert_kind(Kind::Shared, "Cargo.toml", manifest),
+        Level::Module => tree.insert("Cargo.toml", text),
+        Level::Root => tree.insert_kind(Kind::Shared, "Cargo.toml", text),
     }
-    tree.insert("README.md", header.markdown() + &readme(package, parts));
+    tree.insert("README.md", header.markdown() + &readme(package, manifest, parts));
     // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
     tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
     let runtime = layout.shared_runtime().is_none().then(|| runtime_files(header)).into_iter().flatten();

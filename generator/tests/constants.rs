@@ -39,6 +39,8 @@ fn api() -> Api {
         words: DocsOverlay::default(),
         config_file: None,
         words_file: None,
+        guides: Default::default(),
+        crate_guides: Default::default(),
     };
     let mut diagnostics = Vec::new();
     let understood = understand(value, &input, Level::Module, &mut diagnostics);

@@ -67,5 +67,7 @@ fn input(value: Value, config: Config, decisions: &str) -> Input {
         words: generator::docs_overlay::DocsOverlay::default(),
         config_file: Some(1),
         words_file: None,
+        guides: Default::default(),
+        crate_guides: Default::default(),
     }
 }

@@ -5,14 +5,14 @@
 
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::diff::{Report, Surface, Verdict, summary};
-use generator::load::load_dir;
+use generator::load::{api_folders, load_dir};
 use generator::naming::Level;
 use generator::pipeline;
 use generator::release::{Version, version_of};
 use generator::source::Input;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The crate that is released.
@@ -133,9 +133,7 @@ fn surface(root: &Path) -> Result<Surface, String> {
 /// Every API of `spec/`, in the order of their names.
 fn specs(root: &Path) -> Result<Vec<Input>, String> {
     let spec = root.join("spec");
-    let entries = fs::read_dir(&spec).map_err(|error| format!("{}: {error}", spec.display()))?;
-    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    folders.sort();
+    let folders = api_folders(&spec).map_err(|error| format!("{}: {error}", spec.display()))?;
     let mut inputs = Vec::new();
     for folder in folders {
         let (input, diagnostics) = load_dir(&folder);

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use crate::diagnostic::Diagnostic;
-use crate::load::{DECISIONS, DOCUMENTS, Decisions, DocumentSource, Request, load, load_dir, load_file};
+use crate::load::{DECISIONS, DOCUMENTS, Decisions, DocumentSource, Request, api_folders, load, load_dir, load_file};
 use crate::naming::Level;
 use crate::source::Input;
 use clap::Args;
@@ -59,13 +59,8 @@ pub(super) struct Loaded {
 
 /// Reads every folder in `spec` as an API, in the order of their names.
 pub(super) fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
-    let folders = std::fs::read_dir(spec).and_then(|entries| {
-        let mut folders = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
-        folders.retain(|path| path.is_dir());
-        folders.sort();
-        // The folder of a single API will do as well.
-        Ok(if is_api(spec) { vec![spec.to_owned()] } else { folders })
-    });
+    // The folder of a single API will do as well.
+    let folders = if is_api(spec) { Ok(vec![spec.to_owned()]) } else { api_folders(spec) };
     let folders = folders.map_err(|error| {
         complain!("error: the folder `{}` cannot be read: {error}", spec.display());
         Exit::File

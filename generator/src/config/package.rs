@@ -27,7 +27,8 @@ pub struct PackageRule {
     pub keywords: Vec<String>,
     /// Categories of crates.io, such as `api-bindings`; five at most.
     pub categories: Vec<String>,
-    /// Whether it may be published.
+    /// Whether it may be published. With `true` its documentation names the version on crates.io, else its
+    /// repository, or its folder.
     pub publish: Option<bool>,
     /// The oldest version of Rust that it is for, not older than the generated code needs.
     pub rust_version: Option<String>,

@@ -2,16 +2,19 @@
 
 #[cfg(feature = "fetch")]
 pub mod fetch;
+mod guides;
 mod source;
 mod text;
 
 pub use crate::source::{Input, SourceFile};
+pub use guides::FOLDER as GUIDES;
 pub use source::DocumentSource;
 pub use text::read_text;
 
 use crate::config::{Config, PackageRule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::docs_overlay::DocsOverlay;
+use crate::source::Guides;
 use crate::source::bundle;
 use crate::source::bundle::Text;
 use crate::source::overlay;
@@ -70,8 +73,8 @@ pub struct Loaded {
     pub files: Vec<(String, Arc<str>)>,
 }
 
-/// Reads `spec/<api>/`: the document, and `sdk.yaml`, `docs.yaml` and `overlay.yaml` if they are there; and
-/// `package.yaml` in the folder around it.
+/// Reads `spec/<api>/`: the document, and `sdk.yaml`, `docs.yaml`, `overlay.yaml` and `guide/` if they are there; and
+/// `package.yaml`, with the `guide/` beside it, in the folder around it.
 pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let decisions = Decisions::At(dir.join(DECISIONS));
@@ -80,8 +83,23 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
         && let Some(side) = side_file::<Option<PackageRule>>(&package_file(dir))
     {
         (input.config.package, _) = side.attach(input, &mut diagnostics);
+        input.crate_guides = guides::read(&package_file(dir).with_file_name(GUIDES), input, &mut diagnostics);
     }
     (input, diagnostics)
+}
+
+/// The folders of the APIs in `spec`, in the order of their names.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub fn api_folders(spec: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(spec)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut folders = paths.collect::<std::io::Result<Vec<_>>>()?;
+    let is_api = |folder: &Path| DOCUMENTS.iter().chain(&[DECISIONS]).any(|file| folder.join(file).exists());
+    folders.retain(|path| path.is_dir() && (path.file_name().is_none_or(|name| name != GUIDES) || is_api(path)));
+    folders.sort();
+    Ok(folders)
 }
 
 /// The file beside the folders of all APIs of a crate that describes the crate: `spec/package.yaml`.
@@ -146,7 +164,7 @@ pub fn load(request: &Request) -> Loaded {
     Loaded { files: input.files(), input: Some(input), ..loaded }
 }
 
-/// Reads `docs.yaml` and `overlay.yaml` of a folder, if they are there.
+/// Reads `docs.yaml`, `overlay.yaml` and, where there are decisions, `guide/` of a folder, if they are there.
 fn sides(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(side) = side_file::<DocsOverlay>(&folder.join("docs.yaml")) {
         let (words, index) = side.attach(input, diagnostics);
@@ -155,6 +173,10 @@ fn sides(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(side) = side_file::<Overlay>(&folder.join("overlay.yaml")) {
         let (overlay, _) = side.attach(input, diagnostics);
         overlay::apply(&mut input.document.value, &overlay, input.others.len(), diagnostics);
+    }
+    // Beside a document alone, a folder of this name is about something else.
+    if input.config_file.is_some() {
+        input.guides = guides::read(&folder.join(GUIDES), input, diagnostics);
     }
 }
 
@@ -201,6 +223,8 @@ fn document(
         },
         config: Config::default(),
         words: DocsOverlay::default(),
+        guides: Guides::default(),
+        crate_guides: Guides::default(),
         config_file: None,
         words_file: None,
     })

@@ -39,6 +39,15 @@ use scope::{Claim, Scope};
 use segments::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The module of a guide, whose name is an identifier but for keywords.
+///
+/// # Panics
+///
+/// If it is none: [`Guide`](crate::source::Guide) has no other names.
+pub fn guide_module(name: &str) -> Ident {
+    Ident::new(name)
+}
+
 /// The names of one API.
 #[derive(Clone, Debug)]
 pub struct Names {

@@ -165,9 +165,9 @@ pub(super) const FEATURES: &[&str] = &[
     "webpki_roots",
 ];
 
-/// Modules and dependencies that the root of a crate has for itself: the runtime, what it re-exports from there, and the
-/// crate from which it re-exports `Bytes`.
-pub(super) const MODULES: &[&str] = &["bytes", "json", "runtime", "testing", "values", "webhooks"];
+/// Modules and dependencies that the root of a crate has for itself: the guides, the runtime, what it re-exports from
+/// there, and the crate from which it re-exports `Bytes`.
+pub(super) const MODULES: &[&str] = &["bytes", "guide", "json", "runtime", "testing", "values", "webhooks"];
 
 /// Names that Windows keeps for devices, with any extension and in any case: no file and no folder can have one.
 pub(super) const DEVICES: &[&str] = &[

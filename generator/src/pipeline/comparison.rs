@@ -6,7 +6,7 @@ use crate::naming::Level;
 use crate::source::support::locate;
 use crate::source::{Input, written_at};
 use crate::stack::with_room;
-use crate::view::files::Part;
+use crate::view::files::{Part, manifest};
 use crate::view::models::model_files;
 use crate::view::package::Package;
 use std::collections::BTreeMap;
@@ -85,8 +85,11 @@ fn versions(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<Version>) {
 fn files(understood: &Understood, input: &Input) -> Files {
     let Understood { api, names, .. } = understood;
     let package = Package::new("sdk", String::new());
-    let part = Part::new(api, names, &input.config);
-    model_files(api, names).into_iter().chain(part.files(&package)).collect()
+    let part = Part::new(api, names, input);
+    model_files(api, names)
+        .into_iter()
+        .chain(part.files(&package, &manifest(&package, std::slice::from_ref(&part))))
+        .collect()
 }
 
 fn changes(old: &Version, new: &Version) -> Vec<Change> {

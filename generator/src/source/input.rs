@@ -1,6 +1,7 @@
 //! What was read about one API.
 
 use super::extensions::as_written;
+use super::guides::Guides;
 use super::support::origins::Origins;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,10 @@ pub struct Input {
     pub config: Config,
     /// The words.
     pub words: DocsOverlay,
+    /// The guides of the API.
+    pub guides: Guides,
+    /// The guides of the crate that the API is a part of.
+    pub crate_guides: Guides,
     /// The index of the file with the decisions, as diagnostics count.
     pub config_file: Option<usize>,
     /// The index of the file with the words.

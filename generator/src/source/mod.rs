@@ -6,6 +6,7 @@ pub mod distil;
 pub mod downlevel;
 pub mod extensions;
 pub mod grammar;
+mod guides;
 mod input;
 pub mod overlay;
 pub mod prepare;
@@ -13,5 +14,6 @@ pub mod read;
 pub mod support;
 pub mod swagger;
 
+pub use guides::{Guide, Guides};
 pub use input::{Input, SourceFile, resolve_origins, written_at};
 pub use prepare::{Prepared, prepare};

@@ -3,6 +3,8 @@
 use super::escape::{Context, is_url, longest_run, push_code, push_text};
 use super::hidden::visible_lines;
 use super::prose::{blocks, line};
+use super::readable::readable;
+use super::{Cell, TomlDependency};
 use proc_macro2::TokenStream;
 use std::fmt;
 
@@ -53,6 +55,16 @@ impl Inline {
     /// A link to an item by its path; `name` stands there as code.
     pub fn link(name: &str, path: &TokenStream) -> Self {
         Self(format!("[{}]({})", code(name), written(path)))
+    }
+
+    /// A link to an item by its path, with words that say what is there.
+    pub fn titled(title: &Self, path: &TokenStream) -> Self {
+        Self(format!("[{title}]({})", written(path)))
+    }
+
+    /// A link to the source of a module by its path in the crate, from the root of the crate.
+    pub fn source(title: &Self, module: &TokenStream) -> Self {
+        Self(format!("[{title}](src/{}.rs)", written(module).replace("::", "/")))
     }
 
     /// The address of a server: a link if it is nothing but a URL, else code.
@@ -145,9 +157,42 @@ impl Block {
         Self(format!("{fence}\n{code}\n{fence}"))
     }
 
+    /// Markdown of the owner of a crate as it is: rustdoc compiles and runs its code, and follows its links to items.
+    /// Whoever writes it could as well write the crate. What cannot be seen in it is shown.
+    pub fn guide(text: &str) -> Self {
+        Self(visible_lines(text.trim()).into_owned())
+    }
+
+    /// A table of ours.
+    pub fn table<const N: usize>(head: [&'static str; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Self {
+        let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
+        let mut lines = vec![row(&head.map(str::to_owned)), format!("|{}", "---|".repeat(N))];
+        lines.extend(rows.into_iter().map(|cells| row(&cells.map(|cell| cell.to_string()))));
+        Self(lines.join("\n"))
+    }
+
+    /// The lines that add crates to a manifest.
+    pub fn dependencies(lines: &[TomlDependency]) -> Self {
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        Self(format!("```toml\n[dependencies]\n{}\n```", lines.join("\n")))
+    }
+
+    /// The same for those who do not read it through rustdoc: without hidden lines of code and links to items, and one
+    /// level of headings deeper, below the name of the crate.
+    #[must_use]
+    pub fn readable(&self) -> Self {
+        Self(readable(&self.0))
+    }
+
     /// Its lines.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.0.lines()
+    }
+}
+
+impl fmt::Display for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -18,6 +18,7 @@ mod hidden;
 mod line;
 mod markdown;
 mod prose;
+mod readable;
 mod toml;
 
 pub use cell::Cell;
@@ -25,6 +26,6 @@ pub use escape::is_url;
 pub use hidden::{is_hidden, json, visible, visible_lines};
 pub use line::Line;
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
-pub use toml::{TomlComment, TomlKey, TomlString};
+pub use toml::{TomlComment, TomlDependency, TomlKey, TomlString, TomlValue};
 
 pub(crate) use markdown::markdown;

@@ -37,6 +37,52 @@ impl TomlComment {
     }
 }
 
+/// A line of `[dependencies]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TomlDependency(String);
+
+impl TomlDependency {
+    /// A dependency on a crate; `keys` are those of its table.
+    pub fn new(name: &str, keys: &[(&'static str, TomlValue)]) -> Self {
+        let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        let value = match keys.as_slice() {
+            [version] if version.starts_with("version = ") => version["version = ".len()..].to_owned(),
+            keys => format!("{{ {} }}", keys.join(", ")),
+        };
+        Self(format!("{} = {value}", TomlKey::new(name)))
+    }
+}
+
+/// A value of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TomlValue {
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+    /// True or false.
+    Boolean(bool),
+}
+
+impl fmt::Display for TomlValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => TomlString::new(text).fmt(f),
+            Self::List(list) => {
+                let list: Vec<String> = list.iter().map(|text| TomlString::new(text).0).collect();
+                write!(f, "[{}]", list.join(", "))
+            }
+            Self::Boolean(value) => value.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for TomlDependency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Display for TomlString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -57,7 +103,7 @@ impl fmt::Display for TomlComment {
 
 #[cfg(test)]
 mod tests {
-    use super::{TomlComment, TomlKey, TomlString};
+    use super::{TomlComment, TomlDependency, TomlKey, TomlString, TomlValue};
 
     #[test]
     fn a_string_ends_where_it_should() {
@@ -65,5 +111,16 @@ mod tests {
         assert_eq!(TomlKey::new("a_b-1").to_string(), "a_b-1");
         assert_eq!(TomlKey::new("a.b").to_string(), "\"a.b\"");
         assert_eq!(TomlComment::new("a\n[features]").to_string(), "a\\n[features]");
+    }
+
+    #[test]
+    fn a_dependency_is_a_line() {
+        let text = |text: &str| TomlValue::Text(text.to_owned());
+        let line = |keys: &[(&'static str, TomlValue)]| TomlDependency::new("acme", keys).to_string();
+        assert_eq!(line(&[("version", text("1"))]), "acme = \"1\"");
+        let features = TomlValue::List(vec!["a".to_owned(), "b\"\n".to_owned()]);
+        let keys = [("path", text("../acme")), ("default-features", TomlValue::Boolean(false)), ("features", features)];
+        let expected = r#"acme = { path = "../acme", default-features = false, features = ["a", "b\"\\n"] }"#;
+        assert_eq!(line(&keys), expected);
     }
 }

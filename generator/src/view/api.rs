@@ -1,10 +1,9 @@
 //! The module of an API: `src/<api>/mod.rs`, or `src/lib.rs` of a crate that has one API only.
 
+use super::front::{Front, Link};
 use super::support::context::Context;
-use super::support::docs::words;
 use crate::naming::Level;
 use crate::rust::{doc_inner, string};
-use crate::text::{markdown, plain};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -17,6 +16,8 @@ pub struct ApiRoot {
     pub level: Level,
     /// What the API is.
     pub docs: TokenStream,
+    /// There are guides.
+    pub has_guides: bool,
     /// There are types of ids.
     pub has_ids: bool,
     /// The feature that all resources turn on.
@@ -29,15 +30,13 @@ pub struct ApiRoot {
 
 impl ApiRoot {
     /// The module of an API.
-    pub fn of(context: &Context<'_>) -> Self {
-        let mut blocks = words(&context.api.docs);
-        let (title, version) = (context.title(), plain(&context.api.version));
-        blocks.insert(0, markdown!("The {} API, version {}.", title, version).into());
+    pub fn of(context: &Context<'_>, front: &Front<'_>) -> Self {
         let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
         let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
         Self {
             level: context.names.placement.level,
-            docs: doc_inner(&blocks),
+            docs: doc_inner(&front.of_api(context, Link::Item)),
+            has_guides: !context.guides.pages.is_empty(),
             has_ids: !context.names.ids.is_empty(),
             base: string(&context.base_feature()),
             has_webhooks: !context.api.webhooks.is_empty(),

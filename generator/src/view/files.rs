@@ -4,6 +4,8 @@ use super::api::ApiRoot;
 use super::catalog::Catalog;
 use super::client::Client;
 use super::errors::Errors;
+use super::front::{Front, Link};
+use super::guides;
 use super::info::Info;
 use super::lib::Library;
 use super::manifest::{ApiFeatures, Feature, Manifest};
@@ -21,6 +23,7 @@ use crate::config::Config;
 use crate::model::Api;
 use crate::naming::{Level, Names};
 use crate::rust::Paths;
+use crate::source::{Guides, Input};
 use crate::text::TomlComment;
 use askama::Template;
 
@@ -32,24 +35,31 @@ pub struct Part<'a> {
     pub names: &'a Names,
     /// Its decisions.
     pub config: &'a Config,
+    /// Its guides.
+    pub guides: &'a Guides,
+    /// The guides of the crate that it is a part of.
+    pub crate_guides: &'a Guides,
     /// Its documented error bodies.
     pub failures: Failures,
 }
 
 impl<'a> Part<'a> {
     /// An API that is ready to be written.
-    pub fn new(api: &'a Api, names: &'a Names, config: &'a Config) -> Self {
-        Self { api, names, config, failures: Failures::of(api, config.errors.tag.as_deref()) }
+    pub fn new(api: &'a Api, names: &'a Names, input: &'a Input) -> Self {
+        let Input { config, guides, crate_guides, .. } = input;
+        let failures = Failures::of(api, config.errors.tag.as_deref());
+        Self { api, names, config, guides, crate_guides, failures }
     }
 
-    /// The Rust files of the API but its models, with their paths in the crate, unformatted.
-    pub fn files(&self, package: &Package) -> Vec<(String, String)> {
+    /// The Rust files of the API but its models and guides, with their paths in the crate, unformatted.
+    pub fn files(&self, package: &Package, manifest: &Manifest) -> Vec<(String, String)> {
         let folder = self.names.placement.folder();
         let root = match self.names.placement.level {
             Level::Module => "mod",
             Level::Root => "lib",
         };
         let krate = package.krate();
+        let front = Front { package, manifest, guides: self.crate_guides };
         let file = |name: &str, paths: Paths<'_>, view: &dyn Fn(&Context<'_>) -> String| {
             (format!("{folder}/{name}.rs"), view(&self.context(&paths, &krate)))
         };
@@ -58,7 +68,7 @@ impl<'a> Part<'a> {
         let parts =
             |name: &str, view: &dyn Fn(&Context<'_>) -> String| file(name, Paths::in_parts(self.api, self.names), view);
         let mut files = vec![
-            text(root, &|context| render(&ApiRoot::of(context))),
+            text(root, &|context| render(&ApiRoot::of(context, &front))),
             text("client", &|context| render(&Client::of(context))),
             text("info", &|context| render(&Info::of(context))),
             parts("errors", &|context| render(&Errors::of(context))),
@@ -77,6 +87,13 @@ impl<'a> Part<'a> {
         files
     }
 
+    /// The guides of the API, with their paths in the crate, unformatted.
+    pub fn guides(&self) -> Vec<(String, String)> {
+        let placement = &self.names.placement;
+        let module = (placement.level == Level::Module).then_some(&placement.name);
+        guides::files(&placement.folder(), module, self.guides)
+    }
+
     /// The files of the API that are not Rust, with their paths in the crate.
     pub fn data(&self, package: &Package) -> Vec<(String, String)> {
         let (folder, krate) = (self.names.placement.folder(), package.krate());
@@ -91,22 +108,29 @@ impl<'a> Part<'a> {
     }
 
     fn context<'c>(&'c self, paths: &'c Paths<'c>, krate: &'c str) -> Context<'c> {
-        Context { api: self.api, names: self.names, config: self.config, failures: &self.failures, paths, krate }
+        let Self { api, names, config, guides, failures, .. } = self;
+        Context { api, names, config, guides, failures, paths, krate }
     }
 }
 
-/// `src/lib.rs` of a crate with a module for each API, unformatted. `shared_runtime` is the path of a runtime outside
-/// of the crate.
-pub fn library(package: &Package, shared_runtime: Option<&str>, parts: &[Part<'_>]) -> String {
-    let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
-    let krate = package.krate();
-    let contexts: Vec<Context<'_>> =
-        parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
-    render(&Library::of(&package.description, shared_runtime, &contexts))
+/// `src/lib.rs` of a crate with a module for each API, and the guides of the crate, unformatted. `shared_runtime` is the
+/// path of a runtime outside of the crate.
+pub fn library(
+    package: &Package,
+    manifest: &Manifest,
+    shared_runtime: Option<&str>,
+    parts: &[Part<'_>],
+) -> Vec<(String, String)> {
+    let guides = crate_guides(parts);
+    let front = Front { package, manifest, guides };
+    let library = in_contexts(package, parts, |contexts| render(&Library::of(&front, shared_runtime, contexts)));
+    let mut files = guides::files("src", None, guides);
+    files.push(("src/lib.rs".to_owned(), library));
+    files
 }
 
-/// `Cargo.toml`.
-pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
+/// What `Cargo.toml` is made from.
+pub fn manifest(package: &Package, parts: &[Part<'_>]) -> Manifest {
     let apis = parts.iter().map(|part| ApiFeatures {
         title: TomlComment::new(&part.api.title),
         feature: Feature::new(&part.names.placement.feature()),
@@ -114,16 +138,35 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
         resources: part.names.features.values().map(|name| Feature::new(name)).collect(),
     });
     let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
-    render(&Manifest::of(package, has_upload, apis.collect()))
+    let has_guides = |part: &Part<'_>| !part.guides.pages.is_empty() || !part.crate_guides.pages.is_empty();
+    let has_axum = parts.iter().any(|part| has_guides(part) && part.config.webhooks.is_some());
+    Manifest::of(package, has_upload, has_axum, apis.collect())
 }
 
 /// `README.md`.
-pub fn readme(package: &Package, parts: &[Part<'_>]) -> String {
+pub fn readme(package: &Package, manifest: &Manifest, parts: &[Part<'_>]) -> String {
+    let front = Front { package, manifest, guides: crate_guides(parts) };
+    in_contexts(package, parts, |contexts| {
+        let blocks = match contexts {
+            [context] if context.names.placement.level == Level::Root => front.of_api(context, Link::File),
+            contexts => front.of_crate(contexts, Link::File),
+        };
+        render(&Readme::of(package, &blocks, contexts))
+    })
+}
+
+/// The guides of the crate as a whole, which every API beside them has read.
+fn crate_guides<'a>(parts: &[Part<'a>]) -> &'a Guides {
+    static NONE: Guides = Guides { front: None, pages: Vec::new() };
+    parts.iter().map(|part| part.crate_guides).find(|guides| **guides != NONE).unwrap_or(&NONE)
+}
+
+fn in_contexts(package: &Package, parts: &[Part<'_>], view: impl FnOnce(&[Context<'_>]) -> String) -> String {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
     let contexts: Vec<Context<'_>> =
         parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
-    render(&Readme::of(package, &contexts))
+    view(&contexts)
 }
 
 fn render(template: &impl Template) -> String {

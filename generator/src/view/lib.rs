@@ -1,12 +1,13 @@
 //! `src/lib.rs` of a crate with a module for each API. An API that has its crate to itself has its module there.
 
+use super::front::{Front, Link};
 use super::support::context::Context;
 use crate::naming::Ident;
 use crate::rust::{any_feature, doc, doc_inner, string};
-use crate::text::{Block, Inline, markdown, plain};
+use crate::text::markdown;
 use askama::Template;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 /// `src/lib.rs` of a crate with a module for each API.
 #[derive(Clone, Debug, Template)]
@@ -14,6 +15,8 @@ use quote::{ToTokens, quote};
 pub struct Library {
     /// What the crate is.
     pub docs: TokenStream,
+    /// There are guides of the crate as a whole.
+    pub has_guides: bool,
     /// The path of the runtime, if it is outside of the crate.
     pub runtime: TokenStream,
     /// The APIs.
@@ -33,20 +36,19 @@ pub struct ApiModule {
 
 impl Library {
     /// The root of a crate with these APIs.
-    pub fn of(description: &str, shared_runtime: Option<&str>, contexts: &[Context<'_>]) -> Self {
-        let modules = contexts.iter().map(|context| {
-            let (module, title) = (&context.names.placement.name, context.title());
-            let link = Inline::item(&module.to_token_stream());
-            markdown!("{}: the {} API, version {}", link, title, plain(&context.api.version))
-        });
-        let blocks = [plain(description).into(), Block::list(modules)];
+    pub fn of(front: &Front<'_>, shared_runtime: Option<&str>, contexts: &[Context<'_>]) -> Self {
         let apis = contexts.iter().map(|context| ApiModule {
             docs: doc(&[markdown!("The {} API.", context.title()).into()]),
             gate: gate(context),
             module: context.names.placement.name.clone(),
         });
         let runtime = shared_runtime.map(string).map(|path| quote!(#[path = #path]));
-        Self { docs: doc_inner(&blocks), runtime: quote!(#runtime), apis: apis.collect() }
+        Self {
+            docs: doc_inner(&front.of_crate(contexts, Link::Item)),
+            has_guides: !front.guides.pages.is_empty(),
+            runtime: quote!(#runtime),
+            apis: apis.collect(),
+        }
     }
 }
 

@@ -26,13 +26,15 @@ pub struct Manifest {
     pub is_private: bool,
     /// An API has uploads in parts.
     pub has_upload: bool,
+    /// Guides may show how deliveries are received with `axum`.
+    pub has_axum: bool,
     /// One entry per API.
     pub apis: Vec<ApiFeatures>,
 }
 
 impl Manifest {
     /// The manifest of a package.
-    pub fn of(package: &Package, has_upload: bool, apis: Vec<ApiFeatures>) -> Self {
+    pub fn of(package: &Package, has_upload: bool, has_axum: bool, apis: Vec<ApiFeatures>) -> Self {
         let Package { license, repository, homepage, documentation, authors, keywords, categories, .. } = package;
         let texts = [
             ("license", license),
@@ -57,14 +59,19 @@ impl Manifest {
             lists: lists.chain(package.publish.then_some(include)).collect(),
             is_private: !package.publish,
             has_upload,
+            has_axum,
             apis,
         }
     }
 
+    /// Its text.
+    pub fn text(&self) -> String {
+        self.render().expect("writing into a string does not fail")
+    }
+
     /// Names of the crates that every generated crate depends on, with some feature or without.
     pub fn dependencies() -> Vec<String> {
-        let manifest = Self::of(&Package::default(), false, Vec::new());
-        let text = manifest.render().expect("writing into a string does not fail");
+        let text = Self::of(&Package::default(), false, false, Vec::new()).text();
         let section = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
         let lines = section.take_while(|line| !line.starts_with('['));
         lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()

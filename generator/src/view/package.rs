@@ -32,6 +32,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Whether it may be published.
     pub publish: bool,
+    /// Whether it is published, so that others find it on crates.io.
+    pub is_published: bool,
     /// The oldest version of Rust that it is for.
     pub rust_version: String,
 }
@@ -118,6 +120,7 @@ impl Package {
             }
         }
         self.publish = publish.unwrap_or(self.publish);
+        self.is_published = publish.unwrap_or(false);
         self
     }
 

@@ -5,11 +5,10 @@ use super::package::Package;
 use super::support::context::Context;
 use super::support::operation_docs::template;
 use crate::model::{Docs, Operation};
-use crate::naming::{GroupNames, Ident, Level, OperationNames};
+use crate::naming::{GroupNames, OperationNames};
 use crate::rust::Snippet;
-use crate::text::{Cell, Inline, TomlKey, TomlString, code, markdown, plain, prose};
+use crate::text::{Block, Cell, Inline, code, markdown, plain, prose};
 use askama::Template;
-use quote::quote;
 
 /// The whole page.
 #[derive(Clone, Debug, Template)]
@@ -17,16 +16,10 @@ use quote::quote;
 pub struct Readme {
     /// Name of the package.
     pub name: Inline,
-    /// Name of the package where another depends on it.
-    pub dependency: TomlKey,
-    /// One line.
-    pub description: Inline,
-    /// Version of the package.
-    pub version: TomlString,
+    /// What the first page of the documentation says.
+    pub front: Vec<Block>,
     /// One section per API.
     pub apis: Vec<ApiSection>,
-    /// Cargo features.
-    pub features: Vec<FeatureRow>,
 }
 
 /// What the page says about one API.
@@ -38,10 +31,6 @@ pub struct ApiSection {
     pub words: Inline,
     /// What paths of the API begin with.
     pub import: Snippet,
-    /// What examples call the client.
-    pub variable: Ident,
-    /// A first call, where the API has one that needs no arguments.
-    pub example: Option<Snippet>,
     /// Environment variables that a client reads.
     pub variables: Vec<VariableRow>,
     /// Where the API can be reached.
@@ -105,27 +94,13 @@ pub struct EventRow {
     pub summary: Cell,
 }
 
-/// A Cargo feature.
-#[derive(Clone, Debug)]
-pub struct FeatureRow {
-    /// Its name.
-    pub name: Cell,
-    /// `yes` or empty.
-    pub default: &'static str,
-    /// What it adds.
-    pub meaning: Inline,
-}
-
 impl Readme {
-    /// The page of a crate.
-    pub fn of(package: &Package, contexts: &[Context<'_>]) -> Self {
+    /// The page of a crate whose documentation begins with these blocks.
+    pub fn of(package: &Package, front: &[Block], contexts: &[Context<'_>]) -> Self {
         Self {
             name: plain(&package.name),
-            dependency: TomlKey::new(&package.name),
-            description: plain(&package.description),
-            version: TomlString::new(&package.version),
+            front: front.iter().map(Block::readable).collect(),
             apis: contexts.iter().map(section).collect(),
-            features: features(contexts),
         }
     }
 }
@@ -163,8 +138,6 @@ fn section(context: &Context<'_>) -> ApiSection {
             None => markdown!("Version {} of the document.", plain(&api.version)),
         },
         import: context.import(),
-        variable: names.placement.variable(),
-        example: first_call(context),
         variables,
         servers: api
             .servers
@@ -198,64 +171,6 @@ fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
         summary: cell(&operation.docs),
     }
 }
-
-/// The first list, or else the first call, that takes nothing.
-fn first_call(context: &Context<'_>) -> Option<Snippet> {
-    let handled = |operation: &Operation| {
-        context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group))
-    };
-    let free = |operation: &Operation, names: &OperationNames| {
-        let parts = super::support::operation::Parts::of(operation, names);
-        parts.required.is_empty() && parts.required_body.is_none() && !handled(operation)
-    };
-    let mut calls: Vec<_> = context.operations().filter(|(operation, names)| free(operation, names)).collect();
-    calls.sort_by_key(|(operation, _)| operation.pagination.is_none());
-    let (operation, names) = calls.first()?;
-    let (client, method) = (context.names.placement.variable(), &names.method);
-    let groups = context.accessors(&operation.group);
-    Some(Snippet::new(&quote!(#client #(.#groups())*.#method())))
-}
-
-fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
-    let row = |name: &str, default, meaning| FeatureRow { name: Cell::code(name), default, meaning };
-    let mut rows = Vec::new();
-    for context in contexts {
-        let (feature, title) = (context.names.placement.feature(), context.title());
-        rows.push(row(&feature, "yes", markdown!("all of {}", title)));
-        let example = context.names.features.values().next();
-        rows.extend(example.map(|example| match context.names.placement.level {
-            Level::Module => {
-                let meaning = markdown!("one resource of {}, such as {}", title, code(example));
-                row(&format!("{feature}-…"), "", meaning)
-            }
-            Level::Root => row(example, "", markdown!("one resource; each has a feature of its name")),
-        }));
-    }
-    for (name, default, meaning) in COMMON_FEATURES {
-        rows.push(row(name, default, prose(meaning)));
-    }
-    rows
-}
-
-/// The features every generated crate has.
-const COMMON_FEATURES: &[(&str, &str, &str)] = &[
-    ("rustls", "yes", "asynchronous clients with TLS in Rust, by `ring`"),
-    ("ring", "yes", "cryptography of TLS; enough beside `blocking` alone"),
-    ("aws-lc-rs", "", "other cryptography of TLS, for processes that have it already"),
-    ("no-provider", "", "cryptography that the process has installed"),
-    ("webpki-roots", "", "certificates of authorities, for systems without any"),
-    ("native-tls", "", "TLS of the operating system"),
-    ("webhooks", "yes", "payload types of webhooks and the check of their signatures"),
-    ("blocking", "", "clients that block, without an asynchronous runtime"),
-    ("testing", "", "a mock transport, example answers, a virtual clock"),
-    ("tracing", "", "spans and events"),
-    ("own-transport", "", "nothing; for clients that are given a transport, without any of the above"),
-    ("tower-0-5", "", "any `tower` service as what carries requests"),
-    ("chrono-0-4", "", "conversions from and to `chrono`"),
-    ("jiff-0-2", "", "conversions from and to `jiff`"),
-    ("uuid-1", "", "conversions from and to `uuid`"),
-    ("rust_decimal-1", "", "conversions from and to `rust_decimal`"),
-];
 
 /// One sentence in a cell of a table.
 fn cell(docs: &Docs) -> Cell {

@@ -24,6 +24,8 @@ fn input(text: &str) -> Input {
         words: Default::default(),
         config_file: None,
         words_file: None,
+        guides: Default::default(),
+        crate_guides: Default::default(),
     }
 }
 

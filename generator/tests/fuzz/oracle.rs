@@ -37,6 +37,8 @@ fn examine(document: &Value) -> Option<String> {
         words: Default::default(),
         config_file: None,
         words_file: None,
+        guides: Default::default(),
+        crate_guides: Default::default(),
     };
     let outcome = pipeline::generate(vec![input], &Layout::Crate("api".to_owned()));
     let said = report(&outcome.diagnostics, &outcome.files);

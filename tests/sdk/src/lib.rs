@@ -2,49 +2,186 @@
 
 //! Typed clients.
 //!
-//! * [`aliases`]: the Names for plain types API, version 1
-//! * [`all_of`]: the Merging API, version 1
-//! * [`answers`]: the Answers of every shape API, version 1
-//! * [`bodies`]: the Bodies that are not JSON API, version 1
-//! * [`conditions`]: the Properties under conditions API, version 1
-//! * [`constants`]: the Properties with one value API, version 1
-//! * [`enums`]: the Enumerations API, version 1
-//! * [`enums_annotated`]: the Enumerations written as choices API, version 1
-//! * [`events`]: the Nothing but webhooks of `https://hooks.test` \[beta\] API, version 1
-//! * [`formats`]: the Formats of strings API, version 1
-//! * [`groups`]: the Groups called like what is there already API, version 1
-//! * [`id_types`]: the Ids API, version 1
-//! * [`inheritance`]: the A discriminator on the base API, version 1
-//! * [`maps`]: the Maps API, version 1
-//! * [`media_types`]: the Several media types of a body or an answer API, version 1
-//! * [`names`]: the Names that are hard on Rust API, version 1
-//! * [`numbers`]: the Numbers API, version 1
-//! * [`pagination`]: the Pages API, version 1
-//! * [`pagination_recognized`]: the Pages that nobody decided API, version 1
-//! * [`parameters`]: the Parameters API, version 1
-//! * [`patch`]: the Three states of a change API, version 1
-//! * [`presence`]: the Presence API, version 1
-//! * [`presence_3_0`]: the Presence as OpenAPI 3.0 says it API, version 1
-//! * [`recursion`]: the Types that contain themselves API, version 1
-//! * [`requests`]: the Constructors and setters API, version 1
-//! * [`security_none`]: the No word about credentials API, version 1
-//! * [`security_together`]: the Schemes that are needed together API, version 1
-//! * [`server_none`]: the No word about where it is API, version 1
-//! * [`sides`]: the Properties of one side API, version 1
-//! * [`streams`]: the Streams of events API, version 1
-//! * [`styles`]: the How lists and objects are written API, version 1
-//! * [`tuples`]: the Arrays of fixed length API, version 1
-//! * [`union_const`]: the A union told apart by constants API, version 1
-//! * [`union_constants`]: the Constants that rule a variant out API, version 1
-//! * [`union_json_type`]: the A union told apart by the kind of JSON value API, version 1
-//! * [`union_keys`]: the A union told apart by required properties API, version 1
-//! * [`union_nested_tag`]: the A union told apart by a property of a property API, version 1
-//! * [`union_of_unions`]: the A union in a union API, version 1
-//! * [`union_properties`]: the A union told apart by the properties present API, version 1
-//! * [`union_sibling`]: the A union told apart by what is beside it API, version 1
-//! * [`union_single`]: the A union of one variant to which others will come API, version 1
-//! * [`union_tag`]: the A union with a discriminator API, version 1
-//! * [`uploads`]: the Files in bodies API, version 1
+//! * [`aliases`]: the Names for plain types API, version 1.
+//! * [`all_of`]: the Merging API, version 1.
+//! * [`answers`]: the Answers of every shape API, version 1.
+//! * [`bodies`]: the Bodies that are not JSON API, version 1.
+//! * [`conditions`]: the Properties under conditions API, version 1.
+//! * [`constants`]: the Properties with one value API, version 1.
+//! * [`enums`]: the Enumerations API, version 1.
+//! * [`enums_annotated`]: the Enumerations written as choices API, version 1.
+//! * [`events`]: the Nothing but webhooks of `https://hooks.test` \[beta\] API, version 1.
+//! * [`formats`]: the Formats of strings API, version 1.
+//! * [`groups`]: the Groups called like what is there already API, version 1.
+//! * [`id_types`]: the Ids API, version 1.
+//! * [`inheritance`]: the A discriminator on the base API, version 1.
+//! * [`maps`]: the Maps API, version 1.
+//! * [`media_types`]: the Several media types of a body or an answer API, version 1.
+//! * [`names`]: the Names that are hard on Rust API, version 1.
+//! * [`numbers`]: the Numbers API, version 1.
+//! * [`pagination`]: the Pages API, version 1.
+//! * [`pagination_recognized`]: the Pages that nobody decided API, version 1.
+//! * [`parameters`]: the Parameters API, version 1.
+//! * [`patch`]: the Three states of a change API, version 1.
+//! * [`presence`]: the Presence API, version 1.
+//! * [`presence_3_0`]: the Presence as OpenAPI 3.0 says it API, version 1.
+//! * [`recursion`]: the Types that contain themselves API, version 1.
+//! * [`requests`]: the Constructors and setters API, version 1.
+//! * [`security_none`]: the No word about credentials API, version 1.
+//! * [`security_together`]: the Schemes that are needed together API, version 1.
+//! * [`server_none`]: the No word about where it is API, version 1.
+//! * [`sides`]: the Properties of one side API, version 1.
+//! * [`streams`]: the Streams of events API, version 1.
+//! * [`styles`]: the How lists and objects are written API, version 1.
+//! * [`tuples`]: the Arrays of fixed length API, version 1.
+//! * [`union_const`]: the A union told apart by constants API, version 1.
+//! * [`union_constants`]: the Constants that rule a variant out API, version 1.
+//! * [`union_json_type`]: the A union told apart by the kind of JSON value API, version 1.
+//! * [`union_keys`]: the A union told apart by required properties API, version 1.
+//! * [`union_nested_tag`]: the A union told apart by a property of a property API, version 1.
+//! * [`union_of_unions`]: the A union in a union API, version 1.
+//! * [`union_properties`]: the A union told apart by the properties present API, version 1.
+//! * [`union_sibling`]: the A union told apart by what is beside it API, version 1.
+//! * [`union_single`]: the A union of one variant to which others will come API, version 1.
+//! * [`union_tag`]: the A union with a discriminator API, version 1.
+//! * [`uploads`]: the Files in bodies API, version 1.
+//!
+//! # Install
+//!
+//! ```toml
+//! [dependencies]
+//! feature-sdk = { path = "../feature-sdk" }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//!
+//! # A first program
+//!
+//! ```
+//! use feature_sdk::aliases::Client;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     struct Client;
+//! #     impl Client { fn from_env() -> Result<feature_sdk::aliases::Client, feature_sdk::BuildError> { Ok(feature_sdk::aliases::testing::client()) } }
+//!     let aliases = Client::from_env()?;
+//!     let thing = aliases.things().get().await?;
+//!     println!("{:#?}", thing);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A credential is read from the environment variable `ALIASES_ACCESS_TOKEN`, if it is there.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `aliases` | yes | All of Names for plain types. |
+//! | `aliases-…` |  | One resource of Names for plain types, such as `aliases-things`. |
+//! | `all-of` | yes | All of Merging. |
+//! | `all-of-…` |  | One resource of Merging, such as `all-of-things`. |
+//! | `answers` | yes | All of Answers of every shape. |
+//! | `answers-…` |  | One resource of Answers of every shape, such as `answers-things`. |
+//! | `bodies` | yes | All of Bodies that are not JSON. |
+//! | `bodies-…` |  | One resource of Bodies that are not JSON, such as `bodies-things`. |
+//! | `conditions` | yes | All of Properties under conditions. |
+//! | `conditions-…` |  | One resource of Properties under conditions, such as `conditions-things`. |
+//! | `constants` | yes | All of Properties with one value. |
+//! | `constants-…` |  | One resource of Properties with one value, such as `constants-things`. |
+//! | `enums` | yes | All of Enumerations. |
+//! | `enums-…` |  | One resource of Enumerations, such as `enums-things`. |
+//! | `enums-annotated` | yes | All of Enumerations written as choices. |
+//! | `enums-annotated-…` |  | One resource of Enumerations written as choices, such as `enums-annotated-things`. |
+//! | `events` | yes | All of Nothing but webhooks of `https://hooks.test` \[beta\]. |
+//! | `formats` | yes | All of Formats of strings. |
+//! | `formats-…` |  | One resource of Formats of strings, such as `formats-things`. |
+//! | `groups` | yes | All of Groups called like what is there already. |
+//! | `groups-…` |  | One resource of Groups called like what is there already, such as `groups-aux`. |
+//! | `id-types` | yes | All of Ids. |
+//! | `id-types-…` |  | One resource of Ids, such as `id-types-things`. |
+//! | `inheritance` | yes | All of A discriminator on the base. |
+//! | `inheritance-…` |  | One resource of A discriminator on the base, such as `inheritance-things`. |
+//! | `maps` | yes | All of Maps. |
+//! | `maps-…` |  | One resource of Maps, such as `maps-things`. |
+//! | `media-types` | yes | All of Several media types of a body or an answer. |
+//! | `media-types-…` |  | One resource of Several media types of a body or an answer, such as `media-types-docs`. |
+//! | `names` | yes | All of Names that are hard on Rust. |
+//! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-nul`. |
+//! | `numbers` | yes | All of Numbers. |
+//! | `numbers-…` |  | One resource of Numbers, such as `numbers-things`. |
+//! | `pagination` | yes | All of Pages. |
+//! | `pagination-…` |  | One resource of Pages, such as `pagination-things`. |
+//! | `pagination-recognized` | yes | All of Pages that nobody decided. |
+//! | `pagination-recognized-…` |  | One resource of Pages that nobody decided, such as `pagination-recognized-things`. |
+//! | `parameters` | yes | All of Parameters. |
+//! | `parameters-…` |  | One resource of Parameters, such as `parameters-calls`. |
+//! | `patch` | yes | All of Three states of a change. |
+//! | `patch-…` |  | One resource of Three states of a change, such as `patch-things`. |
+//! | `presence` | yes | All of Presence. |
+//! | `presence-…` |  | One resource of Presence, such as `presence-things`. |
+//! | `presence-3-0` | yes | All of Presence as OpenAPI 3.0 says it. |
+//! | `presence-3-0-…` |  | One resource of Presence as OpenAPI 3.0 says it, such as `presence-3-0-things`. |
+//! | `recursion` | yes | All of Types that contain themselves. |
+//! | `recursion-…` |  | One resource of Types that contain themselves, such as `recursion-things`. |
+//! | `requests` | yes | All of Constructors and setters. |
+//! | `requests-…` |  | One resource of Constructors and setters, such as `requests-things`. |
+//! | `security-none` | yes | All of No word about credentials. |
+//! | `security-none-…` |  | One resource of No word about credentials, such as `security-none-things`. |
+//! | `security-together` | yes | All of Schemes that are needed together. |
+//! | `security-together-…` |  | One resource of Schemes that are needed together, such as `security-together-things`. |
+//! | `server-none` | yes | All of No word about where it is. |
+//! | `server-none-…` |  | One resource of No word about where it is, such as `server-none-things`. |
+//! | `sides` | yes | All of Properties of one side. |
+//! | `sides-…` |  | One resource of Properties of one side, such as `sides-things`. |
+//! | `streams` | yes | All of Streams of events. |
+//! | `streams-…` |  | One resource of Streams of events, such as `streams-chats`. |
+//! | `styles` | yes | All of How lists and objects are written. |
+//! | `styles-…` |  | One resource of How lists and objects are written, such as `styles-things`. |
+//! | `tuples` | yes | All of Arrays of fixed length. |
+//! | `tuples-…` |  | One resource of Arrays of fixed length, such as `tuples-things`. |
+//! | `union-const` | yes | All of A union told apart by constants. |
+//! | `union-const-…` |  | One resource of A union told apart by constants, such as `union-const-things`. |
+//! | `union-constants` | yes | All of Constants that rule a variant out. |
+//! | `union-constants-…` |  | One resource of Constants that rule a variant out, such as `union-constants-things`. |
+//! | `union-json-type` | yes | All of A union told apart by the kind of JSON value. |
+//! | `union-json-type-…` |  | One resource of A union told apart by the kind of JSON value, such as `union-json-type-things`. |
+//! | `union-keys` | yes | All of A union told apart by required properties. |
+//! | `union-keys-…` |  | One resource of A union told apart by required properties, such as `union-keys-things`. |
+//! | `union-nested-tag` | yes | All of A union told apart by a property of a property. |
+//! | `union-nested-tag-…` |  | One resource of A union told apart by a property of a property, such as `union-nested-tag-things`. |
+//! | `union-of-unions` | yes | All of A union in a union. |
+//! | `union-of-unions-…` |  | One resource of A union in a union, such as `union-of-unions-things`. |
+//! | `union-properties` | yes | All of A union told apart by the properties present. |
+//! | `union-properties-…` |  | One resource of A union told apart by the properties present, such as `union-properties-things`. |
+//! | `union-sibling` | yes | All of A union told apart by what is beside it. |
+//! | `union-sibling-…` |  | One resource of A union told apart by what is beside it, such as `union-sibling-things`. |
+//! | `union-single` | yes | All of A union of one variant to which others will come. |
+//! | `union-single-…` |  | One resource of A union of one variant to which others will come, such as `union-single-things`. |
+//! | `union-tag` | yes | All of A union with a discriminator. |
+//! | `union-tag-…` |  | One resource of A union with a discriminator, such as `union-tag-things`. |
+//! | `uploads` | yes | All of Files in bodies. |
+//! | `uploads-…` |  | One resource of Files in bodies, such as `uploads-things`. |
+//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. |
+//! | `rustls` | yes | Asynchronous clients with TLS by rustls, `ring` and the certificates of the system. |
+//! | `ring` |  | The cryptography of rustls; beside `blocking` it is enough for TLS. |
+//! | `aws-lc-rs` |  | Other cryptography of rustls, which is used where both are there. |
+//! | `no-provider` |  | TLS by rustls with the cryptography that the process has installed, and none built in. |
+//! | `webpki-roots` |  | Certificates of authorities as a part of the program, for systems that have none. |
+//! | `native-tls` |  | TLS by the operating system; rustls is used where both are there. |
+//! | `blocking` |  | Clients that block, without an asynchronous runtime; `ring`, `aws-lc-rs` or `native-tls` adds TLS. |
+//! | `webhooks` | yes | Payload types of webhooks and the check of their signatures. |
+//! | `axum-0-8` |  | An extractor of webhooks for `axum` 0.8. |
+//! | `tower-0-5` |  | Any `tower` service as transport, in place of the built-in one. |
+//! | `own-transport` |  | No transport: for clients that bring their own. |
+//! | `upload` |  | Uploads in parts with checksums, where the API has them. |
+//! | `testing` |  | For tests: a mock transport, example answers, a virtual clock. |
+//! | `tracing` |  | Spans and events of `tracing`. |
+//! | `chrono-0-4` |  | Conversions from and to types of `chrono` 0.4. |
+//! | `jiff-0-2` |  | Conversions from and to types of `jiff` 0.2. |
+//! | `rust_decimal-1` |  | Conversions from and to types of `rust_decimal` 1. |
+//! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]

@@ -1,4 +1,5 @@
 //! What somebody does who adds to this project for the first time, as its documentation says.
 
 mod api;
+mod guides;
 mod pages;

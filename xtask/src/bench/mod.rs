@@ -8,8 +8,9 @@ mod process;
 mod twice;
 
 use crate::cargo::cargo;
+use generator::load::api_folders;
 use process::{Cost, median, run};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Runs of each generation; builds run once, they are long enough to be steady.
@@ -52,14 +53,8 @@ pub(crate) fn soak(root: &Path, seconds: u64, tasks: u64) -> Result<(), String> 
 fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
     run(cargo(root).args(["build", "--release", "--package", "generator"]))?;
     let generator = root.join("target/release/generator");
-    let mut specs: Vec<PathBuf> = std::fs::read_dir(root.join("spec"))
-        .map_err(|error| error.to_string())?
-        .flatten()
-        .map(|entry| entry.path().join("openapi.yaml"))
-        .filter(|spec| spec.is_file())
-        .collect();
-    specs.sort();
-    for spec in specs {
+    for folder in api_folders(&root.join("spec")).map_err(|error| error.to_string())? {
+        let spec = folder.join("openapi.yaml");
         let name = spec.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
         let once = new(&generator, &spec, scratch)?;
         row(&format!("generate {name}"), once);

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::model::{Api, Operation, TypeId};
 use crate::naming::{GroupNames, Ident, Names, OperationNames};
 use crate::rust::{Paths, Snippet, any_feature};
+use crate::source::Guides;
 use crate::text::{Inline, plain};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// Its decisions.
     pub config: &'a Config,
+    /// Its guides.
+    pub guides: &'a Guides,
     /// Its documented error bodies.
     pub failures: &'a Failures,
     /// How the file refers to types.

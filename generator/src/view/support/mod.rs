@@ -12,4 +12,5 @@ pub mod failures;
 mod fits;
 pub mod operation;
 pub mod operation_docs;
+pub mod program;
 pub mod usage;

@@ -190,7 +190,7 @@ fn imports(context: &Context<'_>, code: &str) -> Vec<String> {
 }
 
 /// A statement as the formatter writes it.
-fn formatted(statement: &TokenStream) -> String {
+pub(super) fn formatted(statement: &TokenStream) -> String {
     let file = syn::parse2(quote!(fn example() { #statement })).expect("a call of a method is Rust");
     let text = prettyplease::unparse(&file);
     let lines: Vec<&str> = text.lines().collect();
