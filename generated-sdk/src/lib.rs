@@ -102,6 +102,7 @@
 //! * [Charge for usage](crate::polar::guide::usage_billing)
 //! * [Sell seats to teams](crate::polar::guide::seats)
 //! * [The customer portal](crate::polar::guide::customer_portal)
+//! * [Upload and download files](crate::polar::guide::files)
 //!
 //! # Features
 //!

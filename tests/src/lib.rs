@@ -9,3 +9,8 @@ pub mod samples;
 pub mod server;
 pub mod surface;
 pub mod synthetic;
+
+/// The README, whose code is compiled as an application would compile it.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -9,6 +9,7 @@
 //! * [Charge for usage](crate::polar::guide::usage_billing)
 //! * [Sell seats to teams](crate::polar::guide::seats)
 //! * [The customer portal](crate::polar::guide::customer_portal)
+//! * [Upload and download files](crate::polar::guide::files)
 
 pub mod first_checkout;
 pub mod webhooks;
@@ -17,3 +18,4 @@ pub mod subscriptions;
 pub mod usage_billing;
 pub mod seats;
 pub mod customer_portal;
+pub mod files;
