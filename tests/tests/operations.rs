@@ -87,7 +87,8 @@ fn examples_survive_a_round_trip() {
     let circle = circle::catalog::OPERATIONS.iter().map(|entry| (entry, circle::catalog::SAMPLES));
     for (entry, samples) in polar.chain(circle) {
         let operation = entry.operation;
-        if let Some((example, round_trip)) = entry.request {
+        if let Some(round_trip) = entry.request {
+            let example = samples.request(operation.name).expect("there is an example of every request");
             assert_same(
                 example,
                 &round_trip(example, Strictness::Strict)
@@ -117,7 +118,8 @@ fn examples_survive_a_round_trip() {
 #[test]
 fn webhook_examples_are_known_events() {
     assert_eq!(Event::NAMES.len(), polar::catalog::WEBHOOKS.len());
-    for (name, example, round_trip) in polar::catalog::WEBHOOKS {
+    for (name, round_trip) in polar::catalog::WEBHOOKS {
+        let example = polar::catalog::SAMPLES.webhook(name).expect("there is an example of every webhook");
         let event = Event::from_payload(example.as_bytes()).expect("examples are JSON");
         assert_eq!(event.event_type(), *name);
         let is_known = !matches!(event, Event::Unknown { .. } | Event::Unreadable { .. });

@@ -597,9 +597,6 @@ impl WebhookEvent for Event {
 
     #[cfg(all(feature = "_polar", feature = "testing"))]
     fn example(event: &str) -> Option<&'static str> {
-        super::catalog::WEBHOOKS
-            .iter()
-            .find(|(name, ..)| *name == event)
-            .map(|(_, example, _)| *example)
+        super::catalog::SAMPLES.webhook(event)
     }
 }

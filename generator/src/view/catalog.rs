@@ -1,7 +1,6 @@
 //! `src/<api>/catalog.rs`: every operation with examples, for tests.
 
 use super::support::context::Context;
-use super::support::example::{Direction, example};
 use super::support::expression::Scope;
 use super::support::usage::{Extent, call};
 use crate::model::{Api, Called, Content, Operation, Ty};
@@ -11,7 +10,6 @@ use crate::text::Inline;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 /// The file.
 #[derive(Clone, Debug, Template)]
@@ -42,7 +40,7 @@ pub struct Entry {
     pub module: Ident,
     /// Its static in there.
     pub constant: Ident,
-    /// What reads and writes its request body, with an example.
+    /// What reads and writes its request body.
     pub request: TokenStream,
     /// What reads and writes each JSON answer.
     pub answers: TokenStream,
@@ -53,8 +51,6 @@ pub struct Entry {
 pub struct Webhook {
     /// Its name on the wire.
     pub name: TokenStream,
-    /// An example payload.
-    pub example: TokenStream,
     /// Type of the payload.
     pub ty: TokenStream,
 }
@@ -85,15 +81,9 @@ impl Catalog {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
         let entries = context.operations().map(|(operation, names)| entry(context, operation, names));
-        let webhooks = context.api.webhooks.iter().map(|webhook| {
-            let mut payload = example(context.api, &webhook.payload, Direction::Received, "");
-            name_event(context, &mut payload, &webhook.event);
-            Webhook {
-                name: string(&webhook.event),
-                example: string(&payload.to_string()),
-                ty: context.paths.ty(&webhook.payload),
-            }
-        });
+        let webhooks = context.api.webhooks.iter();
+        let webhooks =
+            webhooks.map(|webhook| Webhook { name: string(&webhook.event), ty: context.paths.ty(&webhook.payload) });
         Self {
             title: context.title(),
             entries: entries.collect(),
@@ -135,23 +125,14 @@ fn types(context: &Context<'_>) -> Vec<Types> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// An event whose name is not a constant of its payload still has to carry it.
-fn name_event(context: &Context<'_>, payload: &mut Value, event: &str) {
-    let property = context.config.webhooks.as_ref().map_or("type", |rule| &rule.event);
-    if let Value::Object(object) = payload {
-        object.insert(property.to_owned(), event.into());
-    }
-}
-
 fn gate(context: &Context<'_>, operation: &Operation) -> TokenStream {
     context.gate(operation.group.first())
 }
 
 fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Entry {
     let request = operation.body.as_ref().map(|body| {
-        let (ty, text) =
-            (context.paths.ty(&body.ty), example(context.api, &body.ty, Direction::Sent, "body").to_string());
-        quote!(Some((#text, round_trip::<#ty>)))
+        let ty = context.paths.ty(&body.ty);
+        quote!(Some(round_trip::<#ty>))
     });
     let successes = operation.successes.iter().map(|response| (response, true));
     let failures = operation.failures.iter().map(|response| (response, false));

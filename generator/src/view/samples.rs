@@ -1,10 +1,10 @@
-//! `src/<api>/samples.tsv`: an example of every documented answer, for tests. Text, not code: there are hundreds, and
+//! `src/<api>/samples.tsv`: an example of every request, documented answer and webhook, for tests. Text, not code: there are hundreds, and
 //! nobody should have to compile them.
 
 use super::support::context::Context;
 use super::support::example::{Direction, example};
 use crate::model::{
-    Api, Content, EventItem, Events, Framing, Next, Operation, PaginationStyle, Response, StatusPattern,
+    Api, Content, EventItem, Events, Framing, Next, Operation, PaginationStyle, Response, StatusPattern, Webhook,
 };
 use crate::naming::OperationNames;
 use crate::text::{json, visible};
@@ -12,10 +12,26 @@ use serde_json::{Map, Value};
 
 /// The text of the file, in the form that the runtime's `Samples` reads.
 pub fn samples(context: &Context<'_>) -> String {
-    context.operations().flat_map(|(operation, names)| samples_of(context, operation, names)).collect()
+    let operations = context.operations().flat_map(|(operation, names)| samples_of(context, operation, names));
+    operations.chain(context.api.webhooks.iter().map(|webhook| webhook_line(context, webhook))).collect()
 }
 
-/// A line for every answer of an operation, with a body or without.
+/// The line of a webhook.
+fn webhook_line(context: &Context<'_>, webhook: &Webhook) -> String {
+    let mut payload = example(context.api, &webhook.payload, Direction::Received, "");
+    name_event(context, &mut payload, &webhook.event);
+    format!("{}\twebhook\tapplication/json\t{}\n", visible(&webhook.event), json(&payload.to_string()))
+}
+
+/// An event whose name is not a constant of its payload still has to carry it.
+fn name_event(context: &Context<'_>, payload: &mut Value, event: &str) {
+    let property = context.config.webhooks.as_ref().map_or("type", |rule| &rule.event);
+    if let Value::Object(object) = payload {
+        object.insert(property.to_owned(), event.into());
+    }
+}
+
+/// A line for the request of an operation, and for every answer, with a body or without.
 fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let name = context.place(operation, names).join(".");
     let line = |status: u16, content: &Content, finish: &dyn Fn(Value) -> Value| {
@@ -28,7 +44,11 @@ fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNam
     // An operation whose document names no success has one nevertheless.
     let unsaid = operation.successes.is_empty().then(|| line(204, &Content::Empty, &|value| value));
     let answers = operation.successes.iter().map(success).chain(operation.failures.iter().filter_map(failure));
-    answers.chain(unsaid).collect()
+    let request = operation.body.as_ref().map(|body| {
+        let body = example(context.api, &body.ty, Direction::Sent, "body").to_string();
+        format!("{name}\trequest\tapplication/json\t{}\n", json(&body))
+    });
+    request.into_iter().chain(answers).chain(unsaid).collect()
 }
 
 /// Media type and example of a body; of one that is not JSON, as a JSON string, which has no line breaks and no tabs.

@@ -48,7 +48,7 @@ pub fn verify(body: &Path) -> Result<Vec<String>, String> {
     let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
     let payload: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let name = payload["type"].as_str().unwrap_or_default();
-    match WEBHOOKS.iter().find(|(known, ..)| *known == name) {
+    match WEBHOOKS.iter().find(|(known, _)| *known == name) {
         Some((.., round_trip)) => {
             match delivery.event {
                 Event::Unknown { .. } => return Err(format!("`{name}` is read as unknown")),

@@ -18,7 +18,7 @@ pub(super) fn request_body(entry: &Catalogued, exchange: &Exchange) -> Result<Op
     };
     let parse = |text: &str| Json::parse(text).map_err(|error| format!("the recorded request is no JSON: {error}"));
     let recorded = parse(&text)?;
-    let Some((_, round_trip)) = entry.request else { return Ok(Some(recorded)) };
+    let Some(round_trip) = entry.request else { return Ok(Some(recorded)) };
     if let Some(violation) = kept("$", round_trip, &text) {
         // What was sent broken on purpose and refused is no value of the type: it is sent as it is.
         if matches!(exchange.status, 400 | 422) {

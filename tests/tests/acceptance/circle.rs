@@ -73,8 +73,7 @@ fn what_the_document_has_wrong_is_read() {
 
 #[test]
 fn a_key_is_made_once_and_kept_by_retries() {
-    let entry = catalog::OPERATIONS.iter().find(|entry| entry.operation.name == "payouts.create_business");
-    let (body, _) = entry.and_then(|entry| entry.request).expect("the operation has a body");
+    let body = catalog::SAMPLES.request("payouts.create_business").expect("the operation has a body");
     let mut body: Value = serde_json::from_str(body).expect("examples are JSON");
     body.as_object_mut().expect("it is an object").remove("idempotencyKey");
     let request: BusinessPayoutCreationRequest = serde_json::from_value(body).expect("it is read");

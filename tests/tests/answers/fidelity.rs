@@ -32,7 +32,7 @@ static SUBJECTS: LazyLock<[Subject; 2]> = LazyLock::new(|| {
             .map(|(component, round_trip)| (*component, *round_trip, valid_samples(&schemas, component)))
             .map(|(component, round_trip, samples)| (component.to_owned(), round_trip, samples));
         let answers = operations.iter().flat_map(|entry| answers(&schemas, entry));
-        let events = webhooks.iter().map(|(event, _, round_trip)| {
+        let events = webhooks.iter().map(|(event, round_trip)| {
             let schema =
                 &schemas.root()["webhooks"][event]["post"]["requestBody"]["content"]["application/json"]["schema"];
             (format!("event {event}"), *round_trip, valid_samples_of(&schemas, schema))

@@ -14,8 +14,8 @@ use crate::runtime::{
 pub struct Catalogued {
     /// The operation.
     pub operation: &'static Operation,
-    /// An example of its request body, and what reads and writes it.
-    pub request: Option<(&'static str, RoundTrip)>,
+    /// What reads and writes its request body.
+    pub request: Option<RoundTrip>,
     /// What reads and writes its JSON answers, failures included.
     pub answers: &'static [(StatusPattern, RoundTrip)],
 }

@@ -1,14 +1,21 @@
-//! Example answers, kept as text beside the code: a test needs one of hundreds.
+//! Examples of what an API is sent and answers, kept as text beside the code: a test needs one of hundreds.
 
 use crate::runtime::json::decode_slice;
 use std::borrow::Cow;
 
-/// Example answers of the operations of an API.
+/// Example requests, answers and webhooks of an API.
 ///
-/// The text has a line for each: operation, status, media type and body, with tabs between. A body that is not JSON
-/// stands there as a JSON string. Lines that begin with `#` are comments.
+/// The text has a line for each, with tabs between: operation, `request` or the status of an answer, media type and body;
+/// event, `webhook`, media type and payload. A body that is not JSON stands there as a JSON string. Lines that begin with
+/// `#` are comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Samples(&'static str);
+
+/// How the line of a request goes on after the operation.
+const REQUEST: &str = "request\tapplication/json\t";
+
+/// How the line of a webhook goes on after the event.
+const WEBHOOK: &str = "webhook\tapplication/json\t";
 
 /// An example answer of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +36,35 @@ impl Samples {
         Self(text)
     }
 
-    /// All examples, those of an operation one after the other.
+    /// All answers, those of an operation one after the other.
     pub fn iter(self) -> impl Iterator<Item = Sample> {
         self.0.lines().filter_map(Sample::read)
     }
 
     /// The names of all operations, those without an answer of their own too; an operation may come up several times.
     pub fn operations(self) -> impl Iterator<Item = &'static str> {
-        self.0.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once('\t')?.0))
+        let lines = self.0.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .filter(|(_, rest)| !rest.starts_with(WEBHOOK))
+            .map(|(name, _)| name)
     }
 
-    /// The examples of the operation with this [name](super::Operation::name).
+    /// An example of what the operation with this [name](super::Operation::name) is sent, as JSON whatever its media type.
+    pub fn request(self, operation: &str) -> Option<&'static str> {
+        self.find(operation, REQUEST)
+    }
+
+    /// An example payload of the webhook with this name.
+    pub fn webhook(self, event: &str) -> Option<&'static str> {
+        self.find(event, WEBHOOK)
+    }
+
+    fn find(self, name: &str, role: &str) -> Option<&'static str> {
+        self.0.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.strip_prefix(role))
+    }
+
+    /// The answers of the operation with this [name](super::Operation::name).
     pub fn of(self, operation: &str) -> impl Iterator<Item = Sample> {
         let is_of = move |line: &&str| line.strip_prefix(operation).is_some_and(|rest| rest.starts_with('\t'));
         self.0.lines().filter(is_of).filter_map(Sample::read)
@@ -47,7 +72,7 @@ impl Samples {
 }
 
 impl Sample {
-    /// The example of a line; none of a comment.
+    /// The answer of a line; none of a comment and of what is no answer.
     fn read(line: &'static str) -> Option<Self> {
         let mut columns = line.splitn(4, '\t').filter(|_| !line.starts_with('#'));
         let (operation, status, content_type, text) =
