@@ -46,7 +46,10 @@ impl Samples {
     /// The names of all operations, those without an answer of their own too; an operation may come up several times.
     pub fn operations(self) -> impl Iterator<Item = &'static str> {
         let lines = self.0.lines().filter(|line| !line.starts_with('#'));
-        lines.filter_map(|line| line.split_once('\t')).filter(|(_, rest)| !rest.starts_with(WEBHOOK)).map(|(name, _)| name)
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .filter(|(_, rest)| !rest.starts_with(WEBHOOK))
+            .map(|(name, _)| name)
     }
 
     /// An example of what the operation with this [name](super::Operation::name) is sent, as JSON whatever its media type.

@@ -1,11 +1,14 @@
 //! The story of a first integration, told against a server on loopback that is made from the API's document:
 //! create a checkout session with a price of one's own, read it back, list the orders.
 //!
-//! `cargo run -p sdk-tests --example checkout`
+//! `cargo run -p examples --bin checkout`
 
 use generated_sdk::polar::models::{CheckoutCreate, OrderSortProperty, ProductPriceFixedCreate};
 use generated_sdk::polar::{Client, catalog};
 use sdk_tests::model_server;
+
+/// What is sold: the id of a product, as the dashboard shows it.
+const PRODUCT: &str = "c5f1d8f0-6d31-4c0a-9a6a-3f1a2a7a0b11";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,8 +16,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let polar = Client::builder().access_token("polar_oat_example").base_url(server.url()).build()?;
 
     // One product, sold for 19.99 in this session only.
-    let session = CheckoutCreate::new(["prod_1"])
-        .prices("prod_1", [ProductPriceFixedCreate::new(19_99)])
+    let session = CheckoutCreate::new([PRODUCT])
+        .prices(PRODUCT, [ProductPriceFixedCreate::new(19_99)])
         .external_customer_id("user_42")
         .success_url("https://example.com/thanks");
     let session = polar.checkouts().create(session).await?;
