@@ -2,6 +2,7 @@
 //! the files to its findings, and to the list in [`tidy`].
 
 mod files;
+mod guides;
 mod links;
 mod phrases;
 
@@ -29,7 +30,8 @@ struct Finding {
 /// With the number of findings.
 pub(crate) fn tidy(root: &Path) -> Result<(), String> {
     let texts = texts(root)?;
-    let findings = [files::check(&texts), links::check(root, &texts), phrases::check(&texts)].concat();
+    let findings =
+        [files::check(&texts), guides::check(&texts), links::check(root, &texts), phrases::check(&texts)].concat();
     for Finding { path, line, message } in &findings {
         println!("{path}:{line}: {message}");
     }

@@ -1,0 +1,51 @@
+//! Code that users copy is compiled: no block of the README or of a guide is left out. Each guide says what goes wrong
+//! and how one notices.
+
+use super::{Finding, Text};
+
+/// The section that every guide has.
+const SECTION: &str = "## What goes wrong";
+
+pub(super) fn check(texts: &[Text]) -> Vec<Finding> {
+    let checked = texts.iter().filter(|text| text.path == "README.md" || is_guide(text));
+    checked.flat_map(findings).collect()
+}
+
+fn is_guide(text: &Text) -> bool {
+    text.is_markdown() && text.path.starts_with("spec/") && text.path.contains("/guide/")
+}
+
+fn findings(text: &Text) -> Vec<Finding> {
+    let fences = text.text.lines().enumerate().filter_map(|(index, line)| {
+        let info = line.trim_start().strip_prefix("```")?;
+        let is_ignored = info.split(',').any(|word| word.trim() == "ignore");
+        is_ignored.then(|| text.finding(index + 1, "this code is not compiled: make it complete".to_owned()))
+    });
+    let mut found: Vec<Finding> = fences.collect();
+    // `index.md` stands on a first page and is about no task.
+    let is_page = is_guide(text) && !text.path.ends_with("/index.md");
+    if is_page && !text.prose().any(|(_, line)| line == SECTION) {
+        found.push(text.finding(1, format!("it has no section `{SECTION}`")));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text;
+    use super::check;
+
+    #[test]
+    fn code_that_is_not_compiled_and_guides_that_know_no_problem_are_found() {
+        let texts = [
+            text("README.md", "```rust,ignore\nx\n```\n```sh\nls\n```\n"),
+            text("spec/guide/10-a.md", "# A\n\n## What goes wrong\n\n```rust, ignore\nx\n```\n"),
+            text("spec/acme/guide/20-b.md", "# B\n\n```text\n## What goes wrong\n```\n"),
+            text("spec/guide/index.md", "# Begin\n"),
+            text("CHANGELOG.md", "```rust,ignore\nx\n```\n"),
+        ];
+        let found: Vec<_> = check(&texts).into_iter().map(|found| (found.path, found.line)).collect();
+        let expected = [("README.md", 1), ("spec/guide/10-a.md", 5), ("spec/acme/guide/20-b.md", 1)];
+        assert_eq!(found, expected.map(|(path, line)| (path.to_owned(), line)));
+    }
+}
