@@ -1,8 +1,10 @@
 //! The passes, one after the other: documents in, a tree of files out. Nothing here reads or writes a file,
 //! a clock or the environment: the same inputs give the same tree.
 
+mod again;
 mod comparison;
 
+pub use again::{Memo, generate_again};
 pub use comparison::{Comparison, compare, describe};
 
 use crate::analyze::analyze;
@@ -21,6 +23,7 @@ use crate::stack::with_room;
 use crate::text::visible;
 use crate::tree::{FileTree, Kind};
 use crate::view::files::{Part, library, manifest, readme};
+use crate::view::manifest::Manifest;
 use crate::view::models::model_files;
 use crate::view::package::Package;
 use clap::ValueEnum;
@@ -147,22 +150,36 @@ fn examine(inputs: Vec<Input>, level: Level, ended: &mut Ended<'_>) -> (Outcome,
     let mut outcome = Outcome::default();
     let (mut understood, mut apis) = (Vec::new(), Apis::default());
     for mut input in inputs {
-        let mut diagnostics = Vec::new();
         let document = std::mem::take(&mut input.document.value);
-        let done = understand_observed(document, &input, level, &mut diagnostics, &mut |step, _| {
-            ended(&input.name, step.name());
-        });
-        ended(&input.name, "docs");
-        if let Some(done) = &done {
-            apis.add(&input.name, &done.names, &mut diagnostics);
-            let mut report = coverage(&done.api);
-            rust_paths::fill(&mut report, &done.api, &done.names);
-            outcome.apis.push(ApiReport(report));
-        }
-        outcome.say(&input, diagnostics);
+        let Examined { done, diagnostics, report } = Examined::new(document, &input, level, ended);
+        outcome.add(&input, done.as_ref(), diagnostics, report, &mut apis);
         understood.extend(done.map(|done| (done, input)));
     }
     (outcome, understood)
+}
+
+/// What the passes up to the names came to for one API, whatever the others are.
+struct Examined {
+    /// Nothing if the document has errors.
+    done: Option<Understood>,
+    diagnostics: Vec<Diagnostic>,
+    report: Option<ApiReport>,
+}
+
+impl Examined {
+    fn new(document: Value, input: &Input, level: Level, ended: &mut Ended<'_>) -> Self {
+        let mut diagnostics = Vec::new();
+        let done = understand_observed(document, input, level, &mut diagnostics, &mut |step, _| {
+            ended(&input.name, step.name());
+        });
+        ended(&input.name, "docs");
+        let report = done.as_ref().map(|done| {
+            let mut report = coverage(&done.api);
+            rust_paths::fill(&mut report, &done.api, &done.names);
+            ApiReport(report)
+        });
+        Self { done, diagnostics, report }
+    }
 }
 
 /// Runs the passes over the document of an input up to the names. Without a result there is at least one error.
@@ -209,16 +226,42 @@ pub fn understand_observed(
 fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     let (package, header) = (&layout.package(parts, info), layout.header());
     let manifest = &manifest(package, parts);
-    let mut rust = match layout.level() {
+    let mut rust = library_texts(parts, package, manifest, layout);
+    for part in parts {
+        rust.extend(api_texts(part, package, manifest));
+    }
+    let data = parts.iter().flat_map(|part| data_files(part, package, header));
+    assemble(parts, layout, package, manifest, rust_files(rust, header).into_iter().chain(data))
+}
+
+/// The root of a crate that has a module for each API, with the guides of the crate, unformatted.
+fn library_texts(parts: &[Part<'_>], package: &Package, manifest: &Manifest, layout: &Layout) -> Vec<(String, String)> {
+    match layout.level() {
         Level::Module => library(package, manifest, layout.shared_runtime(), parts),
         Level::Root => Vec::new(),
-    };
-    for part in parts {
-        rust.extend(model_files(part.api, part.names));
-        rust.extend(part.files(package, manifest));
-        rust.extend(part.guides());
     }
-    let data = parts.iter().flat_map(|part| part.data(package)).map(|(path, text)| (path, header.data() + &text));
+}
+
+/// The Rust files of an API, unformatted.
+fn api_texts(part: &Part<'_>, package: &Package, manifest: &Manifest) -> impl Iterator<Item = (String, String)> {
+    let models = model_files(part.api, part.names);
+    models.into_iter().chain(part.files(package, manifest)).chain(part.guides())
+}
+
+/// The files of an API that are not Rust.
+fn data_files(part: &Part<'_>, package: &Package, header: Header) -> Vec<(String, String)> {
+    part.data(package).into_iter().map(|(path, text)| (path, header.data() + &text)).collect()
+}
+
+/// The crate of the finished files of its APIs, with everything else that it has.
+fn assemble(
+    parts: &[Part<'_>],
+    layout: &Layout,
+    package: &Package,
+    manifest: &Manifest,
+    files: impl Iterator<Item = (String, String)>,
+) -> FileTree {
+    let header = layout.header();
     let mut tree = FileTree::default();
     let text = header.toml() + &manifest.text();
     match layout.level() {
@@ -229,8 +272,7 @@ fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
     tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
     let runtime = layout.shared_runtime().is_none().then(|| runtime_files(header)).into_iter().flatten();
-    let files = rust_files(rust, header).into_iter().chain(runtime).chain(data);
-    files.for_each(|(path, text)| tree.insert(path, text));
+    files.chain(runtime).for_each(|(path, text)| tree.insert(path, text));
     if layout.level() == Level::Root {
         for (path, text) in parts.iter().flat_map(|part| part.starters(package)) {
             let text = if path.ends_with(".rs") { rust_text(&text) } else { text };
@@ -299,6 +341,22 @@ impl ApiReport {
 }
 
 impl Outcome {
+    /// Adds an API; what it has that another one has already is reported.
+    fn add(
+        &mut self,
+        input: &Input,
+        done: Option<&Understood>,
+        mut diagnostics: Vec<Diagnostic>,
+        report: Option<ApiReport>,
+        apis: &mut Apis,
+    ) {
+        if let Some(done) = done {
+            apis.add(&input.name, &done.names, &mut diagnostics);
+        }
+        self.apis.extend(report);
+        self.say(input, diagnostics);
+    }
+
     /// Takes over the diagnostics of one API, less those that its decisions waive.
     fn say(&mut self, input: &Input, mut diagnostics: Vec<Diagnostic>) {
         let decisions = input.config_file.unwrap_or_default();

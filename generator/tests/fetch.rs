@@ -121,4 +121,17 @@ fn sync_fetches_again_only_what_has_changed() {
     let requests = requests.lock().expect("nobody panics with it");
     assert_eq!(requests.len(), 2);
     assert!(!requests[0].contains("if-none-match") && requests[1].contains("if-none-match: \"one\""), "{requests:?}");
+    drop(requests);
+
+    // The address is known from now on, also after a file was given, of which the server knows nothing.
+    let known = || run(&folder, &["sync", "shop"]);
+    assert_eq!(known().1, "shop 1: up to date\n");
+    fs::write(folder.join("other.yaml"), DOCUMENT.replace("\"1\"", "\"2\"")).expect("it can be written");
+    assert_eq!(run(&folder, &["sync", "shop", "--from", "other.yaml"]).0, 0);
+    let decisions = fs::read_to_string(folder.join("spec/shop/sdk.yaml")).expect("it was written");
+    assert!(decisions.contains(&format!("fetched: {{ url: \"{url}\" }}")), "{decisions}");
+    let (code, said, complaints) = known();
+    assert!(code == 0 && said.contains("shop 1: wrote"), "{said}{complaints}");
+    let (code, _, complaints) = run(&folder, &["sync", "zoo"]);
+    assert!(code == 4 && complaints.contains("does not say where its document was fetched from"), "{complaints}");
 }

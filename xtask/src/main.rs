@@ -12,8 +12,8 @@ mod tests_by_name;
 mod tidy;
 
 use clap::{Parser, Subcommand};
-use generator::cli::watch::Stamps;
-use generator::cli::{Cli, run};
+use generator::cli::watch::{Session, Stamps};
+use generator::cli::{Cli, Command, run};
 use history::Until;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
@@ -47,9 +47,9 @@ enum Task {
     Sync {
         /// Name of the API: the folder under spec.
         api: String,
-        /// The upstream document.
+        /// The upstream document: a file or a URL. Left out, that is the URL that the last one came from.
         #[arg(long)]
-        from: PathBuf,
+        from: Option<PathBuf>,
         /// Keep the words of the document.
         #[arg(long)]
         keep_prose: bool,
@@ -147,7 +147,7 @@ fn main() -> ExitCode {
     };
     let Tasks { mut task } = Tasks::parse();
     match &mut task {
-        Task::Sync { from, .. } => *from = from_here(from),
+        Task::Sync { from, .. } => from.iter_mut().for_each(|from| *from = from_here(from)),
         Task::History { paths, .. } | Task::Semver { paths, .. } => {
             paths.iter_mut().for_each(|path| *path = from_here(path));
         }
@@ -166,9 +166,10 @@ fn main() -> ExitCode {
             if watch { watch_sources(flags) } else { generate(flags) }
         }
         Task::Sync { api, from, keep_prose, new } => {
-            let from = from.to_string_lossy();
+            let from = from.map(|from| from.to_string_lossy().into_owned());
+            let from = from.iter().flat_map(|from| ["--from", from]);
             let flags = flag("--keep-prose", keep_prose).into_iter().chain(flag("--new", new));
-            generator(["sync", &api, "--from", &from].into_iter().chain(flags))
+            generator(["sync", &api].into_iter().chain(from).chain(flags))
         }
         Task::Conformance { data, examples, document, samples, skew } => {
             let options = [
@@ -200,14 +201,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes or compares both generated crates.
-fn generate(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode {
-    let sdk = generator(["generate"].into_iter().chain(flags.clone()));
+/// The arguments that each of both generated crates is made with.
+fn crates() -> [Vec<&'static str>; 2] {
     // The crate that shows what each feature of OpenAPI becomes is generated like the SDK.
     // It compiles the runtime where it stands: a copy would have to be read in every diff.
     let runtime = "../../../templates/runtime/src/runtime/mod.rs";
     let features = ["generate", "tests/features", "--out", "tests/sdk", "--name", "feature-sdk", "--runtime", runtime];
-    let features = generator(features.into_iter().chain(flags));
+    [vec!["generate"], features.to_vec()]
+}
+
+/// Writes or compares both generated crates.
+fn generate(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode {
+    let [sdk, features] = crates().map(|arguments| generator(arguments.into_iter().chain(flags.clone())));
     if sdk == ExitCode::SUCCESS { features } else { sdk }
 }
 
@@ -218,8 +223,16 @@ fn watch_sources(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode 
     let all = [inputs, sources].concat();
     let built = Stamps::of(&sources);
     let mut stamps = Stamps::of(&all);
+    let mut sessions = crates().map(|arguments| {
+        match Cli::parse_from(["generator"].into_iter().chain(arguments).chain(flags.clone())).command {
+            Command::Generate(args) => Session::new(args),
+            _ => unreachable!("both are made by the command `generate`"),
+        }
+    });
     loop {
-        generate(flags.clone());
+        for session in &mut sessions {
+            session.run();
+        }
         println!("watching {}", all.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", "));
         stamps = stamps.wait(&all);
         if Stamps::of(&sources) != built {

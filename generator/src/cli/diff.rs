@@ -1,20 +1,26 @@
 //! `generator diff`: what changed between two versions, and what of it breaks callers.
 
-use super::input::{Loaded, load_path};
+use super::input::{Loaded, load_source};
+use super::sync::STALE;
 use super::{Demand, Exit, print};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{Format, Verdict};
+use crate::load::DocumentSource;
 use crate::naming::Level;
 use crate::pipeline;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The old version: a document, the folder of an API, or a folder with a folder for each API.
-    pub old: PathBuf,
+    /// The old version: a document, the folder of an API, or a folder with a folder for each API. Decisions are those in
+    /// the `sdk.yaml` beside the document, as far as they apply.
+    #[arg(value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub old: DocumentSource,
     /// The new version.
-    pub new: PathBuf,
+    #[arg(value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub new: DocumentSource,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -37,12 +43,13 @@ pub enum Deny {
 
 /// Runs the command.
 pub(super) fn run(args: &DiffArgs) -> Exit {
-    let (mut old, mut new) = match (load_path(&args.old), load_path(&args.new)) {
-        (Ok((old, _)), Ok((new, _))) => (old, new),
+    let (old, new) = match (load_source(&args.old), load_source(&args.new)) {
+        (Ok(old), Ok(new)) => (old, new),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
+    let ((mut old, level), (mut new, other)) = (old, new);
     // A document alone has no module: then neither has the other side.
-    let level = if args.old.is_dir() && args.new.is_dir() { Level::Module } else { Level::Root };
+    let level = if level == other { level } else { Level::Root };
     if let ([old], [new]) = (old.inputs.as_mut_slice(), new.inputs.as_mut_slice()) {
         old.name.clone_from(&new.name);
     }
@@ -50,9 +57,9 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
     let mut compared = pipeline::compare(take(&mut old), take(&mut new), level);
     let sides = [(&mut old, &mut compared.old), (&mut new, &mut compared.new)];
     for (Loaded { diagnostics, files, .. }, outcome) in sides {
-        // Warnings are what `check` is for; here only what stands in the way counts.
-        let is_error =
-            |found: &crate::diagnostic::Diagnostic| found.code.severity() == crate::diagnostic::Severity::Error;
+        // Warnings are what `check` is for; here only what stands in the way counts, and decisions are about one of both
+        // versions.
+        let is_error = |found: &Diagnostic| found.code.severity() == Severity::Error && !STALE.contains(&found.code);
         diagnostics.retain(is_error);
         outcome.diagnostics.retain(is_error);
         let loading = print(diagnostics, files, Demand::ERRORS);

@@ -2,8 +2,9 @@
 
 use super::{Exit, explain_at};
 use crate::diagnostic::Code;
+use crate::load::DocumentSource;
 use clap::Args;
-use std::path::PathBuf;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -15,8 +16,8 @@ pub struct ExplainArgs {
     #[arg(long, conflicts_with = "code")]
     pub at: Option<String>,
     /// With --at, where to look: a document, the folder of an API, or a folder with a folder for each API.
-    #[arg(long, default_value = "spec")]
-    pub spec: PathBuf,
+    #[arg(long, default_value = "spec", value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub spec: DocumentSource,
 }
 
 /// Runs the command.

@@ -1,22 +1,24 @@
 //! `generator explain --at`: from something in the SDK back to what it was made of: the place in the document, what is
 //! said about it there, and every decision that names it.
 
-use super::input::{Loaded, load_path};
+use super::input::{Loaded, load_source};
+use super::sync::STALE;
 use super::{Demand, Exit, print};
+use crate::diagnostic::Severity;
 use crate::diff::{Description, Subject};
+use crate::load::DocumentSource;
 use crate::pipeline;
 use crate::source::Input;
 use crate::source::support::{locate, pointer};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Things that are explained at once; of more, only the names are listed.
 const MOST: usize = 6;
 
-/// Explains what `at` names in the APIs at `path`.
-pub(super) fn run(at: &str, path: &Path) -> Exit {
-    let (Loaded { inputs, mut diagnostics, files }, level) = match load_path(path) {
+/// Explains what `at` names in the APIs of `source`.
+pub(super) fn run(at: &str, source: &DocumentSource) -> Exit {
+    let (Loaded { inputs, mut diagnostics, files }, level) = match load_source(source) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -24,7 +26,8 @@ pub(super) fn run(at: &str, path: &Path) -> Exit {
         return exit;
     }
     let (mut outcome, described) = pipeline::describe(inputs, level);
-    outcome.diagnostics.retain(|found| found.code.severity() == crate::diagnostic::Severity::Error);
+    // Decisions that apply to nothing are the business of `check`.
+    outcome.diagnostics.retain(|found| found.code.severity() == Severity::Error && !STALE.contains(&found.code));
     if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS) {
         return exit;
     }

@@ -1,12 +1,14 @@
 //! `generator generate`: the tree of a workspace's SDK, written or compared.
 
 use super::console::Console;
-use super::input::load_specs;
+use super::input::{Loaded, load_specs, load_specs_by};
 use super::timings::Timings;
 use super::watch::watch;
 use super::{Demand, Exit, Output, unwritable};
+use crate::load::Shelf;
 use crate::pipeline;
-use crate::pipeline::{Layout, Outcome};
+use crate::pipeline::{Layout, Memo, Outcome};
+use crate::stack::with_room;
 use crate::tree;
 use crate::tree::{Change, Drift, Kept, Options, Ownership};
 use clap::Args;
@@ -15,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Arguments of `generate`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct GenerateArgs {
     /// The folder with a folder for each API.
     #[arg(default_value = "spec")]
@@ -54,14 +56,10 @@ pub struct GenerateArgs {
 
 /// Runs `generate`.
 pub(super) fn generate(args: &GenerateArgs) -> Exit {
-    // How a run ended is on the screen: watching goes on after a document with mistakes.
-    let again = || {
-        generate_once(args);
-    };
-    if args.watch { watch(&args.spec, again) } else { generate_once(args) }
+    if args.watch { watch(Session::new(args.clone())) } else { once(args) }
 }
 
-fn generate_once(args: &GenerateArgs) -> Exit {
+fn once(args: &GenerateArgs) -> Exit {
     let console = Console::new(args.output);
     let exit = run(args, &console);
     console.finish(exit)
@@ -74,20 +72,82 @@ fn run(args: &GenerateArgs, console: &Console) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = console.print(&mut loaded.diagnostics, &loaded.files, args.demand) {
-        complain!("nothing was written");
+    if let Some(exit) = refused(console, &mut loaded, args.demand) {
         return exit;
     }
-    let layout = match &args.name {
-        Some(name) => Layout::Modules { name: name.clone(), runtime: args.runtime.clone() },
-        None => Layout::Workspace,
-    };
     timings.ended("all", "read");
-    let mut outcome = if args.timings {
-        pipeline::generate_observed(loaded.inputs, &layout, &mut |api, pass| timings.ended(api, pass))
+    let outcome = if args.timings {
+        pipeline::generate_observed(loaded.inputs, &args.layout(), &mut |api, pass| timings.ended(api, pass))
     } else {
-        pipeline::generate(loaded.inputs, &layout)
+        pipeline::generate(loaded.inputs, &args.layout())
     };
+    let exit = finish(args, console, outcome, started);
+    if args.timings {
+        timings.ended("all", "tree");
+        timings.print();
+    }
+    exit
+}
+
+/// A generation that is repeated: what did not change is neither read nor made again.
+pub struct Session {
+    args: GenerateArgs,
+    shelf: Shelf,
+    memo: Memo,
+}
+
+impl Session {
+    /// One that has made nothing yet.
+    pub fn new(args: GenerateArgs) -> Self {
+        Self { args, shelf: Shelf::default(), memo: Memo::default() }
+    }
+
+    /// The folder with the APIs.
+    pub fn folder(&self) -> &Path {
+        &self.args.spec
+    }
+
+    /// Generates; how it ended is on the screen, and may be different next time.
+    pub fn run(&mut self) -> Exit {
+        with_room(|| {
+            let console = Console::new(self.args.output);
+            let exit = self.generate(&console);
+            console.finish(exit)
+        })
+    }
+
+    fn generate(&mut self, console: &Console) -> Exit {
+        let started = Instant::now();
+        let mut loaded = match load_specs_by(&self.args.spec, |folder| self.shelf.load_dir(folder)) {
+            Ok(loaded) => loaded,
+            Err(exit) => return exit,
+        };
+        if let Some(exit) = refused(console, &mut loaded, self.args.demand) {
+            return exit;
+        }
+        let outcome = pipeline::generate_again(&loaded.inputs, &self.args.layout(), &mut self.memo);
+        finish(&self.args, console, outcome, started)
+    }
+}
+
+impl GenerateArgs {
+    fn layout(&self) -> Layout {
+        match &self.name {
+            Some(name) => Layout::Modules { name: name.clone(), runtime: self.runtime.clone() },
+            None => Layout::Workspace,
+        }
+    }
+}
+
+/// Says what there is to say about the files; how the run ends if it cannot go on.
+fn refused<I>(console: &Console, loaded: &mut Loaded<I>, demand: Demand) -> Option<Exit> {
+    let exit = console.print(&mut loaded.diagnostics, &loaded.files, demand)?;
+    complain!("nothing was written");
+    Some(exit)
+}
+
+/// Writes or compares what came out.
+fn finish(args: &GenerateArgs, console: &Console, mut outcome: Outcome, started: Instant) -> Exit {
     if let Some(exit) = console.print(&mut outcome.diagnostics, &outcome.files, args.demand) {
         complain!("nothing was written");
         return exit;
@@ -98,12 +158,7 @@ fn run(args: &GenerateArgs, console: &Console) -> Exit {
     }
     let inputs = inputs(&outcome);
     let options = Options { ownership: Ownership::Header, force: args.force, inputs: &inputs };
-    let exit = write(console, &args.out, &outcome, &options, started);
-    if args.timings {
-        timings.ended("all", "tree");
-        timings.print();
-    }
-    exit
+    write(console, &args.out, &outcome, &options, started)
 }
 
 /// The files that were read.
@@ -125,7 +180,7 @@ pub(super) fn write(console: &Console, out: &Path, outcome: &Outcome, options: &
     let kept = written.kept.iter().map(|kept| json!({ "path": kept.path, "reason": kept.reason.as_str() }));
     console.set("left", kept.collect::<Vec<_>>());
     console.say(format!(
-        "{}: {} files written, {} unchanged, {} removed, {:.1} s",
+        "{}: {} files written, {} unchanged, {} removed, {:.2} s",
         out.display(),
         written.written.len(),
         written.unchanged,

@@ -2,11 +2,12 @@
 
 use super::Exit;
 use crate::diagnostic::Diagnostic;
-use crate::load::{DECISIONS, DOCUMENTS, Decisions, DocumentSource, Request, api_folders, load, load_dir, load_file};
+use crate::load::{DECISIONS, DOCUMENTS, Decisions, DocumentSource, Request, api_folders, load, load_dir};
 use crate::naming::Level;
 use crate::source::Input;
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,8 +51,8 @@ impl InputArgs {
 }
 
 /// Every API that a command looks at.
-pub(super) struct Loaded {
-    pub(super) inputs: Vec<Input>,
+pub(super) struct Loaded<I = Input> {
+    pub(super) inputs: Vec<I>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Names and texts of all files.
     pub(super) files: Vec<(String, Arc<str>)>,
@@ -59,6 +60,14 @@ pub(super) struct Loaded {
 
 /// Reads every folder in `spec` as an API, in the order of their names.
 pub(super) fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
+    load_specs_by(spec, load_dir)
+}
+
+/// [`load_specs`] with what `load` gives for each folder.
+pub(super) fn load_specs_by<I: Borrow<Input>>(
+    spec: &Path,
+    mut load: impl FnMut(&Path) -> (Option<I>, Vec<Diagnostic>),
+) -> Result<Loaded<I>, Exit> {
     // The folder of a single API will do as well.
     let folders = if is_api(spec) { Ok(vec![spec.to_owned()]) } else { api_folders(spec) };
     let folders = folders.map_err(|error| {
@@ -71,7 +80,7 @@ pub(super) fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
     }
     let mut loaded = Loaded { inputs: Vec::new(), diagnostics: Vec::new(), files: Vec::new() };
     for folder in folders {
-        let (input, diagnostics) = load_dir(&folder);
+        let (input, diagnostics) = load(&folder);
         let first = loaded.files.len();
         for mut diagnostic in diagnostics {
             if let Some(place) = &mut diagnostic.place {
@@ -79,7 +88,8 @@ pub(super) fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
             }
             loaded.diagnostics.push(diagnostic);
         }
-        loaded.files.extend(input.as_ref().map_or_else(|| only_file(&folder.join(DOCUMENTS[0])), Input::files));
+        let files = input.as_ref().map(|input| Borrow::<Input>::borrow(input).files());
+        loaded.files.extend(files.unwrap_or_else(|| only_file(&folder.join(DOCUMENTS[0]))));
         loaded.inputs.extend(input);
     }
     Ok(loaded)
@@ -119,12 +129,7 @@ fn only_file(path: &Path) -> Vec<(String, Arc<str>)> {
     vec![(path.display().to_string(), text.into())]
 }
 
-/// Reads a document without decisions, or every API of a folder, and where they stand in what is made of them.
-pub(super) fn load_path(path: &Path) -> Result<(Loaded, Level), Exit> {
-    if path.is_dir() {
-        return Ok((load_specs(path)?, Level::Module));
-    }
-    let (input, diagnostics) = load_file(path, "api");
-    let files = input.as_ref().map_or_else(|| only_file(path), Input::files);
-    Ok((Loaded { inputs: input.into_iter().collect(), diagnostics, files }, Level::Root))
+/// [`load_input`] of what is given as the only argument, with the decisions beside it.
+pub(super) fn load_source(source: &DocumentSource) -> Result<(Loaded, Level), Exit> {
+    load_input(&InputArgs { document: Some(source.clone()), ..InputArgs::default() })
 }

@@ -3,20 +3,23 @@
 //! Run it before and after a change of the generator, and compare: the first pass whose output differs is the one that
 //! the change is about.
 
-use super::input::load_path;
+use super::input::load_source;
 use super::{Demand, Exit, print};
+use crate::load::DocumentSource;
 use crate::model::{Api, dump};
 use crate::naming::{self, Names};
 use crate::pipeline::{State, Step, understand_observed};
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// An OpenAPI document, or the folder of an API with `openapi.yaml`, `sdk.yaml` and what else it has.
-    pub path: PathBuf,
+    /// An OpenAPI document, or the folder of an API with `openapi.yaml`, `sdk.yaml` and what else it has. What is beside a
+    /// document counts too.
+    #[arg(value_parser = OsStringValueParser::new().map(DocumentSource::from))]
+    pub path: DocumentSource,
     /// The pass to show the result of. `bundle` and `downlevel` print a document, `lower` and `analyze` the model, `name`
     /// the Rust names.
     #[arg(long, value_enum, default_value_t = Step::Analyze)]
@@ -31,7 +34,7 @@ pub struct ShowArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &ShowArgs) -> Exit {
-    let (mut loaded, level) = match load_path(&args.path) {
+    let (mut loaded, level) = match load_source(&args.path) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -2,6 +2,7 @@
 
 use super::proposals::{Proposals, proposals};
 use super::{Demand, Exit, print, unwritable};
+use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::diff::{Report, Verdict};
 use crate::load::{DocumentSource, load_dir};
@@ -17,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is said about decisions and words of which the new document knows nothing.
-const STALE: [Code; 4] = [Code::StaleDecision, Code::StaleName, Code::StaleWords, Code::StaleWaiver];
+pub(super) const STALE: [Code; 4] = [Code::StaleDecision, Code::StaleName, Code::StaleWords, Code::StaleWaiver];
 
 /// Arguments of `sync`.
 #[derive(Debug, Args)]
@@ -25,9 +26,9 @@ pub struct SyncArgs {
     /// Name of the API: the folder under spec/.
     pub api: String,
     /// The upstream document, JSON or YAML: a file, `-`, or an `http(s)` URL, which is not fetched again while its server
-    /// says that it is the same.
+    /// says that it is the same. Left out, that is the URL that the last one came from.
     #[arg(long, value_parser = OsStringValueParser::new().map(DocumentSource::from))]
-    pub from: DocumentSource,
+    pub from: Option<DocumentSource>,
     /// The folder with a folder for each API.
     #[arg(long, default_value = "spec")]
     pub spec: PathBuf,
@@ -46,7 +47,7 @@ pub struct SyncArgs {
 pub(super) fn run(args: &SyncArgs) -> Exit {
     let prose = if args.keep_prose { Prose::Kept } else { Prose::Dropped };
     let dir = args.spec.join(&args.api);
-    let mut plan = plan(&dir, &args.from, prose);
+    let mut plan = plan(&dir, args.from.as_ref(), prose);
     if let Some(exit) = print(&mut plan.diagnostics, &plan.files, Demand::ERRORS) {
         return exit;
     }
@@ -78,7 +79,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     if let Err(error) = plan.write() {
         return unwritable(&dir, &error);
     }
-    summarize(args, &plan, compared.report, &open);
+    summarize(args, &plan, trial.as_ref().map(|trial| &trial.config), compared.report, &open);
     if !stale.is_empty() {
         say!("decisions and words that apply to nothing any more:");
         print(&mut stale, &outcome.files, Demand::ERRORS);
@@ -110,8 +111,15 @@ fn trial(dir: &Path, plan: &Plan) -> std::io::Result<Option<Input>> {
     Ok(input)
 }
 
+/// The version that requests name, where that is the one of the document before.
+fn held_back<'c>(plan: &Plan, config: Option<&'c Config>) -> Option<&'c str> {
+    let sent = config?.version_header.as_ref()?.value.as_deref()?;
+    let before = plan.previous.as_ref()?.version.as_str();
+    (sent == before && plan.version != before).then_some(sent)
+}
+
 /// Says what the new version means, and what it leaves to decide.
-fn summarize(args: &SyncArgs, plan: &Plan, mut report: Report, open: &Proposals) {
+fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: Report, open: &Proposals) {
     let invisible = report.count(Verdict::Invisible);
     report.changes.retain(|change| change.verdict != Verdict::Invisible);
     let is_first = plan.previous.is_none();
@@ -122,6 +130,13 @@ fn summarize(args: &SyncArgs, plan: &Plan, mut report: Report, open: &Proposals)
     if plan.changes_in_place() {
         say!("\nATTENTION: the document still says version {}, and its content is different:", plan.version);
         say!("a published version was changed in place; users of the version before have it too");
+    }
+    if let Some(header) = held_back(plan, config) {
+        say!(
+            "\nATTENTION: `version_header` in sdk.yaml still says {}, so that servers answer in that version:",
+            header
+        );
+        say!("say {} there if they know it, and read the difference again", plan.version);
     }
     if plan.version.contains("${") {
         say!("\nATTENTION: the version `{}` is a placeholder that nobody filled in", plan.version);

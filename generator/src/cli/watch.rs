@@ -1,5 +1,7 @@
 //! `generate --watch`: generates again whenever a file that is generated from has changed.
 
+pub use super::generate::Session;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 /// How often files are looked at: often enough that nobody waits, seldom enough that nobody hears the fan.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Every file below some folders, with its time and size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,12 +45,14 @@ impl Stamps {
     }
 }
 
-/// Runs `generate` now and after every change below the folder, until the process is ended.
-pub(super) fn watch(folder: &Path, generate: impl Fn()) -> ! {
-    let mut stamps = Stamps::of(&[folder]);
+/// Generates now and after every change below the folder, until the process is ended.
+pub(super) fn watch(mut session: Session) -> ! {
+    let folder = session.folder().to_owned();
+    let mut stamps = Stamps::of(&[&folder]);
     loop {
-        generate();
+        // How a run ended is on the screen: watching goes on after a document with mistakes.
+        session.run();
         say!("watching {}", folder.display());
-        stamps = stamps.wait(&[folder]);
+        stamps = stamps.wait(&[&folder]);
     }
 }

@@ -22,14 +22,16 @@ pub struct Document {
     pub fetched: Option<FetchedFrom>,
 }
 
-/// Where a document was fetched from.
+/// Where a document was fetched from, and `sync` fetches it from unless another place is given.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FetchedFrom {
     /// The URL.
     pub url: String,
-    /// What its server called this state of the document: it is not fetched again while that holds.
-    pub etag: String,
+    /// What its server called this state of the document: it is not fetched again while that holds. Left out where the
+    /// server has no name for it.
+    #[serde(default)]
+    pub etag: Option<String>,
 }
 
 /// The object.

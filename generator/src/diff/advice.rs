@@ -2,7 +2,7 @@
 
 use super::canonical::{name, short};
 use super::effect::{Difference, Effect};
-use super::items::{REQUIRED_ORDER, Subject};
+use super::items::{CREDENTIAL, REQUIRED_ORDER, Subject};
 use super::signature::arguments;
 use super::{Direction, Verdict};
 
@@ -28,6 +28,7 @@ pub(super) fn reason(difference: &Difference<'_>, verdict: Verdict) -> String {
 fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
     let rank = |effect: &&Effect| match effect {
         Effect::Reordered { .. } => 0,
+        Effect::Changed { old, new, .. } if is_kind(old) || is_kind(new) => 1,
         Effect::Gained { closed: true, .. } => 1,
         Effect::Lost(_) | Effect::Renamed { .. } => 2,
         Effect::Changed { path, .. } if path.ends_with(')') => 3,
@@ -35,6 +36,11 @@ fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
         Effect::Gained { .. } | Effect::Deprecated(_) => 5,
     };
     difference.effects.iter().min_by_key(rank)
+}
+
+/// Whether this is what the code has in place of the type of a type.
+fn is_kind(text: &str) -> bool {
+    ["struct", "enum"].contains(&text)
 }
 
 fn breaking(difference: &Difference<'_>) -> String {
@@ -53,9 +59,13 @@ fn breaking(difference: &Difference<'_>) -> String {
         Some(Effect::Renamed { old, new }) => {
             format!("Code that uses `{}` no longer compiles: it is `{}` now.", name(old), name(new))
         }
+        Some(Effect::Changed { path, old, new }) if path.ends_with(')') && arguments(old) == arguments(new) => {
+            let (name, old, new) = (name(path), awaited(old), awaited(new));
+            format!("`{name}` gave `{old}` and gives `{new}`: code that uses it no longer compiles.")
+        }
         Some(Effect::Changed { path, old, new }) if path.ends_with(')') => {
-            let (name, old, new) = (name(path), short(old), short(new));
-            format!("`{name}` was `{old}` and is `{new}`: calls of it no longer compile.")
+            let (name, old, new) = (name(path), given(old), given(new));
+            format!("`{name}` took `({old})` and takes `({new})`: calls of it no longer compile.")
         }
         Some(Effect::Changed { path, old, new }) => {
             let (name, old, new) = (name(path), short(old), short(new));
@@ -63,6 +73,11 @@ fn breaking(difference: &Difference<'_>) -> String {
         }
         Some(Effect::Gained { path, .. }) => {
             format!("`{}` has to be given: it is a required value now.", name(path))
+        }
+        Some(Effect::Deprecated(_)) | None if difference.needs_another_credential() => {
+            let fact = difference.facts.iter().find(|(name, ..)| *name == CREDENTIAL);
+            let (old, new) = fact.map(|(_, old, new)| (old.as_str(), new.as_str())).unwrap_or_default();
+            format!("A call needs {new} and needed {old}: what was enough is refused.")
         }
         Some(Effect::Deprecated(_)) | None => {
             "Clients that do not choose a server send their requests to another one.".to_owned()
@@ -98,6 +113,7 @@ fn invisible(difference: &Difference<'_>) -> String {
         Subject::Server if differs("default") => "Another server is the default.",
         Subject::Server => "The SDK uses the new address.",
         Subject::Security => "The SDK sends the credential in the new way.",
+        Subject::Header => "The SDK sends the new value; servers may answer otherwise.",
         Subject::Field | Subject::Parameter if differs("constant") => "The SDK fills the value in.",
         Subject::Field | Subject::Parameter if differs("limits") || differs("default") => {
             "Limits and defaults are documented and not enforced: the server decides."
@@ -148,6 +164,7 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                 };
                 Migration { before: call(&function, old), after: call(&function, now) }
             }
+            Effect::Changed { old, new: now, .. } if is_kind(old) || is_kind(now) => return None,
             Effect::Changed { old, new: now, .. } => {
                 let held = |ty: &str| format!("let value: {} = {};", short(ty), lower_first(&new.code));
                 Migration { before: held(old), after: held(now) }
@@ -204,11 +221,61 @@ fn short_call(path: &str) -> String {
 }
 
 fn call(name: &str, signature: &str) -> String {
-    let (arguments, _) = signature.rsplit_once(" -> ").unwrap_or((signature, ""));
-    let arguments = short(arguments);
-    let arguments = arguments.trim_start_matches('(').trim_end_matches(')');
-    let arguments = arguments.trim_start_matches("&self").trim_start_matches("self").trim_start_matches(", ");
-    // Brackets inside were trimmed with the outer ones.
-    let missing = arguments.matches('(').count().saturating_sub(arguments.matches(')').count());
-    format!("{name}({arguments}{})", ")".repeat(missing))
+    format!("{name}({})", given(signature))
+}
+
+/// What a caller gives a function, without what the compiler makes of it.
+fn given(signature: &str) -> String {
+    let all = short(arguments(signature));
+    let list = all.find('(').map_or(all.as_str(), |start| &all[start + 1..]);
+    let list = list.strip_suffix(')').unwrap_or(list);
+    let list = list.trim_start_matches("&self").trim_start_matches("self").trim_start_matches(", ");
+    plain(list.trim_end_matches(','))
+}
+
+/// Types with what converts into them left out: `String` for `impl Into<String>`.
+fn plain(types: &str) -> String {
+    let mut text = types.to_owned();
+    for (opening, item) in [("impl IntoArgument<", "{}"), ("impl IntoItems<", "Vec<{}>"), ("impl Into<", "{}")] {
+        while let Some(start) = text.find(opening) {
+            let inside = start + opening.len();
+            let Some(length) = closing(&text[inside..]) else { break };
+            let ty = text[inside..inside + length].to_owned();
+            let ty = ty.strip_prefix("Option<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(&ty).to_owned();
+            text.replace_range(start..=inside + length, &item.replace("{}", &ty));
+        }
+    }
+    text
+}
+
+/// Where the bracket ends that a text is inside of.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.char_indices().find_map(|(at, c)| match c {
+        '<' => {
+            depth += 1;
+            None
+        }
+        '>' if depth == 0 => Some(at),
+        '>' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conversions_are_left_out_of_what_is_given() {
+        let signature =
+            "(self, impl runtime::IntoArgument<Option<Map<String>>>, impl Into<shop::models::Order>, i64) -> Self";
+        assert_eq!(given(signature), "Map<String>, Order, i64");
+        assert_eq!(given("(self, impl IntoItems<(String, i64)>) -> Self"), "Vec<(String, i64)>");
+        assert_eq!(given("(&self) -> Call<(), M>"), "");
+        assert_eq!(given("<K>((String, K))"), "(String, K)");
+    }
 }

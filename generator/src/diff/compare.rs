@@ -2,17 +2,18 @@
 
 use super::advice::{migration, reason};
 use super::effect::{Difference, Effect};
-use super::items::{Context, Item, REQUIRED_ORDER, Role, Subject, items};
+use super::items::{CREDENTIAL, Context, Item, REQUIRED_ORDER, Role, Subject, items};
 use super::signature::{arguments, builder_free, builder_free_with, gives, reordered};
 use super::surface::{Entry, Renames};
-use super::{Change, Location, Side, Verdict, pairs};
+use super::{Change, Location, Side, Verdict, groups, pairs};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
-    let (old_types, new_types) = pairs::types(old, new);
     let (old_operations, new_operations) = pairs::operations(old, new);
-    let old_items = all(old, &old_types, &old_operations);
-    let mut new_items = all(new, &new_types, &new_operations);
+    let (old_types, new_types) = pairs::types(old, new, &old_operations, &new_operations);
+    let renamed_groups = groups::renamed(old, new, &old_operations, &new_operations);
+    let old_items = all(old, &old_types, &old_operations, &BTreeMap::new());
+    let mut new_items = all(new, &new_types, &new_operations, &renamed_groups);
     pairs::renamed_parts(&old_items, &mut new_items);
     let old_by_key: BTreeMap<&str, &Item> = old_items.iter().map(|item| (item.key.as_str(), item)).collect();
     let new_by_key: BTreeMap<&str, &Item> = new_items.iter().map(|item| (item.key.as_str(), item)).collect();
@@ -51,9 +52,14 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
 }
 
 /// The items of a side; each key is there once.
-fn all(side: &Side<'_>, keys: &[String], operations: &[String]) -> Vec<Item> {
+fn all(
+    side: &Side<'_>,
+    keys: &[String],
+    operations: &[String],
+    groups: &BTreeMap<Vec<String>, Vec<String>>,
+) -> Vec<Item> {
     let Side { api, names, config, .. } = *side;
-    let mut all = items(&Context { api, names, config, keys, operations });
+    let mut all = items(&Context { api, names, config, keys, operations, groups });
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for item in &mut all {
         let times = met.entry(item.key.clone()).or_default();
@@ -164,6 +170,12 @@ impl Comparer<'_> {
             && !entry.signature.is_empty()
     }
 
+    /// Whether a type, by its names in the old and the new code, was of another kind.
+    fn is_another_kind(&self, old: &str, new: &str) -> bool {
+        let heads = self.old.surface.get(old).zip(self.new.surface.get(new));
+        heads.is_some_and(|(head, now)| self.signature(head) != builder_free(self.new, &now.signature))
+    }
+
     /// A function whose arguments changed with items of their own does not say so again.
     fn leave_arguments_to_their_items(&self, differences: &mut [Difference<'_>]) {
         let listed: BTreeSet<String> = differences
@@ -197,6 +209,11 @@ impl Comparer<'_> {
             if owner.as_deref().is_some_and(|owner| self.new.surface.get(owner).is_none()) {
                 continue;
             }
+            // A struct that has become an enum, or a name for another type, implements what that does.
+            let is_another = |(old, new): (&str, &str)| self.is_another_kind(old, new);
+            if path.starts_with("impl ") && entry.owner.as_deref().zip(owner.as_deref()).is_some_and(is_another) {
+                continue;
+            }
             let effect = match self.new.surface.get(&now) {
                 None => Effect::Lost(path.clone()),
                 Some(new) if self.signature(entry) != builder_free(self.new, &new.signature) => {
@@ -210,7 +227,9 @@ impl Comparer<'_> {
             self.old.surface.entries().map(|(path, _)| self.renames.apply(path)).collect();
         for (path, entry) in self.new.surface.entries().filter(|(path, _)| !new_covered.contains(path.as_str())) {
             let owner_is_new = entry.owner.as_ref().is_some_and(|owner| !old_paths.contains(owner));
-            if !old_paths.contains(path) && !owner_is_new {
+            let came_with_kind = path.starts_with("impl ")
+                && entry.owner.as_deref().is_some_and(|owner| self.is_another_kind(owner, owner));
+            if !old_paths.contains(path) && !owner_is_new && !came_with_kind {
                 found.push((entry.owner.clone(), Effect::Gained { path: path.clone(), closed: self.is_closed(entry) }));
             }
         }
@@ -232,13 +251,17 @@ impl Comparer<'_> {
         let Difference { old, new, facts, effects } = difference;
         let is_one_sided = old.is_none() || new.is_none();
         // Which way a type travels is seen in the code, or not at all.
-        let listed: Vec<_> = facts.iter().filter(|(name, ..)| !matches!(*name, "sent" | "received")).collect();
+        let is_listed = |name: &str| !matches!(name, "sent" | "received" | CREDENTIAL);
+        let listed: Vec<_> = facts.iter().filter(|(name, ..)| is_listed(name)).collect();
         let is_respelt = matches!((old, new), (Some(old), Some(new)) if is_respelt(old, new));
         if !is_one_sided && !is_respelt && listed.is_empty() && effects.is_empty() {
             return None;
         }
         let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
         if facts.iter().any(|(name, _, new)| *name == "default" && new == "yes") && self.is_server(difference) {
+            verdict = Verdict::Breaking;
+        }
+        if difference.needs_another_credential() {
             verdict = Verdict::Breaking;
         }
         let at = |item: &&Item| Location { pointer: item.pointer.clone(), ..Location::default() };
@@ -335,9 +358,8 @@ fn travels(subject: Subject) -> bool {
             true
         }
         Subject::Field | Subject::Value | Subject::Variant | Subject::Accessor => true,
-        Subject::Feature | Subject::Server | Subject::Security | Subject::Group | Subject::Operation | Subject::Id => {
-            false
-        }
+        Subject::Feature | Subject::Server | Subject::Header | Subject::Security => false,
+        Subject::Group | Subject::Operation | Subject::Id => false,
     }
 }
 

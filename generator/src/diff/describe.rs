@@ -3,6 +3,7 @@
 use super::canonical::short;
 use super::items::{Context, Subject, items};
 use super::{Direction, Location, Side, pairs};
+use std::collections::BTreeMap;
 
 /// Something in the SDK, and what is known about it.
 #[derive(Clone, Debug)]
@@ -26,8 +27,9 @@ pub struct Description {
 /// Describes all of a version.
 pub fn describe(side: &Side<'_>) -> Vec<Description> {
     let Side { api, names, config, surface } = *side;
-    let ((keys, _), (operations, _)) = (pairs::types(side, side), pairs::operations(side, side));
-    let items = items(&Context { api, names, config, keys: &keys, operations: &operations });
+    let (operations, _) = pairs::operations(side, side);
+    let (keys, _) = pairs::types(side, side, &operations, &operations);
+    let items = items(&Context { api, names, config, keys: &keys, operations: &operations, groups: &BTreeMap::new() });
     let described = items.into_iter().map(|item| {
         let id =
             api.operations.iter().find(|one| item.subject == Subject::Operation && one.origin.pointer == item.pointer);

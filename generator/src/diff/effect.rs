@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::canonical::short;
-use super::items::{Item, Subject};
+use super::items::{CREDENTIAL, Item, Subject, is_refused};
 
 /// What happened to something in the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,18 @@ impl Difference<'_> {
     /// What kind of thing it is.
     pub(super) fn subject(&self) -> Subject {
         self.item().map_or(Subject::Type, |item| item.subject)
+    }
+
+    /// Whether callers who had what was needed are refused now. Of operations whose scheme is another kind of scheme, that
+    /// scheme says so.
+    pub(super) fn needs_another_credential(&self) -> bool {
+        let fact = |wanted: &str| self.facts.iter().find(|(name, ..)| *name == wanted);
+        let is_own = match self.subject() {
+            Subject::Operation => fact("security").is_some(),
+            Subject::Security => true,
+            _ => false,
+        };
+        is_own && fact(CREDENTIAL).is_some_and(|(_, old, new)| is_refused(old, new))
     }
 
     pub(super) fn is_part(&self) -> bool {

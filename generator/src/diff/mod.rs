@@ -10,6 +10,7 @@ mod canonical;
 mod compare;
 mod describe;
 mod effect;
+mod groups;
 mod items;
 mod pairs;
 mod report;

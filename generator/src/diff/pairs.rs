@@ -2,14 +2,22 @@
 
 use super::Side;
 use super::items::{Item, Subject};
-use crate::model::{Operation, Segment, Shape, TypeDecl};
+use crate::model::{Api, Content, Operation, Segment, Shape, Ty, TypeDecl};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much two types without a common name have to have in common, in hundredths of all their members.
 const ALIKE: usize = 70;
 
-/// The keys of the types of both sides.
-pub(super) fn types(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>) {
+/// The same of two types that one operation uses in the same place.
+const USED_ALIKE: usize = 50;
+
+/// The keys of the types of both sides, by the keys of their operations.
+pub(super) fn types(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    old_operations: &[String],
+    new_operations: &[String],
+) -> (Vec<String>, Vec<String>) {
     let mut pairs = Pairs::new(old.api.types.len(), new.api.types.len());
     let index = |side: &Side<'_>, name: &dyn Fn(usize, &TypeDecl) -> Option<String>| -> BTreeMap<String, usize> {
         side.api.types.iter().enumerate().filter_map(|(at, decl)| Some((name(at, decl)?, at))).collect()
@@ -20,7 +28,10 @@ pub(super) fn types(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>
     let place = |side: &Side<'_>| index(side, &|_, decl| Some(decl.origin.pointer.clone()));
     pairs.by(&place(old), &place(new));
     let members = |side: &Side<'_>| side.api.types.iter().map(members).collect::<Vec<_>>();
-    pairs.by_likeness(&members(old), &members(new));
+    let (old_members, new_members) = (members(old), members(new));
+    let is_alike = |before: usize, after: usize| share(&old_members[before], &new_members[after]) >= USED_ALIKE;
+    pairs.by_use(&uses(old.api, old_operations), &uses(new.api, new_operations), &is_alike);
+    pairs.by_likeness(&old_members, &new_members);
 
     let old_keys: Vec<String> = old.names.types.iter().map(|names| names.ident.to_string()).collect();
     let used: BTreeSet<&String> = old_keys.iter().collect();
@@ -68,6 +79,31 @@ fn members(decl: &TypeDecl) -> BTreeSet<String> {
     }
 }
 
+/// Where types are used: in bodies and answers of operations, by the operation's key.
+fn uses(api: &Api, keys: &[String]) -> BTreeMap<String, usize> {
+    let mut uses = BTreeMap::new();
+    for (operation, key) in api.operations.iter().zip(keys) {
+        let body = operation.body.iter().map(|body| ("body".to_owned(), &body.ty));
+        let answers =
+            operation.successes.iter().chain(&operation.failures).filter_map(|answer| match &answer.content {
+                Content::Json(ty) => Some((format!("{:?}", answer.status), ty)),
+                _ => None,
+            });
+        for (place, ty) in body.chain(answers) {
+            if let Ty::Named(id) = ty {
+                uses.insert(format!("{key} {place}"), id.0 as usize);
+            }
+        }
+    }
+    uses
+}
+
+/// How much two types have in common, in hundredths of all their members.
+fn share(old: &BTreeSet<String>, new: &BTreeSet<String>) -> usize {
+    let common = old.intersection(new).count();
+    common * 100 / (old.len() + new.len() - common).max(1)
+}
+
 struct Pairs {
     old: Vec<Option<usize>>,
     new: Vec<Option<usize>>,
@@ -92,6 +128,20 @@ impl Pairs {
         }
     }
 
+    /// Joins what is left, is used in the same place, and has something in common.
+    fn by_use(
+        &mut self,
+        old: &BTreeMap<String, usize>,
+        new: &BTreeMap<String, usize>,
+        is_alike: &dyn Fn(usize, usize) -> bool,
+    ) {
+        for (place, &old) in old {
+            if let Some(&new) = new.get(place).filter(|new| is_alike(old, **new)) {
+                self.join(old, new);
+            }
+        }
+    }
+
     /// Joins what is left and has nearly the same members, the most alike first.
     fn by_likeness(&mut self, old: &[BTreeSet<String>], new: &[BTreeSet<String>]) {
         let left = |pairs: &[Option<usize>], all: &[BTreeSet<String>]| -> Vec<usize> {
@@ -101,8 +151,7 @@ impl Pairs {
         let mut alike = Vec::new();
         for &before in &left_old {
             for &after in &left_new {
-                let common = old[before].intersection(&new[after]).count();
-                let share = common * 100 / (old[before].len() + new[after].len() - common);
+                let share = share(&old[before], &new[after]);
                 if share >= ALIKE {
                     alike.push((100 - share, before, after));
                 }
@@ -129,13 +178,20 @@ pub(super) fn renamed_parts(old: &[Item], new: &mut [Item]) {
     }
     for (owner, before) in &gone {
         let after = come.get(owner).map(Vec::as_slice).unwrap_or_default();
-        for &item in before {
-            let spelled = after.iter().copied().find(|&at| spelling(&new[at].label) == spelling(&item.label));
+        let is_paired = |new: &[Item], at: usize| before.iter().any(|item| item.key == new[at].key);
+        for (place, &item) in before.iter().enumerate() {
+            let spelled = after.iter().copied().find(|&at| spelling(&new[at]) == spelling(item) && !is_paired(new, at));
             let only = match (before.as_slice(), after) {
                 ([_], [at]) if same_facts(item, &new[*at]) => Some(*at),
                 _ => None,
             };
-            if let Some(at) = spelled.or(only) {
+            // Values are put into a path by their place in it, whatever they are called.
+            let is_in_path = |item: &Item| item.fact("in") == Some("path");
+            let by_place = || {
+                let all = is_in_path(item) && before.iter().all(|item| is_in_path(item)) && before.len() == after.len();
+                after.get(place).copied().filter(|&at| all && is_in_path(&new[at]))
+            };
+            if let Some(at) = spelled.or(only).or_else(by_place) {
                 new[at].key.clone_from(&item.key);
             }
         }
@@ -148,6 +204,12 @@ fn same_facts(old: &Item, new: &Item) -> bool {
     !old.facts.is_empty() && old.fact("type") != Some("text") && same("type") && same("presence") && same("required")
 }
 
-fn spelling(label: &str) -> String {
-    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// The name on the wire, however it is spelled.
+fn spelling(item: &Item) -> String {
+    let separators: &[char] = match item.subject {
+        Subject::Parameter => &[' '],
+        _ => &['.'],
+    };
+    let name = item.label.rsplit(separators).next().unwrap_or_default();
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -35,7 +35,8 @@ pub(super) fn read(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagn
     guides
 }
 
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+/// The files in the folder that are guides, in their order.
+pub(super) fn markdown_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_markdown = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_markdown).collect();

@@ -1,5 +1,6 @@
 //! Files to [`Input`]: the only reading of the file system besides that of the written tree.
 
+mod again;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod guides;
@@ -7,6 +8,7 @@ mod source;
 mod text;
 
 pub use crate::source::{Input, SourceFile};
+pub use again::Shelf;
 pub use guides::FOLDER as GUIDES;
 pub use source::DocumentSource;
 pub use text::read_text;
@@ -316,4 +318,28 @@ impl<T> Side<T> {
 /// The decisions of a file alone; none if there is no such file, or it cannot be read.
 pub fn load_decisions(path: &Path) -> Option<Config> {
     side_file::<Config>(path).filter(|side| !side.is_broken()).map(|side| side.value)
+}
+
+/// The decisions of a file with their text; none if there is no such file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or has mistakes: what is to be said about it.
+pub fn read_decisions(path: &Path) -> Result<Option<(Config, String)>, Box<Loaded>> {
+    match side_file::<Config>(path) {
+        Some(side) if side.is_broken() => {
+            let files = vec![side.text()];
+            Err(Box::new(Loaded { input: None, diagnostics: side.diagnostics, files }))
+        }
+        side => Ok(side.map(|side| (side.value, side.text))),
+    }
+}
+
+/// The text of a file that nobody has named on the command line; none if there is no such file.
+///
+/// # Errors
+///
+/// If it is no file, or cannot be read.
+pub fn read_if_there(path: &Path) -> Result<Option<String>, Box<Diagnostic>> {
+    if path.exists() { text::read_file(path).map(Some) } else { Ok(None) }
 }

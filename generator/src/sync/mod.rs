@@ -4,7 +4,7 @@
 mod record;
 
 use crate::config::{Document, FetchedFrom};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load;
 #[cfg(feature = "fetch")]
 use crate::load::fetch::{Fetched, fetch};
@@ -76,16 +76,40 @@ impl Plan {
     }
 }
 
-/// What a sync of `dir` (`spec/<api>`) with the document at `from` would do. Nothing is written.
-pub fn plan(dir: &Path, from: &DocumentSource, prose: Prose) -> Plan {
+/// What a sync of `dir` (`spec/<api>`) with the document at `from` would do; left out, that is the URL that the last one
+/// came from. Nothing is written.
+pub fn plan(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
     with_room(|| take_over(dir, from, prose))
 }
 
-fn take_over(dir: &Path, from: &DocumentSource, prose: Prose) -> Plan {
+fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
     let mut plan = Plan::default();
-    let known = load::load_dir(dir).0.and_then(|input| input.config.document).unwrap_or_default();
+    let (decisions_path, facts_path) = (dir.join("sdk.yaml"), dir.join("openapi.yaml"));
+    // What cannot be read is not written over: it holds what somebody has decided.
+    let decided = load::read_decisions(&decisions_path);
+    let (known, decisions) = match decided {
+        Ok(decided) => decided.map(|(config, text)| (config.document.unwrap_or_default(), text)).unwrap_or_default(),
+        Err(broken) => {
+            (plan.diagnostics, plan.files) = (broken.diagnostics, broken.files);
+            return plan;
+        }
+    };
+    let before = match load::read_if_there(&facts_path) {
+        Ok(before) => before,
+        Err(diagnostic) => {
+            plan.diagnostics.push(*diagnostic);
+            return plan;
+        }
+    };
     plan.previous = Some(known.clone()).filter(|document| !document.sha256.is_empty());
-    let (source, fetched) = match read_url(from, dir, &known) {
+    let recorded = known.fetched.as_ref().map(|fetched| DocumentSource::Url(fetched.url.clone()));
+    let Some(from) = from.cloned().or(recorded) else {
+        let message = format!("`{}` does not say where its document was fetched from", decisions_path.display());
+        let help = "say `--from FILE` or `--from URL`; a URL is recorded for the next time";
+        plan.diagnostics.push(Diagnostic::new(Code::UnreadableFile, message).help(help));
+        return plan;
+    };
+    let (source, fetched) = match read_url(&from, dir, &known) {
         Ok(Some(read)) => read,
         Ok(None) => {
             plan.version = known.version;
@@ -106,21 +130,19 @@ fn take_over(dir: &Path, from: &DocumentSource, prose: Prose) -> Plan {
     if prepared.is_none() || plan.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
         return plan;
     }
-    let decisions_path = dir.join("sdk.yaml");
-    let decisions = fs::read_to_string(&decisions_path).unwrap_or_default();
     let keep = Keep { prose, extensions: distil::mentioned_extensions(&decisions) };
     let facts = distil::distil(&input.document.value, &keep);
     let text = serde_yaml::to_string(&facts).expect("JSON values are YAML");
     plan.version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sha256 = Sha256::digest(input.document.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let facts_path = dir.join("openapi.yaml");
-    let before = fs::read_to_string(&facts_path).ok();
     if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
         plan.unrelated = unrelated(&old, &facts);
     }
     // Other words, another order: the same facts, and nothing to record.
     if before.as_deref() != Some(text.as_str()) || plan.previous.is_none() {
-        let document = Document { version: plan.version.clone(), sha256, fetched, ..known };
+        // Where it can be fetched from stays known when a file was given; which state of it that was does not.
+        let place = known.fetched.clone().map(|fetched| FetchedFrom { etag: None, ..fetched });
+        let document = Document { version: plan.version.clone(), sha256, fetched: fetched.or(place), ..known };
         plan.writes = vec![(facts_path, text), (decisions_path, record::record(&decisions, &document))];
     }
     plan
@@ -133,11 +155,11 @@ fn read_url(from: &DocumentSource, dir: &Path, known: &Document) -> Result<Optio
     let DocumentSource::Url(url) = from else { return Ok(Some((from.clone(), None))) };
     let is_here = dir.join("openapi.yaml").is_file();
     let same = known.fetched.as_ref().filter(|fetched| fetched.url == *url && is_here);
-    Ok(match fetch(url, same.map(|fetched| fetched.etag.as_str()))? {
+    Ok(match fetch(url, same.and_then(|fetched| fetched.etag.as_deref()))? {
         Fetched::Unchanged => None,
         Fetched::New { text, etag } => {
-            let fetched = etag.map(|etag| FetchedFrom { url: url.clone(), etag });
-            Some((DocumentSource::Text { name: url.clone(), text }, fetched))
+            let fetched = FetchedFrom { url: url.clone(), etag };
+            Some((DocumentSource::Text { name: url.clone(), text }, Some(fetched)))
         }
     })
 }

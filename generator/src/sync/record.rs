@@ -8,9 +8,10 @@ pub(super) fn record(decisions: &str, document: &Document) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let line = |(key, text): (&str, &Option<String>)| Some(format!("  {key}: {}\n", quoted(text.as_ref()?)));
     let place: String = [("file", file), ("root", root)].into_iter().filter_map(line).collect();
-    let fetched = fetched
-        .iter()
-        .map(|FetchedFrom { url, etag }| format!("  fetched: {{ url: {}, etag: {} }}\n", quoted(url), quoted(etag)));
+    let fetched = fetched.iter().map(|FetchedFrom { url, etag }| {
+        let etag = etag.as_ref().map(|etag| format!(", etag: {}", quoted(etag))).unwrap_or_default();
+        format!("  fetched: {{ url: {}{etag} }}\n", quoted(url))
+    });
     let fetched: String = fetched.collect();
     let block = format!("document:\n{place}  version: {}\n  sha256: {sha256}\n{fetched}", quoted(version));
     let lines: Vec<_> = decisions.split_inclusive('\n').collect();

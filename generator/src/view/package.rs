@@ -8,7 +8,7 @@ use serde_json::Value;
 pub const RUST_VERSION: &str = "1.89";
 
 /// The crate that is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
     /// Its name.
     pub name: String,

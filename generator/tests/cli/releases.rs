@@ -196,3 +196,59 @@ fn prose_is_kept_on_request() {
     assert!(facts.contains("description: An order.") && facts.contains("summary: Reads an order."), "{facts}");
     assert!(!facts.contains("x-codeSamples") && !facts.contains("Unused"), "{facts}");
 }
+
+#[test]
+fn decisions_that_cannot_be_read_are_not_written_over() {
+    let folder = folder("unreadable");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    fs::create_dir_all(folder.join("spec/shop")).expect("the folder can be written");
+    let decisions = folder.join("spec/shop/sdk.yaml");
+    let broken = "formats:\n  - { at: [Order.zip], formt: plain }\n";
+    fs::write(&decisions, broken).expect("the folder can be written");
+    let sync = || run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    let (code, _, complaints) = sync();
+    assert!(code == 3 && complaints.contains("spec/shop/sdk.yaml:2:"), "{complaints}");
+    assert_eq!(fs::read_to_string(&decisions).expect("it is there"), broken);
+    assert!(!folder.join("spec/shop/openapi.yaml").exists());
+    // Nobody has named these files: a pipe in their place would be waited for.
+    #[cfg(unix)]
+    for name in ["sdk.yaml", "openapi.yaml"] {
+        let path = folder.join("spec/shop").join(name);
+        let _ = fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("it is installed").success());
+        let (code, _, complaints) = sync();
+        assert!(code == 4 && complaints.contains(&format!("spec/shop/{name}` is a pipe")), "{complaints}");
+        fs::remove_file(&path).expect("it can be removed");
+    }
+}
+
+#[test]
+fn decisions_beside_a_document_count_wherever_it_is_read() {
+    let folder = folder("beside");
+    for (name, text) in [
+        ("old/openapi.yaml", DOCUMENT.to_owned()),
+        ("old/sdk.yaml", "names:\n  - { at: Order.zip, name: postal_code, because: We say so. }\n".to_owned()),
+        ("new/openapi.yaml", DOCUMENT.to_owned()),
+        // The second decision is about what this version does not have.
+        (
+            "new/sdk.yaml",
+            "names:\n  - { at: Order.zip, name: post_code, because: We say so. }\n  - { at: Order.city, name: town, because: So too. }\n"
+                .to_owned(),
+        ),
+    ] {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be written");
+        fs::write(path, text).expect("the folder can be written");
+    }
+    let (code, said, complaints) = run(&folder, &["diff", "old/openapi.yaml", "new/openapi.yaml"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    assert!(said.contains("~ models::Order.postal_code is models::Order.post_code"), "{said}");
+    let (code, said, complaints) = run(&folder, &["show", "old/openapi.yaml", "--after", "name", "--type", "Order"]);
+    assert!(code == 0 && said.contains("postal_code"), "{said}{complaints}");
+    let explain = ["explain", "--at", "Order.zip", "--spec", "old/openapi.yaml"];
+    let (code, said, complaints) = run(&folder, &explain);
+    assert!(
+        code == 0 && said.contains("decided           old/sdk.yaml:2:7  #/names/0: We say so."),
+        "{said}{complaints}"
+    );
+}

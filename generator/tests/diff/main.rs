@@ -41,10 +41,24 @@ fn changed(from: &str, to: &str) -> Report {
 
 /// A row for each case: what changed in the document, and what is said about it.
 fn table(cases: &[(&str, &str, &str)]) -> String {
-    let mut rows = String::new();
-    for (name, from, to) in cases {
-        rows.push_str(&format!("== {name}\n"));
-        for change in changed(from, to).changes {
+    let rows = cases.iter().map(|(name, from, to)| row(name, changed(from, to)));
+    rows.collect()
+}
+
+/// As [`table`], with what is said when the documents are given the other way round.
+fn both_ways(cases: &[(&str, &str, &str)]) -> String {
+    let rows = cases.iter().map(|(name, from, to)| {
+        assert!(SHOP.contains(from), "`{from}` is in the document");
+        let new = SHOP.replace(from, to);
+        row(name, report(SHOP, &new)) + &row(&format!("{name}, backwards"), report(&new, SHOP))
+    });
+    rows.collect()
+}
+
+fn row(name: &str, report: Report) -> String {
+    let mut rows = format!("== {name}\n");
+    {
+        for change in report.changes {
             let (verdict, subject) = (change.verdict.word(), change.subject.word());
             rows.push_str(&format!("{verdict}: {subject} {}: {}\n", change.label, change.what));
             change.code.iter().for_each(|line| rows.push_str(&format!("    {line}\n")));
@@ -53,8 +67,8 @@ fn table(cases: &[(&str, &str, &str)]) -> String {
                 rows.push_str(&format!("    {}  =>  {}\n", migration.before, migration.after));
             }
         }
-        rows.push('\n');
     }
+    rows.push('\n');
     rows
 }
 
@@ -229,4 +243,71 @@ fn a_report_is_the_same_in_all_formats() {
     assert_eq!(json["counts"]["breaking"], 1);
     assert_eq!(json["changes"][0]["old"]["line"], 35);
     insta::assert_snapshot!(report.print(generator::diff::Format::Markdown));
+}
+
+#[test]
+fn changes_of_who_may_call() {
+    let oauth = "{ type: oauth2, flows: { clientCredentials: { tokenUrl: \"https://shop.example/token\", scopes: { read: R } } } }";
+    let rows = both_ways(&[
+        ("a call needs a credential", "      security: [{ oauth: [read] }]\n", ""),
+        ("the credential may be left out", "security: [{ oauth: [read] }]", "security: [{ oauth: [read] }, {}]"),
+        ("a token travels otherwise", oauth, "{ type: apiKey, in: header, name: X-Key }"),
+        ("a token is a password", oauth, "{ type: http, scheme: basic }"),
+    ]);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn what_is_called_otherwise_is_recognised() {
+    let rows = both_ways(&[
+        ("a group has another name", "tags: [carts]", "tags: [baskets]"),
+        (
+            "a path parameter has another name",
+            "/carts/{shop}/{cart}:\n    parameters: [{ name: shop,",
+            "/carts/{store}/{cart}:\n    parameters: [{ name: store,",
+        ),
+        ("a parameter is in a header", "{ name: state, in: query,", "{ name: state, in: header,"),
+        ("a body has another name", "NewOrder", "OrderCreate"),
+        ("an operation is somewhere else", "/carts/{shop}/{cart}:", "/v2/carts/{shop}/{cart}:"),
+    ]);
+    insta::assert_snapshot!(rows);
+    let body = |name: &str| {
+        let error = format!(
+            "\"409\": {{ description: It., content: {{ application/json: {{ schema: {{ $ref: \"#/components/schemas/{name}\" }} }} }} }}"
+        );
+        let new = SHOP.replace("\"204\": { description: None }", &format!("\"204\": {{ description: None }}, {error}"));
+        new + &format!(
+            "    {name}: {{ type: object, required: [reason], properties: {{ reason: {{ type: string }} }} }}\n"
+        )
+    };
+    insta::assert_snapshot!(row("the body of an error has another name", report(&body("Conflict"), &body("Clash"))));
+}
+
+#[test]
+fn a_type_of_another_kind_is_one_change() {
+    let rows = both_ways(&[
+        ("values are any text", "State: { type: string, enum: [open, paid] }", "State: { type: string }"),
+        (
+            "an object is a text of some values",
+            "Cash: { type: object, required: [kind, amount], properties: { kind: { const: cash }, amount: { type: integer } } }",
+            "Cash: { type: string, enum: [cash, coins] }",
+        ),
+    ]);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn the_version_that_requests_name_is_compared() {
+    let with = |value: &str| {
+        let mut input = input(SHOP);
+        let rule = format!("version_header: {{ name: Shop-Version, value: \"{value}\", because: So. }}");
+        input.config = serde_yaml::from_str(&rule).expect("it is a decision");
+        input
+    };
+    let report = pipeline::compare(vec![with("1")], vec![with("2")], Level::Module).report;
+    insta::assert_snapshot!(row("the version header", report), @r"
+    == the version header
+    invisible: header of every request Shop-Version: value: 1 → 2
+        The SDK sends the new value; servers may answer otherwise.
+    ");
 }

@@ -10,9 +10,10 @@ use generator::pipeline::{self, Layout};
 use generator::source::Input;
 use generator::source::distil::Prose;
 use generator::sync;
-use generator::tree::{Options, write};
+use generator::tree::{FileTree, Options, write};
 use serde_json::Value;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -48,7 +49,7 @@ impl<'r> Crates<'r> {
             ["sdk.yaml", "docs.yaml"].iter().try_for_each(|file| fs::copy(today.join(file), spec.join(file)).map(drop))
         });
         copied.map_err(|error| format!("{}: {error}", spec.display()))?;
-        let plan = sync::plan(&spec, &published.path.clone().into(), Prose::Dropped);
+        let plan = sync::plan(&spec, Some(&published.path.clone().into()), Prose::Dropped);
         fail_on_errors(&plan.diagnostics, &plan.files)?;
         plan.write().map_err(|error| format!("{}: {error}", spec.display()))?;
 
@@ -68,6 +69,8 @@ impl<'r> Crates<'r> {
         Ok(Release {
             version: published.version.clone(),
             input,
+            hash: hash(&outcome.tree),
+            features: features(&outcome.tree),
             krate,
             operations: counted(&["operations"]),
             types: counted(&["schemas", "inline_types"]),
@@ -84,14 +87,24 @@ impl<'r> Crates<'r> {
         Ok(start.elapsed().as_secs())
     }
 
-    /// What rustdoc says about a crate, as JSON, in a file beside it.
+    /// What rustdoc says about a crate, as JSON, in a file that is kept: a crate that is the same is not looked at again.
     pub(super) fn rustdoc(&self, release: &Release) -> Result<PathBuf, String> {
-        let json = release.krate.with_file_name("rustdoc.json");
+        let kept = self.target().join("rustdoc");
+        let json = kept.join(format!("{:016x}.json", release.hash));
+        if json.is_file() {
+            return Ok(json);
+        }
+        // The API and what needs nothing from outside; what carries its requests is the same in every version.
+        let wanted = [self.api, "own-transport", "testing", "upload", "webhooks"];
+        let features = wanted.iter().filter(|name| release.features.iter().any(|own| own == *name));
+        let features = features.copied().collect::<Vec<_>>().join(",");
         let flags = ["--document-hidden-items", "--output-format", "json", "--cap-lints", "allow"];
-        let command = [&["rustdoc", "--quiet", "--lib", "--", "-Z", "unstable-options"], flags.as_slice()].concat();
+        let command = ["rustdoc", "--quiet", "--lib", "--no-default-features", "--features", &features];
+        let command = [&command, ["--", "-Z", "unstable-options"].as_slice(), &flags].concat();
         self.run(release, &command, &[("RUSTC_BOOTSTRAP", "1")])?;
         let made = self.target().join("doc").join(format!("{}.json", NAME.replace('-', "_")));
-        fs::copy(&made, &json).map_err(|error| format!("{}: {error}", made.display()))?;
+        let copied = fs::create_dir_all(&kept).and_then(|()| fs::copy(&made, &json));
+        copied.map_err(|error| format!("{}: {error}", made.display()))?;
         Ok(json)
     }
 
@@ -106,6 +119,22 @@ impl<'r> Crates<'r> {
         let said = String::from_utf8_lossy(&output.stderr);
         if output.status.success() { Ok(()) } else { Err(format!("cargo {} failed:\n{said}", arguments[0])) }
     }
+}
+
+/// A number that is another one when a file of the crate or the compiler is another one.
+fn hash(tree: &FileTree) -> u64 {
+    let compiler = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let mut hasher = DefaultHasher::new();
+    compiler.hash(&mut hasher);
+    tree.iter().for_each(|file| file.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// The Cargo features of the crate.
+fn features(tree: &FileTree) -> Vec<String> {
+    let manifest = tree.get("Cargo.toml").unwrap_or_default();
+    let section = manifest.split("\n[features]\n").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
+    section.lines().filter_map(|line| Some(line.split_once(" = ")?.0.trim_matches('"').to_owned())).collect()
 }
 
 /// An API with the decisions that apply to its document; gives how many were left out, and how many warnings there are.

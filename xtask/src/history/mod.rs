@@ -3,6 +3,7 @@
 
 mod crates;
 mod decisions;
+mod findings;
 mod releases;
 mod semver;
 mod table;

@@ -18,6 +18,10 @@ pub(super) struct Release {
     pub input: Input,
     /// The folder of its crate.
     pub krate: PathBuf,
+    /// A number that is another one when the crate is.
+    pub hash: u64,
+    /// Its Cargo features.
+    pub features: Vec<String>,
     pub operations: usize,
     pub types: usize,
     /// How many decisions apply.

@@ -1,6 +1,7 @@
-//! `cargo xtask semver`: the verdict of the comparison held against `cargo-semver-checks`, step by step.
+//! `cargo xtask semver`: the comparison held against `cargo-semver-checks`, step by step and item by item.
 
 use super::crates::Crates;
+use super::findings::{Disagreement, Finding, disagreement, findings, tally};
 use super::releases::{self, Release};
 use super::table::{Table, progress};
 use generator::diff::{Report, Verdict};
@@ -19,29 +20,38 @@ pub(crate) fn semver(root: &Path, api: &str, paths: &[PathBuf]) -> Result<(), St
     let tool = tool(root)?;
     let documents = releases::documents(paths)?;
     let crates = Crates::new(root, api)?;
-    let mut table = Table::new(&["step", "breaking", "additions", "invisible", "cargo-semver-checks", "both agree"]);
+    let mut table = Table::new(&["step", "breaking", "additions", "invisible", "`cargo-semver-checks`", "together"]);
     let mut before: Option<(Release, PathBuf)> = None;
-    let mut unexplained = Vec::new();
+    let (mut agreed, mut steps, mut unexplained) = (0, 0, Vec::new());
     for (at, document) in documents.iter().enumerate() {
         progress(at, documents.len(), &document.version);
         let release = crates.make(document)?;
         let rustdoc = crates.rustdoc(&release)?;
         if let Some((old, old_rustdoc)) = &before {
             let report = compare(old, &release);
-            let theirs = checked(&tool, old_rustdoc, &rustdoc)?;
-            let agreement = agreement(&report, &theirs);
+            let found = checked(&tool, old_rustdoc, &rustdoc)?;
+            let together = Together::of(&report, &found);
             let step = format!("{} → {}", old.version, release.version);
-            if agreement == Agreement::No {
-                unexplained.push(format!("{step}: {}", theirs.failed.join(", ")));
+            steps += 1;
+            match &together {
+                Together::Disagree(Disagreement { theirs, ours }) => {
+                    let only = |who: &str, items: &[String]| {
+                        items.iter().map(|item| format!("\n  {who} only: {item}")).collect::<String>()
+                    };
+                    unexplained.push(format!("{step}{}{}", only("theirs", theirs), only("ours", ours)));
+                }
+                _ => agreed += 1,
             }
             let count = |verdict| report.count(verdict).to_string();
             let counts = [Verdict::Breaking, Verdict::Addition, Verdict::Invisible].map(count);
-            table.row([vec![step], counts.to_vec(), vec![theirs.text(), agreement.text().to_owned()]].concat());
+            table.row([vec![step], counts.to_vec(), vec![tally(&found), together.text().to_owned()]].concat());
         }
         before = Some((release, rustdoc));
     }
     progress(documents.len(), documents.len(), "");
-    let text = format!("# {api}: each published version and the next\n\n{table}");
+    let text = format!(
+        "# {api}: each published version and the next\n\n{INTRODUCTION}\n{agreed} of {steps} steps agree.\n\n{table}"
+    );
     print!("{text}");
     let kept = root.join("xtask/semver").join(format!("{api}.md"));
     fs::create_dir_all(root.join("xtask/semver"))
@@ -50,68 +60,61 @@ pub(crate) fn semver(root: &Path, api: &str, paths: &[PathBuf]) -> Result<(), St
     if unexplained.is_empty() { Ok(()) } else { Err(format!("no agreement:\n{}", unexplained.join("\n"))) }
 }
 
+/// What a reader of a table has to know.
+const INTRODUCTION: &str = "\
+`generator diff` says what a step between two documents means for callers; `cargo-semver-checks` reads the crates that
+are generated for both, with the decisions of today, and knows nothing of the documents. Each item that one of them calls
+broken is looked for in what the other one says. The tool looks at names: types of fields, arguments and results, and the
+server that is the default, are none of its lints, so that a step that changes nothing else is broken to the comparison
+alone (*types*).
+";
+
 fn compare(old: &Release, new: &Release) -> Report {
     pipeline::compare(vec![old.input.clone()], vec![new.input.clone()], Level::Module).report
 }
 
-/// What `cargo-semver-checks` says about a step.
-struct Checked {
-    /// Lints that ask for a major version.
-    failed: Vec<String>,
-}
-
-impl Checked {
-    fn text(&self) -> String {
-        if self.failed.is_empty() { "nothing".to_owned() } else { format!("`{}`", self.failed.join("`, `")) }
-    }
-}
-
 /// Runs the tool on what rustdoc said about two versions.
-fn checked(tool: &Path, old: &Path, new: &Path) -> Result<Checked, String> {
+fn checked(tool: &Path, old: &Path, new: &Path) -> Result<Vec<Finding>, String> {
     let mut command = Command::new(tool);
     command.args(["semver-checks", "--color", "never", "--release-type", "minor", "--baseline-rustdoc"]).arg(old);
     let output = command.arg("--current-rustdoc").arg(new).output().map_err(|error| format!("{tool:?}: {error}"))?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    if !said.contains("Summary") && !said.contains("Checked") {
-        return Err(format!("cargo-semver-checks failed:\n{said}"));
-    }
-    let lint = |line: &str| {
-        let name = line.strip_prefix("--- failure ")?.split_once(':')?.0;
-        Some(name.to_owned())
-    };
-    Ok(Checked { failed: said.lines().filter_map(lint).collect() })
+    let found = findings(&said);
+    // It ends with a failure if it found something, and if it could not look.
+    let has_looked = said.contains("Checked") && (output.status.success() || !found.is_empty());
+    if has_looked { Ok(found) } else { Err(format!("cargo-semver-checks failed:\n{said}")) }
 }
 
-/// Whether both say the same of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Agreement {
-    Yes,
-    /// The tool reads names and not what they mean.
-    TypesOnly,
-    No,
+/// How both stand to each other.
+#[derive(Debug, PartialEq, Eq)]
+enum Together {
+    /// Neither finds anything that breaks callers.
+    Fine,
+    /// Both find the same.
+    Broken,
+    /// Only what the tool does not look at breaks callers.
+    Types,
+    Disagree(Disagreement),
 }
 
-impl Agreement {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::TypesOnly => {
-                "yes: types of fields and arguments, and the server that is the default, are not among its lints"
-            }
-            Self::No => "NO",
+impl Together {
+    fn of(report: &Report, found: &[Finding]) -> Self {
+        let disagreement = disagreement(report, found);
+        match (disagreement == Disagreement::default(), report.verdict(), found) {
+            (false, ..) => Self::Disagree(disagreement),
+            (true, Some(Verdict::Breaking), []) => Self::Types,
+            (true, Some(Verdict::Breaking), _) => Self::Broken,
+            (true, ..) => Self::Fine,
         }
     }
-}
 
-fn agreement(report: &Report, theirs: &Checked) -> Agreement {
-    let breaking = report.changes.iter().filter(|change| change.verdict == Verdict::Breaking);
-    // What is gone is a line with `-`; what has another type, or another order, one with `~`.
-    let is_seen_by_names = |line: &String| line.starts_with('-') || line.contains(" is gone");
-    let by_names = breaking.clone().any(|change| change.code.iter().any(is_seen_by_names));
-    match (breaking.count() > 0, !theirs.failed.is_empty()) {
-        (true, true) | (false, false) => Agreement::Yes,
-        (true, false) if !by_names => Agreement::TypesOnly,
-        (true, false) | (false, true) => Agreement::No,
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Fine => "agree: fine",
+            Self::Broken => "agree: broken",
+            Self::Types => "agree: broken, *types*",
+            Self::Disagree(_) => "DISAGREE",
+        }
     }
 }
 
@@ -133,17 +136,5 @@ fn tool(root: &Path) -> Result<PathBuf, String> {
         Ok(own)
     } else {
         Err("cargo-semver-checks cannot be installed: `cargo install cargo-semver-checks`".to_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lint_that_nothing_explains_is_a_disagreement() {
-        let theirs = |failed: &[&str]| Checked { failed: failed.iter().map(|&name| name.to_owned()).collect() };
-        assert_eq!(agreement(&Report::default(), &theirs(&[])), Agreement::Yes);
-        assert_eq!(agreement(&Report::default(), &theirs(&["struct_missing"])), Agreement::No);
     }
 }

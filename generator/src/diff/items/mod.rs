@@ -11,6 +11,7 @@ use super::surface::feature;
 use crate::config::Config;
 use crate::model::{Api, Format, SchemeKind, Ty};
 use crate::naming::{Level, Names};
+use std::collections::BTreeMap;
 
 /// What kind of thing an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,7 @@ use crate::naming::{Level, Names};
 pub enum Subject {
     Feature,
     Server,
+    Header,
     Security,
     Group,
     Operation,
@@ -40,6 +42,7 @@ impl Subject {
         match self {
             Self::Feature => "feature",
             Self::Server => "server",
+            Self::Header => "header of every request",
             Self::Security => "security scheme",
             Self::Group => "group",
             Self::Operation => "operation",
@@ -115,6 +118,8 @@ pub(super) struct Context<'a> {
     pub keys: &'a [String],
     /// The identity of each operation, in order.
     pub operations: &'a [String],
+    /// The identity of groups that are called otherwise on the old side.
+    pub groups: &'a BTreeMap<Vec<String>, Vec<String>>,
 }
 
 /// Everything that a model offers.
@@ -187,8 +192,9 @@ impl Context<'_> {
             facts: Vec::new(),
         };
         let mut items = Vec::new();
+        let identity = |path: &[String]| self.groups.get(path).map_or(path, Vec::as_slice).join(".");
         for (resource, name) in &names.features {
-            let key = format!("feature {resource}");
+            let key = format!("feature {}", identity(std::slice::from_ref(resource)));
             let mut one = item(Subject::Feature, key, name.clone(), feature(name), String::new());
             one.code = format!("features = [\"{name}\"]");
             items.push(one);
@@ -201,11 +207,18 @@ impl Context<'_> {
             one.facts = vec![("URL", server.url.clone()), ("default", is_default.to_owned())];
             items.push(one);
         }
+        if let Some(header) = &self.config.version_header {
+            let key = format!("header {}", header.name);
+            let mut one = item(Subject::Header, key, header.name.clone(), String::new(), String::new());
+            one.facts = vec![("value", header.value.clone().unwrap_or_default())];
+            one.covers.clear();
+            items.push(one);
+        }
         for scheme in &api.schemes {
             let pointer = crate::source::support::pointer::join("/components/securitySchemes", &scheme.name);
             let key = format!("security {}", scheme.name);
             let mut one = item(Subject::Security, key, scheme.name.clone(), String::new(), pointer);
-            one.facts = vec![("kind", scheme_kind(&scheme.kind))];
+            one.facts = vec![("kind", scheme_kind(&scheme.kind)), (CREDENTIAL, credential(&scheme.kind))];
             one.covers.clear();
             items.push(one);
         }
@@ -216,7 +229,8 @@ impl Context<'_> {
         for group in &names.groups {
             let label = group.path.join(".");
             let rust = self.path(&format!("resources::{}", group.ident));
-            let mut one = item(Subject::Group, format!("group {label}"), label, rust, String::new());
+            let key = format!("group {}", identity(&group.path));
+            let mut one = item(Subject::Group, key, label, rust, String::new());
             let owner = match group.path.split_last() {
                 Some((_, [])) | None => self.path("ClientOf"),
                 Some((_, parent)) => self.path(&format!("resources::{}", names.group(parent).ident)),
@@ -238,6 +252,8 @@ impl Context<'_> {
             let rust = self.path(&format!("ErrorDetail::{ident}"));
             let mut one = item(Subject::Error, format!("error {own}"), own.clone(), rust, decl.origin.pointer.clone());
             one.direction = Direction::Received;
+            let model = self.path(&format!("models::{}", names.ty(*id).ident));
+            one.covers.push((Role::Accessor, format!("impl From<{model}> for {}", self.path("ErrorDetail"))));
             items.push(one);
         }
         items
@@ -247,6 +263,30 @@ impl Context<'_> {
 /// A flag as a fact.
 pub(super) fn yes(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
+}
+
+/// The fact that says what a caller has to have: alternatives with `or` between them, what is needed together with `and`.
+pub(super) const CREDENTIAL: &str = "credential";
+
+/// What a caller gives for a scheme. How it travels is the SDK's business.
+fn credential(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "a token",
+        SchemeKind::Basic => "a name with a password",
+        SchemeKind::Other(_) => "what the transport sends",
+    }
+    .to_owned()
+}
+
+/// Whether somebody who had what was needed has not what is needed now.
+pub(super) fn is_refused(old: &str, new: &str) -> bool {
+    let alternatives = |text: &str| -> Vec<Vec<String>> {
+        let parts = |one: &str| one.split(" and ").filter(|part| *part != "nothing").map(str::to_owned).collect();
+        text.split(" or ").map(parts).collect()
+    };
+    let now = alternatives(new);
+    let does = |had: &Vec<String>| now.iter().any(|needed| needed.iter().all(|part| had.contains(part)));
+    !alternatives(old).iter().all(does)
 }
 
 fn scheme_kind(kind: &SchemeKind) -> String {

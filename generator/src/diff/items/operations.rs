@@ -1,10 +1,11 @@
 //! Operations with their parameters, bodies and responses.
 
-use super::{Context, Item, Role, Subject, json, limits, yes};
+use super::{CREDENTIAL, Context, Item, Role, Subject, credential, json, limits, yes};
 use crate::diff::Direction;
 use crate::model::{Content, Operation, Output, Pagination, PaginationStyle, Retry, Security, StatusPattern};
 use crate::naming::OperationNames;
 use crate::view::support::operation::Parts;
+use std::collections::BTreeSet;
 
 pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
     let named = context.api.operations.iter().zip(&context.names.operations).zip(context.operations);
@@ -37,6 +38,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
             ("gives", output(context, operation)),
             ("pages", operation.pagination.as_ref().map(pages).unwrap_or_default()),
             ("security", security(&operation.security)),
+            (CREDENTIAL, credentials(context, &operation.security)),
             ("repeated", retry(&operation.retry)),
             ("server", operation.server.clone().unwrap_or_default()),
             ("deprecated", yes(operation.deprecated)),
@@ -77,6 +79,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         let name = format!("{place} {}", parameter.wire);
         let mut one = part(Subject::Parameter, name, &parameter.origin.pointer, covers);
         one.facts = vec![
+            ("in", place.to_owned()),
             ("required", yes(parameter.required)),
             ("type", context.ty(&parameter.ty)),
             ("style", format!("{:?}{}", parameter.style, if parameter.explode { ", exploded" } else { "" })),
@@ -156,6 +159,18 @@ fn security(security: &Security) -> String {
     let mut all: Vec<String> = security.any_of.iter().map(one).collect();
     all.extend(security.optional.then(|| "nothing".to_owned()));
     if all.is_empty() { "nothing".to_owned() } else { all.join(" or ") }
+}
+
+/// What a caller has to have.
+fn credentials(context: &Context<'_>, security: &Security) -> String {
+    let kind = |name: &str| context.api.schemes.iter().find(|scheme| scheme.name == name);
+    let one = |requirement: &crate::model::Requirement| {
+        let all = requirement.all_of.iter().filter_map(|used| Some(credential(&kind(&used.scheme)?.kind)));
+        all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" and ")
+    };
+    let mut all: Vec<String> = security.any_of.iter().map(one).filter(|one| !one.is_empty()).collect();
+    all.extend((security.optional || all.is_empty()).then(|| "nothing".to_owned()));
+    all.join(" or ")
 }
 
 fn retry(retry: &Retry) -> String {
