@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where the tests are that the table names: those of the runtime, beside the code they need too, the generator's, and
 /// those of the SDK as a whole.
@@ -83,5 +83,47 @@ fn every_promise_names_tests_that_exist() {
         }
         assert!(missing.is_empty(), "`{promise}`: there is no {missing:?}");
         assert!(found > 0, "`{promise}` names no test");
+    }
+}
+
+#[test]
+fn the_commands_of_the_comparison_run_tests_that_exist() {
+    let readme = include_str!("../../README.md");
+    let section = readme.split("\n## Compared with other generators\n").nth(1).expect("the README has the section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let commands: Vec<&str> =
+        section.lines().filter(|line| line.starts_with("| ")).filter_map(|row| row.split('`').rev().nth(1)).collect();
+    assert!(commands.len() > 8, "the table was found: {commands:?}");
+    for command in commands.iter().filter(|command| command.starts_with("cargo test")) {
+        let words: Vec<&str> = command.split(' ').collect();
+        let [_, _, _, package, _, target, filter] = words.as_slice() else { panic!("`{command}` runs chosen tests") };
+        let folder = match *package {
+            "sdk-tests" => "tests",
+            "sdk-runtime" => "../templates/runtime/tests",
+            other => panic!("`{command}`: {other} has no tests"),
+        };
+        let target = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(target);
+        let mut sources = Vec::new();
+        match target.is_dir() {
+            true => sources_below(&target, &mut sources),
+            false => sources.push(target.with_extension("rs")),
+        }
+        let is_chosen = |path: &PathBuf| {
+            let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("`{command}`: {error}"));
+            let functions = || text.split("fn ").skip(1).filter_map(|rest| rest.split('(').next());
+            path.file_stem().is_some_and(|stem| stem == *filter) || functions().any(|name| name.contains(filter))
+        };
+        assert!(sources.iter().any(is_chosen), "`{command}` runs nothing");
+    }
+}
+
+fn sources_below(folder: &Path, sources: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        match path.is_dir() {
+            true => sources_below(&path, sources),
+            false if path.extension().is_some_and(|extension| extension == "rs") => sources.push(path),
+            false => {}
+        }
     }
 }
