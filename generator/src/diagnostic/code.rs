@@ -149,6 +149,10 @@ codes! {
     /// known.
     MissingSchema = "SDK0217", Warning;
 
+    /// The document names no server, or one that is a path of the place where the document was found. A client of the SDK
+    /// takes a base URL. Frameworks that make the document of the code, such as FastAPI, leave it so.
+    NoServer = "SDK0218", Note;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;

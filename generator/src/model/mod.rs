@@ -12,6 +12,7 @@ mod operation;
 mod pagination;
 mod rewrite;
 mod security;
+mod server;
 mod ty;
 mod union;
 mod walk;
@@ -25,6 +26,7 @@ pub use operation::{
 };
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
+pub use server::{Server, UrlVariable};
 pub use ty::{Kind, Ty};
 pub use union::{Candidate, Condition, Expected, Group, Rule, Scalar, Test, Union, Variant};
 pub use webhook::Webhook;
@@ -42,6 +44,8 @@ pub struct Api {
     pub version: String,
     /// Where the API can be reached, the default first.
     pub servers: Vec<Server>,
+    /// What stands in braces in the URLs of servers, those of single operations too, in the order in which it comes up.
+    pub url_variables: Vec<UrlVariable>,
     /// Security schemes, by name.
     pub schemes: Vec<Scheme>,
     /// All declared types; a [`TypeId`] is an index into this list.
@@ -77,17 +81,6 @@ impl Api {
 /// Index of a declared type within its [`Api`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
-
-/// A base URL and the name people call it by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// Such as `production`.
-    pub name: String,
-    /// Without a trailing slash.
-    pub url: String,
-    /// What the server is for.
-    pub docs: Docs,
-}
 
 /// Where a fact was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

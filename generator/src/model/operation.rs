@@ -1,6 +1,6 @@
 //! Operations: what can be asked of an API.
 
-use super::{Constraints, Docs, Origin, Pagination, Security, Ty};
+use super::{Constraints, Docs, Origin, Pagination, Security, Server, Ty};
 
 /// One method of one path.
 #[derive(Clone, Debug)]
@@ -43,8 +43,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// The property of the JSON body by which a caller chooses events, which is then set to true.
     pub stream_property: Option<String>,
-    /// Base URL of its own, where the document gives the path or operation `servers`.
-    pub server: Option<String>,
+    /// Servers of its own, the default first, where the document gives the path or operation `servers`.
+    pub servers: Vec<Server>,
     /// Where it stands in the document.
     pub origin: Origin,
     /// Types it refers to, also where nothing of them is left in its signature, such as an envelope.

@@ -19,6 +19,7 @@ mod reserved;
 pub mod rust_paths;
 mod scope;
 pub mod segments;
+mod servers;
 mod template_names;
 mod types;
 
@@ -69,6 +70,8 @@ pub struct Names {
     pub errors: BTreeMap<TypeId, Ident>,
     /// Variants of the environment, in the order of [`Api::servers`].
     pub servers: Vec<Ident>,
+    /// What is named of each of [`Api::url_variables`], in order.
+    pub url_variables: Vec<UrlVariableNames>,
     /// Cargo features by the first segment of a group.
     pub features: BTreeMap<String, String>,
     /// Handles and the token types they take, in the order of [`Config::handles`].
@@ -103,6 +106,17 @@ pub struct HandleNames {
     pub method: Ident,
     /// The type of the token it takes.
     pub token: Ident,
+}
+
+/// Names of a variable in the URLs of servers.
+#[derive(Clone, Debug)]
+pub struct UrlVariableNames {
+    /// The setting of a client, and the argument of its constructor.
+    pub setter: Ident,
+    /// The enum of its values, if the document lists any.
+    pub ty: Ident,
+    /// Its variants.
+    pub values: Vec<Ident>,
 }
 
 impl Names {
@@ -154,6 +168,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
         diagnostics,
     );
     let servers = name_all("server", &[], api.servers.iter().map(|server| server.name.as_str()), diagnostics);
+    let url_variables = servers::name_url_variables(api, &handles, &client_headers, diagnostics);
     let placement = Placement::new(&api.name, level);
     let features = name_features(api, &placement, diagnostics);
     overrides.report_stale(diagnostics);
@@ -169,6 +184,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
         events,
         errors,
         servers,
+        url_variables,
         features,
         handles,
         schemes,

@@ -81,6 +81,41 @@ pub(super) const RESOURCES: &[&str] = &[
 /// Methods of a client beside the accessors of its resources.
 pub(super) const CLIENT: &[&str] = &["blocking", "builder", "core", "from_env", "new", "request", "with"];
 
+/// Settings of a client, which every builder has.
+pub(super) const BUILDER: &[&str] = &[
+    "access_token",
+    "allow_any_credential",
+    "allow_insecure_http",
+    "base_url",
+    "base_url_for_all",
+    "build",
+    "clock",
+    "connect_timeout",
+    "credential",
+    "deadline",
+    "default_header",
+    "environment",
+    "from_env",
+    "identity",
+    "max_idle_connections",
+    "max_response_bytes",
+    "middleware",
+    "middleware_per_call",
+    "only_root_certificates",
+    "pool_idle_timeout",
+    "reqwest_client",
+    "retry",
+    "retry_budget",
+    "root_certificate",
+    "strict_decoding",
+    "timeout",
+    "token_provider",
+    "tower_service",
+    "transport",
+    "ureq_agent",
+    "user_agent_suffix",
+];
+
 /// Methods of a resource beside its operations.
 pub(super) const RESOURCE: &[&str] = &["core", "new"];
 
@@ -192,7 +227,7 @@ pub fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CALL, MODULES};
+    use super::{BUILDER, CALL, MODULES};
     use proc_macro2::{TokenStream, TokenTree};
     use quote::ToTokens;
     use std::collections::BTreeSet;
@@ -205,6 +240,22 @@ mod tests {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/runtime/src/runtime");
         let methods: BTreeSet<String> = sources(&runtime).iter().flat_map(|file| methods_of_call(file)).collect();
         assert_eq!(methods.iter().map(String::as_str).collect::<Vec<_>>(), CALL);
+    }
+
+    #[test]
+    fn every_setting_of_a_client_is_kept_from_variables_of_servers() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates");
+        let read = |file: &str| fs::read_to_string(folder.join(file)).expect("the templates are beside the generator");
+        let template = read("client.jinja");
+        let (_, builder) = template.split_once("impl<M: Mode> ClientBuilder<M> {").expect("it has a builder");
+        let builder = builder.split_once("\n}\n").expect("the block ends").0.to_owned();
+        let texts = [read("runtime/src/runtime/client/macros.rs"), builder];
+        let names = texts.iter().flat_map(|text| text.split("pub fn ").skip(1)).filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+            Some(&rest[..end]).filter(|name| !name.is_empty())
+        });
+        let settings: BTreeSet<&str> = names.collect();
+        assert_eq!(settings.into_iter().collect::<Vec<_>>(), BUILDER);
     }
 
     #[test]

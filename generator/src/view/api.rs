@@ -32,6 +32,8 @@ impl ApiRoot {
     /// The module of an API.
     pub fn of(context: &Context<'_>, front: &Front<'_>) -> Self {
         let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
+        let url_variables = context.api.url_variables.iter().zip(&context.names.url_variables);
+        let url_types = url_variables.filter(|(variable, _)| !variable.values.is_empty()).map(|(_, names)| &names.ty);
         let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
         Self {
             level: context.names.placement.level,
@@ -40,7 +42,7 @@ impl ApiRoot {
             has_ids: !context.names.ids.is_empty(),
             base: string(&context.base_feature()),
             has_webhooks: !context.api.webhooks.is_empty(),
-            exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #tokens)*),
+            exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #url_types)* #(, #tokens)*),
         }
     }
 }

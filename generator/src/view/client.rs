@@ -1,10 +1,12 @@
 //! `src/<api>/client.rs`: the client, its settings, and the accessors of its resources.
 
+use super::models::enumeration::StringEnumView;
 use super::resource::{Child, group_words};
 use super::support::context::{Context, Environment};
 use super::support::credentials::OwnCredential;
 use super::support::definition::auth;
 use super::support::docs::words;
+use super::support::servers::UrlPart;
 use crate::config::ClientHeader;
 use crate::naming::Ident;
 use crate::rust::{Snippet, doc, string};
@@ -41,6 +43,10 @@ pub struct Client {
     pub handles: Vec<Handle>,
     /// Headers a caller sets for a whole client.
     pub headers: Vec<Header>,
+    /// Parts of the servers' URLs.
+    pub url_variables: Vec<UrlSetting>,
+    /// Some operations have servers of their own.
+    pub has_own_servers: bool,
     /// Servers.
     pub servers: Vec<Server>,
     /// Token types.
@@ -86,6 +92,21 @@ pub struct Header {
     pub ty: TokenStream,
 }
 
+/// A setting for a part of the servers' URLs.
+#[derive(Clone, Debug)]
+pub struct UrlSetting {
+    /// What it is for.
+    pub docs: TokenStream,
+    /// The method that sets it.
+    pub setter: Ident,
+    /// Its name in the document.
+    pub name: TokenStream,
+    /// The type of its value.
+    pub ty: TokenStream,
+    /// The enum of its values, if the document lists any.
+    pub values: Option<StringEnumView>,
+}
+
 /// A server.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -124,8 +145,10 @@ impl Variables {
             true => markdown!("{} (required)", code(name)),
             false => code(name),
         };
+        let parts = context.url_variables();
+        let parts = parts.iter().map(|part| row(&context.url_environment(part), part.required));
         let own = own.iter().map(|own| row(&own.variable, own.required));
-        let mut all: Vec<Inline> = own.collect();
+        let mut all: Vec<Inline> = parts.chain(own).collect();
         all.push(row(&token, context.needs_token()));
         all.extend(context.has_address().then(|| code(&server)));
         let last = row(&base_url, !context.has_address());
@@ -152,7 +175,41 @@ fn arguments(context: &Context<'_>, own: &[OwnCredential]) -> Vec<Argument> {
     if !context.has_address() {
         arguments.insert(0, base_url);
     }
-    arguments
+    let parts = context.url_variables().into_iter().filter(|part| part.required && context.has_address());
+    let parts = parts.map(|part| {
+        let setter = &part.names.setter;
+        Argument { ident: quote!(#setter), ty: url_type(&part), setting: quote!(#setter(#setter)) }
+    });
+    parts.chain(arguments).collect()
+}
+
+/// The type of what stands in the servers' URLs for a variable.
+fn url_type(part: &UrlPart<'_>) -> TokenStream {
+    match part.variable.values.is_empty() {
+        true => quote!(String),
+        false => part.names.ty.to_token_stream(),
+    }
+}
+
+fn url_variables(context: &Context<'_>) -> Vec<UrlSetting> {
+    let settings = context.url_variables().into_iter().map(|part| {
+        let UrlPart { variable, names, .. } = part;
+        let mut paragraphs = words(&variable.docs);
+        paragraphs.push(match &variable.default {
+            Some(default) => {
+                markdown!("{} of the servers' URLs; {} unless set.", code(&variable.name), code(default)).into()
+            }
+            None => markdown!("{} of the servers' URLs.", code(&variable.name)).into(),
+        });
+        UrlSetting {
+            docs: doc(&paragraphs),
+            setter: names.setter.clone(),
+            name: string(&variable.name),
+            ty: url_type(&part),
+            values: StringEnumView::of_server(variable, names),
+        }
+    });
+    settings.collect()
 }
 
 impl Client {
@@ -189,6 +246,10 @@ impl Client {
         for name in ["SchemeKind", "SchemeUse"].into_iter().filter(|name| written.contains(name)) {
             paths.runtime(name);
         }
+        let url_variables = url_variables(context);
+        if url_variables.iter().any(|setting| setting.values.is_some()) {
+            paths.module("values");
+        }
         if !names.handles.is_empty() {
             paths.runtime("token_type");
         }
@@ -210,6 +271,8 @@ impl Client {
             children: children.collect(),
             handles: handles(context),
             headers,
+            url_variables,
+            has_own_servers: context.api.operations.iter().any(|operation| !operation.servers.is_empty()),
             servers: servers(context),
             tokens: tokens(context),
         }

@@ -2,6 +2,8 @@
 
 use super::support::context::Context;
 use super::support::credentials::OwnCredential;
+use super::support::definition::server;
+use super::support::servers::UrlPart;
 use crate::rust::string;
 use crate::text::Inline;
 use askama::Template;
@@ -23,7 +25,9 @@ pub struct Info {
     /// Version of the document.
     pub version: TokenStream,
     /// Servers, the default first.
-    pub servers: Vec<Server>,
+    pub servers: Vec<TokenStream>,
+    /// Environment variables of what stands in their URLs.
+    pub url_variables: TokenStream,
     /// Environment variable of the credential.
     pub token_variable: TokenStream,
     /// Whether a client needs it.
@@ -50,15 +54,6 @@ pub struct Info {
     pub transient_codes: TokenStream,
     /// Prefixes of credentials.
     pub credentials: Vec<Credential>,
-}
-
-/// A server.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// Its name.
-    pub name: TokenStream,
-    /// Its URL.
-    pub url: TokenStream,
 }
 
 /// A prefix of credentials.
@@ -105,18 +100,21 @@ impl Info {
         });
         let scheme_variables = quote!(&[#(#scheme_variables),*]);
         let scheme_variable = (!own.is_empty()).then(|| quote!(SchemeVariable,));
-        let server = (!api.servers.is_empty()).then(|| quote!(Server,));
+        let server_type = (!api.servers.is_empty()).then(|| quote!(Server,));
+        let url_variables = context.url_variables();
+        let url_variable_type = (!url_variables.is_empty()).then(|| quote!(UrlVariable,));
+        let url_variables = url_variables.iter().map(|part: &UrlPart<'_>| {
+            let (name, variable) = (&part.variable.name, context.url_environment(part));
+            quote!(UrlVariable { name: #name, variable: #variable })
+        });
         Self {
             title: context.title(),
-            imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #scheme_variable #server),
+            imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #scheme_variable #server_type #url_variable_type),
             name: string(names.placement.name.unraw()),
             title_literal: string(&api.title),
             version: string(&api.version),
-            servers: api
-                .servers
-                .iter()
-                .map(|server| Server { name: string(&server.name), url: string(&server.url) })
-                .collect(),
+            servers: api.servers.iter().map(server).collect(),
+            url_variables: quote!(&[#(#url_variables),*]),
             token_variable: string(&variables.token),
             token_required: context.needs_token(),
             scheme_variables,

@@ -113,7 +113,17 @@ fn section(context: &Context<'_>) -> ApiSection {
         true => row(own.variable, "a credential, required"),
         false => row(own.variable, "a credential"),
     });
-    let mut rows: Vec<VariableRow> = own.collect();
+    let parts = context.url_variables();
+    let parts = parts.iter().map(|part| {
+        row(
+            context.url_environment(part),
+            match part.required {
+                true => "a part of the server's URL, required",
+                false => "a part of the server's URL",
+            },
+        )
+    });
+    let mut rows: Vec<VariableRow> = parts.chain(own).collect();
     rows.push(row(variables.token, if context.needs_token() { "the credential, required" } else { "the credential" }));
     if context.has_address() {
         rows.extend([row(variables.server, "the name of a server"), row(variables.base_url, "another base URL")]);

@@ -20,8 +20,8 @@ pub struct Testing {
     pub variable: Ident,
     /// The credentials of its client, by scheme where it takes that.
     pub credentials: TokenStream,
-    /// Whether the API is where a client may send its credential; else a client has to be told another place.
-    pub has_secure_server: bool,
+    /// Where it is, if the API is not where a client may send its credential, or has several places.
+    pub address: TokenStream,
 }
 
 impl Testing {
@@ -36,7 +36,7 @@ impl Testing {
             credentials,
             import: context.import(),
             variable: placement.variable(),
-            has_secure_server: context.api.servers.first().is_some_and(|server| server.url.starts_with("https://")),
+            address: context.sample_address(),
         }
     }
 }

@@ -30,6 +30,8 @@
 //! * [`security_none`]: the No word about credentials API, version 1.
 //! * [`security_together`]: the Schemes that are needed together API, version 1.
 //! * [`server_none`]: the No word about where it is API, version 1.
+//! * [`servers`]: the Servers with variables API, version 1.
+//! * [`servers_own`]: the Servers of operations only API, version 1.
 //! * [`sides`]: the Properties of one side API, version 1.
 //! * [`streams`]: the Streams of events API, version 1.
 //! * [`styles`]: the How lists and objects are written API, version 1.
@@ -133,6 +135,10 @@
 //! | `security-together-…` |  | One resource of Schemes that are needed together, such as `security-together-things`. |
 //! | `server-none` | yes | All of No word about where it is. |
 //! | `server-none-…` |  | One resource of No word about where it is, such as `server-none-things`. |
+//! | `servers` | yes | All of Servers with variables. |
+//! | `servers-…` |  | One resource of Servers with variables, such as `servers-things`. |
+//! | `servers-own` | yes | All of Servers of operations only. |
+//! | `servers-own-…` |  | One resource of Servers of operations only, such as `servers-own-things`. |
 //! | `sides` | yes | All of Properties of one side. |
 //! | `sides-…` |  | One resource of Properties of one side, such as `sides-things`. |
 //! | `streams` | yes | All of Streams of events. |
@@ -298,6 +304,14 @@ pub mod security_together;
 /// The No word about where it is API.
 #[cfg(feature = "_server-none")]
 pub mod server_none;
+
+/// The Servers with variables API.
+#[cfg(feature = "_servers")]
+pub mod servers;
+
+/// The Servers of operations only API.
+#[cfg(feature = "_servers-own")]
+pub mod servers_own;
 
 /// The Properties of one side API.
 #[cfg(feature = "_sides")]

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod calls;
+mod servers;
 mod streams;
 
 use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string};

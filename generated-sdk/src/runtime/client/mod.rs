@@ -22,10 +22,15 @@ pub use defaults::Defaults;
 pub(crate) use headers::{USUAL_ACCEPT, USUAL_HEADERS};
 pub use mode::{Async, Blocking, Mode};
 
-use crate::runtime::{operation::ApiInfo, request::BaseUrl, support::Clock};
+use crate::runtime::{
+    error::BuildError,
+    operation::{ApiInfo, Server},
+    request::BaseUrl,
+    support::Clock,
+};
 use headers::common;
 use http::{HeaderMap, HeaderValue};
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// A configured client, cheap to clone; the generated clients and resources are thin layers over it.
 pub struct Core<M: Mode> {
@@ -58,10 +63,24 @@ pub(crate) struct Shared<M: Mode> {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) server: String,
     pub(crate) base_url: BaseUrl,
-    pub(crate) base_url_overridden: bool,
+    /// What was given for the variables of servers.
+    pub(crate) url_variables: BTreeMap<String, String>,
+    /// The base URL is also that of operations with servers of their own.
+    pub(crate) base_url_for_all: bool,
     pub(crate) allow_insecure_http: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) max_response: u64,
+}
+
+impl<M: Mode> Shared<M> {
+    /// Where a call of an operation goes that has servers of its own: to the one that is called like the client's, else
+    /// the first. A path alone is of the client's server.
+    pub(crate) fn own_base_url(&self, servers: &[Server]) -> Result<BaseUrl, BuildError> {
+        let named = servers.iter().find(|server| server.name == self.server).or(servers.first());
+        let Some(server) = named else { return Ok(self.base_url.clone()) };
+        let url = validate::url_of(server, self.api, &self.url_variables)?;
+        if url.starts_with('/') { self.base_url.with_prefix(&url) } else { BaseUrl::parse(&url) }
+    }
 }
 
 impl<M: Mode> Core<M> {

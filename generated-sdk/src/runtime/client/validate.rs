@@ -5,13 +5,31 @@
 use crate::runtime::{
     auth::AccessToken,
     error::{BuildError, BuildErrorKind},
-    operation::{ApiInfo, CredentialRule, Server},
+    operation::{ApiInfo, CredentialRule, NoUrl, Server},
 };
 use http::HeaderValue;
+use std::collections::BTreeMap;
 
 /// The server of this name, ignoring case.
 pub(super) fn find<'a>(servers: &'a [Server], name: &str) -> Option<&'a Server> {
     servers.iter().find(|server| server.name.eq_ignore_ascii_case(name))
+}
+
+/// The URL of a server, with its variables filled in.
+pub(super) fn url_of(server: &Server, api: &ApiInfo, given: &BTreeMap<String, String>) -> Result<String, BuildError> {
+    server.url_with(given).map_err(|why| {
+        let (url, title) = (server.url, api.title);
+        let message = match why {
+            NoUrl::Missing(name) => {
+                let variable = api.url_variables.iter().find(|variable| variable.name == name);
+                let variable = variable.map(|variable| format!(", or set `{}` and use `from_env`", variable.variable));
+                let or = variable.unwrap_or_default();
+                format!("{title} is at `{url}`, and nobody said what `{name}` is; give it to the client{or}")
+            }
+            NoUrl::Value(name) => format!("what was given for `{name}` cannot stand in the URL `{url}`"),
+        };
+        BuildError::new(BuildErrorKind::BaseUrl, message)
+    })
 }
 
 /// The rule for the beginning of a credential, the longest prefix first.

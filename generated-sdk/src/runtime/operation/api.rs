@@ -2,7 +2,7 @@
 
 //! What a generated API says about itself: one `static` per API.
 
-use super::Operation;
+use super::{Operation, Server, UrlVariable};
 use crate::runtime::json::{DecodeError, Value};
 use std::{any::Any, fmt};
 
@@ -24,6 +24,8 @@ pub struct ApiInfo {
     pub scheme_variables: &'static [SchemeVariable],
     /// Environment variable of the server name.
     pub server_variable: &'static str,
+    /// Environment variables of what stands in braces in the servers' URLs.
+    pub url_variables: &'static [UrlVariable],
     /// Environment variable of the base URL.
     pub base_url_variable: &'static str,
     /// Header with a fixed value that every request carries.
@@ -54,15 +56,6 @@ pub struct SchemeVariable {
     pub variable: &'static str,
     /// Whether `from_env` is an error without it.
     pub required: bool,
-}
-
-/// A server of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// Such as `production`.
-    pub name: &'static str,
-    /// Base URL.
-    pub url: &'static str,
 }
 
 /// How error bodies tell what happened. Paths are property names from the root.

@@ -10,15 +10,18 @@ mod parameter;
 #[cfg(feature = "testing")]
 mod samples;
 mod security;
+mod server;
 
 pub use answer::{Content, EventFormat, EventItem, Framing, StatusPattern, Success};
-pub use api::{ApiInfo, CredentialRule, DecodeDetail, Detail, ErrorRules, IssueRules, SchemeVariable, Server};
+pub use api::{ApiInfo, CredentialRule, DecodeDetail, Detail, ErrorRules, IssueRules, SchemeVariable};
 pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use parameter::{Parameter, Place, Style};
 #[cfg(feature = "testing")]
 pub use samples::{Sample, Samples};
 pub use security::{Auth, Scheme, SchemeKind, SchemeUse};
+pub(crate) use server::NoUrl;
+pub use server::{Server, UrlVariable};
 
 use http::Method;
 use std::{fmt, ops::Deref, sync::Arc};
@@ -53,8 +56,9 @@ pub struct Operation {
     pub api: &'static ApiInfo,
     /// Value of the `Accept` header; empty: anything.
     pub accept: &'static str,
-    /// Base URL of its own, where the document gives the operation `servers`.
-    pub server: Option<&'static str>,
+    /// Servers of its own, the default first, where the document gives the operation `servers`. The one that is called
+    /// like the client's server is used. A path alone is of the client's server.
+    pub server: Option<&'static [Server]>,
 }
 
 impl Operation {

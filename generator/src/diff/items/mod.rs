@@ -204,7 +204,7 @@ impl Context<'_> {
             let key = format!("server {}", server.name);
             let mut one = item(Subject::Server, key, server.name.clone(), rust, format!("/servers/{index}"));
             let is_default = if index == 0 { "yes" } else { "no" };
-            one.facts = vec![("URL", server.url.clone()), ("default", is_default.to_owned())];
+            one.facts = vec![("URL", server.template.clone()), ("default", is_default.to_owned())];
             items.push(one);
         }
         if let Some(header) = &self.config.version_header {

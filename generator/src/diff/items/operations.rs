@@ -40,7 +40,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
             ("security", security(&operation.security)),
             (CREDENTIAL, credentials(context, &operation.security)),
             ("repeated", retry(&operation.retry)),
-            ("server", operation.server.clone().unwrap_or_default()),
+            ("server", operation.servers.first().map(|server| server.template.clone()).unwrap_or_default()),
             ("deprecated", yes(operation.deprecated)),
         ],
     }];

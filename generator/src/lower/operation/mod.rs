@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
             ),
             deprecated: *deprecated,
             stream_property: None,
-            server: server::first(servers).or_else(|| server::first(&item.servers)),
+            servers: server::own(if servers.is_empty() { &item.servers } else { servers }),
             origin: Origin { pointer: own },
             mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
             id,

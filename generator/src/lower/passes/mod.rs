@@ -9,7 +9,7 @@ mod overrides;
 use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
-use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Shape, Style, Ty, Webhook};
+use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Server, Shape, Style, Ty, Webhook};
 use std::collections::BTreeSet;
 
 /// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
@@ -52,11 +52,16 @@ impl Lowering<'_> {
         group::separate(&mut operations);
         let mut schemes = security::schemes(openapi);
         self.diagnostics.extend(security::assume(&mut schemes, &mut operations));
+        let servers = server::servers(openapi, self.config, &mut operations);
+        if !servers.first().is_some_and(Server::is_reachable) && !operations.is_empty() {
+            self.diagnostics.push(server::no_address(openapi));
+        }
         Api {
             name: name.to_owned(),
             title: self.config.title.clone().unwrap_or_else(|| plain_title(&openapi.info.title, name)),
             version: openapi.info.version.clone(),
-            servers: server::servers(openapi, self.config),
+            url_variables: server::variables(openapi, &servers, &operations),
+            servers,
             schemes,
             group_docs: self.group_docs(&operations),
             types: self.types.into_decls(),

@@ -2,8 +2,8 @@
 
 use super::support::conversions::ConversionTargets;
 use super::support::docs;
-use crate::model::{Enumeration, Format, Scalar, Ty, TypeDecl};
-use crate::naming::{Ident, TypeNames};
+use crate::model::{Enumeration, Format, Scalar, Ty, TypeDecl, UrlVariable};
+use crate::naming::{Ident, TypeNames, UrlVariableNames};
 use crate::rust::{Paths, doc, string};
 use crate::text::{Block, code, markdown};
 use askama::Template;
@@ -11,7 +11,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident};
 
 /// An enum of strings.
-#[derive(Template)]
+#[derive(Clone, Debug, Template)]
 #[template(path = "models/enumeration.jinja")]
 pub struct StringEnumView {
     /// Documentation of the enum.
@@ -58,7 +58,28 @@ pub struct FormattedEnumView {
     pub conversions: ConversionTargets,
 }
 
+impl StringEnumView {
+    /// The values of a variable in the URLs of servers, if the document lists any.
+    pub fn of_server(variable: &UrlVariable, names: &UrlVariableNames) -> Option<Self> {
+        let words = markdown!("The values of {} in the servers' URLs.", code(&variable.name));
+        let values = variable.values.iter().zip(&names.values).map(|(value, ident)| ValueView {
+            docs: doc(&[code(value).into()]),
+            name: ident.to_token_stream(),
+            wire: string(value),
+        });
+        let (docs, name) = (doc(&[words.into()]), names.ty.to_token_stream());
+        let view = Self {
+            docs,
+            name,
+            values: values.collect(),
+            conversions: ConversionTargets { in_patch: false, in_one_or_many: false },
+        };
+        (!view.values.is_empty()).then_some(view)
+    }
+}
+
 /// One value of an enum.
+#[derive(Clone, Debug)]
 pub struct ValueView {
     /// Documentation of the variant.
     pub docs: TokenStream,

@@ -75,12 +75,6 @@ impl Context<'_> {
         samples
     }
 
-    /// Whether the document says where the API is: no server, or one relative to where the document was found, does not.
-    pub fn has_address(&self) -> bool {
-        let absolute = |url: &str| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
-        self.api.servers.first().is_some_and(|server| absolute(&server.url))
-    }
-
     /// The schemes of a requirement whose credential the SDK sends.
     fn sent<'r>(&self, requirement: &'r Requirement) -> Vec<&'r str> {
         let is_sent = |name: &str| {

@@ -6,7 +6,7 @@ use crate::config::EventRule;
 use crate::model::{
     Api, Body, BodyKind, Content, EventItem, Events, Framing, LastPage, Next, Operation, Output, Pagination,
     PaginationStyle, Parameter, ParameterLocation, Part, Response, Retry, Scheme, SchemeKind, Security, Segment,
-    StatusPattern, Style,
+    Server, StatusPattern, Style,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -44,7 +44,7 @@ pub struct Definition {
     pub failures: TokenStream,
     /// The `Accept` header.
     pub accept: TokenStream,
-    /// Base URL of its own.
+    /// Servers of its own.
     pub server: TokenStream,
 }
 
@@ -78,9 +78,24 @@ impl Definition {
             body: operation.body.as_ref().map_or(quote!(None), body),
             failures: quote!(&[#(#failures),*]),
             accept: string(&accept(operation)),
-            server: optional(operation.server.as_ref()),
+            server: own_servers(&operation.servers),
         }
     }
+}
+
+fn own_servers(servers: &[Server]) -> TokenStream {
+    let servers: Vec<TokenStream> = servers.iter().map(server).collect();
+    if servers.is_empty() { quote!(None) } else { quote!(Some(&[#(#servers),*])) }
+}
+
+/// A server as the runtime has it.
+pub fn server(server: &Server) -> TokenStream {
+    let Server { name, url: _, template, variables, docs: _ } = server;
+    let variables = variables.iter().map(|(name, default)| {
+        let default = optional(default.as_ref());
+        quote!((#name, #default))
+    });
+    quote!(Server { name: #name, url: #template, variables: &[#(#variables),*] })
 }
 
 fn segment(segment: &Segment) -> TokenStream {

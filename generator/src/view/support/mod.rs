@@ -13,4 +13,5 @@ mod fits;
 pub mod operation;
 pub mod operation_docs;
 pub mod program;
+pub mod servers;
 pub mod usage;

@@ -27,6 +27,7 @@ static API: ApiInfo = ApiInfo {
     token_required: true,
     scheme_variables: &[],
     server_variable: "",
+    url_variables: &[],
     base_url_variable: "",
     version_header: None,
     takes_key_header: true,

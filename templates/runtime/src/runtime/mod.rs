@@ -47,7 +47,7 @@ pub use client::{ClientConfig, Core, client_builder, token_type};
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, Detail, ErrorRules, EventFormat,
     EventItem, Framing, IssueRules, LastPage, Next as NextPage, Pagination, PaginationStyle, Parameter, Part, Place,
-    Retry, Scheme, SchemeKind, SchemeUse, SchemeVariable, Segment, Server, StatusPattern, Style, Success,
+    Retry, Scheme, SchemeKind, SchemeUse, SchemeVariable, Segment, Server, StatusPattern, Style, Success, UrlVariable,
 };
 #[doc(hidden)]
 #[cfg(feature = "testing")]

@@ -13,6 +13,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         Server {
             name: "production",
             url: "https://api.example.com",
+            variables: &[],
         },
     ],
     token_variable: "SECURITY_TOGETHER_ACCESS_TOKEN",
@@ -30,6 +31,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     server_variable: "SECURITY_TOGETHER_ENVIRONMENT",
+    url_variables: &[],
     base_url_variable: "SECURITY_TOGETHER_BASE_URL",
     version_header: None,
     takes_key_header: true,

@@ -14,6 +14,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     token_required: true,
     scheme_variables: &[],
     server_variable: "SERVER_NONE_ENVIRONMENT",
+    url_variables: &[],
     base_url_variable: "SERVER_NONE_BASE_URL",
     version_header: None,
     takes_key_header: true,

@@ -14,6 +14,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     token_required: false,
     scheme_variables: &[],
     server_variable: "STYLES_ENVIRONMENT",
+    url_variables: &[],
     base_url_variable: "STYLES_BASE_URL",
     version_header: None,
     takes_key_header: true,

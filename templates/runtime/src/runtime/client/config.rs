@@ -5,7 +5,7 @@ use super::{
     Core, Credentials, Defaults, Inner, Shared,
     credential::Source,
     environment::{self, Variables},
-    validate::{check_prefix, find, rule, user_agent},
+    validate::{check_prefix, find, rule, url_of, user_agent},
 };
 use crate::runtime::{
     auth::AccessToken,
@@ -17,7 +17,7 @@ use crate::runtime::{
     transport::TransportOptions,
 };
 use http::{HeaderName, HeaderValue};
-use std::{env::VarError, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, env::VarError, sync::Arc, time::Duration};
 
 /// The largest response that is read into memory by default.
 const MAX_RESPONSE: u64 = 64 << 20;
@@ -29,6 +29,8 @@ pub struct ClientConfig<M: Mode> {
     pub(super) api: &'static ApiInfo,
     server: Option<String>,
     base_url: Option<GivenUrl>,
+    base_url_for_all: bool,
+    url_variables: BTreeMap<String, String>,
     /// What the environment says, where nothing else is set.
     environment: Option<Variables>,
     pub(super) credentials: Credentials<M>,
@@ -67,6 +69,8 @@ impl<M: Mode> ClientConfig<M> {
             api,
             server: None,
             base_url: None,
+            base_url_for_all: false,
+            url_variables: BTreeMap::new(),
             environment: None,
             credentials: Credentials::none(),
             defaults: Defaults::new(),
@@ -126,9 +130,22 @@ impl<M: Mode> ClientConfig<M> {
         self
     }
 
-    /// The URL that paths are appended to, instead of a server of the document.
+    /// What stands in the servers' URLs for the variable of this name.
+    pub fn url_variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.url_variables.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The URL that paths are appended to, instead of a server of the document. Operations with servers of their own go
+    /// there nevertheless, unless [`Self::base_url_for_all`] says otherwise.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(GivenUrl(url.into()));
+        self
+    }
+
+    /// Sends calls of operations that have servers of their own to the client's server too, such as a proxy.
+    pub fn base_url_for_all(mut self) -> Self {
+        self.base_url_for_all = true;
         self
     }
 
@@ -264,7 +281,8 @@ impl<M: Mode> ClientConfig<M> {
             clock,
             server,
             base_url,
-            base_url_overridden: overridden,
+            url_variables: self.url_variables,
+            base_url_for_all: self.base_url_for_all,
             allow_insecure_http: self.allow_insecure_http,
             user_agent,
             max_response: self.max_response,
@@ -276,6 +294,9 @@ impl<M: Mode> ClientConfig<M> {
     fn apply_environment(&mut self) -> Result<bool, BuildError> {
         let Some(variables) = self.environment.take() else { return Ok(false) };
         self.apply_credentials(variables.token, variables.schemes)?;
+        for (name, value) in variables.url {
+            self.url_variables.entry(name.to_owned()).or_insert(value);
+        }
         if self.server.is_some() || self.base_url.is_some() {
             return Ok(false);
         }
@@ -345,7 +366,8 @@ impl<M: Mode> ClientConfig<M> {
                 )
             })?,
         };
-        Ok((server.name.to_owned(), BaseUrl::parse(server.url)?))
+        let url = url_of(server, self.api, &self.url_variables)?;
+        Ok((server.name.to_owned(), BaseUrl::parse(&url)?))
     }
 }
 

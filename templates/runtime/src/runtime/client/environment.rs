@@ -4,7 +4,7 @@ use super::config::GivenUrl;
 use crate::runtime::{
     auth::AccessToken,
     error::{BuildError, BuildErrorKind},
-    operation::{ApiInfo, SchemeVariable},
+    operation::{ApiInfo, SchemeVariable, UrlVariable},
 };
 
 /// What the variables of an API say.
@@ -15,6 +15,8 @@ pub(super) struct Variables {
     pub(super) schemes: Vec<(&'static SchemeVariable, Option<AccessToken>)>,
     pub(super) server: Option<String>,
     pub(super) base_url: Option<GivenUrl>,
+    /// Parts of the servers' URLs, by name.
+    pub(super) url: Vec<(&'static str, String)>,
 }
 
 impl Variables {
@@ -40,7 +42,12 @@ impl Variables {
         };
         let schemes = api.scheme_variables.iter();
         let schemes = schemes.map(|scheme| Ok((scheme, get(scheme.variable)?.map(AccessToken::from))));
+        let mut url = Vec::new();
+        for UrlVariable { name, variable } in api.url_variables {
+            url.extend(get(variable)?.map(|value| (*name, value)));
+        }
         Ok(Self {
+            url,
             schemes: schemes.collect::<Result<_, BuildError>>()?,
             token: get(api.token_variable)?.map(AccessToken::from),
             server: get(api.server_variable)?,

@@ -55,6 +55,11 @@ impl BaseUrl {
         Ok(Self { origin: Origin { scheme, authority }, prefix, private })
     }
 
+    /// The same server with another path in front of every path of the API.
+    pub(crate) fn with_prefix(&self, prefix: &str) -> Result<Self, BuildError> {
+        Self::parse(&format!("{}{prefix}", self.origin))
+    }
+
     /// The path that every path of the API is appended to; empty, or a slash and more.
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix

@@ -62,8 +62,9 @@ impl Plan {
             return Err(rejected(why));
         }
         let operation = draft.operation().clone();
-        let base_url = match operation.server.filter(|_| !shared.base_url_overridden) {
-            Some(url) => &crate::runtime::request::BaseUrl::parse(url).map_err(|error| rejected(&error.to_string()))?,
+        // A server of its own is a place that the document names for this operation and its credential.
+        let base_url = match operation.server.filter(|_| !shared.base_url_for_all) {
+            Some(servers) => &shared.own_base_url(servers).map_err(|error| rejected(&error.to_string()))?,
             None => &shared.base_url,
         };
         let uri = match &draft.absolute {
