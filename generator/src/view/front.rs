@@ -55,7 +55,11 @@ impl Front<'_> {
     /// The page of an API, which may have the crate to itself.
     pub fn of_api(&self, context: &Context<'_>, link: Link) -> Vec<Block> {
         let (title, version) = (context.title(), plain(&context.api.version));
-        let mut blocks = words(&context.api.docs);
+        let mut blocks = match link {
+            Link::Item => words(&context.api.docs),
+            // A README is one page: tables and lists of a document's words would be among its own.
+            Link::File => context.api.docs.summary.as_deref().map(prose).map(Block::from).into_iter().collect(),
+        };
         match context.api.docs.summary {
             Some(_) => blocks.push(markdown!("It is made for version {} of the API.", version).into()),
             None => blocks.insert(0, markdown!("The {} API, version {}.", title, version).into()),
