@@ -41,3 +41,19 @@ async fn a_strict_mock_refuses_what_the_document_does_not_allow() -> Result<(), 
     assert!(format!("{error:?}").contains("colour"), "{error:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_list_of_examples_has_an_end() -> Result<(), Box<dyn std::error::Error>> {
+    let mock = MockTransport::new().with_examples();
+    let circle = generated_sdk::circle::Client::builder().access_token("test").transport(mock.clone()).build()?;
+    let payouts: Vec<_> = circle.payouts().list().stream().collect().await?;
+    assert!(!payouts.is_empty());
+    assert_eq!(mock.requests().len(), 1);
+
+    let circle = generated_sdk::circle::blocking::Client::builder().access_token("test");
+    let sessions =
+        circle.transport(mock.clone()).build()?.checkout_sessions().list().iter().collect::<Result<Vec<_>, _>>()?;
+    assert!(!sessions.is_empty());
+    assert_eq!(mock.requests().len(), 2);
+    Ok(())
+}

@@ -66,12 +66,8 @@
 //! ```rust
 //! use generated_sdk::Timestamp;
 //! use generated_sdk::circle::models::CheckoutSessionStatus;
-//! # use generated_sdk::circle::testing;
-//! # use generated_sdk::testing::{MockTransport, Reply};
 //!
-//! # testing::block_on(async {
-//! # let only = |_: &_| Reply::example("checkout_sessions.list").header("link", r#"<https://api.circle.com/v1/checkoutSessions>; rel="self""#);
-//! # let circle = testing::client_of(MockTransport::new().on("checkout_sessions.list", only));
+//! # generated_sdk::circle::testing::run(async |circle| {
 //! let since: Timestamp = "2026-11-01T00:00:00Z".parse().expect("it is a time");
 //! let mut sessions = circle.checkout_sessions().list().from(since).stream();
 //! while let Some(session) = sessions.try_next().await? {
@@ -79,9 +75,8 @@
 //!         println!("deliver {}", session.id);
 //!     }
 //! }
-//! # Ok::<(), generated_sdk::Error>(())
-//! # })?;
-//! # Ok::<(), generated_sdk::Error>(())
+//! # Ok(())
+//! # });
 //! ```
 //!
 //! ## What goes wrong

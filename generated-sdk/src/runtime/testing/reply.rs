@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     json::{Encode, Json, encode_to_string},
-    operation::Operation,
+    operation::{Next, Operation, PaginationStyle},
     transport::{Body, FailurePoint, TransportError},
 };
 use bytes::Bytes;
@@ -49,7 +49,7 @@ impl Reply {
     }
 
     /// The example of the operation with this name, such as `customers.get`, that the document has or that was made
-    /// from it.
+    /// from it. Of a list whose pages follow links in headers it is the last page.
     pub fn example(operation: &'static str) -> Self {
         Self::new(Content::Sample(operation))
     }
@@ -141,6 +141,11 @@ impl Reply {
                     let media_type = HeaderValue::from_static(sample.content_type);
                     response.headers_mut().entry(header::CONTENT_TYPE).or_insert(media_type);
                 }
+                if pages_by_link(operation) {
+                    // Links of which none leads on: the same example would be the next page too.
+                    let own = HeaderValue::from_static("<>; rel=\"self\"");
+                    response.headers_mut().entry(header::LINK).or_insert(own);
+                }
             }
         }
         if let Some(status) = self.status {
@@ -148,6 +153,12 @@ impl Reply {
         }
         Ok(response)
     }
+}
+
+/// Whether answers of the operation lead to the next page by a link in their headers.
+fn pages_by_link(operation: &Operation) -> bool {
+    let style = operation.pagination.map(|pagination| pagination.style);
+    matches!(style, Some(PaginationStyle::Cursor { next, .. }) if next.contains(&Next::LinkHeader))
 }
 
 fn is_success(status: u16) -> bool {
