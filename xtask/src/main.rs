@@ -10,6 +10,7 @@ mod mutants;
 mod release;
 mod tests_by_name;
 mod tidy;
+mod wasm;
 
 use clap::{Parser, Subcommand};
 use generator::cli::watch::{Session, Stamps};
@@ -102,6 +103,8 @@ enum Task {
     },
     /// Check every Cargo feature of the SDK, alone and in pairs.
     Features,
+    /// Check the SDK for WebAssembly, and run it in Node.
+    Wasm,
     /// Measure generating, building and calling.
     Bench,
     /// Call a server that fails now and then with many tasks for a while, and compare what both sides saw.
@@ -188,6 +191,7 @@ fn main() -> ExitCode {
         Task::Semver { api, paths } => outcome(history::semver(workspace(), &api, &paths)),
         Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
         Task::Features => outcome(features::features(workspace())),
+        Task::Wasm => outcome(wasm::wasm(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
         Task::Soak { seconds, tasks } => outcome(bench::soak(workspace(), seconds, tasks)),
         Task::Mutants { arguments } => outcome(mutants::mutants(workspace(), &arguments)),

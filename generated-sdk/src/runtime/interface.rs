@@ -15,7 +15,7 @@ pub use super::page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadab
 pub use super::request::{Cursor, InvalidCursor};
 pub use super::response::{ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use super::retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};
-pub use super::support::{BoxError, BoxFuture, Clock};
+pub use super::support::{BoxError, BoxFuture, Clock, Instant, MaybeSend, MaybeSync};
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::transport::{

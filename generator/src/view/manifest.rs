@@ -3,6 +3,7 @@
 use super::package::Package;
 use crate::text::{TomlComment, TomlKey, TomlString};
 use askama::Template;
+use std::collections::BTreeSet;
 
 /// The manifest: package, features, dependencies.
 #[derive(Clone, Debug, Template)]
@@ -72,9 +73,16 @@ impl Manifest {
     /// Names of the crates that every generated crate depends on, with some feature or without.
     pub fn dependencies() -> Vec<String> {
         let text = Self::of(&Package::default(), false, false, Vec::new()).text();
-        let section = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
-        let lines = section.take_while(|line| !line.starts_with('['));
-        lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()
+        // Those of every platform, and those of some.
+        let mut is_section = false;
+        let lines = text.lines().filter(|line| {
+            if line.starts_with('[') {
+                is_section = line.ends_with("dependencies]") && !line.starts_with("[dev-");
+            }
+            is_section && !line.starts_with([' ', ']', '#'])
+        });
+        let names: BTreeSet<&str> = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 

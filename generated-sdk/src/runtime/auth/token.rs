@@ -3,7 +3,7 @@
 //! Credentials, which no `Debug` shows, and where they come from.
 
 use crate::runtime::{
-    support::{BoxError, BoxFuture},
+    support::{BoxError, BoxFuture, MaybeSend, MaybeSync},
     values::Secret,
 };
 use http::HeaderValue;
@@ -103,7 +103,7 @@ impl From<&AccessToken> for AccessToken {
 /// Where an asynchronous client gets its token from, call by call.
 ///
 /// [`token`](Self::token) is called before every attempt, so it should keep what it fetched.
-pub trait TokenProvider: Send + Sync + 'static {
+pub trait TokenProvider: MaybeSend + MaybeSync + 'static {
     /// The token to send.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 

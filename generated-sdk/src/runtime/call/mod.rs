@@ -22,11 +22,11 @@ use crate::runtime::{
     request::{Cursor, Draft},
     response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text},
     retry::RetryPolicy,
+    support::{BoxAny, BoxFuture},
     values::File,
 };
 use http::{HeaderName, HeaderValue, Method};
 use std::{
-    any::Any,
     fmt,
     future::IntoFuture,
     marker::PhantomData,
@@ -346,7 +346,7 @@ impl<T: Output, P> Call<T, Blocking, P> {
     /// If there is no answer, an answer with an error status, or one that cannot be read.
     pub fn send(self) -> Result<T::Value, Error> {
         let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
-        let request = again.map(|again| Box::new(again) as Box<dyn Any + Send>);
+        let request = again.map(|again| Box::new(again) as BoxAny);
         T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
     }
 }
@@ -367,7 +367,7 @@ impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
 /// The future of a [`Call`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<T> {
-    answer: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    answer: BoxFuture<'static, Result<Answer, Error>>,
     output: PhantomData<fn() -> T>,
 }
 

@@ -9,7 +9,10 @@ use crate::runtime::{
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
 };
 #[cfg(feature = "tower-0-5")]
-use crate::runtime::{support::BoxError, transport::Body};
+use crate::runtime::{
+    support::{BoxError, MaybeSend, MaybeSync},
+    transport::Body,
+};
 use std::sync::Arc;
 
 impl ClientConfig<Async> {
@@ -32,7 +35,7 @@ impl ClientConfig<Async> {
     ///
     /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
     /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
-    #[cfg(feature = "async")]
+    #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
     pub fn reqwest_client(mut self, client: ::reqwest::Client) -> Self {
         let transport = Arc::new(crate::runtime::transport::reqwest::Reqwest::new(client));
         self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false });
@@ -44,11 +47,11 @@ impl ClientConfig<Async> {
     #[cfg(feature = "tower-0-5")]
     pub fn tower_service<S, B>(self, service: S) -> Self
     where
-        S: ::tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
+        S: ::tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + MaybeSend + MaybeSync + 'static,
+        S::Future: MaybeSend,
         S::Error: Into<BoxError>,
-        B: ::http_body::Body + Send + 'static,
-        B::Data: Send,
+        B: ::http_body::Body + MaybeSend + 'static,
+        B::Data: MaybeSend,
         B::Error: Into<BoxError>,
     {
         self.transport(crate::runtime::transport::tower::Tower(service))

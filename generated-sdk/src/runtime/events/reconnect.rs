@@ -7,9 +7,10 @@ use crate::runtime::{
     client::{Core, Mode},
     operation::Retry,
     request::Draft,
+    support::Instant,
 };
 use http::HeaderValue;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What it takes to make the request of a stream again.
 pub(crate) struct Request<M: Mode> {

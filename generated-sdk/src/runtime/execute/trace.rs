@@ -10,11 +10,9 @@ use crate::runtime::{
     operation::Operation,
     response::Answer,
     retry::Attempts,
-    support::{BoxFuture, Clock},
+    support::{BoxFuture, Clock, Instant, MaybeSend},
     transport::{Body, TransportError},
 };
-
-use std::time::Instant;
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -54,7 +52,7 @@ mod on {
         span
     }
 
-    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + MaybeSend + 'static) -> BoxFuture<'static, T> {
         Box::pin(work.instrument(span))
     }
 
@@ -168,7 +166,7 @@ mod off {
         Span
     }
 
-    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T> + MaybeSend + 'static) -> BoxFuture<'static, T> {
         Box::pin(work)
     }
 

@@ -6,7 +6,7 @@ use super::{Answer, Head, Output};
 use crate::runtime::{
     error::{Error, ErrorKind},
     operation::OperationRef,
-    support::{BoxError, BoxFuture, Clock, random},
+    support::{BoxError, BoxFuture, Clock, Instant},
     transport::{AttemptProgress, Body, FailurePoint, TransportError, body_failure},
 };
 use bytes::Bytes;
@@ -14,14 +14,12 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use std::{
     fmt,
-    fs::File,
     future::poll_fn,
-    io::{Read, Write},
-    path::{Path, PathBuf},
+    io::Read,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// A body that is handed on while it arrives.
@@ -42,8 +40,8 @@ pub(crate) struct ReadTimeout {
 }
 
 /// What streams of both modes have in common.
-struct Source {
-    operation: OperationRef,
+pub(super) struct Source {
+    pub(super) operation: OperationRef,
     head: Head,
     body: Body,
     patience: Option<ReadTimeout>,
@@ -59,7 +57,7 @@ impl Source {
     }
 
     /// The next piece, unless the deadline has passed.
-    fn read_chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+    pub(super) fn read_chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
         if self.left().is_some_and(|left| left.is_zero()) {
             self.body = Body::empty();
             return Some(Err(deadline_passed().into()));
@@ -74,7 +72,7 @@ impl Source {
     }
 
     /// The error for a body that broke off. What came before it is in the caller's hands.
-    fn broken(&self, cause: BoxError) -> Error {
+    pub(super) fn broken(&self, cause: BoxError) -> Error {
         let failure = body_failure(cause);
         let late = failure.point() == FailurePoint::Timeout;
         let kind = if late { ErrorKind::Timeout } else { ErrorKind::Transport };
@@ -84,11 +82,6 @@ impl Source {
         error.repr_mut().may_have_been_applied = !self.operation.only_reads();
         error
     }
-
-    fn file(&self, path: &Path, cause: std::io::Error) -> Error {
-        let message = format!("cannot write `{}`", path.display());
-        Error::with_message(ErrorKind::File, &self.operation, message).with_source(cause)
-    }
 }
 
 /// A body that arrives piece by piece, of an asynchronous client.
@@ -97,7 +90,7 @@ impl Source {
 /// a deadline.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ByteStream {
-    source: Source,
+    pub(super) source: Source,
     alarm: Option<BoxFuture<'static, ()>>,
 }
 
@@ -128,31 +121,6 @@ impl ByteStream {
     /// If the body breaks off, or no piece comes in time.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         self.next().await.transpose()
-    }
-
-    /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
-    /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone.
-    ///
-    /// # Errors
-    ///
-    /// If the body breaks off or the file cannot be written.
-    #[cfg(feature = "async")]
-    pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        use tokio::io::AsyncWriteExt;
-        let path = path.as_ref();
-        let (part, file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
-        let mut file = tokio::fs::File::from_std(file);
-        let mut length = 0;
-        while let Some(piece) = self.next().await {
-            let piece = piece?;
-            file.write_all(&piece).await.map_err(|cause| self.source.file(path, cause))?;
-            length += piece.len() as u64;
-        }
-        file.sync_all().await.map_err(|cause| self.source.file(path, cause))?;
-        drop(file);
-        part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
-        Ok(length)
     }
 
     pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
@@ -202,7 +170,7 @@ impl Output for ByteStream {
 
 /// A body that arrives piece by piece, of a blocking client; read it with [`Read`].
 pub struct ByteReader {
-    source: Source,
+    pub(super) source: Source,
     piece: Bytes,
 }
 
@@ -225,28 +193,6 @@ impl ByteReader {
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.source.head.headers
-    }
-
-    /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
-    /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone.
-    ///
-    /// # Errors
-    ///
-    /// If the body breaks off or the file cannot be written.
-    pub fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let path = path.as_ref();
-        let (part, mut file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
-        let mut length = 0;
-        while let Some(piece) = self.source.read_chunk() {
-            let piece = piece.map_err(|cause| self.source.broken(cause))?;
-            file.write_all(&piece).map_err(|cause| self.source.file(path, cause))?;
-            length += piece.len() as u64;
-        }
-        file.sync_all().map_err(|cause| self.source.file(path, cause))?;
-        drop(file);
-        part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
-        Ok(length)
     }
 }
 
@@ -281,38 +227,5 @@ impl fmt::Debug for ByteStream {
 impl fmt::Debug for ByteReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ByteReader({})", self.status())
-    }
-}
-
-/// A file that is not complete yet; it is removed when it is dropped.
-struct Part {
-    path: PathBuf,
-    complete: bool,
-}
-
-impl Part {
-    /// Makes a file beside another, under a name that nobody can foresee. What is there already, a symbolic link among
-    /// it, is never opened (CWE-59).
-    fn create(beside: &Path) -> std::io::Result<(Self, File)> {
-        let mut name = beside.as_os_str().to_owned();
-        name.push(format!(".{}.part", random::uuid_v4()));
-        let path = PathBuf::from(name);
-        let file = File::options().write(true).create_new(true).open(&path)?;
-        Ok((Self { path, complete: false }, file))
-    }
-
-    fn becomes(mut self, path: &Path) -> std::io::Result<()> {
-        std::fs::rename(&self.path, path)?;
-        self.complete = true;
-        Ok(())
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.complete {
-            // Nothing more can be done about a file that cannot be removed.
-            let _ = std::fs::remove_file(&self.path);
-        }
     }
 }

@@ -5,6 +5,8 @@
 mod download;
 pub(crate) mod failure;
 mod output;
+#[cfg(not(target_arch = "wasm32"))]
+mod save;
 
 pub use download::{ByteReader, ByteStream};
 pub(crate) use download::{ReadTimeout, StreamingBody};
@@ -15,11 +17,12 @@ use crate::runtime::{
     json::{DecodeError, Document, Kind, encode_to_string},
     operation::*,
     request::PageRequest,
+    support::BoxAny,
 };
 use bytes::Bytes;
 use failure::request_id;
 use http::{HeaderMap, StatusCode};
-use std::{any::Any, borrow::Cow, fmt};
+use std::{borrow::Cow, fmt};
 
 /// Status and headers of an answer, and what it took to get it.
 #[derive(Clone)]
@@ -47,7 +50,7 @@ pub struct Answer {
     /// A page may come without the items that cannot be read.
     pub(crate) partial: bool,
     /// What it takes to make the request again, of a stream of events.
-    pub(crate) request: Option<Box<dyn Any + Send>>,
+    pub(crate) request: Option<BoxAny>,
 }
 
 impl Answer {

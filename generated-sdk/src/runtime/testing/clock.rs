@@ -2,11 +2,11 @@
 
 //! Time that passes only when somebody waits.
 
-use crate::runtime::support::{BoxFuture, Clock, saturated};
+use crate::runtime::support::{BoxFuture, Clock, Instant, saturated, time_of_day};
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 /// A clock that jumps ahead instead of waiting; clones share their time.
@@ -22,7 +22,7 @@ struct Shared {
 impl VirtualClock {
     /// A clock that stands at this moment.
     pub fn new() -> Self {
-        let (start, start_of_day) = (Instant::now(), SystemTime::now());
+        let (start, start_of_day) = (Instant::now(), time_of_day());
         Self(Arc::new(Shared { start, start_of_day, elapsed: Mutex::default() }))
     }
 

@@ -5,7 +5,7 @@
 use super::Body;
 use crate::runtime::{
     operation::Operation,
-    support::{BoxError, BoxFuture},
+    support::{BoxError, BoxFuture, MaybeSend, MaybeSync},
 };
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Around an attempt (`middleware`) it sees each of them, credential included; around a call
 /// (`middleware_per_call`) it sees the request once, before the credential is added, and the answer after the last
 /// attempt. It can change both, answer by itself, or run `next` again.
-pub trait Middleware: Send + Sync + 'static {
+pub trait Middleware: MaybeSend + MaybeSync + 'static {
     /// Handles a request; `next.run(request)` passes it on.
     fn handle<'a>(
         &'a self,
@@ -43,13 +43,13 @@ impl<'a> Next<'a> {
 }
 
 /// Where a chain ends: at the transport, or at the loop of attempts.
-pub(crate) trait End: Send + Sync {
+pub(crate) trait End: MaybeSend + MaybeSync {
     /// Answers the request.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
 }
 
 /// The end of a blocking chain.
-pub(crate) trait BlockingEnd: Send + Sync {
+pub(crate) trait BlockingEnd: MaybeSend + MaybeSync {
     /// Answers the request.
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError>;
 }

@@ -4,7 +4,7 @@
 
 use super::Body;
 use super::Transport;
-use crate::runtime::support::{BoxError, BoxFuture};
+use crate::runtime::support::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -20,11 +20,11 @@ pub(crate) struct Tower<S>(pub(crate) S);
 
 impl<S, B> Transport for Tower<S>
 where
-    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-    S::Future: Send,
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + MaybeSend + MaybeSync + 'static,
+    S::Future: MaybeSend,
     S::Error: Into<BoxError>,
-    B: HttpBody + Send + 'static,
-    B::Data: Send,
+    B: HttpBody + MaybeSend + 'static,
+    B::Data: MaybeSend,
     B::Error: Into<BoxError>,
 {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {

@@ -8,6 +8,7 @@ use crate::runtime::{
     values::patch_from,
 };
 use bytes::Bytes;
+#[cfg(not(target_arch = "wasm32"))]
 use std::path::{Path, PathBuf};
 
 impl From<Bytes> for File {
@@ -49,6 +50,7 @@ impl From<String> for File {
 }
 
 /// The file at the path.
+#[cfg(not(target_arch = "wasm32"))]
 impl From<PathBuf> for File {
     fn from(path: PathBuf) -> Self {
         Self::path(path)
@@ -56,6 +58,7 @@ impl From<PathBuf> for File {
 }
 
 /// The file at the path.
+#[cfg(not(target_arch = "wasm32"))]
 impl From<&Path> for File {
     fn from(path: &Path) -> Self {
         Self::path(path)
@@ -63,6 +66,7 @@ impl From<&Path> for File {
 }
 
 /// What is left to read of an open file, which can be sent once.
+#[cfg(not(target_arch = "wasm32"))]
 impl From<std::fs::File> for File {
     fn from(mut file: std::fs::File) -> Self {
         use std::io::Seek;
@@ -75,7 +79,9 @@ impl From<std::fs::File> for File {
     }
 }
 
-patch_from!(File: Vec<u8>, &[u8], &str, String, PathBuf, &Path);
+patch_from!(File: Vec<u8>, &[u8], &str, String);
+#[cfg(not(target_arch = "wasm32"))]
+patch_from!(File: PathBuf, &Path);
 
 /// The text, as bytes.
 impl Decode for File {
@@ -114,9 +120,13 @@ macro_rules! file_or_text {
     )+};
 }
 
-file_or_text!(File: File, Bytes, Vec<u8>, &[u8], PathBuf, &Path);
+file_or_text!(File: File, Bytes, Vec<u8>, &[u8]);
+#[cfg(not(target_arch = "wasm32"))]
+file_or_text!(File: PathBuf, &Path);
 file_or_text!(Text: &str, String);
-patch_from!(FileOrText: File, Bytes, Vec<u8>, &[u8], PathBuf, &Path, &str, String);
+patch_from!(FileOrText: File, Bytes, Vec<u8>, &[u8], &str, String);
+#[cfg(not(target_arch = "wasm32"))]
+patch_from!(FileOrText: PathBuf, &Path);
 
 /// As text.
 impl Decode for FileOrText {

@@ -17,6 +17,18 @@ compile_error!(
      with `ring` for blocking ones, `tower-0-5` for a service of your own, or `own-transport` for any other transport"
 );
 
+#[cfg(all(target_arch = "wasm32", feature = "blocking"))]
+compile_error!("feature `blocking` needs threads that can wait, which WebAssembly does not have: leave it out here");
+
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "aws-lc-rs", feature = "native-tls", feature = "no-provider", feature = "webpki-roots")
+))]
+compile_error!(
+    "on WebAssembly requests are sent by the platform, which has its own TLS: leave out the features `aws-lc-rs`, \
+     `native-tls`, `no-provider` and `webpki-roots` here"
+);
+
 mod auth;
 mod call;
 mod client;

@@ -2,14 +2,14 @@
 
 use super::{AccessToken, BlockingTokenProvider, TokenProvider, provider::SharedError};
 use crate::runtime::support::{
-    BoxError, BoxFuture,
+    BoxError, BoxFuture, Instant, MaybeSend, MaybeSync,
     single_flight::{Lead, SingleFlight, Turn},
 };
 use std::{
     fmt,
     future::Future,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// How long before its end a token is renewed unless [`CachedToken::refresh_before`] says otherwise.
@@ -136,8 +136,8 @@ impl<F: Fn() -> Fetched> CachedToken<F> {
 
 impl<F, R> TokenProvider for CachedToken<F>
 where
-    F: Fn() -> R + Send + Sync + 'static,
-    R: Future<Output = Fetched> + Send + 'static,
+    F: Fn() -> R + MaybeSend + MaybeSync + 'static,
+    R: Future<Output = Fetched> + MaybeSend + 'static,
 {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
         Box::pin(self.get(None))

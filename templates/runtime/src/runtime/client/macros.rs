@@ -77,19 +77,19 @@ macro_rules! __client_builder {
 
             /// The certificate by which the client proves who it is (mutual TLS), and its private key, in PEM, the
             /// certificate first.
-            #[cfg(feature = "_rustls")]
+            #[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
             pub fn identity(self, pem: impl ::std::convert::AsRef<[u8]>) -> Self {
                 Self { config: self.config.identity(pem) }
             }
 
             /// A certificate, or several, in PEM, of an authority that is trusted beside those of the system.
-            #[cfg(feature = "_rustls")]
+            #[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
             pub fn root_certificate(self, pem: impl ::std::convert::AsRef<[u8]>) -> Self {
                 Self { config: self.config.root_certificate(pem) }
             }
 
             /// Trusts nobody but the authorities given by `root_certificate`.
-            #[cfg(feature = "_rustls")]
+            #[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
             pub fn only_root_certificates(self) -> Self {
                 Self { config: self.config.only_root_certificates() }
             }
@@ -142,7 +142,7 @@ macro_rules! __client_builder {
         $crate::__client_builder_of!($name, Async: Transport, TokenProvider, Middleware);
         $crate::__client_builder_of!($name, Blocking: BlockingTransport, BlockingTokenProvider, BlockingMiddleware);
 
-        #[cfg(feature = "async")]
+        #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
         impl $name<$crate::runtime::Async> {
             /// Sends requests with a `reqwest` client of the caller's.
             pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
@@ -157,13 +157,13 @@ macro_rules! __client_builder {
             where
                 S: ::tower_service::Service<::http::Request<$crate::runtime::Body>, Response = ::http::Response<B>>
                     + ::std::clone::Clone
-                    + ::std::marker::Send
-                    + ::std::marker::Sync
+                    + $crate::runtime::MaybeSend
+                    + $crate::runtime::MaybeSync
                     + 'static,
-                S::Future: ::std::marker::Send,
+                S::Future: $crate::runtime::MaybeSend,
                 S::Error: ::std::convert::Into<$crate::runtime::BoxError>,
-                B: ::http_body::Body + ::std::marker::Send + 'static,
-                B::Data: ::std::marker::Send,
+                B: ::http_body::Body + $crate::runtime::MaybeSend + 'static,
+                B::Data: $crate::runtime::MaybeSend,
                 B::Error: ::std::convert::Into<$crate::runtime::BoxError>,
             {
                 Self { config: self.config.tower_service(service) }

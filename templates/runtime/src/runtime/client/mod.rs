@@ -8,7 +8,7 @@ mod headers;
 mod macros;
 mod mode;
 mod modes;
-#[cfg(feature = "_rustls")]
+#[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
 mod tls;
 mod validate;
 

@@ -4,7 +4,7 @@ use crate::runtime::{
     auth::{BlockingTokenProvider, TokenProvider},
     error::BuildError,
     response::{Answer, ByteReader, ByteStream},
-    support::{Clock, SystemClock},
+    support::{Clock, MaybeSend, MaybeSync, SystemClock},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
 };
 use std::{fmt, sync::Arc};
@@ -13,13 +13,13 @@ use std::{fmt, sync::Arc};
 pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'static {
     /// What carries requests in this mode.
     #[doc(hidden)]
-    type Transport: ?Sized + Send + Sync + 'static;
+    type Transport: ?Sized + MaybeSend + MaybeSync + 'static;
     /// What stands between a call and the transport.
     #[doc(hidden)]
-    type Middleware: ?Sized + Send + Sync + 'static;
+    type Middleware: ?Sized + MaybeSend + MaybeSync + 'static;
     /// Where tokens come from.
     #[doc(hidden)]
-    type Tokens: ?Sized + Send + Sync + 'static;
+    type Tokens: ?Sized + MaybeSend + MaybeSync + 'static;
 
     /// Whether a request body may be a stream.
     #[doc(hidden)]
@@ -27,7 +27,7 @@ pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'sta
 
     /// The pieces of a body that is read while it arrives.
     #[doc(hidden)]
-    type Pieces: Send;
+    type Pieces: MaybeSend;
 
     /// The pieces of the body of an answer.
     #[doc(hidden)]
@@ -64,8 +64,10 @@ impl Mode for Async {
     }
 
     fn default_transport(options: &TransportOptions) -> Result<Arc<dyn Transport>, BuildError> {
-        #[cfg(feature = "async")]
+        #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
         return crate::runtime::transport::reqwest::transport(options);
+        #[cfg(all(feature = "async", target_arch = "wasm32"))]
+        return crate::runtime::transport::fetch::transport(options);
         #[cfg(not(feature = "async"))]
         {
             let _ = options;
@@ -102,11 +104,14 @@ impl Mode for Blocking {
     }
 
     fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
-        Ok(Arc::new(SystemClock))
+        #[cfg(not(target_arch = "wasm32"))]
+        return Ok(Arc::new(SystemClock));
+        #[cfg(target_arch = "wasm32")]
+        Err(missing("a blocking client cannot wait on WebAssembly: give it a `clock` that can, or take an asynchronous one"))
     }
 }
 
-#[cfg(not(all(feature = "async", feature = "blocking")))]
+#[cfg(any(not(all(feature = "async", feature = "blocking")), target_arch = "wasm32"))]
 fn missing(what: &str) -> BuildError {
     BuildError::new(crate::runtime::error::BuildErrorKind::Transport, what)
 }

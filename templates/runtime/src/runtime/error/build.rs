@@ -43,7 +43,7 @@ impl BuildError {
         Self { kind, message: message.into(), cause: None }
     }
 
-    #[cfg(any(feature = "async", all(feature = "blocking", feature = "_rustls")))]
+    #[cfg(all(any(feature = "async", all(feature = "blocking", feature = "_rustls")), not(target_arch = "wasm32")))]
     pub(crate) fn with_source(mut self, source: impl Into<crate::runtime::support::BoxError>) -> Self {
         self.cause = Some(Arc::from(source.into()));
         self

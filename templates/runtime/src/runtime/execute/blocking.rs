@@ -15,10 +15,10 @@ use crate::runtime::{
     request::Draft,
     response::Answer,
     retry::Step,
-    support::{BoxError, random, saturated},
+    support::{BoxError, Instant, random, saturated},
     transport::{AttemptProgress, BlockingEnd, BlockingNext, Body, FailurePoint, TransportError, failure},
 };
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Makes a call.
 pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Answer, Error> {

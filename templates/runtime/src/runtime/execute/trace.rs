@@ -8,11 +8,9 @@ use crate::runtime::{
     operation::Operation,
     response::Answer,
     retry::Attempts,
-    support::{BoxFuture, Clock},
+    support::{BoxFuture, Clock, Instant, MaybeSend},
     transport::{Body, TransportError},
 };
-
-use std::time::Instant;
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -52,7 +50,7 @@ mod on {
         span
     }
 
-    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + MaybeSend + 'static) -> BoxFuture<'static, T> {
         Box::pin(work.instrument(span))
     }
 
@@ -166,7 +164,7 @@ mod off {
         Span
     }
 
-    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T> + MaybeSend + 'static) -> BoxFuture<'static, T> {
         Box::pin(work)
     }
 

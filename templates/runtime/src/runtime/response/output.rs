@@ -5,13 +5,14 @@ use crate::runtime::{
     error::{Error, ErrorKind},
     json::{Decode, DecodeError, Lenience, Placeholder},
     operation::Operation,
+    support::MaybeSend,
 };
 use bytes::Bytes;
 
 /// What a call gives: any model, `()`, [`Page`](crate::runtime::Page), [`Text`], [`Raw`], and these within `Option` or [`Response`].
 pub trait Output: 'static {
     /// The value in the caller's hands.
-    type Value: Send + 'static;
+    type Value: MaybeSend + 'static;
 
     /// Makes it of an answer; `assumed` gets the paths of what had to be assumed for it.
     #[doc(hidden)]

@@ -1,9 +1,12 @@
 //! The state of one call's attempts, and the rules.
 
 use super::{Attempt, RetryBudget, RetryPolicy, Verdict};
-use crate::runtime::{support::saturated, transport::FailurePoint};
+use crate::runtime::{
+    support::{Instant, saturated},
+    transport::FailurePoint,
+};
 use http::{HeaderMap, StatusCode};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What the rules need to know about a call.
 #[derive(Clone, Copy, Debug)]

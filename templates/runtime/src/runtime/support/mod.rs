@@ -4,21 +4,20 @@ pub(crate) mod file;
 mod loopback;
 #[cfg(feature = "testing")]
 mod nearest;
+mod platform;
 pub(crate) mod random;
 pub(crate) mod single_flight;
 mod time;
+#[cfg(not(target_arch = "wasm32"))]
 mod timer;
 
 pub(crate) use loopback::is_loopback;
 #[cfg(feature = "testing")]
 pub(crate) use nearest::nearest;
-pub use time::Clock;
-pub(crate) use time::{SystemClock, saturated};
-
-use std::{future::Future, pin::Pin};
-
-/// A future on the heap, as object-safe traits return it.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use platform::{BoxFuture, MaybeSend, MaybeSync};
+pub(crate) use platform::{BoxAny, BoxStream};
+pub use time::{Clock, Instant};
+pub(crate) use time::{SystemClock, saturated, time_of_day};
 
 /// Any error that can be sent to another thread.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,14 +1,13 @@
 //! Bodies on their way through transports and middleware.
 
 use super::payload::{Payload, Reading};
-use crate::runtime::support::BoxError;
+use crate::runtime::support::{BoxError, BoxStream, MaybeSend};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::{
     fmt,
     future::poll_fn,
     io::Read,
-    pin::Pin,
     sync::{Mutex, PoisonError},
     task::{Context, Poll},
 };
@@ -26,12 +25,10 @@ enum Kind {
     Empty,
     Bytes(Bytes),
     // The mutexes make `Body: Sync` of sources that are only `Send`.
-    Stream(Mutex<Chunks>),
+    Stream(Mutex<BoxStream<Result<Bytes, BoxError>>>),
     Reader(Mutex<Box<dyn Read + Send>>),
     Payload(Payload, Mutex<Reading>),
 }
-
-type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// Size of the pieces a reader is read in.
 const CHUNK: usize = 16 * 1024;
@@ -43,7 +40,7 @@ impl Body {
     }
 
     /// A body that arrives piece by piece, for asynchronous transports.
-    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
+    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + MaybeSend + 'static) -> Self {
         Self(Kind::Stream(Mutex::new(Box::pin(stream))))
     }
 

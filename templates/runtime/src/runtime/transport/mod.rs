@@ -2,27 +2,29 @@
 //! client can stand behind a client.
 
 mod body;
-#[cfg(feature = "async")]
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
 mod connections;
+#[cfg(all(feature = "async", target_arch = "wasm32"))]
+pub(crate) mod fetch;
 #[cfg(feature = "blocking")]
 mod gzip;
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod keep_alive;
 mod middleware;
 mod options;
 mod payload;
 mod progress;
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod proxy;
-#[cfg(feature = "async")]
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
 pub(crate) mod reqwest;
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod tls;
-#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod tls_config;
 #[cfg(feature = "tower-0-5")]
 pub(crate) mod tower;
-#[cfg(feature = "async")]
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
 mod tracked;
 #[cfg(feature = "blocking")]
 pub(crate) mod ureq;
@@ -36,7 +38,7 @@ mod ureq_tls;
 pub use body::Body;
 pub(crate) use middleware::{BlockingEnd, End};
 pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
-#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 use options::TlsOptions;
 pub use options::TransportOptions;
 pub(crate) use payload::RequestBody;
@@ -44,7 +46,7 @@ pub use progress::AttemptProgress;
 
 use crate::runtime::{
     operation::ApiInfo,
-    support::{BoxError, BoxFuture, Clock},
+    support::{BoxError, BoxFuture, Clock, MaybeSend, MaybeSync},
 };
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
@@ -54,7 +56,7 @@ use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 /// operation in the request's extensions as [`OperationRef`](crate::runtime::OperationRef).
 /// Failures are best reported as [`TransportError`], which tells how far the request got; any other error
 /// counts as one after which the server may have acted.
-pub trait Transport: Send + Sync + 'static {
+pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends the request and resolves once the head of the response is there.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
 

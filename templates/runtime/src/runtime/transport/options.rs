@@ -16,12 +16,12 @@ pub struct TransportOptions {
     pub pool_idle_timeout: Duration,
     /// How many idle connections are kept per host.
     pub max_idle_connections: usize,
-    #[cfg(feature = "_rustls")]
+    #[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
     pub(crate) tls: TlsOptions,
 }
 
 /// Settings of TLS by rustls.
-#[cfg(feature = "_rustls")]
+#[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
 #[derive(Clone, Default)]
 pub(crate) struct TlsOptions {
     /// Certificate and private key of the client, in PEM.
@@ -32,7 +32,7 @@ pub(crate) struct TlsOptions {
     pub(crate) only_roots: bool,
 }
 
-#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking")))]
+#[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 impl TlsOptions {
     /// Whether nothing is given.
     pub(crate) fn is_usual(&self) -> bool {
@@ -41,7 +41,7 @@ impl TlsOptions {
 }
 
 /// Without the private key.
-#[cfg(feature = "_rustls")]
+#[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
 impl std::fmt::Debug for TlsOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (identity, roots) = (self.identity.is_some(), self.roots.len());
@@ -55,7 +55,7 @@ impl Default for TransportOptions {
             connect_timeout: CONNECT_TIMEOUT,
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_idle_connections: usize::MAX,
-            #[cfg(feature = "_rustls")]
+            #[cfg(all(feature = "_rustls", not(target_arch = "wasm32")))]
             tls: TlsOptions::default(),
         }
     }

@@ -312,7 +312,7 @@ fn read(reader: &mut dyn Read) -> io::Result<Bytes> {
 fn aside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> BoxFuture<'static, io::Result<T>> {
-    #[cfg(feature = "async")]
+    #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
         let handle = runtime.spawn_blocking(work);
         return Box::pin(async move { handle.await.unwrap_or_else(|error| Err(io::Error::other(error))) });

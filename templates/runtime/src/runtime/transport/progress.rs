@@ -42,7 +42,7 @@ impl AttemptProgress {
     }
 
     /// Whether the attempt ended because its time was up.
-    #[cfg(feature = "async")]
+    #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
     pub(crate) fn is_late(&self) -> bool {
         self.0.load(SeqCst) & LATE != 0
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::patch_from;
 use super::rfc3339::{self, Instant, Style};
 use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::support::time_of_day;
 
 /// A moment in time, to the nanosecond, as APIs write it: RFC 3339.
 ///
@@ -39,7 +40,7 @@ const FIRST: i64 = -62_167_219_200;
 impl Timestamp {
     /// This moment.
     pub fn now() -> Self {
-        SystemTime::now().into()
+        time_of_day().into()
     }
 
     /// Seconds since 1970-01-01T00:00:00Z and nanoseconds on top of them, moved into the years 0 to 9999.

@@ -3,7 +3,7 @@
 use super::{WebhookError, WebhookEvent, key::keys, signature};
 #[cfg(feature = "testing")]
 use crate::runtime::support::nearest;
-use crate::runtime::support::random;
+use crate::runtime::support::{random, time_of_day};
 use http::{HeaderMap, HeaderValue};
 use std::{
     fmt,
@@ -40,7 +40,7 @@ impl<E: WebhookEvent> Signer<E> {
 
     /// A delivery of a payload, sent now, with an id of its own.
     pub fn sign(&self, payload: impl Into<Vec<u8>>) -> SignedDelivery {
-        self.sign_as(&random::uuid_v4(), SystemTime::now(), payload)
+        self.sign_as(&random::uuid_v4(), time_of_day(), payload)
     }
 
     /// A delivery of an example of this event, such as `order.paid`, sent now.

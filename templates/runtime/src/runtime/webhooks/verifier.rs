@@ -1,7 +1,7 @@
 //! The check of deliveries.
 
 use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature, surrogates};
-use crate::runtime::{json::Document, values::Timestamp};
+use crate::runtime::{json::Document, support::time_of_day, values::Timestamp};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::{
@@ -63,7 +63,7 @@ impl<E: WebhookEvent> Verifier<E> {
     ///
     /// If a header is missing, the time is too far from now, no signature is right, or the body is no JSON.
     pub fn verify(&self, headers: &HeaderMap, body: impl AsRef<[u8]>) -> Result<Delivery<E>, WebhookError> {
-        self.verify_at(SystemTime::now(), headers, body)
+        self.verify_at(time_of_day(), headers, body)
     }
 
     /// As [`verify`](Self::verify), at another time than now.
@@ -98,7 +98,7 @@ impl<E: WebhookEvent> Verifier<E> {
         header: impl Fn(&str) -> Option<&'h str>,
         body: impl AsRef<[u8]>,
     ) -> Result<Delivery<E>, WebhookError> {
-        self.check(SystemTime::now(), &header, body.as_ref())
+        self.check(time_of_day(), &header, body.as_ref())
     }
 
     fn check<'h>(

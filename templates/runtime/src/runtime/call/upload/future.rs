@@ -9,6 +9,7 @@ use crate::runtime::{
     error::Error,
     execute::execute,
     response::{Answer, Output},
+    support::BoxFuture,
 };
 use bytes::Bytes;
 use std::{
@@ -51,7 +52,7 @@ async fn read(job: &Arc<Job>, (start, end): (u64, u64)) -> Result<Bytes, Error> 
     read.map_err(|cause| unreadable(job, cause))
 }
 
-#[cfg(feature = "async")]
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
 async fn aside<T: Send + 'static>(
     job: &Arc<Job>,
     work: impl FnOnce(&Job) -> io::Result<T> + Send + 'static,
@@ -61,7 +62,7 @@ async fn aside<T: Send + 'static>(
     runtime.spawn_blocking(move || work(&job)).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-#[cfg(not(feature = "async"))]
+#[cfg(not(all(feature = "async", not(target_arch = "wasm32"))))]
 async fn aside<T>(job: &Arc<Job>, work: impl FnOnce(&Job) -> io::Result<T>) -> io::Result<T> {
     work(job)
 }
@@ -69,7 +70,7 @@ async fn aside<T>(job: &Arc<Job>, work: impl FnOnce(&Job) -> io::Result<T>) -> i
 /// The future of an [`Upload`].
 #[must_use = "an upload does nothing until it is awaited"]
 pub struct Uploading<T> {
-    answer: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    answer: BoxFuture<'static, Result<Answer, Error>>,
     output: PhantomData<fn() -> T>,
 }
 

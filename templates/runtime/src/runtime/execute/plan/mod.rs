@@ -15,16 +15,13 @@ use crate::runtime::{
     request::{Draft, Origin, PageRequest},
     response::{Answer, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryBudget, RetryPolicy},
-    support::{BoxError, Clock, saturated},
+    support::{BoxError, Clock, Instant, saturated},
     transport::{AttemptProgress, AttemptTimeout, Body, FailurePoint, RequestBody, TransportError, failure},
 };
 use bytes::Bytes;
 use http::Uri;
 pub(super) use security::Security;
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 /// A call that is ready to be sent, as often as it takes.
 pub(crate) struct Plan {

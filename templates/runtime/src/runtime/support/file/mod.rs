@@ -10,7 +10,7 @@ use futures_core::Stream;
 use std::{
     fmt,
     io::Read,
-    path::{Path, PathBuf},
+    path::PathBuf,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -46,7 +46,8 @@ pub(crate) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Se
 pub(crate) enum Content {
     /// They are at hand.
     Bytes(Bytes),
-    /// A file on disk.
+    /// A file on disk; on WebAssembly there is none.
+    #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
     Path(PathBuf),
     /// A source that can be read once.
     Once(Arc<Mutex<Option<Source>>>),
@@ -70,7 +71,8 @@ impl File {
 
     /// A file on disk, which must not change while it is sent. It has the name of the path's last component, and the
     /// media type that the extension suggests, unless they are set.
-    pub fn path(path: impl AsRef<Path>) -> Self {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn path(path: impl AsRef<std::path::Path>) -> Self {
         Self::new(Content::Path(path.as_ref().to_owned()))
     }
 
