@@ -112,7 +112,7 @@
 //! | `circle-…` |  | One resource of Circle, such as `circle-balances`. |
 //! | `polar` | yes | All of Polar. |
 //! | `polar-…` |  | One resource of Polar, such as `polar-benefit-grants`. |
-//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. |
+//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. On WebAssembly the platform has it. |
 //! | `rustls` | yes | Asynchronous clients with TLS by rustls, `ring` and the certificates of the system. |
 //! | `ring` |  | The cryptography of rustls; beside `blocking` it is enough for TLS. |
 //! | `aws-lc-rs` |  | Other cryptography of rustls, which is used where both are there. |

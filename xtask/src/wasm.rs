@@ -34,8 +34,9 @@ pub(crate) fn wasm(root: &Path) -> Result<(), String> {
         }
     };
     for features in FEATURES {
-        if !check(root, &library, features)?.0 {
-            return Err(format!("these features do not compile for {TARGET}: {features}"));
+        let (compiles, errors) = check(root, &library, features)?;
+        if !compiles {
+            return Err(format!("these features do not compile for {TARGET}: {features}\n{errors}"));
         }
         println!("ok     compiles with {features}");
     }

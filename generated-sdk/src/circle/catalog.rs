@@ -1945,13 +1945,23 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-address-book")]
     (
         "getAddressBookRecipient",
-        |client| client.address_book().get("address_book_recipient_1").send().map(drop),
+        |client| {
+            client
+                .address_book()
+                .get("8a4dfc12-13e1-4529-8865-ae56d5036e15")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-address-book")]
     (
         "deleteAddressBookRecipient",
         |client| {
-            client.address_book().delete("address_book_recipient_1").send().map(drop)
+            client
+                .address_book()
+                .delete("8a4dfc12-13e1-4529-8865-ae56d5036e15")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "circle-address-book")]
@@ -1961,7 +1971,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .address_book()
                 .update(
-                    "address_book_recipient_1",
+                    "8a4dfc12-13e1-4529-8865-ae56d5036e15",
                     crate::circle::models::AddressBookRecipientModifyRequest::new(),
                 )
                 .send()
@@ -1985,7 +1995,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .cubix()
                 .create(
                     crate::circle::models::CubixFiatAccountCreationRequest::new(
-                        "accountId",
+                        "dfb744c2-4988-4a11-83c3-6939aab5de8d",
                     ),
                 )
                 .send()
@@ -1995,12 +2005,20 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-cubix")]
     (
         "getBusinessCubixAccount",
-        |client| client.cubix().get("cubix_account_1").send().map(drop),
+        |client| {
+            client.cubix().get("3a5cb105-2c8a-4550-8589-79c230cfff33").send().map(drop)
+        },
     ),
     #[cfg(feature = "circle-cubix")]
     (
         "getBusinessCubixAccountInstructions",
-        |client| client.cubix().get_instructions("cubix_account_1").send().map(drop),
+        |client| {
+            client
+                .cubix()
+                .get_instructions("3a5cb105-2c8a-4550-8589-79c230cfff33")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-pix")]
     ("listBusinessPixAccounts", |client| client.pix().list().send().map(drop)),
@@ -2027,12 +2045,20 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-pix")]
     (
         "getBusinessPixAccount",
-        |client| client.pix().get("pix_account_1").send().map(drop),
+        |client| {
+            client.pix().get("f778b5e6-54e9-4af6-8b03-0117a22e7f23").send().map(drop)
+        },
     ),
     #[cfg(feature = "circle-pix")]
     (
         "getBusinessPixAccountInstructions",
-        |client| client.pix().get_instructions("pix_account_1").send().map(drop),
+        |client| {
+            client
+                .pix()
+                .get_instructions("f778b5e6-54e9-4af6-8b03-0117a22e7f23")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-wires")]
     ("listBusinessWireAccounts", |client| client.wires().list().send().map(drop)),
@@ -2065,7 +2091,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-wires")]
     (
         "getBusinessWireAccount",
-        |client| client.wires().get("wire_account_1").send().map(drop),
+        |client| {
+            client.wires().get("494fe668-3beb-475c-882f-b841a0f396e5").send().map(drop)
+        },
     ),
     #[cfg(feature = "circle-wires")]
     (
@@ -2073,7 +2101,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .wires()
-                .get_instructions("wire_account_1")
+                .get_instructions("494fe668-3beb-475c-882f-b841a0f396e5")
                 .currency(
                     crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
                 )
@@ -2105,7 +2133,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payouts()
                 .list_business()
-                .destination("destination")
+                .destination("de369917-8fd9-40bf-8ee0-a88ed13da095")
                 .r#type(crate::circle::models::ListBusinessPayoutsType::Wire)
                 .status([crate::circle::models::PayoutStatus::Pending])
                 .from(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -2127,7 +2155,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::circle::models::BusinessPayoutCreationRequest::new(
                         crate::circle::models::BusinessDestinationRequest::new(
                             crate::circle::models::BusinessDestinationRequestType::Wire,
-                            "id",
+                            "08b72e07-b55c-4ac0-8e91-19c5491b7d3d",
                         ),
                         crate::circle::models::FiatMoney::new(
                             "12.50",
@@ -2142,7 +2170,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-payouts")]
     (
         "getBusinessPayout",
-        |client| client.payouts().get_business("business_payout_1").send().map(drop),
+        |client| {
+            client
+                .payouts()
+                .get_business("4d0d9d40-17e1-4a86-8409-44a8a33eff67")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-transfers")]
     (
@@ -2169,7 +2203,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .create_business(
                     crate::circle::models::BusinessTransferCreationRequest::new(
                         crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
-                            "recipient_address_1",
+                            "a14f29f0-b6d3-4253-88f4-944102766e01",
                         ),
                         crate::circle::models::Money::new(
                             "12.50",
@@ -2184,7 +2218,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-transfers")]
     (
         "getBusinessTransfer",
-        |client| client.transfers().get_business("transfer_1").send().map(drop),
+        |client| {
+            client
+                .transfers()
+                .get_business("2af6c6f4-ff68-49e6-8889-2f888ac82ead")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-addresses")]
     (
@@ -2247,7 +2287,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "deleteBusinessRecipientAddress",
         |client| {
-            client.addresses().recipient().delete("recipient_address_1").send().map(drop)
+            client
+                .addresses()
+                .recipient()
+                .delete("a14f29f0-b6d3-4253-88f4-944102766e01")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "circle-cards")]
@@ -2294,7 +2339,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "circle-cards")]
-    ("getCard", |client| client.cards().get("card_1").send().map(drop)),
+    (
+        "getCard",
+        |client| {
+            client.cards().get("b5614e90-e87b-455f-8497-fa73e0843339").send().map(drop)
+        },
+    ),
     #[cfg(feature = "circle-cards")]
     (
         "updateCard",
@@ -2302,8 +2352,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .cards()
                 .update(
-                    "card_1",
-                    crate::circle::models::CardUpdate::new("encryption_key_1", "secret"),
+                    "b5614e90-e87b-455f-8497-fa73e0843339",
+                    crate::circle::models::CardUpdate::new(
+                        "a99ab2f5-20e2-4bd0-8d07-3cdcd6397dc9",
+                        "secret",
+                    ),
                 )
                 .send()
                 .map(drop)
@@ -2318,7 +2371,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .chargebacks()
                 .list()
-                .payment_id("payment_1")
+                .payment_id("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5")
                 .from(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .to(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .page_before("pageBefore")
@@ -2331,7 +2384,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-chargebacks")]
     (
         "getChargeback",
-        |client| client.chargebacks().get("chargeback_1").send().map(drop),
+        |client| {
+            client
+                .chargebacks()
+                .get("54bd626c-e711-473e-8fb7-26028e0e449d")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-checkout-sessions")]
     (
@@ -2370,7 +2429,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-checkout-sessions")]
     (
         "getCheckoutSession",
-        |client| client.checkout_sessions().get("checkout_session_1").send().map(drop),
+        |client| {
+            client
+                .checkout_sessions()
+                .get("6450eaa9-6a4a-4a56-857d-09cdd4ee0ea9")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-checkout-sessions")]
     (
@@ -2378,7 +2443,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .checkout_sessions()
-                .extend("checkout_session_1")
+                .extend("6450eaa9-6a4a-4a56-857d-09cdd4ee0ea9")
                 .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
                 .send()
                 .map(drop)
@@ -2450,7 +2515,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .chargebacks()
                 .create_mock(
                     crate::circle::models::MockChargebackCreationRequest::new(
-                        "payment_1",
+                        "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
                     ),
                 )
                 .send()
@@ -2495,7 +2560,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-subscriptions")]
     (
         "deleteSubscription",
-        |client| client.subscriptions().delete("subscription_1").send().map(drop),
+        |client| {
+            client
+                .subscriptions()
+                .delete("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-payment-intents")]
     (
@@ -2543,7 +2614,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-payment-intents")]
     (
         "getPaymentIntent",
-        |client| client.payment_intents().get("payment_intent_1").send().map(drop),
+        |client| {
+            client
+                .payment_intents()
+                .get("d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-payment-intents")]
     (
@@ -2551,7 +2628,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .payment_intents()
-                .expire("payment_intent_1")
+                .expire("d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
                 .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
                 .send()
                 .map(drop)
@@ -2564,7 +2641,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payment_intents()
                 .refund(
-                    "payment_intent_1",
+                    "d6a7d092-8ed0-40b0-83b2-49ab30aaeda1",
                     crate::circle::models::CryptoRefundCreationRequest::new(
                         crate::circle::models::CryptoRefundDestination::new(
                             "address",
@@ -2617,9 +2694,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payments()
                 .list()
-                .source("source")
-                .settlement_id("settlement_1")
-                .payment_intent_id("payment_intent_1")
+                .source("76dbdc22-8f78-4db8-8a50-b1922a50912d")
+                .settlement_id("fddea81d-4d0e-490a-80e9-102dad30f48d")
+                .payment_intent_id("d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
                 .r#type([crate::circle::models::ListPaymentsTypeItem::Card])
                 .status(crate::circle::models::ListPaymentsStatus::Pending)
                 .from(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -2695,7 +2772,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .pull_crypto_payments()
-                .presign("endUserAddress", "payment_intent_1")
+                .presign("endUserAddress", "d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
                 .amount("amount")
                 .currency(crate::circle::models::PresignCurrency::Usd)
                 .send()
@@ -2703,14 +2780,26 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "circle-payments")]
-    ("getPayment", |client| client.payments().get("payment_1").send().map(drop)),
+    (
+        "getPayment",
+        |client| {
+            client
+                .payments()
+                .get("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
     (
         "cancelPayment",
         |client| {
             client
                 .payments()
-                .cancel("payment_1", crate::circle::models::CancelCreationRequest::new())
+                .cancel(
+                    "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
+                    crate::circle::models::CancelCreationRequest::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -2722,7 +2811,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payments()
                 .capture(
-                    "payment_1",
+                    "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
                     crate::circle::models::CaptureCreationRequest::new(),
                 )
                 .send()
@@ -2736,7 +2825,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payments()
                 .refund(
-                    "payment_1",
+                    "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
                     crate::circle::models::RefundCreationRequest::new(
                         crate::circle::models::FiatMoneyUsd::new(
                             "12.50",
@@ -2756,7 +2845,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .payouts()
                 .list()
                 .source("source")
-                .destination("destination")
+                .destination("de369917-8fd9-40bf-8ee0-a88ed13da095")
                 .r#type([crate::circle::models::PayoutDestinationType::AddressBook])
                 .status([crate::circle::models::PayoutStatus::Pending])
                 .source_currency(crate::circle::models::ListPayoutsSourceCurrency::Usd)
@@ -2783,7 +2872,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::circle::models::CryptoPayoutCreationRequest::new(
                         crate::circle::models::CryptoPayoutDestination::new(
                             crate::circle::models::CryptoPayoutDestinationType::AddressBook,
-                            "address_book_recipient_1",
+                            "8a4dfc12-13e1-4529-8865-ae56d5036e15",
                         ),
                         crate::circle::models::Money::new(
                             "12.50",
@@ -2796,7 +2885,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "circle-payouts")]
-    ("getPayout", |client| client.payouts().get("payout_1").send().map(drop)),
+    (
+        "getPayout",
+        |client| {
+            client.payouts().get("001537ae-1a19-43e3-888d-5ec1635d6685").send().map(drop)
+        },
+    ),
     #[cfg(feature = "circle-settlements")]
     (
         "listSettlements",
@@ -2816,7 +2910,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-settlements")]
     (
         "getSettlement",
-        |client| client.settlements().get("settlement_1").send().map(drop),
+        |client| {
+            client
+                .settlements()
+                .get("fddea81d-4d0e-490a-80e9-102dad30f48d")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "circle-stablecoins")]
     ("listStablecoins", |client| client.stablecoins().list().send().map(drop)),

@@ -3017,7 +3017,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-license-keys",
             feature = "polar-orders",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("Address", round_trip::<crate::polar::models::Address>)],
@@ -3301,37 +3302,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::AlreadyActiveSubscriptionError>,
         ),
         (
-            "BillingAddressFieldMode",
-            round_trip::<crate::polar::models::BillingAddressFieldMode>,
-        ),
-        ("Checkout", round_trip::<crate::polar::models::Checkout>),
-        (
-            "CheckoutBillingAddressFields",
-            round_trip::<crate::polar::models::CheckoutBillingAddressFields>,
-        ),
-        (
             "CheckoutConfirmStripe",
             round_trip::<crate::polar::models::CheckoutConfirmStripe>,
         ),
         ("CheckoutCreate", round_trip::<crate::polar::models::CheckoutCreate>),
-        (
-            "CheckoutDiscountFixedOnceForeverDuration",
-            round_trip::<crate::polar::models::CheckoutDiscountFixedOnceForeverDuration>,
-        ),
-        (
-            "CheckoutDiscountFixedRepeatDuration",
-            round_trip::<crate::polar::models::CheckoutDiscountFixedRepeatDuration>,
-        ),
-        (
-            "CheckoutDiscountPercentageOnceForeverDuration",
-            round_trip::<
-                crate::polar::models::CheckoutDiscountPercentageOnceForeverDuration,
-            >,
-        ),
-        (
-            "CheckoutDiscountPercentageRepeatDuration",
-            round_trip::<crate::polar::models::CheckoutDiscountPercentageRepeatDuration>,
-        ),
         (
             "CheckoutForbiddenError",
             round_trip::<crate::polar::models::CheckoutForbiddenError>,
@@ -3340,7 +3314,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "CheckoutOrganization",
             round_trip::<crate::polar::models::CheckoutOrganization>,
         ),
-        ("CheckoutProduct", round_trip::<crate::polar::models::CheckoutProduct>),
         (
             "CheckoutProductsCreate",
             round_trip::<crate::polar::models::CheckoutProductsCreate>,
@@ -3354,7 +3327,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "CheckoutSortProperty",
             round_trip::<crate::polar::models::CheckoutSortProperty>,
         ),
-        ("CheckoutStatus", round_trip::<crate::polar::models::CheckoutStatus>),
         ("CheckoutUpdate", round_trip::<crate::polar::models::CheckoutUpdate>),
         (
             "CheckoutUpdatePublic",
@@ -3375,7 +3347,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("NotOpenCheckout", round_trip::<crate::polar::models::NotOpenCheckout>),
         ("PaymentError", round_trip::<crate::polar::models::PaymentError>),
         ("PaymentNotReady", round_trip::<crate::polar::models::PaymentNotReady>),
-        ("TaxBehavior", round_trip::<crate::polar::models::TaxBehavior>),
         (
             "TrialAlreadyRedeemed",
             round_trip::<crate::polar::models::TrialAlreadyRedeemed>,
@@ -3386,10 +3357,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         (
             "AlreadyCanceledSubscription",
             round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
-        ),
-        (
-            "PendingSubscriptionUpdate",
-            round_trip::<crate::polar::models::PendingSubscriptionUpdate>,
         ),
     ],
     #[cfg(feature = "polar-customers")]
@@ -3415,25 +3382,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "CustomerSortProperty",
             round_trip::<crate::polar::models::CustomerSortProperty>,
         ),
-        ("CustomerState", round_trip::<crate::polar::models::CustomerState>),
-        (
-            "CustomerStateBenefitGrant",
-            round_trip::<crate::polar::models::CustomerStateBenefitGrant>,
-        ),
-        (
-            "CustomerStateIndividual",
-            round_trip::<crate::polar::models::CustomerStateIndividual>,
-        ),
-        ("CustomerStateMeter", round_trip::<crate::polar::models::CustomerStateMeter>),
-        (
-            "CustomerStateSubscription",
-            round_trip::<crate::polar::models::CustomerStateSubscription>,
-        ),
-        (
-            "CustomerStateSubscriptionMeter",
-            round_trip::<crate::polar::models::CustomerStateSubscriptionMeter>,
-        ),
-        ("CustomerStateTeam", round_trip::<crate::polar::models::CustomerStateTeam>),
         ("CustomerTeamCreate", round_trip::<crate::polar::models::CustomerTeamCreate>),
         ("CustomerUpdate", round_trip::<crate::polar::models::CustomerUpdate>),
         (
@@ -3460,7 +3408,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-checkouts",
             feature = "polar-products",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("AttachedCustomField", round_trip::<crate::polar::models::AttachedCustomField>)],
@@ -3543,7 +3492,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-benefit-grants",
             feature = "polar-benefits",
             feature = "polar-products",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4131,7 +4081,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-benefit-grants",
             feature = "polar-benefits",
             feature = "polar-customer-portal",
-            feature = "polar-customers"
+            feature = "polar-customers",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4168,6 +4119,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::BenefitGrantSlackSharedChannelProperties>,
         ),
     ],
+    #[cfg(feature = "webhooks")]
     &[
         (
             "BenefitGrantCustomWebhook",
@@ -4371,7 +4323,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-benefit-grants",
             feature = "polar-benefits",
-            feature = "polar-customer-portal"
+            feature = "polar-customer-portal",
+            feature = "webhooks"
         )
     )]
     &[("BenefitGrantError", round_trip::<crate::polar::models::BenefitGrantError>)],
@@ -4388,7 +4341,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-benefits",
             feature = "polar-customer-portal",
             feature = "polar-products",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4406,7 +4360,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-checkout-links",
             feature = "polar-checkouts",
             feature = "polar-customer-portal",
-            feature = "polar-public"
+            feature = "polar-public",
+            feature = "webhooks"
         )
     )]
     &[("BenefitPublic", round_trip::<crate::polar::models::BenefitPublic>)],
@@ -4418,10 +4373,44 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-customer-portal",
             feature = "polar-customers",
             feature = "polar-events",
-            feature = "polar-public"
+            feature = "polar-public",
+            feature = "webhooks"
         )
     )]
     &[("BenefitType", round_trip::<crate::polar::models::BenefitType>)],
+    #[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
+    &[
+        (
+            "BillingAddressFieldMode",
+            round_trip::<crate::polar::models::BillingAddressFieldMode>,
+        ),
+        ("Checkout", round_trip::<crate::polar::models::Checkout>),
+        (
+            "CheckoutBillingAddressFields",
+            round_trip::<crate::polar::models::CheckoutBillingAddressFields>,
+        ),
+        (
+            "CheckoutDiscountFixedOnceForeverDuration",
+            round_trip::<crate::polar::models::CheckoutDiscountFixedOnceForeverDuration>,
+        ),
+        (
+            "CheckoutDiscountFixedRepeatDuration",
+            round_trip::<crate::polar::models::CheckoutDiscountFixedRepeatDuration>,
+        ),
+        (
+            "CheckoutDiscountPercentageOnceForeverDuration",
+            round_trip::<
+                crate::polar::models::CheckoutDiscountPercentageOnceForeverDuration,
+            >,
+        ),
+        (
+            "CheckoutDiscountPercentageRepeatDuration",
+            round_trip::<crate::polar::models::CheckoutDiscountPercentageRepeatDuration>,
+        ),
+        ("CheckoutProduct", round_trip::<crate::polar::models::CheckoutProduct>),
+        ("CheckoutStatus", round_trip::<crate::polar::models::CheckoutStatus>),
+        ("TaxBehavior", round_trip::<crate::polar::models::TaxBehavior>),
+    ],
     #[cfg(feature = "polar-organizations")]
     &[
         (
@@ -4436,32 +4425,15 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "ListResource_Organization_",
             round_trip::<crate::polar::models::ListResourceOrganization>,
         ),
-        ("Organization", round_trip::<crate::polar::models::Organization>),
-        (
-            "OrganizationCapabilities",
-            round_trip::<crate::polar::models::OrganizationCapabilities>,
-        ),
         (
             "OrganizationCompanyLegalEntitySchema",
             round_trip::<crate::polar::models::OrganizationCompanyLegalEntitySchema>,
         ),
         ("OrganizationCreate", round_trip::<crate::polar::models::OrganizationCreate>),
-        (
-            "OrganizationCustomerEmailSettings",
-            round_trip::<crate::polar::models::OrganizationCustomerEmailSettings>,
-        ),
         ("OrganizationDetails", round_trip::<crate::polar::models::OrganizationDetails>),
-        (
-            "OrganizationDisputeSettings",
-            round_trip::<crate::polar::models::OrganizationDisputeSettings>,
-        ),
         (
             "OrganizationDisputeSettingsUpdate",
             round_trip::<crate::polar::models::OrganizationDisputeSettingsUpdate>,
-        ),
-        (
-            "OrganizationFeatureSettings",
-            round_trip::<crate::polar::models::OrganizationFeatureSettings>,
         ),
         (
             "OrganizationFeatureSettingsUpdate",
@@ -4472,21 +4444,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::OrganizationIndividualLegalEntitySchema>,
         ),
         (
-            "OrganizationSocialLink",
-            round_trip::<crate::polar::models::OrganizationSocialLink>,
-        ),
-        (
-            "OrganizationSocialPlatforms",
-            round_trip::<crate::polar::models::OrganizationSocialPlatforms>,
-        ),
-        (
             "OrganizationSortProperty",
             round_trip::<crate::polar::models::OrganizationSortProperty>,
-        ),
-        ("OrganizationStatus", round_trip::<crate::polar::models::OrganizationStatus>),
-        (
-            "OrganizationSubscriptionSettings",
-            round_trip::<crate::polar::models::OrganizationSubscriptionSettings>,
         ),
         ("OrganizationUpdate", round_trip::<crate::polar::models::OrganizationUpdate>),
         (
@@ -4539,7 +4498,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-customer-meters",
             feature = "polar-meters",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4557,7 +4517,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-checkouts",
             feature = "polar-custom-fields",
             feature = "polar-products",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4653,7 +4614,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-customer-meters",
             feature = "polar-customer-sessions",
             feature = "polar-customers",
-            feature = "polar-events"
+            feature = "polar-events",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4665,7 +4627,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-customer-portal",
             feature = "polar-orders",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4673,7 +4636,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "CustomerCancellationReason",
             round_trip::<crate::polar::models::CustomerCancellationReason>,
         ),
-        ("PaymentFailed", round_trip::<crate::polar::models::PaymentFailed>),
         ("SubscriptionStatus", round_trip::<crate::polar::models::SubscriptionStatus>),
     ],
     #[cfg(feature = "polar-public")]
@@ -4719,7 +4681,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-customer-portal",
             feature = "polar-organizations",
-            feature = "polar-public"
+            feature = "polar-public",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4740,11 +4703,16 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::OrganizationCustomerPortalSettings>,
         ),
     ],
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "webhooks"
+        )
+    )]
     &[
         ("CustomerSeat", round_trip::<crate::polar::models::CustomerSeat>),
         ("SeatStatus", round_trip::<crate::polar::models::SeatStatus>),
-        ("SeatsList", round_trip::<crate::polar::models::SeatsList>),
     ],
     #[cfg(feature = "polar-customer-seats")]
     &[
@@ -4768,6 +4736,28 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::CustomerSessionCustomerIdCreate>,
         ),
     ],
+    #[cfg(any(feature = "polar-customers", feature = "webhooks"))]
+    &[
+        ("CustomerState", round_trip::<crate::polar::models::CustomerState>),
+        (
+            "CustomerStateBenefitGrant",
+            round_trip::<crate::polar::models::CustomerStateBenefitGrant>,
+        ),
+        (
+            "CustomerStateIndividual",
+            round_trip::<crate::polar::models::CustomerStateIndividual>,
+        ),
+        ("CustomerStateMeter", round_trip::<crate::polar::models::CustomerStateMeter>),
+        (
+            "CustomerStateSubscription",
+            round_trip::<crate::polar::models::CustomerStateSubscription>,
+        ),
+        (
+            "CustomerStateSubscriptionMeter",
+            round_trip::<crate::polar::models::CustomerStateSubscriptionMeter>,
+        ),
+        ("CustomerStateTeam", round_trip::<crate::polar::models::CustomerStateTeam>),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -4776,15 +4766,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-license-keys",
             feature = "polar-orders",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("CustomerType", round_trip::<crate::polar::models::CustomerType>)],
-    #[cfg(feature = "polar-discounts")]
+    #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
     &[
         ("Discount", round_trip::<crate::polar::models::Discount>),
-        ("DiscountCreate", round_trip::<crate::polar::models::DiscountCreate>),
-        ("DiscountFixedCreate", round_trip::<crate::polar::models::DiscountFixedCreate>),
         (
             "DiscountFixedOnceForeverDuration",
             round_trip::<crate::polar::models::DiscountFixedOnceForeverDuration>,
@@ -4792,10 +4781,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         (
             "DiscountFixedRepeatDuration",
             round_trip::<crate::polar::models::DiscountFixedRepeatDuration>,
-        ),
-        (
-            "DiscountPercentageCreate",
-            round_trip::<crate::polar::models::DiscountPercentageCreate>,
         ),
         (
             "DiscountPercentageOnceForeverDuration",
@@ -4806,6 +4791,15 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::DiscountPercentageRepeatDuration>,
         ),
         ("DiscountProduct", round_trip::<crate::polar::models::DiscountProduct>),
+    ],
+    #[cfg(feature = "polar-discounts")]
+    &[
+        ("DiscountCreate", round_trip::<crate::polar::models::DiscountCreate>),
+        ("DiscountFixedCreate", round_trip::<crate::polar::models::DiscountFixedCreate>),
+        (
+            "DiscountPercentageCreate",
+            round_trip::<crate::polar::models::DiscountPercentageCreate>,
+        ),
         (
             "DiscountSortProperty",
             round_trip::<crate::polar::models::DiscountSortProperty>,
@@ -4822,7 +4816,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-checkouts",
             feature = "polar-discounts",
             feature = "polar-orders",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4833,7 +4828,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         any(
             feature = "polar-checkout-links",
             feature = "polar-orders",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -4865,7 +4861,9 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::ListResourceDispute>,
         ),
     ],
-    #[cfg(any(feature = "polar-disputes", feature = "polar-refunds"))]
+    #[cfg(
+        any(feature = "polar-disputes", feature = "polar-refunds", feature = "webhooks")
+    )]
     &[("DisputeStatus", round_trip::<crate::polar::models::DisputeStatus>)],
     #[cfg(feature = "polar-files")]
     &[
@@ -4955,7 +4953,6 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "ListResource_Subscription_",
             round_trip::<crate::polar::models::ListResourceSubscription>,
         ),
-        ("Subscription", round_trip::<crate::polar::models::Subscription>),
         ("SubscriptionCancel", round_trip::<crate::polar::models::SubscriptionCancel>),
         (
             "SubscriptionCreateCustomer",
@@ -4966,15 +4963,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::SubscriptionCreateExternalCustomer>,
         ),
         (
-            "SubscriptionCustomer",
-            round_trip::<crate::polar::models::SubscriptionCustomer>,
-        ),
-        (
             "SubscriptionExportColumn",
             round_trip::<crate::polar::models::SubscriptionExportColumn>,
         ),
         ("SubscriptionLocked", round_trip::<crate::polar::models::SubscriptionLocked>),
-        ("SubscriptionMeter", round_trip::<crate::polar::models::SubscriptionMeter>),
         ("SubscriptionPause", round_trip::<crate::polar::models::SubscriptionPause>),
         ("SubscriptionResume", round_trip::<crate::polar::models::SubscriptionResume>),
         ("SubscriptionRevoke", round_trip::<crate::polar::models::SubscriptionRevoke>),
@@ -5007,7 +4999,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-customer-portal",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -5102,17 +5095,13 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "OffSessionChargesNotEnabled",
             round_trip::<crate::polar::models::OffSessionChargesNotEnabled>,
         ),
-        ("Order", round_trip::<crate::polar::models::Order>),
         ("OrderCreate", round_trip::<crate::polar::models::OrderCreate>),
-        ("OrderCustomer", round_trip::<crate::polar::models::OrderCustomer>),
         ("OrderExportColumn", round_trip::<crate::polar::models::OrderExportColumn>),
         ("OrderFinalize", round_trip::<crate::polar::models::OrderFinalize>),
         ("OrderInvoice", round_trip::<crate::polar::models::OrderInvoice>),
         ("OrderNotDraft", round_trip::<crate::polar::models::OrderNotDraft>),
-        ("OrderProduct", round_trip::<crate::polar::models::OrderProduct>),
         ("OrderReceipt", round_trip::<crate::polar::models::OrderReceipt>),
         ("OrderSortProperty", round_trip::<crate::polar::models::OrderSortProperty>),
-        ("OrderSubscription", round_trip::<crate::polar::models::OrderSubscription>),
         ("OrderUpdate", round_trip::<crate::polar::models::OrderUpdate>),
         (
             "OrganizationNotReadyForPayments",
@@ -5126,12 +5115,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "polar-refunds")]
     &[
         ("ListResource_Refund_", round_trip::<crate::polar::models::ListResourceRefund>),
-        ("Refund", round_trip::<crate::polar::models::Refund>),
         ("RefundCreate", round_trip::<crate::polar::models::RefundCreate>),
-        ("RefundDispute", round_trip::<crate::polar::models::RefundDispute>),
-        ("RefundReason", round_trip::<crate::polar::models::RefundReason>),
         ("RefundSortProperty", round_trip::<crate::polar::models::RefundSortProperty>),
-        ("RefundStatus", round_trip::<crate::polar::models::RefundStatus>),
         ("RefundedAlready", round_trip::<crate::polar::models::RefundedAlready>),
     ],
     #[cfg(feature = "polar-webhooks")]
@@ -5165,7 +5150,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-customer-portal",
             feature = "polar-customer-seats",
             feature = "polar-customers",
-            feature = "polar-members"
+            feature = "polar-members",
+            feature = "webhooks"
         )
     )]
     &[
@@ -5192,7 +5178,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-products",
             feature = "polar-public",
             feature = "polar-refunds",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("MetadataOutputType", round_trip::<crate::polar::models::MetadataOutputType>)],
@@ -5217,7 +5204,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-meters",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("MeterUnit", round_trip::<crate::polar::models::MeterUnit>)],
@@ -5257,13 +5245,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "MissingInvoiceBillingDetails",
             round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
         ),
-        ("OrderBillingReason", round_trip::<crate::polar::models::OrderBillingReason>),
-        ("OrderItemSchema", round_trip::<crate::polar::models::OrderItemSchema>),
         (
             "OrderNotEligibleForInvoice",
             round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
         ),
-        ("OrderStatus", round_trip::<crate::polar::models::OrderStatus>),
     ],
     #[cfg(
         any(
@@ -5288,6 +5273,58 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         (
             "OAuth2ClientConfigurationUpdate",
             round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
+        ),
+    ],
+    #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
+    &[
+        ("Order", round_trip::<crate::polar::models::Order>),
+        ("OrderCustomer", round_trip::<crate::polar::models::OrderCustomer>),
+        ("OrderProduct", round_trip::<crate::polar::models::OrderProduct>),
+        ("OrderSubscription", round_trip::<crate::polar::models::OrderSubscription>),
+    ],
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "webhooks"
+        )
+    )]
+    &[
+        ("OrderBillingReason", round_trip::<crate::polar::models::OrderBillingReason>),
+        ("OrderItemSchema", round_trip::<crate::polar::models::OrderItemSchema>),
+        ("OrderStatus", round_trip::<crate::polar::models::OrderStatus>),
+    ],
+    #[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
+    &[
+        ("Organization", round_trip::<crate::polar::models::Organization>),
+        (
+            "OrganizationCapabilities",
+            round_trip::<crate::polar::models::OrganizationCapabilities>,
+        ),
+        (
+            "OrganizationCustomerEmailSettings",
+            round_trip::<crate::polar::models::OrganizationCustomerEmailSettings>,
+        ),
+        (
+            "OrganizationDisputeSettings",
+            round_trip::<crate::polar::models::OrganizationDisputeSettings>,
+        ),
+        (
+            "OrganizationFeatureSettings",
+            round_trip::<crate::polar::models::OrganizationFeatureSettings>,
+        ),
+        (
+            "OrganizationSocialLink",
+            round_trip::<crate::polar::models::OrganizationSocialLink>,
+        ),
+        (
+            "OrganizationSocialPlatforms",
+            round_trip::<crate::polar::models::OrganizationSocialPlatforms>,
+        ),
+        ("OrganizationStatus", round_trip::<crate::polar::models::OrganizationStatus>),
+        (
+            "OrganizationSubscriptionSettings",
+            round_trip::<crate::polar::models::OrganizationSubscriptionSettings>,
         ),
     ],
     #[cfg(
@@ -5318,6 +5355,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[("Pagination", round_trip::<crate::polar::models::Pagination>)],
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    &[("PaymentFailed", round_trip::<crate::polar::models::PaymentFailed>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
     &[
         (
@@ -5331,10 +5376,24 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-checkouts",
             feature = "polar-customer-portal",
             feature = "polar-customers",
-            feature = "polar-payments"
+            feature = "polar-payments",
+            feature = "webhooks"
         )
     )]
     &[("PaymentProcessor", round_trip::<crate::polar::models::PaymentProcessor>)],
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-subscriptions",
+            feature = "webhooks"
+        )
+    )]
+    &[
+        (
+            "PendingSubscriptionUpdate",
+            round_trip::<crate::polar::models::PendingSubscriptionUpdate>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -5344,7 +5403,13 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[("PresentmentCurrency", round_trip::<crate::polar::models::PresentmentCurrency>)],
-    #[cfg(any(feature = "polar-products", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-products",
+            feature = "polar-subscriptions",
+            feature = "webhooks"
+        )
+    )]
     &[("Product", round_trip::<crate::polar::models::Product>)],
     #[cfg(
         any(
@@ -5362,7 +5427,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-files",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -5403,7 +5469,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-orders",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -5420,10 +5487,18 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-orders",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("RecurringInterval", round_trip::<crate::polar::models::RecurringInterval>)],
+    #[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
+    &[
+        ("Refund", round_trip::<crate::polar::models::Refund>),
+        ("RefundDispute", round_trip::<crate::polar::models::RefundDispute>),
+        ("RefundReason", round_trip::<crate::polar::models::RefundReason>),
+        ("RefundStatus", round_trip::<crate::polar::models::RefundStatus>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -5449,6 +5524,17 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[("ResourceNotFound", round_trip::<crate::polar::models::ResourceNotFound>)],
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
+    &[("SeatsList", round_trip::<crate::polar::models::SeatsList>)],
+    #[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
+    &[
+        ("Subscription", round_trip::<crate::polar::models::Subscription>),
+        (
+            "SubscriptionCustomer",
+            round_trip::<crate::polar::models::SubscriptionCustomer>,
+        ),
+        ("SubscriptionMeter", round_trip::<crate::polar::models::SubscriptionMeter>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -5456,7 +5542,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-events",
             feature = "polar-organizations",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[
@@ -5473,7 +5560,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-organizations",
             feature = "polar-products",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("TaxBehaviorOption", round_trip::<crate::polar::models::TaxBehaviorOption>)],
@@ -5490,7 +5578,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-license-keys",
             feature = "polar-orders",
             feature = "polar-public",
-            feature = "polar-subscriptions"
+            feature = "polar-subscriptions",
+            feature = "webhooks"
         )
     )]
     &[("TaxIDFormat", round_trip::<crate::polar::models::TaxIdFormat>)],
@@ -5654,8 +5743,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .benefit_grants()
                 .list()
-                .organization_id("organization_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .is_granted(true)
                 .page(1)
@@ -5672,10 +5761,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .benefits()
                 .list()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .type_filter(crate::polar::models::BenefitType::Custom)
-                .id("benefit_1")
-                .exclude_id("benefit_1")
+                .id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+                .exclude_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .query("query")
                 .page(1)
                 .limit(1)
@@ -5702,16 +5791,37 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:get", |client| client.benefits().get("benefit_1").send().map(drop)),
+    (
+        "benefits:get",
+        |client| {
+            client
+                .benefits()
+                .get("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:delete", |client| client.benefits().delete("benefit_1").send().map(drop)),
+    (
+        "benefits:delete",
+        |client| {
+            client
+                .benefits()
+                .delete("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
     (
         "benefits:update",
         |client| {
             client
                 .benefits()
-                .update("benefit_1", crate::polar::models::BenefitCustomUpdate::new())
+                .update(
+                    "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
+                    crate::polar::models::BenefitCustomUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -5719,7 +5829,15 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-benefits")]
     (
         "benefits:files",
-        |client| client.benefits().files("benefit_1").page(1).limit(1).send().map(drop),
+        |client| {
+            client
+                .benefits()
+                .files("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-benefits")]
     (
@@ -5727,10 +5845,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .benefits()
-                .grants("benefit_1")
+                .grants("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .is_granted(true)
-                .customer_id("customer_1")
-                .member_id("member_1")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
+                .member_id("8cada599-d66e-4543-8194-f0aa57cd58e1")
                 .page(1)
                 .limit(1)
                 .send()
@@ -5744,8 +5862,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .checkout_links()
                 .list()
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .page(1)
                 .limit(1)
                 .sorting([crate::polar::models::CheckoutLinkSortProperty::CreatedAt])
@@ -5761,7 +5879,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .checkout_links()
                 .create(
                     crate::polar::models::CheckoutLinkCreateProductPrice::new(
-                        "product_price_1",
+                        "f80ede44-6021-474e-8a1a-650c48a9367f",
                     ),
                 )
                 .send()
@@ -5771,12 +5889,24 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-checkout-links")]
     (
         "checkout-links:get",
-        |client| client.checkout_links().get("checkout_link_1").send().map(drop),
+        |client| {
+            client
+                .checkout_links()
+                .get("038d5956-c724-4d6a-8a12-e8fe2dfa19c7")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-checkout-links")]
     (
         "checkout-links:delete",
-        |client| client.checkout_links().delete("checkout_link_1").send().map(drop),
+        |client| {
+            client
+                .checkout_links()
+                .delete("038d5956-c724-4d6a-8a12-e8fe2dfa19c7")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-checkout-links")]
     (
@@ -5785,7 +5915,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .checkout_links()
                 .update(
-                    "checkout_link_1",
+                    "038d5956-c724-4d6a-8a12-e8fe2dfa19c7",
                     crate::polar::models::CheckoutLinkUpdate::new(),
                 )
                 .send()
@@ -5799,9 +5929,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .checkouts()
                 .list()
-                .organization_id("organization_1")
-                .product_id("product_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .status(crate::polar::models::CheckoutStatus::Open)
                 .query("query")
@@ -5818,7 +5948,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .checkouts()
-                .create(crate::polar::models::CheckoutProductsCreate::new(["product_1"]))
+                .create(
+                    crate::polar::models::CheckoutProductsCreate::new([
+                        "62163791-2842-48ec-8bd5-54c7e953b7c3",
+                    ]),
+                )
                 .send()
                 .map(drop)
         },
@@ -5857,14 +5991,26 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:get", |client| client.checkouts().get("checkout_1").send().map(drop)),
+    (
+        "checkouts:get",
+        |client| {
+            client
+                .checkouts()
+                .get("42fbb229-c28a-4459-8c69-798be8c13dbd")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
     (
         "checkouts:update",
         |client| {
             client
                 .checkouts()
-                .update("checkout_1", crate::polar::models::CheckoutUpdate::new())
+                .update(
+                    "42fbb229-c28a-4459-8c69-798be8c13dbd",
+                    crate::polar::models::CheckoutUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -5876,7 +6022,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .custom_fields()
                 .list()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .query("query")
                 .type_filter(crate::polar::models::CustomFieldType::Text)
                 .page(1)
@@ -5906,12 +6052,24 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-custom-fields")]
     (
         "custom-fields:get",
-        |client| client.custom_fields().get("custom_field_1").send().map(drop),
+        |client| {
+            client
+                .custom_fields()
+                .get("50658845-8366-47dd-8cab-cd85e8f60485")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-custom-fields")]
     (
         "custom-fields:delete",
-        |client| client.custom_fields().delete("custom_field_1").send().map(drop),
+        |client| {
+            client
+                .custom_fields()
+                .delete("50658845-8366-47dd-8cab-cd85e8f60485")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-custom-fields")]
     (
@@ -5920,7 +6078,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .custom_fields()
                 .update(
-                    "custom_field_1",
+                    "50658845-8366-47dd-8cab-cd85e8f60485",
                     crate::polar::models::CustomFieldUpdateText::new(),
                 )
                 .send()
@@ -5934,10 +6092,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customer_meters()
                 .list()
-                .organization_id("organization_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
-                .meter_id("meter_1")
+                .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
                 .page(1)
                 .limit(1)
                 .sorting([crate::polar::models::CustomerMeterSortProperty::CreatedAt])
@@ -5948,7 +6106,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customer-meters")]
     (
         "customer_meters:get",
-        |client| client.customer_meters().get("customer_meter_1").send().map(drop),
+        |client| {
+            client
+                .customer_meters()
+                .get("99727137-3d64-4e33-88c5-d7490ab51249")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
@@ -5960,11 +6124,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .list()
                 .query("query")
                 .type_filter(crate::polar::models::BenefitType::Custom)
-                .benefit_id("benefit_1")
-                .checkout_id("checkout_1")
-                .order_id("order_1")
-                .subscription_id("subscription_1")
-                .member_id("member_1")
+                .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+                .checkout_id("42fbb229-c28a-4459-8c69-798be8c13dbd")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .member_id("8cada599-d66e-4543-8194-f0aa57cd58e1")
                 .page(1)
                 .limit(1)
                 .sorting([
@@ -5981,7 +6145,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .benefit_grants()
-                .get("benefit_grant_1")
+                .get("8e6b969a-3fa1-4249-8af4-2e0d2adfe90d")
                 .send()
                 .map(drop)
         },
@@ -5994,7 +6158,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .benefit_grants()
                 .update(
-                    "benefit_grant_1",
+                    "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
                     crate::polar::models::CustomerBenefitGrantDiscordUpdate::new(
                         crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate::new(
                             Some("account_id".to_owned()),
@@ -6139,7 +6303,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .customers()
-                .delete_payment_method("payment_method_1")
+                .delete_payment_method("bfc01867-52e8-4f17-86b8-8325d4dd6d2d")
                 .send()
                 .map(drop)
         },
@@ -6152,7 +6316,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .downloadables()
                 .list()
-                .benefit_id("benefit_1")
+                .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .page(1)
                 .limit(1)
                 .send()
@@ -6167,7 +6331,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .license_keys()
                 .list()
-                .benefit_id("benefit_1")
+                .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .page(1)
                 .limit(1)
                 .send()
@@ -6185,7 +6349,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::polar::models::LicenseKeyActivate::new(crate::polar::models::LicenseKeyActivateRequired {
                         key: crate::Secret::from("secret"),
                         organization_id: crate::polar::ids::OrganizationId::from(
-                            "organization_1",
+                            "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
                         ),
                         label: "label".to_owned(),
                     }),
@@ -6204,8 +6368,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .deactivate(
                     crate::polar::models::LicenseKeyDeactivate::new(
                         "secret",
-                        "organization_1",
-                        "license_key_activation_1",
+                        "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+                        "1497502e-9522-4dcd-8358-657c2a9c75e5",
                     ),
                 )
                 .send()
@@ -6222,7 +6386,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .validate(
                     crate::polar::models::LicenseKeyValidate::new(
                         "secret",
-                        "organization_1",
+                        "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
                     ),
                 )
                 .send()
@@ -6236,7 +6400,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .license_keys()
-                .get("license_key_1")
+                .get("ea63128f-63fe-43c8-8cd6-b679f5d8634b")
                 .send()
                 .map(drop)
         },
@@ -6278,7 +6442,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .members()
-                .remove("member_1")
+                .remove("8cada599-d66e-4543-8194-f0aa57cd58e1")
                 .send()
                 .map(drop)
         },
@@ -6291,7 +6455,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .members()
                 .update(
-                    "member_1",
+                    "8cada599-d66e-4543-8194-f0aa57cd58e1",
                     crate::polar::models::CustomerPortalMemberUpdate::new(),
                 )
                 .send()
@@ -6306,7 +6470,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .customer_meters()
                 .list()
-                .meter_id("meter_1")
+                .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
                 .query("query")
                 .page(1)
                 .limit(1)
@@ -6324,7 +6488,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .customer_meters()
-                .get("customer_meter_1")
+                .get("99727137-3d64-4e33-88c5-d7490ab51249")
                 .send()
                 .map(drop)
         },
@@ -6337,9 +6501,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .orders()
                 .list()
-                .product_id("product_1")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-                .subscription_id("subscription_1")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .query("query")
                 .page(1)
                 .limit(1)
@@ -6352,7 +6516,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "customer_portal:orders:get",
         |client| {
-            client.portal("polar_cst_token").orders().get("order_1").send().map(drop)
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .get("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-customer-portal")]
@@ -6362,7 +6531,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .orders()
-                .update("order_1", crate::polar::models::CustomerOrderUpdate::new())
+                .update(
+                    "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
+                    crate::polar::models::CustomerOrderUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -6375,7 +6547,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .orders()
                 .confirm_retry_payment(
-                    "order_1",
+                    "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
                     crate::polar::models::CustomerOrderConfirmPayment::new(),
                 )
                 .send()
@@ -6386,7 +6558,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "customer_portal:orders:invoice",
         |client| {
-            client.portal("polar_cst_token").orders().invoice("order_1").send().map(drop)
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-customer-portal")]
@@ -6396,7 +6573,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .orders()
-                .generate_invoice("order_1")
+                .generate_invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .send()
                 .map(drop)
         },
@@ -6408,7 +6585,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .orders()
-                .get_payment_status("order_1")
+                .get_payment_status("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .send()
                 .map(drop)
         },
@@ -6417,7 +6594,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "customer_portal:orders:receipt",
         |client| {
-            client.portal("polar_cst_token").orders().receipt("order_1").send().map(drop)
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .receipt("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-public")]
@@ -6433,8 +6615,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .seats()
                 .list()
-                .subscription_id("subscription_1")
-                .order_id("order_1")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .send()
                 .map(drop)
         },
@@ -6472,7 +6654,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .seats()
-                .revoke("customer_seat_1")
+                .revoke("da68d575-6897-4257-8d4e-3127e6aa1915")
                 .send()
                 .map(drop)
         },
@@ -6484,7 +6666,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .seats()
-                .resend_invitation("customer_seat_1")
+                .resend_invitation("da68d575-6897-4257-8d4e-3127e6aa1915")
                 .send()
                 .map(drop)
         },
@@ -6497,7 +6679,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .subscriptions()
                 .list()
-                .product_id("product_1")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .active(true)
                 .query("query")
                 .page(1)
@@ -6516,7 +6698,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .subscriptions()
-                .get("subscription_1")
+                .get("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .send()
                 .map(drop)
         },
@@ -6528,7 +6710,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .portal("polar_cst_token")
                 .subscriptions()
-                .cancel("subscription_1")
+                .cancel("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .send()
                 .map(drop)
         },
@@ -6541,9 +6723,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .portal("polar_cst_token")
                 .subscriptions()
                 .update(
-                    "subscription_1",
+                    "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
                     crate::polar::models::CustomerSubscriptionUpdateProduct::new(
-                        "product_1",
+                        "62163791-2842-48ec-8bd5-54c7e953b7c3",
                     ),
                 )
                 .send()
@@ -6569,7 +6751,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "customer_portal:wallets:get",
         |client| {
-            client.portal("polar_cst_token").wallets().get("wallet_1").send().map(drop)
+            client
+                .portal("polar_cst_token")
+                .wallets()
+                .get("36124ec7-eb96-4d2c-885e-f27539ecd5a9")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-customer-seats")]
@@ -6579,8 +6766,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customer_seats()
                 .list()
-                .subscription_id("subscription_1")
-                .order_id("order_1")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .send()
                 .map(drop)
         },
@@ -6615,13 +6802,23 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customer-seats")]
     (
         "customer-seats:revoke_seat",
-        |client| client.customer_seats().revoke("customer_seat_1").send().map(drop),
+        |client| {
+            client
+                .customer_seats()
+                .revoke("da68d575-6897-4257-8d4e-3127e6aa1915")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-seats")]
     (
         "customer-seats:resend_invitation",
         |client| {
-            client.customer_seats().resend_invitation("customer_seat_1").send().map(drop)
+            client
+                .customer_seats()
+                .resend_invitation("da68d575-6897-4257-8d4e-3127e6aa1915")
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-customer-sessions")]
@@ -6632,7 +6829,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customer_sessions()
                 .create(
                     crate::polar::models::CustomerSessionCustomerIdCreate::new(
-                        "customer_1",
+                        "92267375-01b5-4239-89ce-b3d2b98697c5",
                     ),
                 )
                 .send()
@@ -6646,7 +6843,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .list()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .email("jane@example.com")
                 .query("query")
                 .active(true)
@@ -6680,7 +6877,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .export()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .send()
                 .map(drop)
         },
@@ -6792,11 +6989,27 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| client.customers().get_state_external("external_id").send().map(drop),
     ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get", |client| client.customers().get("customer_1").send().map(drop)),
+    (
+        "customers:get",
+        |client| {
+            client
+                .customers()
+                .get("92267375-01b5-4239-89ce-b3d2b98697c5")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
     (
         "customers:delete",
-        |client| client.customers().delete("customer_1").anonymize(true).send().map(drop),
+        |client| {
+            client
+                .customers()
+                .delete("92267375-01b5-4239-89ce-b3d2b98697c5")
+                .anonymize(true)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customers")]
     (
@@ -6804,7 +7017,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customers()
-                .update("customer_1", crate::polar::models::CustomerUpdate::new())
+                .update(
+                    "92267375-01b5-4239-89ce-b3d2b98697c5",
+                    crate::polar::models::CustomerUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -6817,7 +7033,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customers()
                 .members()
                 .create(
-                    "customer_1",
+                    "92267375-01b5-4239-89ce-b3d2b98697c5",
                     crate::polar::models::MemberCreateFromCustomer::new(
                         "jane@example.com",
                     ),
@@ -6830,7 +7046,15 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     (
         "customers:members:get",
         |client| {
-            client.customers().members().get("customer_1", "member_1").send().map(drop)
+            client
+                .customers()
+                .members()
+                .get(
+                    "92267375-01b5-4239-89ce-b3d2b98697c5",
+                    "8cada599-d66e-4543-8194-f0aa57cd58e1",
+                )
+                .send()
+                .map(drop)
         },
     ),
     #[cfg(feature = "polar-customers")]
@@ -6840,7 +7064,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .members()
-                .delete("customer_1", "member_1")
+                .delete(
+                    "92267375-01b5-4239-89ce-b3d2b98697c5",
+                    "8cada599-d66e-4543-8194-f0aa57cd58e1",
+                )
                 .send()
                 .map(drop)
         },
@@ -6853,8 +7080,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customers()
                 .members()
                 .update(
-                    "customer_1",
-                    "member_1",
+                    "92267375-01b5-4239-89ce-b3d2b98697c5",
+                    "8cada599-d66e-4543-8194-f0aa57cd58e1",
                     crate::polar::models::MemberUpdate::new(),
                 )
                 .send()
@@ -6867,7 +7094,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customers()
-                .list_payment_methods("customer_1")
+                .list_payment_methods("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .page(1)
                 .limit(1)
                 .send()
@@ -6877,7 +7104,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customers")]
     (
         "customers:get_state",
-        |client| client.customers().get_state("customer_1").send().map(drop),
+        |client| {
+            client
+                .customers()
+                .get_state("92267375-01b5-4239-89ce-b3d2b98697c5")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-discounts")]
     (
@@ -6886,7 +7119,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .discounts()
                 .list()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .query("query")
                 .page(1)
                 .limit(1)
@@ -6912,11 +7145,26 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:get", |client| client.discounts().get("discount_1").send().map(drop)),
+    (
+        "discounts:get",
+        |client| {
+            client
+                .discounts()
+                .get("c02af778-5933-4f1e-8aff-167b56a9e3a9")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
     (
         "discounts:delete",
-        |client| client.discounts().delete("discount_1").send().map(drop),
+        |client| {
+            client
+                .discounts()
+                .delete("c02af778-5933-4f1e-8aff-167b56a9e3a9")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-discounts")]
     (
@@ -6924,7 +7172,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .discounts()
-                .update("discount_1", crate::polar::models::DiscountUpdate::new())
+                .update(
+                    "c02af778-5933-4f1e-8aff-167b56a9e3a9",
+                    crate::polar::models::DiscountUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -6936,8 +7187,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .disputes()
                 .list()
-                .organization_id("organization_1")
-                .order_id("order_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .status(crate::polar::models::DisputeStatus::Prevented)
                 .page(1)
                 .limit(1)
@@ -6947,9 +7198,27 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:get", |client| client.disputes().get("dispute_1").send().map(drop)),
+    (
+        "disputes:get",
+        |client| {
+            client
+                .disputes()
+                .get("0d2e1df3-df90-485b-8d43-f68ae9259d59")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:accept", |client| client.disputes().accept("dispute_1").send().map(drop)),
+    (
+        "disputes:accept",
+        |client| {
+            client
+                .disputes()
+                .accept("0d2e1df3-df90-485b-8d43-f68ae9259d59")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-event-types")]
     (
         "event-types:list",
@@ -6957,12 +7226,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .event_types()
                 .list()
-                .organization_id("organization_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .query("query")
                 .root_events(true)
-                .parent_id("event_1")
+                .parent_id("112b8c00-79b0-449f-8654-229ca0bf415d")
                 .source(crate::polar::models::EventSource::System)
                 .page(1)
                 .limit(1)
@@ -6978,7 +7247,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .event_types()
                 .update(
-                    "event_type_1",
+                    "995a0a4d-d747-4228-8679-5336bae2acd5",
                     crate::polar::models::EventTypeUpdate::new("label"),
                 )
                 .send()
@@ -6995,14 +7264,14 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .filter("filter")
                 .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-                .organization_id("organization_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
-                .meter_id("meter_1")
+                .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
                 .name("name")
                 .source(crate::polar::models::EventSource::System)
                 .query("query")
-                .parent_id("event_1")
+                .parent_id("112b8c00-79b0-449f-8654-229ca0bf415d")
                 .depth(1)
                 .page(1)
                 .limit(1)
@@ -7022,7 +7291,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::polar::models::EventsIngest::new([
                         crate::polar::models::EventCreateCustomer::new(
                             "name",
-                            "customer_1",
+                            "92267375-01b5-4239-89ce-b3d2b98697c5",
                         ),
                     ]),
                 )
@@ -7037,8 +7306,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .events()
                 .list_names()
-                .organization_id("organization_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .source(crate::polar::models::EventSource::System)
                 .query("query")
@@ -7050,7 +7319,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-events")]
-    ("events:get", |client| client.events().get("event_1").send().map(drop)),
+    (
+        "events:get",
+        |client| {
+            client.events().get("112b8c00-79b0-449f-8654-229ca0bf415d").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
     (
         "files:list",
@@ -7058,8 +7332,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .files()
                 .list()
-                .organization_id("organization_1")
-                .ids("file_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .ids("aad01178-f02a-4a23-8652-5682cdb1751d")
                 .page(1)
                 .limit(1)
                 .send()
@@ -7091,14 +7365,26 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-files")]
-    ("files:delete", |client| client.files().delete("file_1").send().map(drop)),
+    (
+        "files:delete",
+        |client| {
+            client
+                .files()
+                .delete("aad01178-f02a-4a23-8652-5682cdb1751d")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
     (
         "files:update",
         |client| {
             client
                 .files()
-                .update("file_1", crate::polar::models::FilePatch::new())
+                .update(
+                    "aad01178-f02a-4a23-8652-5682cdb1751d",
+                    crate::polar::models::FilePatch::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -7110,7 +7396,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .files()
                 .uploaded(
-                    "file_1",
+                    "aad01178-f02a-4a23-8652-5682cdb1751d",
                     crate::polar::models::FileUploadCompleted::new(crate::polar::models::FileUploadCompletedRequired {
                         id: "id".to_owned(),
                         path: "path".to_owned(),
@@ -7134,8 +7420,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .license_keys()
                 .list()
-                .organization_id("organization_1")
-                .benefit_id("benefit_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .status(crate::polar::models::LicenseKeyStatus::Granted)
                 .page(1)
                 .limit(1)
@@ -7153,7 +7439,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::polar::models::LicenseKeyActivate::new(crate::polar::models::LicenseKeyActivateRequired {
                         key: crate::Secret::from("secret"),
                         organization_id: crate::polar::ids::OrganizationId::from(
-                            "organization_1",
+                            "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
                         ),
                         label: "label".to_owned(),
                     }),
@@ -7171,8 +7457,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .deactivate(
                     crate::polar::models::LicenseKeyDeactivate::new(
                         "secret",
-                        "organization_1",
-                        "license_key_activation_1",
+                        "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+                        "1497502e-9522-4dcd-8358-657c2a9c75e5",
                     ),
                 )
                 .send()
@@ -7188,7 +7474,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .validate(
                     crate::polar::models::LicenseKeyValidate::new(
                         "secret",
-                        "organization_1",
+                        "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
                     ),
                 )
                 .send()
@@ -7198,7 +7484,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-license-keys")]
     (
         "license_keys:get",
-        |client| client.license_keys().get("license_key_1").send().map(drop),
+        |client| {
+            client
+                .license_keys()
+                .get("ea63128f-63fe-43c8-8cd6-b679f5d8634b")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-license-keys")]
     (
@@ -7206,7 +7498,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .license_keys()
-                .update("license_key_1", crate::polar::models::LicenseKeyUpdate::new())
+                .update(
+                    "ea63128f-63fe-43c8-8cd6-b679f5d8634b",
+                    crate::polar::models::LicenseKeyUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -7217,7 +7512,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .license_keys()
-                .get_activation("license_key_1", "license_key_activation_1")
+                .get_activation(
+                    "ea63128f-63fe-43c8-8cd6-b679f5d8634b",
+                    "1497502e-9522-4dcd-8358-657c2a9c75e5",
+                )
                 .send()
                 .map(drop)
         },
@@ -7246,7 +7544,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .meters()
                 .list()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .query("query")
                 .is_archived(true)
                 .page(1)
@@ -7284,14 +7582,22 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-meters")]
-    ("meters:get", |client| client.meters().get("meter_1").send().map(drop)),
+    (
+        "meters:get",
+        |client| {
+            client.meters().get("3fa741c8-085a-4182-8ca5-fd2e70613303").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
     (
         "meters:update",
         |client| {
             client
                 .meters()
-                .update("meter_1", crate::polar::models::MeterUpdate::new())
+                .update(
+                    "3fa741c8-085a-4182-8ca5-fd2e70613303",
+                    crate::polar::models::MeterUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -7303,13 +7609,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .meters()
                 .quantities(
-                    "meter_1",
+                    "3fa741c8-085a-4182-8ca5-fd2e70613303",
                     crate::Timestamp::from_unix(1_769_851_800, 0),
                     crate::Timestamp::from_unix(1_769_851_800, 0),
                     crate::polar::models::TimeInterval::Year,
                 )
                 .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-                .customer_id("customer_1")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .customer_aggregation_function(
                     crate::polar::models::AggregationFunction::Count,
@@ -7331,10 +7637,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::polar::models::TimeInterval::Year,
                 )
                 .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .billing_type(crate::polar::models::ProductBillingType::OneTime)
-                .customer_id("customer_1")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .metrics(["metrics"])
                 .send()
                 .map(drop)
@@ -7347,7 +7653,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .metrics()
                 .list_dashboards()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .send()
                 .map(drop)
         },
@@ -7368,12 +7674,24 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-metrics")]
     (
         "metrics:get_dashboard",
-        |client| client.metrics().get_dashboard("metric_dashboard_1").send().map(drop),
+        |client| {
+            client
+                .metrics()
+                .get_dashboard("5a025c49-fbb1-49fa-8203-ff138cf73b6d")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-metrics")]
     (
         "metrics:delete_dashboard",
-        |client| client.metrics().delete_dashboard("metric_dashboard_1").send().map(drop),
+        |client| {
+            client
+                .metrics()
+                .delete_dashboard("5a025c49-fbb1-49fa-8203-ff138cf73b6d")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-metrics")]
     (
@@ -7382,7 +7700,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .metrics()
                 .update_dashboard(
-                    "metric_dashboard_1",
+                    "5a025c49-fbb1-49fa-8203-ff138cf73b6d",
                     crate::polar::models::MetricDashboardUpdate::new(),
                 )
                 .send()
@@ -7401,10 +7719,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::polar::models::TimeInterval::Year,
                 )
                 .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .billing_type(crate::polar::models::ProductBillingType::OneTime)
-                .customer_id("customer_1")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .metrics(["metrics"])
                 .send()
                 .map(drop)
@@ -7442,7 +7760,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .clients()
                 .create(
                     crate::polar::models::OAuth2ClientConfiguration::new(
-                        ["redirect_uris"],
+                        ["https://example.com/"],
                         "client_name",
                     ),
                 )
@@ -7470,7 +7788,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .update(
                     "o_auth2_client_1",
                     crate::polar::models::OAuth2ClientConfigurationUpdate::new(
-                        ["redirect_uris"],
+                        ["https://example.com/"],
                         "client_name",
                         "o_auth2_client_1",
                     ),
@@ -7538,14 +7856,14 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .orders()
                 .list()
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-                .discount_id("discount_1")
-                .customer_id("customer_1")
+                .discount_id("c02af778-5933-4f1e-8aff-167b56a9e3a9")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
-                .checkout_id("checkout_1")
-                .subscription_id("subscription_1")
+                .checkout_id("42fbb229-c28a-4459-8c69-798be8c13dbd")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .status(crate::polar::models::OrderStatus::Draft)
                 .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -7564,7 +7882,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .orders()
                 .create(
-                    crate::polar::models::OrderCreate::new("customer_1", "product_1"),
+                    crate::polar::models::OrderCreate::new(
+                        "92267375-01b5-4239-89ce-b3d2b98697c5",
+                        "62163791-2842-48ec-8bd5-54c7e953b7c3",
+                    ),
                 )
                 .send()
                 .map(drop)
@@ -7577,8 +7898,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .orders()
                 .export()
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .status(crate::polar::models::OrderStatus::Draft)
                 .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -7589,14 +7910,22 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-orders")]
-    ("orders:get", |client| client.orders().get("order_1").send().map(drop)),
+    (
+        "orders:get",
+        |client| {
+            client.orders().get("6be60d72-81a8-49f7-8165-a2a8e0a582e9").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
     (
         "orders:update",
         |client| {
             client
                 .orders()
-                .update("order_1", crate::polar::models::OrderUpdate::new())
+                .update(
+                    "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
+                    crate::polar::models::OrderUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -7607,21 +7936,45 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .orders()
-                .finalize("order_1")
+                .finalize("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .body(crate::polar::models::OrderFinalize::new())
                 .send()
                 .map(drop)
         },
     ),
     #[cfg(feature = "polar-orders")]
-    ("orders:invoice", |client| client.orders().invoice("order_1").send().map(drop)),
+    (
+        "orders:invoice",
+        |client| {
+            client
+                .orders()
+                .invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
     (
         "orders:generate_invoice",
-        |client| client.orders().generate_invoice("order_1").send().map(drop),
+        |client| {
+            client
+                .orders()
+                .generate_invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-orders")]
-    ("orders:receipt", |client| client.orders().receipt("order_1").send().map(drop)),
+    (
+        "orders:receipt",
+        |client| {
+            client
+                .orders()
+                .receipt("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
     (
         "organizations:list",
@@ -7656,7 +8009,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-organizations")]
     (
         "organizations:get",
-        |client| client.organizations().get("organization_1").send().map(drop),
+        |client| {
+            client
+                .organizations()
+                .get("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-organizations")]
     (
@@ -7665,7 +8024,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .organizations()
                 .update(
-                    "organization_1",
+                    "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
                     crate::polar::models::OrganizationUpdate::new(),
                 )
                 .send()
@@ -7679,10 +8038,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .payments()
                 .list()
-                .organization_id("organization_1")
-                .checkout_id("checkout_1")
-                .order_id("order_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .checkout_id("42fbb229-c28a-4459-8c69-798be8c13dbd")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .status(crate::polar::models::PaymentStatus::Pending)
                 .method("method")
                 .customer_email("jane@example.com")
@@ -7694,7 +8053,16 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-payments")]
-    ("payments:get", |client| client.payments().get("payment_1").send().map(drop)),
+    (
+        "payments:get",
+        |client| {
+            client
+                .payments()
+                .get("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
     (
         "products:list",
@@ -7702,12 +8070,12 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .products()
                 .list()
-                .id("product_1")
-                .organization_id("organization_1")
+                .id("62163791-2842-48ec-8bd5-54c7e953b7c3")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .query("query")
                 .is_archived(true)
                 .is_recurring(true)
-                .benefit_id("benefit_1")
+                .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .visibility([crate::polar::models::ProductVisibility::Draft])
                 .page(1)
                 .limit(1)
@@ -7735,14 +8103,26 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "polar-products")]
-    ("products:get", |client| client.products().get("product_1").send().map(drop)),
+    (
+        "products:get",
+        |client| {
+            client
+                .products()
+                .get("62163791-2842-48ec-8bd5-54c7e953b7c3")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
     (
         "products:update",
         |client| {
             client
                 .products()
-                .update("product_1", crate::polar::models::ProductUpdate::new())
+                .update(
+                    "62163791-2842-48ec-8bd5-54c7e953b7c3",
+                    crate::polar::models::ProductUpdate::new(),
+                )
                 .send()
                 .map(drop)
         },
@@ -7754,8 +8134,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .products()
                 .update_benefits(
-                    "product_1",
-                    crate::polar::models::ProductBenefitsUpdate::new(["benefit_1"]),
+                    "62163791-2842-48ec-8bd5-54c7e953b7c3",
+                    crate::polar::models::ProductBenefitsUpdate::new([
+                        "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
+                    ]),
                 )
                 .send()
                 .map(drop)
@@ -7768,11 +8150,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .refunds()
                 .list()
-                .id("refund_1")
-                .organization_id("organization_1")
-                .order_id("order_1")
-                .subscription_id("subscription_1")
-                .customer_id("customer_1")
+                .id("cbd4c41d-1e3a-433f-8e39-d49860dc2225")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+                .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
                 .succeeded(true)
                 .page(1)
@@ -7790,7 +8172,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .refunds()
                 .create(
                     crate::polar::models::RefundCreate::new(
-                        "order_1",
+                        "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
                         crate::polar::models::RefundCreateReason::Duplicate,
                         1999,
                     ),
@@ -7807,11 +8189,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             let call = client
                 .subscriptions()
                 .list()
-                .organization_id("organization_1")
-                .product_id("product_1")
-                .customer_id("customer_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
+                .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .external_customer_id("external_customer_id")
-                .discount_id("discount_1")
+                .discount_id("c02af778-5933-4f1e-8aff-167b56a9e3a9")
                 .active(true)
                 .status(crate::polar::models::SubscriptionStatus::Incomplete)
                 .cancel_at_period_end(true)
@@ -7837,8 +8219,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .subscriptions()
                 .create(
                     crate::polar::models::SubscriptionCreateCustomer::new(
-                        "product_1",
-                        "customer_1",
+                        "62163791-2842-48ec-8bd5-54c7e953b7c3",
+                        "92267375-01b5-4239-89ce-b3d2b98697c5",
                     ),
                 )
                 .send()
@@ -7852,8 +8234,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .subscriptions()
                 .export()
-                .organization_id("organization_1")
-                .product_id("product_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+                .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .status(crate::polar::models::SubscriptionStatus::Incomplete)
                 .cancel_at_period_end(true)
                 .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
@@ -7867,12 +8249,24 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-subscriptions")]
     (
         "subscriptions:get",
-        |client| client.subscriptions().get("subscription_1").send().map(drop),
+        |client| {
+            client
+                .subscriptions()
+                .get("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-subscriptions")]
     (
         "subscriptions:revoke",
-        |client| client.subscriptions().revoke("subscription_1").send().map(drop),
+        |client| {
+            client
+                .subscriptions()
+                .revoke("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-subscriptions")]
     (
@@ -7881,7 +8275,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .subscriptions()
                 .update(
-                    "subscription_1",
+                    "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
                     crate::polar::models::SubscriptionUpdateSeats::new(1),
                 )
                 .send()
@@ -7895,7 +8289,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .webhooks()
                 .list_deliveries()
-                .endpoint_id("webhook_endpoint_1")
+                .endpoint_id("058bb812-4a1c-4abe-887a-c7cb170620e9")
                 .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .succeeded(true)
@@ -7915,7 +8309,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .webhooks()
                 .list_endpoints()
-                .organization_id("organization_1")
+                .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .page(1)
                 .limit(1)
                 .send()
@@ -7942,12 +8336,24 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:get_webhook_endpoint",
-        |client| client.webhooks().get_endpoint("webhook_endpoint_1").send().map(drop),
+        |client| {
+            client
+                .webhooks()
+                .get_endpoint("058bb812-4a1c-4abe-887a-c7cb170620e9")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:delete_webhook_endpoint",
-        |client| client.webhooks().delete_endpoint("webhook_endpoint_1").send().map(drop),
+        |client| {
+            client
+                .webhooks()
+                .delete_endpoint("058bb812-4a1c-4abe-887a-c7cb170620e9")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-webhooks")]
     (
@@ -7956,7 +8362,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .webhooks()
                 .update_endpoint(
-                    "webhook_endpoint_1",
+                    "058bb812-4a1c-4abe-887a-c7cb170620e9",
                     crate::polar::models::WebhookEndpointUpdate::new(),
                 )
                 .send()
@@ -7969,7 +8375,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .webhooks()
-                .reset_endpoint_secret("webhook_endpoint_1")
+                .reset_endpoint_secret("058bb812-4a1c-4abe-887a-c7cb170620e9")
                 .send()
                 .map(drop)
         },
@@ -7977,7 +8383,13 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:redeliver_webhook_event",
-        |client| client.webhooks().redeliver_event("webhook_event_1").send().map(drop),
+        |client| {
+            client
+                .webhooks()
+                .redeliver_event("b4c56488-a3f9-4ee9-8fcc-f27399ead7c5")
+                .send()
+                .map(drop)
+        },
     ),
 ];
 
@@ -8016,7 +8428,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .benefits()
-                .files("benefit_1")
+                .files("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8027,7 +8439,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .benefits()
-                .grants("benefit_1")
+                .grants("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -8224,7 +8636,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .customers()
-                .list_payment_methods("customer_1")
+                .list_payment_methods("92267375-01b5-4239-89ce-b3d2b98697c5")
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

@@ -93,6 +93,8 @@ pub enum Limit {
 pub struct Constraints {
     /// Its limits, each once.
     pub limits: Vec<Limit>,
+    /// The keyword `format` of text, or of the texts in a list or a union.
+    pub format: Option<String>,
     /// `examples` or `example` of the schema.
     pub example: Option<serde_json::Value>,
 }

@@ -112,14 +112,16 @@ fn has_answers(operation: &Operation) -> bool {
 }
 
 fn types(context: &Context<'_>) -> Vec<Types> {
-    let mut groups: Vec<(&[String], Types)> = Vec::new();
+    let mut groups: Vec<(String, Types)> = Vec::new();
     for (id, declaration) in context.api.type_ids() {
         let Called::Component(name) = &declaration.called else { continue };
         let entry = (string(name), context.paths.ty(&Ty::Named(id)));
-        let resources = declaration.usage.resources.as_slice();
-        match groups.iter_mut().find(|(needed, _)| *needed == resources) {
+        // Which resources use it is not all: some are of webhooks alone.
+        let gate = context.gate_of(id);
+        let needed = gate.to_string();
+        match groups.iter_mut().find(|(others, _)| *others == needed) {
             Some((_, group)) => group.types.push(entry),
-            None => groups.push((resources, Types { gate: context.gate_of(id), types: vec![entry] })),
+            None => groups.push((needed, Types { gate, types: vec![entry] })),
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
@@ -153,7 +155,8 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
 
 fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Call> {
     let root = context.names.placement.inside();
-    let scope = Scope { root: quote!(crate), models: quote!(#root::models::), ids: quote!(#root::ids::) };
+    let scope =
+        Scope { root: quote!(crate), models: quote!(#root::models::), ids: quote!(#root::ids::), formatted: true };
     let code = call(context, operation, names, &scope, &quote!(client), Extent::Everything)?;
     let marked = operation.deprecated
         || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);

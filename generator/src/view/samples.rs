@@ -3,6 +3,7 @@
 
 use super::support::context::Context;
 use super::support::example::{Direction, example};
+use super::support::words::Hint;
 use crate::model::{
     Api, Content, EventItem, Events, Framing, Next, Operation, PaginationStyle, Response, StatusPattern, Webhook,
 };
@@ -18,7 +19,7 @@ pub fn samples(context: &Context<'_>) -> String {
 
 /// The line of a webhook.
 fn webhook_line(context: &Context<'_>, webhook: &Webhook) -> String {
-    let mut payload = example(context.api, &webhook.payload, Direction::Received, "");
+    let mut payload = example(context.api, &webhook.payload, Direction::Received, Hint::named(""));
     name_event(context, &mut payload, &webhook.event);
     format!("{}\twebhook\tapplication/json\t{}\n", visible(&webhook.event), json(&payload.to_string()))
 }
@@ -45,7 +46,7 @@ fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNam
     let unsaid = operation.successes.is_empty().then(|| line(204, &Content::Empty, &|value| value));
     let answers = operation.successes.iter().map(success).chain(operation.failures.iter().filter_map(failure));
     let request = operation.body.as_ref().map(|body| {
-        let body = example(context.api, &body.ty, Direction::Sent, "body").to_string();
+        let body = example(context.api, &body.ty, Direction::Sent, Hint::named("body")).to_string();
         format!("{name}\trequest\tapplication/json\t{}\n", json(&body))
     });
     request.into_iter().chain(answers).chain(unsaid).collect()
@@ -56,7 +57,9 @@ fn body<'a>(api: &Api, content: &'a Content, finish: &dyn Fn(Value) -> Value) ->
     let text = |text: &str| Value::from(text).to_string();
     match content {
         Content::Empty => ("", String::new()),
-        Content::Json(ty) => ("application/json", finish(example(api, ty, Direction::Received, "")).to_string()),
+        Content::Json(ty) => {
+            ("application/json", finish(example(api, ty, Direction::Received, Hint::named(""))).to_string())
+        }
         Content::Text(media_type) => (media_type, text("name,amount\nJane,1\n")),
         Content::Bytes(media_type) => (media_type, text("hello")),
         Content::Events(events) => (&events.media_type, text(&event(api, events))),
@@ -65,7 +68,7 @@ fn body<'a>(api: &Api, content: &'a Content, finish: &dyn Fn(Value) -> Value) ->
 
 /// A stream of one event.
 fn event(api: &Api, events: &Events) -> String {
-    let item = example(api, &events.ty, Direction::Received, "");
+    let item = example(api, &events.ty, Direction::Received, Hint::named(""));
     let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match (events.framing, events.item) {
         (Framing::Lines, _) => format!("{item}\n"),

@@ -169,7 +169,7 @@
 //! | `union-tag-…` |  | One resource of A union with a discriminator, such as `union-tag-things`. |
 //! | `uploads` | yes | All of Files in bodies. |
 //! | `uploads-…` |  | One resource of Files in bodies, such as `uploads-things`. |
-//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. |
+//! | `async` |  | Asynchronous clients without TLS; `rustls` and `native-tls` bring it along. On WebAssembly the platform has it. |
 //! | `rustls` | yes | Asynchronous clients with TLS by rustls, `ring` and the certificates of the system. |
 //! | `ring` |  | The cryptography of rustls; beside `blocking` it is enough for TLS. |
 //! | `aws-lc-rs` |  | Other cryptography of rustls, which is used where both are there. |

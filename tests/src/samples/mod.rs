@@ -20,6 +20,8 @@ pub struct Schemas {
     root: Value,
     /// What has been built, by schema: many operations answer alike, and validating takes longer than all the rest.
     built: Mutex<BTreeMap<(String, Fullness), Vec<Built>>>,
+    /// Validators that assert formats, by schema: making one takes longer than all the rest here too.
+    validators: Mutex<BTreeMap<String, jsonschema::Validator>>,
 }
 
 impl Schemas {
@@ -29,7 +31,7 @@ impl Schemas {
             modernise(&mut root);
         }
         one_of_as_any_of(&mut root);
-        Self { root, built: Mutex::default() }
+        Self { root, built: Mutex::default(), validators: Mutex::default() }
     }
 
     /// Names of all component schemas.
@@ -67,6 +69,20 @@ impl Schemas {
     pub fn allows(&self, pointer: &str, value: &Value) -> bool {
         let Some(schema) = self.root.pointer(pointer) else { return true };
         jsonschema::validator_for(&self.whole(schema)).is_ok_and(|validator| validator.is_valid(value))
+    }
+
+    /// What a schema of the document does not allow about a value, its formats asserted.
+    ///
+    /// # Panics
+    ///
+    /// If it is no schema.
+    pub fn violations(&self, schema: &Value, value: &Value) -> Vec<String> {
+        let mut validators = self.validators.lock().expect("nothing panics while it is held");
+        let validator = validators.entry(schema.to_string()).or_insert_with(|| {
+            let options = jsonschema::options().should_validate_formats(true);
+            options.build(&self.whole(schema)).expect("the document has schemas")
+        });
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
     }
 
     /// A schema with the components it refers to.

@@ -1,6 +1,7 @@
 //! Tests of the SDK as a whole, in one program because each program links all of it.
 
 mod fidelity;
+mod formats;
 mod hostile;
 mod observed;
 mod skew;

@@ -47,7 +47,11 @@ impl ClientConfig<Async> {
     #[cfg(feature = "tower-0-5")]
     pub fn tower_service<S, B>(self, service: S) -> Self
     where
-        S: ::tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + MaybeSend + MaybeSync + 'static,
+        S: ::tower_service::Service<http::Request<Body>, Response = http::Response<B>>
+            + Clone
+            + MaybeSend
+            + MaybeSync
+            + 'static,
         S::Future: MaybeSend,
         S::Error: Into<BoxError>,
         B: ::http_body::Body + MaybeSend + 'static,

@@ -16,8 +16,8 @@ mod timer;
 pub(crate) use loopback::is_loopback;
 #[cfg(feature = "testing")]
 pub(crate) use nearest::nearest;
-pub use platform::{BoxFuture, MaybeSend, MaybeSync};
 pub(crate) use platform::{BoxAny, BoxStream};
+pub use platform::{BoxFuture, MaybeSend, MaybeSync};
 pub use time::{Clock, Instant};
 pub(crate) use time::{SystemClock, saturated, time_of_day};
 

@@ -41,7 +41,7 @@ impl Annotations {
             read_only: *read_only,
             write_only: *write_only,
             default: default.clone().map(ordered),
-            constraints: Constraints { limits: Vec::new(), example: example.clone().map(ordered) },
+            constraints: Constraints { example: example.clone().map(ordered), ..Constraints::default() },
         }
     }
 
@@ -64,6 +64,7 @@ impl Annotations {
         self.write_only |= write_only;
         self.default = self.default.or(default);
         self.limits(constraints.limits);
+        self.constraints.format = self.constraints.format.or(constraints.format);
         self.constraints.example = self.constraints.example.or(constraints.example);
         self
     }

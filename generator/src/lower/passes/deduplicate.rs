@@ -4,7 +4,7 @@
 use crate::lower::Lowering;
 use crate::lower::inline_name::plain;
 use crate::lower::operation::Lowered;
-use crate::model::{Additional, Called, Shape, Ty, TypeId, Webhook};
+use crate::model::{Additional, Called, Constraints, Shape, Ty, TypeId, Webhook};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -114,7 +114,9 @@ impl Lowering<'_> {
                 .iter()
                 .try_for_each(|field| {
                     write!(form, "{:?}", (&field.wire, &field.ty, field.presence, &field.constant, &field.default))?;
-                    write!(form, "{:?}", (field.read_only, field.write_only, field.deprecated, &field.constraints))
+                    // A format without a type of its own makes no type.
+                    let Constraints { limits, example, format: _ } = &field.constraints;
+                    write!(form, "{:?}", (field.read_only, field.write_only, field.deprecated, limits, example))
                 })
                 .and_then(|()| match &object.additional {
                     Additional::Unsaid | Additional::Forbidden => write!(form, "{:?}", object.additional),

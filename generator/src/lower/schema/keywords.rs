@@ -4,14 +4,16 @@
 //! cannot say; they become keywords again here.
 
 mod annotated;
+pub(in crate::lower) mod formats;
 
+use self::formats::{name, text_format};
 use crate::lower::annotations::{Annotations, bounds};
 use crate::lower::document::{Document, Node, child};
 use crate::source::extensions;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat, IntegerType, NumberFormat,
-    NumberType, ObjectType, Schema, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
+    NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +117,7 @@ impl<'a> Keywords<'a> {
         }
         keywords.extensions(document, data);
         keywords.annotated_values(document);
+        keywords.annotations.constraints.format = keywords.format.clone().or_else(|| keywords.format_within(document));
         keywords
     }
 
@@ -122,13 +125,7 @@ impl<'a> Keywords<'a> {
         match ty {
             Type::String(StringType { format, pattern, enumeration, min_length, max_length }) => {
                 self.typed_as(JsonType::String, enumeration.iter().map(|value| value.clone().map(Value::from)));
-                self.format = name(format, |format| match format {
-                    StringFormat::Date => "date",
-                    StringFormat::DateTime => "date-time",
-                    StringFormat::Password => "password",
-                    StringFormat::Byte => "byte",
-                    StringFormat::Binary => "binary",
-                });
+                self.format = text_format(format);
                 self.annotations.limits(bounds::text(pattern.as_deref(), *min_length, *max_length));
             }
             Type::Number(NumberType {
@@ -385,12 +382,4 @@ impl JsonType {
 fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<Slot<'a>> {
     let schemas = schemas.iter().enumerate();
     schemas.map(|(index, schema)| Slot::At(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
-}
-
-fn name<T>(format: &VariantOrUnknownOrEmpty<T>, known: impl Fn(&T) -> &'static str) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(format) => Some(known(format).to_owned()),
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
 }

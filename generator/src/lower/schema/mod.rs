@@ -15,7 +15,7 @@ use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Format, Shape, Ty};
 pub(super) use inline::InlineSchemas;
-use keywords::{JsonType, Keywords, Slot};
+use keywords::{JsonType, Keywords, Slot, formats::format_of};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -92,7 +92,11 @@ impl<'a> Lowering<'a> {
         }
         self.inline.depth += 1;
         let used = match slot {
-            Slot::At(_, Node::Reference(reference)) => Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named)),
+            Slot::At(_, node @ Node::Reference(reference)) => {
+                let mut used = Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named));
+                used.annotations.constraints.format = format_of(self.document, *node);
+                used
+            }
             Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
                 Use::of(Ty::Named(self.types.place(pointer)))
             }

@@ -98,11 +98,12 @@ impl<'a> Context<'a> {
 
     /// The gate of a declared type.
     pub fn gate_of(&self, id: TypeId) -> TokenStream {
-        let resources = &self.api.ty(id).usage.resources;
-        match resources.len() == self.names.features.len() {
-            true => TokenStream::new(),
-            false => self.gate(resources),
+        let usage = &self.api.ty(id).usage;
+        if usage.resources.len() == self.names.features.len() {
+            return TokenStream::new();
         }
+        let resources = usage.resources.iter().filter_map(|name| self.names.features.get(name).cloned());
+        any_feature(&resources.chain(usage.webhook.then(|| "webhooks".to_owned())).collect())
     }
 
     /// The environment variables that a client reads.

@@ -5,8 +5,9 @@
 //! so that examples stay short; a type that contains itself ends in an absent property or an empty list.
 
 use super::fits::fits;
+use super::words::{Hint, id, number, text};
 use crate::model::{
-    Api, Condition, Enumeration, Field, Format, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
+    Api, Condition, Enumeration, Field, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
 };
 use serde_json::{Map, Value, json};
 
@@ -19,15 +20,15 @@ pub enum Direction {
     Received,
 }
 
-/// An example of `ty`; `hint` is the wire name of the place it is for.
-pub fn example(api: &Api, ty: &Ty, direction: Direction, hint: &str) -> Value {
+/// An example of `ty`; `hint` is what is known of the place it is for.
+pub fn example(api: &Api, ty: &Ty, direction: Direction, hint: Hint<'_>) -> Value {
     ExampleBuilder::new(api, direction).value(ty, hint)
 }
 
 /// Whether an example of `ty` decodes: not if the type requires itself, or more than an example may have.
 pub fn has_example(api: &Api, ty: &Ty, direction: Direction) -> bool {
     let mut builder = ExampleBuilder::new(api, direction);
-    builder.value(ty, "");
+    builder.value(ty, Hint::named(""));
     !builder.cut
 }
 
@@ -55,7 +56,7 @@ impl<'a> ExampleBuilder<'a> {
     fn new(api: &'a Api, direction: Direction) -> Self {
         Self { api, direction, open: Vec::new(), depth: 0, left: MOST_TYPES, cut: false }
     }
-    fn value(&mut self, ty: &Ty, hint: &str) -> Value {
+    fn value(&mut self, ty: &Ty, hint: Hint<'_>) -> Value {
         match ty {
             Ty::Any => json!({}),
             Ty::Null => Value::Null,
@@ -64,7 +65,7 @@ impl<'a> ExampleBuilder<'a> {
             Ty::IntegerOrNumber => json!(1),
             Ty::Number => json!(1.5),
             Ty::String(format) => json!(text(*format, hint)),
-            Ty::Id(name) => json!(id_text(name)),
+            Ty::Id(name) => json!(id(name, hint)),
             Ty::List(item) => {
                 if self.is_open(item) {
                     json!([])
@@ -92,7 +93,7 @@ impl<'a> ExampleBuilder<'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId, hint: &str) -> Value {
+    fn named(&mut self, id: TypeId, hint: Hint<'_>) -> Value {
         let decl = self.api.ty(id);
         // A type that requires itself has no value at all.
         if self.left == 0 || self.open.contains(&id) {
@@ -138,12 +139,12 @@ impl<'a> ExampleBuilder<'a> {
         }
         let recursive = self.is_open(&field.ty);
         match field.presence {
-            Presence::Required => Some(self.value(&field.ty, &field.wire)),
+            Presence::Required => Some(self.value(&field.ty, Hint::of(&field.wire, &field.constraints))),
             Presence::Nullable if recursive || self.depth > OPTIONAL_DEPTH => Some(Value::Null),
-            Presence::Nullable => Some(self.value(&field.ty, &field.wire)),
+            Presence::Nullable => Some(self.value(&field.ty, Hint::of(&field.wire, &field.constraints))),
             Presence::Optional | Presence::OptionalNullable => {
                 let shown = !recursive && self.depth <= OPTIONAL_DEPTH && (self.depth == 1 || self.is_leaf(&field.ty));
-                shown.then(|| self.value(&field.ty, &field.wire))
+                shown.then(|| self.value(&field.ty, Hint::of(&field.wire, &field.constraints)))
             }
         }
     }
@@ -159,14 +160,14 @@ impl<'a> ExampleBuilder<'a> {
             let tag = at(&Value::Object(out.clone()), path).and_then(scalar);
             let chosen = tag.and_then(|tag| union.variants.iter().find(|variant| variant.tags.contains(&tag)));
             let value = match chosen {
-                Some(variant) => self.value(&variant.ty, &field.wire),
+                Some(variant) => self.value(&variant.ty, Hint::named(&field.wire)),
                 None => json!({}),
             };
             out.insert(field.wire.clone(), value);
         }
     }
 
-    fn union(&mut self, union: &Union, hint: &str) -> Value {
+    fn union(&mut self, union: &Union, hint: Hint<'_>) -> Value {
         match &union.rule {
             Rule::Tag(path) => {
                 let variant = self.pick(union.variants.iter().filter(|variant| !variant.tags.is_empty()));
@@ -256,39 +257,6 @@ fn union_of<'a>(api: &'a Api, ty: &Ty) -> Option<&'a Union> {
         };
     }
     None
-}
-
-/// Amounts of money look like such; all else is one.
-fn number(hint: &str) -> i64 {
-    let hint = hint.to_ascii_lowercase();
-    if ["amount", "price", "total"].iter().any(|word| hint.contains(word)) && !hint.contains("count") {
-        1999
-    } else {
-        1
-    }
-}
-
-fn text(format: Format, hint: &str) -> String {
-    if let Some(example) = format.facts().example {
-        return example.to_owned();
-    }
-    let lower = hint.to_ascii_lowercase();
-    let text = match hint {
-        _ if lower.contains("email") => "jane@example.com",
-        _ if lower.ends_with("url") || lower.ends_with("uri") => "https://example.com/",
-        _ if lower.ends_with("currency") => "usd",
-        _ if lower.ends_with("country") => "US",
-        "" => "text",
-        hint => hint,
-    };
-    text.to_owned()
-}
-
-/// Looks like an id and says of what: `CustomerId` gives `customer_1`.
-fn id_text(name: &str) -> String {
-    use heck::ToSnakeCase;
-    let snake = name.to_snake_case();
-    format!("{}_1", snake.strip_suffix("_id").unwrap_or(&snake))
 }
 
 fn first_value(values: &Enumeration) -> Value {

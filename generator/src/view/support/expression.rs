@@ -5,6 +5,7 @@
 use super::constructor;
 use super::context::Context;
 use super::example::{Direction, MOST_TYPES, example};
+use super::words::Hint;
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
 use proc_macro2::TokenStream;
@@ -29,10 +30,18 @@ pub struct Scope {
     pub models: TokenStream,
     /// What goes before an id type, `::` included.
     pub ids: TokenStream,
+    /// Whether texts are of their formats; otherwise ids say of what they are, for readers.
+    pub formatted: bool,
 }
 
 /// An expression for a value of `ty`; none for a type that cannot be made by hand.
-pub fn expression(context: &Context<'_>, scope: &Scope, ty: &Ty, target: Target, hint: &str) -> Option<TokenStream> {
+pub fn expression(
+    context: &Context<'_>,
+    scope: &Scope,
+    ty: &Ty,
+    target: Target,
+    hint: Hint<'_>,
+) -> Option<TokenStream> {
     ExpressionBuilder { context, scope, open: Vec::new(), left: MOST_TYPES }.of(ty, target, hint)
 }
 
@@ -46,8 +55,9 @@ struct ExpressionBuilder<'a> {
 }
 
 impl ExpressionBuilder<'_> {
-    fn of(&mut self, ty: &Ty, target: Target, hint: &str) -> Option<TokenStream> {
-        let Scope { root, ids, .. } = self.scope;
+    fn of(&mut self, ty: &Ty, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
+        let Scope { root, ids, formatted, .. } = self.scope;
+        let hint = if *formatted { hint } else { Hint::named(hint.name) };
         Some(match (ty, target) {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),
@@ -113,7 +123,7 @@ impl ExpressionBuilder<'_> {
         })
     }
 
-    fn text(&self, format: Format, ty: &Ty, target: Target, hint: &str) -> TokenStream {
+    fn text(&self, format: Format, ty: &Ty, target: Target, hint: Hint<'_>) -> TokenStream {
         let (root, text) = (&self.scope.root, self.words(ty, hint));
         if let Some(expression) = format.facts().expression {
             let expression: TokenStream = expression.parse().expect("the table of formats has expressions of Rust");
@@ -130,12 +140,12 @@ impl ExpressionBuilder<'_> {
     }
 
     /// The text of the example in JSON.
-    fn words(&self, ty: &Ty, hint: &str) -> String {
+    fn words(&self, ty: &Ty, hint: Hint<'_>) -> String {
         let value = example(self.context.api, ty, Direction::Sent, hint);
         value.as_str().expect("an example of text is text").to_owned()
     }
 
-    fn named(&mut self, id: TypeId, target: Target, hint: &str) -> Option<TokenStream> {
+    fn named(&mut self, id: TypeId, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
         if self.left == 0 || self.open.contains(&id) {
             return None;
         }
@@ -179,7 +189,7 @@ impl ExpressionBuilder<'_> {
         match field.presence {
             Presence::Nullable => self.property(field),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Target::Convertible, &field.wire)
+                self.of(&field.ty, Target::Convertible, Hint::of(&field.wire, &field.constraints))
             }
         }
     }
@@ -187,12 +197,12 @@ impl ExpressionBuilder<'_> {
     /// The value of a field of that property.
     fn property(&mut self, field: &Field) -> Option<TokenStream> {
         match field.presence {
-            Presence::Nullable => match self.of(&field.ty, Target::Exact, &field.wire) {
+            Presence::Nullable => match self.of(&field.ty, Target::Exact, Hint::of(&field.wire, &field.constraints)) {
                 Some(value) => Some(quote!(Some(#value))),
                 None => Some(quote!(None)),
             },
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Target::Exact, &field.wire)
+                self.of(&field.ty, Target::Exact, Hint::of(&field.wire, &field.constraints))
             }
         }
     }
@@ -203,7 +213,7 @@ impl ExpressionBuilder<'_> {
         ident: &TokenStream,
         variants: &[&Ident],
         target: Target,
-        hint: &str,
+        hint: Hint<'_>,
     ) -> Option<TokenStream> {
         let order: Vec<usize> = match &union.rule {
             Rule::Keys => union.tests.iter().map(|test| test.variant).collect(),

@@ -15,3 +15,4 @@ pub mod operation_docs;
 pub mod program;
 pub mod servers;
 pub mod usage;
+pub mod words;

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::example::{Direction, has_example};
 use super::expression::{Scope, Target, expression};
 use super::operation::Parts;
+use super::words::Hint;
 use crate::model::{BodyKind, Content, Operation, Output, Parameter, Response, Ty};
 use crate::naming::OperationNames;
 use crate::naming::segments::Words;
@@ -60,7 +61,7 @@ pub fn statement(context: &Context<'_>, operation: &Operation, names: &Operation
         return None;
     }
     let (krate, client) = (format_ident!("{}", context.krate), context.names.placement.variable());
-    let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };
+    let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!(), formatted: false };
     let call = call(context, operation, names, &scope, &quote!(#client), Extent::Required)?;
     let result = match (&operation.pagination, &operation.output) {
         (Some(_), _) => Some(quote!(page)),
@@ -118,12 +119,15 @@ pub fn call(
     extent: Extent,
 ) -> Option<TokenStream> {
     let parts = Parts::of(operation, names);
-    let value = |parameter: &Parameter| expression(context, scope, &parameter.ty, Target::Convertible, &parameter.wire);
+    let value = |parameter: &Parameter| {
+        let hint = Hint::of(&parameter.wire, &parameter.constraints);
+        expression(context, scope, &parameter.ty, Target::Convertible, hint)
+    };
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
     let body = |body: &crate::model::Body| match body.kind {
         BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            expression(context, scope, &body.ty, Target::Convertible, "body")
+            expression(context, scope, &body.ty, Target::Convertible, Hint::named("body"))
         }
         BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
     };
@@ -136,7 +140,7 @@ pub fn call(
         for (parameter, setter) in &parts.optional {
             let values = match map_value(context, parameter) {
                 Some(item) => {
-                    let item = expression(context, scope, item, Target::Convertible, "value")?;
+                    let item = expression(context, scope, item, Target::Convertible, Hint::named("value"))?;
                     quote!("key", #item)
                 }
                 None => value(parameter)?,

@@ -107,7 +107,9 @@ impl Mode for Blocking {
         #[cfg(not(target_arch = "wasm32"))]
         return Ok(Arc::new(SystemClock));
         #[cfg(target_arch = "wasm32")]
-        Err(missing("a blocking client cannot wait on WebAssembly: give it a `clock` that can, or take an asynchronous one"))
+        Err(missing(
+            "a blocking client cannot wait on WebAssembly: give it a `clock` that can, or take an asynchronous one",
+        ))
     }
 }
 

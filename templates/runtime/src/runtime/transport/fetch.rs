@@ -51,7 +51,8 @@ impl Transport for Fetch {
             })?;
             // The platform does not say how far a request got, so that the worst is assumed from here on.
             progress.sending();
-            let answered = JsFuture::from(fetch(&request)?).await.map_err(|why| failed(FailurePoint::Exchange, &why))?;
+            let answered =
+                JsFuture::from(fetch(&request)?).await.map_err(|why| failed(FailurePoint::Exchange, &why))?;
             let answer: web_sys::Response = answered.dyn_into().map_err(|_| unusable("`fetch` gives no `Response`"))?;
             if answer.redirected() {
                 return Err(unusable("the platform followed a redirect").into());
