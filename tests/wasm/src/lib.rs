@@ -5,12 +5,12 @@ use generated_sdk::CachedToken;
 use generated_sdk::polar::{Client, webhooks::Verifier};
 use http::HeaderMap;
 use std::time::Duration;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 fn client(base_url: &str) -> Client {
     // The future that fetches a token holds what cannot be sent to another thread, as nearly all do here.
     let tokens = CachedToken::new(|| async {
-        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&"token".into())).await.ok();
+        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.ok();
         Ok(("token".into(), Duration::MAX))
     });
     Client::builder().token_provider(tokens).base_url(base_url).build().expect("the client can be built")
