@@ -1,6 +1,7 @@
 //! What a release needs: the step of its version, and its entry in `CHANGELOG.md`.
 
 use crate::diff::{Change, Report, Verdict, migration_notes};
+use crate::text::prose;
 use std::fmt::{self, Write};
 use std::path::Path;
 
@@ -53,6 +54,10 @@ pub fn version_of(krate: &Path) -> Option<Version> {
 /// breaks callers.
 pub fn entry(version: &str, report: &Report) -> String {
     let mut text = format!("## [{version}]\n");
+    for (api, old, new) in &report.versions {
+        let words = [old, new].map(|version| prose(version.as_deref().unwrap_or("none")));
+        let _ = write!(text, "\n{}: {} → {}.\n", prose(api), words[0], words[1]);
+    }
     for title in ["Added", "Changed", "Deprecated", "Removed"] {
         let notes = migration_notes(report.changes.iter().filter(|change| section(change) == Some(title)));
         if !notes.is_empty() {
@@ -87,5 +92,12 @@ mod tests {
         assert_eq!(after("1.2.3", Some(Verdict::Invisible)), "1.2.4");
         assert_eq!(after("1.2.3", None), "1.2.3");
         assert_eq!(Version::parse("1.2"), None);
+    }
+
+    #[test]
+    fn an_entry_says_which_documents_it_is_about() {
+        let versions = vec![("shop".to_owned(), Some("1".to_owned()), Some("2".to_owned()))];
+        let report = Report { versions, changes: Vec::new() };
+        assert_eq!(entry("1.2.4", &report), "## [1.2.4]\n\nshop: 1 → 2.\n");
     }
 }

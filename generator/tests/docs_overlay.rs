@@ -22,6 +22,7 @@ fn field(wire: &str, said: Option<&str>) -> Field {
         write_only: false,
         docs: Docs { summary: said.map(str::to_owned), text: None },
         deprecated: false,
+        deprecated_since: None,
         boxed: false,
         origin: Origin::default(),
     }

@@ -38,6 +38,7 @@ fn object(wires: &[&str]) -> Shape {
         write_only: false,
         docs: Docs::default(),
         deprecated: false,
+        deprecated_since: None,
         boxed: false,
         origin: Origin::default(),
     };

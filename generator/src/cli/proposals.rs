@@ -7,6 +7,7 @@ use crate::model::{Api, Field, Operation, Shape, TypeDecl};
 use crate::naming::Level;
 use crate::pipeline::{Understood, understand};
 use crate::source::Input;
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines for `sdk.yaml` and `docs.yaml`.
@@ -14,10 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Proposals {
     /// How each new operation is called whose name follows from a rule, with the override that would rename it.
     pub names: Vec<String>,
+    /// How each operation was called that has another name now, with the override that keeps it.
+    pub renamed: Vec<String>,
     /// What has no words yet, by its key in `docs.yaml`.
     pub words: Vec<String>,
     /// The rule for servers that are ahead of the SDK; no lines if no property changed so.
     pub presence: Vec<String>,
+    /// What is deprecated and was not before, by its place in `deprecations:`.
+    pub deprecated: Vec<String>,
 }
 
 /// What the new version leaves to decide.
@@ -28,9 +33,12 @@ pub(super) fn proposals(old: Option<&Input>, new: &Input) -> Proposals {
     let known: BTreeSet<&str> =
         before.iter().flat_map(|before| &before.api.operations).map(|operation| operation.id.as_str()).collect();
     let is_new = |operation: &Operation| !known.contains(operation.id.as_str());
+    let renamed = before.as_ref().map_or_else(Vec::new, |before| renamed(before, &now));
     let version = before.as_ref().map_or("", |before| before.api.version.as_str());
     Proposals {
         names: if before.is_some() { names(&now, &new.config, is_new) } else { Vec::new() },
+        renamed,
+        deprecated: before.as_ref().map_or_else(Vec::new, |before| newly_deprecated(&before.api, &now.api)),
         words: described(&now.api, &now.names).1,
         presence: before.as_ref().map_or_else(Vec::new, |before| presence(&before.api, &now.api, version)),
     }
@@ -63,6 +71,61 @@ fn names(now: &Understood, config: &Config, is_new: impl Fn(&Operation) -> bool)
         }
     }
     lines
+}
+
+/// The operations of a route that has another name now, be it that its id or its tag is another one.
+fn renamed(old: &Understood, new: &Understood) -> Vec<String> {
+    let named = |side: &'_ Understood| -> BTreeMap<String, (String, Vec<String>, String)> {
+        let all = side.api.operations.iter().zip(&side.names.operations);
+        let one = |(operation, names): (&Operation, &crate::naming::OperationNames)| {
+            let route = format!("{} {}", operation.method.as_str(), operation.path);
+            (route, (operation.id.clone(), operation.group.clone(), names.method.unraw().to_owned()))
+        };
+        all.map(one).collect()
+    };
+    let (before, after) = (named(old), named(new));
+    let mut lines = Vec::new();
+    for (route, (id, group, method)) in after {
+        let Some((_, old_group, old_method)) =
+            before.get(&route).filter(|(_, path, name)| *path != group || *name != method)
+        else {
+            continue;
+        };
+        let call = |group: &[String], method: &str| format!("{}().{method}", group.join("()."));
+        lines.push(format!("{route}: {} is {}", call(old_group, old_method), call(&group, &method)));
+        let group = if group == *old_group { String::new() } else { format!(" group: {},", json!(old_group)) };
+        let id = json!(id);
+        lines.push(format!(
+            "    - {{ operation: {id},{group} method: {old_method}, because: It was called so before. }}"
+        ));
+    }
+    lines
+}
+
+/// What is deprecated in the new version alone and was there before.
+fn newly_deprecated(old: &Api, new: &Api) -> Vec<String> {
+    let (before, after) = (marks(old), marks(new));
+    after
+        .into_iter()
+        .filter(|(place, marked)| *marked && before.get(place) == Some(&false))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// Whether each thing that can be deprecated is.
+fn marks(api: &Api) -> BTreeMap<String, bool> {
+    let mut marks = BTreeMap::new();
+    for operation in &api.operations {
+        marks.insert(operation.id.clone(), operation.deprecated);
+        let parameters = operation.parameters.iter();
+        marks.extend(parameters.map(|one| (format!("{}/{}", operation.id, one.wire), one.deprecated)));
+    }
+    marks.extend(api.webhooks.iter().map(|webhook| (webhook.event.clone(), webhook.deprecated)));
+    for decl in &api.types {
+        let Some(name) = decl.component() else { continue };
+        marks.extend(fields(decl).iter().map(|field| (format!("{name}.{}", field.wire), field.deprecated)));
+    }
+    marks
 }
 
 /// The rule for what was required, is received, and may be missing now.

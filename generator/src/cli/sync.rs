@@ -120,7 +120,7 @@ fn held_back<'c>(plan: &Plan, config: Option<&'c Config>) -> Option<&'c str> {
 
 /// Says what the new version means, and what it leaves to decide.
 fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: Report, open: &Proposals) {
-    let invisible = report.count(Verdict::Invisible);
+    let (verdict, invisible) = (report.verdict(), report.count(Verdict::Invisible));
     report.changes.retain(|change| change.verdict != Verdict::Invisible);
     let is_first = plan.previous.is_none();
     if !is_first {
@@ -142,11 +142,16 @@ fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: 
         say!("\nATTENTION: the version `{}` is a placeholder that nobody filled in", plan.version);
     }
     if let (false, Some(current)) = (is_first, release::version_of(&args.sdk)) {
-        let proposed = current.after(report.verdict());
-        say!("\nproposed version: {proposed} after {current}; the entry for CHANGELOG.md:\n");
-        say!("{}", release::entry(&proposed.to_string(), &report).trim_end());
+        let proposed = current.after(verdict);
+        if proposed == current {
+            say!("\nnothing of the SDK changes: its version stays {current}");
+        } else {
+            say!("\nproposed version: {proposed} after {current}; the entry for CHANGELOG.md:\n");
+            say!("{}", release::entry(&proposed.to_string(), &report).trim_end());
+        }
     }
-    decide(open, &args.spec.join(&args.api));
+    let next = release::version_of(&args.sdk).map(|current| current.after(verdict).to_string());
+    decide(open, &args.spec.join(&args.api), next.as_deref().unwrap_or(&plan.version));
     let written: Vec<String> = plan.writes.iter().map(|(path, _)| path.display().to_string()).collect();
     say!("\n{} {}: wrote {}", args.api, plan.version, written.join(" and "));
     say!(
@@ -158,7 +163,7 @@ fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: 
 const SHOWN: usize = 20;
 
 /// Says what is to be decided before the new version is published.
-fn decide(open: &Proposals, dir: &Path) {
+fn decide(open: &Proposals, dir: &Path, next: &str) {
     let dir = dir.display();
     let list = |lines: &[String]| lines.iter().for_each(|line| say!("  {line}"));
     if !open.names.is_empty() {
@@ -168,12 +173,23 @@ fn decide(open: &Proposals, dir: &Path) {
         say!("shorter are the lines for `operations: overrides:` in {dir}/sdk.yaml:");
         list(&open.names);
     }
+    if !open.renamed.is_empty() {
+        say!("\noperations that are called otherwise now; below each is the line for `operations: overrides:` in");
+        say!("{dir}/sdk.yaml that keeps its name:");
+        list(&open.renamed);
+    }
     if !open.presence.is_empty() {
         say!(
             "\nproperties that were required and may be missing now: releases of the version before read them from newer"
         );
         say!("servers if these lines are in their sdk.yaml:");
         list(&open.presence);
+    }
+    if !open.deprecated.is_empty() {
+        say!("\ndeprecated from now on; with these lines in {dir}/sdk.yaml the compiler says since when:");
+        say!("  deprecations:\n    - at:");
+        open.deprecated.iter().for_each(|place| say!("        - {}", serde_json::Value::from(place.as_str())));
+        say!("      since: {next:?}");
     }
     if !open.words.is_empty() {
         say!("\nwithout words in {dir}/docs.yaml: {}", open.words.len());

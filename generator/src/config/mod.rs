@@ -11,8 +11,8 @@ mod rules;
 pub use document::{Document, FetchedFrom};
 pub use package::PackageRule;
 pub use rules::{
-    FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice, UnionRule, UnionTest,
-    Waiver,
+    DeprecationRule, FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice,
+    UnionRule, UnionTest, Waiver,
 };
 
 use schemars::JsonSchema;
@@ -69,6 +69,8 @@ pub struct Config {
     pub secrets: Vec<PropertyRule>,
     /// Properties that are null, or missing, although the document says they are not.
     pub presence: Vec<PresenceRule>,
+    /// Since when something is deprecated. `sync` proposes the entries of a new document.
+    pub deprecations: Vec<DeprecationRule>,
     /// Names of types, operations, fields and values.
     pub names: Vec<NameRule>,
     /// Diagnostics that were looked at and accepted.

@@ -163,6 +163,16 @@ pub struct PresenceRule {
     pub because: String,
 }
 
+/// Since when something that the document marks as deprecated is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeprecationRule {
+    /// `operationId`, `operation-id/parameter`, `Type.property`, or the name of a webhook's event.
+    pub at: Vec<String>,
+    /// The version of the SDK that was the first to say so, such as `0.3.0`.
+    pub since: String,
+}
+
 /// A name chosen by hand.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -48,6 +48,8 @@ pub struct Field {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The version of the SDK that was the first to say so, where that is known.
+    pub deprecated_since: Option<String>,
     /// The value needs a box, or the type would contain itself; set by `analyze`.
     pub boxed: bool,
     /// Where it stands in the document.

@@ -41,6 +41,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The version of the SDK that was the first to say so, where that is known.
+    pub deprecated_since: Option<String>,
     /// The property of the JSON body by which a caller chooses events, which is then set to true.
     pub stream_property: Option<String>,
     /// Servers of its own, the default first, where the document gives the path or operation `servers`.
@@ -133,6 +135,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The version of the SDK that was the first to say so, where that is known.
+    pub deprecated_since: Option<String>,
     /// Where it stands in the document.
     pub origin: Origin,
 }

@@ -13,6 +13,8 @@ pub struct Webhook {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The version of the SDK that was the first to say so, where that is known.
+    pub deprecated_since: Option<String>,
     /// Where it stands in the document.
     pub origin: Origin,
     /// Types it refers to, also where nothing of them is left in the payload.

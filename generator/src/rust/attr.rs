@@ -15,7 +15,12 @@ pub fn any_feature(features: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// `#[deprecated]` where `note` is given.
-pub fn deprecated(note: Option<&str>) -> TokenStream {
-    note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
+/// `#[deprecated]` for what the document marks so, since a version where that is known.
+pub fn deprecated(marked: bool, since: Option<&str>) -> TokenStream {
+    let since = since.map(|since| quote!(since = #since,));
+    if marked {
+        quote!(#[deprecated(#since note = "the API's document marks it as deprecated")])
+    } else {
+        TokenStream::new()
+    }
 }

@@ -69,7 +69,7 @@ impl Webhooks {
                 paragraphs.push(markdown!("Event {}.", code(&webhook.event)).into());
                 Event {
                     docs: doc(&paragraphs),
-                    deprecated: deprecated(webhook.deprecated.then_some("the API's document marks it as deprecated")),
+                    deprecated: deprecated(webhook.deprecated, webhook.deprecated_since.as_deref()),
                     ident: ident.clone(),
                     name: string(&webhook.event),
                     ty: context.paths.ty(&webhook.payload),

@@ -252,3 +252,89 @@ fn decisions_beside_a_document_count_wherever_it_is_read() {
         "{said}{complaints}"
     );
 }
+
+#[test]
+fn what_is_deprecated_is_proposed_with_the_version_since() {
+    let folder = folder("deprecated");
+    fs::write(folder.join("old.yaml"), DOCUMENT).expect("the folder can be written");
+    let new =
+        DOCUMENT.replace("      operationId: getOrder\n", "      operationId: getOrder\n      deprecated: true\n");
+    let new = new.replace("zip: { type: string,", "zip: { type: string, deprecated: true,");
+    fs::write(folder.join("new.yaml"), new).expect("the folder can be written");
+    fs::create_dir_all(folder.join("generated-sdk")).expect("the folder can be written");
+    fs::write(folder.join("generated-sdk/Cargo.toml"), "[package]\nversion = \"1.4.2\"\n").expect("it can be written");
+    assert_eq!(run(&folder, &["sync", "shop", "--from", "old.yaml"]).0, 0);
+    let (code, said, complaints) = run(&folder, &["sync", "shop", "--from", "new.yaml"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    let lines = said.split_once("says since when:\n").map(|(_, rest)| rest).unwrap_or_default();
+    let lines: String =
+        lines.lines().take_while(|line| line.starts_with("  ")).map(|line| format!("{}\n", &line[2..])).collect();
+    insta::assert_snapshot!(lines, @r#"
+    deprecations:
+      - at:
+          - "Order.zip"
+          - "getOrder"
+        since: "1.5.0"
+    "#);
+    assert!(said.contains("### Deprecated") && said.contains("## [1.5.0]"), "{said}");
+
+    // The lines are decisions that apply, and the code has them.
+    let decisions = folder.join("spec/shop/sdk.yaml");
+    let decided = fs::read_to_string(&decisions).expect("it is there") + &lines;
+    fs::write(&decisions, &decided).expect("the folder can be written");
+    let (code, _, complaints) = run(&folder, &["generate", "--strict", "--name", "shops", "--out", "sdk"]);
+    assert_eq!(code, 0, "{complaints}");
+    let text = |file: &str| fs::read_to_string(folder.join("sdk/src/shop").join(file)).expect("it was written");
+    let orders = text("resources/orders.rs");
+    assert!(orders.contains("since = \"1.5.0\""), "{orders}");
+    assert!(text("models/order.rs").contains("**Deprecated** since 1.5.0."), "{}", text("models/order.rs"));
+    // Nothing else is deprecated, and a version is one of Rust's.
+    fs::write(&decisions, decided.replace("Order.zip", "Order.id")).expect("the folder can be written");
+    let (code, _, complaints) = run(&folder, &["generate", "--name", "shops", "--out", "sdk"]);
+    assert!(
+        code == 3 && complaints.contains("`Order.id` is nothing that the document marks as deprecated"),
+        "{complaints}"
+    );
+    fs::write(&decisions, decided.replace("1.5.0", "soon")).expect("the folder can be written");
+    assert_eq!(run(&folder, &["generate", "--name", "shops", "--out", "sdk"]).0, 3);
+}
+
+#[test]
+fn a_name_that_a_new_version_would_change_can_be_kept() {
+    let new = DOCUMENT
+        .replace("operationId: getOrder", "operationId: fetchOrder")
+        .replace("version: \"1\"", "version: \"2\"");
+    let (code, said) = sync_after("renamed", DOCUMENT, &new, &[]);
+    assert_eq!(code, 0);
+    let lines = said.split_once("that keeps its name:\n").map(|(_, rest)| rest).unwrap_or_default();
+    let lines: String =
+        lines.lines().take_while(|line| line.starts_with("  ")).map(|line| format!("{line}\n")).collect();
+    insta::assert_snapshot!(lines, @r#"
+      GET /orders/{id}: orders().get is orders().fetch
+          - { operation: "fetchOrder", method: get, because: It was called so before. }
+    "#);
+}
+
+#[test]
+fn a_version_header_that_stays_behind_is_pointed_out_and_a_step_is_proposed() {
+    let folder = folder("version-header");
+    fs::write(folder.join("old.yaml"), DOCUMENT).expect("the folder can be written");
+    fs::write(folder.join("new.yaml"), DOCUMENT.replace("version: \"1\"", "version: \"2\""))
+        .expect("it can be written");
+    fs::create_dir_all(folder.join("generated-sdk")).expect("the folder can be written");
+    fs::write(folder.join("generated-sdk/Cargo.toml"), "[package]\nversion = \"1.4.2\"\n").expect("it can be written");
+    assert_eq!(run(&folder, &["sync", "shop", "--from", "old.yaml"]).0, 0);
+    let decisions = folder.join("spec/shop/sdk.yaml");
+    let header = "version_header: { name: Shop-Version, value: \"1\", because: So. }\n";
+    let decided = fs::read_to_string(&decisions).expect("it is there") + header;
+    fs::write(&decisions, decided).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, &["sync", "shop", "--from", "new.yaml"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    assert!(said.contains("`version_header` in sdk.yaml still says 1") && said.contains("say 2 there"), "{said}");
+    assert!(said.contains("nothing of the SDK changes: its version stays 1.4.2"), "{said}");
+    // What no caller notices is a step of its own all the same, as the check of a release asks for.
+    let moved = DOCUMENT.replace("version: \"1\"", "version: \"3\"").replace("  /orders/{id}:", "  /v3/orders/{id}:");
+    fs::write(folder.join("moved.yaml"), moved).expect("the folder can be written");
+    let (_, said, _) = run(&folder, &["sync", "shop", "--from", "moved.yaml", "--new"]);
+    assert!(said.contains("and 1 that no caller notices") && said.contains("## [1.4.3]\n\nshop: 2 → 3.\n"), "{said}");
+}

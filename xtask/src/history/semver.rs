@@ -130,8 +130,12 @@ fn tool(root: &Path) -> Result<PathBuf, String> {
         return Ok(found);
     }
     eprintln!("installing cargo-semver-checks into {}", folder.display());
-    let status =
-        crate::cargo::cargo(root).args(["install", "cargo-semver-checks", "--locked", "--root"]).arg(&folder).status();
+    let mut install = crate::cargo::cargo(root);
+    install.args(["install", "cargo-semver-checks", "--locked", "--root"]).arg(&folder);
+    // It is used for some minutes: all of its crates in one piece would take longer to optimise than they save.
+    install.env("CARGO_PROFILE_RELEASE_LTO", "false").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    let status = install.status();
     if status.is_ok_and(|status| status.success()) && has(&own) {
         Ok(own)
     } else {

@@ -39,7 +39,7 @@ pub struct CheckoutConfirmStripe {
     pub product_id: Option<ProductId>,
     /// Id of the price to select, out of those of the session.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub product_price_id: Option<ProductPriceId>,
     /// Number of seats to buy.
     pub seats: Option<i64>,
@@ -204,7 +204,7 @@ impl CheckoutConfirmStripe {
     }
 
     /// Id of the price to select, out of those of the session.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn product_price_id<Via>(
         mut self,

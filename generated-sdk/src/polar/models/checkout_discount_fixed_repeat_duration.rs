@@ -13,7 +13,7 @@ pub struct CheckoutDiscountFixedRepeatDuration {
     pub id: DiscountId,
     /// The amount to take off, in minor units; `amounts` holds it by currency.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub amount: i64,
     /// The amount to take off by currency, in minor units such as cents.
     pub amounts: Map<i64>,
@@ -21,7 +21,7 @@ pub struct CheckoutDiscountFixedRepeatDuration {
     pub code: Option<String>,
     /// The currency of `amount`.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub currency: String,
     /// For how long the discount reduces the invoices of a subscription.
     pub duration: DiscountDuration,

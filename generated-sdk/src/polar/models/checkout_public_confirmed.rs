@@ -105,11 +105,11 @@ pub struct CheckoutPublicConfirmed {
     pub product_id: Option<ProductId>,
     /// The price that is selected.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub product_price: Option<AnyProductPrice>,
     /// Id of the price that is selected.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub product_price_id: Option<ProductPriceId>,
     /// The products to choose from.
     pub products: Vec<CheckoutProduct>,

@@ -51,7 +51,7 @@ pub struct CheckoutUpdate {
     pub product_id: Patch<ProductId>,
     /// Id of the price to select, out of those of the session.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub product_price_id: Patch<ProductPriceId>,
     /// Whether the whole billing address is asked for and not only the country; in the US it always is.
     pub require_billing_address: Patch<bool>,
@@ -300,7 +300,7 @@ impl CheckoutUpdate {
     }
 
     /// Id of the price to select, out of those of the session.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn product_price_id<Via>(
         mut self,

@@ -37,7 +37,7 @@ pub struct CheckoutUpdatePublic {
     pub product_id: Patch<ProductId>,
     /// Id of the price to select, out of those of the session.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub product_price_id: Patch<ProductPriceId>,
     /// Number of seats to buy.
     pub seats: Patch<i64>,
@@ -192,7 +192,7 @@ impl CheckoutUpdatePublic {
     }
 
     /// Id of the price to select, out of those of the session.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn product_price_id<Via>(
         mut self,

@@ -11,7 +11,7 @@ use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 pub struct DiscountFixedCreate {
     /// The amount to take off, in minor units; `amounts` holds it by currency.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub amount: Option<i64>,
     /// The amount to take off by currency, in minor units such as cents.
     pub amounts: Option<Map<i64>>,
@@ -21,7 +21,7 @@ pub struct DiscountFixedCreate {
     ///
     /// Default `"usd"`.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub currency: Option<PresentmentCurrency>,
     /// For how long the discount reduces the invoices of a subscription.
     pub duration: DiscountDuration,
@@ -74,7 +74,7 @@ impl DiscountFixedCreate {
     }
 
     /// The amount to take off, in minor units; `amounts` holds it by currency.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.amount = value.into_argument();
@@ -112,7 +112,7 @@ impl DiscountFixedCreate {
     /// The currency of `amount`.
     ///
     /// Default `"usd"`.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn currency<Via>(
         mut self,

@@ -13,7 +13,7 @@ pub struct DiscountFixedRepeatDurationBase {
     pub id: DiscountId,
     /// The amount to take off, in minor units; `amounts` holds it by currency.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub amount: i64,
     /// The amount to take off by currency, in minor units such as cents.
     pub amounts: Map<i64>,
@@ -23,7 +23,7 @@ pub struct DiscountFixedRepeatDurationBase {
     pub created_at: Timestamp,
     /// The currency of `amount`.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub currency: String,
     /// For how long the discount reduces the invoices of a subscription.
     pub duration: DiscountDuration,

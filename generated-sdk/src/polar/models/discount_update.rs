@@ -13,7 +13,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch, Timestamp};
 pub struct DiscountUpdate {
     /// The amount to take off, in minor units; `amounts` holds it by currency.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub amount: Patch<i64>,
     /// The amount to take off by currency, in minor units such as cents.
     pub amounts: Patch<Map<i64>>,
@@ -23,7 +23,7 @@ pub struct DiscountUpdate {
     pub code: Patch<String>,
     /// The currency of `amount`.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub currency: Patch<PresentmentCurrency>,
     /// For how long the discount reduces the invoices of a subscription.
     pub duration: Patch<DiscountDuration>,
@@ -59,7 +59,7 @@ impl DiscountUpdate {
     }
 
     /// The amount to take off, in minor units; `amounts` holds it by currency.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn amount<Via>(mut self, value: impl IntoArgument<Patch<i64>, Via>) -> Self {
         self.amount = value.into_argument();
@@ -105,7 +105,7 @@ impl DiscountUpdate {
     }
 
     /// The currency of `amount`.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn currency<Via>(
         mut self,

@@ -9,23 +9,23 @@ use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 pub struct OrganizationDetails {
     /// What the organization does.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub about: Patch<String>,
     /// How the organization finds its customers.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub customer_acquisition: Option<Vec<String>>,
     /// Revenue expected for the next twelve months.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub future_annual_revenue: Patch<i64>,
     /// What the organization is going to use Polar for.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub intended_use: Patch<String>,
     /// Revenue of the last year.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.1.0.
     pub previous_annual_revenue: Patch<i64>,
     /// How the organization charges.
     pub pricing_models: Option<Vec<String>>,
@@ -51,7 +51,7 @@ impl OrganizationDetails {
     }
 
     /// What the organization does.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn about<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.about = value.into_argument();
@@ -59,7 +59,7 @@ impl OrganizationDetails {
     }
 
     /// How the organization finds its customers.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn customer_acquisition<Via>(
         mut self,
@@ -70,7 +70,7 @@ impl OrganizationDetails {
     }
 
     /// Revenue expected for the next twelve months.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn future_annual_revenue<Via>(
         mut self,
@@ -81,7 +81,7 @@ impl OrganizationDetails {
     }
 
     /// What the organization is going to use Polar for.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn intended_use<Via>(
         mut self,
@@ -92,7 +92,7 @@ impl OrganizationDetails {
     }
 
     /// Revenue of the last year.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn previous_annual_revenue<Via>(
         mut self,

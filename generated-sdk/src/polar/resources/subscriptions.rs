@@ -251,7 +251,7 @@ impl<M: Mode> ListSubscriptions<M> {
     }
 
     /// Only subscriptions that are active, or with `false` only the others.
-    #[deprecated(note = "the API's document marks it as deprecated")]
+    #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     pub fn active<Via>(self, active: impl IntoArgument<Option<bool>, Via>) -> Self {
         self.with_query("active", &active.into_argument())
     }

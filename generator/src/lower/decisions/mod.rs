@@ -60,6 +60,9 @@ fn check(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(prefix) = config.webhooks.as_ref().and_then(|rule| rule.secret_prefix.as_ref()) {
         check.value("/webhooks/secret_prefix", prefix, &PREFIX);
     }
+    for (index, rule) in config.deprecations.iter().enumerate() {
+        check.value(&format!("/deprecations/{index}/since"), &rule.since, &VERSION);
+    }
 }
 
 /// What a value has to be.

@@ -112,6 +112,7 @@ impl<'a> Lowering<'a> {
                 description.as_deref().or(item.description.as_deref()),
             ),
             deprecated: *deprecated,
+            deprecated_since: None,
             stream_property: None,
             servers: server::own(if servers.is_empty() { &item.servers } else { servers }),
             origin: Origin { pointer: own },

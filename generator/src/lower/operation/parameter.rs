@@ -138,6 +138,7 @@ impl<'a> Lowering<'a> {
                 docs(None, used.annotations.description.as_deref())
             },
             deprecated: deprecated.unwrap_or_default() || used.annotations.deprecated,
+            deprecated_since: None,
             origin: Origin { pointer: at.to_owned() },
         })
     }
@@ -158,6 +159,7 @@ fn undeclared(name: &str, at: &str) -> Parameter {
         constraints: Constraints::default(),
         docs: crate::model::Docs::default(),
         deprecated: false,
+        deprecated_since: None,
         origin: Origin { pointer: at.to_owned() },
     }
 }

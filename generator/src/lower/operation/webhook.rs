@@ -32,6 +32,7 @@ impl<'a> Lowering<'a> {
                     payload,
                     docs: annotations::docs(source.summary.as_deref(), source.description.as_deref()),
                     deprecated: source.deprecated,
+                    deprecated_since: None,
                     origin: Origin { pointer: own },
                     mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
                 });

@@ -40,7 +40,7 @@ impl Lowering<'_> {
         }
         // Answers of several types have made unions of their own.
         self.normalize(&mut operations, &mut webhooks);
-        self.overrides(&mut operations);
+        self.overrides(&mut operations, &mut webhooks);
         self.files(&mut operations);
         self.decide();
         self.paginate(&mut operations);

@@ -97,6 +97,7 @@ impl<'a> Lowering<'a> {
             write_only: annotations.write_only,
             docs,
             deprecated: annotations.deprecated,
+            deprecated_since: None,
             origin: Origin { pointer: slot.pointer() },
             boxed: false,
         }

@@ -267,6 +267,6 @@ fn setter_docs(field: &Field, names: &FieldNames, effect: Effect) -> TokenStream
     }
     blocks.extend(docs::facts(field));
     let docs = doc(&blocks);
-    let deprecated = deprecated(field.deprecated.then_some("the document says so"));
+    let deprecated = deprecated(field.deprecated, field.deprecated_since.as_deref());
     quote!(#docs #deprecated)
 }

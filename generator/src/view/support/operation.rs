@@ -203,7 +203,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     Method {
         expectation: expectation.unwrap_or_default(),
         docs: doc(&method_docs(context, operation, usage(context, operation, names))),
-        deprecated: deprecated(operation.deprecated.then_some("the API's document marks it as deprecated")),
+        deprecated: deprecated(operation.deprecated, operation.deprecated_since.as_deref()),
         ident: names.method.clone(),
         arguments,
         returns,
@@ -266,7 +266,7 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
             (via, vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
         }
     };
-    let deprecated = deprecated(parameter.deprecated.then_some("the API's document marks it as deprecated"));
+    let deprecated = deprecated(parameter.deprecated, parameter.deprecated_since.as_deref());
     Setter { docs: doc(&paragraphs), deprecated, ident: ident.clone(), via, arguments, before, step }
 }
 

@@ -13,7 +13,7 @@ pub enum Event {
     /// Event `order.paid`.
     OrderPaid(Box<models::Paid>),
     /// Event `order.shipped`.
-    #[deprecated(note = "the API's document marks it as deprecated")]
+    #[deprecated(since = "0.2.0", note = "the API's document marks it as deprecated")]
     OrderShipped(Box<models::Paid>),
     /// Event `unknown`.
     UnknownWebhook(Box<models::Paid>),

@@ -187,6 +187,7 @@ impl Lowering<'_> {
             write_only: false,
             docs: Docs::default(),
             deprecated: false,
+            deprecated_since: None,
             boxed: false,
             origin,
         });

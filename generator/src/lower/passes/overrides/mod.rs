@@ -2,6 +2,7 @@
 //!
 //! A rule that names a place outranks one with a `*`. A rule of which nothing applies any more is reported.
 
+mod deprecations;
 mod presence;
 mod selector;
 mod text;
@@ -10,7 +11,7 @@ use crate::config::FormatChoice;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
-use crate::model::{Format, Shape, Ty};
+use crate::model::{Format, Shape, Ty, Webhook};
 use selector::Pattern;
 
 /// What a rule makes of a type.
@@ -29,11 +30,12 @@ struct Rule {
 
 impl Lowering<'_> {
     /// Applies all decisions about properties and parameters.
-    pub(in crate::lower) fn overrides(&mut self, operations: &mut [Lowered<'_>]) {
+    pub(in crate::lower) fn overrides(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         for rules in self.rules() {
             self.apply(&rules, operations);
         }
         self.presence();
+        self.deprecations(operations, webhooks);
     }
 
     /// The rules, by layer: a format first, then what the text names or hides.

@@ -93,7 +93,8 @@ fn decide(field: &mut Field, rule: &PresenceRule) {
     }
 }
 
-fn means(at: &str, owner: &str, wire: &str) -> bool {
+/// Whether an entry means a property, by the name of its type.
+pub(super) fn means(at: &str, owner: &str, wire: &str) -> bool {
     let Some((ty, property)) = at
         .strip_suffix(wire)
         .and_then(|ty| ty.strip_suffix('.'))

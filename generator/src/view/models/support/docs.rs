@@ -2,7 +2,7 @@
 
 use crate::model::{Called, Field, TypeDecl};
 use crate::naming::Ident;
-use crate::text::{Block, Inline, code, markdown};
+use crate::text::{Block, Inline, code, markdown, plain};
 use crate::view::support::docs::{self, limits, words};
 
 /// The documentation of a type.
@@ -18,7 +18,7 @@ pub fn of_type(decl: &TypeDecl, ident: &Ident) -> Vec<Block> {
         Called::Position(words) => blocks.is_empty().then(|| position(words)),
     };
     blocks.extend(place.map(Block::from));
-    blocks.extend(deprecation(decl.deprecated));
+    blocks.extend(deprecation(decl.deprecated, None));
     blocks
 }
 
@@ -29,7 +29,7 @@ pub fn of_field(field: &Field, ident: &Ident) -> Vec<Block> {
         blocks.push(markdown!("Property {}.", code(&field.wire)).into());
     }
     blocks.extend(facts(field));
-    blocks.extend(deprecation(field.deprecated));
+    blocks.extend(deprecation(field.deprecated, field.deprecated_since.as_deref()));
     blocks
 }
 
@@ -40,8 +40,11 @@ pub fn facts(field: &Field) -> Option<Block> {
     (!facts.is_empty()).then(|| Inline::join(facts, ", ").sentence().into())
 }
 
-fn deprecation(deprecated: bool) -> Option<Block> {
-    deprecated.then(|| markdown!("**Deprecated.**").into())
+fn deprecation(deprecated: bool, since: Option<&str>) -> Option<Block> {
+    deprecated.then(|| match since {
+        Some(since) => markdown!("**Deprecated** since {}.", plain(since)).into(),
+        None => markdown!("**Deprecated.**").into(),
+    })
 }
 
 fn position(words: &[String]) -> Inline {

@@ -15,7 +15,7 @@ pub struct Few {
     pub new: Option<bool>,
     /// Property `note`.
     ///
-    /// **Deprecated.**
+    /// **Deprecated** since 0.2.0.
     pub note: Option<String>,
     /// Property `parts`.
     pub parts: Vec<String>,
@@ -71,7 +71,7 @@ impl Few {
     }
 
     /// Sets `note`.
-    #[deprecated(note = "the document says so")]
+    #[deprecated(since = "0.2.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn note<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.note = value.into_argument();
