@@ -46,7 +46,7 @@ fn roots(api: &Api) -> Option<Vec<TypeId>> {
     };
     let of_webhooks =
         api.webhooks.iter().flat_map(|webhook| webhook.payload.named().into_iter().chain(webhook.mentions.clone()));
-    let of_failures = api.failures.iter().flat_map(Ty::named);
+    let of_failures = api.failures.iter().chain(&api.kept).flat_map(Ty::named);
     Some(api.operations.iter().flat_map(of_operation).chain(of_webhooks).chain(of_failures).collect())
 }
 

@@ -32,6 +32,9 @@ pub(super) fn mark(api: &mut Api) {
     let resources: BTreeSet<String> =
         api.operations.iter().filter_map(|operation| operation.group.first().cloned()).collect();
     let resources: Vec<String> = resources.into_iter().collect();
+    // What is kept may be read and written by whoever needs it.
+    let kept = api.kept.iter().flat_map(Ty::named).collect();
+    marks.push((kept, Usage { sent: true, received: true, resources: resources.clone(), ..Usage::default() }));
     let failed = api.failures.iter().flat_map(Ty::named).collect();
     marks.push((failed, Usage { received: true, failure: true, resources, ..Usage::default() }));
     let edges = Edges::of(api);

@@ -11,8 +11,8 @@ mod rules;
 pub use document::{Document, FetchedFrom};
 pub use package::PackageRule;
 pub use rules::{
-    DeprecationRule, FormatChoice, FormatRule, IdRule, NameRule, PresenceRule, PropertyRule, Recipe, UnionChoice,
-    UnionRule, UnionTest, Waiver,
+    DeprecationRule, FormatChoice, FormatRule, IdRule, KeptRule, NameRule, PresenceRule, PropertyRule, Recipe,
+    UnionChoice, UnionRule, UnionTest, Waiver,
 };
 
 use schemars::JsonSchema;
@@ -71,6 +71,8 @@ pub struct Config {
     pub presence: Vec<PresenceRule>,
     /// Since when something is deprecated. `sync` proposes the entries of a new document.
     pub deprecations: Vec<DeprecationRule>,
+    /// Schemas that are kept although no operation reaches them.
+    pub kept: Vec<KeptRule>,
     /// Names of types, operations, fields and values.
     pub names: Vec<NameRule>,
     /// Diagnostics that were looked at and accepted.

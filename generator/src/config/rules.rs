@@ -9,6 +9,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+/// Schemas that are kept although no operation, webhook or callback reaches them, such as those of messages that come
+/// another way.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeptRule {
+    /// Names of schemas; `"*"` for all.
+    pub schemas: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
 /// A union decided by hand.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -153,6 +153,18 @@ codes! {
     /// takes a base URL. Frameworks that make the document of the code, such as FastAPI, leave it so.
     NoServer = "SDK0218", Note;
 
+    /// Two paths differ in the names of their parameters only, so that no server can tell requests to one from requests
+    /// to the other. Both are generated.
+    SamePath = "SDK0219", Warning;
+
+    /// A `default` is no value of its own schema: of another type, or none of its `enum`. It is never sent; the
+    /// documentation repeats it.
+    WrongDefault = "SDK0220", Warning;
+
+    /// An example is no value of its own schema: of another type, or none of its `enum`. One of them is wrong, and callers
+    /// go by the type. Another example is shown.
+    WrongExample = "SDK0221", Warning;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;

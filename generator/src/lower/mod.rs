@@ -44,6 +44,7 @@ pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
     let failures = lowering.failures();
+    let kept = lowering.kept();
     if operations.is_empty() && webhooks.is_empty() {
         // A document of types alone is a library of them.
         for component in document.components().keys() {
@@ -52,7 +53,7 @@ pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) 
     }
     lowering.fill();
 
-    let api = lowering.finish(&input.name, operations, webhooks, failures);
+    let api = Api { kept, ..lowering.finish(&input.name, operations, webhooks, failures) };
     // A schema that several others merge is looked at once for each of them.
     for diagnostic in found {
         if !diagnostics.contains(&diagnostic) {

@@ -56,6 +56,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Bodies that any operation may fail with, whatever it documents. The first that fits counts.
     pub failures: Vec<Ty>,
+    /// Types that are kept although nothing else may reach them.
+    pub kept: Vec<Ty>,
     /// What is said about the API and its groups.
     pub docs: Docs,
     /// Words about each group of operations, by its path joined with `.`.

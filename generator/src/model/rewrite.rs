@@ -105,6 +105,6 @@ impl Api {
         self.types.iter_mut().for_each(|decl| decl.shape.each_ty_mut(visit));
         self.operations.iter_mut().for_each(|operation| operation.each_ty_mut(visit));
         self.webhooks.iter_mut().for_each(|webhook| visit(&mut webhook.payload));
-        self.failures.iter_mut().for_each(visit);
+        self.failures.iter_mut().chain(&mut self.kept).for_each(visit);
     }
 }

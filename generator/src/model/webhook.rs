@@ -2,7 +2,7 @@
 
 use super::{Docs, Origin, Ty};
 
-/// A webhook of the document.
+/// A webhook of the document, or a callback of one of its operations.
 #[derive(Clone, Debug)]
 pub struct Webhook {
     /// Its key in the document, which is also the value of the payload's type property.
@@ -15,6 +15,9 @@ pub struct Webhook {
     pub deprecated: bool,
     /// The version of the SDK that was the first to say so, where that is known.
     pub deprecated_since: Option<String>,
+    /// For a callback the operation that asks for it, such as `POST /subscriptions`. Its receiver knows by the URL what
+    /// comes, so that the payload names no event.
+    pub callback_of: Option<String>,
     /// Where it stands in the document.
     pub origin: Origin,
     /// Types it refers to, also where nothing of them is left in the payload.

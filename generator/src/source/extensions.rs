@@ -48,6 +48,8 @@ pub const EXPLODE: &str = "x-sdk-explode";
 /// `itemSchema` of a media type: `downlevel` puts the schema in place of `schema`, and here what it describes, `data` or
 /// `event`; read by `lower::operation::response`.
 pub const ITEM_SCHEMA: &str = "x-sdk-itemSchema";
+/// `contentMediaType`; read by `lower::operation::body`.
+pub const CONTENT_MEDIA_TYPE: &str = "x-sdk-contentMediaType";
 /// All webhooks; read by `lower::document`.
 pub const ALL_WEBHOOKS: &str = "x-sdk-webhooks";
 

@@ -132,7 +132,10 @@ fn section(context: &Context<'_>) -> ApiSection {
     }
     let variables = rows;
     let events = api.webhooks.iter().zip(&names.events).map(|(webhook, ident)| EventRow {
-        variant: Cell::code(&format!("Event::{}", ident.unraw())),
+        variant: Cell::code(&match webhook.callback_of {
+            Some(_) => format!("callbacks::{}", ident.unraw()),
+            None => format!("Event::{}", ident.unraw()),
+        }),
         name: Cell::code(&webhook.event),
         summary: cell(&webhook.docs),
     });

@@ -20,7 +20,9 @@ pub fn samples(context: &Context<'_>) -> String {
 /// The line of a webhook.
 fn webhook_line(context: &Context<'_>, webhook: &Webhook) -> String {
     let mut payload = example(context.api, &webhook.payload, Direction::Received, Hint::named(""));
-    name_event(context, &mut payload, &webhook.event);
+    if webhook.callback_of.is_none() {
+        name_event(context, &mut payload, &webhook.event);
+    }
     format!("{}\twebhook\tapplication/json\t{}\n", visible(&webhook.event), json(&payload.to_string()))
 }
 

@@ -3,6 +3,7 @@
 use super::support::context::Context;
 use super::support::docs::words;
 use crate::config::{KeyReading, WebhookRule};
+use crate::model::Webhook;
 use crate::naming::Ident;
 use crate::rust::{deprecated, doc, string};
 use crate::text::{Inline, code, markdown};
@@ -22,6 +23,8 @@ pub struct Webhooks {
     pub uses: TokenStream,
     /// One variant per webhook.
     pub events: Vec<Event>,
+    /// One name per callback.
+    pub callbacks: Vec<Event>,
     /// `#[expect(deprecated)]` where there are deprecated events.
     pub expectation: TokenStream,
     /// The property that names the event.
@@ -59,38 +62,42 @@ pub struct Signing {
 impl Webhooks {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let events: Vec<Event> = context
-            .api
-            .webhooks
-            .iter()
-            .zip(&context.names.events)
-            .map(|(webhook, ident)| {
-                let mut paragraphs = words(&webhook.docs);
-                paragraphs.push(markdown!("Event {}.", code(&webhook.event)).into());
-                Event {
-                    docs: doc(&paragraphs),
-                    deprecated: deprecated(webhook.deprecated, webhook.deprecated_since.as_deref()),
-                    ident: ident.clone(),
-                    name: string(&webhook.event),
-                    ty: context.paths.ty(&webhook.payload),
-                }
-            })
-            .collect();
-        let marked = context.api.webhooks.iter().any(|webhook| webhook.deprecated);
+        let all = context.api.webhooks.iter().zip(&context.names.events);
+        let (callbacks, webhooks): (Vec<_>, Vec<_>) = all.partition(|(webhook, _)| webhook.callback_of.is_some());
+        let of = |(webhook, ident): (&Webhook, &Ident)| {
+            let mut paragraphs = words(&webhook.docs);
+            paragraphs.push(match &webhook.callback_of {
+                Some(request) => markdown!("Callback {} of {}.", code(&webhook.event), code(request)).into(),
+                None => markdown!("Event {}.", code(&webhook.event)).into(),
+            });
+            Event {
+                docs: doc(&paragraphs),
+                deprecated: deprecated(webhook.deprecated, webhook.deprecated_since.as_deref()),
+                ident: ident.clone(),
+                name: string(&webhook.event),
+                ty: context.paths.ty(&webhook.payload),
+            }
+        };
+        let events: Vec<Event> = webhooks.iter().copied().map(of).collect();
+        let callbacks: Vec<Event> = callbacks.into_iter().map(of).collect();
+        let marked = webhooks.iter().any(|(webhook, _)| webhook.deprecated);
         let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is an event like any other")]));
         let rule = context.config.webhooks.as_ref();
-        for name in ["Decode", "DecodeError", "Json"] {
-            context.paths.runtime(name);
+        if !events.is_empty() {
+            for name in ["Decode", "DecodeError", "Json"] {
+                context.paths.runtime(name);
+            }
+            context.paths.module("json");
         }
-        context.paths.module("json");
         Self {
             title: context.title(),
             base: string(&context.base_feature()),
             uses: context.paths.uses(),
+            signing: rule.filter(|_| !events.is_empty()).map(|rule| signing(context, rule)),
             events,
+            callbacks,
             expectation: expectation.unwrap_or_default(),
             event_property: string(rule.map_or("type", |rule| &rule.event)),
-            signing: rule.map(|rule| signing(context, rule)),
         }
     }
 }

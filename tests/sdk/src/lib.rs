@@ -6,6 +6,7 @@
 //! * [`all_of`]: the Merging API, version 1.
 //! * [`answers`]: the Answers of every shape API, version 1.
 //! * [`bodies`]: the Bodies that are not JSON API, version 1.
+//! * [`callbacks`]: the Callbacks API, version 1.
 //! * [`conditions`]: the Properties under conditions API, version 1.
 //! * [`constants`]: the Properties with one value API, version 1.
 //! * [`enums`]: the Enumerations API, version 1.
@@ -15,6 +16,7 @@
 //! * [`groups`]: the Groups called like what is there already API, version 1.
 //! * [`id_types`]: the Ids API, version 1.
 //! * [`inheritance`]: the A discriminator on the base API, version 1.
+//! * [`kept`]: the Schemas that no operation reaches API, version 1.
 //! * [`maps`]: the Maps API, version 1.
 //! * [`media_types`]: the Several media types of a body or an answer API, version 1.
 //! * [`names`]: the Names that are hard on Rust API, version 1.
@@ -88,6 +90,8 @@
 //! | `answers-…` |  | One resource of Answers of every shape, such as `answers-things`. |
 //! | `bodies` | yes | All of Bodies that are not JSON. |
 //! | `bodies-…` |  | One resource of Bodies that are not JSON, such as `bodies-things`. |
+//! | `callbacks` | yes | All of Callbacks. |
+//! | `callbacks-…` |  | One resource of Callbacks, such as `callbacks-streams`. |
 //! | `conditions` | yes | All of Properties under conditions. |
 //! | `conditions-…` |  | One resource of Properties under conditions, such as `conditions-things`. |
 //! | `constants` | yes | All of Properties with one value. |
@@ -105,6 +109,8 @@
 //! | `id-types-…` |  | One resource of Ids, such as `id-types-things`. |
 //! | `inheritance` | yes | All of A discriminator on the base. |
 //! | `inheritance-…` |  | One resource of A discriminator on the base, such as `inheritance-things`. |
+//! | `kept` | yes | All of Schemas that no operation reaches. |
+//! | `kept-…` |  | One resource of Schemas that no operation reaches, such as `kept-things`. |
 //! | `maps` | yes | All of Maps. |
 //! | `maps-…` |  | One resource of Maps, such as `maps-things`. |
 //! | `media-types` | yes | All of Several media types of a body or an answer. |
@@ -209,6 +215,10 @@ pub mod answers;
 #[cfg(feature = "_bodies")]
 pub mod bodies;
 
+/// The Callbacks API.
+#[cfg(any(feature = "_callbacks", feature = "webhooks"))]
+pub mod callbacks;
+
 /// The Properties under conditions API.
 #[cfg(feature = "_conditions")]
 pub mod conditions;
@@ -244,6 +254,10 @@ pub mod id_types;
 /// The A discriminator on the base API.
 #[cfg(feature = "_inheritance")]
 pub mod inheritance;
+
+/// The Schemas that no operation reaches API.
+#[cfg(feature = "_kept")]
+pub mod kept;
 
 /// The Maps API.
 #[cfg(feature = "_maps")]

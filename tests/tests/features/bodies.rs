@@ -1,7 +1,7 @@
 //! What requests look like on the wire: parameters, forms, and bodies that are not JSON.
 
 use feature_sdk::runtime::json::decode_slice;
-use feature_sdk::runtime::testing::{MockTransport, Reply, block_on};
+use feature_sdk::runtime::testing::{MockTransport, Recorded, Reply, block_on};
 use feature_sdk::*;
 use std::future::IntoFuture;
 
@@ -106,4 +106,28 @@ fn files_are_sent_as_they_are_wherever_they_stand() {
     calls!(client, call => call.send().expect("an answer"));
     assert_eq!(sent_in_parts(&asynchronous), sent_in_parts(&blocking));
     insta::assert_snapshot!("files_on_the_wire", sent_in_parts(&asynchronous));
+}
+
+#[test]
+fn parts_have_the_media_type_of_their_schema_and_a_form_can_be_a_choice() {
+    use uploads::models::{FormRequestAccount, FormRequestCard, Typed};
+    let mock = MockTransport::new().on("*", |_| Reply::empty(204));
+    let typed =
+        || Typed::new(runtime::values::File::from("png"), "<svg/>").pages([runtime::values::File::from("%PDF")]);
+    let client =
+        uploads::Client::builder().base_url("http://localhost").transport(mock.clone()).build().expect("a client");
+    block_on(client.things().typed(typed()).into_future()).expect("it is sent");
+    block_on(client.things().form(FormRequestCard::new("42")).into_future()).expect("it is sent");
+    let client = uploads::blocking::Client::builder().base_url("http://localhost").transport(mock.clone());
+    let client = client.build().expect("a client");
+    client.things().typed(typed()).send().expect("it is sent");
+    client.things().form(FormRequestAccount::new("DE1")).send().expect("it is sent");
+    let texts: Vec<String> = mock.requests().iter().map(Recorded::text).collect();
+    for multipart in [&texts[0], &texts[2]] {
+        let types = multipart
+            .lines()
+            .filter_map(|line| line.to_ascii_lowercase().strip_prefix("content-type: ").map(str::to_owned));
+        assert_eq!(types.collect::<Vec<_>>(), ["image/svg+xml", "application/pdf", "image/png"], "{multipart}");
+    }
+    assert_eq!((texts[1].as_str(), texts[3].as_str()), ("number=42", "iban=DE1"));
 }

@@ -93,7 +93,7 @@ fn an_error_body_is_read_as_generously_as_an_answer() {
 
 /// Two pages of one thing each, as the server of each style answers for the query of a request.
 fn recognized(request: &Recorded) -> Reply {
-    let target = request.target().replace("%5B", "[").replace("%5D", "]");
+    let target = request.target().replace("%5B", "[").replace("%5D", "]").replace("%24", "$");
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let second = |position: &str| query.split('&').any(|pair| pair == position);
     let answer = |position: &str, first: &str, last: &str, end: &str| match () {
@@ -101,7 +101,26 @@ fn recognized(request: &Recorded) -> Reply {
         () if query.contains(position.split('=').next().expect("a name")) && !second("page=1") => end.to_owned(),
         () => first.to_owned(),
     };
+    if path == "/headers" {
+        let (id, link) = match second("page=2") {
+            true => ("b", "<https://api.example.com/headers?page=1>; rel=\"prev\""),
+            false => ("a", "<https://api.example.com/headers?page=2>; rel=\"next\""),
+        };
+        return Reply::json(200, serde_json::json!([{ "id": id }])).header("link", link);
+    }
     let body = match path {
+        "/next" => answer(
+            "cursor=c2",
+            r#"{"items":[{"id":"a"}],"next":"c2"}"#,
+            r#"{"items":[{"id":"b"}],"next":null}"#,
+            r#""no such page""#,
+        ),
+        "/odata" => answer(
+            "$skip=1",
+            r#"{"value":[{"id":"a"}],"@odata.nextLink":"https://api.example.com/odata?$skip=1"}"#,
+            r#"{"value":[{"id":"b"}]}"#,
+            r#"{"value":[]}"#,
+        ),
         "/numbers" => answer(
             "page=2",
             r#"{"items":[{"id":"a"}],"total":2,"page":1,"total_pages":2}"#,
@@ -157,7 +176,7 @@ fn pages_are_turned_without_a_decision() {
             assert_eq!(items.expect("two pages").len(), 2, stringify!($method));
         )+};
     }
-    read!(numbers, zero, offsets, tokens, last, links);
+    read!(numbers, zero, offsets, tokens, last, links, headers, next, odata);
     let sent: Vec<String> = recorded(&mock, &[]);
     let mut sent: Vec<&str> = sent.iter().map(String::as_str).collect();
     sent.sort_unstable();

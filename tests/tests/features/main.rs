@@ -2,6 +2,7 @@
 //! `sdk/`: checked in, compiled, compared with what comes out today, and used here to decode and encode.
 
 mod bodies;
+mod callbacks;
 mod calls;
 mod servers;
 mod streams;

@@ -240,7 +240,10 @@ impl Context<'_> {
             items.push(one);
         }
         for (webhook, ident) in api.webhooks.iter().zip(&names.events) {
-            let rust = self.path(&format!("webhooks::Event::{ident}"));
+            let rust = self.path(&match webhook.callback_of {
+                Some(_) => format!("webhooks::callbacks::{ident}"),
+                None => format!("webhooks::Event::{ident}"),
+            });
             let key = format!("event {}", webhook.event);
             let mut one = item(Subject::Event, key, webhook.event.clone(), rust, webhook.origin.pointer.clone());
             one.direction = Direction::Received;

@@ -4,8 +4,10 @@
 //! a key of `$defs`) is parsed once, up front, so that everything the other files hold are borrows.
 //! What a reference cannot lead to has been reported by the audit; here it is [`None`].
 
+mod callbacks;
 mod targets;
 
+use super::document::callbacks::Callback;
 use super::document::targets::{Target, targets};
 use super::inline_name::Titles;
 use super::schema::choice::tags;
@@ -35,6 +37,8 @@ pub(super) struct Document {
     paths: BTreeMap<String, ReferenceOr<PathItem>>,
     /// Payloads the API sends, by name: a path item each.
     pub(super) webhooks: BTreeMap<String, PathItem>,
+    /// What the API sends to where an operation's caller says.
+    pub(super) callbacks: Vec<Callback>,
 }
 
 /// A schema, or a reference to one.
@@ -82,6 +86,7 @@ impl Document {
             headers: BTreeMap::new(),
             paths: BTreeMap::new(),
             webhooks: BTreeMap::new(),
+            callbacks: Vec::new(),
         };
         for (pointer, kind) in targets(&value) {
             let Some(value) = value.pointer(&pointer) else { continue };
@@ -99,6 +104,7 @@ impl Document {
                 keep(&mut document.webhooks, name.clone(), item);
             }
         }
+        document.callbacks = callbacks::take(&mut value);
         let paths = take_entries(&mut value, "/paths", |key| key.starts_with('/'));
         let schemas = take_entries(&mut value, "/components/schemas", |_| true);
         document.openapi = OpenAPI::deserialize(&value)?;

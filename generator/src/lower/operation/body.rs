@@ -3,17 +3,32 @@
 use super::media::{Family, family};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
-use crate::lower::document::child;
+use crate::lower::document::{Node, child, pointer};
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
-use crate::source::extensions::EXPLODE;
+use crate::source::extensions::{CONTENT_MEDIA_TYPE, EXPLODE};
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use std::collections::BTreeMap;
 
-/// `encoding` of a form or multipart body, by property.
-pub(in crate::lower) type Encodings<'a> = BTreeMap<&'a str, &'a Encoding>;
+/// What a form or multipart body says about a property beside its type.
+#[derive(Clone, Copy, Default)]
+pub(in crate::lower) struct PartRule<'a> {
+    encoding: Option<&'a Encoding>,
+    /// `contentMediaType` of its schema.
+    media_type: Option<&'a str>,
+}
+
+impl<'a> PartRule<'a> {
+    /// The media type of the part, if the document says it: beside the schema, else within it.
+    pub(in crate::lower) fn stated(&self) -> Option<&'a str> {
+        self.encoding.and_then(|encoding| encoding.content_type.as_deref()).or(self.media_type)
+    }
+}
+
+/// The rules of a form or multipart body, by property.
+pub(in crate::lower) type Encodings<'a> = BTreeMap<&'a str, PartRule<'a>>;
 
 impl<'a> Lowering<'a> {
     /// The request bodies of an operation, one for each media type that says something else than the others: the one
@@ -103,7 +118,49 @@ impl<'a> Lowering<'a> {
             docs: docs(None, description.as_deref()),
             origin: Origin { pointer: at.to_owned() },
         };
-        (body, encoding.iter().map(|(name, encoding)| (name.as_str(), encoding)).collect())
+        let mut rules = match (family, schema) {
+            (Family::Multipart, Some(schema)) => self.media_types(schema.into()),
+            _ => Encodings::new(),
+        };
+        for (name, encoding) in encoding {
+            rules.entry(name.as_str()).or_default().encoding = Some(encoding);
+        }
+        (body, rules)
+    }
+
+    /// The properties of a schema whose own schema says what is in them. That they are bytes of any kind says nothing.
+    fn media_types(&self, node: Node<'a>) -> Encodings<'a> {
+        let properties = match self.followed(node).map(|schema| &schema.schema_kind) {
+            Some(SchemaKind::Type(Type::Object(object))) => &object.properties,
+            Some(SchemaKind::Any(any)) => &any.properties,
+            _ => return Encodings::new(),
+        };
+        let stated = |node: Node<'a>| {
+            let schema = self.followed(node)?;
+            let own = |schema: &'a Schema| schema.schema_data.extensions.get(CONTENT_MEDIA_TYPE)?.as_str();
+            own(schema).or_else(|| match &schema.schema_kind {
+                SchemaKind::Type(Type::Array(list)) => own(self.followed(list.items.as_ref()?.into())?),
+                _ => None,
+            })
+        };
+        let rules = properties.iter().filter_map(|(name, node)| {
+            let media_type =
+                stated(node.into()).filter(|media_type| essence(media_type) != "application/octet-stream")?;
+            Some((name.as_str(), PartRule { encoding: None, media_type: Some(media_type) }))
+        });
+        rules.collect()
+    }
+
+    /// A schema, references followed.
+    fn followed(&self, mut node: Node<'a>) -> Option<&'a Schema> {
+        // A chain longer than this leads back to itself, which the audit has reported.
+        for _ in 0..16 {
+            match node {
+                Node::Schema(schema) => return Some(schema),
+                Node::Reference(reference) => node = self.document.schema(&pointer(reference)?)?,
+            }
+        }
+        None
     }
 
     /// How each property of a form or multipart body is written, once its types are settled.
@@ -121,8 +178,8 @@ impl<'a> Lowering<'a> {
         }
         let mut parts = Vec::new();
         for (wire, ty) in properties {
-            let encoding = encodings.get(wire.as_str()).copied();
-            let stated = encoding.and_then(|encoding| encoding.content_type.clone());
+            let rule = encodings.get(wire.as_str()).copied().unwrap_or_default();
+            let (encoding, stated) = (rule.encoding, rule.stated().map(str::to_owned));
             let style = encoding.and_then(|encoding| encoding.style.as_ref()).map(|style| match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,

@@ -2,6 +2,7 @@
 
 mod body;
 pub(super) mod group;
+mod kept;
 mod media;
 mod pagination;
 pub(super) mod parameter;

@@ -49,6 +49,21 @@ const TOKENS: &[(&[&str], &[&str])] = &[
     (&["bookmark"], &["bookmark"]),
 ];
 
+/// Parameters by which links and tokens lead to the next page.
+const CURSORS: &[&str] = &[
+    "cursor",
+    "pagecursor",
+    "pageafter",
+    "pagetoken",
+    "continuationtoken",
+    "skiptoken",
+    "after",
+    "startingafter",
+    "nexttoken",
+    "next",
+    "startcursor",
+];
+
 /// Parameters that take the id of the last item.
 const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
 
@@ -56,7 +71,8 @@ const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
 const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "morepages"];
 
 /// Numbers of the last page.
-const LAST_PAGES: &[&str] = &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal"];
+const LAST_PAGES: &[&str] =
+    &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal", "pages", "pagecount"];
 
 /// Numbers of items on all pages.
 const TOTALS: &[&str] =
@@ -156,6 +172,7 @@ impl Lowering<'_> {
         let style = self
             .by_token(operation, &answer)
             .or_else(|| self.by_last_item(operation, &answer, &item))
+            .or_else(|| self.by_header(operation))
             .or_else(|| self.by_number(operation, &answer, limit.is_some()))
             .or_else(|| self.by_offset(operation, &answer, limit.is_some()))
             .or_else(|| self.by_link(operation, &answer))?;
@@ -240,6 +257,15 @@ impl Lowering<'_> {
         Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next: vec![more, id] })
     }
 
+    /// A documented `Link` header leads to the next page, wherever the first one begins.
+    fn by_header(&self, operation: &Operation) -> Option<PaginationStyle> {
+        let links = |name: &String| name.eq_ignore_ascii_case("link");
+        operation.successes.iter().find(|success| success.headers.iter().any(links))?;
+        let positions = [CURSORS, PAGES, OFFSETS, &["since", "from", "marker"]].concat();
+        let parameter = self.called(operation, &positions, is_scalar)?;
+        Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next: vec![Next::LinkHeader] })
+    }
+
     fn by_number(&self, operation: &Operation, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
         let page = self.called(operation, PAGES, is_number)?;
         let total = answer.path(TOTALS, is_number);
@@ -276,8 +302,7 @@ impl Lowering<'_> {
 
     /// A link of the answer leads to the next page, by a cursor that the operation takes.
     fn by_link(&self, operation: &Operation, answer: &Answer) -> Option<PaginationStyle> {
-        let cursors = ["cursor", "pagecursor", "pageafter", "pagetoken", "continuationtoken", "skiptoken"];
-        let parameter = self.called(operation, &cursors, is_scalar).map(|parameter| parameter.wire.clone());
+        let parameter = self.called(operation, CURSORS, is_scalar).map(|parameter| parameter.wire.clone());
         let link = answer.path(LINKS, is_text)?;
         let odata = || link.last().is_some_and(|name| plain(name) == "odatanextlink").then(|| "$skiptoken".to_owned());
         let parameter = parameter.or_else(odata)?;

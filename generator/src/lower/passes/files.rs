@@ -23,8 +23,8 @@ impl Lowering<'_> {
                             open.extend(self.decl(id).parts());
                         }
                     }
-                    for (name, encoding) in encodings {
-                        let media_type = encoding.content_type.as_deref().unwrap_or("application/json");
+                    for (name, rule) in encodings {
+                        let media_type = rule.stated().unwrap_or("application/json");
                         if !media_type.contains("json") {
                             self.untyped_is_file(&body.ty, name);
                         }

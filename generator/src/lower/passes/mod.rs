@@ -68,6 +68,7 @@ impl Lowering<'_> {
             operations,
             webhooks,
             failures,
+            kept: Vec::new(),
             docs: annotations::docs(None, openapi.info.description.as_deref()),
         }
     }

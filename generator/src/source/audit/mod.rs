@@ -5,6 +5,7 @@
 
 mod operations;
 mod references;
+mod values;
 
 pub(in crate::source) use references::is_component_schema;
 
@@ -176,8 +177,26 @@ impl Audit<'_> {
                 self.style(object.get("in").and_then(Value::as_str).unwrap_or_default(), object, at);
             }
             Kind::Header => self.schema_or_content(kind, object, at),
+            Kind::Schema => self.values(object, at),
             Kind::Encoding => self.style("query", object, at),
             _ => {}
+        }
+    }
+
+    /// The default and the examples of a schema are values of it.
+    fn values(&mut self, schema: &Map<String, Value>, at: &str) {
+        let default = schema.get("default").filter(|default| !default.is_null());
+        let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+        let example = schema.get("example").filter(|example| !example.is_null());
+        let all = default.map(|value| ("default", value)).into_iter();
+        let all = all.chain(example.map(|value| ("example", value))).chain(examples.map(|value| ("examples", value)));
+        for (key, value) in all {
+            let Some(why) = values::contradiction(schema, value) else { continue };
+            let (code, message) = match key {
+                "default" => (Code::WrongDefault, format!("this default is no value of its schema: {why}")),
+                _ => (Code::WrongExample, format!("this example is no value of its schema: {why}")),
+            };
+            self.report(code, &pointer::join(at, key), message).help = Some("correct the one or the other".to_owned());
         }
     }
 

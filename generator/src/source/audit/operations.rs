@@ -14,7 +14,27 @@ pub(super) fn check(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
     for site in &sites {
         path_parameters(document, site, diagnostics);
     }
+    same_paths(document, diagnostics);
     security(document, &sites, diagnostics);
+}
+
+/// Paths that differ in the names of their parameters only.
+fn same_paths(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_shape: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for path in document.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.keys()) {
+        let names = operations::template_names(path);
+        let shape = names.iter().fold(path.clone(), |shape, name| shape.replace(&format!("{{{name}}}"), "{}"));
+        by_shape.entry(shape).or_default().push(path);
+    }
+    for paths in by_shape.into_values() {
+        let Some((first, others)) = paths.split_first().filter(|(_, others)| !others.is_empty()) else { continue };
+        let message = format!("{} paths are the same but for the names of their parameters", paths.len());
+        let mut diagnostic = Diagnostic::new(Code::SamePath, message).at(pointer::join("/paths", first));
+        for other in others {
+            diagnostic = diagnostic.note(format!("also `{other}`"));
+        }
+        diagnostics.push(diagnostic.help("give the parameters the same names, and the operations one path"));
+    }
 }
 
 fn duplicate_ids(sites: &[Site<'_>], diagnostics: &mut Vec<Diagnostic>) {

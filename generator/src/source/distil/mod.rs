@@ -136,7 +136,7 @@ fn is_left_out(
     let prose = PROSE.contains(&key) && (kind != Kind::Components);
     let title = kind == Kind::Schema && key == "title" && !is_name(value, object, name);
     let about = ABOUT.contains(&key);
-    let calls = matches!(handling, Handling::Ignored(_)) && matches!(key, "links" | "callbacks" | "xml");
+    let calls = matches!(handling, Handling::Ignored(_)) && matches!(key, "links" | "xml");
     let examples = kind == Kind::Components && key == "examples";
     prose || title || about || calls || examples
 }

@@ -7,7 +7,6 @@ use crate::source::extensions::WEBHOOKS;
 const PROSE: &str = "it is about the document, not about the interface";
 const LINKS: &str = "which call can follow which is told in words";
 const EXAMPLES: &str = "examples are shown from schemas and from `example`";
-const CALLBACKS: &str = "requests that the API sends are generated from `webhooks`";
 
 /// The keywords of a kind, in the order of the distilled documents.
 pub(super) fn keywords(kind: Kind) -> &'static [Keyword] {
@@ -125,7 +124,7 @@ const COMPONENTS: &[Keyword] = &[
     understood("schemas", Map(Kind::Schema)),
     ignored("examples", Map(Kind::Example), EXAMPLES),
     ignored("links", Map(Kind::Link), LINKS),
-    ignored("callbacks", Map(Kind::Callback), CALLBACKS),
+    understood("callbacks", Map(Kind::Callback)),
 ];
 
 const PATH_ITEM: &[Keyword] = &[
@@ -158,7 +157,7 @@ const OPERATION: &[Keyword] = &[
     understood("requestBody", One(Kind::RequestBody)),
     understood("responses", One(Kind::Responses)),
     understood("externalDocs", One(Kind::ExternalDocs)),
-    ignored("callbacks", Map(Kind::Callback), CALLBACKS),
+    understood("callbacks", Map(Kind::Callback)),
 ];
 
 const PARAMETER: &[Keyword] = &[

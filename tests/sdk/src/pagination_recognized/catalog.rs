@@ -24,6 +24,21 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::HEADERS,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<
+                    crate::runtime::values::Received<
+                        crate::pagination_recognized::models::Things,
+                    >,
+                >,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::LAST,
         request: None,
         answers: &[
@@ -46,12 +61,34 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::NEXT,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::NextResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::NUMBERS,
         request: None,
         answers: &[
             (
                 StatusPattern::Code(200),
                 round_trip::<crate::pagination_recognized::models::NumbersResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::ODATA,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::OdataResponse>,
             ),
         ],
     },
@@ -115,6 +152,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "pagination-recognized-things")]
     ("doubt", |client| client.things().doubt().page(1).size(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
+    ("headers", |client| client.things().headers().page(1).per_page(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
     (
         "last",
         |client| {
@@ -141,7 +180,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "pagination-recognized-things")]
+    ("next", |client| client.things().next().cursor("cursor").limit(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
     ("numbers", |client| client.things().numbers().page(1).size(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
+    ("odata", |client| client.things().odata().top(1).skip(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
     ("offsets", |client| client.things().offsets().offset(1).limit(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
@@ -170,6 +213,17 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 pub static LISTS: &[(&str, ExampleList)] = &[
     #[cfg(feature = "pagination-recognized-things")]
     (
+        "headers",
+        |client| {
+            client
+                .things()
+                .headers()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
         "last",
         |client| {
             client
@@ -192,11 +246,33 @@ pub static LISTS: &[(&str, ExampleList)] = &[
     ),
     #[cfg(feature = "pagination-recognized-things")]
     (
+        "next",
+        |client| {
+            client
+                .things()
+                .next()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
         "numbers",
         |client| {
             client
                 .things()
                 .numbers()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "odata",
+        |client| {
+            client
+                .things()
+                .odata()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

@@ -27,6 +27,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "uploads-things")]
     Catalogued {
+        operation: &resources::things::operations::FORM,
+        request: Some(round_trip::<crate::uploads::models::FormRequest>),
+        answers: &[],
+    },
+    #[cfg(feature = "uploads-things")]
+    Catalogued {
         operation: &resources::things::operations::IMAGE,
         request: Some(round_trip::<::bytes::Bytes>),
         answers: &[],
@@ -47,6 +53,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::RELATED,
         request: Some(round_trip::<crate::uploads::models::Related>),
+        answers: &[],
+    },
+    #[cfg(feature = "uploads-things")]
+    Catalogued {
+        operation: &resources::things::operations::TYPED,
+        request: Some(round_trip::<crate::uploads::models::Typed>),
         answers: &[],
     },
     #[cfg(feature = "uploads-things")]
@@ -101,6 +113,17 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "uploads-things")]
+    (
+        "form",
+        |client| {
+            client
+                .things()
+                .form(crate::uploads::models::FormRequestCard::new("number"))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "uploads-things")]
     ("image", |client| client.things().image("hello").send().map(drop)),
     #[cfg(feature = "uploads-things")]
     ("mixed", |client| client.things().mixed(["hello"]).send().map(drop)),
@@ -122,6 +145,17 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .things()
                 .related(crate::uploads::models::Related::new())
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "uploads-things")]
+    (
+        "typed",
+        |client| {
+            client
+                .things()
+                .typed(crate::uploads::models::Typed::new("hello", "drawing"))
                 .send()
                 .map(drop)
         },

@@ -118,6 +118,8 @@ fn follow(
     match rule {
         Next::Body(path) => root.pointer(path).map(token),
         Next::BodyLink(path) => match root.pointer(path).and_then(scalar).filter(|link| !link.is_empty()) {
+            // Under the same names as links some servers write the cursor itself.
+            Some(target) if is_token(&target) => Some(Some(Position::Token { token: target, limit: request.limit })),
             Some(target) => Some(Some(linked(&target, request))),
             None => Some(None),
         },
@@ -135,6 +137,11 @@ fn follow(
             None => answer.head.headers.contains_key(http::header::LINK).then_some(None),
         },
     }
+}
+
+/// Whether a text leads nowhere by itself: it is neither absolute nor has it a query, without which nobody gets further.
+fn is_token(text: &str) -> bool {
+    !text.contains('?') && !text.contains("//") && !text.starts_with('/')
 }
 
 fn scalar(value: Value<'_>) -> Option<String> {

@@ -9,7 +9,9 @@
 mod doubt_response;
 mod last_response;
 mod links;
+mod next_response;
 mod numbers_response;
+mod odata_response;
 mod offsets_response;
 mod thing;
 mod things;
@@ -19,6 +21,7 @@ mod zero_response;
 pub use self::{
     doubt_response::DoubtResponse, last_response::LastResponse,
     links::{LinksResponse, LinksResponseLinks},
-    numbers_response::NumbersResponse, offsets_response::OffsetsResponse, thing::Thing,
+    next_response::NextResponse, numbers_response::NumbersResponse,
+    odata_response::OdataResponse, offsets_response::OffsetsResponse, thing::Thing,
     things::Things, tokens_response::TokensResponse, zero_response::ZeroResponse,
 };

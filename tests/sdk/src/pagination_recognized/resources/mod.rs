@@ -7,6 +7,6 @@ pub(super) mod things;
 
 #[cfg(feature = "pagination-recognized-things")]
 pub use things::{
-    Things, DoubtThings, LastThings, LinksThings, NumbersThings, OffsetsThings,
-    TokensThings, ZeroThings,
+    Things, DoubtThings, HeadersThings, LastThings, LinksThings, NextThings,
+    NumbersThings, OdataThings, OffsetsThings, TokensThings, ZeroThings,
 };

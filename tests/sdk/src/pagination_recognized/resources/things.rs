@@ -6,7 +6,7 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `doubt`, `last`, `links`, `numbers`, `offsets`, `tokens`, `zero`.
+/// Operations of the group `things`: `doubt`, `headers`, `last`, `links`, `next`, `numbers`, `odata`, `offsets`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -35,6 +35,26 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn doubt(&self) -> DoubtThings<M> {
         self.core.call(&operations::DOUBT)
+    }
+
+    /// Sends `GET /headers`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let page = pagination_recognized.things().headers().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn headers(&self) -> HeadersThings<M> {
+        self.core.call(&operations::HEADERS)
     }
 
     /// Sends `GET /last`.
@@ -77,6 +97,26 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::LINKS)
     }
 
+    /// Sends `GET /next`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let page = pagination_recognized.things().next().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn next(&self) -> NextThings<M> {
+        self.core.call(&operations::NEXT)
+    }
+
     /// Sends `GET /numbers`.
     ///
     /// No credential is sent.
@@ -95,6 +135,26 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn numbers(&self) -> NumbersThings<M> {
         self.core.call(&operations::NUMBERS)
+    }
+
+    /// Sends `GET /odata`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let page = pagination_recognized.things().odata().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn odata(&self) -> OdataThings<M> {
+        self.core.call(&operations::ODATA)
     }
 
     /// Sends `GET /offsets`.
@@ -175,6 +235,23 @@ impl<M: Mode> DoubtThings<M> {
     }
 }
 
+/// The call of [`Things::headers`], with its optional parameters.
+pub type HeadersThings<M> = Call<Page<models::Thing>, M, kind::HeadersThings>;
+
+impl<M: Mode> HeadersThings<M> {
+    /// Parameter `page`.
+    ///
+    /// At least 0.
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
+    }
+
+    /// Parameter `per_page`.
+    pub fn per_page<Via>(self, per_page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("per_page", &per_page.into_argument())
+    }
+}
+
 /// The call of [`Things::last`], with its optional parameters.
 pub type LastThings<M> = Call<Page<models::Thing>, M, kind::LastThings>;
 
@@ -211,6 +288,21 @@ impl<M: Mode> LinksThings<M> {
     }
 }
 
+/// The call of [`Things::next`], with its optional parameters.
+pub type NextThings<M> = Call<Page<models::Thing>, M, kind::NextThings>;
+
+impl<M: Mode> NextThings<M> {
+    /// Parameter `cursor`.
+    pub fn cursor<Via>(self, cursor: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("cursor", &cursor.into_argument())
+    }
+
+    /// Parameter `limit`.
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
+    }
+}
+
 /// The call of [`Things::numbers`], with its optional parameters.
 pub type NumbersThings<M> = Call<Page<models::Thing>, M, kind::NumbersThings>;
 
@@ -227,6 +319,21 @@ impl<M: Mode> NumbersThings<M> {
     /// At least 1; at most 50.
     pub fn size<Via>(self, size: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.with_query("size", &size.into_argument())
+    }
+}
+
+/// The call of [`Things::odata`], with its optional parameters.
+pub type OdataThings<M> = Call<Page<models::Thing>, M, kind::OdataThings>;
+
+impl<M: Mode> OdataThings<M> {
+    /// Parameter `$top`.
+    pub fn top<Via>(self, top: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("$top", &top.into_argument())
+    }
+
+    /// Parameter `$skip`.
+    pub fn skip<Via>(self, skip: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("$skip", &skip.into_argument())
     }
 }
 
@@ -284,11 +391,17 @@ impl<M: Mode> ZeroThings<M> {
 mod kind {
     pub enum DoubtThings {}
 
+    pub enum HeadersThings {}
+
     pub enum LastThings {}
 
     pub enum LinksThings {}
 
+    pub enum NextThings {}
+
     pub enum NumbersThings {}
+
+    pub enum OdataThings {}
 
     pub enum OffsetsThings {}
 
@@ -314,6 +427,32 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static HEADERS: Operation = Operation {
+        id: "headers",
+        name: "things.headers",
+        method: Method::GET,
+        path: &[Segment::Literal("/headers")],
+        parameters: &[Parameter::query("page"), Parameter::query("per_page")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("per_page"),
+            max_limit: None,
+            items: &[],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "page",
+                next: &[NextPage::LinkHeader],
+            },
+        }),
         body: None,
         failures: &[],
         api: &API,
@@ -372,6 +511,32 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
+    pub(crate) static NEXT: Operation = Operation {
+        id: "next",
+        name: "things.next",
+        method: Method::GET,
+        path: &[Segment::Literal("/next")],
+        parameters: &[Parameter::query("cursor"), Parameter::query("limit")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("limit"),
+            max_limit: None,
+            items: &["items"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "cursor",
+                next: &[NextPage::BodyLink(&["next"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static NUMBERS: Operation = Operation {
         id: "numbers",
         name: "things.numbers",
@@ -392,6 +557,33 @@ pub(crate) mod operations {
                 first: 1,
                 last: &[LastPage::MaxPage(&["total_pages"])],
                 total: Some(&["total"]),
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ODATA: Operation = Operation {
+        id: "odata",
+        name: "things.odata",
+        method: Method::GET,
+        path: &[Segment::Literal("/odata")],
+        parameters: &[Parameter::query("$top"), Parameter::query("$skip")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("$top"),
+            max_limit: None,
+            items: &["value"],
+            backward: None,
+            style: PaginationStyle::Offset {
+                offset: "$skip",
+                last: &[LastPage::NextLink(&["@odata.nextLink"])],
+                total: None,
             },
         }),
         body: None,

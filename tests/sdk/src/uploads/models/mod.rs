@@ -7,11 +7,14 @@
 //! unchanged.
 
 mod either;
+mod form;
 mod parts;
 mod related;
+mod typed;
 
 pub use self::{
     either::{EitherRequest, EitherRequestFileUpload, EitherRequestUrlUpload},
+    form::{FormRequest, FormRequestAccount, FormRequestCard},
     parts::{Parts, PartsDoc},
-    related::Related,
+    related::Related, typed::Typed,
 };

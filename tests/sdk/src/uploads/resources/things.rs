@@ -6,7 +6,7 @@ use crate::uploads::models;
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::{File, FileOrText, Map};
 
-/// Operations of the group `things`: `any`, `either`, `image`, `mixed`, `parts`, `related`, `unsaid`.
+/// Operations of the group `things`: `any`, `either`, `form`, `image`, `mixed`, `parts`, `related`, `typed`, `unsaid`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -59,6 +59,25 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn either(&self, body: impl Into<models::EitherRequest>) -> Call<(), M> {
         self.core.call(&operations::EITHER).with_body(&body.into())
+    }
+
+    /// Sends `POST /form`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::uploads::models::*;
+    /// # feature_sdk::uploads::testing::run(async |uploads| {
+    /// uploads.things().form(FormRequestCard::new("number")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn form(&self, body: impl Into<models::FormRequest>) -> Call<(), M> {
+        self.core.call(&operations::FORM).with_body(&body.into())
     }
 
     /// Sends `PUT /image`.
@@ -134,6 +153,25 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn related(&self, body: impl Into<models::Related>) -> Call<(), M> {
         self.core.call(&operations::RELATED).with_body(&body.into())
+    }
+
+    /// Sends `POST /typed`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::uploads::models::*;
+    /// # feature_sdk::uploads::testing::run(async |uploads| {
+    /// uploads.things().typed(Typed::new("hello", "drawing")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn typed(&self, body: impl Into<models::Typed>) -> Call<(), M> {
+        self.core.call(&operations::TYPED).with_body(&body.into())
     }
 
     /// Sends `POST /unsaid`.
@@ -225,6 +263,31 @@ pub(crate) mod operations {
                         },
                     ],
                 ),
+            ),
+        ),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static FORM: Operation = Operation {
+        id: "form",
+        name: "things.form",
+        method: Method::POST,
+        path: &[Segment::Literal("/form")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::WithKey,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
             ),
         ),
         failures: &[],
@@ -366,7 +429,7 @@ pub(crate) mod operations {
                             style: Style::Form,
                             explode: true,
                             allow_reserved: false,
-                            content_type: None,
+                            content_type: Some("image/png"),
                         },
                         Part {
                             name: "meta",
@@ -374,6 +437,55 @@ pub(crate) mod operations {
                             explode: true,
                             allow_reserved: false,
                             content_type: Some("application/json"),
+                        },
+                    ],
+                ),
+            ),
+        ),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static TYPED: Operation = Operation {
+        id: "typed",
+        name: "things.typed",
+        method: Method::POST,
+        path: &[Segment::Literal("/typed")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::WithKey,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: Some(
+            BodyFormat::required(
+                "multipart/form-data",
+                BodyKind::Multipart(
+                    &[
+                        Part {
+                            name: "drawing",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/svg+xml"),
+                        },
+                        Part {
+                            name: "pages",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("application/pdf"),
+                        },
+                        Part {
+                            name: "photo",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/png"),
                         },
                     ],
                 ),
