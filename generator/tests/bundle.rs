@@ -247,3 +247,37 @@ fn references_that_multiply_a_document_are_reported_once() {
     let codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, [Code::TooLarge]);
 }
+
+/// JSON Schema 2020-12, section 8.2: schemas of any file name themselves.
+#[test]
+fn references_by_name_lead_into_other_files() {
+    let (bundle, diagnostics) = bundle(&[
+        (
+            "root.yaml",
+            "paths: {}\ncomponents:\n  schemas:\n    A: { $ref: 'schemas/order.yaml' }\n    B: { properties: { a: { $ref: 'schemas/order.yaml#line' }, b: { $ref: 'https://shop.example/schemas/item.json' }, c: { $ref: 'https://shop.example/schemas/item.json#size' }, d: { $ref: 'https://shop.example/schemas/item.json#/$defs/Code' } } }\n",
+        ),
+        (
+            "schemas/order.yaml",
+            "properties: { line: { $ref: '#line' }, item: { $ref: 'parts/item.yaml' }, own: { $ref: 'buyer.yaml' } }\n$defs:\n  Line: { $anchor: line, type: string, title: Line of an order }\n  Buyer: { $id: buyer.yaml, properties: { name: { $ref: '#/$defs/Name' } }, $defs: { Name: { type: string } } }\n",
+        ),
+        (
+            "schemas/parts/item.yaml",
+            "$id: https://shop.example/schemas/item.json\nproperties: { code: { $ref: '#/$defs/Code' }, size: { $ref: 'item.json#size' }, $id: { type: string } }\n$defs:\n  Code: { type: string, title: A code }\n  Size: { $anchor: size, type: integer, title: A size }\n",
+        ),
+    ]);
+    assert_eq!(diagnostics, []);
+    insta::assert_snapshot!(yaml(&bundle));
+}
+
+#[test]
+fn names_that_no_schema_has_are_reported() {
+    let (_, diagnostics) = bundle(&[
+        (
+            "root.yaml",
+            "paths: {}\ncomponents:\n  schemas:\n    A: { properties: { a: { $ref: 'other.yaml#nobody' }, b: { $ref: 'https://shop.example/item.json' } } }\n",
+        ),
+        ("other.yaml", "example: { $anchor: nobody }\n"),
+    ]);
+    let found: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(found, [Code::DanglingReference, Code::RemoteReference]);
+}

@@ -1,6 +1,6 @@
 //! The files of a document, read as references ask for them, and the resolving of references between them.
 
-use super::identity;
+use super::identity::Identities;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::audit::is_component_schema;
 use crate::source::read;
@@ -37,8 +37,10 @@ pub(super) struct Files<'r> {
     pub(super) paths: Vec<String>,
     pub(super) values: Vec<Value>,
     texts: Vec<Text>,
-    /// Places of the root document by the names that schemas give themselves.
-    identities: BTreeMap<String, Position>,
+    /// Places by the names that schemas give themselves.
+    identities: Identities,
+    /// How many of the files were looked through for others that they refer to.
+    explored: usize,
 }
 
 /// A chain of references from one place to the next is not followed further than this.
@@ -46,10 +48,11 @@ const CHAIN: usize = 32;
 
 impl<'r> Files<'r> {
     pub(super) fn new(root: Value, name: &str, read: &'r mut Reader<'_>, diagnostics: &'r mut Vec<Diagnostic>) -> Self {
-        let identities = identity::identities(&root);
+        let mut identities = Identities::default();
+        identities.add(0, name, &root);
         let known = BTreeMap::from([(name.to_owned(), Some(0))]);
         let (paths, values, texts) = (vec![name.to_owned()], vec![root], Vec::new());
-        Self { read, diagnostics, known, paths, values, texts, identities }
+        Self { read, diagnostics, known, paths, values, texts, identities, explored: 0 }
     }
 
     pub(super) fn into_texts(self) -> Vec<Text> {
@@ -79,20 +82,26 @@ impl<'r> Files<'r> {
 
     /// One step of it; `referrer` is where problems are reported.
     fn target(&mut self, from: &Position, to: &str, referrer: &Position) -> Option<Position> {
-        if let Some(place) = self.identities.get(to) {
-            return Some(place.clone());
-        }
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        let mut place = match self.identities.get(path) {
-            Some(place) => place.clone(),
-            None if path.is_empty() => Position { file: from.file, pointer: String::new() },
-            None => Position { file: self.file(from.file, path, referrer)?, pointer: String::new() },
-        };
+        let mut place = self.whole(from, path, referrer)?;
         let file = place.file;
         let Some(target) = pointer::of_reference(&format!("#{fragment}")) else {
-            self.report(referrer, Code::DanglingReference, format!("the reference `{to}` is no JSON pointer"));
-            return None;
+            let resource = if path.is_empty() { from } else { &place };
+            let found = self.identities.anchor(resource, fragment);
+            if found.is_none() {
+                let message = format!("the reference `{to}` is no JSON pointer, and no schema has that anchor");
+                self.report(referrer, Code::DanglingReference, message);
+            }
+            return found;
         };
+        if path.is_empty() {
+            // A schema with a URL of its own is what a pointer in it begins at.
+            let resource = self.identities.around(from).0;
+            let inside = Position { file, pointer: format!("{}{target}", resource.pointer) };
+            if self.get(&inside).is_some() {
+                return Some(inside);
+            }
+        }
         let mut steps = 0;
         for segment in pointer::segments(&target) {
             while self.get(&Position { file: place.file, pointer: pointer::join(&place.pointer, &segment) }).is_none() {
@@ -116,11 +125,57 @@ impl<'r> Files<'r> {
         Some(place)
     }
 
+    /// What the part of a reference before its `#` names: a schema by its URL, or a file.
+    fn whole(&mut self, from: &Position, path: &str, referrer: &Position) -> Option<Position> {
+        if let Some(place) = self.named(from, path) {
+            return Some(place);
+        }
+        let file = if path.is_empty() { from.file } else { self.file(from.file, path, referrer)? };
+        Some(Position { file, pointer: String::new() })
+    }
+
+    /// The schema that names itself `path`, as it is meant at `from`. A URL may be the name of a schema in a file that
+    /// nothing before has led to.
+    fn named(&mut self, from: &Position, path: &str) -> Option<Position> {
+        if path.is_empty() {
+            return None;
+        }
+        let known = |files: &Self| files.identities.resource(from, &files.paths[from.file], path);
+        let found = known(self);
+        if found.is_some() || !path.contains(':') {
+            return found;
+        }
+        self.explore();
+        known(self)
+    }
+
+    /// Reads all files that references lead to. What cannot be read is reported where it is needed.
+    fn explore(&mut self) {
+        while self.explored < self.values.len() {
+            let mut found = Vec::new();
+            references(&self.values[self.explored], &mut found);
+            let from = self.paths[self.explored].clone();
+            self.explored += 1;
+            for reference in found {
+                let path = reference.split('#').next().unwrap_or_default();
+                let Some(path) = join(&from, path).filter(|_| !path.is_empty() && !path.contains(':')) else {
+                    continue;
+                };
+                if !self.known.contains_key(&path)
+                    && let Ok(text) = (self.read)(&path)
+                {
+                    let index = self.keep(&path, text);
+                    self.known.insert(path, index);
+                }
+            }
+        }
+    }
+
     /// A pointer that leads through a reference: the part before is looked up where that reference leads.
     fn target_of_chain(&mut self, from: &Position, to: &str, referrer: &Position, steps: usize) -> Option<Position> {
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        let file = if path.is_empty() { from.file } else { self.file(from.file, path, referrer)? };
-        let place = Position { file, pointer: pointer::of_reference(&format!("#{fragment}")).unwrap_or_default() };
+        let mut place = self.whole(from, path, referrer)?;
+        place.pointer.push_str(&pointer::of_reference(&format!("#{fragment}")).unwrap_or_default());
         if steps < CHAIN && self.get(&place).is_some() {
             return Some(place);
         }
@@ -162,12 +217,19 @@ impl<'r> Files<'r> {
                 return None;
             }
         };
+        self.keep(path, text)
+    }
+
+    /// Takes a file in; gives its index if it is a document.
+    fn keep(&mut self, path: &str, text: Text) -> Option<usize> {
         let file = self.values.len();
         // The file counts even if it is broken: the diagnostics about it need its index.
         let value = read::read(&text.text, file, self.diagnostics);
         let is_read = value.is_some();
+        let value = value.unwrap_or_default();
+        self.identities.add(file, path, &value);
         self.paths.push(path.to_owned());
-        self.values.push(value.unwrap_or_default());
+        self.values.push(value);
         self.texts.push(text);
         is_read.then_some(file)
     }
@@ -176,6 +238,18 @@ impl<'r> Files<'r> {
         let place = pointer::join(&at.pointer, "$ref");
         self.diagnostics.push(Diagnostic::new(code, message).at_file(at.file, place));
         self.diagnostics.last_mut().expect("one was just pushed")
+    }
+}
+
+/// All texts that refer to something.
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            found.extend(map.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            map.values().for_each(|value| references(value, found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
