@@ -14,6 +14,9 @@ pub struct Coverage {
     pub version: String,
     /// How many there are of each kind.
     pub counts: Counts,
+    /// How the Rust names read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<Readability>,
     /// All operations.
     pub operations: Vec<OperationEntry>,
     /// All types.
@@ -39,6 +42,25 @@ pub struct Counts {
     pub enums: usize,
     pub unions: usize,
     pub aliases: usize,
+}
+
+/// How many names are such as nobody would choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Readability {
+    /// All methods.
+    pub methods: usize,
+    /// Methods of more than 40 letters.
+    pub long_methods: usize,
+    /// Methods in whose name all words of their resource stand.
+    pub repeating_methods: usize,
+    /// All types of models.
+    pub types: usize,
+    /// Types of more than 50 letters.
+    pub long_types: usize,
+    /// Names of any kind with a mark that is computed, because no word tells them from others.
+    pub marked: usize,
+    /// The most types that one file holds.
+    pub largest_file: usize,
 }
 
 /// An operation.
@@ -110,6 +132,7 @@ pub fn coverage(api: &Api) -> Coverage {
             unions: count(|decl| matches!(decl.shape, Shape::Union(_))),
             aliases: count(|decl| matches!(decl.shape, Shape::Alias(_))),
         },
+        names: None,
         operations: api.operations.iter().map(operation).collect(),
         types: api.types.iter().map(ty).collect(),
         unions: api.types.iter().filter_map(union).collect(),

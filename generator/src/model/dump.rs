@@ -140,8 +140,9 @@ fn scalars(values: &[Scalar]) -> String {
 
 /// An operation with its parameters, its bodies and what it gives.
 pub fn operation_text(api: &Api, operation: &Operation) -> String {
-    let Operation { id, group, called, method, path, .. } = operation;
-    let mut text = format!("{} {path} {id}: {}.{called}", method.as_str(), group.join("."));
+    let Operation { id, group, decided, method, path, .. } = operation;
+    let mut text = format!("{} {path} {id}: {}", method.as_str(), group.join("."));
+    text.extend(decided.iter().flat_map(|name| [".", name]));
     let _ = writeln!(text, "{}", if operation.security.any_of.is_empty() { ", open" } else { "" });
     operation.parameters.iter().for_each(|one| text.push_str(&parameter(api, one)));
     text.extend(operation.body.iter().map(|one| body(api, one)));

@@ -11,8 +11,11 @@ pub struct Operation {
     pub group: Vec<String>,
     /// The resource it belongs to in the document, whatever `sdk.yaml` made of that.
     pub declared_group: Vec<String>,
-    /// What the document or `sdk.yaml` calls it within the group, such as `list`.
-    pub called: String,
+    /// What `sdk.yaml` or an extension of the document calls it within the group, such as `list`. Without that it is
+    /// named after its id.
+    pub decided: Option<String>,
+    /// What the end of its id says beyond the document's: which of several bodies it sends, or `stream`.
+    pub variation: Option<String>,
     /// HTTP method.
     pub method: Method,
     /// Path, byte-exact, trailing slash included.

@@ -12,16 +12,24 @@ pub mod dump;
 mod files;
 mod ident;
 mod members;
+mod methods;
+mod operation_id;
 mod operations;
 mod overrides;
+mod path;
+mod place;
 mod placement;
+mod qualified;
+mod readability;
 mod reserved;
+mod rest;
 pub mod rust_paths;
 mod scope;
 pub mod segments;
 mod servers;
 mod template_names;
 mod types;
+mod verbs;
 
 pub use apis::Apis;
 pub use files::ModelFile;
@@ -147,8 +155,9 @@ impl Names {
 /// Names everything in `api`.
 pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let overrides = Overrides::new(&config.names, diagnostics);
-    let idents = types::name_types(api, &overrides, diagnostics);
-    let files = files::name_files(api, &idents, diagnostics);
+    let called = methods::called(api);
+    let idents = types::name_types(api, &called, &overrides, diagnostics);
+    let files = files::name_files(api, &idents, &called, diagnostics);
     let header_ids: Vec<&str> = config.client_headers.iter().filter_map(|header| header.id.as_deref()).collect();
     let ids = types::name_ids(api, &header_ids, diagnostics);
     let types = assemble_types(api, idents, &files, &overrides, diagnostics);
@@ -159,7 +168,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
     let schemes = name_schemes(api, diagnostics);
     let recipes = name_recipes(config, diagnostics);
     let groups = operations::name_groups(api, &mut client, diagnostics);
-    let operations = operations::name_operations(api, &groups, &overrides, diagnostics);
+    let operations = operations::name_operations(api, &groups, &called, &overrides, diagnostics);
     let errors = name_errors(api, config, &types, diagnostics);
     let events = name_all(
         "webhook",

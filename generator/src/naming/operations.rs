@@ -2,6 +2,7 @@
 
 use super::candidates::Case;
 use super::ident::Ident;
+use super::methods::Called;
 use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
@@ -95,10 +96,11 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
 pub(super) fn name_operations(
     api: &Api,
     groups: &[GroupNames],
+    called: &[Called],
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<OperationNames> {
-    let methods = name_methods(api, groups, diagnostics);
+    let methods = name_methods(api, groups, called, diagnostics);
     let reserved = reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied();
     let mut types = Scope::reserving(reserved.chain(groups.iter().map(|group| group.ident.as_str())));
     let request = &Words::of("request");
@@ -146,7 +148,7 @@ fn claim<'n>(operation: &Operation) -> Claim<'n> {
 }
 
 /// Names the methods of each group, in the order of all operations.
-fn name_methods(api: &Api, groups: &[GroupNames], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+fn name_methods(api: &Api, groups: &[GroupNames], called: &[Called], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
     let mut by_group: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         by_group.entry(&operation.group).or_default().push(index);
@@ -160,12 +162,21 @@ fn name_methods(api: &Api, groups: &[GroupNames], diagnostics: &mut Vec<Diagnost
         let call = &Words::of("call");
         let snake = |words: &Words| Case::Snake.write(words, call);
         let claims = members.iter().map(|&index| {
-            let operation = &api.operations[index];
-            let words = || Words::of(&operation.called);
-            claim(operation)
-                .spelled(&operation.called, Case::Snake, call)
+            let (operation, called) = (&api.operations[index], &called[index]);
+            let first = called.decided.as_deref().or(called.names.first().map(String::as_str)).unwrap_or_default();
+            let words = move || Words::of(first);
+            let claim = claim(operation);
+            let claim = match &called.decided {
+                Some(name) => claim.spelled(name, Case::Snake, call),
+                None => {
+                    let names = called.names.iter();
+                    let claim =
+                        names.fold(claim.rank(called.rank), |claim, name| claim.rule(move || snake(&Words::of(name))));
+                    claim.spelled(&operation.id, Case::Snake, call)
+                }
+            };
+            claim
                 .if_reserved(move || snake(&call.then(&words())))
-                .otherwise(move || snake(&Words::of(&operation.id)))
                 .otherwise(move || snake(&words().then(&Words::of(operation.method.as_str()))))
         });
         methods.extend(members.iter().copied().zip(scope.resolve(claims.collect(), diagnostics)));

@@ -1,11 +1,12 @@
-//! Rust paths in the report of what a document became.
+//! Rust names in the report of what a document became.
 
 use super::Names;
 use crate::analyze::coverage::Coverage;
 use crate::model::Api;
 
-/// Fills in where each operation and each type is in the SDK.
+/// Fills in where each operation and each type is in the SDK, and how the names read.
 pub fn fill(report: &mut Coverage, api: &Api, names: &Names) {
+    report.names = Some(super::readability::measure(api, names));
     let place = names.placement.link();
     let place = place.strip_prefix("crate::").map_or(String::new(), |module| format!("{module}::"));
     for ((entry, operation), operation_names) in

@@ -46,6 +46,12 @@ impl<'n> Claim<'n> {
         self
     }
 
+    /// Says that the name is not surer than this.
+    pub(super) fn at_least(mut self, rank: u8) -> Self {
+        self.rank = self.rank.max(rank);
+        self
+    }
+
     /// Makes the name less sure by so much.
     pub(super) fn less_sure(mut self, by: u8) -> Self {
         self.rank += by;

@@ -9,7 +9,7 @@ use heck::{ToKebabCase, ToUpperCamelCase};
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Words(Vec<Word>);
 
-/// One word. Most have one part; a capital that belongs to the word after it is a part of its own, so that
+/// One word. Most have one part; a capital that is one word with what follows is a part of its own, so that
 /// `OAuth2` reads `OAuth2` in a type and `oauth2` in a function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
@@ -68,6 +68,11 @@ impl Words {
     #[must_use]
     pub fn last(&self) -> Self {
         Self(self.0.last().cloned().into_iter().collect())
+    }
+
+    /// Each as it stands in `snake_case`.
+    pub fn texts(&self) -> Vec<String> {
+        self.0.iter().map(|word| word.parts.concat()).collect()
     }
 
     /// Nothing was left of the name.
@@ -133,8 +138,7 @@ impl Words {
     }
 
     fn joined(&self, separator: &str) -> String {
-        let words: Vec<String> = self.0.iter().map(|word| word.parts.concat()).collect();
-        words.join(separator)
+        self.texts().join(separator)
     }
 }
 
@@ -204,6 +208,8 @@ fn split_chunk(chunk: &str, words: &mut Vec<Word>) {
         let lone_capital = index - start == 1 && bytes[start].is_ascii_uppercase() && index < bytes.len();
         start = index;
         match pending.take() {
+            // The article is a word of its own: `GetAResponse`.
+            Some(capital) if capital == "a" => words.extend([capital, part].map(|text| Word::plain(&text))),
             Some(capital) => words.push(Word { parts: vec![capital, part] }),
             None if lone_capital => pending = Some(part),
             None => words.push(Word { parts: vec![part] }),
@@ -247,6 +253,9 @@ mod tests {
             ("customerIDs", "CustomerIds", "customer_ids"),
             ("imageURLsByName", "ImageUrlsByName", "image_urls_by_name"),
             ("IPv4Address", "IPv4Address", "ipv4_address"),
+            ("GetAResponse", "GetAResponse", "get_a_response"),
+            ("listAPIs", "ListApis", "list_apis"),
+            ("getVMs", "GetVms", "get_vms"),
             ("customer's name", "CustomersName", "customers_name"),
             ("1.0.2", "1_0_2", "1_0_2"),
             ("naïve Größe", "NaiveGrosse", "naive_grosse"),

@@ -2,7 +2,10 @@
 
 use super::candidates::{Case, Cases};
 use super::ident::Ident;
+use super::methods;
 use super::overrides::Overrides;
+use super::place::Place;
+use super::qualified::Qualifiers;
 use super::reserved;
 use super::scope::{Claim, Scope};
 use super::segments::Words;
@@ -12,11 +15,19 @@ use crate::source::support::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names every declared type, in the order of the ids.
-pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
-    let (components, schema) = (Cases::of(components(api)), &Words::of("schema"));
+pub(super) fn name_types(
+    api: &Api,
+    operations: &[methods::Called],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ident> {
+    let (components, schema) = (Cases::of(self::components(api)), &Words::of("schema"));
+    let qualifiers = Qualifiers::of(self::components(api));
+    let ids = api.operations.iter().map(|operation| operation.id.as_str());
+    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|called| &called.stem)).collect();
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(|| name.to_owned()),
-        None => candidates(decl, &components, schema),
+        None => candidates(decl, &stems, (&components, qualifiers), schema),
     });
     Scope::reserving(reserved::PRELUDE.iter().copied()).resolve(claims.collect(), diagnostics)
 }
@@ -58,12 +69,21 @@ fn claim<'n>(decl: &TypeDecl) -> Claim<'n> {
     Claim::new(what, &decl.origin.pointer, at)
 }
 
-fn candidates<'n>(decl: &'n TypeDecl, all: &Cases<'_>, schema: &'n Words) -> Claim<'n> {
+fn candidates<'n>(
+    decl: &'n TypeDecl,
+    stems: &'n BTreeMap<&str, &Words>,
+    (all, qualifiers): (&Cases<'_>, Qualifiers),
+    schema: &'n Words,
+) -> Claim<'n> {
     let camel = move |words: &Words| Case::Camel.write(words, schema);
     let claim = claim(decl);
     match &decl.called {
         Called::Decided(name) => claim.rule(|| name.clone()).rule(move || camel(&Words::of(name))),
-        Called::Component(name) => claim
+        Called::Component(name) => qualifiers
+            .shorter(name)
+            .into_iter()
+            // What has no package has the name before what has one.
+            .fold(claim, |claim, short| claim.at_least(1).rule(move || camel(&Words::of(&short))))
             .spelled(name, Case::Camel, schema)
             .if_reserved(move || camel(&Words::of(name).then(schema)))
             .or_case(name, all, Case::Camel, schema),
@@ -74,18 +94,24 @@ fn candidates<'n>(decl: &'n TypeDecl, all: &Cases<'_>, schema: &'n Words) -> Cla
             .rule(move || camel(&Words::of(title).then(&shape_word(decl))))
             .otherwise(move || camel(&place_words(&decl.origin.pointer))),
         Called::Position(segments) => {
-            let words = || Words::of_all(segments.iter().map(String::as_str));
-            let around = || Words::of_all(segments[..segments.len().saturating_sub(1)].iter().map(String::as_str));
+            let place = Place::new(segments, stems);
+            let words = move || place.words();
+            let around = move || place.around();
             let last = || Words::of_all(segments.last().map(String::as_str));
             // Without a tag this is no name, and so no candidate.
             let tagged = move |words: Words| tag_words(decl).map(|tag| camel(&words.then(&tag))).unwrap_or_default();
             claim
                 .rank(5)
-                .rule(move || camel(&words()))
+                .rule(move || place.short(1, 0, &camel))
                 .if_reserved(move || camel(&words().then(schema)))
                 .rule(move || tagged(around()))
                 .rule(move || tagged(words()))
+                .rule(move || place.short(1, 1, &camel))
+                .rule(move || place.short(2, 0, &camel))
+                .rule(move || place.short(1, 2, &camel))
+                .rule(move || camel(&words()))
                 .rule(move || camel(&words().then(&shape_word(decl))))
+                .rule(move || camel(&Words::of_all(segments.iter().map(String::as_str))))
                 .otherwise(move || camel(&last().then(&Words::of("of")).then(&around())))
                 .otherwise(move || camel(&place_words(&decl.origin.pointer)))
         }

@@ -15,6 +15,7 @@
 mod cell;
 mod escape;
 mod hidden;
+pub mod inflect;
 mod line;
 mod markdown;
 mod prose;

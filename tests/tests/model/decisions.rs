@@ -68,7 +68,7 @@ unions:
     assert_eq!(diagnostics, []);
     let told = dump::operations(&api) + &dump::types(&api);
     assert_snapshot!(told, @r#"
-    GET /things things:list: shop.things.list, open
+    GET /things things:list: shop.things, open
       Query page?: Integer (Form explode)
       Query owner_id?: id OwnerId or [id OwnerId] (Form explode)
       Code(200) -> [Thing]

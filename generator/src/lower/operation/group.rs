@@ -1,11 +1,12 @@
-//! Groups and names of operations: what `sdk.yaml` says, then extensions it names, then tags and ids.
+//! Groups of operations: what `sdk.yaml` says, then extensions it names, then tags, then paths.
 
 use crate::config::{Config, OperationName};
-use crate::model::{Method, PathTemplate, Security, Segment};
+use crate::model::{self, Method, PathTemplate, Security, Segment};
 use openapiv3::Operation;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
-/// Group and name of an operation, before names that clash are taken back to the whole id.
+/// Group of an operation, and what it is called where that is decided.
 pub(in crate::lower) fn group(config: &Config, source: &Operation, id: &str, path: &PathTemplate) -> Grouped {
     let own = |by: &Option<String>| by.as_ref().and_then(|name| source.extensions.get(name));
     let decided: Vec<&OperationName> =
@@ -15,12 +16,11 @@ pub(in crate::lower) fn group(config: &Config, source: &Operation, id: &str, pat
         .or_else(|| source.tags.first().filter(|tag| !tag.trim().is_empty()).map(|tag| vec![tag.trim().to_owned()]))
         .unwrap_or_else(|| vec![first_literal(path)]);
     let group = decided.iter().find_map(|decided| decided.group.as_deref()).map_or_else(|| declared.clone(), segments);
-    let called = decided
+    let decided = decided
         .iter()
         .find_map(|decided| decided.method.clone())
-        .or_else(|| own(&config.operations.method_extension).and_then(Value::as_str).map(str::to_owned))
-        .unwrap_or_else(|| within(id, &group));
-    Grouped { declared, group, called }
+        .or_else(|| own(&config.operations.method_extension).and_then(Value::as_str).map(str::to_owned));
+    Grouped { declared, group, decided }
 }
 
 /// The place of an operation among others.
@@ -29,13 +29,93 @@ pub(in crate::lower) struct Grouped {
     pub(in crate::lower) declared: Vec<String>,
     /// The group that it is in after all decisions.
     pub(in crate::lower) group: Vec<String>,
-    /// What it is called there.
-    pub(in crate::lower) called: String,
+    /// What a decision calls it there.
+    pub(in crate::lower) decided: Option<String>,
+}
+
+/// Makes groups of what a reader takes for one: those whose names differ in case and separators only, and the tag that
+/// every operation has because a framework gives one to each. Then puts each where it is reached.
+pub(in crate::lower) fn unite(operations: &mut [model::Operation], config: &Config, title: &str) {
+    if config.operations.group_extension.is_none() && is_of_framework(operations, title) {
+        for operation in operations.iter_mut().filter(|operation| operation.group == operation.declared_group) {
+            operation.group = vec![first_literal(&operation.path)];
+        }
+    }
+    let spellings = Spellings::of(operations);
+    for operation in operations {
+        let group = operation.group.iter().map(|segment| spellings.best(segment)).collect();
+        operation.group = reached(config, group, &operation.security);
+    }
+}
+
+/// Whether all operations have one tag which says nothing of any: the name of the application, as ASP.NET gives it, or a
+/// word for all of it, such as `api` of drf-spectacular and `crate` of utoipa; and their paths do tell them apart.
+fn is_of_framework(operations: &[model::Operation], title: &str) -> bool {
+    let Some([tag]) = operations.first().map(|first| first.declared_group.as_slice()) else { return false };
+    let is_only = operations.iter().all(|operation| operation.declared_group == [tag.as_str()]);
+    let application = folded(title.split('|').next().unwrap_or_default());
+    let says_nothing =
+        ["api", "default", "crate"].contains(&&*folded(tag)) || is_version(tag) || folded(tag) == application;
+    let mut resources = operations.iter().map(|operation| first_literal(&operation.path));
+    let first = resources.next();
+    is_only && says_nothing && (resources.any(|other| Some(other) != first) || folded(tag) != application)
+}
+
+/// How the names of groups are written, by what they are without case and separators.
+struct Spellings(BTreeMap<String, String>);
+
+impl Spellings {
+    /// A decided spelling before the document's, then the one that most operations have.
+    fn of(operations: &[model::Operation]) -> Self {
+        let mut uses: BTreeMap<(String, String), (bool, usize)> = BTreeMap::new();
+        for operation in operations {
+            for segment in &operation.group {
+                let spelling = without_role(segment, &operation.id);
+                let (decided, count) = uses.entry((folded(segment), spelling.to_owned())).or_default();
+                *decided |= operation.group != operation.declared_group;
+                *count += 1;
+            }
+        }
+        let mut best: BTreeMap<String, (String, (bool, usize))> = BTreeMap::new();
+        for ((key, spelling), weight) in uses {
+            match best.get(&key) {
+                Some((_, known)) if *known >= weight => {}
+                _ => drop(best.insert(key, (spelling, weight))),
+            }
+        }
+        let shortened: Vec<String> = best.values().map(|(spelling, _)| folded(spelling)).collect();
+        let spell = |(key, (spelling, _)): (String, (String, (bool, usize)))| {
+            let is_alone = shortened.iter().filter(|other| **other == folded(&spelling)).count() == 1;
+            is_alone.then_some((key, spelling))
+        };
+        Self(best.into_iter().filter_map(spell).collect())
+    }
+
+    fn best(&self, segment: &str) -> String {
+        self.0.get(&folded(segment)).cloned().unwrap_or_else(|| segment.to_owned())
+    }
+}
+
+/// A tag without the word for what a framework calls the class behind it: `note-controller` of springdoc,
+/// `NotesController`, and `NotesService` where ids begin with it, as those of gRPC do.
+pub(in crate::lower) fn without_role<'t>(tag: &'t str, id: &str) -> &'t str {
+    let is_service = id.strip_prefix(tag).is_some_and(|rest| rest.starts_with('_'));
+    let controller = ["-controller", "_controller", "Controller"].iter().find_map(|role| tag.strip_suffix(role));
+    let stem = controller.or_else(|| tag.strip_suffix("Service").filter(|_| is_service));
+    stem.filter(|stem| !stem.is_empty() && !tag.contains(char::is_whitespace)).unwrap_or(tag)
+}
+
+/// A name as it compares: without case and without what only separates words.
+pub(in crate::lower) fn folded(name: &str) -> String {
+    let separates = |letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | '/' | ':');
+    let letters = name.chars().filter(|letter| !separates(*letter)).flat_map(char::to_lowercase);
+    let folded: String = letters.collect();
+    if folded.is_empty() { name.to_owned() } else { folded }
 }
 
 /// Where an operation of a group is reached: what needs no credential and is in the group of a handle, which needs one,
 /// is reached where the handle's rule says.
-pub(in crate::lower) fn reached(config: &Config, group: Vec<String>, security: &Security) -> Vec<String> {
+fn reached(config: &Config, group: Vec<String>, security: &Security) -> Vec<String> {
     let handle = config.handles.iter().find(|handle| group.first() == Some(&handle.group));
     match handle.and_then(|handle| handle.open.as_ref()) {
         Some(open) if security.any_of.is_empty() => {
@@ -65,51 +145,11 @@ fn first_literal(path: &PathTemplate) -> String {
         Segment::Parameter(_) => None,
     });
     let mut words = literals.flat_map(|literal| literal.split('/')).filter(|word| !word.is_empty());
-    let version = |word: &str| {
-        word.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-    };
-    words.find(|word| !version(word) && *word != "api").unwrap_or("default").to_owned()
+    words.find(|word| !is_version(word) && *word != "api").unwrap_or("default").to_owned()
 }
 
-/// An operation id less the words of its group. If nothing is left, the id.
-fn within(id: &str, group: &[String]) -> String {
-    let words = words(id);
-    let last = group.last().map(|segment| self::words(segment)).unwrap_or_default();
-    let whole: Vec<String> = group.iter().flat_map(|segment| self::words(segment)).collect();
-    let mut rest = words.clone();
-    if !strip(&mut rest, &whole) {
-        strip(&mut rest, &last);
-    }
-    if rest.is_empty() { words.join("_") } else { rest.join("_") }
-}
-
-/// Takes a run of words out, singular and plural being the same.
-fn strip(words: &mut Vec<String>, run: &[String]) -> bool {
-    if run.is_empty() || run.len() > words.len() {
-        return false;
-    }
-    let same = |a: &[String]| a.iter().zip(run).all(|(a, b)| singular(a) == singular(b));
-    let Some(at) = words.windows(run.len()).position(same) else { return false };
-    words.drain(at..at + run.len());
-    true
-}
-
-/// The words of a name, lower-case.
-fn words(name: &str) -> Vec<String> {
-    use heck::ToSnakeCase;
-    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-fn singular(word: &str) -> String {
-    let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let es = || {
-        ["ses", "xes", "ches", "shes", "zes"]
-            .iter()
-            .find(|end| word.ends_with(*end))
-            .map(|_| word[..word.len() - 2].to_owned())
-    };
-    let s = || word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned);
-    stem.or_else(es).or_else(s).unwrap_or_else(|| word.to_owned())
+fn is_version(word: &str) -> bool {
+    word.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// An operation id made of method and path.
@@ -130,19 +170,4 @@ pub(in crate::lower) fn made_id(method: Method, path: &PathTemplate) -> String {
         }
     }
     words.join("_")
-}
-
-/// Takes names that several operations of a group share back to their whole ids.
-pub(in crate::lower) fn separate(operations: &mut [crate::model::Operation]) {
-    use std::collections::BTreeMap;
-    let mut count: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
-    let key = |operation: &crate::model::Operation| (operation.group.clone(), words(&operation.called).join("_"));
-    for operation in operations.iter() {
-        *count.entry(key(operation)).or_default() += 1;
-    }
-    for operation in operations.iter_mut() {
-        if count[&key(operation)] > 1 {
-            operation.called.clone_from(&operation.id);
-        }
-    }
 }

@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         let own = child(at, &method.as_str().to_lowercase());
         let words = InlineName::of(&id);
         self.mentions = BTreeSet::new();
-        let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
+        let Grouped { declared, group, decided } = group::group(self.config, source, &id, &path);
         let security = security::requirements(&self.document.openapi, security.as_deref());
         let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
         let mut bodies =
@@ -93,9 +93,10 @@ impl<'a> Lowering<'a> {
         let (successes, failures) = self.responses(&own, responses, &words);
         let alternatives = self.alternatives(&own, responses, &words);
         let operation = Operation {
-            group: group::reached(self.config, group, &security),
+            group,
             declared_group: declared,
-            called,
+            decided,
+            variation: None,
             method,
             path,
             parameters,
@@ -124,9 +125,7 @@ impl<'a> Lowering<'a> {
         let mut lowered = vec![Lowered { operation, encodings, source }];
         for BodyVariant { name, body, encodings } in bodies {
             let mut operation = lowered[0].operation.clone();
-            for text in [&mut operation.id, &mut operation.called] {
-                text.extend(name.iter().flat_map(|name| ["_", name]));
-            }
+            name.iter().for_each(|name| vary(&mut operation, name));
             operation.body = Some(body);
             lowered.push(Lowered { operation, encodings, source });
         }
@@ -142,14 +141,24 @@ impl<'a> Lowering<'a> {
 /// The same operation, answered with events.
 fn streamed<'a>(plain: &Lowered<'a>, events: Vec<Response>, mentions: &BTreeSet<TypeId>) -> Lowered<'a> {
     let mut operation = plain.operation.clone();
-    operation.id.push_str("_stream");
-    operation.called.push_str("_stream");
+    vary(&mut operation, "stream");
     // By which most APIs let a caller choose; it goes where the body has none.
     operation.stream_property = Some("stream".to_owned());
     operation.successes = events;
     operation.alternatives.clear();
     operation.mentions.extend(mentions.iter().copied());
     Lowered { operation, encodings: plain.encodings.clone(), source: plain.source }
+}
+
+/// Makes an operation a variation of the one it is.
+fn vary(operation: &mut Operation, name: &str) {
+    for text in
+        [Some(&mut operation.id), operation.decided.as_mut(), operation.variation.as_mut()].into_iter().flatten()
+    {
+        text.push('_');
+        text.push_str(name);
+    }
+    operation.variation.get_or_insert_with(|| name.to_owned());
 }
 
 /// RFC 9110 section 9.2.2.

@@ -49,7 +49,7 @@ impl Lowering<'_> {
 
         let openapi = &self.document.openapi;
         let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
-        group::separate(&mut operations);
+        group::unite(&mut operations, self.config, &openapi.info.title);
         let mut schemes = security::schemes(openapi);
         self.diagnostics.extend(security::assume(&mut schemes, &mut operations));
         let servers = server::servers(openapi, self.config, &mut operations);
@@ -167,7 +167,9 @@ impl Lowering<'_> {
         groups
             .into_iter()
             .filter_map(|group| {
-                let tag = tags.iter().find(|tag| tag.name == group)?;
+                let like =
+                    |tag: &&openapiv3::Tag| group::folded(group::without_role(&tag.name, "")) == group::folded(&group);
+                let tag = tags.iter().find(|tag| tag.name == group).or_else(|| tags.iter().find(like))?;
                 let docs = annotations::docs(None, tag.description.as_deref());
                 docs.summary.is_some().then_some((group, docs))
             })
