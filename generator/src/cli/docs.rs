@@ -1,11 +1,13 @@
 //! `generator docs`: what nobody has described yet.
 
+use super::console::Console;
 use super::input::load_specs;
-use super::{Demand, Exit, print};
+use super::{Demand, Exit, Output};
 use crate::model::{Api, Docs, Shape};
 use crate::naming::{Level, Names};
 use crate::pipeline::{Understood, understand};
 use clap::Args;
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -18,29 +20,41 @@ pub struct DocsArgs {
     /// List what has no words, a line each, by the key it would have in docs.yaml.
     #[arg(long)]
     pub missing: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &DocsArgs) -> Exit {
+    let console = Console::new(args.output);
+    let exit = list(args, &console);
+    console.finish(exit)
+}
+
+fn list(args: &DocsArgs, console: &Console) -> Exit {
     let mut loaded = match load_specs(&args.spec) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
         return exit;
     }
+    let mut apis = Vec::new();
     for input in &loaded.inputs {
         let mut diagnostics = Vec::new();
         let document = input.document.value.clone();
         let Some(Understood { api, names, .. }) = understand(document, input, Level::Module, &mut diagnostics) else {
-            return print(&mut diagnostics, &input.files(), Demand::ERRORS).unwrap_or(Exit::Document);
+            return console.print(&mut diagnostics, &input.files(), Demand::ERRORS).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);
-        say!("{}: {described} described, {} not", input.name, missing.len());
+        console.say(format!("{}: {described} described, {} not", input.name, missing.len()));
         if args.missing {
-            missing.iter().for_each(|line| say!("  {line}"));
+            missing.iter().for_each(|line| console.say(format!("  {line}")));
         }
+        apis.push(json!({ "api": input.name, "described": described, "missing": missing }));
     }
+    console.set("apis", apis);
     Exit::Done
 }
 

@@ -1,10 +1,12 @@
 //! `generator explain`: what a diagnostic means, or why something in the SDK is what it is.
 
-use super::{Exit, explain_at};
+use super::console::Console;
+use super::{Exit, Output, explain_at};
 use crate::diagnostic::Code;
 use crate::load::DocumentSource;
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use serde_json::{Value, json};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -18,38 +20,49 @@ pub struct ExplainArgs {
     /// With --at, where to look: a document, the folder of an API, or a folder with a folder for each API.
     #[arg(long, default_value = "spec", value_parser = OsStringValueParser::new().map(DocumentSource::from))]
     pub spec: DocumentSource,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &ExplainArgs) -> Exit {
-    if let Some(at) = &args.at {
-        return explain_at::run(at, &args.spec);
-    }
-    let Some(code_name) = &args.code else {
-        for code in Code::ALL {
-            say!("{}  {}", code.as_str(), first_sentence(code.explain()));
-        }
-        return Exit::Done;
-    };
-    // The digits alone will do.
-    let full =
-        if code_name.starts_with(|c: char| c.is_ascii_digit()) { format!("SDK{code_name}") } else { code_name.clone() };
-    match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(&full)) {
-        Some(code) => {
-            say!("{}\n\n{}", code.as_str(), unindented(code.explain()));
-            if let Some(Example { document, report, .. }) =
-                EXAMPLES.iter().find(|example| example.code == code.as_str())
-            {
-                say!("\nA document that has the problem:\n\n{}", indented(document));
-                say!("\nWhat is said about it, and how to mend it:\n\n{}", indented(without_header(report)));
-            }
+    let console = Console::new(args.output);
+    let exit = match (&args.at, &args.code) {
+        (Some(at), _) => explain_at::run(at, &args.spec, &console),
+        (None, Some(code)) => one(code, &console),
+        (None, None) => {
+            let line = |code: &Code| (code.as_str(), first_sentence(code.explain()));
+            let codes: Vec<_> = Code::ALL.iter().map(line).collect();
+            codes.iter().for_each(|(code, means)| console.say(format!("{code}  {means}")));
+            let entry = |(code, means): &(&str, String)| json!({ "code": code, "means": means });
+            console.set("codes", codes.iter().map(entry).collect::<Vec<Value>>());
             Exit::Done
         }
-        None => {
-            complain!("error: there is no diagnostic `{code_name}`; `generator explain` lists all");
-            Exit::Usage
-        }
+    };
+    console.finish(exit)
+}
+
+/// Explains a code.
+fn one(name: &str, console: &Console) -> Exit {
+    // The digits alone will do.
+    let full = if name.starts_with(|c: char| c.is_ascii_digit()) { format!("SDK{name}") } else { name.to_owned() };
+    let Some(code) = Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(&full)) else {
+        complain!("error: there is no diagnostic `{name}`; `generator explain` lists all");
+        return Exit::Usage;
+    };
+    let means = unindented(code.explain());
+    console.say(format!("{}\n\n{means}", code.as_str()));
+    console.set("code", code.as_str());
+    console.set("means", means);
+    if let Some(Example { document, report, .. }) = EXAMPLES.iter().find(|example| example.code == code.as_str()) {
+        let report = without_header(report);
+        console.say(format!("\nA document that has the problem:\n\n{}", indented(document)));
+        console.say(format!("\nWhat is said about it, and how to mend it:\n\n{}", indented(report)));
+        console.set("document", *document);
+        console.set("report", report);
     }
+    Exit::Done
 }
 
 /// A document that raises a code, and the snapshot of what is said about it.

@@ -1,9 +1,10 @@
 //! `generator explain --at`: from something in the SDK back to what it was made of: the place in the document, what is
 //! said about it there, and every decision that names it.
 
+use super::console::Console;
 use super::input::{Loaded, load_source};
 use super::sync::STALE;
-use super::{Demand, Exit, print};
+use super::{Demand, Exit};
 use crate::diagnostic::Severity;
 use crate::diff::{Description, Subject};
 use crate::load::DocumentSource;
@@ -17,18 +18,18 @@ use std::collections::BTreeSet;
 const MOST: usize = 6;
 
 /// Explains what `at` names in the APIs of `source`.
-pub(super) fn run(at: &str, source: &DocumentSource) -> Exit {
+pub(super) fn run(at: &str, source: &DocumentSource, console: &Console) -> Exit {
     let (Loaded { inputs, mut diagnostics, files }, level) = match load_source(source) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut diagnostics, &files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut diagnostics, &files, Demand::ERRORS) {
         return exit;
     }
     let (mut outcome, described) = pipeline::describe(inputs, level);
     // Decisions that apply to nothing are the business of `check`.
     outcome.diagnostics.retain(|found| found.code.severity() == Severity::Error && !STALE.contains(&found.code));
-    if let Some(exit) = print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS) {
         return exit;
     }
     let all: Vec<(&Input, &Description)> =
@@ -39,12 +40,15 @@ pub(super) fn run(at: &str, source: &DocumentSource) -> Exit {
         return Exit::Usage;
     }
     if found.len() > MOST {
-        say!("{} things are called `{at}`; name one of them:", found.len());
-        found.iter().for_each(|(_, one)| say!("  {}  ({} {})", one.rust, one.subject.word(), one.label));
+        console.say(format!("{} things are called `{at}`; name one of them:", found.len()));
+        let line = |one: &Description| format!("  {}  ({} {})", one.rust, one.subject.word(), one.label);
+        found.iter().for_each(|(_, one)| console.say(line(one)));
+        console.set("found", found.iter().map(|(_, one)| one.rust.clone()).collect::<Vec<_>>());
         return Exit::Done;
     }
     let texts: Vec<String> = found.iter().map(|(input, one)| explanation(input, one)).collect();
-    say!("{}", texts.join("\n").trim_end());
+    console.say(texts.join("\n").trim_end());
+    console.set("explained", texts);
     Exit::Done
 }
 

@@ -3,8 +3,9 @@
 //! Run it before and after a change of the generator, and compare: the first pass whose output differs is the one that
 //! the change is about.
 
+use super::console::{Console, Format};
 use super::input::load_source;
-use super::{Demand, Exit, print};
+use super::{Demand, Exit, Output};
 use crate::load::DocumentSource;
 use crate::model::{Api, dump};
 use crate::naming::{self, Names};
@@ -30,15 +31,24 @@ pub struct ShowArgs {
     /// One operation alone: its `operationId`, or its method and path, such as `GET /orders`.
     #[arg(long, value_name = "ID", conflicts_with = "ty")]
     pub operation: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &ShowArgs) -> Exit {
+    let console = Console::new(args.output);
+    let exit = show(args, &console);
+    console.finish(exit)
+}
+
+fn show(args: &ShowArgs, console: &Console) -> Exit {
     let (mut loaded, level) = match load_source(&args.path) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut loaded.diagnostics, &loaded.files, Demand::ERRORS) {
         return exit;
     }
     let mut shown = String::new();
@@ -53,7 +63,7 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
             }
         });
         // What was found on the way says why a pass has nothing to show; else it is the business of `check`.
-        if !reached && let Some(exit) = print(&mut diagnostics, &input.files(), Demand::ERRORS) {
+        if !reached && let Some(exit) = console.print(&mut diagnostics, &input.files(), Demand::ERRORS) {
             return exit;
         }
     }
@@ -66,7 +76,11 @@ pub(super) fn run(args: &ShowArgs) -> Exit {
         complain!("error: after {} there is no {kind} `{name}`; without a selection all are shown", args.after.name());
         return Exit::Usage;
     }
-    say!("{}", crate::text::json(shown.trim_end()));
+    console.set("after", args.after.name());
+    console.set("shown", shown.trim_end());
+    if console.format != Format::Json {
+        say!("{}", crate::text::json(shown.trim_end()));
+    }
     Exit::Done
 }
 

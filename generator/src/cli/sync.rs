@@ -1,7 +1,8 @@
 //! `generator sync`: a new version of a document, reviewed before it is written.
 
+use super::console::Console;
 use super::proposals::{Proposals, proposals};
-use super::{Demand, Exit, print, unwritable};
+use super::{Demand, Exit, Output, unwritable};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::diff::{Report, Verdict};
@@ -14,6 +15,7 @@ use crate::source::distil::Prose;
 use crate::sync::{Plan, plan};
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,14 +43,26 @@ pub struct SyncArgs {
     /// The document may be of another API than the one before.
     #[arg(long)]
     pub new: bool,
+    /// Write nothing; say what would be written, and what it means.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &SyncArgs) -> Exit {
+    let console = Console::new(args.output);
+    let exit = take_over(args, &console);
+    console.finish(exit)
+}
+
+fn take_over(args: &SyncArgs, console: &Console) -> Exit {
     let prose = if args.keep_prose { Prose::Kept } else { Prose::Dropped };
     let dir = args.spec.join(&args.api);
     let mut plan = plan(&dir, args.from.as_ref(), prose);
-    if let Some(exit) = print(&mut plan.diagnostics, &plan.files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut plan.diagnostics, &plan.files, Demand::ERRORS) {
         return exit;
     }
     if let Some(why) = plan.unrelated.as_ref().filter(|_| !args.new) {
@@ -57,7 +71,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
         return Exit::Usage;
     }
     if plan.writes.is_empty() {
-        say!("{} {}: up to date", args.api, plan.version);
+        console.say(format!("{} {}: up to date", args.api, plan.version));
         return Exit::Done;
     }
     // The new version is read as it would be written, so that what is said about it is what will be said.
@@ -71,18 +85,20 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     // Decisions that apply to nothing any more are what a new version leaves to do, not what stands in its way.
     let (mut stale, mut others): (Vec<_>, Vec<_>) =
         outcome.diagnostics.into_iter().partition(|found| STALE.contains(&found.code));
-    if let Some(exit) = print(&mut others, &outcome.files, Demand::ERRORS) {
+    if let Some(exit) = console.print(&mut others, &outcome.files, Demand::ERRORS) {
         complain!("nothing was written");
         return exit;
     }
     let open = trial.as_ref().map(|trial| proposals(old.as_ref(), trial)).unwrap_or_default();
-    if let Err(error) = plan.write() {
+    if !args.dry_run
+        && let Err(error) = plan.write()
+    {
         return unwritable(&dir, &error);
     }
-    summarize(args, &plan, trial.as_ref().map(|trial| &trial.config), compared.report, &open);
+    summarize(args, &plan, trial.as_ref().map(|trial| &trial.config), compared.report, &open, console);
     if !stale.is_empty() {
-        say!("decisions and words that apply to nothing any more:");
-        print(&mut stale, &outcome.files, Demand::ERRORS);
+        console.say("decisions and words that apply to nothing any more:");
+        console.print(&mut stale, &outcome.files, Demand::ERRORS);
     }
     Exit::Done
 }
@@ -119,83 +135,85 @@ fn held_back<'c>(plan: &Plan, config: Option<&'c Config>) -> Option<&'c str> {
 }
 
 /// Says what the new version means, and what it leaves to decide.
-fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: Report, open: &Proposals) {
+fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: Report, open: &Proposals, console: &Console) {
+    console.set("version", plan.version.as_str());
+    console.set("report", report.json());
+    console.set("decide", json!({ "names": open.names, "renamed": open.renamed, "deprecated": open.deprecated, "presence": open.presence, "words": open.words }));
     let (verdict, invisible) = (report.verdict(), report.count(Verdict::Invisible));
     report.changes.retain(|change| change.verdict != Verdict::Invisible);
     let is_first = plan.previous.is_none();
     if !is_first {
-        say!("{}", report.print(crate::diff::Format::Text).trim_end());
-        say!("and {invisible} that no caller notices: `generator diff` lists them");
+        console.say(report.print(crate::diff::Format::Text).trim_end());
+        console.say(format!("and {invisible} that no caller notices: `generator diff` lists them"));
     }
     if plan.changes_in_place() {
-        say!("\nATTENTION: the document still says version {}, and its content is different:", plan.version);
-        say!("a published version was changed in place; users of the version before have it too");
+        console.say(format!(
+            "\nATTENTION: the document still says version {}, and its content is different:",
+            plan.version
+        ));
+        console.say("a published version was changed in place; users of the version before have it too");
     }
     if let Some(header) = held_back(plan, config) {
-        say!(
-            "\nATTENTION: `version_header` in sdk.yaml still says {}, so that servers answer in that version:",
-            header
-        );
-        say!("say {} there if they know it, and read the difference again", plan.version);
+        console.say(format!(
+            "\nATTENTION: `version_header` in sdk.yaml still says {header}, so that servers answer in that version:"
+        ));
+        console.say(format!("say {} there if they know it, and read the difference again", plan.version));
     }
     if plan.version.contains("${") {
-        say!("\nATTENTION: the version `{}` is a placeholder that nobody filled in", plan.version);
+        console.say(format!("\nATTENTION: the version `{}` is a placeholder that nobody filled in", plan.version));
     }
     if let (false, Some(current)) = (is_first, release::version_of(&args.sdk)) {
         let proposed = current.after(verdict);
         if proposed == current {
-            say!("\nnothing of the SDK changes: its version stays {current}");
+            console.say(format!("\nnothing of the SDK changes: its version stays {current}"));
         } else {
-            say!("\nproposed version: {proposed} after {current}; the entry for CHANGELOG.md:\n");
-            say!("{}", release::entry(&proposed.to_string(), &report).trim_end());
+            console.say(format!("\nproposed version: {proposed} after {current}; the entry for CHANGELOG.md:\n"));
+            console.say(release::entry(&proposed.to_string(), &report).trim_end());
         }
     }
     let next = release::version_of(&args.sdk).map(|current| current.after(verdict).to_string());
-    decide(open, &args.spec.join(&args.api), next.as_deref().unwrap_or(&plan.version));
+    decide(open, &args.spec.join(&args.api), next.as_deref().unwrap_or(&plan.version), console);
     let written: Vec<String> = plan.writes.iter().map(|(path, _)| path.display().to_string()).collect();
-    say!("\n{} {}: wrote {}", args.api, plan.version, written.join(" and "));
-    say!(
-        "next: `cargo xtask generate --strict`, which lists the decisions that are missing or apply to nothing any more"
-    );
+    let did = if args.dry_run { "would write" } else { "wrote" };
+    console.say(format!("\n{} {}: {did} {}", args.api, plan.version, written.join(" and ")));
+    console.set(if args.dry_run { "would_write" } else { "written" }, written);
+    console.say("next: `cargo xtask generate --strict`, which lists the decisions that are missing or apply to nothing any more");
 }
 
 /// Words that are listed one by one.
 const SHOWN: usize = 20;
 
 /// Says what is to be decided before the new version is published.
-fn decide(open: &Proposals, dir: &Path, next: &str) {
+fn decide(open: &Proposals, dir: &Path, next: &str, console: &Console) {
     let dir = dir.display();
-    let list = |lines: &[String]| lines.iter().for_each(|line| say!("  {line}"));
+    let list = |lines: &[String]| lines.iter().for_each(|line| console.say(format!("  {line}")));
     if !open.names.is_empty() {
-        say!(
-            "\nnew operations and their names, which only a breaking change can change later; below those that could be"
-        );
-        say!("shorter are the lines for `operations: overrides:` in {dir}/sdk.yaml:");
+        console.say("\nnew operations and their names, which only a breaking change can change later; below those that could be");
+        console.say(format!("shorter are the lines for `operations: overrides:` in {dir}/sdk.yaml:"));
         list(&open.names);
     }
     if !open.renamed.is_empty() {
-        say!("\noperations that are called otherwise now; below each is the line for `operations: overrides:` in");
-        say!("{dir}/sdk.yaml that keeps its name:");
+        console.say("\noperations that are called otherwise now; below each is the line for `operations: overrides:` in");
+        console.say(format!("{dir}/sdk.yaml that keeps its name:"));
         list(&open.renamed);
     }
     if !open.presence.is_empty() {
-        say!(
-            "\nproperties that were required and may be missing now: releases of the version before read them from newer"
-        );
-        say!("servers if these lines are in their sdk.yaml:");
+        console.say("\nproperties that were required and may be missing now: releases of the version before read them from newer");
+        console.say("servers if these lines are in their sdk.yaml:");
         list(&open.presence);
     }
     if !open.deprecated.is_empty() {
-        say!("\ndeprecated from now on; with these lines in {dir}/sdk.yaml the compiler says since when:");
-        say!("  deprecations:\n    - at:");
-        open.deprecated.iter().for_each(|place| say!("        - {}", serde_json::Value::from(place.as_str())));
-        say!("      since: {next:?}");
+        console.say(format!("\ndeprecated from now on; with these lines in {dir}/sdk.yaml the compiler says since when:"));
+        console.say("  deprecations:\n    - at:");
+        let places = open.deprecated.iter().map(|place| serde_json::Value::from(place.as_str()));
+        places.for_each(|place| console.say(format!("        - {place}")));
+        console.say(format!("      since: {next:?}"));
     }
     if !open.words.is_empty() {
-        say!("\nwithout words in {dir}/docs.yaml: {}", open.words.len());
+        console.say(format!("\nwithout words in {dir}/docs.yaml: {}", open.words.len()));
         list(&open.words[..open.words.len().min(SHOWN)]);
         if open.words.len() > SHOWN {
-            say!("  and {} more: `generator docs --missing` lists them", open.words.len() - SHOWN);
+            console.say(format!("  and {} more: `generator docs --missing` lists them", open.words.len() - SHOWN));
         }
     }
 }

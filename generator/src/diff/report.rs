@@ -16,6 +16,8 @@ pub enum Format {
     Markdown,
     /// For programs.
     Json,
+    /// For a workflow of GitHub: an annotation for each change that callers notice.
+    Github,
 }
 
 /// The verdicts, the gravest first.
@@ -27,6 +29,7 @@ impl Report {
         match format {
             Format::Text => self.text(),
             Format::Markdown => self.markdown(),
+            Format::Github => self.annotations(),
             Format::Json => crate::text::json(&format!("{:#}", self.json())).into_owned() + "\n",
         }
     }
@@ -58,6 +61,29 @@ impl Report {
         text + &summary(self)
     }
 
+    /// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
+    fn annotations(&self) -> String {
+        let mut text = String::new();
+        for change in &self.changes {
+            let level = match change.verdict {
+                Verdict::Breaking => "warning",
+                Verdict::Addition => "notice",
+                Verdict::Invisible => continue,
+            };
+            let property = |text: &str| visible(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C");
+            let mut properties = format!("title={}", change.verdict.word());
+            if let Some(Location { file, position, .. }) = change.new.as_ref().or(change.old.as_ref()) {
+                let _ = write!(properties, ",file={}", property(file));
+                if let Some((line, column)) = position {
+                    let _ = write!(properties, ",line={line},col={column}");
+                }
+            }
+            let what = format!("{} {}: {}", change.subject.word(), change.label, change.what);
+            let _ = writeln!(text, "::{level} {properties}::{}", visible(&what).replace('%', "%25"));
+        }
+        text + &summary(self)
+    }
+
     fn markdown(&self) -> String {
         let mut text = String::new();
         for verdict in VERDICTS {
@@ -74,7 +100,8 @@ impl Report {
         text + &summary(self)
     }
 
-    fn json(&self) -> Value {
+    /// The report for programs.
+    pub fn json(&self) -> Value {
         let place = |place: &Option<Location>| {
             place.as_ref().map(|Location { pointer, file, position }| {
                 let (line, column) = position.map_or((None, None), |(line, column)| (Some(line), Some(column)));
