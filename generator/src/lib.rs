@@ -23,11 +23,13 @@
 //! - [`sync`]: takes over a new version of an upstream document.
 //! - [`pipeline`]: runs the passes in this order.
 //! - [`propose`]: a first `sdk.yaml`, of what is assumed about a document.
+//! - [`builder`]: generating while a crate is built, from its `build.rs`.
 //! - [`cli`]: the commands.
 //! - [`text`]: text of documents, made safe for where it is written.
 //! - [`stack`]: a large stack for passes that recurse.
 
 pub mod analyze;
+pub mod builder;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -49,3 +51,5 @@ pub mod sync;
 pub mod text;
 pub mod tree;
 pub mod view;
+
+pub use builder::Builder;

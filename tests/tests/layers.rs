@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["tree"],
     &["pipeline"],
-    &["propose"],
+    &["propose", "builder"],
     &["cli"],
 ];
 

@@ -39,6 +39,8 @@ pub fn fetch(url: &str, etag: Option<&str>) -> Result<Fetched, Box<Diagnostic>> 
         .timeout_global(Some(PATIENCE))
         .http_status_as_error(false)
         .max_redirects(5)
+        // What began with TLS does not go on without it, wherever a server sends it.
+        .https_only(url.starts_with("https://"))
         .user_agent(concat!("generator/", env!("CARGO_PKG_VERSION")))
         .tls_config(ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier).build())
         .build()

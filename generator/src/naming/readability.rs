@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_told_from_words() {
+    fn marks_are_no_words() {
         let table = [("OrderStatusx0a1b2c3d", true), ("order_xdeadbeef", true), ("Prefix", false), ("x1234567", false)];
         for (name, expected) in table {
             assert_eq!(is_marked(name), expected, "{name}");
