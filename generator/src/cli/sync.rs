@@ -135,7 +135,14 @@ fn held_back<'c>(plan: &Plan, config: Option<&'c Config>) -> Option<&'c str> {
 }
 
 /// Says what the new version means, and what it leaves to decide.
-fn summarize(args: &SyncArgs, plan: &Plan, config: Option<&Config>, mut report: Report, open: &Proposals, console: &Console) {
+fn summarize(
+    args: &SyncArgs,
+    plan: &Plan,
+    config: Option<&Config>,
+    mut report: Report,
+    open: &Proposals,
+    console: &Console,
+) {
     console.set("version", plan.version.as_str());
     console.set("report", report.json());
     console.set("decide", json!({ "names": open.names, "renamed": open.renamed, "deprecated": open.deprecated, "presence": open.presence, "words": open.words }));
