@@ -200,7 +200,8 @@ fn decide(open: &Proposals, dir: &Path, next: &str, console: &Console) {
         list(&open.names);
     }
     if !open.renamed.is_empty() {
-        console.say("\noperations that are called otherwise now; below each is the line for `operations: overrides:` in");
+        console
+            .say("\noperations that are called otherwise now; below each is the line for `operations: overrides:` in");
         console.say(format!("{dir}/sdk.yaml that keeps its name:"));
         list(&open.renamed);
     }
@@ -210,7 +211,8 @@ fn decide(open: &Proposals, dir: &Path, next: &str, console: &Console) {
         list(&open.presence);
     }
     if !open.deprecated.is_empty() {
-        console.say(format!("\ndeprecated from now on; with these lines in {dir}/sdk.yaml the compiler says since when:"));
+        console
+            .say(format!("\ndeprecated from now on; with these lines in {dir}/sdk.yaml the compiler says since when:"));
         console.say("  deprecations:\n    - at:");
         let places = open.deprecated.iter().map(|place| serde_json::Value::from(place.as_str()));
         places.for_each(|place| console.say(format!("        - {place}")));
