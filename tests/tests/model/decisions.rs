@@ -9,6 +9,7 @@ const DOCUMENT: &str = "
 openapi: 3.1.0
 info: { title: Acme, version: '1' }
 security: []
+servers: [{ url: 'https://acme.test' }]
 paths:
   /things:
     get:
@@ -144,6 +145,7 @@ fn what_needs_no_credential_is_reached_without_the_handle_of_its_group() {
     let document = "
 openapi: 3.1.0
 info: { title: Acme, version: '1' }
+servers: [{ url: 'https://acme.test' }]
 paths:
   /portal/orders:
     get: { operationId: portal:orders:list, tags: [portal], security: [{ session: [] }], responses: { '204': { description: '' } } }

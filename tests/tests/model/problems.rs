@@ -103,6 +103,7 @@ fn nothing_to_page_through() {
     let document = "
 openapi: 3.1.0
 info: { title: Acme, version: '1' }
+servers: [{ url: 'https://acme.test' }]
 paths:
   /a:
     get:

@@ -9,7 +9,7 @@ use crate::source::read::tree;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts copied to where they are referred to may hold further ones, so deep and not deeper.
 const NESTED: usize = 16;
@@ -59,6 +59,7 @@ pub(super) fn copy(files: &mut Files<'_>) -> Copied {
         copies: Vec::new(),
         weight: 0,
         stack: Vec::new(),
+        refused: BTreeSet::new(),
         at: Target::default(),
     };
     let document = copy.object(Kind::Document, &root, &Position { file: 0, pointer: String::new() });
@@ -117,6 +118,8 @@ struct Copy<'f, 'r> {
     weight: usize,
     /// Parts that are being copied, outermost first.
     stack: Vec<Position>,
+    /// References that were not followed, each of which is reported once.
+    refused: BTreeSet<Position>,
     /// Where the copy goes.
     at: Target,
 }
@@ -233,8 +236,16 @@ impl Copy<'_, '_> {
     fn insert(&mut self, holds: Holds, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
         let unresolved = || Value::Object(object.clone());
         let Some(place) = self.files.resolve(here, to) else { return unresolved() };
-        if self.stack.contains(&place) || self.stack.len() >= NESTED {
-            self.files.report(here, Code::CyclicReference, format!("the reference `{to}` leads back to itself"));
+        let is_cycle = self.stack.contains(&place);
+        if is_cycle || self.stack.len() >= NESTED {
+            // What is copied again and again comes by here each time.
+            if self.refused.insert(here.clone()) {
+                let (code, message) = match is_cycle {
+                    true => (Code::CyclicReference, format!("the reference `{to}` leads back to itself")),
+                    false => (Code::TooDeep, format!("the reference `{to}` stands in more than {NESTED} others")),
+                };
+                self.files.report(here, code, message);
+            }
             return unresolved();
         }
         let value = self.files.get(&place).expect("the place was found");
