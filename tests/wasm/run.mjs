@@ -67,7 +67,7 @@ const tests = {
       visited++;
       json(response, order);
     }, async (other) => (await against((_, response) => json(response, {}, 302, { location: `${other}/steal` }), sdk.get)).outcome);
-    assert.equal(outcome, "Redirect 302");
+    assert.equal(outcome, "Redirect Some(302)");
     assert.equal(visited, 0);
   },
   async "a delivery is verified, and a changed one refused"() {
