@@ -22,7 +22,7 @@ use crate::source::{Input, Prepared, prepare, resolve_origins};
 use crate::stack::with_room;
 use crate::text::visible;
 use crate::tree::{FileTree, Kind};
-use crate::view::files::{Part, library, manifest, readme};
+use crate::view::files::{Part, call_examples, library, manifest, readme};
 use crate::view::manifest::Manifest;
 use crate::view::models::model_files;
 use crate::view::package::Package;
@@ -222,6 +222,18 @@ pub fn understand_observed(
     Some(Understood { api, names, origins })
 }
 
+/// An overlay that adds a sample in Rust to each operation of a document, and the operations that it has none for; none
+/// if the document has errors.
+pub fn code_samples(input: &Input, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Vec<String>)> {
+    with_room(|| {
+        let document = input.document.value.clone();
+        let Understood { api, names, origins } = understand(document, input, layout.level(), diagnostics)?;
+        let part = Part::new(&api, &names, input);
+        let package = layout.package(std::slice::from_ref(&part), &input.document.value["info"]);
+        Some(part.code_samples(&package, &origins))
+    })
+}
+
 /// Writes the crate.
 fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     let (package, header) = (&layout.package(parts, info), layout.header());
@@ -271,8 +283,11 @@ fn assemble(
     tree.insert("README.md", header.markdown() + &readme(package, manifest, parts));
     // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
     tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
-    let runtime = layout.shared_runtime().is_none().then(|| runtime_files(header)).into_iter().flatten();
-    files.chain(runtime).for_each(|(path, text)| tree.insert(path, text));
+    let runtime = layout.shared_runtime().is_none().then(|| {
+        let calls = call_examples(package, parts);
+        runtime_files(header, &package.krate(), &calls)
+    });
+    files.chain(runtime.into_iter().flatten()).for_each(|(path, text)| tree.insert(path, text));
     if layout.level() == Level::Root {
         for (path, text) in parts.iter().flat_map(|part| part.starters(package)) {
             let text = if path.ends_with(".rs") { rust_text(&text) } else { text };

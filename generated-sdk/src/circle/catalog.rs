@@ -2030,7 +2030,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .pix()
                 .create(
                     crate::circle::models::PixFiatAccountCreationRequest::new(crate::circle::models::PixFiatAccountCreationRequestRequired {
-                        name: "name".to_owned(),
+                        name: "My pix fiat account".to_owned(),
                         account_number: "accountNumber".to_owned(),
                         ispb: "ispb".to_owned(),
                         branch_code: "branchCode".to_owned(),
@@ -2072,14 +2072,14 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                     crate::circle::models::WireCreationRequestIban::new(
                         "iban",
                         crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
-                            name: "name".to_owned(),
-                            city: "city".to_owned(),
+                            name: "My billing details".to_owned(),
+                            city: "Berlin".to_owned(),
                             country: "US".to_owned(),
-                            line1: "line1".to_owned(),
-                            postal_code: "postalCode".to_owned(),
+                            line1: "1 Main Street".to_owned(),
+                            postal_code: "10115".to_owned(),
                         }),
                         crate::circle::models::BankAddressIbanSupported::new(crate::circle::models::BankAddressIbanSupportedRequired {
-                            city: "city".to_owned(),
+                            city: "Berlin".to_owned(),
                             country: "US".to_owned(),
                         }),
                     ),
@@ -2321,16 +2321,16 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                         exp_year: 1i64,
                         encrypted_data: crate::Secret::from("secret"),
                         billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
-                            name: "name".to_owned(),
-                            city: "city".to_owned(),
+                            name: "My billing details".to_owned(),
+                            city: "Berlin".to_owned(),
                             country: "US".to_owned(),
-                            line1: "line1".to_owned(),
-                            postal_code: "postalCode".to_owned(),
+                            line1: "1 Main Street".to_owned(),
+                            postal_code: "10115".to_owned(),
                         }),
                         metadata: crate::circle::models::MetadataCardAndAch::new(crate::circle::models::MetadataCardAndAchRequired {
                             email: "jane@example.com".to_owned(),
                             session_id: "sessionId".to_owned(),
-                            ip_address: "ipAddress".to_owned(),
+                            ip_address: "203.0.113.7".to_owned(),
                         }),
                     }),
                 )
@@ -2725,7 +2725,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                         metadata: crate::circle::models::MetadataPayment::new(crate::circle::models::MetadataPaymentRequired {
                             email: "jane@example.com".to_owned(),
                             session_id: "sessionId".to_owned(),
-                            ip_address: "ipAddress".to_owned(),
+                            ip_address: "203.0.113.7".to_owned(),
                         }),
                     }),
                 )

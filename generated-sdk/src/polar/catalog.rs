@@ -5745,7 +5745,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .list()
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .is_granted(true)
                 .page(1)
                 .limit(1)
@@ -5932,7 +5932,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .status(crate::polar::models::CheckoutStatus::Open)
                 .query("query")
                 .page(1)
@@ -6040,8 +6040,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .custom_fields()
                 .create(
                     crate::polar::models::CustomFieldCreateText::new(crate::polar::models::CustomFieldCreateTextRequired {
-                        slug: "slug".to_owned(),
-                        name: "name".to_owned(),
+                        slug: "example".to_owned(),
+                        name: "My custom field".to_owned(),
                         properties: crate::polar::models::CustomFieldTextProperties::new(),
                     }),
                 )
@@ -6094,7 +6094,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .list()
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
                 .page(1)
                 .limit(1)
@@ -6605,7 +6605,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-public")]
     (
         "customer_portal:organizations:get",
-        |client| client.public().organizations().get("slug").send().map(drop),
+        |client| client.public().organizations().get("example").send().map(drop),
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
@@ -6885,7 +6885,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customers")]
     (
         "customers:get_external",
-        |client| client.customers().get_external("external_id").send().map(drop),
+        |client| client.customers().get_external("user_42").send().map(drop),
     ),
     #[cfg(feature = "polar-customers")]
     (
@@ -6893,7 +6893,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customers()
-                .delete_external("external_id")
+                .delete_external("user_42")
                 .anonymize(true)
                 .send()
                 .map(drop)
@@ -6906,7 +6906,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .update_external(
-                    "external_id",
+                    "user_42",
                     crate::polar::models::CustomerUpdateExternalId::new(),
                 )
                 .send()
@@ -6921,7 +6921,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customers()
                 .members()
                 .create_external(
-                    "external_id",
+                    "user_42",
                     crate::polar::models::MemberCreateFromCustomer::new(
                         "jane@example.com",
                     ),
@@ -6937,7 +6937,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .members()
-                .get_external("external_id", "member_external_id")
+                .get_external("user_42", "member_external_id")
                 .send()
                 .map(drop)
         },
@@ -6949,7 +6949,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .customers()
                 .members()
-                .delete_external("external_id", "member_external_id")
+                .delete_external("user_42", "member_external_id")
                 .send()
                 .map(drop)
         },
@@ -6962,7 +6962,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .customers()
                 .members()
                 .update_external(
-                    "external_id",
+                    "user_42",
                     "member_external_id",
                     crate::polar::models::MemberUpdate::new(),
                 )
@@ -6976,7 +6976,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .customers()
-                .list_payment_methods_external("external_id")
+                .list_payment_methods_external("user_42")
                 .page(1)
                 .limit(1)
                 .send()
@@ -6986,7 +6986,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-customers")]
     (
         "customers:get_state_external",
-        |client| client.customers().get_state_external("external_id").send().map(drop),
+        |client| client.customers().get_state_external("user_42").send().map(drop),
     ),
     #[cfg(feature = "polar-customers")]
     (
@@ -7136,7 +7136,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .discounts()
                 .create(
                     crate::polar::models::DiscountFixedCreate::new(
-                        "name",
+                        "My discount fixed",
                         crate::polar::models::DiscountDuration::Once,
                     ),
                 )
@@ -7228,7 +7228,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .list()
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .query("query")
                 .root_events(true)
                 .parent_id("112b8c00-79b0-449f-8654-229ca0bf415d")
@@ -7266,7 +7266,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
                 .name("name")
                 .source(crate::polar::models::EventSource::System)
@@ -7290,7 +7290,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .ingest(
                     crate::polar::models::EventsIngest::new([
                         crate::polar::models::EventCreateCustomer::new(
-                            "name",
+                            "My event",
                             "92267375-01b5-4239-89ce-b3d2b98697c5",
                         ),
                     ]),
@@ -7308,7 +7308,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .list_names()
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .source(crate::polar::models::EventSource::System)
                 .query("query")
                 .page(1)
@@ -7348,7 +7348,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .files()
                 .create(
                     crate::polar::models::DownloadableFileCreate::new(crate::polar::models::DownloadableFileCreateRequired {
-                        name: "name".to_owned(),
+                        name: "My downloadable file".to_owned(),
                         mime_type: "mime_type".to_owned(),
                         size: 1i64,
                         upload: crate::polar::models::S3FileCreateMultipart::new([
@@ -7528,7 +7528,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .members()
                 .list()
                 .customer_id("customer_1")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .role(crate::polar::models::MemberRole::Owner)
                 .page(1)
                 .limit(1)
@@ -7563,7 +7563,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .meters()
                 .create(
                     crate::polar::models::MeterCreate::new(
-                        "name",
+                        "My meter",
                         crate::polar::models::Filter::new(
                             crate::polar::models::FilterConjunction::And,
                             [
@@ -7616,7 +7616,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 )
                 .timezone(crate::polar::models::Timezone::AfricaAbidjan)
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .customer_aggregation_function(
                     crate::polar::models::AggregationFunction::Count,
                 )
@@ -7665,7 +7665,9 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .metrics()
                 .create_dashboard(
-                    crate::polar::models::MetricDashboardCreate::new("name"),
+                    crate::polar::models::MetricDashboardCreate::new(
+                        "My metric dashboard",
+                    ),
                 )
                 .send()
                 .map(drop)
@@ -7861,7 +7863,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
                 .discount_id("c02af778-5933-4f1e-8aff-167b56a9e3a9")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .checkout_id("42fbb229-c28a-4459-8c69-798be8c13dbd")
                 .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .status(crate::polar::models::OrderStatus::Draft)
@@ -7903,7 +7905,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .status(crate::polar::models::OrderStatus::Draft)
                 .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-                .timezone("timezone")
+                .timezone("Europe/Berlin")
                 .columns(crate::polar::models::OrderExportColumn::Email)
                 .send()
                 .map(drop)
@@ -7982,7 +7984,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .organizations()
                 .list()
-                .slug("slug")
+                .slug("example")
                 .page(1)
                 .limit(1)
                 .sorting([crate::polar::models::OrganizationSortProperty::CreatedAt])
@@ -7998,8 +8000,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .organizations()
                 .create(
                     crate::polar::models::OrganizationCreate::new(crate::polar::models::OrganizationCreateRequired {
-                        name: "name".to_owned(),
-                        slug: "slug".to_owned(),
+                        name: "Jane Doe".to_owned(),
+                        slug: "example".to_owned(),
                     }),
                 )
                 .send()
@@ -8093,7 +8095,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .products()
                 .create(
                     crate::polar::models::ProductCreateRecurring::new(
-                        "name",
+                        "My product",
                         [crate::polar::models::ProductPriceFixedCreate::new(1999)],
                         crate::polar::models::RecurringInterval::Day,
                     ),
@@ -8155,7 +8157,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .order_id("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
                 .subscription_id("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .succeeded(true)
                 .page(1)
                 .limit(1)
@@ -8192,7 +8194,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
                 .product_id("62163791-2842-48ec-8bd5-54c7e953b7c3")
                 .customer_id("92267375-01b5-4239-89ce-b3d2b98697c5")
-                .external_customer_id("external_customer_id")
+                .external_customer_id("user_42")
                 .discount_id("c02af778-5933-4f1e-8aff-167b56a9e3a9")
                 .active(true)
                 .status(crate::polar::models::SubscriptionStatus::Incomplete)
@@ -8240,7 +8242,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .cancel_at_period_end(true)
                 .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
                 .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-                .timezone("timezone")
+                .timezone("Europe/Berlin")
                 .columns(crate::polar::models::SubscriptionExportColumn::Email)
                 .send()
                 .map(drop)
@@ -8625,7 +8627,7 @@ pub static LISTS: &[(&str, ExampleList)] = &[
         |client| {
             client
                 .customers()
-                .list_payment_methods_external("external_id")
+                .list_payment_methods_external("user_42")
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

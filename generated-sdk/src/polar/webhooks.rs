@@ -23,11 +23,39 @@ pub type Delivery = webhooks::Delivery<Event>;
 webhooks::axum::webhook_extractor! {
     #[doc =
     " Extracts a delivery of the Polar API from a request, and refuses one that is not genuine."]
-    #[doc = ""] #[doc = " The state of the router has to offer the [`Verifier`]."]
-    Webhook(Event)
+    #[doc = ""] #[doc =
+    " The state of the router has to offer the [`Verifier`], by itself or by `FromRef`."]
+    #[doc = ""] #[doc = " # Examples"] #[doc = ""] #[doc = " ```"] #[doc =
+    " # extern crate axum_core as axum;"] #[doc = " use axum::extract::FromRef;"] #[doc =
+    " use generated_sdk::polar::webhooks::{Event, Verifier, Webhook};"] #[doc =
+    " use http::StatusCode;"] #[doc = ""] #[doc = " #[derive(Clone)]"] #[doc =
+    " struct App {"] #[doc = "     verifier: Verifier,"] #[doc = " }"] #[doc = ""] #[doc
+    = " impl FromRef<App> for Verifier {"] #[doc =
+    "     fn from_ref(app: &App) -> Self {"] #[doc = "         app.verifier.clone()"]
+    #[doc = "     }"] #[doc = " }"] #[doc = ""] #[doc =
+    " /// `Router::new().route(\"/webhooks\", post(receive)).with_state(App { verifier: Verifier::from_env()? })`"]
+    #[doc = " async fn receive(Webhook(delivery): Webhook) -> StatusCode {"] #[doc =
+    "     match delivery.event {"] #[doc =
+    "         Event::Unreadable { .. } => StatusCode::INTERNAL_SERVER_ERROR, // it comes again"]
+    #[doc = "         event => {"] #[doc =
+    "             println!(\"{}: {}\", delivery.id, event.event_type());"] #[doc =
+    "             StatusCode::ACCEPTED"] #[doc = "         }"] #[doc = "     }"] #[doc =
+    " }"] #[doc = " # fn main() {}"] #[doc = " ```"] Webhook(Event)
 }
 
 /// The payload of a webhook, by event.
+/// # Examples
+///
+/// ```
+/// use generated_sdk::polar::webhooks::Event;
+///
+/// let payload = "{\"type\":\"an.event.of.tomorrow\"}";
+/// let event = Event::from_payload(payload.as_bytes())?;
+/// // The API adds events: one that this version does not know is no failure.
+/// assert!(matches!(event, Event::Unknown { .. }));
+/// assert_eq!(event.event_type(), "an.event.of.tomorrow");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {

@@ -27,6 +27,7 @@ mod init;
 mod input;
 mod new;
 mod proposals;
+mod samples;
 mod schema;
 mod shell;
 mod show;
@@ -52,6 +53,7 @@ pub use generate::GenerateArgs;
 pub use init::InitArgs;
 pub use input::InputArgs;
 pub use new::NewArgs;
+pub use samples::{SamplesArgs, SamplesFormat};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use shell::{CompletionsArgs, ManArgs};
 pub use show::ShowArgs;
@@ -101,6 +103,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Take a new version of an upstream document over into spec/.
     Sync(SyncArgs),
+    /// Print code that calls each operation, as an overlay for the document.
+    Samples(SamplesArgs),
     /// Say how much of an API is described in docs.yaml.
     Docs(DocsArgs),
     /// Say what a diagnostic means and what to do about it.
@@ -127,6 +131,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Samples(args) => samples::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),

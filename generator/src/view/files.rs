@@ -3,6 +3,7 @@
 use super::api::ApiRoot;
 use super::catalog::Catalog;
 use super::client::Client;
+use super::code_samples::code_samples;
 use super::errors::Errors;
 use super::front::{Front, Link};
 use super::guides;
@@ -23,9 +24,11 @@ use crate::config::Config;
 use crate::model::Api;
 use crate::naming::{Level, Names};
 use crate::rust::Paths;
+use crate::source::support::origins::Origins;
 use crate::source::{Guides, Input};
 use crate::text::TomlComment;
 use askama::Template;
+use std::collections::BTreeMap;
 
 /// An API that is ready to be written.
 pub struct Part<'a> {
@@ -107,6 +110,12 @@ impl<'a> Part<'a> {
         starter::starters(package, &self.context(&paths, &krate))
     }
 
+    /// An overlay with a sample of each operation, and the operations that it has none for.
+    pub fn code_samples(&self, package: &Package, origins: &Origins) -> (serde_json::Value, Vec<String>) {
+        let (krate, paths) = (package.krate(), Paths::in_api(self.api, self.names));
+        code_samples(&self.context(&paths, &krate), &package.name, origins)
+    }
+
     fn context<'c>(&'c self, paths: &'c Paths<'c>, krate: &'c str) -> Context<'c> {
         let Self { api, names, config, guides, failures, .. } = self;
         Context { api, names, config, guides, failures, paths, krate }
@@ -161,12 +170,17 @@ fn crate_guides<'a>(parts: &[Part<'a>]) -> &'a Guides {
     parts.iter().map(|part| part.crate_guides).find(|guides| **guides != NONE).unwrap_or(&NONE)
 }
 
-fn in_contexts(package: &Package, parts: &[Part<'_>], view: impl FnOnce(&[Context<'_>]) -> String) -> String {
+fn in_contexts<T>(package: &Package, parts: &[Part<'_>], view: impl FnOnce(&[Context<'_>]) -> T) -> T {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
     let contexts: Vec<Context<'_>> =
         parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
     view(&contexts)
+}
+
+/// The examples of the runtime's documentation that need operations.
+pub fn call_examples(package: &Package, parts: &[Part<'_>]) -> BTreeMap<&'static str, String> {
+    in_contexts(package, parts, super::call_examples::call_examples)
 }
 
 fn render(template: &impl Template) -> String {

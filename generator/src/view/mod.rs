@@ -1,8 +1,10 @@
 //! What templates are filled with: one documented struct per template, names finished, decisions made.
 
 pub mod api;
+pub mod call_examples;
 pub mod catalog;
 pub mod client;
+pub mod code_samples;
 pub mod errors;
 mod features;
 pub mod files;

@@ -5,8 +5,8 @@ use super::support::docs::words;
 use crate::config::{KeyReading, WebhookRule};
 use crate::model::Webhook;
 use crate::naming::Ident;
-use crate::rust::{deprecated, doc, string};
-use crate::text::{Inline, code, markdown};
+use crate::rust::{Snippet, deprecated, doc, string};
+use crate::text::{Block, Inline, code, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,10 +17,14 @@ use quote::quote;
 pub struct Webhooks {
     /// Name of the API for people.
     pub title: Inline,
+    /// What paths begin with in examples.
+    pub import: Snippet,
     /// The feature that brings the client, and with it the examples.
     pub base: TokenStream,
     /// Imports.
     pub uses: TokenStream,
+    /// What is done with an event, as documentation.
+    pub example: TokenStream,
     /// One variant per webhook.
     pub events: Vec<Event>,
     /// One name per callback.
@@ -89,17 +93,34 @@ impl Webhooks {
             }
             context.paths.module("json");
         }
+        let event_property = rule.map_or("type", |rule| &rule.event);
         Self {
+            example: doc(&example(context, event_property)),
             title: context.title(),
+            import: context.import(),
             base: string(&context.base_feature()),
             uses: context.paths.uses(),
             signing: rule.filter(|_| !events.is_empty()).map(|rule| signing(context, rule)),
             events,
             callbacks,
             expectation: expectation.unwrap_or_default(),
-            event_property: string(rule.map_or("type", |rule| &rule.event)),
+            event_property: string(event_property),
         }
     }
+}
+
+/// What becomes of an event that this version does not know.
+fn example(context: &Context<'_>, event_property: &str) -> Vec<Block> {
+    let new = "an.event.of.tomorrow";
+    let payload = serde_json::Map::from_iter([(event_property.to_owned(), new.into())]);
+    let (import, text) = (context.import(), string(&serde_json::Value::Object(payload).to_string()));
+    let code = format!(
+        "use {import}::webhooks::Event;\n\nlet payload = {text};\nlet event = Event::from_payload(payload.as_bytes())?;\n\
+         // The API adds events: one that this version does not know is no failure.\n\
+         assert!(matches!(event, Event::Unknown {{ .. }}));\nassert_eq!(event.event_type(), \"{new}\");\n\
+         # Ok::<(), Box<dyn std::error::Error>>(())"
+    );
+    vec![Block::heading("Examples"), Block::example(&code)]
 }
 
 fn signing(context: &Context<'_>, rule: &WebhookRule) -> Signing {

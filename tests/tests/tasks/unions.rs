@@ -1,7 +1,7 @@
 //! Tell the variants of a union apart.
 
 use crate::support::polar;
-use generated_sdk::polar::models::Benefit;
+use generated_sdk::polar::models::{Benefit, Customer};
 use generated_sdk::testing::{MockTransport, Reply};
 use serde_json::{Value, json};
 
@@ -47,4 +47,19 @@ async fn a_variant_newer_than_the_sdk_is_kept() {
     assert!(matches!(read, Benefit::Unknown(_)));
     assert_eq!(read.tag(), Some("telepathy"));
     assert_eq!(serde_json::to_value(&read).expect("it can be written"), newer);
+}
+
+#[tokio::test]
+async fn a_property_that_one_kind_requires_and_another_may_lack_has_an_accessor() {
+    let mock = MockTransport::new().with_examples();
+    let person = polar(&mock).customers().get("c_1").await.expect("the example can be read");
+    assert!(person.as_individual().is_some(), "{person:?}");
+    assert_eq!(person.email(), Some("jane@example.com"));
+
+    let mut value = serde_json::to_value(&person).expect("it can be written");
+    value["type"] = "team".into();
+    value["email"] = Value::Null;
+    let team: Customer = serde_json::from_value(value).expect("a team has the same properties");
+    assert!(team.as_team().is_some(), "{team:?}");
+    assert_eq!(team.email(), None);
 }

@@ -32,6 +32,16 @@ impl TransferDestinationLocation {
         }
     }
 
+    /// Blockchain address; keep spelling and capitals exactly as they are.
+    #[inline]
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Self::Blockchain(value) => Some(value.address.as_str()),
+            Self::Wallet(value) => value.address.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
     /// Second part of the address on chains that have one, such as a memo.
     ///
     /// Property `addressTag`.

@@ -34,8 +34,17 @@ impl<M: Mode> AddressBook<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.address_book().list().await?;
+    /// let mut address_book = circle
+    ///     .address_book()
+    ///     .list()
+    ///     .status(ListAddressBookRecipientsStatus::Pending)
+    ///     .stream();
+    /// while let Some(address_book_recipient) = address_book.try_next().await? {
+    ///     println!("{:?}", address_book_recipient);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

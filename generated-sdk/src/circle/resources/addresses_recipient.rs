@@ -37,7 +37,16 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.addresses().recipient().list().await?;
+    /// let mut recipient = circle
+    ///     .addresses()
+    ///     .recipient()
+    ///     .list()
+    ///     .from(generated_sdk::Timestamp::from_unix(1_769_851_800, 0))
+    ///     .stream();
+    /// while let Some(business_recipient_address_object) = recipient.try_next().await? {
+    ///     println!("{:?}", business_recipient_address_object);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -70,10 +79,11 @@ impl<M: Mode> AddressesRecipient<M> {
     ///     .recipient()
     ///     .create(
     ///         BusinessRecipientAddressCreationRequest::new(BusinessRecipientAddressCreationRequestRequired {
-    ///             address: "address".to_owned(),
-    ///             chain: Chain::Algo,
-    ///             description: "description".to_owned(),
-    ///         }),
+    ///                 address: "address".to_owned(),
+    ///                 chain: Chain::Algo,
+    ///                 description: "description".to_owned(),
+    ///             })
+    ///             .currency(Currency::Usd),
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -35,7 +35,11 @@ impl<M: Mode> Cards<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.cards().list().await?;
+    /// let mut cards = circle.cards().list().stream();
+    /// while let Some(simple_card) = cards.try_next().await? {
+    ///     println!("{}", simple_card.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -67,22 +71,23 @@ impl<M: Mode> Cards<M> {
     ///     .cards()
     ///     .create(
     ///         CardCreationRequest::new(CardCreationRequestRequired {
-    ///             exp_month: 1i64,
-    ///             exp_year: 1i64,
-    ///             encrypted_data: generated_sdk::Secret::from("secret"),
-    ///             billing_details: BillingDetails::new(BillingDetailsRequired {
-    ///                 name: "name".to_owned(),
-    ///                 city: "city".to_owned(),
-    ///                 country: "US".to_owned(),
-    ///                 line1: "line1".to_owned(),
-    ///                 postal_code: "postalCode".to_owned(),
-    ///             }),
-    ///             metadata: MetadataCardAndAch::new(MetadataCardAndAchRequired {
-    ///                 email: "jane@example.com".to_owned(),
-    ///                 session_id: "sessionId".to_owned(),
-    ///                 ip_address: "ipAddress".to_owned(),
-    ///             }),
-    ///         }),
+    ///                 exp_month: 1i64,
+    ///                 exp_year: 1i64,
+    ///                 encrypted_data: generated_sdk::Secret::from("secret"),
+    ///                 billing_details: BillingDetails::new(BillingDetailsRequired {
+    ///                     name: "My billing details".to_owned(),
+    ///                     city: "Berlin".to_owned(),
+    ///                     country: "US".to_owned(),
+    ///                     line1: "1 Main Street".to_owned(),
+    ///                     postal_code: "10115".to_owned(),
+    ///                 }),
+    ///                 metadata: MetadataCardAndAch::new(MetadataCardAndAchRequired {
+    ///                     email: "jane@example.com".to_owned(),
+    ///                     session_id: "sessionId".to_owned(),
+    ///                     ip_address: "203.0.113.7".to_owned(),
+    ///                 }),
+    ///             })
+    ///             .key_id("encryption_key_1"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -137,7 +142,10 @@ impl<M: Mode> Cards<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let card = circle
     ///     .cards()
-    ///     .update("card_1", CardUpdate::new("encryption_key_1", "secret"))
+    ///     .update(
+    ///         "card_1",
+    ///         CardUpdate::new("encryption_key_1", "secret").exp_month(1).exp_year(1),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -36,7 +36,11 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.chargebacks().list().await?;
+    /// let mut chargebacks = circle.chargebacks().list().payment_id("payment_1").stream();
+    /// while let Some(basic_chargeback) = chargebacks.try_next().await? {
+    ///     println!("{}", basic_chargeback.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

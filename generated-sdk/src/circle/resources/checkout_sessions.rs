@@ -36,7 +36,15 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.checkout_sessions().list().await?;
+    /// let mut checkout_sessions = circle
+    ///     .checkout_sessions()
+    ///     .list()
+    ///     .from(generated_sdk::Timestamp::from_unix(1_769_851_800, 0))
+    ///     .stream();
+    /// while let Some(checkout_session) = checkout_sessions.try_next().await? {
+    ///     println!("{}", checkout_session.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -66,11 +74,12 @@ impl<M: Mode> CheckoutSessions<M> {
     ///     .checkout_sessions()
     ///     .create(
     ///         CheckoutSessionCreationRequest::new(
-    ///             CheckoutSessionMoney::new(
-    ///                 "12.50",
-    ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
-    ///             ),
-    ///         ),
+    ///                 CheckoutSessionMoney::new(
+    ///                     "12.50",
+    ///                     CryptoRefundCreationRequestAmountCurrency::Usd,
+    ///                 ),
+    ///             )
+    ///             .success_url("https://example.com/"),
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -36,8 +36,17 @@ impl<M: Mode> Deposits<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.deposits().list().await?;
+    /// let mut deposits = circle
+    ///     .deposits()
+    ///     .list()
+    ///     .r#type(ListBusinessDepositsType::Wire)
+    ///     .stream();
+    /// while let Some(business_deposit) = deposits.try_next().await? {
+    ///     println!("{}", business_deposit.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -35,8 +35,17 @@ impl<M: Mode> PaymentIntents<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.payment_intents().list().await?;
+    /// let mut payment_intents = circle
+    ///     .payment_intents()
+    ///     .list()
+    ///     .status(ListPaymentIntentsStatus::Created)
+    ///     .stream();
+    /// while let Some(any_payment_intent) = payment_intents.try_next().await? {
+    ///     println!("{:?}", any_payment_intent);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -70,18 +79,37 @@ impl<M: Mode> PaymentIntents<M> {
     ///     .payment_intents()
     ///     .create(
     ///         PaymentIntentCreationRequest::new(
-    ///             CryptoPaymentsMoney::new(
-    ///                 "12.50",
-    ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
-    ///             ),
-    ///             SettlementCurrency::Usd,
-    ///             [
-    ///                 PaymentMethodBlockchain::new(
-    ///                     PaymentMethodBlockchainType::Blockchain,
-    ///                     Chain::Algo,
+    ///                 CryptoPaymentsMoney::new(
+    ///                     "12.50",
+    ///                     CryptoRefundCreationRequestAmountCurrency::Usd,
     ///                 ),
-    ///             ],
-    ///         ),
+    ///                 SettlementCurrency::Usd,
+    ///                 [
+    ///                     PaymentMethodBlockchain::new(
+    ///                         PaymentMethodBlockchainType::Blockchain,
+    ///                         Chain::Algo,
+    ///                     ),
+    ///                 ],
+    ///             )
+    ///             .merchant_wallet_id("wallet_1"),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// circle
+    ///     .payment_intents()
+    ///     .create(
+    ///         ContinuousPaymentIntentCreationRequest::new(
+    ///                 ContinuousPaymentIntentCurrency::Usd,
+    ///                 SettlementCurrency::Usd,
+    ///                 [
+    ///                     PaymentMethodBlockchain::new(
+    ///                         PaymentMethodBlockchainType::Blockchain,
+    ///                         Chain::Algo,
+    ///                     ),
+    ///                 ],
+    ///             )
+    ///             .r#type(ContinuousPaymentIntentCreationRequestType::Continuous),
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -112,8 +112,17 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.payments().list().await?;
+    /// let mut payments = circle
+    ///     .payments()
+    ///     .list()
+    ///     .r#type([ListPaymentsTypeItem::Card])
+    ///     .stream();
+    /// while let Some(answer) = payments.try_next().await? {
+    ///     println!("{:?}", answer);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -146,15 +155,17 @@ impl<M: Mode> Payments<M> {
     ///     .payments()
     ///     .create(
     ///         PaymentCreationRequest::new(PaymentCreationRequestRequired {
-    ///             amount: FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
-    ///             verification: PaymentCreationRequestVerification::None,
-    ///             source: Source::new(),
-    ///             metadata: MetadataPayment::new(MetadataPaymentRequired {
-    ///                 email: "jane@example.com".to_owned(),
-    ///                 session_id: "sessionId".to_owned(),
-    ///                 ip_address: "ipAddress".to_owned(),
-    ///             }),
-    ///         }),
+    ///                 amount: FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
+    ///                 verification: PaymentCreationRequestVerification::None,
+    ///                 source: Source::new(),
+    ///                 metadata: MetadataPayment::new(MetadataPaymentRequired {
+    ///                     email: "jane@example.com".to_owned(),
+    ///                     session_id: "sessionId".to_owned(),
+    ///                     ip_address: "203.0.113.7".to_owned(),
+    ///                 }),
+    ///             })
+    ///             .verification_failure_url("https://example.com/")
+    ///             .verification_success_url("https://example.com/"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -214,7 +225,10 @@ impl<M: Mode> Payments<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let detailed_cancel = circle
     ///     .payments()
-    ///     .cancel("payment_1", CancelCreationRequest::new())
+    ///     .cancel(
+    ///         "payment_1",
+    ///         CancelCreationRequest::new().reason(ReversalReason::Duplicate),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -290,7 +304,8 @@ impl<M: Mode> Payments<M> {
     ///     .payments()
     ///     .refund(
     ///         "payment_1",
-    ///         RefundCreationRequest::new(FiatMoneyUsd::new("12.50", PresignCurrency::Usd)),
+    ///         RefundCreationRequest::new(FiatMoneyUsd::new("12.50", PresignCurrency::Usd))
+    ///             .reason(ReversalReason::Duplicate),
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -34,8 +34,17 @@ impl<M: Mode> Payouts<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.payouts().list_business().await?;
+    /// let mut payouts = circle
+    ///     .payouts()
+    ///     .list_business()
+    ///     .r#type(ListBusinessPayoutsType::Wire)
+    ///     .stream();
+    /// while let Some(business_payout) = payouts.try_next().await? {
+    ///     println!("{}", business_payout.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -132,8 +141,17 @@ impl<M: Mode> Payouts<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.payouts().list_daily_redemption_fees().await?;
+    /// let mut payouts = circle
+    ///     .payouts()
+    ///     .list_daily_redemption_fees()
+    ///     .currency(GetBusinessWireAccountInstructionsCurrency::Usd)
+    ///     .stream();
+    /// while let Some(redemption_fee_calculation) = payouts.try_next().await? {
+    ///     println!("{:?}", redemption_fee_calculation);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -158,8 +176,17 @@ impl<M: Mode> Payouts<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.payouts().list().await?;
+    /// let mut payouts = circle
+    ///     .payouts()
+    ///     .list()
+    ///     .r#type([PayoutDestinationType::AddressBook])
+    ///     .stream();
+    /// while let Some(crypto_payout) = payouts.try_next().await? {
+    ///     println!("{:?}", crypto_payout);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -63,7 +63,7 @@ impl<M: Mode> Pix<M> {
     ///     .pix()
     ///     .create(
     ///         PixFiatAccountCreationRequest::new(PixFiatAccountCreationRequestRequired {
-    ///             name: "name".to_owned(),
+    ///             name: "My pix fiat account".to_owned(),
     ///             account_number: "accountNumber".to_owned(),
     ///             ispb: "ispb".to_owned(),
     ///             branch_code: "branchCode".to_owned(),

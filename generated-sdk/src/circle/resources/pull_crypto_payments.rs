@@ -41,20 +41,21 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///     .pull_crypto_payments()
     ///     .create(
     ///         CryptoPaymentCreationRequest::new(CryptoPaymentCreationRequestRequired {
-    ///             payment_intent_id: PaymentIntentId::from("payment_intent_1"),
-    ///             amount: CryptoPaymentsMoney::new(
-    ///                 "12.50",
-    ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
-    ///             ),
-    ///             destination: CryptoPaymentDestination::new("address"),
-    ///             source: CryptoPaymentSource::new("address"),
-    ///             protocol_metadata: MetadataCryptoPayment::new(MetadataCryptoPaymentRequired {
-    ///                 meta_tx_nonce: "metaTxNonce".to_owned(),
-    ///                 signature_valid_after: "signatureValidAfter".to_owned(),
-    ///                 signature_valid_before: "signatureValidBefore".to_owned(),
-    ///                 raw_signature: generated_sdk::Secret::from("secret"),
-    ///             }),
-    ///         }),
+    ///                 payment_intent_id: PaymentIntentId::from("payment_intent_1"),
+    ///                 amount: CryptoPaymentsMoney::new(
+    ///                     "12.50",
+    ///                     CryptoRefundCreationRequestAmountCurrency::Usd,
+    ///                 ),
+    ///                 destination: CryptoPaymentDestination::new("address"),
+    ///                 source: CryptoPaymentSource::new("address"),
+    ///                 protocol_metadata: MetadataCryptoPayment::new(MetadataCryptoPaymentRequired {
+    ///                     meta_tx_nonce: "metaTxNonce".to_owned(),
+    ///                     signature_valid_after: "signatureValidAfter".to_owned(),
+    ///                     signature_valid_before: "signatureValidBefore".to_owned(),
+    ///                     raw_signature: generated_sdk::Secret::from("secret"),
+    ///                 }),
+    ///             })
+    ///             .quote_id("network_fee_quote_1"),
     ///     )
     ///     .await?;
     /// # Ok(())

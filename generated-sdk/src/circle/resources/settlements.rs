@@ -35,7 +35,15 @@ impl<M: Mode> Settlements<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.settlements().list().await?;
+    /// let mut settlements = circle
+    ///     .settlements()
+    ///     .list()
+    ///     .from(generated_sdk::Timestamp::from_unix(1_769_851_800, 0))
+    ///     .stream();
+    /// while let Some(settlement) = settlements.try_next().await? {
+    ///     println!("{:?}", settlement);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

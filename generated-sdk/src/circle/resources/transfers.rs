@@ -37,7 +37,15 @@ impl<M: Mode> Transfers<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let page = circle.transfers().list_business().await?;
+    /// let mut transfers = circle
+    ///     .transfers()
+    ///     .list_business()
+    ///     .from(generated_sdk::Timestamp::from_unix(1_769_851_800, 0))
+    ///     .stream();
+    /// while let Some(transfer) = transfers.try_next().await? {
+    ///     println!("{}", transfer.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

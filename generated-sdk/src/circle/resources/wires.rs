@@ -64,20 +64,60 @@ impl<M: Mode> Wires<M> {
     /// let wire = circle
     ///     .wires()
     ///     .create(
+    ///         WireCreationRequestUs::new(WireCreationRequestUsRequired {
+    ///             account_number: "accountNumber".to_owned(),
+    ///             routing_number: "routingNumber".to_owned(),
+    ///             billing_details: BillingDetails::new(BillingDetailsRequired {
+    ///                 name: "My billing details".to_owned(),
+    ///                 city: "Berlin".to_owned(),
+    ///                 country: "US".to_owned(),
+    ///                 line1: "1 Main Street".to_owned(),
+    ///                 postal_code: "10115".to_owned(),
+    ///             }),
+    ///             bank_address: BankAddress::new("US"),
+    ///         }),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// circle
+    ///     .wires()
+    ///     .create(
     ///         WireCreationRequestIban::new(
     ///             "iban",
     ///             BillingDetails::new(BillingDetailsRequired {
-    ///                 name: "name".to_owned(),
-    ///                 city: "city".to_owned(),
+    ///                 name: "My billing details".to_owned(),
+    ///                 city: "Berlin".to_owned(),
     ///                 country: "US".to_owned(),
-    ///                 line1: "line1".to_owned(),
-    ///                 postal_code: "postalCode".to_owned(),
+    ///                 line1: "1 Main Street".to_owned(),
+    ///                 postal_code: "10115".to_owned(),
     ///             }),
     ///             BankAddressIbanSupported::new(BankAddressIbanSupportedRequired {
-    ///                 city: "city".to_owned(),
+    ///                 city: "Berlin".to_owned(),
     ///                 country: "US".to_owned(),
     ///             }),
     ///         ),
+    ///     )
+    ///     .await?;
+    /// circle
+    ///     .wires()
+    ///     .create(
+    ///         WireCreationRequestAccountNumber::new(WireCreationRequestAccountNumberRequired {
+    ///             account_number: "accountNumber".to_owned(),
+    ///             routing_number: "routingNumber".to_owned(),
+    ///             billing_details: BillingDetails::new(BillingDetailsRequired {
+    ///                 name: "My billing details".to_owned(),
+    ///                 city: "Berlin".to_owned(),
+    ///                 country: "US".to_owned(),
+    ///                 line1: "1 Main Street".to_owned(),
+    ///                 postal_code: "10115".to_owned(),
+    ///             }),
+    ///             bank_address: BankAddressNonIban::new(BankAddressNonIbanRequired {
+    ///                 bank_name: "bankName".to_owned(),
+    ///                 city: "Berlin".to_owned(),
+    ///                 country: "US".to_owned(),
+    ///             }),
+    ///         }),
     ///     )
     ///     .await?;
     /// # Ok(())

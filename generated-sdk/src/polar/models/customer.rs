@@ -94,6 +94,16 @@ impl Customer {
         }
     }
 
+    /// The customer's email address, unique within the organization.
+    #[inline]
+    pub fn email(&self) -> Option<&str> {
+        match self {
+            Self::Individual(value) => Some(value.email.as_str()),
+            Self::Team(value) => value.email.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
     /// Whether the email address is known to be the customer's.
     #[inline]
     pub fn email_verified(&self) -> Option<bool> {

@@ -35,7 +35,11 @@ impl<M: Mode> BenefitGrants<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.benefit_grants().list().await?;
+    /// let mut benefit_grants = polar.benefit_grants().list().is_granted(true).stream();
+    /// while let Some(benefit_grant) = benefit_grants.try_next().await? {
+    ///     println!("{}", benefit_grant.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -34,8 +34,13 @@ impl<M: Mode> Benefits<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.benefits().list().await?;
+    /// let mut benefits = polar.benefits().list().type_filter(BenefitType::Custom).stream();
+    /// while let Some(benefit) = benefits.try_next().await? {
+    ///     println!("{:?}", benefit);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -63,7 +68,91 @@ impl<M: Mode> Benefits<M> {
     /// let benefit = polar
     ///     .benefits()
     ///     .create(
-    ///         BenefitCustomCreate::new("description", BenefitCustomCreateProperties::new()),
+    ///         BenefitCustomCreate::new("description", BenefitCustomCreateProperties::new())
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitDiscordCreate::new(
+    ///                 "description",
+    ///                 BenefitDiscordCreateProperties::new(BenefitDiscordCreatePropertiesRequired {
+    ///                     guild_token: generated_sdk::Secret::from("secret"),
+    ///                     role_id: "role_id".to_owned(),
+    ///                     kick_member: true,
+    ///                 }),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitGitHubRepositoryCreate::new(
+    ///                 "description",
+    ///                 BenefitGitHubRepositoryCreateProperties::new(BenefitGitHubRepositoryCreatePropertiesRequired {
+    ///                     repository_owner: "repository_owner".to_owned(),
+    ///                     repository_name: "repository_name".to_owned(),
+    ///                     permission: RepositoryPermission::Pull,
+    ///                 }),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitDownloadablesCreate::new(
+    ///                 "description",
+    ///                 BenefitDownloadablesCreateProperties::new(["file_1"]),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitLicenseKeysCreate::new(
+    ///                 "description",
+    ///                 BenefitLicenseKeysCreateProperties::new(),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitMeterCreditCreate::new(
+    ///                 "description",
+    ///                 BenefitMeterCreditCreateProperties::new(1, true, "meter_1"),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitFeatureFlagCreate::new(
+    ///                 "description",
+    ///                 BenefitFeatureFlagCreateProperties::new(),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .create(
+    ///         BenefitSlackSharedChannelCreate::new(
+    ///                 "description",
+    ///                 BenefitSlackSharedChannelCreateProperties::new(
+    ///                     "slack_integration_1",
+    ///                     "channel_name_template",
+    ///                 ),
+    ///             )
+    ///             .visibility(BenefitVisibility::Draft),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -151,8 +240,38 @@ impl<M: Mode> Benefits<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let benefit = polar
     ///     .benefits()
-    ///     .update("benefit_1", BenefitCustomUpdate::new())
+    ///     .update(
+    ///         "benefit_1",
+    ///         BenefitCustomUpdate::new().visibility(BenefitVisibility::Draft),
+    ///     )
     ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar.benefits().update("benefit_1", BenefitDiscordUpdate::new()).await?;
+    /// polar.benefits().update("benefit_1", BenefitGitHubRepositoryUpdate::new()).await?;
+    /// polar.benefits().update("benefit_1", BenefitDownloadablesUpdate::new()).await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "benefit_1",
+    ///         BenefitLicenseKeysUpdate::new().visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "benefit_1",
+    ///         BenefitMeterCreditUpdate::new().visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "benefit_1",
+    ///         BenefitFeatureFlagUpdate::new().visibility(BenefitVisibility::Draft),
+    ///     )
+    ///     .await?;
+    /// polar.benefits().update("benefit_1", BenefitSlackSharedChannelUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -186,7 +305,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.benefits().files("benefit_1").await?;
+    /// let mut benefits = polar.benefits().files("benefit_1").stream();
+    /// while let Some(benefit_downloadable_file) = benefits.try_next().await? {
+    ///     println!("{}", benefit_downloadable_file.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -213,7 +336,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.benefits().grants("benefit_1").await?;
+    /// let mut benefits = polar.benefits().grants("benefit_1").is_granted(true).stream();
+    /// while let Some(benefit_grant) = benefits.try_next().await? {
+    ///     println!("{}", benefit_grant.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -35,7 +35,15 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.checkout_links().list().await?;
+    /// let mut checkout_links = polar
+    ///     .checkout_links()
+    ///     .list()
+    ///     .organization_id("organization_1")
+    ///     .stream();
+    /// while let Some(checkout_link) = checkout_links.try_next().await? {
+    ///     println!("{}", checkout_link.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -62,7 +70,26 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let checkout_link = polar
     ///     .checkout_links()
-    ///     .create(CheckoutLinkCreateProductPrice::new("product_price_1"))
+    ///     .create(
+    ///         CheckoutLinkCreateProductPrice::new("product_price_1")
+    ///             .return_url("https://example.com/"),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .checkout_links()
+    ///     .create(
+    ///         CheckoutLinkCreateProduct::new("product_1")
+    ///             .return_url("https://example.com/"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .checkout_links()
+    ///     .create(
+    ///         CheckoutLinkCreateProducts::new(["product_1"])
+    ///             .return_url("https://example.com/"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -147,7 +174,12 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let checkout_link = polar
     ///     .checkout_links()
-    ///     .update("checkout_link_1", CheckoutLinkUpdate::new())
+    ///     .update(
+    ///         "checkout_link_1",
+    ///         CheckoutLinkUpdate::new()
+    ///             .return_url("https://example.com/")
+    ///             .success_url("https://example.com/"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -34,8 +34,13 @@ impl<M: Mode> Checkouts<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.checkouts().list().await?;
+    /// let mut checkouts = polar.checkouts().list().status(CheckoutStatus::Open).stream();
+    /// while let Some(checkout) = checkouts.try_next().await? {
+    ///     println!("{}", checkout.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -64,7 +69,11 @@ impl<M: Mode> Checkouts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let checkout = polar
     ///     .checkouts()
-    ///     .create(CheckoutProductsCreate::new(["product_1"]))
+    ///     .create(
+    ///         CheckoutProductsCreate::new(["product_1"])
+    ///             .customer_email("jane@example.com")
+    ///             .customer_name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -133,7 +142,12 @@ impl<M: Mode> Checkouts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let checkout_public = polar
     ///     .checkouts()
-    ///     .client_update("secret", CheckoutUpdatePublic::new())
+    ///     .client_update(
+    ///         "secret",
+    ///         CheckoutUpdatePublic::new()
+    ///             .customer_email("jane@example.com")
+    ///             .customer_name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -174,7 +188,12 @@ impl<M: Mode> Checkouts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let checkout_public_confirmed = polar
     ///     .checkouts()
-    ///     .client_confirm("secret", CheckoutConfirmStripe::new())
+    ///     .client_confirm(
+    ///         "secret",
+    ///         CheckoutConfirmStripe::new()
+    ///             .customer_email("jane@example.com")
+    ///             .customer_name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -234,7 +253,15 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let checkout = polar.checkouts().update("checkout_1", CheckoutUpdate::new()).await?;
+    /// let checkout = polar
+    ///     .checkouts()
+    ///     .update(
+    ///         "checkout_1",
+    ///         CheckoutUpdate::new()
+    ///             .customer_email("jane@example.com")
+    ///             .customer_name("Jane Doe"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -70,10 +70,12 @@ impl<M: Mode> ClientRegistration<M> {
     ///     .update(
     ///         "o_auth2_client_1",
     ///         OAuth2ClientConfigurationUpdate::new(
-    ///             ["redirect_uris"],
-    ///             "client_name",
-    ///             "o_auth2_client_1",
-    ///         ),
+    ///                 ["redirect_uris"],
+    ///                 "client_name",
+    ///                 "o_auth2_client_1",
+    ///             )
+    ///             .client_uri("https://example.com/")
+    ///             .logo_uri("https://example.com/"),
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -34,8 +34,17 @@ impl<M: Mode> CustomFields<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.custom_fields().list().await?;
+    /// let mut custom_fields = polar
+    ///     .custom_fields()
+    ///     .list()
+    ///     .type_filter(CustomFieldType::Text)
+    ///     .stream();
+    /// while let Some(custom_field) = custom_fields.try_next().await? {
+    ///     println!("{:?}", custom_field);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -64,10 +73,62 @@ impl<M: Mode> CustomFields<M> {
     ///     .custom_fields()
     ///     .create(
     ///         CustomFieldCreateText::new(CustomFieldCreateTextRequired {
-    ///             slug: "slug".to_owned(),
-    ///             name: "name".to_owned(),
-    ///             properties: CustomFieldTextProperties::new(),
-    ///         }),
+    ///                 slug: "example".to_owned(),
+    ///                 name: "My custom field".to_owned(),
+    ///                 properties: CustomFieldTextProperties::new(),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .custom_fields()
+    ///     .create(
+    ///         CustomFieldCreateNumber::new(CustomFieldCreateNumberRequired {
+    ///                 slug: "example".to_owned(),
+    ///                 name: "My custom field".to_owned(),
+    ///                 properties: CustomFieldNumberProperties::new(),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .create(
+    ///         CustomFieldCreateDate::new(CustomFieldCreateDateRequired {
+    ///                 slug: "example".to_owned(),
+    ///                 name: "My custom field".to_owned(),
+    ///                 properties: CustomFieldDateProperties::new(),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .create(
+    ///         CustomFieldCreateCheckbox::new(CustomFieldCreateCheckboxRequired {
+    ///                 slug: "example".to_owned(),
+    ///                 name: "My custom field".to_owned(),
+    ///                 properties: CustomFieldCheckboxProperties::new(),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .create(
+    ///         CustomFieldCreateSelect::new(CustomFieldCreateSelectRequired {
+    ///                 slug: "example".to_owned(),
+    ///                 name: "My custom field".to_owned(),
+    ///                 properties: CustomFieldSelectProperties::new([
+    ///                     CustomFieldSelectOption::new(CustomFieldSelectOptionRequired {
+    ///                         value: "value".to_owned(),
+    ///                         label: "label".to_owned(),
+    ///                     }),
+    ///                 ]),
+    ///             })
+    ///             .organization_id("organization_1"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -155,7 +216,28 @@ impl<M: Mode> CustomFields<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let custom_field = polar
     ///     .custom_fields()
-    ///     .update("custom_field_1", CustomFieldUpdateText::new())
+    ///     .update("custom_field_1", CustomFieldUpdateText::new().name("My custom field"))
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .custom_fields()
+    ///     .update("custom_field_1", CustomFieldUpdateNumber::new().name("My custom field"))
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .update("custom_field_1", CustomFieldUpdateDate::new().name("My custom field"))
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .update(
+    ///         "custom_field_1",
+    ///         CustomFieldUpdateCheckbox::new().name("My custom field"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .update("custom_field_1", CustomFieldUpdateSelect::new().name("My custom field"))
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -35,7 +35,15 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.customer_meters().list().await?;
+    /// let mut customer_meters = polar
+    ///     .customer_meters()
+    ///     .list()
+    ///     .organization_id("organization_1")
+    ///     .stream();
+    /// while let Some(customer_meter) = customer_meters.try_next().await? {
+    ///     println!("{}", customer_meter.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

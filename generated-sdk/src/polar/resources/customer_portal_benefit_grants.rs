@@ -34,8 +34,18 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").benefit_grants().list().await?;
+    /// let mut benefit_grants = polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .list()
+    ///     .type_filter(BenefitType::Custom)
+    ///     .stream();
+    /// while let Some(customer_benefit_grant) = benefit_grants.try_next().await? {
+    ///     println!("{:?}", customer_benefit_grant);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -104,6 +114,57 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///         CustomerBenefitGrantDiscordUpdate::new(
     ///             CustomerBenefitGrantDiscordPropertiesUpdate::new(
     ///                 Some("account_id".to_owned()),
+    ///             ),
+    ///         ),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "benefit_grant_1",
+    ///         CustomerBenefitGrantGitHubRepositoryUpdate::new(
+    ///             CustomerBenefitGrantGitHubRepositoryPropertiesUpdate::new(
+    ///                 Some("account_id".to_owned()),
+    ///             ),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update("benefit_grant_1", CustomerBenefitGrantDownloadablesUpdate::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update("benefit_grant_1", CustomerBenefitGrantLicenseKeysUpdate::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update("benefit_grant_1", CustomerBenefitGrantCustomUpdate::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update("benefit_grant_1", CustomerBenefitGrantMeterCreditUpdate::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update("benefit_grant_1", CustomerBenefitGrantFeatureFlagUpdate::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "benefit_grant_1",
+    ///         CustomerBenefitGrantSlackSharedChannelUpdate::new(
+    ///             CustomerBenefitGrantSlackSharedChannelPropertiesUpdate::new(
+    ///                 "jane@example.com",
     ///             ),
     ///         ),
     ///     )

@@ -35,7 +35,16 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").customer_meters().list().await?;
+    /// let mut customer_meters = polar
+    ///     .portal("polar_cst_token")
+    ///     .customer_meters()
+    ///     .list()
+    ///     .meter_id("meter_1")
+    ///     .stream();
+    /// while let Some(customer_customer_meter) = customer_meters.try_next().await? {
+    ///     println!("{}", customer_customer_meter.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -61,7 +61,11 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// let customer_portal_customer = polar
     ///     .portal("polar_cst_token")
     ///     .customers()
-    ///     .update(CustomerPortalCustomerUpdate::new())
+    ///     .update(
+    ///         CustomerPortalCustomerUpdate::new()
+    ///             .billing_name("Jane Doe")
+    ///             .default_payment_method_id("payment_method_1"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -125,7 +129,15 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").customers().list_payment_methods().await?;
+    /// let mut customers = polar
+    ///     .portal("polar_cst_token")
+    ///     .customers()
+    ///     .list_payment_methods()
+    ///     .stream();
+    /// while let Some(customer_payment_method) = customers.try_next().await? {
+    ///     println!("{:?}", customer_payment_method);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -37,7 +37,16 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").downloadables().list().await?;
+    /// let mut downloadables = polar
+    ///     .portal("polar_cst_token")
+    ///     .downloadables()
+    ///     .list()
+    ///     .benefit_id("benefit_1")
+    ///     .stream();
+    /// while let Some(downloadable_read) = downloadables.try_next().await? {
+    ///     println!("{}", downloadable_read.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

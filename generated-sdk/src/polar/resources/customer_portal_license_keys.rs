@@ -37,7 +37,16 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").license_keys().list().await?;
+    /// let mut license_keys = polar
+    ///     .portal("polar_cst_token")
+    ///     .license_keys()
+    ///     .list()
+    ///     .benefit_id("benefit_1")
+    ///     .stream();
+    /// while let Some(license_key_read) = license_keys.try_next().await? {
+    ///     println!("{}", license_key_read.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -39,7 +39,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").members().list().await?;
+    /// let mut members = polar.portal("polar_cst_token").members().list().stream();
+    /// while let Some(customer_portal_member) = members.try_next().await? {
+    ///     println!("{}", customer_portal_member.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -72,7 +76,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
-    ///     .add(CustomerPortalMemberCreate::new("jane@example.com"))
+    ///     .add(
+    ///         CustomerPortalMemberCreate::new("jane@example.com")
+    ///             .name("Jane Doe")
+    ///             .role(MemberRole::Owner),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -140,7 +148,12 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
-    ///     .update("member_1", CustomerPortalMemberUpdate::new())
+    ///     .update(
+    ///         "member_1",
+    ///         CustomerPortalMemberUpdate::new()
+    ///             .name("My customer portal member")
+    ///             .role(MemberRole::Owner),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -34,8 +34,18 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").orders().list().await?;
+    /// let mut orders = polar
+    ///     .portal("polar_cst_token")
+    ///     .orders()
+    ///     .list()
+    ///     .product_billing_type(ProductBillingType::OneTime)
+    ///     .stream();
+    /// while let Some(customer_order) = orders.try_next().await? {
+    ///     println!("{}", customer_order.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -91,7 +101,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .update("order_1", CustomerOrderUpdate::new())
+    ///     .update("order_1", CustomerOrderUpdate::new().billing_name("Jane Doe"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -132,7 +142,12 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order_payment_confirmation = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .confirm_retry_payment("order_1", CustomerOrderConfirmPayment::new())
+    ///     .confirm_retry_payment(
+    ///         "order_1",
+    ///         CustomerOrderConfirmPayment::new()
+    ///             .payment_method_id("payment_method_1")
+    ///             .payment_processor(PaymentProcessor::Stripe),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

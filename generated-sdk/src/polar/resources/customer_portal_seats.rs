@@ -70,7 +70,11 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
-    ///     .assign(CustomerSeatAssign::new())
+    ///     .assign(
+    ///         CustomerSeatAssign::new()
+    ///             .email("jane@example.com")
+    ///             .external_customer_id("user_42"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -103,11 +107,15 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar
+    /// let mut seats = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
     ///     .list_claimed_subscriptions()
-    ///     .await?;
+    ///     .stream();
+    /// while let Some(customer_subscription) = seats.try_next().await? {
+    ///     println!("{}", customer_subscription.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -35,7 +35,16 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").subscriptions().list().await?;
+    /// let mut subscriptions = polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .list()
+    ///     .active(true)
+    ///     .stream();
+    /// while let Some(customer_subscription) = subscriptions.try_next().await? {
+    ///     println!("{}", customer_subscription.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -137,6 +146,41 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .update("subscription_1", CustomerSubscriptionUpdateProduct::new("product_1"))
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .update("subscription_1", CustomerSubscriptionUpdateSeats::new(1))
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         CustomerSubscriptionCancel::new()
+    ///             .cancellation_reason(CustomerCancellationReason::CustomerService),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         CustomerSubscriptionPause::new(true)
+    ///             .resumes_at(generated_sdk::Timestamp::from_unix(1_769_851_800, 0)),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .update("subscription_1", CustomerSubscriptionResume::new())
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .subscriptions()
+    ///     .update("subscription_1", CustomerSubscriptionUpdateClear::new())
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -35,7 +35,11 @@ impl<M: Mode> CustomerPortalWallets<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.portal("polar_cst_token").wallets().list().await?;
+    /// let mut wallets = polar.portal("polar_cst_token").wallets().list().stream();
+    /// while let Some(customer_wallet) = wallets.try_next().await? {
+    ///     println!("{}", customer_wallet.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -67,7 +67,12 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_seat = polar.customer_seats().assign(SeatAssign::new()).await?;
+    /// let customer_seat = polar
+    ///     .customer_seats()
+    ///     .assign(
+    ///         SeatAssign::new().email("jane@example.com").external_customer_id("user_42"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -37,7 +37,19 @@ impl<M: Mode> CustomerSessions<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let customer_session = polar
     ///     .customer_sessions()
-    ///     .create(CustomerSessionCustomerIdCreate::new("customer_1"))
+    ///     .create(
+    ///         CustomerSessionCustomerIdCreate::new("customer_1")
+    ///             .external_member_id("user_42"),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .customer_sessions()
+    ///     .create(
+    ///         CustomerSessionCustomerExternalIdCreate::new("user_42")
+    ///             .external_member_id("user_42"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -41,7 +41,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.customers().list().await?;
+    /// let mut customers = polar.customers().list().active(true).stream();
+    /// while let Some(customer) = customers.try_next().await? {
+    ///     println!("{:?}", customer);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -68,8 +72,11 @@ impl<M: Mode> Customers<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let customer = polar
     ///     .customers()
-    ///     .create(CustomerIndividualCreate::new("jane@example.com"))
+    ///     .create(CustomerIndividualCreate::new("jane@example.com").external_id("user_42"))
     ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar.customers().create(CustomerTeamCreate::new().email("jane@example.com")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -121,7 +128,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer = polar.customers().get_external("external_id").await?;
+    /// let customer = polar.customers().get_external("user_42").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -153,7 +160,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.customers().delete_external("external_id").await?;
+    /// polar.customers().delete_external("user_42").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -186,7 +193,10 @@ impl<M: Mode> Customers<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let customer = polar
     ///     .customers()
-    ///     .update_external("external_id", CustomerUpdateExternalId::new())
+    ///     .update_external(
+    ///         "user_42",
+    ///         CustomerUpdateExternalId::new().email("jane@example.com").locale("en-US"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -221,7 +231,14 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.customers().list_payment_methods_external("external_id").await?;
+    /// let mut customers = polar
+    ///     .customers()
+    ///     .list_payment_methods_external("user_42")
+    ///     .stream();
+    /// while let Some(payment_method) = customers.try_next().await? {
+    ///     println!("{:?}", payment_method);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -253,7 +270,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_state = polar.customers().get_state_external("external_id").await?;
+    /// let customer_state = polar.customers().get_state_external("user_42").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -336,7 +353,13 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer = polar.customers().update("customer_1", CustomerUpdate::new()).await?;
+    /// let customer = polar
+    ///     .customers()
+    ///     .update(
+    ///         "customer_1",
+    ///         CustomerUpdate::new().email("jane@example.com").external_id("user_42"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -370,7 +393,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.customers().list_payment_methods("customer_1").await?;
+    /// let mut customers = polar.customers().list_payment_methods("customer_1").stream();
+    /// while let Some(payment_method) = customers.try_next().await? {
+    ///     println!("{:?}", payment_method);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

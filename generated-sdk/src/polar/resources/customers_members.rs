@@ -42,8 +42,10 @@ impl<M: Mode> CustomersMembers<M> {
     ///     .customers()
     ///     .members()
     ///     .create_external(
-    ///         "external_id",
-    ///         MemberCreateFromCustomer::new("jane@example.com"),
+    ///         "user_42",
+    ///         MemberCreateFromCustomer::new("jane@example.com")
+    ///             .external_id("user_42")
+    ///             .name("Jane Doe"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -83,7 +85,7 @@ impl<M: Mode> CustomersMembers<M> {
     /// let member = polar
     ///     .customers()
     ///     .members()
-    ///     .get_external("external_id", "member_external_id")
+    ///     .get_external("user_42", "member_external_id")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -119,11 +121,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar
-    ///     .customers()
-    ///     .members()
-    ///     .delete_external("external_id", "member_external_id")
-    ///     .await?;
+    /// polar.customers().members().delete_external("user_42", "member_external_id").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -162,7 +160,11 @@ impl<M: Mode> CustomersMembers<M> {
     /// let member = polar
     ///     .customers()
     ///     .members()
-    ///     .update_external("external_id", "member_external_id", MemberUpdate::new())
+    ///     .update_external(
+    ///         "user_42",
+    ///         "member_external_id",
+    ///         MemberUpdate::new().email("jane@example.com").name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -204,7 +206,12 @@ impl<M: Mode> CustomersMembers<M> {
     /// let member = polar
     ///     .customers()
     ///     .members()
-    ///     .create("customer_1", MemberCreateFromCustomer::new("jane@example.com"))
+    ///     .create(
+    ///         "customer_1",
+    ///         MemberCreateFromCustomer::new("jane@example.com")
+    ///             .external_id("user_42")
+    ///             .name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -305,7 +312,11 @@ impl<M: Mode> CustomersMembers<M> {
     /// let member = polar
     ///     .customers()
     ///     .members()
-    ///     .update("customer_1", "member_1", MemberUpdate::new())
+    ///     .update(
+    ///         "customer_1",
+    ///         "member_1",
+    ///         MemberUpdate::new().email("jane@example.com").name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

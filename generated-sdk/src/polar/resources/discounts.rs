@@ -35,7 +35,15 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.discounts().list().await?;
+    /// let mut discounts = polar
+    ///     .discounts()
+    ///     .list()
+    ///     .organization_id("organization_1")
+    ///     .stream();
+    /// while let Some(discount) = discounts.try_next().await? {
+    ///     println!("{:?}", discount);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -62,7 +70,23 @@ impl<M: Mode> Discounts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let discount = polar
     ///     .discounts()
-    ///     .create(DiscountFixedCreate::new("name", DiscountDuration::Once))
+    ///     .create(
+    ///         DiscountFixedCreate::new("My discount fixed", DiscountDuration::Once)
+    ///             .duration_in_months(1),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .discounts()
+    ///     .create(
+    ///         DiscountPercentageCreate::new(
+    ///                 "My discount percentage",
+    ///                 DiscountDuration::Once,
+    ///                 1,
+    ///             )
+    ///             .duration_in_months(1),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -142,7 +166,13 @@ impl<M: Mode> Discounts<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let discount = polar.discounts().update("discount_1", DiscountUpdate::new()).await?;
+    /// let discount = polar
+    ///     .discounts()
+    ///     .update(
+    ///         "discount_1",
+    ///         DiscountUpdate::new().duration(DiscountDuration::Once).name("My discount"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -34,8 +34,13 @@ impl<M: Mode> Disputes<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.disputes().list().await?;
+    /// let mut disputes = polar.disputes().list().status(DisputeStatus::Prevented).stream();
+    /// while let Some(dispute) = disputes.try_next().await? {
+    ///     println!("{}", dispute.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

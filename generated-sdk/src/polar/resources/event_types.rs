@@ -34,8 +34,17 @@ impl<M: Mode> EventTypes<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.event_types().list().await?;
+    /// let mut event_types = polar
+    ///     .event_types()
+    ///     .list()
+    ///     .source(EventSource::System)
+    ///     .stream();
+    /// while let Some(event_type_with_stats) = event_types.try_next().await? {
+    ///     println!("{:?}", event_type_with_stats);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -36,8 +36,13 @@ impl<M: Mode> Events<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.events().list().await?;
+    /// let mut events = polar.events().list().source(EventSource::System).stream();
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{:?}", event);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -66,7 +71,7 @@ impl<M: Mode> Events<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let events_ingest_response = polar
     ///     .events()
-    ///     .ingest(EventsIngest::new([EventCreateCustomer::new("name", "customer_1")]))
+    ///     .ingest(EventsIngest::new([EventCreateCustomer::new("My event", "customer_1")]))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -95,8 +100,13 @@ impl<M: Mode> Events<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.events().list_names().await?;
+    /// let mut events = polar.events().list_names().source(EventSource::System).stream();
+    /// while let Some(event_name) = events.try_next().await? {
+    ///     println!("{:?}", event_name);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

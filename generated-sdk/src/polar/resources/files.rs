@@ -35,7 +35,11 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.files().list().await?;
+    /// let mut files = polar.files().list().organization_id("organization_1").stream();
+    /// while let Some(file_read) = files.try_next().await? {
+    ///     println!("{:?}", file_read);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -66,17 +70,74 @@ impl<M: Mode> Files<M> {
     ///     .files()
     ///     .create(
     ///         DownloadableFileCreate::new(DownloadableFileCreateRequired {
-    ///             name: "name".to_owned(),
-    ///             mime_type: "mime_type".to_owned(),
-    ///             size: 1i64,
-    ///             upload: S3FileCreateMultipart::new([
-    ///                 S3FileCreatePart::new(S3FileCreatePartRequired {
-    ///                     number: 1i64,
-    ///                     chunk_start: 1i64,
-    ///                     chunk_end: 1i64,
-    ///                 }),
-    ///             ]),
-    ///         }),
+    ///                 name: "My downloadable file".to_owned(),
+    ///                 mime_type: "mime_type".to_owned(),
+    ///                 size: 1i64,
+    ///                 upload: S3FileCreateMultipart::new([
+    ///                     S3FileCreatePart::new(S3FileCreatePartRequired {
+    ///                         number: 1i64,
+    ///                         chunk_start: 1i64,
+    ///                         chunk_end: 1i64,
+    ///                     }),
+    ///                 ]),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .files()
+    ///     .create(
+    ///         ProductMediaFileCreate::new(ProductMediaFileCreateRequired {
+    ///                 name: "My product media file".to_owned(),
+    ///                 mime_type: "mime_type".to_owned(),
+    ///                 size: 1i64,
+    ///                 upload: S3FileCreateMultipart::new([
+    ///                     S3FileCreatePart::new(S3FileCreatePartRequired {
+    ///                         number: 1i64,
+    ///                         chunk_start: 1i64,
+    ///                         chunk_end: 1i64,
+    ///                     }),
+    ///                 ]),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .files()
+    ///     .create(
+    ///         OrganizationAvatarFileCreate::new(OrganizationAvatarFileCreateRequired {
+    ///                 name: "My organization avatar file".to_owned(),
+    ///                 mime_type: "mime_type".to_owned(),
+    ///                 size: 1i64,
+    ///                 upload: S3FileCreateMultipart::new([
+    ///                     S3FileCreatePart::new(S3FileCreatePartRequired {
+    ///                         number: 1i64,
+    ///                         chunk_start: 1i64,
+    ///                         chunk_end: 1i64,
+    ///                     }),
+    ///                 ]),
+    ///             })
+    ///             .organization_id("organization_1"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .files()
+    ///     .create(
+    ///         SupportCaseAttachmentFileCreate::new(SupportCaseAttachmentFileCreateRequired {
+    ///                 name: "My support case attachment file".to_owned(),
+    ///                 mime_type: "mime_type".to_owned(),
+    ///                 size: 1i64,
+    ///                 upload: S3FileCreateMultipart::new([
+    ///                     S3FileCreatePart::new(S3FileCreatePartRequired {
+    ///                         number: 1i64,
+    ///                         chunk_start: 1i64,
+    ///                         chunk_end: 1i64,
+    ///                     }),
+    ///                 ]),
+    ///             })
+    ///             .organization_id("organization_1"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -134,7 +195,10 @@ impl<M: Mode> Files<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let file_read = polar.files().update("file_1", FilePatch::new()).await?;
+    /// let file_read = polar
+    ///     .files()
+    ///     .update("file_1", FilePatch::new().name("My file patch"))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

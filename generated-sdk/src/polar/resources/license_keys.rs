@@ -36,8 +36,17 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.license_keys().list().await?;
+    /// let mut license_keys = polar
+    ///     .license_keys()
+    ///     .list()
+    ///     .status(LicenseKeyStatus::Granted)
+    ///     .stream();
+    /// while let Some(license_key_read) = license_keys.try_next().await? {
+    ///     println!("{}", license_key_read.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -146,7 +155,11 @@ impl<M: Mode> LicenseKeys<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let validated_license_key = polar
     ///     .license_keys()
-    ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))
+    ///     .validate(
+    ///         LicenseKeyValidate::new("secret", "organization_1")
+    ///             .activation_id("license_key_activation_1")
+    ///             .increment_usage(1),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -208,7 +221,12 @@ impl<M: Mode> LicenseKeys<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let license_key_read = polar
     ///     .license_keys()
-    ///     .update("license_key_1", LicenseKeyUpdate::new())
+    ///     .update(
+    ///         "license_key_1",
+    ///         LicenseKeyUpdate::new()
+    ///             .limit_activations(1)
+    ///             .status(LicenseKeyStatus::Granted),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -34,8 +34,13 @@ impl<M: Mode> Members<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.members().list().await?;
+    /// let mut members = polar.members().list().role(MemberRole::Owner).stream();
+    /// while let Some(member) = members.try_next().await? {
+    ///     println!("{}", member.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -35,7 +35,11 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.meters().list().await?;
+    /// let mut meters = polar.meters().list().is_archived(true).stream();
+    /// while let Some(meter) = meters.try_next().await? {
+    ///     println!("{}", meter.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -64,19 +68,21 @@ impl<M: Mode> Meters<M> {
     ///     .meters()
     ///     .create(
     ///         MeterCreate::new(
-    ///             "name",
-    ///             Filter::new(
-    ///                 FilterConjunction::And,
-    ///                 [
-    ///                     FilterClause::new(
-    ///                         "property",
-    ///                         FilterOperator::Eq,
-    ///                         "value".to_owned(),
-    ///                     ),
-    ///                 ],
-    ///             ),
-    ///             CountAggregation::new(),
-    ///         ),
+    ///                 "My meter",
+    ///                 Filter::new(
+    ///                     FilterConjunction::And,
+    ///                     [
+    ///                         FilterClause::new(
+    ///                             "property",
+    ///                             FilterOperator::Eq,
+    ///                             "value".to_owned(),
+    ///                         ),
+    ///                     ],
+    ///                 ),
+    ///                 CountAggregation::new(),
+    ///             )
+    ///             .custom_multiplier(1)
+    ///             .unit(MeterUnit::Scalar),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -134,7 +140,10 @@ impl<M: Mode> Meters<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let meter = polar.meters().update("meter_1", MeterUpdate::new()).await?;
+    /// let meter = polar
+    ///     .meters()
+    ///     .update("meter_1", MeterUpdate::new().name("My meter").unit(MeterUnit::Scalar))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -105,7 +105,10 @@ impl<M: Mode> Metrics<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let metric_dashboard_schema = polar
     ///     .metrics()
-    ///     .create_dashboard(MetricDashboardCreate::new("name"))
+    ///     .create_dashboard(
+    ///         MetricDashboardCreate::new("My metric dashboard")
+    ///             .organization_id("organization_1"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -193,7 +196,10 @@ impl<M: Mode> Metrics<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let metric_dashboard_schema = polar
     ///     .metrics()
-    ///     .update_dashboard("metric_dashboard_1", MetricDashboardUpdate::new())
+    ///     .update_dashboard(
+    ///         "metric_dashboard_1",
+    ///         MetricDashboardUpdate::new().name("My metric dashboard"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -63,10 +63,11 @@ impl<M: Mode> Oauth2<M> {
     ///     .oauth2()
     ///     .introspect(
     ///         IntrospectTokenRequest::new(IntrospectTokenRequestRequired {
-    ///             token: generated_sdk::Secret::from("secret"),
-    ///             client_id: OAuth2ClientId::from("o_auth2_client_1"),
-    ///             client_secret: generated_sdk::Secret::from("secret"),
-    ///         }),
+    ///                 token: generated_sdk::Secret::from("secret"),
+    ///                 client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///                 client_secret: generated_sdk::Secret::from("secret"),
+    ///             })
+    ///             .token_type_hint(TokenTypeHint::AccessToken),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -98,10 +99,11 @@ impl<M: Mode> Oauth2<M> {
     ///     .oauth2()
     ///     .revoke(
     ///         RevokeTokenRequest::new(RevokeTokenRequestRequired {
-    ///             token: generated_sdk::Secret::from("secret"),
-    ///             client_id: OAuth2ClientId::from("o_auth2_client_1"),
-    ///             client_secret: generated_sdk::Secret::from("secret"),
-    ///         }),
+    ///                 token: generated_sdk::Secret::from("secret"),
+    ///                 client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///                 client_secret: generated_sdk::Secret::from("secret"),
+    ///             })
+    ///             .token_type_hint(TokenTypeHint::AccessToken),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -136,6 +138,29 @@ impl<M: Mode> Oauth2<M> {
     ///             code: generated_sdk::Secret::from("secret"),
     ///             redirect_uri: "https://example.com/".to_owned(),
     ///         }),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .oauth2()
+    ///     .token(
+    ///         RefreshTokenRequest::new(RefreshTokenRequestRequired {
+    ///             client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///             client_secret: generated_sdk::Secret::from("secret"),
+    ///             refresh_token: generated_sdk::Secret::from("secret"),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .oauth2()
+    ///     .token(
+    ///         WebTokenRequest::new(WebTokenRequestRequired {
+    ///                 client_id: OAuth2ClientId::from("o_auth2_client_1"),
+    ///                 client_secret: generated_sdk::Secret::from("secret"),
+    ///                 session_token: generated_sdk::Secret::from("secret"),
+    ///             })
+    ///             .sub_type(WebTokenSubType::User),
     ///     )
     ///     .await?;
     /// # Ok(())

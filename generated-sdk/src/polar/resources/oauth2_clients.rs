@@ -38,7 +38,11 @@ impl<M: Mode> Oauth2Clients<M> {
     /// let oauth2_client = polar
     ///     .oauth2()
     ///     .clients()
-    ///     .create(OAuth2ClientConfiguration::new(["redirect_uris"], "client_name"))
+    ///     .create(
+    ///         OAuth2ClientConfiguration::new(["redirect_uris"], "client_name")
+    ///             .client_uri("https://example.com/")
+    ///             .logo_uri("https://example.com/"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

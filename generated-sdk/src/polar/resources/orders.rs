@@ -34,8 +34,17 @@ impl<M: Mode> Orders<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.orders().list().await?;
+    /// let mut orders = polar
+    ///     .orders()
+    ///     .list()
+    ///     .product_billing_type(ProductBillingType::OneTime)
+    ///     .stream();
+    /// while let Some(order) = orders.try_next().await? {
+    ///     println!("{}", order.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -64,7 +73,7 @@ impl<M: Mode> Orders<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let order = polar
     ///     .orders()
-    ///     .create(OrderCreate::new("customer_1", "product_1"))
+    ///     .create(OrderCreate::new("customer_1", "product_1").amount(1999).currency("usd"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -145,7 +154,10 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let order = polar.orders().update("order_1", OrderUpdate::new()).await?;
+    /// let order = polar
+    ///     .orders()
+    ///     .update("order_1", OrderUpdate::new().billing_name("Jane Doe"))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

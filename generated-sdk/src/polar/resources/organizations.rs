@@ -35,7 +35,11 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.organizations().list().await?;
+    /// let mut organizations = polar.organizations().list().slug("example").stream();
+    /// while let Some(organization) = organizations.try_next().await? {
+    ///     println!("{}", organization.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -67,9 +71,11 @@ impl<M: Mode> Organizations<M> {
     ///     .organizations()
     ///     .create(
     ///         OrganizationCreate::new(OrganizationCreateRequired {
-    ///             name: "name".to_owned(),
-    ///             slug: "slug".to_owned(),
-    ///         }),
+    ///                 name: "Jane Doe".to_owned(),
+    ///                 slug: "example".to_owned(),
+    ///             })
+    ///             .avatar_url("https://example.com/")
+    ///             .email("jane@example.com"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -134,7 +140,12 @@ impl<M: Mode> Organizations<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let organization = polar
     ///     .organizations()
-    ///     .update("organization_1", OrganizationUpdate::new())
+    ///     .update(
+    ///         "organization_1",
+    ///         OrganizationUpdate::new()
+    ///             .avatar_url("https://example.com/")
+    ///             .email("jane@example.com"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -34,8 +34,13 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.payments().list().await?;
+    /// let mut payments = polar.payments().list().status(PaymentStatus::Pending).stream();
+    /// while let Some(payment) = payments.try_next().await? {
+    ///     println!("{:?}", payment);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

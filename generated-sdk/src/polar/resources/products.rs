@@ -34,8 +34,17 @@ impl<M: Mode> Products<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.products().list().await?;
+    /// let mut products = polar
+    ///     .products()
+    ///     .list()
+    ///     .visibility([ProductVisibility::Draft])
+    ///     .stream();
+    /// while let Some(product) = products.try_next().await? {
+    ///     println!("{}", product.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -66,10 +75,20 @@ impl<M: Mode> Products<M> {
     ///     .products()
     ///     .create(
     ///         ProductCreateRecurring::new(
-    ///             "name",
-    ///             [ProductPriceFixedCreate::new(1999)],
-    ///             RecurringInterval::Day,
-    ///         ),
+    ///                 "My product",
+    ///                 [ProductPriceFixedCreate::new(1999)],
+    ///                 RecurringInterval::Day,
+    ///             )
+    ///             .meter_interval(RecurringInterval::Day),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .products()
+    ///     .create(
+    ///         ProductCreateOneTime::new("My product", [ProductPriceFixedCreate::new(1999)])
+    ///             .visibility(ProductVisibility::Draft),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -128,7 +147,15 @@ impl<M: Mode> Products<M> {
     /// ```
     /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let product = polar.products().update("product_1", ProductUpdate::new()).await?;
+    /// let product = polar
+    ///     .products()
+    ///     .update(
+    ///         "product_1",
+    ///         ProductUpdate::new()
+    ///             .name("My product")
+    ///             .recurring_interval(RecurringInterval::Day),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

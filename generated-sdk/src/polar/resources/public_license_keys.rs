@@ -122,7 +122,11 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// let validated_license_key = polar
     ///     .public()
     ///     .license_keys()
-    ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))
+    ///     .validate(
+    ///         LicenseKeyValidate::new("secret", "organization_1")
+    ///             .activation_id("license_key_activation_1")
+    ///             .increment_usage(1),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

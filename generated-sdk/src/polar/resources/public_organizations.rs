@@ -35,7 +35,11 @@ impl<M: Mode> PublicOrganizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_organization_data = polar.public().organizations().get("slug").await?;
+    /// let customer_organization_data = polar
+    ///     .public()
+    ///     .organizations()
+    ///     .get("example")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

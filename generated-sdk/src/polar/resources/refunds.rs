@@ -35,7 +35,11 @@ impl<M: Mode> Refunds<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.refunds().list().await?;
+    /// let mut refunds = polar.refunds().list().succeeded(true).stream();
+    /// while let Some(refund) = refunds.try_next().await? {
+    ///     println!("{}", refund.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -65,7 +69,10 @@ impl<M: Mode> Refunds<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let refund = polar
     ///     .refunds()
-    ///     .create(RefundCreate::new("order_1", RefundCreateReason::Duplicate, 1999))
+    ///     .create(
+    ///         RefundCreate::new("order_1", RefundCreateReason::Duplicate, 1999)
+    ///             .revoke_benefits(true),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

@@ -34,8 +34,17 @@ impl<M: Mode> Subscriptions<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.subscriptions().list().await?;
+    /// let mut subscriptions = polar
+    ///     .subscriptions()
+    ///     .list()
+    ///     .status(SubscriptionStatus::Incomplete)
+    ///     .stream();
+    /// while let Some(subscription) = subscriptions.try_next().await? {
+    ///     println!("{}", subscription.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -65,6 +74,12 @@ impl<M: Mode> Subscriptions<M> {
     /// let subscription = polar
     ///     .subscriptions()
     ///     .create(SubscriptionCreateCustomer::new("product_1", "customer_1"))
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .subscriptions()
+    ///     .create(SubscriptionCreateExternalCustomer::new("product_1", "user_42"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -185,7 +200,63 @@ impl<M: Mode> Subscriptions<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let subscription = polar
     ///     .subscriptions()
-    ///     .update("subscription_1", SubscriptionUpdateSeats::new(1))
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionUpdateBase::new()
+    ///             .proration_behavior(SubscriptionProrationBehavior::Invoice),
+    ///     )
+    ///     .await?;
+    ///
+    /// // With another kind of body:
+    /// polar
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionUpdateSeats::new(1)
+    ///             .proration_behavior(SubscriptionProrationBehavior::Invoice),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionUpdateBillingPeriod::new(
+    ///             generated_sdk::Timestamp::from_unix(1_769_851_800, 0),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionCancel::new(true)
+    ///             .customer_cancellation_reason(
+    ///                 CustomerCancellationReason::CustomerService,
+    ///             ),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionRevoke::new()
+    ///             .customer_cancellation_reason(
+    ///                 CustomerCancellationReason::CustomerService,
+    ///             ),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update(
+    ///         "subscription_1",
+    ///         SubscriptionPause::new(true)
+    ///             .resumes_at(generated_sdk::Timestamp::from_unix(1_769_851_800, 0)),
+    ///     )
+    ///     .await?;
+    /// polar.subscriptions().update("subscription_1", SubscriptionResume::new()).await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update("subscription_1", SubscriptionUpdateClear::new())
     ///     .await?;
     /// # Ok(())
     /// # });

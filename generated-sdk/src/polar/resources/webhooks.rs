@@ -34,8 +34,17 @@ impl<M: Mode> Webhooks<M> {
     /// # Examples
     ///
     /// ```
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.webhooks().list_deliveries().await?;
+    /// let mut webhooks = polar
+    ///     .webhooks()
+    ///     .list_deliveries()
+    ///     .http_code_class(HttpCodeClass::Class2xx)
+    ///     .stream();
+    /// while let Some(webhook_delivery) = webhooks.try_next().await? {
+    ///     println!("{}", webhook_delivery.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -61,7 +70,15 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let page = polar.webhooks().list_endpoints().await?;
+    /// let mut webhooks = polar
+    ///     .webhooks()
+    ///     .list_endpoints()
+    ///     .organization_id("organization_1")
+    ///     .stream();
+    /// while let Some(webhook_endpoint) = webhooks.try_next().await? {
+    ///     println!("{}", webhook_endpoint.id);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -92,10 +109,12 @@ impl<M: Mode> Webhooks<M> {
     ///     .webhooks()
     ///     .create_endpoint(
     ///         WebhookEndpointCreate::new(
-    ///             "https://example.com/",
-    ///             WebhookFormat::Raw,
-    ///             [WebhookEventType::CheckoutCreated],
-    ///         ),
+    ///                 "https://example.com/",
+    ///                 WebhookFormat::Raw,
+    ///                 [WebhookEventType::CheckoutCreated],
+    ///             )
+    ///             .name("My webhook endpoint")
+    ///             .organization_id("organization_1"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -181,7 +200,12 @@ impl<M: Mode> Webhooks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let webhook_endpoint = polar
     ///     .webhooks()
-    ///     .update_endpoint("webhook_endpoint_1", WebhookEndpointUpdate::new())
+    ///     .update_endpoint(
+    ///         "webhook_endpoint_1",
+    ///         WebhookEndpointUpdate::new()
+    ///             .name("My webhook endpoint")
+    ///             .url("https://example.com/"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });

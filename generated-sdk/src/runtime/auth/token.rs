@@ -103,11 +103,13 @@ impl From<&AccessToken> for AccessToken {
 /// Where an asynchronous client gets its token from, call by call.
 ///
 /// [`token`](Self::token) is called before every attempt, so it should keep what it fetched.
+///
+#[doc = include_str!("../examples/token_provider.md")]
 pub trait TokenProvider: MaybeSend + MaybeSync + 'static {
     /// The token to send.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 
-    /// A new token after the server rejected `rejected` with `401`. PageRequest once per call; when it answers with
+    /// A new token after the server rejected `rejected` with `401`. Called once per call; when it answers with
     /// the same token, the call fails with the `401`.
     fn refresh<'a>(&'a self, rejected: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         let _ = rejected;

@@ -38,6 +38,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// The cause of a failure without an answer is part of `Display`, so that one line suffices; `source()` gives nothing, or
 /// reports that print every source would show it twice. [`Error::cause`] gives it for a downcast.
+///
+#[doc = include_str!("../examples/error.md")]
 #[derive(Clone)]
 pub struct Error(Box<Repr>);
 

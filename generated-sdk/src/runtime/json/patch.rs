@@ -8,6 +8,8 @@ use super::null::Null;
 ///
 /// Setters take anything that becomes one: a value, [`Null`], or an `Option`, whose `None` means null. A field that was
 /// not set is [`Unchanged`](Patch::Unchanged) and is not sent.
+///
+#[doc = include_str!("../examples/patch.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
     /// Not sent; the server keeps what it has.

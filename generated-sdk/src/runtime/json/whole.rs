@@ -18,19 +18,7 @@ use super::writer::Writer;
 /// Objects remember in their [`Extra`](crate::runtime::values::Extra) what their values alone would not tell: how numbers
 /// were spelled, and what could not be read and was left out. This does it for what is no object. Use it like the value:
 ///
-/// ```ignore
-/// # fn read(answer: &[u8]) -> Result<(), json::DecodeError> {
-/// let mut rates: Received<Vec<f64>> = json::decode_slice(answer)?;
-/// assert_eq!((rates.len(), rates[0]), (2, 1.5));
-/// rates.push(7.25);
-/// assert_eq!(json::encode_to_string(&rates), "[1.50,2e1,7.25]");
-/// for rate in rates {
-///     println!("{rate}");
-/// }
-/// # Ok(())
-/// # }
-/// # read(b"[1.50, 2e1]").unwrap();
-/// ```
+#[doc = include_str!("../examples/received.md")]
 #[derive(Clone, Default)]
 pub struct Received<T> {
     value: T,

@@ -20,6 +20,8 @@ use crate::runtime::{
 use std::fmt;
 
 /// One page of a list.
+///
+#[doc = include_str!("../examples/page.md")]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {

@@ -111,6 +111,8 @@ impl<T: Send + 'static> Stream for PageStream<T> {
 /// Numbered pages can repeat items when others are added while the list is read, and pass over items when others are
 /// removed: see [`dedup`](Self::dedup) and [`may_have_skipped`](Self::may_have_skipped). Do not delete what a stream of
 /// numbered pages gives before it has ended.
+///
+#[doc = include_str!("../examples/items.md")]
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ItemStream<T> {
     pages: PageStream<T>,

@@ -16,10 +16,7 @@ use std::{
 /// A client has one for all its calls. Give tenants budgets of their own, so that an outage of one does not cost the
 /// others their retries, and keep a tenant's budget as long as its clients:
 ///
-/// ```ignore
-/// let budget = RetryBudget::standard();       // one per tenant
-/// let client = client.with(|defaults| defaults.bearer(token).retry_budget(budget.clone()));
-/// ```
+#[doc = include_str!("../examples/budget.md")]
 #[derive(Clone)]
 pub struct RetryBudget(Option<Arc<Tokens>>);
 

@@ -23,6 +23,8 @@ const OPEN_RETRY_AFTER: Duration = Duration::from_secs(5);
 /// asks for none is treated as if it said nothing. An operation that takes no credential, such as a check that runs on the
 /// machine of an end user, waits 5 s at most. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
 /// limits retries during an outage.
+///
+#[doc = include_str!("../examples/retry_policy.md")]
 #[derive(Clone)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
@@ -83,16 +85,7 @@ impl RetryPolicy {
 
     /// A function that judges every failed attempt before the standard rules do.
     ///
-    /// ```ignore
-    /// // The API names its wait in a header of its own.
-    /// let policy = RetryPolicy::standard().classify(|attempt| {
-    ///     let reset = attempt.headers.and_then(|headers| headers.get("x-ratelimit-reset")?.to_str().ok()?.parse().ok());
-    ///     match (attempt.status, reset) {
-    ///         (Some(StatusCode::TOO_MANY_REQUESTS), Some(seconds)) => Verdict::RetryAfter(Duration::from_secs(seconds)),
-    ///         _ => Verdict::Standard,
-    ///     }
-    /// });
-    /// ```
+    #[doc = include_str!("../examples/classify.md")]
     pub fn classify(mut self, classify: impl Fn(&Attempt<'_>) -> Verdict + Send + Sync + 'static) -> Self {
         self.classify = Some(Arc::new(classify));
         self

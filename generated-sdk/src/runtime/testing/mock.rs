@@ -26,6 +26,8 @@ type Answer = Arc<dyn Fn(&Recorded) -> Reply + Send + Sync>;
 ///
 /// Its clients live in virtual time: waits are over at once, and [`clock`](Self::clock) tells how long they would
 /// have been. Clones are the same mock.
+///
+#[doc = include_str!("../examples/mock.md")]
 #[derive(Clone)]
 pub struct MockTransport {
     state: Arc<Mutex<State>>,

@@ -8,6 +8,8 @@ use super::patch_from;
 use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
 
 /// A token, key or password. `{:?}` does not show it; [`Secret::expose`] does.
+///
+#[doc = include_str!("../examples/secret.md")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Box<str>);
 

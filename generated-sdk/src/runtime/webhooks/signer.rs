@@ -14,6 +14,8 @@ use std::{
 };
 
 /// Signs payloads as the API with these events does, for tests of a receiver.
+///
+#[doc = include_str!("../examples/signer.md")]
 pub struct Signer<E> {
     key: Vec<u8>,
     events: PhantomData<fn() -> E>,

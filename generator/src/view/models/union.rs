@@ -257,30 +257,31 @@ fn canonical(paths: &Paths<'_>, ty: &Ty) -> Ty {
     }
 }
 
-/// The accessor of a property, if all variants hold it alike.
+/// The accessor of a property, if all variants have it with one type. Whether it may be absent or null can differ: an
+/// accessor gives an `Option` in any case, because the variant may be unknown.
 fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, name: &Ident) -> Option<SharedView> {
     let mut places = Vec::new();
-    let mut alike: Option<(Ty, Access)> = None;
+    let mut alike: Option<Ty> = None;
     let mut docs = TokenStream::new();
     for (variant, names) in union.variants.iter().zip(names) {
         let (decl, object, members) = object_of(paths, &variant.ty)?;
         let index = object.fields.iter().position(|field| field.wire == wire)?;
         let field = &object.fields[index];
-        let this = (canonical(paths, &field.ty), Access::of(field, decl));
-        let differs = alike.as_ref().is_some_and(|first| *first != this);
+        let (ty, access) = (canonical(paths, &field.ty), Access::of(field, decl));
+        let differs = alike.as_ref().is_some_and(|first| *first != ty);
         // A part that may be left alone, cleared or set is there to be sent, not to be read.
-        if differs || this.1 == Access::Patch || field.fixed().is_some() || field.boxed {
+        if differs || access == Access::Patch || field.fixed().is_some() || field.boxed {
             return None;
         }
         if alike.is_none() {
             docs = doc(&docs::of_field(field, name));
         }
-        places.push((names.ident.to_token_stream(), &members[index].ident));
-        alike.get_or_insert(this);
+        places.push((names.ident.to_token_stream(), &members[index].ident, access));
+        alike.get_or_insert(ty);
     }
-    let (ty, access) = alike?;
+    let ty = alike?;
     let borrowed = paths.borrowed(&ty);
-    let give = |field: &Ident| match access {
+    let give = |field: &Ident, access: Access| match access {
         Access::Required => {
             let value = (borrowed.of)(quote!(value.#field));
             quote!(Some(#value))
@@ -288,7 +289,7 @@ fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, n
         Access::Nullable | Access::Optional | Access::OptionalNullable => (borrowed.of_option)(quote!(value.#field)),
         Access::Patch => unreachable!("such fields get no accessor"),
     };
-    let arms = places.into_iter().map(|(variant, field)| (variant, give(field))).collect();
+    let arms = places.into_iter().map(|(variant, field, access)| (variant, give(field, access))).collect();
     Some(SharedView { docs, name: name.to_token_stream(), ty: borrowed.ty, arms })
 }
 

@@ -5,6 +5,7 @@
 use super::constructor;
 use super::context::Context;
 use super::example::{Direction, MOST_TYPES, example};
+use super::plausible::{name_of, plausible};
 use super::words::Hint;
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
@@ -42,8 +43,33 @@ pub fn expression(
     target: Target,
     hint: Hint<'_>,
 ) -> Option<TokenStream> {
-    ExpressionBuilder { context, scope, open: Vec::new(), left: MOST_TYPES }.of(ty, target, hint)
+    ExpressionBuilder::new(context, scope, 0).of(ty, target, hint)
 }
+
+/// The expressions for a body as a caller writes it, with some of what may be left out; where it is a union, one for each
+/// kind of body.
+pub fn bodies(context: &Context<'_>, scope: &Scope, ty: &Ty, hint: Hint<'_>) -> Vec<TokenStream> {
+    if let Ty::Named(id) = context.paths.resolve(ty)
+        && let (Shape::Union(union), names) = (&context.api.ty(*id).shape, context.names.ty(*id))
+        && let Members::Variants(variants, _) = &names.members
+    {
+        let (ident, models) = (&names.ident, &scope.models);
+        let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
+        let variant = |index| {
+            let mut builder = ExpressionBuilder::new(context, scope, OPTIONS_OF_A_KIND);
+            builder.open.push(*id);
+            builder.variant(union, &quote!(#models #ident), &idents, index, Target::Convertible, hint)
+        };
+        return (0..union.variants.len()).filter_map(variant).collect();
+    }
+    ExpressionBuilder::new(context, scope, OPTIONS).of(ty, Target::Convertible, hint).into_iter().collect()
+}
+
+/// How many properties that may be left out the example of a body has.
+const OPTIONS: usize = 2;
+
+/// As [`OPTIONS`], where several kinds of bodies are shown.
+const OPTIONS_OF_A_KIND: usize = 1;
 
 struct ExpressionBuilder<'a> {
     context: &'a Context<'a>,
@@ -52,9 +78,15 @@ struct ExpressionBuilder<'a> {
     open: Vec<TypeId>,
     /// How many more declared types the expression may have.
     left: usize,
+    /// How many properties that may be left out the outermost object is given.
+    options: usize,
 }
 
-impl ExpressionBuilder<'_> {
+impl<'a> ExpressionBuilder<'a> {
+    fn new(context: &'a Context<'a>, scope: &'a Scope, options: usize) -> Self {
+        Self { context, scope, open: Vec::new(), left: MOST_TYPES, options }
+    }
+
     fn of(&mut self, ty: &Ty, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
         let Scope { root, ids, formatted, .. } = self.scope;
         let hint = if *formatted { hint } else { Hint::named(hint.name) };
@@ -171,40 +203,97 @@ impl ExpressionBuilder<'_> {
     }
 
     fn object(&mut self, object: &Object, id: TypeId) -> Option<TokenStream> {
+        let options = std::mem::take(&mut self.options);
         let names = self.context.names.ty(id);
         let (ident, required_ident, models) = (&names.ident, &names.required, &self.scope.models);
         let Members::Fields(fields) = &names.members else { return None };
         let required = constructor::arguments(object, fields);
-        if constructor::is_positional(self.context.api, &required) {
-            let values: Vec<_> = required.iter().map(|(field, _)| self.argument(field)).collect::<Option<_>>()?;
-            return Some(quote!(#models #ident::new(#(#values),*)));
+        let owner = Owner { ident: ident.unraw(), object };
+        let made = if constructor::is_positional(self.context.api, &required) {
+            let values: Vec<_> =
+                required.iter().map(|(field, _)| self.argument(field, &owner)).collect::<Option<_>>()?;
+            quote!(#models #ident::new(#(#values),*))
+        } else {
+            let idents = required.iter().map(|(_, names)| &names.ident);
+            let values: Vec<_> =
+                required.iter().map(|(field, _)| self.property(field, &owner)).collect::<Option<_>>()?;
+            quote!(#models #ident::new(#models #required_ident { #(#idents: #values),* }))
+        };
+        let mut shown: Vec<(u8, usize)> =
+            object.fields.iter().enumerate().filter_map(|(at, field)| Some((self.rank(field)?, at))).collect();
+        shown.sort_unstable();
+        shown.truncate(options);
+        shown.sort_unstable_by_key(|(_, at)| *at);
+        let setters = shown.into_iter().filter_map(|(_, at)| {
+            let (field, setter) = (&object.fields[at], &fields[at].setter);
+            let value = self.value(field, Target::Convertible, &owner)?;
+            Some(quote!(.#setter(#value)))
+        });
+        let setters: TokenStream = setters.collect();
+        Some(quote!(#made #setters))
+    }
+
+    /// How well an optional property does in an example, the lowest first; none where its value would say nothing.
+    fn rank(&self, field: &Field) -> Option<u8> {
+        if constructor::is_argument(field) || field.read_only || field.fixed().is_some() || field.deprecated {
+            return None;
         }
-        let idents = required.iter().map(|(_, names)| &names.ident);
-        let values: Vec<_> = required.iter().map(|(field, _)| self.property(field)).collect::<Option<_>>()?;
-        Some(quote!(#models #ident::new(#models #required_ident { #(#idents: #values),* })))
+        match self.context.paths.resolve(&field.ty) {
+            Ty::String(Format::Plain) if is_name(field) || plausible(&field.wire).is_some() => Some(0),
+            Ty::String(Format::Plain) => None,
+            Ty::Named(id) => matches!(self.context.api.ty(*id).shape, Shape::Enum(_)).then_some(1),
+            Ty::Integer => Some(2),
+            Ty::Boolean => Some(3),
+            Ty::String(_) => Some(4),
+            Ty::Id(_) => Some(5),
+            Ty::Any
+            | Ty::Null
+            | Ty::Unsigned
+            | Ty::Number
+            | Ty::IntegerOrNumber
+            | Ty::List(_)
+            | Ty::Tuple(_)
+            | Ty::Map(_)
+            | Ty::OneOrMany(_)
+            | Ty::Nullable(_) => None,
+        }
     }
 
     /// The argument of `new` for a required property.
-    fn argument(&mut self, field: &Field) -> Option<TokenStream> {
+    fn argument(&mut self, field: &Field, owner: &Owner<'_>) -> Option<TokenStream> {
         match field.presence {
-            Presence::Nullable => self.property(field),
+            Presence::Nullable => self.property(field, owner),
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Target::Convertible, Hint::of(&field.wire, &field.constraints))
+                self.value(field, Target::Convertible, owner)
             }
         }
     }
 
     /// The value of a field of that property.
-    fn property(&mut self, field: &Field) -> Option<TokenStream> {
+    fn property(&mut self, field: &Field, owner: &Owner<'_>) -> Option<TokenStream> {
         match field.presence {
-            Presence::Nullable => match self.of(&field.ty, Target::Exact, Hint::of(&field.wire, &field.constraints)) {
+            Presence::Nullable => match self.value(field, Target::Exact, owner) {
                 Some(value) => Some(quote!(Some(#value))),
                 None => Some(quote!(None)),
             },
             Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                self.of(&field.ty, Target::Exact, Hint::of(&field.wire, &field.constraints))
+                self.value(field, Target::Exact, owner)
             }
         }
+    }
+
+    /// The value itself.
+    fn value(&mut self, field: &Field, target: Target, owner: &Owner<'_>) -> Option<TokenStream> {
+        let hint = Hint::of(&field.wire, &field.constraints);
+        let bound = self.scope.formatted && hint.has_format();
+        if is_name(field) && !bound && *self.context.paths.resolve(&field.ty) == Ty::String(Format::Plain) {
+            let name = name_of(owner.ident, owner.object.fields.iter().map(|field| field.wire.as_str()));
+            return Some(match target {
+                Target::Convertible => quote!(#name),
+                Target::Exact => quote!(#name.to_owned()),
+            });
+        }
+        self.of(&field.ty, target, hint)
     }
 
     fn union(
@@ -221,19 +310,41 @@ impl ExpressionBuilder<'_> {
         };
         let tried: BTreeSet<usize> = order.iter().copied().collect();
         let rest = (0..union.variants.len()).filter(|index| !tried.contains(index));
-        order.iter().copied().chain(rest).find_map(|index| {
-            let variant = &union.variants[index];
-            let alone = union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1;
-            let value = self.of(&variant.ty, Target::Exact, hint)?;
-            let name = variants[index];
-            Some(match (alone, target, boxed(self.context, &variant.ty)) {
-                (true, Target::Convertible, _) => value,
-                (true, Target::Exact, _) => quote!(#ident::from(#value)),
-                (false, _, true) => quote!(#ident::#name(Box::new(#value))),
-                (false, _, false) => quote!(#ident::#name(#value)),
-            })
+        order.iter().copied().chain(rest).find_map(|index| self.variant(union, ident, variants, index, target, hint))
+    }
+
+    /// A value of one variant.
+    fn variant(
+        &mut self,
+        union: &Union,
+        ident: &TokenStream,
+        variants: &[&Ident],
+        index: usize,
+        target: Target,
+        hint: Hint<'_>,
+    ) -> Option<TokenStream> {
+        let variant = &union.variants[index];
+        let alone = union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1;
+        let value = self.of(&variant.ty, Target::Exact, hint)?;
+        let name = variants[index];
+        Some(match (alone, target, boxed(self.context, &variant.ty)) {
+            (true, Target::Convertible, _) => value,
+            (true, Target::Exact, _) => quote!(#ident::from(#value)),
+            (false, _, true) => quote!(#ident::#name(Box::new(#value))),
+            (false, _, false) => quote!(#ident::#name(#value)),
         })
     }
+}
+
+/// The object that a property is of.
+struct Owner<'a> {
+    ident: &'a str,
+    object: &'a Object,
+}
+
+/// Whether a property is the name of its object.
+fn is_name(field: &Field) -> bool {
+    field.wire == "name"
 }
 
 fn value(values: &Enumeration, ident: &TokenStream, idents: &[Ident]) -> Option<TokenStream> {

@@ -2,11 +2,12 @@
 
 use super::argument::map_value;
 use super::context::Context;
+use super::demonstration::demonstration;
 use super::example::{Direction, has_example};
 use super::expression::{Scope, Target, expression};
 use super::operation::Parts;
 use super::words::Hint;
-use crate::model::{BodyKind, Content, Operation, Output, Parameter, Response, Ty};
+use crate::model::{Body, BodyKind, Content, Operation, Output, Parameter, Response, Ty};
 use crate::naming::OperationNames;
 use crate::naming::segments::Words;
 use crate::text::Block;
@@ -34,20 +35,31 @@ pub struct Statement {
 
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Block> {
-    let Statement { code, modules, .. } = statement(context, operation, names)?;
+    let code = demonstration(context, operation, names)?;
     let placement = &context.names.placement;
     let (client, import) = (placement.variable(), context.import());
     let mut lines = Vec::new();
-    match modules.as_slice() {
+    match imports(context, &code).as_slice() {
         [] => {}
         [one] => lines.push(format!("# use {import}::{one};")),
         several => lines.push(format!("# use {import}::{{{}}};", several.join(", "))),
     }
     lines.push(format!("# {import}::testing::run(async |{client}| {{"));
-    lines.push(formatted(&code));
+    lines.push(code);
     lines.push("# Ok(())".to_owned());
     lines.push("# });".to_owned());
     Some(Block::example(&lines.join("\n")))
+}
+
+/// The code that somebody begins with who calls the operation: the same, with a client of its own.
+pub fn sample(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<String> {
+    let code = demonstration(context, operation, names)?;
+    let (client, import) = (context.names.placement.variable(), context.import());
+    let mut lines = vec![format!("use {import}::Client;")];
+    lines.extend(imports(context, &code).iter().map(|module| format!("use {import}::{module};")));
+    lines.extend([String::new(), format!("let {client} = Client::from_env()?;")]);
+    lines.extend(code.lines().filter(|line| !line.starts_with("# ")).map(str::to_owned));
+    Some(lines.join("\n"))
 }
 
 /// A statement that calls the operation; none where a value cannot be written down.
@@ -60,17 +72,34 @@ pub fn statement(context: &Context<'_>, operation: &Operation, names: &Operation
     if !operation.successes.iter().all(answers) {
         return None;
     }
-    let (krate, client) = (format_ident!("{}", context.krate), context.names.placement.variable());
-    let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!(), formatted: false };
-    let call = call(context, operation, names, &scope, &quote!(#client), Extent::Required)?;
-    let result = match (&operation.pagination, &operation.output) {
+    let client = context.names.placement.variable();
+    let call = call(context, operation, names, &scope(context), &quote!(#client), Extent::Required)?;
+    let result = result(context, operation);
+    let code = awaited(operation, &result, &call);
+    let modules = imports(context, &code.to_string());
+    Some(Statement { code, result, modules })
+}
+
+/// How examples refer to types: models and ids are imported.
+pub(super) fn scope(context: &Context<'_>) -> Scope {
+    let krate = format_ident!("{}", context.krate);
+    Scope { root: quote!(#krate), models: quote!(), ids: quote!(), formatted: false }
+}
+
+/// The variable with what a call of the operation gives; none if it gives nothing.
+pub(super) fn result(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    match (&operation.pagination, &operation.output) {
         (Some(_), _) => Some(quote!(page)),
         (None, Output::Unit | Output::Events(_)) => None,
         (None, Output::Json(ty) | Output::OptionalJson(ty)) => Some(variable(context, ty)),
         (None, Output::Text) => Some(quote!(text)),
         (None, Output::Bytes) => Some(quote!(bytes)),
-    };
-    let code = match (&result, &operation.output) {
+    }
+}
+
+/// The statement that awaits a call.
+pub(super) fn awaited(operation: &Operation, result: &Option<TokenStream>, call: &TokenStream) -> TokenStream {
+    match (result, &operation.output) {
         (Some(name), _) => quote!(let #name = #call.await?;),
         (None, Output::Events(_)) => quote! {
             let mut events = #call.await?;
@@ -79,13 +108,11 @@ pub fn statement(context: &Context<'_>, operation: &Operation, names: &Operation
             }
         },
         (None, _) => quote!(#call.await?;),
-    };
-    let modules = imports(context, &code.to_string());
-    Some(Statement { code, result, modules })
+    }
 }
 
 /// What an example calls a value of this type.
-fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
+pub fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
     let named = match ty {
         Ty::Named(id) => Words::of(context.names.ty(*id).ident.unraw()).snake(),
         Ty::List(_) => "list".to_owned(),
@@ -118,6 +145,33 @@ pub fn call(
     client: &TokenStream,
     extent: Extent,
 ) -> Option<TokenStream> {
+    let given = match &operation.body {
+        Some(body) if body.required || extent == Extent::Everything => Some(body_of(context, body, scope)?),
+        _ => None,
+    };
+    call_with(context, operation, names, scope, client, extent, given)
+}
+
+/// The body of a call, with what is required.
+fn body_of(context: &Context<'_>, body: &Body, scope: &Scope) -> Option<TokenStream> {
+    match body.kind {
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
+            expression(context, scope, &body.ty, Target::Convertible, Hint::named("body"))
+        }
+        BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
+    }
+}
+
+/// As [`call`], with a body that was made already.
+pub(super) fn call_with(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    scope: &Scope,
+    client: &TokenStream,
+    extent: Extent,
+    body: Option<TokenStream>,
+) -> Option<TokenStream> {
     let parts = Parts::of(operation, names);
     let value = |parameter: &Parameter| {
         let hint = Hint::of(&parameter.wire, &parameter.constraints);
@@ -125,14 +179,8 @@ pub fn call(
     };
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
-    let body = |body: &crate::model::Body| match body.kind {
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            expression(context, scope, &body.ty, Target::Convertible, Hint::named("body"))
-        }
-        BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
-    };
-    if let Some(required) = parts.required_body {
-        arguments.push(body(required)?);
+    if parts.required_body.is_some() {
+        arguments.push(body.clone()?);
     }
     let (resource, method) = (resource(context, operation, client), &names.method);
     let mut call = quote!(#resource.#method(#(#arguments),*));
@@ -147,8 +195,8 @@ pub fn call(
             };
             call = quote!(#call.#setter(#values));
         }
-        if let Some(optional) = parts.optional_body {
-            let (setter, value) = (&names.body, body(optional)?);
+        if parts.optional_body.is_some() {
+            let (setter, value) = (&names.body, body?);
             call = quote!(#call.#setter(#value));
         }
     }

@@ -1,5 +1,6 @@
 //! Scalars of examples: what they are like follows from their format and from the name of their place.
 
+use super::plausible::plausible;
 use crate::model::{Constraints, Format};
 use heck::ToSnakeCase;
 
@@ -22,6 +23,11 @@ impl<'a> Hint<'a> {
     pub fn of(name: &'a str, constraints: &'a Constraints) -> Self {
         Self { name, format: constraints.format.as_deref() }
     }
+
+    /// Whether a text there has to be of a format.
+    pub(super) fn has_format(&self) -> bool {
+        self.format.is_some_and(|keyword| of_format(keyword, self.name).is_some())
+    }
 }
 
 /// Text of a format.
@@ -32,16 +38,11 @@ pub(super) fn text(format: Format, hint: Hint<'_>) -> String {
     if let Some(example) = hint.format.and_then(|keyword| of_format(keyword, hint.name)) {
         return example;
     }
-    let lower = hint.name.to_ascii_lowercase();
-    let text = match hint.name {
-        _ if lower.contains("email") => "jane@example.com",
-        _ if lower.ends_with("url") || lower.ends_with("uri") => "https://example.com/",
-        _ if lower.ends_with("currency") => "usd",
-        _ if lower.ends_with("country") => "US",
-        "" => "text",
-        name => name,
-    };
-    text.to_owned()
+    match (plausible(hint.name), hint.name) {
+        (Some(text), _) => text.to_owned(),
+        (None, "") => "text".to_owned(),
+        (None, name) => name.to_owned(),
+    }
 }
 
 /// The id of a kind: in its format, or what looks like an id and says of what, as `CustomerId` gives `customer_1`.

@@ -7,6 +7,18 @@ use crate::runtime::json;
 use crate::runtime::json::{Decode, DecodeError, Json};
 
 /// The payload of a webhook, by event.
+/// # Examples
+///
+/// ```
+/// use feature_sdk::events::webhooks::Event;
+///
+/// let payload = "{\"type\":\"an.event.of.tomorrow\"}";
+/// let event = Event::from_payload(payload.as_bytes())?;
+/// // The API adds events: one that this version does not know is no failure.
+/// assert!(matches!(event, Event::Unknown { .. }));
+/// assert_eq!(event.event_type(), "an.event.of.tomorrow");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {

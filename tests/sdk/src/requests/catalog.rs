@@ -84,7 +84,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .few(crate::requests::models::Few::new("name", ["parts"]))
+                .few(crate::requests::models::Few::new("My few", ["parts"]))
                 .send()
                 .map(drop)
         },
@@ -140,7 +140,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .ordered(crate::requests::models::Ordered::new(1, "name", true))
+                .ordered(crate::requests::models::Ordered::new(1, "My ordered", true))
                 .send()
                 .map(drop)
         },

@@ -52,7 +52,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .things()
                 .create(
                     crate::sides::models::ThingInput::new(crate::sides::models::ThingInputRequired {
-                        name: "name".to_owned(),
+                        name: "My thing".to_owned(),
                         password: "password".to_owned(),
                     }),
                 )

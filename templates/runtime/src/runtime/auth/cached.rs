@@ -22,13 +22,7 @@ const REFRESH_BEFORE: Duration = Duration::from_secs(60);
 /// once at a time. A token is renewed a minute before its end, or when half of its time is over if that is later: one
 /// call does so and the others go on with the old one, which is also what there is if it fails.
 ///
-/// ```ignore
-/// let provider = CachedToken::new(|| async {
-///     let (token, seconds) = log_in().await?;
-///     Ok((AccessToken::new(token), Duration::from_secs(seconds)))
-/// });
-/// let client = Client::builder().token_provider(provider).build()?;
-/// ```
+#[doc = include_str!("../examples/cached_token.md")]
 pub struct CachedToken<F> {
     fetch: F,
     refresh_before: Duration,

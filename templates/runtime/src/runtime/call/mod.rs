@@ -40,6 +40,8 @@ use std::{
 /// are none, or none any more.
 ///
 /// Dropping the future of a call cancels it; whether the server acted is then unknown.
+///
+#[doc = include_str!("../examples/call.md")]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<T, M: Mode, P = ()> {
     core: Core<M>,

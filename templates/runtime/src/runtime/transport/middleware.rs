@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// Around an attempt (`middleware`) it sees each of them, credential included; around a call
 /// (`middleware_per_call`) it sees the request once, before the credential is added, and the answer after the last
 /// attempt. It can change both, answer by itself, or run `next` again.
+///
+#[doc = include_str!("../examples/middleware.md")]
 pub trait Middleware: MaybeSend + MaybeSync + 'static {
     /// Handles a request; `next.run(request)` passes it on.
     fn handle<'a>(

@@ -56,6 +56,8 @@ use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 /// operation in the request's extensions as [`OperationRef`](crate::runtime::OperationRef).
 /// Failures are best reported as [`TransportError`], which tells how far the request got; any other error
 /// counts as one after which the server may have acted.
+///
+#[doc = include_str!("../examples/transport.md")]
 pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends the request and resolves once the head of the response is there.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;

@@ -8,10 +8,7 @@ use crate::runtime::json::{null::Null, patch::Patch};
 /// `T` is what the setter sets: `Option<String>`, `Option<i64>`, or [`Patch<String>`](Patch) for a property that an
 /// update can clear, where `None` means null. `Via` tells the implementations apart; the compiler infers it.
 ///
-/// ```ignore
-/// let email: Option<String> = form.email;
-/// client.customers().list().email(email).limit(page_size).await?;
-/// ```
+#[doc = include_str!("../examples/argument.md")]
 #[diagnostic::on_unimplemented(
     message = "a setter of `{T}` does not take `{Self}`",
     note = "it takes the value, whatever becomes one by `Into`, or an `Option` of either"
@@ -24,10 +21,7 @@ pub trait IntoArgument<T, Via> {
 /// What the setter of an optional list takes: anything that gives its items, or an `Option` of such a thing, whose `None`
 /// leaves a property or parameter out. `Via` tells the two apart; the compiler infers it.
 ///
-/// ```ignore
-/// let wanted: Option<Vec<OrderSortProperty>> = request.sorting;
-/// client.orders().list().sorting(wanted).await?;
-/// ```
+#[doc = include_str!("../examples/items_argument.md")]
 #[diagnostic::on_unimplemented(
     message = "a setter of a list of `{T}` does not take `{Self}`",
     note = "it takes what gives such items, as an array or an iterator does, or an `Option` of it"

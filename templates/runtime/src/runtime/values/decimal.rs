@@ -12,6 +12,8 @@ use crate::runtime::json::{Decode, DecodeError, Encode, Kind, Placeholder, Value
 /// The text is kept as it is, even one that is no number ([`DecimalString::is_valid`]). What was read from a JSON
 /// number is written as that number. Equality and order are those of the numbers, so `1.10` equals `1.1`; texts that
 /// are no numbers sort behind them.
+///
+#[doc = include_str!("../examples/decimal.md")]
 #[derive(Clone)]
 pub struct DecimalString {
     text: Box<str>,

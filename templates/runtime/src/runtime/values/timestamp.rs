@@ -16,6 +16,8 @@ use crate::runtime::support::time_of_day;
 /// What was read is written again letter by letter: offset, fraction digits, a lower-case `z`. Text that is no
 /// timestamp is kept too ([`Timestamp::raw`]); it then stands for no moment and sorts behind those that do. Equality
 /// and order are those of the moments: `10:00:00Z` and `12:00:00+02:00` are equal.
+///
+#[doc = include_str!("../examples/timestamp.md")]
 #[derive(Clone)]
 pub struct Timestamp(Repr);
 

@@ -14,6 +14,8 @@ use std::{
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
 /// Checks that deliveries come from who knows the secret, and reads them.
+///
+#[doc = include_str!("../examples/verifier.md")]
 pub struct Verifier<E> {
     keys: Vec<Vec<u8>>,
     tolerance: Duration,

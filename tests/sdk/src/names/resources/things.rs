@@ -82,7 +82,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::names::models::*;
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let foo_output = names.things().d(FooInput::new()).await?;
+    /// let foo_output = names.things().d(FooInput::new().with_default(true)).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -119,7 +119,10 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::names::models::*;
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let inline = names.things().list_the(Only::new(OnlyKind::Only)).await?;
+    /// let inline = names
+    ///     .things()
+    ///     .list_the(Only::new(OnlyKind::Only).order(Order::Asc))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -29,7 +29,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination::testing::run(async |pagination| {
-    /// let page = pagination.things().cursors().await?;
+    /// let mut things = pagination.things().cursors().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -49,7 +53,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination::testing::run(async |pagination| {
-    /// let page = pagination.things().pages().await?;
+    /// let mut things = pagination.things().pages().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

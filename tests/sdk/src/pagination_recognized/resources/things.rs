@@ -49,7 +49,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().headers().await?;
+    /// let mut things = pagination_recognized.things().headers().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -69,7 +73,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().last().await?;
+    /// let mut things = pagination_recognized.things().last().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -89,7 +97,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().links().await?;
+    /// let mut things = pagination_recognized.things().links().kind("kind").stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -109,7 +121,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().next().await?;
+    /// let mut things = pagination_recognized.things().next().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -129,7 +145,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().numbers().await?;
+    /// let mut things = pagination_recognized.things().numbers().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -149,7 +169,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().odata().await?;
+    /// let mut things = pagination_recognized.things().odata().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -169,7 +193,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().offsets().await?;
+    /// let mut things = pagination_recognized.things().offsets().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -189,7 +217,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().tokens().await?;
+    /// let mut things = pagination_recognized.things().tokens().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
@@ -209,7 +241,11 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
-    /// let page = pagination_recognized.things().zero().await?;
+    /// let mut things = pagination_recognized.things().zero().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```

@@ -27,7 +27,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::patch::models::*;
     /// # feature_sdk::patch::testing::run(async |patch| {
-    /// let thing = patch.things().change(Change::new()).await?;
+    /// let thing = patch.things().change(Change::new().count(1).name("My change")).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -27,7 +27,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let few = requests.things().few(Few::new("name", ["parts"])).await?;
+    /// let few = requests.things().few(Few::new("My few", ["parts"]).with_new(true)).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -102,7 +102,10 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let none_schema = requests.things().none(NoneSchema::new()).await?;
+    /// let none_schema = requests
+    ///     .things()
+    ///     .none(NoneSchema::new().name("My none schema"))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -124,7 +127,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let ordered = requests.things().ordered(Ordered::new(1, "name", true)).await?;
+    /// let ordered = requests.things().ordered(Ordered::new(1, "My ordered", true)).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -31,7 +31,7 @@ impl<M: Mode> Things<M> {
     ///     .things()
     ///     .create(
     ///         ThingInput::new(ThingInputRequired {
-    ///             name: "name".to_owned(),
+    ///             name: "My thing".to_owned(),
     ///             password: "password".to_owned(),
     ///         }),
     ///     )

@@ -27,7 +27,7 @@ impl<M: Mode> Chats<M> {
     /// ```
     /// # use feature_sdk::streams::models::*;
     /// # feature_sdk::streams::testing::run(async |streams| {
-    /// let answer = streams.chats().create(Question::new("text")).await?;
+    /// let answer = streams.chats().create(Question::new("text").stream(true)).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -48,7 +48,10 @@ impl<M: Mode> Chats<M> {
     /// ```
     /// # use feature_sdk::streams::models::*;
     /// # feature_sdk::streams::testing::run(async |streams| {
-    /// let mut events = streams.chats().create_stream(Question::new("text")).await?;
+    /// let mut events = streams
+    ///     .chats()
+    ///     .create_stream(Question::new("text").stream(true))
+    ///     .await?;
     /// while let Some(event) = events.try_next().await? {
     ///     let data = event.data;
     /// }

@@ -16,6 +16,16 @@ pub enum Held {
 }
 
 impl Held {
+    /// Property `last4`.
+    #[inline]
+    pub fn last4(&self) -> Option<&str> {
+        match self {
+            Self::Card(value) => Some(value.last4.as_str()),
+            Self::Other(value) => value.last4.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
     /// Returns the inner value if this is [`Held::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&HeldCard> {

@@ -16,6 +16,16 @@ pub enum Payment {
 }
 
 impl Payment {
+    /// Property `brand`.
+    #[inline]
+    pub fn brand(&self) -> Option<&str> {
+        match self {
+            Self::Card(value) => Some(value.brand.as_str()),
+            Self::Generic(value) => value.brand.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
     /// Returns the inner value if this is [`Payment::Card`].
     #[inline]
     pub fn as_card(&self) -> Option<&Card> {

@@ -54,6 +54,9 @@ impl<M: Mode> Things<M> {
     /// # use feature_sdk::uploads::models::*;
     /// # feature_sdk::uploads::testing::run(async |uploads| {
     /// uploads.things().either(EitherRequestFileUpload::new("hello")).await?;
+    ///
+    /// // With another kind of body:
+    /// uploads.things().either(EitherRequestUrlUpload::new("https://example.com/")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -73,6 +76,9 @@ impl<M: Mode> Things<M> {
     /// # use feature_sdk::uploads::models::*;
     /// # feature_sdk::uploads::testing::run(async |uploads| {
     /// uploads.things().form(FormRequestCard::new("number")).await?;
+    ///
+    /// // With another kind of body:
+    /// uploads.things().form(FormRequestAccount::new("iban")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -128,7 +134,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::uploads::models::*;
     /// # feature_sdk::uploads::testing::run(async |uploads| {
-    /// uploads.things().parts(Parts::new("hello")).await?;
+    /// uploads.things().parts(Parts::new("hello").either("hello").untyped("hello")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -147,7 +153,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::uploads::models::*;
     /// # feature_sdk::uploads::testing::run(async |uploads| {
-    /// uploads.things().related(Related::new()).await?;
+    /// uploads.things().related(Related::new().media("hello")).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -21,11 +21,7 @@ use std::{
 /// a whole. A file of bytes or of a path is sent again where a call is retried; a stream and a reader can be sent once,
 /// and a call with one is not retried after its first byte was read.
 ///
-/// ```ignore
-/// let logo = File::bytes(&b"\x89PNG"[..]).name("logo.png");
-/// let book = File::path("ebook.pdf").on_progress(|sent, total| println!("{sent} of {total:?}"));
-/// let text: File = "a,b".into();
-/// ```
+#[doc = include_str!("../../examples/file.md")]
 #[derive(Clone)]
 pub struct File {
     content: Content,
