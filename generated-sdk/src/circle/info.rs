@@ -22,6 +22,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "CIRCLE_API_KEY",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "CIRCLE_ENVIRONMENT",

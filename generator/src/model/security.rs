@@ -7,6 +7,8 @@ pub struct Scheme {
     pub name: String,
     /// What it is.
     pub kind: SchemeKind,
+    /// Where a client without a person gets its tokens, for OAuth 2.
+    pub token_url: Option<String>,
 }
 
 /// How a credential travels.

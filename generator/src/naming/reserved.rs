@@ -101,6 +101,7 @@ pub(super) const BUILDER: &[&str] = &[
     "max_response_bytes",
     "middleware",
     "middleware_per_call",
+    "oauth2",
     "only_root_certificates",
     "pool_idle_timeout",
     "reqwest_client",

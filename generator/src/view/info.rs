@@ -30,6 +30,8 @@ pub struct Info {
     pub url_variables: TokenStream,
     /// Environment variable of the credential.
     pub token_variable: TokenStream,
+    /// Where tokens are to be had.
+    pub token_url: TokenStream,
     /// Whether a client needs it.
     pub token_required: bool,
     /// Environment variables of schemes that are needed together.
@@ -116,6 +118,7 @@ impl Info {
             servers: api.servers.iter().map(server).collect(),
             url_variables: quote!(&[#(#url_variables),*]),
             token_variable: string(&variables.token),
+            token_url: context.token_url().map_or(quote!(None), |url| quote!(Some(#url))),
             token_required: context.needs_token(),
             scheme_variables,
             server_variable: string(&variables.server),

@@ -21,6 +21,7 @@
 //! * [`media_types`]: the Several media types of a body or an answer API, version 1.
 //! * [`names`]: the Names that are hard on Rust API, version 1.
 //! * [`numbers`]: the Numbers API, version 1.
+//! * [`oauth2`]: the Tokens that are fetched API, version 1.
 //! * [`pagination`]: the Pages API, version 1.
 //! * [`pagination_recognized`]: the Pages that nobody decided API, version 1.
 //! * [`parameters`]: the Parameters API, version 1.
@@ -34,6 +35,7 @@
 //! * [`server_none`]: the No word about where it is API, version 1.
 //! * [`servers`]: the Servers with variables API, version 1.
 //! * [`servers_own`]: the Servers of operations only API, version 1.
+//! * [`service`]: the A small service API, version 0.1.0.
 //! * [`sides`]: the Properties of one side API, version 1.
 //! * [`streams`]: the Streams of events API, version 1.
 //! * [`styles`]: the How lists and objects are written API, version 1.
@@ -119,6 +121,8 @@
 //! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-nul`. |
 //! | `numbers` | yes | All of Numbers. |
 //! | `numbers-…` |  | One resource of Numbers, such as `numbers-things`. |
+//! | `oauth2` | yes | All of Tokens that are fetched. |
+//! | `oauth2-…` |  | One resource of Tokens that are fetched, such as `oauth2-things`. |
 //! | `pagination` | yes | All of Pages. |
 //! | `pagination-…` |  | One resource of Pages, such as `pagination-things`. |
 //! | `pagination-recognized` | yes | All of Pages that nobody decided. |
@@ -145,6 +149,8 @@
 //! | `servers-…` |  | One resource of Servers with variables, such as `servers-things`. |
 //! | `servers-own` | yes | All of Servers of operations only. |
 //! | `servers-own-…` |  | One resource of Servers of operations only, such as `servers-own-things`. |
+//! | `service` | yes | All of A small service. |
+//! | `service-…` |  | One resource of A small service, such as `service-events`. |
 //! | `sides` | yes | All of Properties of one side. |
 //! | `sides-…` |  | One resource of Properties of one side, such as `sides-things`. |
 //! | `streams` | yes | All of Streams of events. |
@@ -275,6 +281,10 @@ pub mod names;
 #[cfg(feature = "_numbers")]
 pub mod numbers;
 
+/// The Tokens that are fetched API.
+#[cfg(feature = "_oauth2")]
+pub mod oauth2;
+
 /// The Pages API.
 #[cfg(feature = "_pagination")]
 pub mod pagination;
@@ -326,6 +336,10 @@ pub mod servers;
 /// The Servers of operations only API.
 #[cfg(feature = "_servers-own")]
 pub mod servers_own;
+
+/// The A small service API.
+#[cfg(feature = "_service")]
+pub mod service;
 
 /// The Properties of one side API.
 #[cfg(feature = "_sides")]

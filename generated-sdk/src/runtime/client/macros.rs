@@ -34,6 +34,12 @@ macro_rules! __client_builder {
                 Self { config: self.config.credential(scheme, credential) }
             }
 
+            /// Exchanges what the client holds for tokens, at the token endpoint of the API's document unless the grant
+            /// has a URL of its own. Tokens are renewed in time, and once for all calls that need one.
+            pub fn oauth2(self, grant: $crate::runtime::OAuth2) -> Self {
+                Self { config: self.config.oauth2(grant) }
+            }
+
             /// The URL that paths are appended to, instead of a server of the document.
             pub fn base_url(self, url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self { config: self.config.base_url(url) }

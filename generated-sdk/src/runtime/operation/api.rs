@@ -18,6 +18,8 @@ pub struct ApiInfo {
     pub servers: &'static [Server],
     /// Environment variable of the token.
     pub token_variable: &'static str,
+    /// Where tokens are to be had (RFC 6749, section 3.2), if the document says so; a path is one of the server.
+    pub token_url: Option<&'static str>,
     /// Whether `from_env` is an error without it.
     pub token_required: bool,
     /// Environment variables of schemes that operations need together with others.

@@ -8,7 +8,10 @@ use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, Secur
 pub(in crate::lower) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
     let schemes = openapi.components.iter().flat_map(|components| &components.security_schemes);
     let mut schemes: Vec<Scheme> = schemes
-        .filter_map(|(name, scheme)| Some(Scheme { name: name.clone(), kind: kind(resolve(openapi, scheme)?) }))
+        .filter_map(|(name, scheme)| {
+            let scheme = resolve(openapi, scheme)?;
+            Some(Scheme { name: name.clone(), kind: kind(scheme), token_url: token_url(scheme) })
+        })
         .collect();
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
@@ -44,6 +47,17 @@ fn kind(scheme: &SecurityScheme) -> SchemeKind {
         }
         SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
     }
+}
+
+/// The token endpoint of the flows, that of a client which acts for itself first.
+fn token_url(scheme: &SecurityScheme) -> Option<String> {
+    let SecurityScheme::OAuth2 { flows, description: _, extensions: _ } = scheme else { return None };
+    let urls = [
+        flows.client_credentials.as_ref().map(|flow| &flow.token_url),
+        flows.authorization_code.as_ref().map(|flow| &flow.token_url),
+        flows.password.as_ref().map(|flow| &flow.token_url),
+    ];
+    urls.into_iter().flatten().find(|url| !url.is_empty()).cloned()
 }
 
 /// What an operation asks for: its own requirements, else those of the document; an empty list says that nobody needs
@@ -85,7 +99,7 @@ pub(in crate::lower) fn assume(schemes: &mut Vec<Scheme>, operations: &mut [Oper
     let sent = |scheme: &&Scheme| !matches!(scheme.kind, SchemeKind::Other(_));
     let declared = schemes.iter().any(|scheme| sent(&scheme));
     if !declared {
-        schemes.push(Scheme { name: UNDECLARED.to_owned(), kind: SchemeKind::Bearer });
+        schemes.push(Scheme { name: UNDECLARED.to_owned(), kind: SchemeKind::Bearer, token_url: None });
     }
     let alternative =
         |scheme: &Scheme| Requirement { all_of: vec![SchemeUse { scheme: scheme.name.clone(), scopes: Vec::new() }] };

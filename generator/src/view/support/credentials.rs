@@ -62,6 +62,17 @@ impl Context<'_> {
             && !self.own_credentials().iter().any(|own| own.required)
     }
 
+    /// Where a client without a person gets its tokens: of the scheme that most operations take, else of any.
+    pub fn token_url(&self) -> Option<&str> {
+        let usual = self.usual_security();
+        let is_usual = |scheme: &&Scheme| {
+            let mut used = usual.any_of.iter().flat_map(|requirement| &requirement.all_of);
+            used.any(|used| used.scheme == scheme.name)
+        };
+        let with_url = || self.api.schemes.iter().filter(|scheme| scheme.token_url.is_some());
+        with_url().find(is_usual).or_else(|| with_url().next())?.token_url.as_deref()
+    }
+
     /// Schemes whose credential has a form, or stands beside others, with a credential for tests.
     pub fn sample_credentials(&self) -> Vec<(String, &'static str)> {
         let mut samples: Vec<(String, &'static str)> =

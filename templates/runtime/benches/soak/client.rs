@@ -24,6 +24,7 @@ static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "",

@@ -25,6 +25,7 @@ static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[Server { name: "production", url: BASE, variables: &[] }],
     token_variable: "",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "",

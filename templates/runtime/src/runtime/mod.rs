@@ -54,6 +54,8 @@ pub use interface::*;
 
 // What generated code is made of. It is no part of the interface, and changes without notice.
 #[doc(hidden)]
+pub use auth::TokenEndpoint;
+#[doc(hidden)]
 pub use client::{ClientConfig, Core, client_builder, token_type};
 #[doc(hidden)]
 pub use operation::{

@@ -104,6 +104,7 @@ static PLAIN: ApiInfo = ApiInfo {
     version: "1",
     servers: &[Server { name: "production", url: "https://plain.test", variables: &[] }],
     token_variable: "PLAIN_TOKEN",
+    token_url: None,
     token_required: false,
     scheme_variables: &[],
     server_variable: "PLAIN_SERVER",

@@ -20,6 +20,7 @@ mod keep_alive;
 mod mended;
 mod middleware;
 mod mocks;
+mod oauth2;
 mod outcomes;
 mod page_ends;
 mod pages;

@@ -17,6 +17,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "KEPT_ACCESS_TOKEN",
+    token_url: None,
     token_required: false,
     scheme_variables: &[],
     server_variable: "KEPT_ENVIRONMENT",

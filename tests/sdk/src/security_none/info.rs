@@ -17,6 +17,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "SECURITY_NONE_ACCESS_TOKEN",
+    token_url: None,
     token_required: false,
     scheme_variables: &[],
     server_variable: "SECURITY_NONE_ENVIRONMENT",

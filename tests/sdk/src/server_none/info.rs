@@ -11,6 +11,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "SERVER_NONE_ACCESS_TOKEN",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "SERVER_NONE_ENVIRONMENT",

@@ -26,6 +26,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "SERVERS_ACCESS_TOKEN",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "SERVERS_ENVIRONMENT",

@@ -22,6 +22,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
         },
     ],
     token_variable: "SERVERS_OWN_ACCESS_TOKEN",
+    token_url: None,
     token_required: true,
     scheme_variables: &[],
     server_variable: "SERVERS_OWN_ENVIRONMENT",

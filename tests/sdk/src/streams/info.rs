@@ -11,6 +11,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "STREAMS_ACCESS_TOKEN",
+    token_url: None,
     token_required: false,
     scheme_variables: &[],
     server_variable: "STREAMS_ENVIRONMENT",

@@ -11,6 +11,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     version: "1",
     servers: &[],
     token_variable: "UNION_NESTED_TAG_ACCESS_TOKEN",
+    token_url: None,
     token_required: false,
     scheme_variables: &[],
     server_variable: "UNION_NESTED_TAG_ENVIRONMENT",

@@ -8,7 +8,7 @@ use super::{
     validate::{check_prefix, find, rule, url_of, user_agent},
 };
 use crate::runtime::{
-    auth::AccessToken,
+    auth::{AccessToken, OAuth2},
     error::{BuildError, BuildErrorKind, redacted_url},
     operation::{ApiInfo, SchemeVariable},
     request::BaseUrl,
@@ -34,6 +34,7 @@ pub struct ClientConfig<M: Mode> {
     /// What the environment says, where nothing else is set.
     environment: Option<Variables>,
     pub(super) credentials: Credentials<M>,
+    pub(super) oauth2: Option<OAuth2>,
     pub(crate) defaults: Defaults,
     pub(super) options: TransportOptions,
     pub(super) transport: Option<ConfiguredTransport<M>>,
@@ -42,7 +43,7 @@ pub struct ClientConfig<M: Mode> {
     clock: OptionDebug<Arc<dyn Clock>>,
     user_agent_suffix: Option<String>,
     max_response: u64,
-    allow_insecure_http: bool,
+    pub(super) allow_insecure_http: bool,
     allow_any_credential: bool,
 }
 
@@ -73,6 +74,7 @@ impl<M: Mode> ClientConfig<M> {
             url_variables: BTreeMap::new(),
             environment: None,
             credentials: Credentials::none(),
+            oauth2: None,
             defaults: Defaults::new(),
             options: TransportOptions::default(),
             transport: None,
@@ -110,18 +112,6 @@ impl<M: Mode> ClientConfig<M> {
     ) -> Result<Self, BuildError> {
         self.environment = Some(Variables::read(self.api, variable)?);
         Ok(self)
-    }
-
-    /// The token, or API key, that operations are called with.
-    pub fn access_token(mut self, token: impl Into<AccessToken>) -> Self {
-        self.credentials.main = Source::Fixed(token.into());
-        self
-    }
-
-    /// The credential of one security scheme, where operations need several.
-    pub fn credential(mut self, scheme: &str, credential: impl Into<AccessToken>) -> Self {
-        self.credentials.by_scheme.insert(scheme.to_owned(), credential.into());
-        self
     }
 
     /// The server with this name, ignoring case.
@@ -271,7 +261,8 @@ impl<M: Mode> ClientConfig<M> {
             },
         };
         let shows_operation = needs_operation || !(self.per_attempt.0.is_empty() && self.per_call.0.is_empty());
-        let clock = self.clock.0.or(clock).map_or_else(M::default_clock, Ok)?;
+        let clock = self.clock.0.take().or(clock).map_or_else(M::default_clock, Ok)?;
+        self.ask_endpoint(&base_url, &transport, &clock)?;
         let shared = Shared {
             api: self.api,
             transport,
@@ -312,7 +303,7 @@ impl<M: Mode> ClientConfig<M> {
         token: Option<AccessToken>,
         schemes: Vec<(&'static SchemeVariable, Option<AccessToken>)>,
     ) -> Result<(), BuildError> {
-        let given = !self.credentials.is_empty();
+        let given = !self.credentials.is_empty() || self.oauth2.is_some();
         let by_name = matches!(self.credentials.main, Source::None);
         let mut missing = Vec::new();
         for (SchemeVariable { scheme, variable, required }, credential) in schemes {

@@ -2,6 +2,7 @@
 
 mod config;
 mod credential;
+mod credentials;
 mod defaults;
 mod environment;
 mod headers;

@@ -1,7 +1,7 @@
 //! The two ways to run a call: as a future, or on the calling thread.
 
 use crate::runtime::{
-    auth::{BlockingTokenProvider, TokenProvider},
+    auth::{self, BlockingTokenProvider, TokenEndpoint, TokenProvider},
     error::BuildError,
     response::{Answer, ByteReader, ByteStream},
     support::{Clock, MaybeSend, MaybeSync, SystemClock},
@@ -40,6 +40,10 @@ pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'sta
     /// The clock that the enabled features bring.
     #[doc(hidden)]
     fn default_clock() -> Result<Arc<dyn Clock>, BuildError>;
+
+    /// What takes tokens from a token endpoint.
+    #[doc(hidden)]
+    fn tokens(transport: Arc<Self::Transport>, clock: Arc<dyn Clock>, endpoint: TokenEndpoint) -> Arc<Self::Tokens>;
 }
 
 /// Calls are futures.
@@ -78,6 +82,10 @@ impl Mode for Async {
     fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
         Ok(Arc::new(SystemClock))
     }
+
+    fn tokens(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, endpoint: TokenEndpoint) -> Arc<dyn TokenProvider> {
+        auth::tokens(transport, clock, endpoint)
+    }
 }
 
 impl Mode for Blocking {
@@ -110,6 +118,14 @@ impl Mode for Blocking {
         Err(missing(
             "a blocking client cannot wait on WebAssembly: give it a `clock` that can, or take an asynchronous one",
         ))
+    }
+
+    fn tokens(
+        transport: Arc<dyn BlockingTransport>,
+        _: Arc<dyn Clock>,
+        endpoint: TokenEndpoint,
+    ) -> Arc<dyn BlockingTokenProvider> {
+        auth::blocking_tokens(transport, endpoint)
     }
 }
 

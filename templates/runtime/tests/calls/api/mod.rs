@@ -60,6 +60,7 @@ pub static API: ApiInfo = ApiInfo {
         Server { name: "sandbox", url: "https://sandbox.acme.test", variables: &[] },
     ],
     token_variable: "ACME_TOKEN",
+    token_url: Some("/oauth/token"),
     token_required: true,
     scheme_variables: &[],
     server_variable: "ACME_SERVER",
