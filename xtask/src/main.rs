@@ -4,10 +4,12 @@
 mod bench;
 mod cargo;
 mod ci;
+mod corpus;
 mod features;
 mod history;
 mod mutants;
 mod release;
+mod table;
 mod tests_by_name;
 mod tidy;
 mod wasm;
@@ -101,6 +103,16 @@ enum Task {
         #[arg(long)]
         skew: Vec<PathBuf>,
     },
+    /// Count what becomes of the documents in folders: pages, uploads, streams, credentials, callbacks, what has no type.
+    /// A run that was ended goes on where it was.
+    Corpus {
+        /// Folders of documents.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// Compile the crate of each as well.
+        #[arg(long)]
+        compile: bool,
+    },
     /// Check every Cargo feature of the SDK, alone and in pairs.
     Features,
     /// Check the SDK for WebAssembly, and run it in Node.
@@ -158,6 +170,7 @@ fn main() -> ExitCode {
             let paths = data.iter_mut().chain(examples).chain(document).chain(samples).chain(skew);
             paths.for_each(|path| *path = from_here(path));
         }
+        Task::Corpus { folders, .. } => folders.iter_mut().for_each(|path| *path = from_here(path)),
         _ => {}
     }
     std::env::set_current_dir(workspace()).expect("the workspace this was built from is there");
@@ -190,6 +203,7 @@ fn main() -> ExitCode {
         }
         Task::Semver { api, paths } => outcome(history::semver(workspace(), &api, &paths)),
         Task::ReleaseCheck { base } => outcome(release::check(workspace(), &base)),
+        Task::Corpus { folders, compile } => outcome(corpus::corpus(workspace(), &folders, compile)),
         Task::Features => outcome(features::features(workspace())),
         Task::Wasm => outcome(wasm::wasm(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),

@@ -6,14 +6,13 @@ mod decisions;
 mod findings;
 mod releases;
 mod semver;
-mod table;
 
 pub(crate) use semver::semver;
 
+use crate::table::{Table, progress};
 use crates::Crates;
 use releases::Release;
 use std::path::{Path, PathBuf};
-use table::{Table, progress};
 
 /// How far each version is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::crates::Crates;
 use super::findings::{Disagreement, Finding, disagreement, findings, tally};
 use super::releases::{self, Release};
-use super::table::{Table, progress};
+use crate::table::{Table, progress};
 use generator::diff::{Report, Verdict};
 use generator::naming::Level;
 use generator::pipeline;

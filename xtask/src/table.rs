@@ -3,17 +3,17 @@
 use std::fmt;
 
 /// A table that grows row by row.
-pub(super) struct Table {
+pub(crate) struct Table {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new(head: &[&str]) -> Self {
+    pub(crate) fn new(head: &[&str]) -> Self {
         Self { head: head.iter().map(|&name| name.to_owned()).collect(), rows: Vec::new() }
     }
 
-    pub(super) fn row(&mut self, cells: Vec<String>) {
+    pub(crate) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 }
@@ -31,7 +31,7 @@ impl fmt::Display for Table {
 const WIDTH: usize = 30;
 
 /// Draws how much is done, over what was drawn before.
-pub(super) fn progress(done: usize, total: usize, now: &str) {
+pub(crate) fn progress(done: usize, total: usize, now: &str) {
     let full = WIDTH * done / total.max(1);
     let bar = "#".repeat(full) + &".".repeat(WIDTH - full);
     eprint!("\r[{bar}] {done}/{total} {now:<24}");
