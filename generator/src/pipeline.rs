@@ -237,7 +237,7 @@ pub fn code_samples(input: &Input, layout: &Layout, diagnostics: &mut Vec<Diagno
 /// Writes the crate.
 fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     let (package, header) = (&layout.package(parts, info), layout.header());
-    let manifest = &manifest(package, parts);
+    let manifest = &manifest(package, parts).with_runtime(layout.shared_runtime());
     let mut rust = library_texts(parts, package, manifest, layout);
     for part in parts {
         rust.extend(api_texts(part, package, manifest));

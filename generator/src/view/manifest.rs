@@ -31,6 +31,8 @@ pub struct Manifest {
     pub has_axum: bool,
     /// One entry per API.
     pub apis: Vec<ApiFeatures>,
+    /// The folder of the runtime's own package, where the crate compiles the runtime in place of a copy.
+    pub runtime: Option<TomlString>,
 }
 
 impl Manifest {
@@ -62,7 +64,15 @@ impl Manifest {
             has_upload,
             has_axum,
             apis,
+            runtime: None,
         }
+    }
+
+    /// The manifest of a crate that compiles the runtime where it stands: at `path`, seen from the crate's `src`. Examples in
+    /// the runtime's documentation name the package that it is there.
+    pub fn with_runtime(self, path: Option<&str>) -> Self {
+        let package = path.and_then(|path| path.strip_prefix("../")?.strip_suffix("/src/runtime/mod.rs"));
+        Self { runtime: package.map(TomlString::new), ..self }
     }
 
     /// Its text.

@@ -113,6 +113,24 @@ impl<M: Mode> ClientOf<M> {
 }
 
 /// The settings of a client.
+///
+/// # Examples
+///
+/// ```
+/// use feature_sdk::RetryPolicy;
+/// use std::time::Duration;
+///
+/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// let service = feature_sdk::service::Client::builder()
+///     .from_env()?
+///     .timeout(Duration::from_secs(20)) // of one attempt
+///     .deadline(Duration::from_secs(60)) // of a call with all its attempts
+///     .retry(RetryPolicy::standard().max_attempts(5))
+///     .user_agent_suffix("shop/1.0")
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "settings do nothing until the client is built"]
 #[derive(Debug)]
 pub struct ClientBuilder<M: Mode> {

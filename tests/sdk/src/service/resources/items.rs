@@ -33,7 +33,11 @@ impl<M: Mode> Items<M> {
     ///
     /// ```
     /// # feature_sdk::service::testing::run(async |service| {
-    /// let page = service.items().read().await?;
+    /// let mut items = service.items().read().stream();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{:?}", item);
+    /// # break;
+    /// }
     /// # Ok(())
     /// # });
     /// ```
