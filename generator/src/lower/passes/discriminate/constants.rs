@@ -4,7 +4,7 @@
 //! variant allows another value at the same place: there it tells them apart. A constant of no consequence, such as a
 //! fixed description, makes nothing of a value unknown.
 
-use super::profile::{Profile, Property};
+use super::profile::{Profile, Property, holders};
 use crate::model::{Condition, Kind, Test};
 use std::collections::BTreeMap;
 
@@ -32,13 +32,7 @@ pub(super) struct Constants<'p> {
 impl<'p> Constants<'p> {
     /// Of all variants.
     pub(super) fn of(profiles: &'p [Profile]) -> Self {
-        let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, profile) in profiles.iter().enumerate() {
-            for name in profile.names() {
-                holders.entry(name).or_default().push(at);
-            }
-        }
-        Self { profiles, holders }
+        Self { profiles, holders: holders(profiles) }
     }
 
     /// What the constants of a variant allow, those of objects in it included.

@@ -272,6 +272,17 @@ impl Profile {
     }
 }
 
+/// The variants that have each property, by its name, ascending.
+pub(super) fn holders(profiles: &[Profile]) -> BTreeMap<&str, Vec<usize>> {
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, profile) in profiles.iter().enumerate() {
+        for name in profile.names() {
+            holders.entry(name).or_default().push(at);
+        }
+    }
+    holders
+}
+
 impl Property {
     fn join(mut self, other: &Self) -> Self {
         self.required &= other.required;

@@ -4,7 +4,7 @@
 //! property is about is only where the property is, so only those variants are looked at.
 
 use super::evidence::{Open, excludes};
-use super::profile::Profile;
+use super::profile::{Profile, holders};
 use crate::model::Condition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,16 +179,9 @@ struct Places<'p> {
 
 impl<'p> Places<'p> {
     fn of(profiles: &'p [Profile]) -> Self {
-        let mut places = Self { count: profiles.len(), by_property: BTreeMap::new(), open: Vec::new() };
-        for (at, profile) in profiles.iter().enumerate() {
-            for name in profile.names() {
-                places.by_property.entry(name).or_default().push(at);
-            }
-            if profile.leaves.iter().any(|leaf| leaf.open) {
-                places.open.push(at);
-            }
-        }
-        places
+        let is_open = |profile: &Profile| profile.leaves.iter().any(|leaf| leaf.open);
+        let open = profiles.iter().enumerate().filter(|(_, profile)| is_open(profile)).map(|(at, _)| at).collect();
+        Self { count: profiles.len(), by_property: holders(profiles), open }
     }
 
     /// The variants that may meet a condition; all others cannot.
