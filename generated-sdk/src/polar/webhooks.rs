@@ -546,6 +546,14 @@ impl Decode for Event {
             read => read,
         }
     }
+
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown {
+            event_type: String::new(),
+            raw: json::Json::null(),
+        }
+    }
 }
 
 /// The payload. One that is not known, or could not be read, is written as it came.

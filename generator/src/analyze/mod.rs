@@ -1,5 +1,5 @@
 //! What follows from the model as a whole: what is used, by whom, which types differ by direction, where types contain
-//! themselves, and what can be derived.
+//! or require themselves, and what can be derived.
 //!
 //! Afterwards every type is reached by an operation or a webhook, types are in the order of their names, ids
 //! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
@@ -7,6 +7,7 @@
 pub mod coverage;
 mod cycles;
 mod directions;
+mod endless;
 mod fixed;
 mod prune;
 mod recursion;
@@ -30,6 +31,7 @@ pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
         api = prune::prune(api);
         usage::mark(&mut api);
     }
+    endless::end(&mut api, diagnostics);
     recursion::mark(&mut api);
     traits::mark(&mut api);
     api

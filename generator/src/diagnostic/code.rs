@@ -202,6 +202,10 @@ codes! {
     /// `sdk.yaml` says so.
     AssumedPagination = "SDK0309", Note;
 
+    /// A property is required and leads back to its own object through properties that are required too, so that no value
+    /// of it has an end. It is read and sent as one that may be absent.
+    RequiresItself = "SDK0310", Warning;
+
     // 04: names --------------------------------------------------------------------------------------------
 
     /// Two things of a document would get the same name in Rust, and its own spelling does not tell them apart.

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Settings of the account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountConfiguration {
     /// Settings for payments.
@@ -15,12 +15,13 @@ pub struct AccountConfiguration {
 }
 
 impl json::Decode for AccountConfiguration {
+    const OBJECT: &'static str = "AccountConfiguration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AccountConfiguration");
-        match (fields.optional("payments"), fields.rest()) {
-            (Some(payments), Some(extra)) => Ok(Self { payments, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            payments: fields.optional("payments"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,7 +36,7 @@ impl json::Encode for AccountConfiguration {
 }
 
 /// Settings for payments.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletConfig {
     /// Wallet that payments are collected in.
@@ -47,12 +48,13 @@ pub struct WalletConfig {
 }
 
 impl json::Decode for WalletConfig {
+    const OBJECT: &'static str = "WalletConfig";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WalletConfig");
-        match (fields.optional("masterWalletId"), fields.rest()) {
-            (Some(master_wallet_id), Some(extra)) => Ok(Self { master_wallet_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            master_wallet_id: fields.optional("masterWalletId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +68,4 @@ impl json::Encode for WalletConfig {
     }
 }
 
-json::serde_via_json!(AccountConfiguration, WalletConfig);
+json::model!(AccountConfiguration, WalletConfig);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A recipient in the address book.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressBookRecipient {
     /// Id that the server gave it.
@@ -39,44 +39,20 @@ pub struct AddressBookRecipient {
 }
 
 impl json::Decode for AddressBookRecipient {
+    const OBJECT: &'static str = "AddressBookRecipient";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressBookRecipient");
-        match (
-            fields.optional("id"),
-            fields.required("address"),
-            fields.optional_nullable("addressTag"),
-            fields.required("chain"),
-            fields.optional("createDate"),
-            fields.required("metadata"),
-            fields.optional("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(address),
-                Some(address_tag),
-                Some(chain),
-                Some(create_date),
-                Some(metadata),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    address,
-                    address_tag,
-                    chain,
-                    create_date,
-                    metadata,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            address: fields.required("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.required("chain"),
+            create_date: fields.optional("createDate"),
+            metadata: fields.required("metadata"),
+            status: fields.optional("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -97,4 +73,4 @@ impl json::Encode for AddressBookRecipient {
     }
 }
 
-json::serde_via_json!(AddressBookRecipient);
+json::model!(AddressBookRecipient);

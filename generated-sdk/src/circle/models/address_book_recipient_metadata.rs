@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What is known about a recipient in the address book.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddressBookRecipientMetadata {
     /// Name of the recipient in a blockchain name service.
@@ -51,24 +51,15 @@ impl AddressBookRecipientMetadata {
 }
 
 impl json::Decode for AddressBookRecipientMetadata {
+    const OBJECT: &'static str = "AddressBookRecipientMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressBookRecipientMetadata");
-        match (
-            fields.optional("bns"),
-            fields.optional("email"),
-            fields.optional("nickname"),
-            fields.rest(),
-        ) {
-            (Some(bns), Some(email), Some(nickname), Some(extra)) => {
-                Ok(Self {
-                    bns,
-                    email,
-                    nickname,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bns: fields.optional("bns"),
+            email: fields.optional("email"),
+            nickname: fields.optional("nickname"),
+            extra: fields.rest(),
         }
     }
 }
@@ -84,4 +75,4 @@ impl json::Encode for AddressBookRecipientMetadata {
     }
 }
 
-json::serde_via_json!(AddressBookRecipientMetadata);
+json::model!(AddressBookRecipientMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Changes to a recipient in the address book.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddressBookRecipientModifyRequest {
     /// What to note about the recipient from now on.
@@ -33,12 +33,13 @@ impl AddressBookRecipientModifyRequest {
 }
 
 impl json::Decode for AddressBookRecipientModifyRequest {
+    const OBJECT: &'static str = "AddressBookRecipientModifyRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressBookRecipientModifyRequest");
-        match (fields.optional("metadata"), fields.rest()) {
-            (Some(metadata), Some(extra)) => Ok(Self { metadata, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            metadata: fields.optional("metadata"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,4 +54,4 @@ impl json::Encode for AddressBookRecipientModifyRequest {
     }
 }
 
-json::serde_via_json!(AddressBookRecipientModifyRequest);
+json::model!(AddressBookRecipientModifyRequest);

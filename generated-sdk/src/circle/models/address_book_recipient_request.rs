@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Recipient to add to the address book.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressBookRecipientRequest {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -88,35 +88,17 @@ impl AddressBookRecipientRequest {
 }
 
 impl json::Decode for AddressBookRecipientRequest {
+    const OBJECT: &'static str = "AddressBookRecipientRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressBookRecipientRequest");
-        match (
-            fields.required("address"),
-            fields.optional_nullable("addressTag"),
-            fields.required("chain"),
-            fields.optional("idempotencyKey"),
-            fields.required("metadata"),
-            fields.rest(),
-        ) {
-            (
-                Some(address),
-                Some(address_tag),
-                Some(chain),
-                Some(idempotency_key),
-                Some(metadata),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    idempotency_key,
-                    metadata,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.required("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.required("chain"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            metadata: fields.required("metadata"),
+            extra: fields.rest(),
         }
     }
 }
@@ -134,4 +116,4 @@ impl json::Encode for AddressBookRecipientRequest {
     }
 }
 
-json::serde_via_json!(AddressBookRecipientRequest);
+json::model!(AddressBookRecipientRequest);

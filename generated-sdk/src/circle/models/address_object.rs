@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A deposit address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressObject {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -23,32 +23,16 @@ pub struct AddressObject {
 }
 
 impl json::Decode for AddressObject {
+    const OBJECT: &'static str = "AddressObject";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressObject");
-        match (
-            fields.optional("address"),
-            fields.optional_nullable("addressTag"),
-            fields.optional("chain"),
-            fields.optional_nullable("currency"),
-            fields.rest(),
-        ) {
-            (
-                Some(address),
-                Some(address_tag),
-                Some(chain),
-                Some(currency),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    currency,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.optional("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.optional("chain"),
+            currency: fields.optional_nullable("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -65,4 +49,4 @@ impl json::Encode for AddressObject {
     }
 }
 
-json::serde_via_json!(AddressObject);
+json::model!(AddressObject);

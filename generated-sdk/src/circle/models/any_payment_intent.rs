@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A payment intent over a given amount, or a continuous one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntent {
     /// Request for a customer to pay a given amount in crypto.
@@ -183,6 +183,11 @@ impl json::Decode for AnyPaymentIntent {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -202,4 +207,4 @@ impl json::Encode for AnyPaymentIntent {
     }
 }
 
-json::serde_via_json!(AnyPaymentIntent);
+json::model!(AnyPaymentIntent);

@@ -6,7 +6,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 
 /// Payment intent to create, over a given amount or continuous.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntentCreationRequest {
     /// Payment intent over a given amount to create.
@@ -65,6 +65,11 @@ impl json::Decode for AnyPaymentIntentCreationRequest {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -84,4 +89,4 @@ impl json::Encode for AnyPaymentIntentCreationRequest {
     }
 }
 
-json::serde_via_json!(AnyPaymentIntentCreationRequest);
+json::model!(AnyPaymentIntentCreationRequest);

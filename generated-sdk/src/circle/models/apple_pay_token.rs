@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Secret};
 
 /// Token that Apple Pay gave to the app or the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplePayToken {
     /// The encrypted payment data, as base64 text.
@@ -83,26 +83,16 @@ impl From<ApplePayTokenRequired> for ApplePayToken {
 }
 
 impl json::Decode for ApplePayToken {
+    const OBJECT: &'static str = "ApplePayToken";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ApplePayToken");
-        match (
-            fields.required("data"),
-            fields.required("header"),
-            fields.required("signature"),
-            fields.required("version"),
-            fields.rest(),
-        ) {
-            (Some(data), Some(header), Some(signature), Some(version), Some(extra)) => {
-                Ok(Self {
-                    data,
-                    header,
-                    signature,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.required("data"),
+            header: fields.required("header"),
+            signature: fields.required("signature"),
+            version: fields.required("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -120,7 +110,7 @@ impl json::Encode for ApplePayToken {
 }
 
 /// What is needed to decrypt an Apple Pay token, by how it was made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApplePayTokenHeader {
     /// What is needed to decrypt an Apple Pay token made with elliptic curves.
@@ -177,6 +167,11 @@ impl json::Decode for ApplePayTokenHeader {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -231,4 +226,4 @@ impl ApplePayTokenVersion {
 
 values::open_enum!(ApplePayTokenVersion);
 
-json::serde_via_json!(ApplePayToken, ApplePayTokenHeader);
+json::model!(ApplePayToken, ApplePayTokenHeader);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What is needed to decrypt an Apple Pay token made with elliptic curves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplePayTokenEcHeader {
     /// Hash of the application data in the payment request, where there was some.
@@ -97,32 +97,16 @@ impl From<ApplePayTokenEcHeaderRequired> for ApplePayTokenEcHeader {
 }
 
 impl json::Decode for ApplePayTokenEcHeader {
+    const OBJECT: &'static str = "ApplePayTokenEcHeader";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ApplePayTokenEcHeader");
-        match (
-            fields.optional("applicationData"),
-            fields.required("ephemeralPublicKey"),
-            fields.required("publicKeyHash"),
-            fields.required("transactionId"),
-            fields.rest(),
-        ) {
-            (
-                Some(application_data),
-                Some(ephemeral_public_key),
-                Some(public_key_hash),
-                Some(transaction_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    application_data,
-                    ephemeral_public_key,
-                    public_key_hash,
-                    transaction_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            application_data: fields.optional("applicationData"),
+            ephemeral_public_key: fields.required("ephemeralPublicKey"),
+            public_key_hash: fields.required("publicKeyHash"),
+            transaction_id: fields.required("transactionId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -139,4 +123,4 @@ impl json::Encode for ApplePayTokenEcHeader {
     }
 }
 
-json::serde_via_json!(ApplePayTokenEcHeader);
+json::model!(ApplePayTokenEcHeader);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What is needed to decrypt an Apple Pay token made with RSA.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplePayTokenRsaHeader {
     /// Hash of the application data in the payment request, where there was some.
@@ -97,32 +97,16 @@ impl From<ApplePayTokenRsaHeaderRequired> for ApplePayTokenRsaHeader {
 }
 
 impl json::Decode for ApplePayTokenRsaHeader {
+    const OBJECT: &'static str = "ApplePayTokenRsaHeader";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ApplePayTokenRsaHeader");
-        match (
-            fields.optional("applicationData"),
-            fields.required("publicKeyHash"),
-            fields.required("transactionId"),
-            fields.required("wrappedKey"),
-            fields.rest(),
-        ) {
-            (
-                Some(application_data),
-                Some(public_key_hash),
-                Some(transaction_id),
-                Some(wrapped_key),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    application_data,
-                    public_key_hash,
-                    transaction_id,
-                    wrapped_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            application_data: fields.optional("applicationData"),
+            public_key_hash: fields.required("publicKeyHash"),
+            transaction_id: fields.required("transactionId"),
+            wrapped_key: fields.required("wrappedKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -139,4 +123,4 @@ impl json::Encode for ApplePayTokenRsaHeader {
     }
 }
 
-json::serde_via_json!(ApplePayTokenRsaHeader);
+json::model!(ApplePayTokenRsaHeader);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The request cannot be carried out as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// Number of the error in the vendor's list; often, but not always, the HTTP status.
@@ -16,12 +16,14 @@ pub struct BadRequest {
 }
 
 impl json::Decode for BadRequest {
+    const OBJECT: &'static str = "BadRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BadRequest");
-        match (fields.required("code"), fields.required("message"), fields.rest()) {
-            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.required("code"),
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for BadRequest {
     }
 }
 
-json::serde_via_json!(BadRequest);
+json::model!(BadRequest);

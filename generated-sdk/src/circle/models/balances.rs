@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Money of an account, by currency, apart by whether it can be spent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balances {
     /// Money that can be spent, one entry for each currency.
@@ -17,22 +17,14 @@ pub struct Balances {
 }
 
 impl json::Decode for Balances {
+    const OBJECT: &'static str = "Balances";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Balances");
-        match (
-            fields.required("available"),
-            fields.required("unsettled"),
-            fields.rest(),
-        ) {
-            (Some(available), Some(unsettled), Some(extra)) => {
-                Ok(Self {
-                    available,
-                    unsettled,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            available: fields.required("available"),
+            unsettled: fields.required("unsettled"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for Balances {
     }
 }
 
-json::serde_via_json!(Balances);
+json::model!(Balances);

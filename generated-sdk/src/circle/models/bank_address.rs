@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Address of a bank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankAddress {
     /// Name of the bank, at most 35 characters.
@@ -113,38 +113,18 @@ impl BankAddress {
 }
 
 impl json::Decode for BankAddress {
+    const OBJECT: &'static str = "BankAddress";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BankAddress");
-        match (
-            fields.optional("bankName"),
-            fields.optional("city"),
-            fields.required("country"),
-            fields.optional("district"),
-            fields.optional("line1"),
-            fields.optional("line2"),
-            fields.rest(),
-        ) {
-            (
-                Some(bank_name),
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(line1),
-                Some(line2),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    bank_name,
-                    city,
-                    country,
-                    district,
-                    line1,
-                    line2,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bank_name: fields.optional("bankName"),
+            city: fields.optional("city"),
+            country: fields.required("country"),
+            district: fields.optional("district"),
+            line1: fields.optional("line1"),
+            line2: fields.optional("line2"),
+            extra: fields.rest(),
         }
     }
 }
@@ -163,4 +143,4 @@ impl json::Encode for BankAddress {
     }
 }
 
-json::serde_via_json!(BankAddress);
+json::model!(BankAddress);

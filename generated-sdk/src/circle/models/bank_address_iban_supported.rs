@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Address of a bank outside the United States that uses IBAN.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankAddressIbanSupported {
     /// Name of the bank, at most 35 characters.
@@ -134,38 +134,18 @@ impl From<BankAddressIbanSupportedRequired> for BankAddressIbanSupported {
 }
 
 impl json::Decode for BankAddressIbanSupported {
+    const OBJECT: &'static str = "BankAddressIbanSupported";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BankAddressIbanSupported");
-        match (
-            fields.optional("bankName"),
-            fields.required("city"),
-            fields.required("country"),
-            fields.optional("district"),
-            fields.optional("line1"),
-            fields.optional("line2"),
-            fields.rest(),
-        ) {
-            (
-                Some(bank_name),
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(line1),
-                Some(line2),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    bank_name,
-                    city,
-                    country,
-                    district,
-                    line1,
-                    line2,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bank_name: fields.optional("bankName"),
+            city: fields.required("city"),
+            country: fields.required("country"),
+            district: fields.optional("district"),
+            line1: fields.optional("line1"),
+            line2: fields.optional("line2"),
+            extra: fields.rest(),
         }
     }
 }
@@ -184,4 +164,4 @@ impl json::Encode for BankAddressIbanSupported {
     }
 }
 
-json::serde_via_json!(BankAddressIbanSupported);
+json::model!(BankAddressIbanSupported);

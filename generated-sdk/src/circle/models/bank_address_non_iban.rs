@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Address of a bank outside the United States that uses no IBAN.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankAddressNonIban {
     /// Name of the bank, at most 35 characters.
@@ -137,38 +137,18 @@ impl From<BankAddressNonIbanRequired> for BankAddressNonIban {
 }
 
 impl json::Decode for BankAddressNonIban {
+    const OBJECT: &'static str = "BankAddressNonIban";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BankAddressNonIban");
-        match (
-            fields.required("bankName"),
-            fields.required("city"),
-            fields.required("country"),
-            fields.optional("district"),
-            fields.optional("line1"),
-            fields.optional("line2"),
-            fields.rest(),
-        ) {
-            (
-                Some(bank_name),
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(line1),
-                Some(line2),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    bank_name,
-                    city,
-                    country,
-                    district,
-                    line1,
-                    line2,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bank_name: fields.required("bankName"),
+            city: fields.required("city"),
+            country: fields.required("country"),
+            district: fields.optional("district"),
+            line1: fields.optional("line1"),
+            line2: fields.optional("line2"),
+            extra: fields.rest(),
         }
     }
 }
@@ -187,4 +167,4 @@ impl json::Encode for BankAddressNonIban {
     }
 }
 
-json::serde_via_json!(BankAddressNonIban);
+json::model!(BankAddressNonIban);

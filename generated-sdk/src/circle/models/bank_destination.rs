@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Bank account that a payout goes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankDestination {
     /// Id that the server gave it.
@@ -19,19 +19,15 @@ pub struct BankDestination {
 }
 
 impl json::Decode for BankDestination {
+    const OBJECT: &'static str = "BankDestination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BankDestination");
-        match (
-            fields.required("id"),
-            fields.optional("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(name), Some(r#type), Some(extra)) => {
-                Ok(Self { id, name, r#type, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            name: fields.optional("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +43,4 @@ impl json::Encode for BankDestination {
     }
 }
 
-json::serde_via_json!(BankDestination);
+json::model!(BankDestination);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A card payment in dispute.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BasicChargeback {
     /// Id that the server gave it.
@@ -38,41 +38,19 @@ pub struct BasicChargeback {
 }
 
 impl json::Decode for BasicChargeback {
+    const OBJECT: &'static str = "BasicChargeback";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BasicChargeback");
-        match (
-            fields.required("id"),
-            fields.optional("category"),
-            fields.required("history"),
-            fields.required("merchantId"),
-            fields.required("paymentId"),
-            fields.required("reasonCode"),
-            fields.optional("status"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(category),
-                Some(history),
-                Some(merchant_id),
-                Some(payment_id),
-                Some(reason_code),
-                Some(status),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    category,
-                    history,
-                    merchant_id,
-                    payment_id,
-                    reason_code,
-                    status,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            category: fields.optional("category"),
+            history: fields.required("history"),
+            merchant_id: fields.required("merchantId"),
+            payment_id: fields.required("paymentId"),
+            reason_code: fields.required("reasonCode"),
+            status: fields.optional("status"),
+            extra: fields.rest(),
         }
     }
 }
@@ -92,4 +70,4 @@ impl json::Encode for BasicChargeback {
     }
 }
 
-json::serde_via_json!(BasicChargeback);
+json::model!(BasicChargeback);

@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// One step of a dispute.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BasicChargebackHistory {
     /// How much is disputed.
@@ -32,38 +32,18 @@ pub struct BasicChargebackHistory {
 }
 
 impl json::Decode for BasicChargebackHistory {
+    const OBJECT: &'static str = "BasicChargebackHistory";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BasicChargebackHistory");
-        match (
-            fields.required("chargebackAmount"),
-            fields.optional("createDate"),
-            fields.required("description"),
-            fields.optional("fee"),
-            fields.optional_nullable("settlementId"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(chargeback_amount),
-                Some(create_date),
-                Some(description),
-                Some(fee),
-                Some(settlement_id),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    chargeback_amount,
-                    create_date,
-                    description,
-                    fee,
-                    settlement_id,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            chargeback_amount: fields.required("chargebackAmount"),
+            create_date: fields.optional("createDate"),
+            description: fields.required("description"),
+            fee: fields.optional("fee"),
+            settlement_id: fields.optional_nullable("settlementId"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +122,4 @@ impl ChargebackStep {
 
 values::open_enum!(ChargebackStep);
 
-json::serde_via_json!(BasicChargebackHistory);
+json::model!(BasicChargebackHistory);

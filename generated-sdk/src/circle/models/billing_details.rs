@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Name and address of the holder of a card or bank account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingDetails {
     /// City, at most 1024 characters.
@@ -159,41 +159,19 @@ impl From<BillingDetailsRequired> for BillingDetails {
 }
 
 impl json::Decode for BillingDetails {
+    const OBJECT: &'static str = "BillingDetails";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BillingDetails");
-        match (
-            fields.required("city"),
-            fields.required("country"),
-            fields.optional("district"),
-            fields.required("line1"),
-            fields.optional("line2"),
-            fields.required("name"),
-            fields.required("postalCode"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(line1),
-                Some(line2),
-                Some(name),
-                Some(postal_code),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    district,
-                    line1,
-                    line2,
-                    name,
-                    postal_code,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.required("city"),
+            country: fields.required("country"),
+            district: fields.optional("district"),
+            line1: fields.required("line1"),
+            line2: fields.optional("line2"),
+            name: fields.required("name"),
+            postal_code: fields.required("postalCode"),
+            extra: fields.rest(),
         }
     }
 }
@@ -213,4 +191,4 @@ impl json::Encode for BillingDetails {
     }
 }
 
-json::serde_via_json!(BillingDetails);
+json::model!(BillingDetails);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// What remains of a day's payouts after the money received is taken off.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BurnFeeNetAmount {
     /// Payouts less money received, in units of the currency, as a decimal number.
@@ -17,14 +17,14 @@ pub struct BurnFeeNetAmount {
 }
 
 impl json::Decode for BurnFeeNetAmount {
+    const OBJECT: &'static str = "BurnFeeNetAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BurnFeeNetAmount");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for BurnFeeNetAmount {
     }
 }
 
-json::serde_via_json!(BurnFeeNetAmount);
+json::model!(BurnFeeNetAmount);

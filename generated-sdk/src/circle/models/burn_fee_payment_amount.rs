@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Money received on a day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BurnFeePaymentAmount {
     /// Money received that day, in units of the currency, as a decimal number.
@@ -17,14 +17,14 @@ pub struct BurnFeePaymentAmount {
 }
 
 impl json::Decode for BurnFeePaymentAmount {
+    const OBJECT: &'static str = "BurnFeePaymentAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BurnFeePaymentAmount");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for BurnFeePaymentAmount {
     }
 }
 
-json::serde_via_json!(BurnFeePaymentAmount);
+json::model!(BurnFeePaymentAmount);

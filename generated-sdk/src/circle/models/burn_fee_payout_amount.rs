@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Money paid out on a day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BurnFeePayoutAmount {
     /// Money paid out that day, in units of the currency, as a decimal number.
@@ -17,14 +17,14 @@ pub struct BurnFeePayoutAmount {
 }
 
 impl json::Decode for BurnFeePayoutAmount {
+    const OBJECT: &'static str = "BurnFeePayoutAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BurnFeePayoutAmount");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for BurnFeePayoutAmount {
     }
 }
 
-json::serde_via_json!(BurnFeePayoutAmount);
+json::model!(BurnFeePayoutAmount);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Money that arrived in the business account from a bank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessDeposit {
     /// Id that the server gave it.
@@ -43,47 +43,21 @@ pub struct BusinessDeposit {
 }
 
 impl json::Decode for BusinessDeposit {
+    const OBJECT: &'static str = "BusinessDeposit";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessDeposit");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("createDate"),
-            fields.required("destination"),
-            fields.optional("fee"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.optional("sourceWalletId"),
-            fields.required("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(destination),
-                Some(fee),
-                Some(risk_evaluation),
-                Some(source_wallet_id),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    destination,
-                    fee,
-                    risk_evaluation,
-                    source_wallet_id,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            create_date: fields.required("createDate"),
+            destination: fields.required("destination"),
+            fee: fields.optional("fee"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source_wallet_id: fields.optional("sourceWalletId"),
+            status: fields.required("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -105,4 +79,4 @@ impl json::Encode for BusinessDeposit {
     }
 }
 
-json::serde_via_json!(BusinessDeposit);
+json::model!(BusinessDeposit);

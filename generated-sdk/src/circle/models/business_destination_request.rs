@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Bank account to pay out to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessDestinationRequest {
     /// Id that the server gave it.
@@ -45,12 +45,14 @@ impl BusinessDestinationRequest {
 }
 
 impl json::Decode for BusinessDestinationRequest {
+    const OBJECT: &'static str = "BusinessDestinationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessDestinationRequest");
-        match (fields.required("id"), fields.required("type"), fields.rest()) {
-            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -125,4 +127,4 @@ impl BusinessDestinationRequestType {
 
 values::open_enum!(BusinessDestinationRequestType);
 
-json::serde_via_json!(BusinessDestinationRequest);
+json::model!(BusinessDestinationRequest);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Deposit address to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessGenerateAddressRequest {
     /// Blockchain, by its short name.
@@ -60,24 +60,15 @@ impl BusinessGenerateAddressRequest {
 }
 
 impl json::Decode for BusinessGenerateAddressRequest {
+    const OBJECT: &'static str = "BusinessGenerateAddressRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessGenerateAddressRequest");
-        match (
-            fields.required("chain"),
-            fields.nullable("currency"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (Some(chain), Some(currency), Some(idempotency_key), Some(extra)) => {
-                Ok(Self {
-                    chain,
-                    currency,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            chain: fields.required("chain"),
+            currency: fields.nullable("currency"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +85,4 @@ impl json::Encode for BusinessGenerateAddressRequest {
     }
 }
 
-json::serde_via_json!(BusinessGenerateAddressRequest);
+json::model!(BusinessGenerateAddressRequest);

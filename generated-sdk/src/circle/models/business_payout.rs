@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payout to a bank account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessPayout {
     /// Id that the server gave it.
@@ -59,62 +59,26 @@ pub struct BusinessPayout {
 }
 
 impl json::Decode for BusinessPayout {
+    const OBJECT: &'static str = "BusinessPayout";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessPayout");
-        match (
-            fields.required("id"),
-            fields.optional_nullable("adjustments"),
-            fields.required("amount"),
-            fields.required("createDate"),
-            fields.required("destination"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.optional_nullable("return"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("sourceWalletId"),
-            fields.required("status"),
-            fields.optional("toAmount"),
-            fields.optional_nullable("trackingRef"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(adjustments),
-                Some(amount),
-                Some(create_date),
-                Some(destination),
-                Some(error_code),
-                Some(fees),
-                Some(r#return),
-                Some(risk_evaluation),
-                Some(source_wallet_id),
-                Some(status),
-                Some(to_amount),
-                Some(tracking_ref),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    adjustments,
-                    amount,
-                    create_date,
-                    destination,
-                    error_code,
-                    fees,
-                    r#return,
-                    risk_evaluation,
-                    source_wallet_id,
-                    status,
-                    to_amount,
-                    tracking_ref,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            adjustments: fields.optional_nullable("adjustments"),
+            amount: fields.required("amount"),
+            create_date: fields.required("createDate"),
+            destination: fields.required("destination"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            r#return: fields.optional_nullable("return"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source_wallet_id: fields.required("sourceWalletId"),
+            status: fields.required("status"),
+            to_amount: fields.optional("toAmount"),
+            tracking_ref: fields.optional_nullable("trackingRef"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +105,4 @@ impl json::Encode for BusinessPayout {
     }
 }
 
-json::serde_via_json!(BusinessPayout);
+json::model!(BusinessPayout);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payout to a bank account to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessPayoutCreationRequest {
     /// How much money it is about.
@@ -77,32 +77,16 @@ impl BusinessPayoutCreationRequest {
 }
 
 impl json::Decode for BusinessPayoutCreationRequest {
+    const OBJECT: &'static str = "BusinessPayoutCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessPayoutCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.required("destination"),
-            fields.optional("idempotencyKey"),
-            fields.optional("toAmount"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(destination),
-                Some(idempotency_key),
-                Some(to_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    destination,
-                    idempotency_key,
-                    to_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            destination: fields.required("destination"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            to_amount: fields.optional("toAmount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -120,4 +104,4 @@ impl json::Encode for BusinessPayoutCreationRequest {
     }
 }
 
-json::serde_via_json!(BusinessPayoutCreationRequest);
+json::model!(BusinessPayoutCreationRequest);

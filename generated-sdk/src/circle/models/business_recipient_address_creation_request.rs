@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Outside address to add. Without a currency it is US dollars, or bitcoin on its own chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessRecipientAddressCreationRequest {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -117,38 +117,18 @@ for BusinessRecipientAddressCreationRequest {
 }
 
 impl json::Decode for BusinessRecipientAddressCreationRequest {
+    const OBJECT: &'static str = "BusinessRecipientAddressCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessRecipientAddressCreationRequest");
-        match (
-            fields.required("address"),
-            fields.optional_nullable("addressTag"),
-            fields.required("chain"),
-            fields.optional_nullable("currency"),
-            fields.required("description"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (
-                Some(address),
-                Some(address_tag),
-                Some(chain),
-                Some(currency),
-                Some(description),
-                Some(idempotency_key),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    currency,
-                    description,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.required("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.required("chain"),
+            currency: fields.optional_nullable("currency"),
+            description: fields.required("description"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -168,4 +148,4 @@ impl json::Encode for BusinessRecipientAddressCreationRequest {
     }
 }
 
-json::serde_via_json!(BusinessRecipientAddressCreationRequest);
+json::model!(BusinessRecipientAddressCreationRequest);

@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// An outside address that transfers may go to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessRecipientAddressObject {
     /// Id that the server gave it.
@@ -30,41 +30,19 @@ pub struct BusinessRecipientAddressObject {
 }
 
 impl json::Decode for BusinessRecipientAddressObject {
+    const OBJECT: &'static str = "BusinessRecipientAddressObject";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessRecipientAddressObject");
-        match (
-            fields.optional("id"),
-            fields.optional("address"),
-            fields.optional_nullable("addressTag"),
-            fields.optional("chain"),
-            fields.optional_nullable("currency"),
-            fields.optional("description"),
-            fields.optional("status"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(address),
-                Some(address_tag),
-                Some(chain),
-                Some(currency),
-                Some(description),
-                Some(status),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    address,
-                    address_tag,
-                    chain,
-                    currency,
-                    description,
-                    status,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            address: fields.optional("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.optional("chain"),
+            currency: fields.optional_nullable("currency"),
+            description: fields.optional("description"),
+            status: fields.optional("status"),
+            extra: fields.rest(),
         }
     }
 }
@@ -133,4 +111,4 @@ impl BusinessRecipientAddressObjectStatus {
 
 values::open_enum!(BusinessRecipientAddressObjectStatus);
 
-json::serde_via_json!(BusinessRecipientAddressObject);
+json::model!(BusinessRecipientAddressObject);

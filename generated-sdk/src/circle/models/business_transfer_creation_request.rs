@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Transfer to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessTransferCreationRequest {
     /// How much money it is about.
@@ -65,24 +65,15 @@ impl BusinessTransferCreationRequest {
 }
 
 impl json::Decode for BusinessTransferCreationRequest {
+    const OBJECT: &'static str = "BusinessTransferCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BusinessTransferCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.required("destination"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(destination), Some(idempotency_key), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    destination,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            destination: fields.required("destination"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -99,4 +90,4 @@ impl json::Encode for BusinessTransferCreationRequest {
     }
 }
 
-json::serde_via_json!(BusinessTransferCreationRequest);
+json::model!(BusinessTransferCreationRequest);

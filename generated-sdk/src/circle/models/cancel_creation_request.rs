@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Cancel to make.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
@@ -47,22 +47,14 @@ impl CancelCreationRequest {
 }
 
 impl json::Decode for CancelCreationRequest {
+    const OBJECT: &'static str = "CancelCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CancelCreationRequest");
-        match (
-            fields.optional("idempotencyKey"),
-            fields.optional("reason"),
-            fields.rest(),
-        ) {
-            (Some(idempotency_key), Some(reason), Some(extra)) => {
-                Ok(Self {
-                    idempotency_key,
-                    reason,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            idempotency_key: fields.optional("idempotencyKey"),
+            reason: fields.optional("reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -77,4 +69,4 @@ impl json::Encode for CancelCreationRequest {
     }
 }
 
-json::serde_via_json!(CancelCreationRequest);
+json::model!(CancelCreationRequest);

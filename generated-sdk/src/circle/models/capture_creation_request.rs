@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Capture to make.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureCreationRequest {
     /// How much to take; all that was authorized when left out.
@@ -47,22 +47,14 @@ impl CaptureCreationRequest {
 }
 
 impl json::Decode for CaptureCreationRequest {
+    const OBJECT: &'static str = "CaptureCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CaptureCreationRequest");
-        match (
-            fields.optional("amount"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(idempotency_key), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -77,4 +69,4 @@ impl json::Encode for CaptureCreationRequest {
     }
 }
 
-json::serde_via_json!(CaptureCreationRequest);
+json::model!(CaptureCreationRequest);

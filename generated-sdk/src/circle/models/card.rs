@@ -10,7 +10,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A linked card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// Id that the server gave it.
@@ -70,71 +70,29 @@ pub struct Card {
 }
 
 impl json::Decode for Card {
+    const OBJECT: &'static str = "Card";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Card");
-        match (
-            fields.required("id"),
-            fields.required("billingDetails"),
-            fields.optional("bin"),
-            fields.required("createDate"),
-            fields.optional_nullable("errorCode"),
-            fields.required("expMonth"),
-            fields.required("expYear"),
-            fields.required("fingerprint"),
-            fields.optional("fundingType"),
-            fields.optional("issuerCountry"),
-            fields.required("last4"),
-            fields.required("metadata"),
-            fields.required("network"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("status"),
-            fields.required("updateDate"),
-            fields.required("verification"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(billing_details),
-                Some(bin),
-                Some(create_date),
-                Some(error_code),
-                Some(exp_month),
-                Some(exp_year),
-                Some(fingerprint),
-                Some(funding_type),
-                Some(issuer_country),
-                Some(last4),
-                Some(metadata),
-                Some(network),
-                Some(risk_evaluation),
-                Some(status),
-                Some(update_date),
-                Some(verification),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    billing_details,
-                    bin,
-                    create_date,
-                    error_code,
-                    exp_month,
-                    exp_year,
-                    fingerprint,
-                    funding_type,
-                    issuer_country,
-                    last4,
-                    metadata,
-                    network,
-                    risk_evaluation,
-                    status,
-                    update_date,
-                    verification,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            billing_details: fields.required("billingDetails"),
+            bin: fields.optional("bin"),
+            create_date: fields.required("createDate"),
+            error_code: fields.optional_nullable("errorCode"),
+            exp_month: fields.required("expMonth"),
+            exp_year: fields.required("expYear"),
+            fingerprint: fields.required("fingerprint"),
+            funding_type: fields.optional("fundingType"),
+            issuer_country: fields.optional("issuerCountry"),
+            last4: fields.required("last4"),
+            metadata: fields.required("metadata"),
+            network: fields.required("network"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            status: fields.required("status"),
+            update_date: fields.required("updateDate"),
+            verification: fields.required("verification"),
+            extra: fields.rest(),
         }
     }
 }
@@ -164,4 +122,4 @@ impl json::Encode for Card {
     }
 }
 
-json::serde_via_json!(Card);
+json::model!(Card);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// A card to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardCreationRequest {
     /// Name and address of the holder.
@@ -144,41 +144,19 @@ impl From<CardCreationRequestRequired> for CardCreationRequest {
 }
 
 impl json::Decode for CardCreationRequest {
+    const OBJECT: &'static str = "CardCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CardCreationRequest");
-        match (
-            fields.required("billingDetails"),
-            fields.required("encryptedData"),
-            fields.required("expMonth"),
-            fields.required("expYear"),
-            fields.optional("idempotencyKey"),
-            fields.optional("keyId"),
-            fields.required("metadata"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_details),
-                Some(encrypted_data),
-                Some(exp_month),
-                Some(exp_year),
-                Some(idempotency_key),
-                Some(key_id),
-                Some(metadata),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_details,
-                    encrypted_data,
-                    exp_month,
-                    exp_year,
-                    idempotency_key,
-                    key_id,
-                    metadata,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_details: fields.required("billingDetails"),
+            encrypted_data: fields.required("encryptedData"),
+            exp_month: fields.required("expMonth"),
+            exp_year: fields.required("expYear"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            key_id: fields.optional("keyId"),
+            metadata: fields.required("metadata"),
+            extra: fields.rest(),
         }
     }
 }
@@ -198,4 +176,4 @@ impl json::Encode for CardCreationRequest {
     }
 }
 
-json::serde_via_json!(CardCreationRequest);
+json::model!(CardCreationRequest);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Changes to a linked card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardUpdate {
     /// Name and address of the holder.
@@ -95,35 +95,17 @@ impl CardUpdate {
 }
 
 impl json::Decode for CardUpdate {
+    const OBJECT: &'static str = "CardUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CardUpdate");
-        match (
-            fields.optional("billingDetails"),
-            fields.required("encryptedData"),
-            fields.optional("expMonth"),
-            fields.optional("expYear"),
-            fields.required("keyId"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_details),
-                Some(encrypted_data),
-                Some(exp_month),
-                Some(exp_year),
-                Some(key_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_details,
-                    encrypted_data,
-                    exp_month,
-                    exp_year,
-                    key_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_details: fields.optional("billingDetails"),
+            encrypted_data: fields.required("encryptedData"),
+            exp_month: fields.optional("expMonth"),
+            exp_year: fields.optional("expYear"),
+            key_id: fields.required("keyId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +123,4 @@ impl json::Encode for CardUpdate {
     }
 }
 
-json::serde_via_json!(CardUpdate);
+json::model!(CardUpdate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What the checks of a card said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardVerificationResponse {
     /// What the check of the billing address said.
@@ -17,12 +17,14 @@ pub struct CardVerificationResponse {
 }
 
 impl json::Decode for CardVerificationResponse {
+    const OBJECT: &'static str = "CardVerificationResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CardVerificationResponse");
-        match (fields.required("avs"), fields.required("cvv"), fields.rest()) {
-            (Some(avs), Some(cvv), Some(extra)) => Ok(Self { avs, cvv, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            avs: fields.required("avs"),
+            cvv: fields.required("cvv"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,4 +39,4 @@ impl json::Encode for CardVerificationResponse {
     }
 }
 
-json::serde_via_json!(CardVerificationResponse);
+json::model!(CardVerificationResponse);

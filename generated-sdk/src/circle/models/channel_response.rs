@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A channel with the texts that appear on statements.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelResponse {
     /// Id that the server gave it.
@@ -25,32 +25,16 @@ pub struct ChannelResponse {
 }
 
 impl json::Decode for ChannelResponse {
+    const OBJECT: &'static str = "ChannelResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ChannelResponse");
-        match (
-            fields.optional("id"),
-            fields.optional("achDescriptor"),
-            fields.optional("cardDescriptor"),
-            fields.optional("default"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(ach_descriptor),
-                Some(card_descriptor),
-                Some(default),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    ach_descriptor,
-                    card_descriptor,
-                    default,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            ach_descriptor: fields.optional("achDescriptor"),
+            card_descriptor: fields.optional("cardDescriptor"),
+            default: fields.optional("default"),
+            extra: fields.rest(),
         }
     }
 }
@@ -67,4 +51,4 @@ impl json::Encode for ChannelResponse {
     }
 }
 
-json::serde_via_json!(ChannelResponse);
+json::model!(ChannelResponse);

@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Secret};
 
 /// A hosted checkout over one amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSession {
     /// Id that the server gave it.
@@ -56,56 +56,24 @@ pub struct CheckoutSession {
 }
 
 impl json::Decode for CheckoutSession {
+    const OBJECT: &'static str = "CheckoutSession";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutSession");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("amountPaid"),
-            fields.required("clientToken"),
-            fields.required("createDate"),
-            fields.required("expiresOn"),
-            fields.required("paymentIds"),
-            fields.required("paymentIntentIds"),
-            fields.required("status"),
-            fields.optional("successUrl"),
-            fields.required("type"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(amount_paid),
-                Some(client_token),
-                Some(create_date),
-                Some(expires_on),
-                Some(payment_ids),
-                Some(payment_intent_ids),
-                Some(status),
-                Some(success_url),
-                Some(r#type),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    amount_paid,
-                    client_token,
-                    create_date,
-                    expires_on,
-                    payment_ids,
-                    payment_intent_ids,
-                    status,
-                    success_url,
-                    r#type,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            amount_paid: fields.required("amountPaid"),
+            client_token: fields.required("clientToken"),
+            create_date: fields.required("createDate"),
+            expires_on: fields.required("expiresOn"),
+            payment_ids: fields.required("paymentIds"),
+            payment_intent_ids: fields.required("paymentIntentIds"),
+            status: fields.required("status"),
+            success_url: fields.optional("successUrl"),
+            r#type: fields.required("type"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -162,4 +130,4 @@ impl CheckoutSessionType {
 
 values::open_enum!(CheckoutSessionType);
 
-json::serde_via_json!(CheckoutSession);
+json::model!(CheckoutSession);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Checkout session to open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionCreationRequest {
     /// How much money it is about.
@@ -47,14 +47,14 @@ impl CheckoutSessionCreationRequest {
 }
 
 impl json::Decode for CheckoutSessionCreationRequest {
+    const OBJECT: &'static str = "CheckoutSessionCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutSessionCreationRequest");
-        match (fields.required("amount"), fields.optional("successUrl"), fields.rest()) {
-            (Some(amount), Some(success_url), Some(extra)) => {
-                Ok(Self { amount, success_url, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            success_url: fields.optional("successUrl"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,4 +70,4 @@ impl json::Encode for CheckoutSessionCreationRequest {
     }
 }
 
-json::serde_via_json!(CheckoutSessionCreationRequest);
+json::model!(CheckoutSessionCreationRequest);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Amount of a checkout session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionMoney {
     /// How much, in units of the currency, as a decimal number.
@@ -48,14 +48,14 @@ impl CheckoutSessionMoney {
 }
 
 impl json::Decode for CheckoutSessionMoney {
+    const OBJECT: &'static str = "CheckoutSessionMoney";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutSessionMoney");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,4 +70,4 @@ impl json::Encode for CheckoutSessionMoney {
     }
 }
 
-json::serde_via_json!(CheckoutSessionMoney);
+json::model!(CheckoutSessionMoney);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The request conflicts with another one, such as one with the same idempotency key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conflict {
     /// Number of the error in the vendor's list; often, but not always, the HTTP status.
@@ -16,12 +16,14 @@ pub struct Conflict {
 }
 
 impl json::Decode for Conflict {
+    const OBJECT: &'static str = "Conflict";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Conflict");
-        match (fields.required("code"), fields.required("message"), fields.rest()) {
-            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.required("code"),
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Conflict {
     }
 }
 
-json::serde_via_json!(Conflict);
+json::model!(Conflict);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Request for a customer to pay in crypto, as often and as much as they like.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContinuousPaymentIntent {
     /// Id that the server gave it.
@@ -60,54 +60,24 @@ impl ContinuousPaymentIntent {
 }
 
 impl json::Decode for ContinuousPaymentIntent {
+    const OBJECT: &'static str = "ContinuousPaymentIntent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ContinuousPaymentIntent");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.optional("id"),
-            fields.optional("amountPaid"),
-            fields.optional("amountRefunded"),
-            fields.optional("createDate"),
-            fields.required("currency"),
-            fields.optional("fees"),
-            fields.optional("merchantWalletId"),
-            fields.required("paymentMethods"),
-            fields.required("settlementCurrency"),
-            fields.optional("timeline"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount_paid),
-                Some(amount_refunded),
-                Some(create_date),
-                Some(currency),
-                Some(fees),
-                Some(merchant_wallet_id),
-                Some(payment_methods),
-                Some(settlement_currency),
-                Some(timeline),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount_paid,
-                    amount_refunded,
-                    create_date,
-                    currency,
-                    fees,
-                    merchant_wallet_id,
-                    payment_methods,
-                    settlement_currency,
-                    timeline,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.optional("id"),
+            amount_paid: fields.optional("amountPaid"),
+            amount_refunded: fields.optional("amountRefunded"),
+            create_date: fields.optional("createDate"),
+            currency: fields.required("currency"),
+            fees: fields.optional("fees"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            payment_methods: fields.required("paymentMethods"),
+            settlement_currency: fields.required("settlementCurrency"),
+            timeline: fields.optional("timeline"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -132,4 +102,4 @@ impl json::Encode for ContinuousPaymentIntent {
     }
 }
 
-json::serde_via_json!(ContinuousPaymentIntent);
+json::model!(ContinuousPaymentIntent);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payment intent without an amount to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContinuousPaymentIntentCreationRequest {
     /// Currency, by its short name.
@@ -113,38 +113,18 @@ impl ContinuousPaymentIntentCreationRequest {
 }
 
 impl json::Decode for ContinuousPaymentIntentCreationRequest {
+    const OBJECT: &'static str = "ContinuousPaymentIntentCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ContinuousPaymentIntentCreationRequest");
-        match (
-            fields.required("currency"),
-            fields.optional("idempotencyKey"),
-            fields.optional("merchantWalletId"),
-            fields.required("paymentMethods"),
-            fields.required("settlementCurrency"),
-            fields.optional("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(currency),
-                Some(idempotency_key),
-                Some(merchant_wallet_id),
-                Some(payment_methods),
-                Some(settlement_currency),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    currency,
-                    idempotency_key,
-                    merchant_wallet_id,
-                    payment_methods,
-                    settlement_currency,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            currency: fields.required("currency"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            payment_methods: fields.required("paymentMethods"),
+            settlement_currency: fields.required("settlementCurrency"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -196,4 +176,4 @@ impl ContinuousPaymentIntentCreationRequestType {
 
 values::open_enum!(ContinuousPaymentIntentCreationRequestType);
 
-json::serde_via_json!(ContinuousPaymentIntentCreationRequest);
+json::model!(ContinuousPaymentIntentCreationRequest);

@@ -10,7 +10,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payment or refund in crypto.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayment {
     /// Id that the server gave it.
@@ -72,68 +72,28 @@ pub struct CryptoPayment {
 }
 
 impl json::Decode for CryptoPayment {
+    const OBJECT: &'static str = "CryptoPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPayment");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional("createDate"),
-            fields.optional("depositAddress"),
-            fields.optional("fees"),
-            fields.optional("fromAddresses"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("networkFees"),
-            fields.optional("paymentIntentId"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.optional("settlementAmount"),
-            fields.required("status"),
-            fields.optional("transactionHash"),
-            fields.required("type"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(deposit_address),
-                Some(fees),
-                Some(from_addresses),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(network_fees),
-                Some(payment_intent_id),
-                Some(risk_evaluation),
-                Some(settlement_amount),
-                Some(status),
-                Some(transaction_hash),
-                Some(r#type),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    deposit_address,
-                    fees,
-                    from_addresses,
-                    merchant_id,
-                    merchant_wallet_id,
-                    network_fees,
-                    payment_intent_id,
-                    risk_evaluation,
-                    settlement_amount,
-                    status,
-                    transaction_hash,
-                    r#type,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            create_date: fields.optional("createDate"),
+            deposit_address: fields.optional("depositAddress"),
+            fees: fields.optional("fees"),
+            from_addresses: fields.optional("fromAddresses"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            network_fees: fields.optional("networkFees"),
+            payment_intent_id: fields.optional("paymentIntentId"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            settlement_amount: fields.optional("settlementAmount"),
+            status: fields.required("status"),
+            transaction_hash: fields.optional("transactionHash"),
+            r#type: fields.required("type"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -163,7 +123,7 @@ impl json::Encode for CryptoPayment {
 }
 
 /// Address that a crypto payment went to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentDepositAddress {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -179,24 +139,15 @@ pub struct CryptoPaymentDepositAddress {
 }
 
 impl json::Decode for CryptoPaymentDepositAddress {
+    const OBJECT: &'static str = "CryptoPaymentDepositAddress";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentDepositAddress");
-        match (
-            fields.optional("address"),
-            fields.optional_nullable("addressTag"),
-            fields.optional("chain"),
-            fields.rest(),
-        ) {
-            (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.optional("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.optional("chain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -213,7 +164,7 @@ impl json::Encode for CryptoPaymentDepositAddress {
 }
 
 /// Addresses that a crypto payment came from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentFromAddresses {
     /// Addresses on the blockchain.
@@ -225,14 +176,14 @@ pub struct CryptoPaymentFromAddresses {
 }
 
 impl json::Decode for CryptoPaymentFromAddresses {
+    const OBJECT: &'static str = "CryptoPaymentFromAddresses";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentFromAddresses");
-        match (fields.optional("addresses"), fields.optional("chain"), fields.rest()) {
-            (Some(addresses), Some(chain), Some(extra)) => {
-                Ok(Self { addresses, chain, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            addresses: fields.optional("addresses"),
+            chain: fields.optional("chain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -247,6 +198,4 @@ impl json::Encode for CryptoPaymentFromAddresses {
     }
 }
 
-json::serde_via_json!(
-    CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses
-);
+json::model!(CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Signed crypto payment to submit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentCreationRequest {
     /// How much money it is about.
@@ -137,41 +137,19 @@ impl From<CryptoPaymentCreationRequestRequired> for CryptoPaymentCreationRequest
 }
 
 impl json::Decode for CryptoPaymentCreationRequest {
+    const OBJECT: &'static str = "CryptoPaymentCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.required("destination"),
-            fields.optional("idempotencyKey"),
-            fields.required("paymentIntentId"),
-            fields.required("protocolMetadata"),
-            fields.optional("quoteId"),
-            fields.required("source"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(destination),
-                Some(idempotency_key),
-                Some(payment_intent_id),
-                Some(protocol_metadata),
-                Some(quote_id),
-                Some(source),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    destination,
-                    idempotency_key,
-                    payment_intent_id,
-                    protocol_metadata,
-                    quote_id,
-                    source,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            destination: fields.required("destination"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            payment_intent_id: fields.required("paymentIntentId"),
+            protocol_metadata: fields.required("protocolMetadata"),
+            quote_id: fields.optional("quoteId"),
+            source: fields.required("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -191,4 +169,4 @@ impl json::Encode for CryptoPaymentCreationRequest {
     }
 }
 
-json::serde_via_json!(CryptoPaymentCreationRequest);
+json::model!(CryptoPaymentCreationRequest);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Address that a crypto payment goes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentDestination {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -38,13 +38,14 @@ impl CryptoPaymentDestination {
 }
 
 impl json::Decode for CryptoPaymentDestination {
+    const OBJECT: &'static str = "CryptoPaymentDestination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentDestination");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("chain", Self::CHAIN);
-        match (fields.required("address"), fields.rest()) {
-            (Some(address), Some(extra)) => Ok(Self { address, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            address: fields.required("address"),
+            extra: fields.rest(),
         }
     }
 }
@@ -59,4 +60,4 @@ impl json::Encode for CryptoPaymentDestination {
     }
 }
 
-json::serde_via_json!(CryptoPaymentDestination);
+json::model!(CryptoPaymentDestination);

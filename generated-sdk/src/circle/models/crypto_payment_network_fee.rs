@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{DecimalString, Extra};
 
 /// What the blockchain charged for a payment, and whom.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentNetworkFee {
     /// What the blockchain charged, in units of the currency, as a decimal number.
@@ -21,24 +21,15 @@ pub struct CryptoPaymentNetworkFee {
 }
 
 impl json::Decode for CryptoPaymentNetworkFee {
+    const OBJECT: &'static str = "CryptoPaymentNetworkFee";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentNetworkFee");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.optional("feePayer"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(currency), Some(fee_payer), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    fee_payer,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            fee_payer: fields.optional("feePayer"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +80,4 @@ impl CryptoPaymentNetworkFeeFeePayer {
 
 values::open_enum!(CryptoPaymentNetworkFeeFeePayer);
 
-json::serde_via_json!(CryptoPaymentNetworkFee);
+json::model!(CryptoPaymentNetworkFee);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Amount of a crypto payment, as far as it is known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentsOptionalAmountMoney {
     /// How much, in units of the currency, as a decimal number.
@@ -17,14 +17,14 @@ pub struct CryptoPaymentsOptionalAmountMoney {
 }
 
 impl json::Decode for CryptoPaymentsOptionalAmountMoney {
+    const OBJECT: &'static str = "CryptoPaymentsOptionalAmountMoney";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPaymentsOptionalAmountMoney");
-        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +40,4 @@ impl json::Encode for CryptoPaymentsOptionalAmountMoney {
     }
 }
 
-json::serde_via_json!(CryptoPaymentsOptionalAmountMoney);
+json::model!(CryptoPaymentsOptionalAmountMoney);

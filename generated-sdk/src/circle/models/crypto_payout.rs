@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// A payout in crypto.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayout {
     /// Id that the server gave it.
@@ -55,56 +55,24 @@ pub struct CryptoPayout {
 }
 
 impl json::Decode for CryptoPayout {
+    const OBJECT: &'static str = "CryptoPayout";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPayout");
-        match (
-            fields.optional("id"),
-            fields.optional("amount"),
-            fields.optional("createDate"),
-            fields.optional("destination"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.optional("networkFees"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.optional("sourceWalletId"),
-            fields.optional("status"),
-            fields.optional("toAmount"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(destination),
-                Some(error_code),
-                Some(fees),
-                Some(network_fees),
-                Some(risk_evaluation),
-                Some(source_wallet_id),
-                Some(status),
-                Some(to_amount),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    destination,
-                    error_code,
-                    fees,
-                    network_fees,
-                    risk_evaluation,
-                    source_wallet_id,
-                    status,
-                    to_amount,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            amount: fields.optional("amount"),
+            create_date: fields.optional("createDate"),
+            destination: fields.optional("destination"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            network_fees: fields.optional("networkFees"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source_wallet_id: fields.optional("sourceWalletId"),
+            status: fields.optional("status"),
+            to_amount: fields.optional("toAmount"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -130,7 +98,7 @@ impl json::Encode for CryptoPayout {
 }
 
 /// Schema of `toAmount` in `CryptoPayout`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutToAmount {
     /// How much money it is about.
@@ -142,14 +110,14 @@ pub struct CryptoPayoutToAmount {
 }
 
 impl json::Decode for CryptoPayoutToAmount {
+    const OBJECT: &'static str = "CryptoPayoutToAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPayoutToAmount");
-        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -164,4 +132,4 @@ impl json::Encode for CryptoPayoutToAmount {
     }
 }
 
-json::serde_via_json!(CryptoPayout, CryptoPayoutToAmount);
+json::model!(CryptoPayout, CryptoPayoutToAmount);

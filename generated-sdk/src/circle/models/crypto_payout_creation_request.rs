@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payout in crypto to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutCreationRequest {
     /// How much money it is about.
@@ -91,35 +91,17 @@ impl CryptoPayoutCreationRequest {
 }
 
 impl json::Decode for CryptoPayoutCreationRequest {
+    const OBJECT: &'static str = "CryptoPayoutCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPayoutCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.required("destination"),
-            fields.optional("idempotencyKey"),
-            fields.optional("source"),
-            fields.optional("toAmount"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(destination),
-                Some(idempotency_key),
-                Some(source),
-                Some(to_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    destination,
-                    idempotency_key,
-                    source,
-                    to_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            destination: fields.required("destination"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            source: fields.optional("source"),
+            to_amount: fields.optional("toAmount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -137,4 +119,4 @@ impl json::Encode for CryptoPayoutCreationRequest {
     }
 }
 
-json::serde_via_json!(CryptoPayoutCreationRequest);
+json::model!(CryptoPayoutCreationRequest);

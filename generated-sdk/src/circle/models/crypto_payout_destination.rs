@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Where a payout in crypto goes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutDestination {
     /// Id that the server gave it.
@@ -46,12 +46,14 @@ impl CryptoPayoutDestination {
 }
 
 impl json::Decode for CryptoPayoutDestination {
+    const OBJECT: &'static str = "CryptoPayoutDestination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoPayoutDestination");
-        match (fields.required("id"), fields.required("type"), fields.rest()) {
-            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +68,4 @@ impl json::Encode for CryptoPayoutDestination {
     }
 }
 
-json::serde_via_json!(CryptoPayoutDestination);
+json::model!(CryptoPayoutDestination);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
 /// Refund in crypto to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequest {
     /// Currency that the refund is taken from, that of the payment or that of the settlement.
@@ -81,32 +81,16 @@ impl CryptoRefundCreationRequest {
 }
 
 impl json::Decode for CryptoRefundCreationRequest {
+    const OBJECT: &'static str = "CryptoRefundCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoRefundCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.required("destination"),
-            fields.optional("idempotencyKey"),
-            fields.required("toAmount"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(destination),
-                Some(idempotency_key),
-                Some(to_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    destination,
-                    idempotency_key,
-                    to_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            destination: fields.required("destination"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            to_amount: fields.required("toAmount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,7 +108,7 @@ impl json::Encode for CryptoRefundCreationRequest {
 }
 
 /// Currency that a refund is taken from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestAmount {
     /// Currency, by its short name.
@@ -154,12 +138,13 @@ impl CryptoRefundCreationRequestAmount {
 }
 
 impl json::Decode for CryptoRefundCreationRequestAmount {
+    const OBJECT: &'static str = "CryptoRefundCreationRequestAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoRefundCreationRequestAmount");
-        match (fields.required("currency"), fields.rest()) {
-            (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -175,7 +160,7 @@ impl json::Encode for CryptoRefundCreationRequestAmount {
 }
 
 /// What a refund shall bring the payer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestToAmount {
     /// How much, in units of the currency, as a decimal number.
@@ -218,14 +203,14 @@ impl CryptoRefundCreationRequestToAmount {
 }
 
 impl json::Decode for CryptoRefundCreationRequestToAmount {
+    const OBJECT: &'static str = "CryptoRefundCreationRequestToAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoRefundCreationRequestToAmount");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -241,7 +226,7 @@ impl json::Encode for CryptoRefundCreationRequestToAmount {
     }
 }
 
-json::serde_via_json!(
+json::model!(
     CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
     CryptoRefundCreationRequestToAmount
 );

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Address that a refund in crypto goes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundDestination {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -57,24 +57,15 @@ impl CryptoRefundDestination {
 }
 
 impl json::Decode for CryptoRefundDestination {
+    const OBJECT: &'static str = "CryptoRefundDestination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CryptoRefundDestination");
-        match (
-            fields.required("address"),
-            fields.optional_nullable("addressTag"),
-            fields.required("chain"),
-            fields.rest(),
-        ) {
-            (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.required("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.required("chain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -90,4 +81,4 @@ impl json::Encode for CryptoRefundDestination {
     }
 }
 
-json::serde_via_json!(CryptoRefundDestination);
+json::model!(CryptoRefundDestination);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// CUBIX account to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CubixFiatAccountCreationRequest {
     /// Id that CUBIX has for the account.
@@ -49,22 +49,14 @@ impl CubixFiatAccountCreationRequest {
 }
 
 impl json::Decode for CubixFiatAccountCreationRequest {
+    const OBJECT: &'static str = "CubixFiatAccountCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CubixFiatAccountCreationRequest");
-        match (
-            fields.required("accountId"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (Some(account_id), Some(idempotency_key), Some(extra)) => {
-                Ok(Self {
-                    account_id,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.required("accountId"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -80,4 +72,4 @@ impl json::Encode for CubixFiatAccountCreationRequest {
     }
 }
 
-json::serde_via_json!(CubixFiatAccountCreationRequest);
+json::model!(CubixFiatAccountCreationRequest);

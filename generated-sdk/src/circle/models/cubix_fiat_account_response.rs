@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// A linked CUBIX account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CubixFiatAccountResponse {
     /// Id that the server gave it.
@@ -38,41 +38,19 @@ pub struct CubixFiatAccountResponse {
 }
 
 impl json::Decode for CubixFiatAccountResponse {
+    const OBJECT: &'static str = "CubixFiatAccountResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CubixFiatAccountResponse");
-        match (
-            fields.required("id"),
-            fields.required("accountId"),
-            fields.required("createDate"),
-            fields.required("status"),
-            fields.required("trackingRef"),
-            fields.optional("transferTypesInfo"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(account_id),
-                Some(create_date),
-                Some(status),
-                Some(tracking_ref),
-                Some(transfer_types_info),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    account_id,
-                    create_date,
-                    status,
-                    tracking_ref,
-                    transfer_types_info,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            account_id: fields.required("accountId"),
+            create_date: fields.required("createDate"),
+            status: fields.required("status"),
+            tracking_ref: fields.required("trackingRef"),
+            transfer_types_info: fields.optional("transferTypesInfo"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -92,4 +70,4 @@ impl json::Encode for CubixFiatAccountResponse {
     }
 }
 
-json::serde_via_json!(CubixFiatAccountResponse);
+json::model!(CubixFiatAccountResponse);

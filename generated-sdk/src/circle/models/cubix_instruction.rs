@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Everything a CUBIX transfer to the account has to say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CubixInstruction {
     /// Id that CUBIX has for the account.
@@ -20,22 +20,14 @@ pub struct CubixInstruction {
 }
 
 impl json::Decode for CubixInstruction {
+    const OBJECT: &'static str = "CubixInstruction";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CubixInstruction");
-        match (
-            fields.optional("accountId"),
-            fields.optional("trackingRef"),
-            fields.rest(),
-        ) {
-            (Some(account_id), Some(tracking_ref), Some(extra)) => {
-                Ok(Self {
-                    account_id,
-                    tracking_ref,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.optional("accountId"),
+            tracking_ref: fields.optional("trackingRef"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +42,4 @@ impl json::Encode for CubixInstruction {
     }
 }
 
-json::serde_via_json!(CubixInstruction);
+json::model!(CubixInstruction);

@@ -10,7 +10,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A cancel with everything known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedCancel {
     /// Id that the server gave it.
@@ -70,71 +70,29 @@ pub struct DetailedCancel {
 }
 
 impl json::Decode for DetailedCancel {
+    const OBJECT: &'static str = "DetailedCancel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DetailedCancel");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("metadata"),
-            fields.optional("originalPayment"),
-            fields.optional("refund"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional_nullable("trackingRef"),
-            fields.required("type"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(description),
-                Some(error_code),
-                Some(fees),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(metadata),
-                Some(original_payment),
-                Some(refund),
-                Some(risk_evaluation),
-                Some(source),
-                Some(status),
-                Some(tracking_ref),
-                Some(r#type),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    description,
-                    error_code,
-                    fees,
-                    merchant_id,
-                    merchant_wallet_id,
-                    metadata,
-                    original_payment,
-                    refund,
-                    risk_evaluation,
-                    source,
-                    status,
-                    tracking_ref,
-                    r#type,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            metadata: fields.optional("metadata"),
+            original_payment: fields.optional("originalPayment"),
+            refund: fields.optional("refund"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            tracking_ref: fields.optional_nullable("trackingRef"),
+            r#type: fields.required("type"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -164,4 +122,4 @@ impl json::Encode for DetailedCancel {
     }
 }
 
-json::serde_via_json!(DetailedCancel);
+json::model!(DetailedCancel);

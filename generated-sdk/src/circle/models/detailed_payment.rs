@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// A payment by card with everything known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPayment {
     /// Id that the server gave it.
@@ -84,95 +84,41 @@ pub struct DetailedPayment {
 }
 
 impl json::Decode for DetailedPayment {
+    const OBJECT: &'static str = "DetailedPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DetailedPayment");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel: fields
                 .optional_nullable_with(
                     "cancel",
                     |value| json::Decode::decode(
                         value.with_constant("type", &["cancel"])?,
                     ),
                 ),
-            fields.optional("captureAmount"),
-            fields.optional("captureDate"),
-            fields.optional("captured"),
-            fields.optional("channel"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("metadata"),
-            fields.optional("refunds"),
-            fields.optional("requiredAction"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional_nullable("trackingRef"),
-            fields.required("type"),
-            fields.optional("updateDate"),
-            fields.optional("verification"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel),
-                Some(capture_amount),
-                Some(capture_date),
-                Some(captured),
-                Some(channel),
-                Some(create_date),
-                Some(description),
-                Some(error_code),
-                Some(fees),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(metadata),
-                Some(refunds),
-                Some(required_action),
-                Some(risk_evaluation),
-                Some(source),
-                Some(status),
-                Some(tracking_ref),
-                Some(r#type),
-                Some(update_date),
-                Some(verification),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel,
-                    capture_amount,
-                    capture_date,
-                    captured,
-                    channel,
-                    create_date,
-                    description,
-                    error_code,
-                    fees,
-                    merchant_id,
-                    merchant_wallet_id,
-                    metadata,
-                    refunds,
-                    required_action,
-                    risk_evaluation,
-                    source,
-                    status,
-                    tracking_ref,
-                    r#type,
-                    update_date,
-                    verification,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            capture_amount: fields.optional("captureAmount"),
+            capture_date: fields.optional("captureDate"),
+            captured: fields.optional("captured"),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            metadata: fields.optional("metadata"),
+            refunds: fields.optional("refunds"),
+            required_action: fields.optional("requiredAction"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            tracking_ref: fields.optional_nullable("trackingRef"),
+            r#type: fields.required("type"),
+            update_date: fields.optional("updateDate"),
+            verification: fields.optional("verification"),
+            extra: fields.rest(),
         }
     }
 }
@@ -240,4 +186,4 @@ impl DetailedPaymentType {
 
 values::open_enum!(DetailedPaymentType);
 
-json::serde_via_json!(DetailedPayment);
+json::model!(DetailedPayment);

@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// A refund with everything known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedRefund {
     /// Id that the server gave it.
@@ -68,77 +68,35 @@ pub struct DetailedRefund {
 }
 
 impl json::Decode for DetailedRefund {
+    const OBJECT: &'static str = "DetailedRefund";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DetailedRefund");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel: fields
                 .optional_nullable_with(
                     "cancel",
                     |value| json::Decode::decode(
                         value.with_constant("type", &["cancel"])?,
                     ),
                 ),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("metadata"),
-            fields.optional("originalPayment"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional_nullable("trackingRef"),
-            fields.required("type"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel),
-                Some(create_date),
-                Some(description),
-                Some(error_code),
-                Some(fees),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(metadata),
-                Some(original_payment),
-                Some(risk_evaluation),
-                Some(source),
-                Some(status),
-                Some(tracking_ref),
-                Some(r#type),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel,
-                    create_date,
-                    description,
-                    error_code,
-                    fees,
-                    merchant_id,
-                    merchant_wallet_id,
-                    metadata,
-                    original_payment,
-                    risk_evaluation,
-                    source,
-                    status,
-                    tracking_ref,
-                    r#type,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            metadata: fields.optional("metadata"),
+            original_payment: fields.optional("originalPayment"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            tracking_ref: fields.optional_nullable("trackingRef"),
+            r#type: fields.required("type"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -200,4 +158,4 @@ impl DetailedRefundType {
 
 values::open_enum!(DetailedRefundType);
 
-json::serde_via_json!(DetailedRefund);
+json::model!(DetailedRefund);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Two currencies and an amount on one side at most, whose counterpart is asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeRateRequest {
     /// Currency to exchange, with the amount if the other side leaves it out.
@@ -59,12 +59,14 @@ impl From<ExchangeRateRequestRequired> for ExchangeRateRequest {
 }
 
 impl json::Decode for ExchangeRateRequest {
+    const OBJECT: &'static str = "ExchangeRateRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ExchangeRateRequest");
-        match (fields.required("from"), fields.required("to"), fields.rest()) {
-            (Some(from), Some(to), Some(extra)) => Ok(Self { from, to, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            from: fields.required("from"),
+            to: fields.required("to"),
+            extra: fields.rest(),
         }
     }
 }
@@ -79,4 +81,4 @@ impl json::Encode for ExchangeRateRequest {
     }
 }
 
-json::serde_via_json!(ExchangeRateRequest);
+json::model!(ExchangeRateRequest);

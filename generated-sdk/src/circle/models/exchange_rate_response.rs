@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What an exchange would cost at the moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeRateResponse {
     /// Id of the quote.
@@ -23,35 +23,17 @@ pub struct ExchangeRateResponse {
 }
 
 impl json::Decode for ExchangeRateResponse {
+    const OBJECT: &'static str = "ExchangeRateResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ExchangeRateResponse");
-        match (
-            fields.required("id"),
-            fields.required("from"),
-            fields.required("rate"),
-            fields.optional("timestamp"),
-            fields.required("to"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(from),
-                Some(rate),
-                Some(timestamp),
-                Some(to),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    from,
-                    rate,
-                    timestamp,
-                    to,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            from: fields.required("from"),
+            rate: fields.required("rate"),
+            timestamp: fields.optional("timestamp"),
+            to: fields.required("to"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +51,4 @@ impl json::Encode for ExchangeRateResponse {
     }
 }
 
-json::serde_via_json!(ExchangeRateResponse);
+json::model!(ExchangeRateResponse);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How much more time to give.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtendCheckoutSessionRequest {
     /// How long to extend, in seconds; a day unless said otherwise.
@@ -34,12 +34,13 @@ impl ExtendCheckoutSessionRequest {
 }
 
 impl json::Decode for ExtendCheckoutSessionRequest {
+    const OBJECT: &'static str = "ExtendCheckoutSessionRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ExtendCheckoutSessionRequest");
-        match (fields.optional("extendTime"), fields.rest()) {
-            (Some(extend_time), Some(extra)) => Ok(Self { extend_time, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            extend_time: fields.optional("extendTime"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,4 +54,4 @@ impl json::Encode for ExtendCheckoutSessionRequest {
     }
 }
 
-json::serde_via_json!(ExtendCheckoutSessionRequest);
+json::model!(ExtendCheckoutSessionRequest);

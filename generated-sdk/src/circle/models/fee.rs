@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Fee of a transfer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fee {
     /// How high the fee is, in units of the currency, as a decimal number.
@@ -19,24 +19,15 @@ pub struct Fee {
 }
 
 impl json::Decode for Fee {
+    const OBJECT: &'static str = "Fee";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Fee");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(currency), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -84,4 +75,4 @@ impl FeeType {
 
 values::open_enum!(FeeType);
 
-json::serde_via_json!(Fee);
+json::model!(Fee);

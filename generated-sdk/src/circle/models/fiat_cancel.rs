@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The cancel of a payment in a national currency.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatCancel {
     /// Id that the server gave it.
@@ -58,57 +58,25 @@ impl FiatCancel {
 }
 
 impl json::Decode for FiatCancel {
+    const OBJECT: &'static str = "FiatCancel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatCancel");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional("channel"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional("fees"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("originalPayment"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(channel),
-                Some(create_date),
-                Some(description),
-                Some(fees),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(original_payment),
-                Some(source),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    channel,
-                    create_date,
-                    description,
-                    fees,
-                    merchant_id,
-                    merchant_wallet_id,
-                    original_payment,
-                    source,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            fees: fields.optional("fees"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            original_payment: fields.optional("originalPayment"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -134,4 +102,4 @@ impl json::Encode for FiatCancel {
     }
 }
 
-json::serde_via_json!(FiatCancel);
+json::model!(FiatCancel);

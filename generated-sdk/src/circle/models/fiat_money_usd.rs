@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Amount in US dollars.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatMoneyUsd {
     /// How much, in US dollars, as a decimal number.
@@ -45,14 +45,14 @@ impl FiatMoneyUsd {
 }
 
 impl json::Decode for FiatMoneyUsd {
+    const OBJECT: &'static str = "FiatMoneyUsd";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatMoneyUsd");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -67,4 +67,4 @@ impl json::Encode for FiatMoneyUsd {
     }
 }
 
-json::serde_via_json!(FiatMoneyUsd);
+json::model!(FiatMoneyUsd);

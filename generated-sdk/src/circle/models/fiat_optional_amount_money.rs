@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
 /// One side of an exchange; the side whose amount is asked for leaves it out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatOptionalAmountMoney {
     /// How much, in units of the currency, as a decimal number; left out where it is asked for.
@@ -45,18 +45,14 @@ impl FiatOptionalAmountMoney {
 }
 
 impl json::Decode for FiatOptionalAmountMoney {
+    const OBJECT: &'static str = "FiatOptionalAmountMoney";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatOptionalAmountMoney");
-        match (
-            fields.optional_nullable("amount"),
-            fields.required("currency"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional_nullable("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -71,4 +67,4 @@ impl json::Encode for FiatOptionalAmountMoney {
     }
 }
 
-json::serde_via_json!(FiatOptionalAmountMoney);
+json::model!(FiatOptionalAmountMoney);

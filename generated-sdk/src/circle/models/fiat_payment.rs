@@ -10,7 +10,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payment in a national currency.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPayment {
     /// Id that the server gave it.
@@ -77,75 +77,31 @@ impl FiatPayment {
 }
 
 impl json::Decode for FiatPayment {
+    const OBJECT: &'static str = "FiatPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatPayment");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional_nullable("cancel"),
-            fields.optional("captureAmount"),
-            fields.optional("captureDate"),
-            fields.optional("captured"),
-            fields.optional("channel"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional("fees"),
-            fields.optional("fromAmount"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("refunds"),
-            fields.optional("requiredAction"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel),
-                Some(capture_amount),
-                Some(capture_date),
-                Some(captured),
-                Some(channel),
-                Some(create_date),
-                Some(description),
-                Some(fees),
-                Some(from_amount),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(refunds),
-                Some(required_action),
-                Some(source),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel,
-                    capture_amount,
-                    capture_date,
-                    captured,
-                    channel,
-                    create_date,
-                    description,
-                    fees,
-                    from_amount,
-                    merchant_id,
-                    merchant_wallet_id,
-                    refunds,
-                    required_action,
-                    source,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel: fields.optional_nullable("cancel"),
+            capture_amount: fields.optional("captureAmount"),
+            capture_date: fields.optional("captureDate"),
+            captured: fields.optional("captured"),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            fees: fields.optional("fees"),
+            from_amount: fields.optional("fromAmount"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            refunds: fields.optional("refunds"),
+            required_action: fields.optional("requiredAction"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -177,4 +133,4 @@ impl json::Encode for FiatPayment {
     }
 }
 
-json::serde_via_json!(FiatPayment);
+json::model!(FiatPayment);

@@ -11,7 +11,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{DecimalString, Extra};
 
 /// A payment, cancel or refund in a national currency with everything known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphic {
     /// Id that the server gave it.
@@ -87,95 +87,41 @@ pub struct FiatPaymentPolymorphic {
 }
 
 impl json::Decode for FiatPaymentPolymorphic {
+    const OBJECT: &'static str = "FiatPaymentPolymorphic";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatPaymentPolymorphic");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel: fields
                 .optional_nullable_with(
                     "cancel",
                     |value| json::Decode::decode(
                         value.with_constant("type", &["cancel"])?,
                     ),
                 ),
-            fields.optional("channel"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("externalRef"),
-            fields.optional("fees"),
-            fields.optional("fromAmount"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("metadata"),
-            fields.optional("originalPayment"),
-            fields.optional_nullable("refunds"),
-            fields.optional("requiredAction"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional_nullable("trackingRef"),
-            fields.required("type"),
-            fields.optional("updateDate"),
-            fields.optional("verification"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel),
-                Some(channel),
-                Some(create_date),
-                Some(description),
-                Some(error_code),
-                Some(external_ref),
-                Some(fees),
-                Some(from_amount),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(metadata),
-                Some(original_payment),
-                Some(refunds),
-                Some(required_action),
-                Some(risk_evaluation),
-                Some(source),
-                Some(status),
-                Some(tracking_ref),
-                Some(r#type),
-                Some(update_date),
-                Some(verification),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel,
-                    channel,
-                    create_date,
-                    description,
-                    error_code,
-                    external_ref,
-                    fees,
-                    from_amount,
-                    merchant_id,
-                    merchant_wallet_id,
-                    metadata,
-                    original_payment,
-                    refunds,
-                    required_action,
-                    risk_evaluation,
-                    source,
-                    status,
-                    tracking_ref,
-                    r#type,
-                    update_date,
-                    verification,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            error_code: fields.optional_nullable("errorCode"),
+            external_ref: fields.optional("externalRef"),
+            fees: fields.optional("fees"),
+            from_amount: fields.optional("fromAmount"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            metadata: fields.optional("metadata"),
+            original_payment: fields.optional("originalPayment"),
+            refunds: fields.optional_nullable("refunds"),
+            required_action: fields.optional("requiredAction"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            tracking_ref: fields.optional_nullable("trackingRef"),
+            r#type: fields.required("type"),
+            update_date: fields.optional("updateDate"),
+            verification: fields.optional("verification"),
+            extra: fields.rest(),
         }
     }
 }
@@ -212,7 +158,7 @@ impl json::Encode for FiatPaymentPolymorphic {
 }
 
 /// Schema of `fees` in `FiatPaymentPolymorphic`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFees {
     /// How much money it is about.
@@ -224,14 +170,14 @@ pub struct FiatPaymentPolymorphicFees {
 }
 
 impl json::Decode for FiatPaymentPolymorphicFees {
+    const OBJECT: &'static str = "FiatPaymentPolymorphicFees";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatPaymentPolymorphicFees");
-        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -247,7 +193,7 @@ impl json::Encode for FiatPaymentPolymorphicFees {
 }
 
 /// Schema of `fromAmount` in `FiatPaymentPolymorphic`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFromAmount {
     /// How much money it is about.
@@ -259,14 +205,14 @@ pub struct FiatPaymentPolymorphicFromAmount {
 }
 
 impl json::Decode for FiatPaymentPolymorphicFromAmount {
+    const OBJECT: &'static str = "FiatPaymentPolymorphicFromAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatPaymentPolymorphicFromAmount");
-        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -320,6 +266,6 @@ impl FiatPaymentPolymorphicType {
 
 values::open_enum!(FiatPaymentPolymorphicType);
 
-json::serde_via_json!(
+json::model!(
     FiatPaymentPolymorphic, FiatPaymentPolymorphicFees, FiatPaymentPolymorphicFromAmount
 );

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Currency that a payout shall arrive in; the server adds the amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPayoutToMoney {
     /// How much will arrive, in units of the currency; the server fills it in.
@@ -35,14 +35,14 @@ impl FiatPayoutToMoney {
 }
 
 impl json::Decode for FiatPayoutToMoney {
+    const OBJECT: &'static str = "FiatPayoutToMoney";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatPayoutToMoney");
-        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +57,4 @@ impl json::Encode for FiatPayoutToMoney {
     }
 }
 
-json::serde_via_json!(FiatPayoutToMoney);
+json::model!(FiatPayoutToMoney);

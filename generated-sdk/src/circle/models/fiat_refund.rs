@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The refund of a payment in a national currency.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatRefund {
     /// Id that the server gave it.
@@ -60,60 +60,26 @@ impl FiatRefund {
 }
 
 impl json::Decode for FiatRefund {
+    const OBJECT: &'static str = "FiatRefund";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FiatRefund");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional_nullable("cancel"),
-            fields.optional("channel"),
-            fields.optional("createDate"),
-            fields.optional("description"),
-            fields.optional("fees"),
-            fields.required("merchantId"),
-            fields.optional("merchantWalletId"),
-            fields.optional("originalPayment"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel),
-                Some(channel),
-                Some(create_date),
-                Some(description),
-                Some(fees),
-                Some(merchant_id),
-                Some(merchant_wallet_id),
-                Some(original_payment),
-                Some(source),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel,
-                    channel,
-                    create_date,
-                    description,
-                    fees,
-                    merchant_id,
-                    merchant_wallet_id,
-                    original_payment,
-                    source,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel: fields.optional_nullable("cancel"),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional("description"),
+            fees: fields.optional("fees"),
+            merchant_id: fields.required("merchantId"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            original_payment: fields.optional("originalPayment"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -140,4 +106,4 @@ impl json::Encode for FiatRefund {
     }
 }
 
-json::serde_via_json!(FiatRefund);
+json::model!(FiatRefund);

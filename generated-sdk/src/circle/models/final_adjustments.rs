@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What an exchange added to, or took from, the money of a returned payout.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FinalAdjustments {
     /// What the exchange added.
@@ -21,14 +21,14 @@ pub struct FinalAdjustments {
 }
 
 impl json::Decode for FinalAdjustments {
+    const OBJECT: &'static str = "FinalAdjustments";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FinalAdjustments");
-        match (fields.optional("fxCredit"), fields.optional("fxDebit"), fields.rest()) {
-            (Some(fx_credit), Some(fx_debit), Some(extra)) => {
-                Ok(Self { fx_credit, fx_debit, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            fx_credit: fields.optional("fxCredit"),
+            fx_debit: fields.optional("fxDebit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +43,4 @@ impl json::Encode for FinalAdjustments {
     }
 }
 
-json::serde_via_json!(FinalAdjustments);
+json::model!(FinalAdjustments);

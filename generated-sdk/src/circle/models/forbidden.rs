@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The credential is valid but not allowed to do this.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Forbidden {
     /// Number of the error in the vendor's list; often, but not always, the HTTP status.
@@ -16,12 +16,14 @@ pub struct Forbidden {
 }
 
 impl json::Decode for Forbidden {
+    const OBJECT: &'static str = "Forbidden";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Forbidden");
-        match (fields.required("code"), fields.required("message"), fields.rest()) {
-            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.required("code"),
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Forbidden {
     }
 }
 
-json::serde_via_json!(Forbidden);
+json::model!(Forbidden);

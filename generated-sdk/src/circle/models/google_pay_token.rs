@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Token that Google Pay gave to the app or the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GooglePayToken {
     /// Signing scheme of the token.
@@ -78,29 +78,15 @@ impl From<GooglePayTokenRequired> for GooglePayToken {
 }
 
 impl json::Decode for GooglePayToken {
+    const OBJECT: &'static str = "GooglePayToken";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("GooglePayToken");
-        match (
-            fields.required("protocolVersion"),
-            fields.required("signature"),
-            fields.required("signedMessage"),
-            fields.rest(),
-        ) {
-            (
-                Some(protocol_version),
-                Some(signature),
-                Some(signed_message),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    protocol_version,
-                    signature,
-                    signed_message,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            protocol_version: fields.required("protocolVersion"),
+            signature: fields.required("signature"),
+            signed_message: fields.required("signedMessage"),
+            extra: fields.rest(),
         }
     }
 }
@@ -116,4 +102,4 @@ impl json::Encode for GooglePayToken {
     }
 }
 
-json::serde_via_json!(GooglePayToken);
+json::model!(GooglePayToken);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Who sends the money. The travel rule asks for it from 3,000 US dollars on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Identity {
     /// Postal addresses of the originator.
@@ -63,24 +63,15 @@ impl Identity {
 }
 
 impl json::Decode for Identity {
+    const OBJECT: &'static str = "Identity";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Identity");
-        match (
-            fields.required("addresses"),
-            fields.required("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(addresses), Some(name), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    addresses,
-                    name,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            addresses: fields.required("addresses"),
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -135,4 +126,4 @@ impl IdentityType {
 
 values::open_enum!(IdentityType);
 
-json::serde_via_json!(Identity);
+json::model!(Identity);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Postal address of an originator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IdentityAddress {
     /// City, at most 1024 characters.
@@ -142,38 +142,18 @@ impl From<IdentityAddressRequired> for IdentityAddress {
 }
 
 impl json::Decode for IdentityAddress {
+    const OBJECT: &'static str = "IdentityAddress";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("IdentityAddress");
-        match (
-            fields.required("city"),
-            fields.required("country"),
-            fields.required("district"),
-            fields.required("line1"),
-            fields.optional("line2"),
-            fields.required("postalCode"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(line1),
-                Some(line2),
-                Some(postal_code),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    district,
-                    line1,
-                    line2,
-                    postal_code,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.required("city"),
+            country: fields.required("country"),
+            district: fields.required("district"),
+            line1: fields.required("line1"),
+            line2: fields.optional("line2"),
+            postal_code: fields.required("postalCode"),
+            extra: fields.rest(),
         }
     }
 }
@@ -192,4 +172,4 @@ impl json::Encode for IdentityAddress {
     }
 }
 
-json::serde_via_json!(IdentityAddress);
+json::model!(IdentityAddress);

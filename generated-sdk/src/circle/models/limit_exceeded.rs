@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Too many requests, or too many of something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceeded {
     /// Number of the error in the vendor's list; often, but not always, the HTTP status.
@@ -16,12 +16,14 @@ pub struct LimitExceeded {
 }
 
 impl json::Decode for LimitExceeded {
+    const OBJECT: &'static str = "LimitExceeded";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LimitExceeded");
-        match (fields.required("code"), fields.required("message"), fields.rest()) {
-            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.required("code"),
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for LimitExceeded {
     }
 }
 
-json::serde_via_json!(LimitExceeded);
+json::model!(LimitExceeded);

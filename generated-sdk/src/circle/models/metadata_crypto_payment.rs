@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Signature with which the payer authorizes a crypto payment, after EIP-3009.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetadataCryptoPayment {
     /// Nonce of the signed message, as hexadecimal text.
@@ -105,33 +105,17 @@ impl MetadataCryptoPayment {
 }
 
 impl json::Decode for MetadataCryptoPayment {
+    const OBJECT: &'static str = "MetadataCryptoPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetadataCryptoPayment");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("metaTxNonce"),
-            fields.required("rawSignature"),
-            fields.required("signatureValidAfter"),
-            fields.required("signatureValidBefore"),
-            fields.rest(),
-        ) {
-            (
-                Some(meta_tx_nonce),
-                Some(raw_signature),
-                Some(signature_valid_after),
-                Some(signature_valid_before),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    meta_tx_nonce,
-                    raw_signature,
-                    signature_valid_after,
-                    signature_valid_before,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            meta_tx_nonce: fields.required("metaTxNonce"),
+            raw_signature: fields.required("rawSignature"),
+            signature_valid_after: fields.required("signatureValidAfter"),
+            signature_valid_before: fields.required("signatureValidBefore"),
+            extra: fields.rest(),
         }
     }
 }
@@ -149,4 +133,4 @@ impl json::Encode for MetadataCryptoPayment {
     }
 }
 
-json::serde_via_json!(MetadataCryptoPayment);
+json::model!(MetadataCryptoPayment);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Who pays, for the risk checks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetadataPayment {
     /// Email address.
@@ -94,32 +94,16 @@ impl From<MetadataPaymentRequired> for MetadataPayment {
 }
 
 impl json::Decode for MetadataPayment {
+    const OBJECT: &'static str = "MetadataPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetadataPayment");
-        match (
-            fields.required("email"),
-            fields.required("ipAddress"),
-            fields.optional("phoneNumber"),
-            fields.required("sessionId"),
-            fields.rest(),
-        ) {
-            (
-                Some(email),
-                Some(ip_address),
-                Some(phone_number),
-                Some(session_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    email,
-                    ip_address,
-                    phone_number,
-                    session_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            ip_address: fields.required("ipAddress"),
+            phone_number: fields.optional("phoneNumber"),
+            session_id: fields.required("sessionId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -136,4 +120,4 @@ impl json::Encode for MetadataPayment {
     }
 }
 
-json::serde_via_json!(MetadataPayment);
+json::model!(MetadataPayment);

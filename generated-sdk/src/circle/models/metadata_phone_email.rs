@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How to reach the payer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetadataPhoneEmail {
     /// Email address.
@@ -19,14 +19,14 @@ pub struct MetadataPhoneEmail {
 }
 
 impl json::Decode for MetadataPhoneEmail {
+    const OBJECT: &'static str = "MetadataPhoneEmail";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetadataPhoneEmail");
-        match (fields.required("email"), fields.optional("phoneNumber"), fields.rest()) {
-            (Some(email), Some(phone_number), Some(extra)) => {
-                Ok(Self { email, phone_number, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            phone_number: fields.optional("phoneNumber"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for MetadataPhoneEmail {
     }
 }
 
-json::serde_via_json!(MetadataPhoneEmail);
+json::model!(MetadataPhoneEmail);

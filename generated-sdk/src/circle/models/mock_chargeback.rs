@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A dispute was played; nothing more is said about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockChargeback {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct MockChargeback {
 }
 
 impl json::Decode for MockChargeback {
+    const OBJECT: &'static str = "MockChargeback";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MockChargeback");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -30,4 +28,4 @@ impl json::Encode for MockChargeback {
     }
 }
 
-json::serde_via_json!(MockChargeback);
+json::model!(MockChargeback);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Payment to dispute in the sandbox.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockChargebackCreationRequest {
     /// Id of the payment to dispute; each can be disputed once.
@@ -34,12 +34,13 @@ impl MockChargebackCreationRequest {
 }
 
 impl json::Decode for MockChargebackCreationRequest {
+    const OBJECT: &'static str = "MockChargebackCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MockChargebackCreationRequest");
-        match (fields.required("paymentId"), fields.rest()) {
-            (Some(payment_id), Some(extra)) => Ok(Self { payment_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            payment_id: fields.required("paymentId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +55,4 @@ impl json::Encode for MockChargebackCreationRequest {
     }
 }
 
-json::serde_via_json!(MockChargebackCreationRequest);
+json::model!(MockChargebackCreationRequest);

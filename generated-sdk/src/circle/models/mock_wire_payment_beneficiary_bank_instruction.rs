@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Account that a played wire arrives at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentBeneficiaryBankInstruction {
     /// Number of the account that the wire arrives at, from the wire instructions.
@@ -33,12 +33,13 @@ impl MockWirePaymentBeneficiaryBankInstruction {
 }
 
 impl json::Decode for MockWirePaymentBeneficiaryBankInstruction {
+    const OBJECT: &'static str = "MockWirePaymentBeneficiaryBankInstruction";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MockWirePaymentBeneficiaryBankInstruction");
-        match (fields.required("accountNumber"), fields.rest()) {
-            (Some(account_number), Some(extra)) => Ok(Self { account_number, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.required("accountNumber"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,4 +54,4 @@ impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
     }
 }
 
-json::serde_via_json!(MockWirePaymentBeneficiaryBankInstruction);
+json::model!(MockWirePaymentBeneficiaryBankInstruction);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Wire to play in the sandbox.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentRequest {
     /// How much money it is about.
@@ -63,24 +63,15 @@ impl MockWirePaymentRequest {
 }
 
 impl json::Decode for MockWirePaymentRequest {
+    const OBJECT: &'static str = "MockWirePaymentRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MockWirePaymentRequest");
-        match (
-            fields.required("amount"),
-            fields.required("beneficiaryBank"),
-            fields.required("trackingRef"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(beneficiary_bank), Some(tracking_ref), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    beneficiary_bank,
-                    tracking_ref,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            beneficiary_bank: fields.required("beneficiaryBank"),
+            tracking_ref: fields.required("trackingRef"),
+            extra: fields.rest(),
         }
     }
 }
@@ -96,4 +87,4 @@ impl json::Encode for MockWirePaymentRequest {
     }
 }
 
-json::serde_via_json!(MockWirePaymentRequest);
+json::model!(MockWirePaymentRequest);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// A played wire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentResponse {
     /// How much money it is about.
@@ -25,32 +25,16 @@ pub struct MockWirePaymentResponse {
 }
 
 impl json::Decode for MockWirePaymentResponse {
+    const OBJECT: &'static str = "MockWirePaymentResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MockWirePaymentResponse");
-        match (
-            fields.optional("amount"),
-            fields.optional("beneficiaryBank"),
-            fields.optional("status"),
-            fields.optional("trackingRef"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(beneficiary_bank),
-                Some(status),
-                Some(tracking_ref),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    beneficiary_bank,
-                    status,
-                    tracking_ref,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            beneficiary_bank: fields.optional("beneficiaryBank"),
+            status: fields.optional("status"),
+            tracking_ref: fields.optional("trackingRef"),
+            extra: fields.rest(),
         }
     }
 }
@@ -105,4 +89,4 @@ impl MockWirePaymentResponseStatus {
 
 values::open_enum!(MockWirePaymentResponseStatus);
 
-json::serde_via_json!(MockWirePaymentResponse);
+json::model!(MockWirePaymentResponse);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What the blockchain will charge for a payment that is submitted in time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkFeeQuote {
     /// What the blockchain will charge.
@@ -24,24 +24,15 @@ pub struct NetworkFeeQuote {
 }
 
 impl json::Decode for NetworkFeeQuote {
+    const OBJECT: &'static str = "NetworkFeeQuote";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("NetworkFeeQuote");
-        match (
-            fields.required("amount"),
-            fields.required("expiresAt"),
-            fields.required("quoteId"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(expires_at), Some(quote_id), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    expires_at,
-                    quote_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            expires_at: fields.required("expiresAt"),
+            quote_id: fields.required("quoteId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +48,4 @@ impl json::Encode for NetworkFeeQuote {
     }
 }
 
-json::serde_via_json!(NetworkFeeQuote);
+json::model!(NetworkFeeQuote);

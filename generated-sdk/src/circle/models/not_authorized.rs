@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The credential is missing, malformed or not valid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotAuthorized {
     /// Number of the error in the vendor's list; often, but not always, the HTTP status.
@@ -16,12 +16,14 @@ pub struct NotAuthorized {
 }
 
 impl json::Decode for NotAuthorized {
+    const OBJECT: &'static str = "NotAuthorized";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("NotAuthorized");
-        match (fields.required("code"), fields.required("message"), fields.rest()) {
-            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.required("code"),
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for NotAuthorized {
     }
 }
 
-json::serde_via_json!(NotAuthorized);
+json::model!(NotAuthorized);

@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A payment, cancel or refund, in a national currency or in crypto.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
     /// A payment, cancel or refund in a national currency with everything known about it.
@@ -145,6 +145,11 @@ impl json::Decode for Payment {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -164,4 +169,4 @@ impl json::Encode for Payment {
     }
 }
 
-json::serde_via_json!(Payment);
+json::model!(Payment);

@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Payment to take.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCreationRequest {
     /// How much money it is about.
@@ -207,56 +207,24 @@ impl From<PaymentCreationRequestRequired> for PaymentCreationRequest {
 }
 
 impl json::Decode for PaymentCreationRequest {
+    const OBJECT: &'static str = "PaymentCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.optional("autoCapture"),
-            fields.optional("channel"),
-            fields.optional("description"),
-            fields.optional("encryptedData"),
-            fields.optional("idempotencyKey"),
-            fields.optional("keyId"),
-            fields.required("metadata"),
-            fields.required("source"),
-            fields.required("verification"),
-            fields.optional("verificationFailureUrl"),
-            fields.optional("verificationSuccessUrl"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(auto_capture),
-                Some(channel),
-                Some(description),
-                Some(encrypted_data),
-                Some(idempotency_key),
-                Some(key_id),
-                Some(metadata),
-                Some(source),
-                Some(verification),
-                Some(verification_failure_url),
-                Some(verification_success_url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    auto_capture,
-                    channel,
-                    description,
-                    encrypted_data,
-                    idempotency_key,
-                    key_id,
-                    metadata,
-                    source,
-                    verification,
-                    verification_failure_url,
-                    verification_success_url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            auto_capture: fields.optional("autoCapture"),
+            channel: fields.optional("channel"),
+            description: fields.optional("description"),
+            encrypted_data: fields.optional("encryptedData"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            key_id: fields.optional("keyId"),
+            metadata: fields.required("metadata"),
+            source: fields.required("source"),
+            verification: fields.required("verification"),
+            verification_failure_url: fields.optional("verificationFailureUrl"),
+            verification_success_url: fields.optional("verificationSuccessUrl"),
+            extra: fields.rest(),
         }
     }
 }
@@ -325,4 +293,4 @@ impl PaymentCreationRequestVerification {
 
 values::open_enum!(PaymentCreationRequestVerification);
 
-json::serde_via_json!(PaymentCreationRequest);
+json::model!(PaymentCreationRequest);

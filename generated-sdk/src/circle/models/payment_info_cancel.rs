@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The cancel of a payment or refund, in short.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentInfoCancel {
     /// Id that the server gave it.
@@ -28,35 +28,17 @@ pub struct PaymentInfoCancel {
 }
 
 impl json::Decode for PaymentInfoCancel {
+    const OBJECT: &'static str = "PaymentInfoCancel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentInfoCancel");
-        match (
-            fields.optional("id"),
-            fields.optional("createDate"),
-            fields.optional_nullable("description"),
-            fields.optional("status"),
-            fields.optional("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(create_date),
-                Some(description),
-                Some(status),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    create_date,
-                    description,
-                    status,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional_nullable("description"),
+            status: fields.optional("status"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +56,4 @@ impl json::Encode for PaymentInfoCancel {
     }
 }
 
-json::serde_via_json!(PaymentInfoCancel);
+json::model!(PaymentInfoCancel);

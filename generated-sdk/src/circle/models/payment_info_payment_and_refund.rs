@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payment or refund, in short, as others refer to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentInfoPaymentAndRefund {
     /// Id that the server gave it.
@@ -37,44 +37,20 @@ pub struct PaymentInfoPaymentAndRefund {
 }
 
 impl json::Decode for PaymentInfoPaymentAndRefund {
+    const OBJECT: &'static str = "PaymentInfoPaymentAndRefund";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentInfoPaymentAndRefund");
-        match (
-            fields.optional("id"),
-            fields.optional("amount"),
-            fields.optional("createDate"),
-            fields.optional_nullable("description"),
-            fields.optional("fees"),
-            fields.optional("requiredAction"),
-            fields.optional("status"),
-            fields.optional("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(description),
-                Some(fees),
-                Some(required_action),
-                Some(status),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    description,
-                    fees,
-                    required_action,
-                    status,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            amount: fields.optional("amount"),
+            create_date: fields.optional("createDate"),
+            description: fields.optional_nullable("description"),
+            fees: fields.optional("fees"),
+            required_action: fields.optional("requiredAction"),
+            status: fields.optional("status"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -95,4 +71,4 @@ impl json::Encode for PaymentInfoPaymentAndRefund {
     }
 }
 
-json::serde_via_json!(PaymentInfoPaymentAndRefund);
+json::model!(PaymentInfoPaymentAndRefund);

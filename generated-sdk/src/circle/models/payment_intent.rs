@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Request for a customer to pay a given amount in crypto.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentIntent {
     /// Id that the server gave it.
@@ -65,62 +65,26 @@ pub struct PaymentIntent {
 }
 
 impl json::Decode for PaymentIntent {
+    const OBJECT: &'static str = "PaymentIntent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentIntent");
-        match (
-            fields.optional("id"),
-            fields.required("amount"),
-            fields.optional("amountPaid"),
-            fields.optional("amountRefunded"),
-            fields.optional("createDate"),
-            fields.optional("expiresOn"),
-            fields.optional("fees"),
-            fields.optional("merchantWalletId"),
-            fields.optional("paymentIds"),
-            fields.required("paymentMethods"),
-            fields.optional("refundIds"),
-            fields.required("settlementCurrency"),
-            fields.optional("timeline"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(amount_paid),
-                Some(amount_refunded),
-                Some(create_date),
-                Some(expires_on),
-                Some(fees),
-                Some(merchant_wallet_id),
-                Some(payment_ids),
-                Some(payment_methods),
-                Some(refund_ids),
-                Some(settlement_currency),
-                Some(timeline),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    amount_paid,
-                    amount_refunded,
-                    create_date,
-                    expires_on,
-                    fees,
-                    merchant_wallet_id,
-                    payment_ids,
-                    payment_methods,
-                    refund_ids,
-                    settlement_currency,
-                    timeline,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            amount: fields.required("amount"),
+            amount_paid: fields.optional("amountPaid"),
+            amount_refunded: fields.optional("amountRefunded"),
+            create_date: fields.optional("createDate"),
+            expires_on: fields.optional("expiresOn"),
+            fees: fields.optional("fees"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            payment_ids: fields.optional("paymentIds"),
+            payment_methods: fields.required("paymentMethods"),
+            refund_ids: fields.optional("refundIds"),
+            settlement_currency: fields.required("settlementCurrency"),
+            timeline: fields.optional("timeline"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -147,4 +111,4 @@ impl json::Encode for PaymentIntent {
     }
 }
 
-json::serde_via_json!(PaymentIntent);
+json::model!(PaymentIntent);

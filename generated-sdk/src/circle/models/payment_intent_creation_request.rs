@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Payment intent over a given amount to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentIntentCreationRequest {
     /// How much money it is about.
@@ -96,35 +96,17 @@ impl PaymentIntentCreationRequest {
 }
 
 impl json::Decode for PaymentIntentCreationRequest {
+    const OBJECT: &'static str = "PaymentIntentCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentIntentCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.optional("idempotencyKey"),
-            fields.optional("merchantWalletId"),
-            fields.required("paymentMethods"),
-            fields.required("settlementCurrency"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(idempotency_key),
-                Some(merchant_wallet_id),
-                Some(payment_methods),
-                Some(settlement_currency),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    idempotency_key,
-                    merchant_wallet_id,
-                    payment_methods,
-                    settlement_currency,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            payment_methods: fields.required("paymentMethods"),
+            settlement_currency: fields.required("settlementCurrency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +124,4 @@ impl json::Encode for PaymentIntentCreationRequest {
     }
 }
 
-json::serde_via_json!(PaymentIntentCreationRequest);
+json::model!(PaymentIntentCreationRequest);

@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A payment, cancel or refund as lists show it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentListItem {
     /// A payment in a national currency.
@@ -202,6 +202,11 @@ impl json::Decode for PaymentListItem {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -223,4 +228,4 @@ impl json::Encode for PaymentListItem {
     }
 }
 
-json::serde_via_json!(PaymentListItem);
+json::model!(PaymentListItem);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// A chain to pay on, and the address to pay to once there is one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodBlockchain {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -58,24 +58,15 @@ impl PaymentMethodBlockchain {
 }
 
 impl json::Decode for PaymentMethodBlockchain {
+    const OBJECT: &'static str = "PaymentMethodBlockchain";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodBlockchain");
-        match (
-            fields.optional("address"),
-            fields.required("chain"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(address), Some(chain), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    address,
-                    chain,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address: fields.optional("address"),
+            chain: fields.required("chain"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -91,4 +82,4 @@ impl json::Encode for PaymentMethodBlockchain {
     }
 }
 
-json::serde_via_json!(PaymentMethodBlockchain);
+json::model!(PaymentMethodBlockchain);

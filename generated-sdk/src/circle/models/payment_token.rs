@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Single-use stand-in for the card in a digital wallet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentToken {
     /// Id that the server gave it.
@@ -34,38 +34,18 @@ pub struct PaymentToken {
 }
 
 impl json::Decode for PaymentToken {
+    const OBJECT: &'static str = "PaymentToken";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentToken");
-        match (
-            fields.required("id"),
-            fields.required("cardDetails"),
-            fields.required("createDate"),
-            fields.required("expiresOn"),
-            fields.required("type"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(card_details),
-                Some(create_date),
-                Some(expires_on),
-                Some(r#type),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    card_details,
-                    create_date,
-                    expires_on,
-                    r#type,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            card_details: fields.required("cardDetails"),
+            create_date: fields.required("createDate"),
+            expires_on: fields.required("expiresOn"),
+            r#type: fields.required("type"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -84,4 +64,4 @@ impl json::Encode for PaymentToken {
     }
 }
 
-json::serde_via_json!(PaymentToken);
+json::model!(PaymentToken);

@@ -7,7 +7,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Token of a digital wallet to turn into a payment token.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentTokenRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
@@ -64,24 +64,15 @@ impl PaymentTokenRequest {
 }
 
 impl json::Decode for PaymentTokenRequest {
+    const OBJECT: &'static str = "PaymentTokenRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentTokenRequest");
-        match (
-            fields.optional("idempotencyKey"),
-            fields.required("tokenData"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(idempotency_key), Some(token_data), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    idempotency_key,
-                    token_data,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            idempotency_key: fields.optional("idempotencyKey"),
+            token_data: fields.required("tokenData"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -98,7 +89,7 @@ impl json::Encode for PaymentTokenRequest {
 }
 
 /// Token of a digital wallet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentTokenRequestTokenData {
     /// Token that Apple Pay gave to the app or the page.
@@ -155,6 +146,11 @@ impl json::Decode for PaymentTokenRequestTokenData {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -174,4 +170,4 @@ impl json::Encode for PaymentTokenRequestTokenData {
     }
 }
 
-json::serde_via_json!(PaymentTokenRequest, PaymentTokenRequestTokenData);
+json::model!(PaymentTokenRequest, PaymentTokenRequestTokenData);

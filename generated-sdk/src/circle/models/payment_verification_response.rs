@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What the checks of a payment said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentVerificationResponse {
     /// What the check of the billing address said.
@@ -23,26 +23,16 @@ pub struct PaymentVerificationResponse {
 }
 
 impl json::Decode for PaymentVerificationResponse {
+    const OBJECT: &'static str = "PaymentVerificationResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentVerificationResponse");
-        match (
-            fields.required("avs"),
-            fields.required("cvv"),
-            fields.optional("eci"),
-            fields.optional("threeDSecure"),
-            fields.rest(),
-        ) {
-            (Some(avs), Some(cvv), Some(eci), Some(three_dsecure), Some(extra)) => {
-                Ok(Self {
-                    avs,
-                    cvv,
-                    eci,
-                    three_dsecure,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            avs: fields.required("avs"),
+            cvv: fields.required("cvv"),
+            eci: fields.optional("eci"),
+            three_dsecure: fields.optional("threeDSecure"),
+            extra: fields.rest(),
         }
     }
 }
@@ -59,4 +49,4 @@ impl json::Encode for PaymentVerificationResponse {
     }
 }
 
-json::serde_via_json!(PaymentVerificationResponse);
+json::model!(PaymentVerificationResponse);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{DecimalString, Extra};
 
 /// Amount of a payout in crypto.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutMoney {
     /// How much, in units of the currency, as a decimal number.
@@ -16,14 +16,14 @@ pub struct PayoutMoney {
 }
 
 impl json::Decode for PayoutMoney {
+    const OBJECT: &'static str = "PayoutMoney";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PayoutMoney");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -96,4 +96,4 @@ impl PayoutMoneyCurrency {
 
 values::open_enum!(PayoutMoneyCurrency);
 
-json::serde_via_json!(PayoutMoney);
+json::model!(PayoutMoney);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The service answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {
     /// What the service says, usually `pong`.
@@ -14,12 +14,13 @@ pub struct Ping {
 }
 
 impl json::Decode for Ping {
+    const OBJECT: &'static str = "Ping";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Ping");
-        match (fields.required("message"), fields.rest()) {
-            (Some(message), Some(extra)) => Ok(Self { message, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            message: fields.required("message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Ping {
     }
 }
 
-json::serde_via_json!(Ping);
+json::model!(Ping);

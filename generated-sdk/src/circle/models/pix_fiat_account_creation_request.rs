@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// PIX account to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PixFiatAccountCreationRequest {
     /// Number of the bank account.
@@ -138,41 +138,19 @@ impl From<PixFiatAccountCreationRequestRequired> for PixFiatAccountCreationReque
 }
 
 impl json::Decode for PixFiatAccountCreationRequest {
+    const OBJECT: &'static str = "PixFiatAccountCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PixFiatAccountCreationRequest");
-        match (
-            fields.required("accountNumber"),
-            fields.required("accountType"),
-            fields.required("branchCode"),
-            fields.optional("idempotencyKey"),
-            fields.required("ispb"),
-            fields.required("name"),
-            fields.required("taxId"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_number),
-                Some(account_type),
-                Some(branch_code),
-                Some(idempotency_key),
-                Some(ispb),
-                Some(name),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_number,
-                    account_type,
-                    branch_code,
-                    idempotency_key,
-                    ispb,
-                    name,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.required("accountNumber"),
+            account_type: fields.required("accountType"),
+            branch_code: fields.required("branchCode"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            ispb: fields.required("ispb"),
+            name: fields.required("name"),
+            tax_id: fields.required("taxId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -193,4 +171,4 @@ impl json::Encode for PixFiatAccountCreationRequest {
     }
 }
 
-json::serde_via_json!(PixFiatAccountCreationRequest);
+json::model!(PixFiatAccountCreationRequest);

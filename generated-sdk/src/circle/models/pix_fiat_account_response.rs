@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// A linked PIX account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PixFiatAccountResponse {
     /// Id that the server gave it.
@@ -45,47 +45,21 @@ pub struct PixFiatAccountResponse {
 }
 
 impl json::Decode for PixFiatAccountResponse {
+    const OBJECT: &'static str = "PixFiatAccountResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PixFiatAccountResponse");
-        match (
-            fields.required("id"),
-            fields.required("createDate"),
-            fields.required("description"),
-            fields.required("fingerprint"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("status"),
-            fields.required("trackingRef"),
-            fields.optional("transferTypesInfo"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(create_date),
-                Some(description),
-                Some(fingerprint),
-                Some(risk_evaluation),
-                Some(status),
-                Some(tracking_ref),
-                Some(transfer_types_info),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    create_date,
-                    description,
-                    fingerprint,
-                    risk_evaluation,
-                    status,
-                    tracking_ref,
-                    transfer_types_info,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            create_date: fields.required("createDate"),
+            description: fields.required("description"),
+            fingerprint: fields.required("fingerprint"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            status: fields.required("status"),
+            tracking_ref: fields.required("trackingRef"),
+            transfer_types_info: fields.optional("transferTypesInfo"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -107,4 +81,4 @@ impl json::Encode for PixFiatAccountResponse {
     }
 }
 
-json::serde_via_json!(PixFiatAccountResponse);
+json::model!(PixFiatAccountResponse);

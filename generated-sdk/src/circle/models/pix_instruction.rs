@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Everything a PIX transfer to the account has to say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PixInstruction {
     /// Number of the bank account.
@@ -37,41 +37,19 @@ pub struct PixInstruction {
 }
 
 impl json::Decode for PixInstruction {
+    const OBJECT: &'static str = "PixInstruction";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PixInstruction");
-        match (
-            fields.optional("accountNumber"),
-            fields.optional("accountType"),
-            fields.optional("branchCode"),
-            fields.optional("ispb"),
-            fields.optional("name"),
-            fields.optional("taxId"),
-            fields.optional("trackingRef"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_number),
-                Some(account_type),
-                Some(branch_code),
-                Some(ispb),
-                Some(name),
-                Some(tax_id),
-                Some(tracking_ref),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_number,
-                    account_type,
-                    branch_code,
-                    ispb,
-                    name,
-                    tax_id,
-                    tracking_ref,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.optional("accountNumber"),
+            account_type: fields.optional("accountType"),
+            branch_code: fields.optional("branchCode"),
+            ispb: fields.optional("ispb"),
+            name: fields.optional("name"),
+            tax_id: fields.optional("taxId"),
+            tracking_ref: fields.optional("trackingRef"),
+            extra: fields.rest(),
         }
     }
 }
@@ -91,4 +69,4 @@ impl json::Encode for PixInstruction {
     }
 }
 
-json::serde_via_json!(PixInstruction);
+json::model!(PixInstruction);

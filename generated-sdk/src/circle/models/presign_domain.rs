@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Signing domain of a typed message, after EIP-712.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignDomain {
     /// Number of the blockchain, after EIP-155.
@@ -24,32 +24,16 @@ pub struct PresignDomain {
 }
 
 impl json::Decode for PresignDomain {
+    const OBJECT: &'static str = "PresignDomain";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignDomain");
-        match (
-            fields.required("chainId"),
-            fields.required("name"),
-            fields.required("verifyingContract"),
-            fields.required("version"),
-            fields.rest(),
-        ) {
-            (
-                Some(chain_id),
-                Some(name),
-                Some(verifying_contract),
-                Some(version),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    chain_id,
-                    name,
-                    verifying_contract,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            chain_id: fields.required("chainId"),
+            name: fields.required("name"),
+            verifying_contract: fields.required("verifyingContract"),
+            version: fields.required("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +50,4 @@ impl json::Encode for PresignDomain {
     }
 }
 
-json::serde_via_json!(PresignDomain);
+json::model!(PresignDomain);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The authorization that the payer signs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignMessage {
     /// Address of the payer.
@@ -28,38 +28,18 @@ pub struct PresignMessage {
 }
 
 impl json::Decode for PresignMessage {
+    const OBJECT: &'static str = "PresignMessage";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignMessage");
-        match (
-            fields.required("from"),
-            fields.required("nonce"),
-            fields.required("to"),
-            fields.required("validAfter"),
-            fields.required("validBefore"),
-            fields.required("value"),
-            fields.rest(),
-        ) {
-            (
-                Some(from),
-                Some(nonce),
-                Some(to),
-                Some(valid_after),
-                Some(valid_before),
-                Some(value),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    from,
-                    nonce,
-                    to,
-                    valid_after,
-                    valid_before,
-                    value,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            from: fields.required("from"),
+            nonce: fields.required("nonce"),
+            to: fields.required("to"),
+            valid_after: fields.required("validAfter"),
+            valid_before: fields.required("validBefore"),
+            value: fields.required("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -78,4 +58,4 @@ impl json::Encode for PresignMessage {
     }
 }
 
-json::serde_via_json!(PresignMessage);
+json::model!(PresignMessage);

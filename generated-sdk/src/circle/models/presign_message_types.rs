@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which fields the parts of a typed message have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignMessageTypes {
     /// Fields of the signing domain.
@@ -21,22 +21,14 @@ pub struct PresignMessageTypes {
 }
 
 impl json::Decode for PresignMessageTypes {
+    const OBJECT: &'static str = "PresignMessageTypes";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignMessageTypes");
-        match (
-            fields.optional("EIP712Domain"),
-            fields.optional("TransferWithAuthorization"),
-            fields.rest(),
-        ) {
-            (Some(eip712_domain), Some(transfer_with_authorization), Some(extra)) => {
-                Ok(Self {
-                    eip712_domain,
-                    transfer_with_authorization,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            eip712_domain: fields.optional("EIP712Domain"),
+            transfer_with_authorization: fields.optional("TransferWithAuthorization"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +43,4 @@ impl json::Encode for PresignMessageTypes {
     }
 }
 
-json::serde_via_json!(PresignMessageTypes);
+json::model!(PresignMessageTypes);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// One field of a typed message, by name and type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignMessageTypesItems {
     /// Name of the field.
@@ -16,12 +16,14 @@ pub struct PresignMessageTypesItems {
 }
 
 impl json::Decode for PresignMessageTypesItems {
+    const OBJECT: &'static str = "PresignMessageTypesItems";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignMessageTypesItems");
-        match (fields.required("name"), fields.required("type"), fields.rest()) {
-            (Some(name), Some(r#type), Some(extra)) => Ok(Self { name, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for PresignMessageTypesItems {
     }
 }
 
-json::serde_via_json!(PresignMessageTypesItems);
+json::model!(PresignMessageTypesItems);

@@ -7,7 +7,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Typed message for the payer to sign.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignResponse {
     /// Message for the payer to sign, after EIP-712.
@@ -19,12 +19,13 @@ pub struct PresignResponse {
 }
 
 impl json::Decode for PresignResponse {
+    const OBJECT: &'static str = "PresignResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignResponse");
-        match (fields.required("typedData"), fields.rest()) {
-            (Some(typed_data), Some(extra)) => Ok(Self { typed_data, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            typed_data: fields.required("typedData"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,7 +40,7 @@ impl json::Encode for PresignResponse {
 }
 
 /// A typed message with everything a wallet needs to sign it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignResponseTypedData {
     /// Signing domain of the message.
@@ -69,41 +70,19 @@ pub struct PresignResponseTypedData {
 }
 
 impl json::Decode for PresignResponseTypedData {
+    const OBJECT: &'static str = "PresignResponseTypedData";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PresignResponseTypedData");
-        match (
-            fields.required("domain"),
-            fields.required("feeChargeModel"),
-            fields.required("message"),
-            fields.optional("networkFeeQuote"),
-            fields.required("primaryType"),
-            fields.required("totalAmount"),
-            fields.required("types"),
-            fields.rest(),
-        ) {
-            (
-                Some(domain),
-                Some(fee_charge_model),
-                Some(message),
-                Some(network_fee_quote),
-                Some(primary_type),
-                Some(total_amount),
-                Some(types),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    domain,
-                    fee_charge_model,
-                    message,
-                    network_fee_quote,
-                    primary_type,
-                    total_amount,
-                    types,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            domain: fields.required("domain"),
+            fee_charge_model: fields.required("feeChargeModel"),
+            message: fields.required("message"),
+            network_fee_quote: fields.optional("networkFeeQuote"),
+            primary_type: fields.required("primaryType"),
+            total_amount: fields.required("totalAmount"),
+            types: fields.required("types"),
+            extra: fields.rest(),
         }
     }
 }
@@ -196,4 +175,4 @@ impl PresignResponseTypedDataPrimaryType {
 
 values::open_enum!(PresignResponseTypedDataPrimaryType);
 
-json::serde_via_json!(PresignResponse, PresignResponseTypedData);
+json::model!(PresignResponse, PresignResponseTypedData);

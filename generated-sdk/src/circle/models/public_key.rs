@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Base64, Extra};
 
 /// The key to encrypt card data for, with its id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublicKey {
     /// Id of the key that the data was encrypted for.
@@ -21,14 +21,14 @@ pub struct PublicKey {
 }
 
 impl json::Decode for PublicKey {
+    const OBJECT: &'static str = "PublicKey";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PublicKey");
-        match (fields.required("keyId"), fields.required("publicKey"), fields.rest()) {
-            (Some(key_id), Some(public_key), Some(extra)) => {
-                Ok(Self { key_id, public_key, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            key_id: fields.required("keyId"),
+            public_key: fields.required("publicKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +43,4 @@ impl json::Encode for PublicKey {
     }
 }
 
-json::serde_via_json!(PublicKey);
+json::model!(PublicKey);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// What a cryptocurrency costs and brings at the moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rate {
     /// Price at which the first currency of the pair is bought, in the second.
@@ -21,24 +21,15 @@ pub struct Rate {
 }
 
 impl json::Decode for Rate {
+    const OBJECT: &'static str = "Rate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Rate");
-        match (
-            fields.required("buy"),
-            fields.required("createDate"),
-            fields.required("sell"),
-            fields.rest(),
-        ) {
-            (Some(buy), Some(create_date), Some(sell), Some(extra)) => {
-                Ok(Self {
-                    buy,
-                    create_date,
-                    sell,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            buy: fields.required("buy"),
+            create_date: fields.required("createDate"),
+            sell: fields.required("sell"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +45,4 @@ impl json::Encode for Rate {
     }
 }
 
-json::serde_via_json!(Rate);
+json::model!(Rate);

@@ -7,7 +7,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Date, Extra, Timestamp};
 
 /// What redeeming stablecoins cost on one day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedemptionFeeCalculation {
     /// Id that the server gave it.
@@ -45,47 +45,21 @@ pub struct RedemptionFeeCalculation {
 }
 
 impl json::Decode for RedemptionFeeCalculation {
+    const OBJECT: &'static str = "RedemptionFeeCalculation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RedemptionFeeCalculation");
-        match (
-            fields.optional("id"),
-            fields.optional("createDate"),
-            fields.optional("cumulatedNetAmount"),
-            fields.optional("cumulatedPaymentAmount"),
-            fields.optional("cumulatedPayoutAmount"),
-            fields.optional("fee"),
-            fields.optional("status"),
-            fields.optional("thresholdResetTimestamp"),
-            fields.optional("valueDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(create_date),
-                Some(cumulated_net_amount),
-                Some(cumulated_payment_amount),
-                Some(cumulated_payout_amount),
-                Some(fee),
-                Some(status),
-                Some(threshold_reset_timestamp),
-                Some(value_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    create_date,
-                    cumulated_net_amount,
-                    cumulated_payment_amount,
-                    cumulated_payout_amount,
-                    fee,
-                    status,
-                    threshold_reset_timestamp,
-                    value_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            create_date: fields.optional("createDate"),
+            cumulated_net_amount: fields.optional("cumulatedNetAmount"),
+            cumulated_payment_amount: fields.optional("cumulatedPaymentAmount"),
+            cumulated_payout_amount: fields.optional("cumulatedPayoutAmount"),
+            fee: fields.optional("fee"),
+            status: fields.optional("status"),
+            threshold_reset_timestamp: fields.optional("thresholdResetTimestamp"),
+            value_date: fields.optional("valueDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -151,4 +125,4 @@ impl RedemptionFeeCalculationStatus {
 
 values::open_enum!(RedemptionFeeCalculationStatus);
 
-json::serde_via_json!(RedemptionFeeCalculation);
+json::model!(RedemptionFeeCalculation);

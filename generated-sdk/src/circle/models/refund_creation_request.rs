@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Refund to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundCreationRequest {
     /// How much money it is about.
@@ -60,24 +60,15 @@ impl RefundCreationRequest {
 }
 
 impl json::Decode for RefundCreationRequest {
+    const OBJECT: &'static str = "RefundCreationRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RefundCreationRequest");
-        match (
-            fields.required("amount"),
-            fields.optional("idempotencyKey"),
-            fields.optional("reason"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(idempotency_key), Some(reason), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    idempotency_key,
-                    reason,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            reason: fields.optional("reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -93,4 +84,4 @@ impl json::Encode for RefundCreationRequest {
     }
 }
 
-json::serde_via_json!(RefundCreationRequest);
+json::model!(RefundCreationRequest);

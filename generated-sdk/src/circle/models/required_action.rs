@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// What the payer still has to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAction {
     /// Page to send the payer to.
@@ -18,18 +18,14 @@ pub struct RequiredAction {
 }
 
 impl json::Decode for RequiredAction {
+    const OBJECT: &'static str = "RequiredAction";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RequiredAction");
-        match (fields.required("redirectUrl"), fields.required("type"), fields.rest()) {
-            (Some(redirect_url), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    redirect_url,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            redirect_url: fields.required("redirectUrl"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +72,4 @@ impl RequiredActionType {
 
 values::open_enum!(RequiredActionType);
 
-json::serde_via_json!(RequiredAction);
+json::model!(RequiredAction);

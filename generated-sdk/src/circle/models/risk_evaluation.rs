@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// What the vendor's risk checks decided, where they refused.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RiskEvaluation {
     /// What the risk checks decided.
@@ -16,18 +16,14 @@ pub struct RiskEvaluation {
 }
 
 impl json::Decode for RiskEvaluation {
+    const OBJECT: &'static str = "RiskEvaluation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RiskEvaluation");
-        match (
-            fields.optional("decision"),
-            fields.optional_nullable("reason"),
-            fields.rest(),
-        ) {
-            (Some(decision), Some(reason), Some(extra)) => {
-                Ok(Self { decision, reason, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            decision: fields.optional("decision"),
+            reason: fields.optional_nullable("reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -86,4 +82,4 @@ impl RiskEvaluationDecision {
 
 values::open_enum!(RiskEvaluationDecision);
 
-json::serde_via_json!(RiskEvaluation);
+json::model!(RiskEvaluation);

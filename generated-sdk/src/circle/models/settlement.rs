@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Payments, fees and chargebacks added up.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Settlement {
     /// Id that the server gave it.
@@ -48,47 +48,21 @@ pub struct Settlement {
 }
 
 impl json::Decode for Settlement {
+    const OBJECT: &'static str = "Settlement";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Settlement");
-        match (
-            fields.optional("id"),
-            fields.optional("chargebackFees"),
-            fields.optional("createDate"),
-            fields.optional("merchantWalletId"),
-            fields.optional("paymentFees"),
-            fields.optional("totalCredits"),
-            fields.optional("totalDebits"),
-            fields.optional("updateDate"),
-            fields.optional("walletId"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(chargeback_fees),
-                Some(create_date),
-                Some(merchant_wallet_id),
-                Some(payment_fees),
-                Some(total_credits),
-                Some(total_debits),
-                Some(update_date),
-                Some(wallet_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    chargeback_fees,
-                    create_date,
-                    merchant_wallet_id,
-                    payment_fees,
-                    total_credits,
-                    total_debits,
-                    update_date,
-                    wallet_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            chargeback_fees: fields.optional("chargebackFees"),
+            create_date: fields.optional("createDate"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            payment_fees: fields.optional("paymentFees"),
+            total_credits: fields.optional("totalCredits"),
+            total_debits: fields.optional("totalDebits"),
+            update_date: fields.optional("updateDate"),
+            wallet_id: fields.optional("walletId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -110,4 +84,4 @@ impl json::Encode for Settlement {
     }
 }
 
-json::serde_via_json!(Settlement);
+json::model!(Settlement);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Where a cardholder lives, in short.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SimpleBillingDetails {
     /// Country, as two letters after ISO 3166-1.
@@ -20,14 +20,14 @@ pub struct SimpleBillingDetails {
 }
 
 impl json::Decode for SimpleBillingDetails {
+    const OBJECT: &'static str = "SimpleBillingDetails";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SimpleBillingDetails");
-        match (fields.required("country"), fields.required("district"), fields.rest()) {
-            (Some(country), Some(district), Some(extra)) => {
-                Ok(Self { country, district, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            country: fields.required("country"),
+            district: fields.required("district"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for SimpleBillingDetails {
     }
 }
 
-json::serde_via_json!(SimpleBillingDetails);
+json::model!(SimpleBillingDetails);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A card as lists show it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SimpleCard {
     /// Id that the server gave it.
@@ -61,62 +61,26 @@ pub struct SimpleCard {
 }
 
 impl json::Decode for SimpleCard {
+    const OBJECT: &'static str = "SimpleCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SimpleCard");
-        match (
-            fields.required("id"),
-            fields.required("billingDetails"),
-            fields.optional("bin"),
-            fields.required("createDate"),
-            fields.required("expMonth"),
-            fields.required("expYear"),
-            fields.required("fingerprint"),
-            fields.optional("fundingType"),
-            fields.optional("issuerCountry"),
-            fields.required("network"),
-            fields.optional_nullable("riskEvaluation"),
-            fields.required("status"),
-            fields.required("updateDate"),
-            fields.required("verification"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(billing_details),
-                Some(bin),
-                Some(create_date),
-                Some(exp_month),
-                Some(exp_year),
-                Some(fingerprint),
-                Some(funding_type),
-                Some(issuer_country),
-                Some(network),
-                Some(risk_evaluation),
-                Some(status),
-                Some(update_date),
-                Some(verification),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    billing_details,
-                    bin,
-                    create_date,
-                    exp_month,
-                    exp_year,
-                    fingerprint,
-                    funding_type,
-                    issuer_country,
-                    network,
-                    risk_evaluation,
-                    status,
-                    update_date,
-                    verification,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            billing_details: fields.required("billingDetails"),
+            bin: fields.optional("bin"),
+            create_date: fields.required("createDate"),
+            exp_month: fields.required("expMonth"),
+            exp_year: fields.required("expYear"),
+            fingerprint: fields.required("fingerprint"),
+            funding_type: fields.optional("fundingType"),
+            issuer_country: fields.optional("issuerCountry"),
+            network: fields.required("network"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            status: fields.required("status"),
+            update_date: fields.required("updateDate"),
+            verification: fields.required("verification"),
+            extra: fields.rest(),
         }
     }
 }
@@ -143,4 +107,4 @@ impl json::Encode for SimpleCard {
     }
 }
 
-json::serde_via_json!(SimpleCard);
+json::model!(SimpleCard);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What to take a payment from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Source {
     /// Id that the server gave it.
@@ -42,12 +42,14 @@ impl Source {
 }
 
 impl json::Decode for Source {
+    const OBJECT: &'static str = "Source";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Source");
-        match (fields.optional("id"), fields.optional("type"), fields.rest()) {
-            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +96,4 @@ impl SourceType {
 
 values::open_enum!(SourceType);
 
-json::serde_via_json!(Source);
+json::model!(Source);

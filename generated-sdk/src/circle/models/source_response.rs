@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// What a payment was taken from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourceResponse {
     /// Id that the server gave it.
@@ -17,12 +17,14 @@ pub struct SourceResponse {
 }
 
 impl json::Decode for SourceResponse {
+    const OBJECT: &'static str = "SourceResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SourceResponse");
-        match (fields.optional("id"), fields.optional("type"), fields.rest()) {
-            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -78,4 +80,4 @@ impl SourceResponseType {
 
 values::open_enum!(SourceResponseType);
 
-json::serde_via_json!(SourceResponse);
+json::model!(SourceResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// A stablecoin with the amounts in circulation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stablecoin {
     /// Amounts in circulation, chain by chain.
@@ -23,26 +23,16 @@ pub struct Stablecoin {
 }
 
 impl json::Decode for Stablecoin {
+    const OBJECT: &'static str = "Stablecoin";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Stablecoin");
-        match (
-            fields.optional("chains"),
-            fields.optional("name"),
-            fields.optional("symbol"),
-            fields.optional("totalAmount"),
-            fields.rest(),
-        ) {
-            (Some(chains), Some(name), Some(symbol), Some(total_amount), Some(extra)) => {
-                Ok(Self {
-                    chains,
-                    name,
-                    symbol,
-                    total_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            chains: fields.optional("chains"),
+            name: fields.optional("name"),
+            symbol: fields.optional("symbol"),
+            total_amount: fields.optional("totalAmount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -59,4 +49,4 @@ impl json::Encode for Stablecoin {
     }
 }
 
-json::serde_via_json!(Stablecoin);
+json::model!(Stablecoin);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// State of one delivery target of a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionDetail {
     /// Whether the delivery target has confirmed the subscription.
@@ -16,12 +16,14 @@ pub struct SubscriptionDetail {
 }
 
 impl json::Decode for SubscriptionDetail {
+    const OBJECT: &'static str = "SubscriptionDetail";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionDetail");
-        match (fields.optional("status"), fields.optional("url"), fields.rest()) {
-            (Some(status), Some(url), Some(extra)) => Ok(Self { status, url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            status: fields.optional("status"),
+            url: fields.optional("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +76,4 @@ impl SubscriptionDetailStatus {
 
 values::open_enum!(SubscriptionDetailStatus);
 
-json::serde_via_json!(SubscriptionDetail);
+json::model!(SubscriptionDetail);

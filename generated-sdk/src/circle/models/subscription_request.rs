@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An endpoint that wants notifications.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionRequest {
     /// URL that notifications are sent to.
@@ -31,12 +31,13 @@ impl SubscriptionRequest {
 }
 
 impl json::Decode for SubscriptionRequest {
+    const OBJECT: &'static str = "SubscriptionRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionRequest");
-        match (fields.required("endpoint"), fields.rest()) {
-            (Some(endpoint), Some(extra)) => Ok(Self { endpoint, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            endpoint: fields.required("endpoint"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +51,4 @@ impl json::Encode for SubscriptionRequest {
     }
 }
 
-json::serde_via_json!(SubscriptionRequest);
+json::model!(SubscriptionRequest);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A notification subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponse {
     /// Id that the server gave it.
@@ -22,24 +22,15 @@ pub struct SubscriptionResponse {
 }
 
 impl json::Decode for SubscriptionResponse {
+    const OBJECT: &'static str = "SubscriptionResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionResponse");
-        match (
-            fields.optional("id"),
-            fields.optional("endpoint"),
-            fields.optional("subscriptionDetails"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(endpoint), Some(subscription_details), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    endpoint,
-                    subscription_details,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            endpoint: fields.optional("endpoint"),
+            subscription_details: fields.optional("subscriptionDetails"),
+            extra: fields.rest(),
         }
     }
 }
@@ -55,4 +46,4 @@ impl json::Encode for SubscriptionResponse {
     }
 }
 
-json::serde_via_json!(SubscriptionResponse);
+json::model!(SubscriptionResponse);

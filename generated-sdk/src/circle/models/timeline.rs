@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
 /// One step in the life of a payment intent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Timeline {
     /// Whether too little, enough or too much was paid.
@@ -21,26 +21,16 @@ pub struct Timeline {
 }
 
 impl json::Decode for Timeline {
+    const OBJECT: &'static str = "Timeline";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Timeline");
-        match (
-            fields.optional("context"),
-            fields.optional("reason"),
-            fields.required("status"),
-            fields.required("time"),
-            fields.rest(),
-        ) {
-            (Some(context), Some(reason), Some(status), Some(time), Some(extra)) => {
-                Ok(Self {
-                    context,
-                    reason,
-                    status,
-                    time,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            context: fields.optional("context"),
+            reason: fields.optional("reason"),
+            status: fields.required("status"),
+            time: fields.required("time"),
+            extra: fields.rest(),
         }
     }
 }
@@ -165,4 +155,4 @@ impl TimelineStatus {
 
 values::open_enum!(TimelineStatus);
 
-json::serde_via_json!(Timeline);
+json::model!(Timeline);

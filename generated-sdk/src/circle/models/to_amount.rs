@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Currency that a payout in crypto shall arrive in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToAmount {
     /// Currency, by its short name.
@@ -31,12 +31,13 @@ impl ToAmount {
 }
 
 impl json::Decode for ToAmount {
+    const OBJECT: &'static str = "ToAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ToAmount");
-        match (fields.required("currency"), fields.rest()) {
-            (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -100,4 +101,4 @@ impl ToAmountCurrency {
 
 values::open_enum!(ToAmountCurrency);
 
-json::serde_via_json!(ToAmount);
+json::model!(ToAmount);

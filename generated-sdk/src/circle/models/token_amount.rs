@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
 /// How much of a stablecoin circulates on one chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenAmount {
     /// How much circulates on the chain, as a decimal number.
@@ -17,12 +17,14 @@ pub struct TokenAmount {
 }
 
 impl json::Decode for TokenAmount {
+    const OBJECT: &'static str = "TokenAmount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TokenAmount");
-        match (fields.required("amount"), fields.required("chain"), fields.rest()) {
-            (Some(amount), Some(chain), Some(extra)) => Ok(Self { amount, chain, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            chain: fields.required("chain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,4 +39,4 @@ impl json::Encode for TokenAmount {
     }
 }
 
-json::serde_via_json!(TokenAmount);
+json::model!(TokenAmount);

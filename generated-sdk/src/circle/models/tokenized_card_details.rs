@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The card behind a payment token.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenizedCardDetails {
     /// First six digits of the card number, which name the issuing bank.
@@ -35,41 +35,19 @@ pub struct TokenizedCardDetails {
 }
 
 impl json::Decode for TokenizedCardDetails {
+    const OBJECT: &'static str = "TokenizedCardDetails";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TokenizedCardDetails");
-        match (
-            fields.required("bin"),
-            fields.required("expMonth"),
-            fields.required("expYear"),
-            fields.optional("fundingType"),
-            fields.optional("issuerCountry"),
-            fields.required("last4"),
-            fields.optional("network"),
-            fields.rest(),
-        ) {
-            (
-                Some(bin),
-                Some(exp_month),
-                Some(exp_year),
-                Some(funding_type),
-                Some(issuer_country),
-                Some(last4),
-                Some(network),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    bin,
-                    exp_month,
-                    exp_year,
-                    funding_type,
-                    issuer_country,
-                    last4,
-                    network,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bin: fields.required("bin"),
+            exp_month: fields.required("expMonth"),
+            exp_year: fields.required("expYear"),
+            funding_type: fields.optional("fundingType"),
+            issuer_country: fields.optional("issuerCountry"),
+            last4: fields.required("last4"),
+            network: fields.optional("network"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +67,4 @@ impl json::Encode for TokenizedCardDetails {
     }
 }
 
-json::serde_via_json!(TokenizedCardDetails);
+json::model!(TokenizedCardDetails);

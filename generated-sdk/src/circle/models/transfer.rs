@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Money on its way from one place to another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transfer {
     /// Id that the server gave it.
@@ -41,47 +41,21 @@ pub struct Transfer {
 }
 
 impl json::Decode for Transfer {
+    const OBJECT: &'static str = "Transfer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Transfer");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.optional("createDate"),
-            fields.required("destination"),
-            fields.optional_nullable("errorCode"),
-            fields.optional("fees"),
-            fields.required("source"),
-            fields.required("status"),
-            fields.optional("transactionHash"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(destination),
-                Some(error_code),
-                Some(fees),
-                Some(source),
-                Some(status),
-                Some(transaction_hash),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    destination,
-                    error_code,
-                    fees,
-                    source,
-                    status,
-                    transaction_hash,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            create_date: fields.optional("createDate"),
+            destination: fields.required("destination"),
+            error_code: fields.optional_nullable("errorCode"),
+            fees: fields.optional("fees"),
+            source: fields.required("source"),
+            status: fields.required("status"),
+            transaction_hash: fields.optional("transactionHash"),
+            extra: fields.rest(),
         }
     }
 }
@@ -103,4 +77,4 @@ impl json::Encode for Transfer {
     }
 }
 
-json::serde_via_json!(Transfer);
+json::model!(Transfer);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Blockchain address that a transfer goes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferDestinationBlockchainLocation {
     /// Blockchain address; keep spelling and capitals exactly as they are.
@@ -28,25 +28,16 @@ impl TransferDestinationBlockchainLocation {
 }
 
 impl json::Decode for TransferDestinationBlockchainLocation {
+    const OBJECT: &'static str = "TransferDestinationBlockchainLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferDestinationBlockchainLocation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("address"),
-            fields.optional_nullable("addressTag"),
-            fields.required("chain"),
-            fields.rest(),
-        ) {
-            (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self {
-                    address,
-                    address_tag,
-                    chain,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            address: fields.required("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            chain: fields.required("chain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,4 +55,4 @@ impl json::Encode for TransferDestinationBlockchainLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationBlockchainLocation);
+json::model!(TransferDestinationBlockchainLocation);

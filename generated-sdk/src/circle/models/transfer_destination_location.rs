@@ -6,7 +6,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 
 /// Where a transfer goes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TransferDestinationLocation {
     /// Blockchain address that a transfer goes to.
@@ -98,6 +98,11 @@ impl json::Decode for TransferDestinationLocation {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -117,4 +122,4 @@ impl json::Encode for TransferDestinationLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationLocation);
+json::model!(TransferDestinationLocation);

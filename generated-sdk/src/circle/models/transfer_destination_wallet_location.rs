@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Wallet that a transfer goes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferDestinationWalletLocation {
     /// Id that the server gave it.
@@ -29,25 +29,16 @@ impl TransferDestinationWalletLocation {
 }
 
 impl json::Decode for TransferDestinationWalletLocation {
+    const OBJECT: &'static str = "TransferDestinationWalletLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferDestinationWalletLocation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.optional("address"),
-            fields.optional_nullable("addressTag"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(address), Some(address_tag), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    address,
-                    address_tag,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            address: fields.optional("address"),
+            address_tag: fields.optional_nullable("addressTag"),
+            extra: fields.rest(),
         }
     }
 }
@@ -65,4 +56,4 @@ impl json::Encode for TransferDestinationWalletLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationWalletLocation);
+json::model!(TransferDestinationWalletLocation);

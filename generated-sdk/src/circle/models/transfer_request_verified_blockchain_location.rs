@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Verified address to transfer to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferRequestVerifiedBlockchainLocation {
     /// Id of a recipient address that was verified.
@@ -41,13 +41,14 @@ impl TransferRequestVerifiedBlockchainLocation {
 }
 
 impl json::Decode for TransferRequestVerifiedBlockchainLocation {
+    const OBJECT: &'static str = "TransferRequestVerifiedBlockchainLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferRequestVerifiedBlockchainLocation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("addressId"), fields.rest()) {
-            (Some(address_id), Some(extra)) => Ok(Self { address_id, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            address_id: fields.required("addressId"),
+            extra: fields.rest(),
         }
     }
 }
@@ -63,4 +64,4 @@ impl json::Encode for TransferRequestVerifiedBlockchainLocation {
     }
 }
 
-json::serde_via_json!(TransferRequestVerifiedBlockchainLocation);
+json::model!(TransferRequestVerifiedBlockchainLocation);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Blockchain that money comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferSourceBlockchainLocation {
     /// Blockchain, by its short name.
@@ -24,15 +24,15 @@ impl TransferSourceBlockchainLocation {
 }
 
 impl json::Decode for TransferSourceBlockchainLocation {
+    const OBJECT: &'static str = "TransferSourceBlockchainLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferSourceBlockchainLocation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("chain"), fields.optional("identities"), fields.rest()) {
-            (Some(chain), Some(identities), Some(extra)) => {
-                Ok(Self { chain, identities, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            chain: fields.required("chain"),
+            identities: fields.optional("identities"),
+            extra: fields.rest(),
         }
     }
 }
@@ -49,4 +49,4 @@ impl json::Encode for TransferSourceBlockchainLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceBlockchainLocation);
+json::model!(TransferSourceBlockchainLocation);

@@ -6,7 +6,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 
 /// Where a transfer comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TransferSourceLocation {
     /// Wallet that money comes from.
@@ -86,6 +86,11 @@ impl json::Decode for TransferSourceLocation {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -105,4 +110,4 @@ impl json::Encode for TransferSourceLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceLocation);
+json::model!(TransferSourceLocation);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoItems};
 
 /// Wallet that money comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferSourceWalletLocation {
     /// Id that the server gave it.
@@ -50,15 +50,15 @@ impl TransferSourceWalletLocation {
 }
 
 impl json::Decode for TransferSourceWalletLocation {
+    const OBJECT: &'static str = "TransferSourceWalletLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferSourceWalletLocation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("id"), fields.optional("identities"), fields.rest()) {
-            (Some(id), Some(identities), Some(extra)) => {
-                Ok(Self { id, identities, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            identities: fields.optional("identities"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +74,4 @@ impl json::Encode for TransferSourceWalletLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceWalletLocation);
+json::model!(TransferSourceWalletLocation);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What one way of moving money allows for an account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferTypeInfo {
     /// What else applies to this way of moving money.
@@ -21,22 +21,14 @@ pub struct TransferTypeInfo {
 }
 
 impl json::Decode for TransferTypeInfo {
+    const OBJECT: &'static str = "TransferTypeInfo";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferTypeInfo");
-        match (
-            fields.optional("additionalProperties"),
-            fields.required("currencies"),
-            fields.rest(),
-        ) {
-            (Some(additional_properties), Some(currencies), Some(extra)) => {
-                Ok(Self {
-                    additional_properties,
-                    currencies,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            additional_properties: fields.optional("additionalProperties"),
+            currencies: fields.required("currencies"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,7 +44,7 @@ impl json::Encode for TransferTypeInfo {
 }
 
 /// What else applies to one way of moving money.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferTypeInfoAdditionalProperties {
     /// Largest amount of one transfer.
@@ -64,14 +56,13 @@ pub struct TransferTypeInfoAdditionalProperties {
 }
 
 impl json::Decode for TransferTypeInfoAdditionalProperties {
+    const OBJECT: &'static str = "TransferTypeInfoAdditionalProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TransferTypeInfoAdditionalProperties");
-        match (fields.optional("transactionLimits"), fields.rest()) {
-            (Some(transaction_limits), Some(extra)) => {
-                Ok(Self { transaction_limits, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            transaction_limits: fields.optional("transactionLimits"),
+            extra: fields.rest(),
         }
     }
 }
@@ -86,4 +77,4 @@ impl json::Encode for TransferTypeInfoAdditionalProperties {
     }
 }
 
-json::serde_via_json!(TransferTypeInfo, TransferTypeInfoAdditionalProperties);
+json::model!(TransferTypeInfo, TransferTypeInfoAdditionalProperties);

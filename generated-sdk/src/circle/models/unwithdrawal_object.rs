@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How a payout came back, where the bank returned it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnwithdrawalObject {
     /// Id that the server gave it.
@@ -36,44 +36,20 @@ pub struct UnwithdrawalObject {
 }
 
 impl json::Decode for UnwithdrawalObject {
+    const OBJECT: &'static str = "UnwithdrawalObject";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UnwithdrawalObject");
-        match (
-            fields.optional("id"),
-            fields.optional("amount"),
-            fields.optional("createDate"),
-            fields.optional("fees"),
-            fields.optional("payoutId"),
-            fields.optional("reason"),
-            fields.optional("status"),
-            fields.optional("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(create_date),
-                Some(fees),
-                Some(payout_id),
-                Some(reason),
-                Some(status),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    fees,
-                    payout_id,
-                    reason,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            amount: fields.optional("amount"),
+            create_date: fields.optional("createDate"),
+            fees: fields.optional("fees"),
+            payout_id: fields.optional("payoutId"),
+            reason: fields.optional("reason"),
+            status: fields.optional("status"),
+            update_date: fields.optional("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +70,4 @@ impl json::Encode for UnwithdrawalObject {
     }
 }
 
-json::serde_via_json!(UnwithdrawalObject);
+json::model!(UnwithdrawalObject);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Parts of the billing details to change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBillingDetails {
     /// City, at most 1024 characters.
@@ -167,50 +167,22 @@ impl UpdateBillingDetails {
 }
 
 impl json::Decode for UpdateBillingDetails {
+    const OBJECT: &'static str = "UpdateBillingDetails";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UpdateBillingDetails");
-        match (
-            fields.optional("city"),
-            fields.optional("country"),
-            fields.optional("district"),
-            fields.optional("email"),
-            fields.optional("firstName"),
-            fields.optional("lastName"),
-            fields.optional("line1"),
-            fields.optional("line2"),
-            fields.optional("phone"),
-            fields.optional("postalCode"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(district),
-                Some(email),
-                Some(first_name),
-                Some(last_name),
-                Some(line1),
-                Some(line2),
-                Some(phone),
-                Some(postal_code),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    district,
-                    email,
-                    first_name,
-                    last_name,
-                    line1,
-                    line2,
-                    phone,
-                    postal_code,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.optional("city"),
+            country: fields.optional("country"),
+            district: fields.optional("district"),
+            email: fields.optional("email"),
+            first_name: fields.optional("firstName"),
+            last_name: fields.optional("lastName"),
+            line1: fields.optional("line1"),
+            line2: fields.optional("line2"),
+            phone: fields.optional("phone"),
+            postal_code: fields.optional("postalCode"),
+            extra: fields.rest(),
         }
     }
 }
@@ -233,4 +205,4 @@ impl json::Encode for UpdateBillingDetails {
     }
 }
 
-json::serde_via_json!(UpdateBillingDetails);
+json::model!(UpdateBillingDetails);

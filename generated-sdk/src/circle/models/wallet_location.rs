@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// A wallet, by its id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletLocation {
     /// Id that the server gave it.
@@ -17,12 +17,14 @@ pub struct WalletLocation {
 }
 
 impl json::Decode for WalletLocation {
+    const OBJECT: &'static str = "WalletLocation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WalletLocation");
-        match (fields.required("id"), fields.required("type"), fields.rest()) {
-            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +71,4 @@ impl WalletLocationType {
 
 values::open_enum!(WalletLocationType);
 
-json::serde_via_json!(WalletLocation);
+json::model!(WalletLocation);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// Bank account linked for wires.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Wire {
     /// Id that the server gave it.
@@ -49,50 +49,22 @@ pub struct Wire {
 }
 
 impl json::Decode for Wire {
+    const OBJECT: &'static str = "Wire";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Wire");
-        match (
-            fields.required("id"),
-            fields.optional("bankAddress"),
-            fields.required("billingDetails"),
-            fields.required("createDate"),
-            fields.required("description"),
-            fields.required("fingerprint"),
-            fields.required("status"),
-            fields.required("trackingRef"),
-            fields.optional("transferTypesInfo"),
-            fields.required("updateDate"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(bank_address),
-                Some(billing_details),
-                Some(create_date),
-                Some(description),
-                Some(fingerprint),
-                Some(status),
-                Some(tracking_ref),
-                Some(transfer_types_info),
-                Some(update_date),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    bank_address,
-                    billing_details,
-                    create_date,
-                    description,
-                    fingerprint,
-                    status,
-                    tracking_ref,
-                    transfer_types_info,
-                    update_date,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            bank_address: fields.optional("bankAddress"),
+            billing_details: fields.required("billingDetails"),
+            create_date: fields.required("createDate"),
+            description: fields.required("description"),
+            fingerprint: fields.required("fingerprint"),
+            status: fields.required("status"),
+            tracking_ref: fields.required("trackingRef"),
+            transfer_types_info: fields.optional("transferTypesInfo"),
+            update_date: fields.required("updateDate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -115,4 +87,4 @@ impl json::Encode for Wire {
     }
 }
 
-json::serde_via_json!(Wire);
+json::model!(Wire);

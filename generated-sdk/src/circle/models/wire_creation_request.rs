@@ -6,7 +6,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 
 /// Bank account to link for wires, by where the bank is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WireCreationRequest {
     /// Bank account in the United States to link.
@@ -91,6 +91,11 @@ impl json::Decode for WireCreationRequest {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -111,4 +116,4 @@ impl json::Encode for WireCreationRequest {
     }
 }
 
-json::serde_via_json!(WireCreationRequest);
+json::model!(WireCreationRequest);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account outside the United States without an IBAN to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireCreationRequestAccountNumber {
     /// Number of the bank account, 6 to 35 characters.
@@ -121,35 +121,17 @@ for WireCreationRequestAccountNumber {
 }
 
 impl json::Decode for WireCreationRequestAccountNumber {
+    const OBJECT: &'static str = "WireCreationRequestAccountNumber";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireCreationRequestAccountNumber");
-        match (
-            fields.required("accountNumber"),
-            fields.required("bankAddress"),
-            fields.required("billingDetails"),
-            fields.optional("idempotencyKey"),
-            fields.required("routingNumber"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_number),
-                Some(bank_address),
-                Some(billing_details),
-                Some(idempotency_key),
-                Some(routing_number),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_number,
-                    bank_address,
-                    billing_details,
-                    idempotency_key,
-                    routing_number,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.required("accountNumber"),
+            bank_address: fields.required("bankAddress"),
+            billing_details: fields.required("billingDetails"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            routing_number: fields.required("routingNumber"),
+            extra: fields.rest(),
         }
     }
 }
@@ -168,4 +150,4 @@ impl json::Encode for WireCreationRequestAccountNumber {
     }
 }
 
-json::serde_via_json!(WireCreationRequestAccountNumber);
+json::model!(WireCreationRequestAccountNumber);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account with an IBAN to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireCreationRequestIban {
     /// Address of the bank.
@@ -75,32 +75,16 @@ impl WireCreationRequestIban {
 }
 
 impl json::Decode for WireCreationRequestIban {
+    const OBJECT: &'static str = "WireCreationRequestIban";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireCreationRequestIban");
-        match (
-            fields.required("bankAddress"),
-            fields.required("billingDetails"),
-            fields.required("iban"),
-            fields.optional("idempotencyKey"),
-            fields.rest(),
-        ) {
-            (
-                Some(bank_address),
-                Some(billing_details),
-                Some(iban),
-                Some(idempotency_key),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    bank_address,
-                    billing_details,
-                    iban,
-                    idempotency_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bank_address: fields.required("bankAddress"),
+            billing_details: fields.required("billingDetails"),
+            iban: fields.required("iban"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            extra: fields.rest(),
         }
     }
 }
@@ -117,4 +101,4 @@ impl json::Encode for WireCreationRequestIban {
     }
 }
 
-json::serde_via_json!(WireCreationRequestIban);
+json::model!(WireCreationRequestIban);

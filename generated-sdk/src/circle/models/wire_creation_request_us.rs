@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Bank account in the United States to link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireCreationRequestUs {
     /// Number of the bank account, 6 to 35 characters.
@@ -120,35 +120,17 @@ impl From<WireCreationRequestUsRequired> for WireCreationRequestUs {
 }
 
 impl json::Decode for WireCreationRequestUs {
+    const OBJECT: &'static str = "WireCreationRequestUs";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireCreationRequestUs");
-        match (
-            fields.required("accountNumber"),
-            fields.required("bankAddress"),
-            fields.required("billingDetails"),
-            fields.optional("idempotencyKey"),
-            fields.required("routingNumber"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_number),
-                Some(bank_address),
-                Some(billing_details),
-                Some(idempotency_key),
-                Some(routing_number),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_number,
-                    bank_address,
-                    billing_details,
-                    idempotency_key,
-                    routing_number,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.required("accountNumber"),
+            bank_address: fields.required("bankAddress"),
+            billing_details: fields.required("billingDetails"),
+            idempotency_key: fields.optional("idempotencyKey"),
+            routing_number: fields.required("routingNumber"),
+            extra: fields.rest(),
         }
     }
 }
@@ -166,4 +148,4 @@ impl json::Encode for WireCreationRequestUs {
     }
 }
 
-json::serde_via_json!(WireCreationRequestUs);
+json::model!(WireCreationRequestUs);

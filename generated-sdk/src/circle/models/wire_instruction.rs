@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Everything a wire to the account has to say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireInstruction {
     /// Who receives the money.
@@ -23,29 +23,15 @@ pub struct WireInstruction {
 }
 
 impl json::Decode for WireInstruction {
+    const OBJECT: &'static str = "WireInstruction";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireInstruction");
-        match (
-            fields.optional("beneficiary"),
-            fields.optional("beneficiaryBank"),
-            fields.optional("trackingRef"),
-            fields.rest(),
-        ) {
-            (
-                Some(beneficiary),
-                Some(beneficiary_bank),
-                Some(tracking_ref),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    beneficiary,
-                    beneficiary_bank,
-                    tracking_ref,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            beneficiary: fields.optional("beneficiary"),
+            beneficiary_bank: fields.optional("beneficiaryBank"),
+            tracking_ref: fields.optional("trackingRef"),
+            extra: fields.rest(),
         }
     }
 }
@@ -61,4 +47,4 @@ impl json::Encode for WireInstruction {
     }
 }
 
-json::serde_via_json!(WireInstruction);
+json::model!(WireInstruction);

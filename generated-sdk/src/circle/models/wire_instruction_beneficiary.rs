@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Who receives a wire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireInstructionBeneficiary {
     /// First line of the address.
@@ -18,24 +18,15 @@ pub struct WireInstructionBeneficiary {
 }
 
 impl json::Decode for WireInstructionBeneficiary {
+    const OBJECT: &'static str = "WireInstructionBeneficiary";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireInstructionBeneficiary");
-        match (
-            fields.optional("address1"),
-            fields.optional("address2"),
-            fields.optional("name"),
-            fields.rest(),
-        ) {
-            (Some(address1), Some(address2), Some(name), Some(extra)) => {
-                Ok(Self {
-                    address1,
-                    address2,
-                    name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            address1: fields.optional("address1"),
+            address2: fields.optional("address2"),
+            name: fields.optional("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +42,4 @@ impl json::Encode for WireInstructionBeneficiary {
     }
 }
 
-json::serde_via_json!(WireInstructionBeneficiary);
+json::model!(WireInstructionBeneficiary);

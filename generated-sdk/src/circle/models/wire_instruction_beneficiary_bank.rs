@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The bank that receives a wire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireInstructionBeneficiaryBank {
     /// Number of the bank account.
@@ -38,47 +38,21 @@ pub struct WireInstructionBeneficiaryBank {
 }
 
 impl json::Decode for WireInstructionBeneficiaryBank {
+    const OBJECT: &'static str = "WireInstructionBeneficiaryBank";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WireInstructionBeneficiaryBank");
-        match (
-            fields.optional("accountNumber"),
-            fields.optional("address"),
-            fields.optional("city"),
-            fields.optional("country"),
-            fields.optional("currency"),
-            fields.optional("name"),
-            fields.optional("postalCode"),
-            fields.optional("routingNumber"),
-            fields.optional("swiftCode"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_number),
-                Some(address),
-                Some(city),
-                Some(country),
-                Some(currency),
-                Some(name),
-                Some(postal_code),
-                Some(routing_number),
-                Some(swift_code),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_number,
-                    address,
-                    city,
-                    country,
-                    currency,
-                    name,
-                    postal_code,
-                    routing_number,
-                    swift_code,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_number: fields.optional("accountNumber"),
+            address: fields.optional("address"),
+            city: fields.optional("city"),
+            country: fields.optional("country"),
+            currency: fields.optional("currency"),
+            name: fields.optional("name"),
+            postal_code: fields.optional("postalCode"),
+            routing_number: fields.optional("routingNumber"),
+            swift_code: fields.optional("swiftCode"),
+            extra: fields.rest(),
         }
     }
 }
@@ -101,4 +75,4 @@ impl json::Encode for WireInstructionBeneficiaryBank {
     }
 }
 
-json::serde_via_json!(WireInstructionBeneficiaryBank);
+json::model!(WireInstructionBeneficiaryBank);

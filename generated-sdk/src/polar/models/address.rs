@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A postal address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// City or town.
@@ -25,38 +25,18 @@ pub struct Address {
 }
 
 impl json::Decode for Address {
+    const OBJECT: &'static str = "Address";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Address");
-        match (
-            fields.optional_nullable("city"),
-            fields.required("country"),
-            fields.optional_nullable("line1"),
-            fields.optional_nullable("line2"),
-            fields.optional_nullable("postal_code"),
-            fields.optional_nullable("state"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(line1),
-                Some(line2),
-                Some(postal_code),
-                Some(state),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    line1,
-                    line2,
-                    postal_code,
-                    state,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.optional_nullable("city"),
+            country: fields.required("country"),
+            line1: fields.optional_nullable("line1"),
+            line2: fields.optional_nullable("line2"),
+            postal_code: fields.optional_nullable("postal_code"),
+            state: fields.optional_nullable("state"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for Address {
     }
 }
 
-json::serde_via_json!(Address);
+json::model!(Address);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A postal address as it stands in the record of a change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressDict {
     /// City or town.
@@ -24,38 +24,18 @@ pub struct AddressDict {
 }
 
 impl json::Decode for AddressDict {
+    const OBJECT: &'static str = "AddressDict";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressDict");
-        match (
-            fields.optional("city"),
-            fields.required("country"),
-            fields.optional("line1"),
-            fields.optional("line2"),
-            fields.optional("postal_code"),
-            fields.optional("state"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(line1),
-                Some(line2),
-                Some(postal_code),
-                Some(state),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    line1,
-                    line2,
-                    postal_code,
-                    state,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.optional("city"),
+            country: fields.required("country"),
+            line1: fields.optional("line1"),
+            line2: fields.optional("line2"),
+            postal_code: fields.optional("postal_code"),
+            state: fields.optional("state"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +54,4 @@ impl json::Encode for AddressDict {
     }
 }
 
-json::serde_via_json!(AddressDict);
+json::model!(AddressDict);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// A postal address to store, in a country Polar can sell to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressInput {
     /// City or town.
@@ -85,38 +85,18 @@ impl AddressInput {
 }
 
 impl json::Decode for AddressInput {
+    const OBJECT: &'static str = "AddressInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AddressInput");
-        match (
-            fields.patch("city"),
-            fields.required("country"),
-            fields.patch("line1"),
-            fields.patch("line2"),
-            fields.patch("postal_code"),
-            fields.patch("state"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(line1),
-                Some(line2),
-                Some(postal_code),
-                Some(state),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    line1,
-                    line2,
-                    postal_code,
-                    state,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.patch("city"),
+            country: fields.required("country"),
+            line1: fields.patch("line1"),
+            line2: fields.patch("line2"),
+            postal_code: fields.patch("postal_code"),
+            state: fields.patch("state"),
+            extra: fields.rest(),
         }
     }
 }
@@ -135,4 +115,4 @@ impl json::Encode for AddressInput {
     }
 }
 
-json::serde_via_json!(AddressInput);
+json::model!(AddressInput);

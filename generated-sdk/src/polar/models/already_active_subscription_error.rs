@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The customer has an active subscription already, and the organization allows one at a time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AlreadyActiveSubscriptionError {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl AlreadyActiveSubscriptionError {
 }
 
 impl json::Decode for AlreadyActiveSubscriptionError {
+    const OBJECT: &'static str = "AlreadyActiveSubscriptionError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AlreadyActiveSubscriptionError");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +44,4 @@ impl json::Encode for AlreadyActiveSubscriptionError {
     }
 }
 
-json::serde_via_json!(AlreadyActiveSubscriptionError);
+json::model!(AlreadyActiveSubscriptionError);

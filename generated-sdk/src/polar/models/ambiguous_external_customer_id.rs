@@ -6,7 +6,7 @@ use crate::runtime::values::Extra;
 /// Customers of several organizations the token reaches have this external id; name the organization.
 ///
 /// Schema `AmbiguousExternalCustomerID`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AmbiguousExternalCustomerId {
     /// What went wrong, for people.
@@ -23,13 +23,14 @@ impl AmbiguousExternalCustomerId {
 }
 
 impl json::Decode for AmbiguousExternalCustomerId {
+    const OBJECT: &'static str = "AmbiguousExternalCustomerId";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AmbiguousExternalCustomerId");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -44,4 +45,4 @@ impl json::Encode for AmbiguousExternalCustomerId {
     }
 }
 
-json::serde_via_json!(AmbiguousExternalCustomerId);
+json::model!(AmbiguousExternalCustomerId);

@@ -4,7 +4,7 @@ use crate::polar::models::{LegacyRecurringProductPrice, ProductPrice};
 use crate::runtime::{json, values};
 
 /// A price of a product, be it one that sets the billing interval itself or not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyProductPrice {
     /// A price that sets the billing interval itself, as products did formerly.
@@ -66,6 +66,11 @@ impl json::Decode for AnyProductPrice {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -85,4 +90,4 @@ impl json::Encode for AnyProductPrice {
     }
 }
 
-json::serde_via_json!(AnyProductPrice);
+json::model!(AnyProductPrice);

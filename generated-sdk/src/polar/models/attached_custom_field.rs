@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A custom field on a product: its place and whether an answer is required.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedCustomField {
     /// The question itself.
@@ -22,32 +22,16 @@ pub struct AttachedCustomField {
 }
 
 impl json::Decode for AttachedCustomField {
+    const OBJECT: &'static str = "AttachedCustomField";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AttachedCustomField");
-        match (
-            fields.required("custom_field"),
-            fields.required("custom_field_id"),
-            fields.required("order"),
-            fields.required("required"),
-            fields.rest(),
-        ) {
-            (
-                Some(custom_field),
-                Some(custom_field_id),
-                Some(order),
-                Some(required),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    custom_field,
-                    custom_field_id,
-                    order,
-                    required,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            custom_field: fields.required("custom_field"),
+            custom_field_id: fields.required("custom_field_id"),
+            order: fields.required("order"),
+            required: fields.required("required"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,4 +48,4 @@ impl json::Encode for AttachedCustomField {
     }
 }
 
-json::serde_via_json!(AttachedCustomField);
+json::model!(AttachedCustomField);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Puts a custom field on a product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedCustomFieldCreate {
     /// The custom field to ask for.
@@ -42,22 +42,14 @@ impl AttachedCustomFieldCreate {
 }
 
 impl json::Decode for AttachedCustomFieldCreate {
+    const OBJECT: &'static str = "AttachedCustomFieldCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AttachedCustomFieldCreate");
-        match (
-            fields.required("custom_field_id"),
-            fields.required("required"),
-            fields.rest(),
-        ) {
-            (Some(custom_field_id), Some(required), Some(extra)) => {
-                Ok(Self {
-                    custom_field_id,
-                    required,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            custom_field_id: fields.required("custom_field_id"),
+            required: fields.required("required"),
+            extra: fields.rest(),
         }
     }
 }
@@ -72,4 +64,4 @@ impl json::Encode for AttachedCustomFieldCreate {
     }
 }
 
-json::serde_via_json!(AttachedCustomFieldCreate);
+json::model!(AttachedCustomFieldCreate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationCodeTokenRequest {
     /// Id of the OAuth 2 client.
@@ -96,33 +96,17 @@ impl AuthorizationCodeTokenRequest {
 }
 
 impl json::Decode for AuthorizationCodeTokenRequest {
+    const OBJECT: &'static str = "AuthorizationCodeTokenRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AuthorizationCodeTokenRequest");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("grant_type", Self::GRANT_TYPE);
-        match (
-            fields.required("client_id"),
-            fields.required("client_secret"),
-            fields.required("code"),
-            fields.required("redirect_uri"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_secret),
-                Some(code),
-                Some(redirect_uri),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_secret,
-                    code,
-                    redirect_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            client_id: fields.required("client_id"),
+            client_secret: fields.required("client_secret"),
+            code: fields.required("code"),
+            redirect_uri: fields.required("redirect_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +125,4 @@ impl json::Encode for AuthorizationCodeTokenRequest {
     }
 }
 
-json::serde_via_json!(AuthorizationCodeTokenRequest);
+json::model!(AuthorizationCodeTokenRequest);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An organization that a user can authorize an application for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeOrganization {
     /// Its id, by which other objects and calls refer to it.
@@ -19,24 +19,15 @@ pub struct AuthorizeOrganization {
 }
 
 impl json::Decode for AuthorizeOrganization {
+    const OBJECT: &'static str = "AuthorizeOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AuthorizeOrganization");
-        match (
-            fields.required("id"),
-            fields.nullable("avatar_url"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(avatar_url), Some(slug), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    avatar_url,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            avatar_url: fields.nullable("avatar_url"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for AuthorizeOrganization {
     }
 }
 
-json::serde_via_json!(AuthorizeOrganization);
+json::model!(AuthorizeOrganization);

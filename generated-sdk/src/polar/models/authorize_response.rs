@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Map;
 
 /// An authorization request, for access as a user or to an organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AuthorizeResponse {
     /// An authorization request for access as a user.
@@ -134,6 +134,11 @@ impl json::Decode for AuthorizeResponse {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -153,4 +158,4 @@ impl json::Encode for AuthorizeResponse {
     }
 }
 
-json::serde_via_json!(AuthorizeResponse);
+json::model!(AuthorizeResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// An authorization request for access to one organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeResponseOrganization {
     /// The application that asks for access.
@@ -36,39 +36,20 @@ impl AuthorizeResponseOrganization {
 }
 
 impl json::Decode for AuthorizeResponseOrganization {
+    const OBJECT: &'static str = "AuthorizeResponseOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AuthorizeResponseOrganization");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("sub_type", Self::SUB_TYPE);
-        match (
-            fields.required("client"),
-            fields.required("organizations"),
-            fields.optional("requires_single_organization"),
-            fields.optional("scope_display_names"),
-            fields.required("scopes"),
-            fields.nullable("sub"),
-            fields.rest(),
-        ) {
-            (
-                Some(client),
-                Some(organizations),
-                Some(requires_single_organization),
-                Some(scope_display_names),
-                Some(scopes),
-                Some(sub),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client,
-                    organizations,
-                    requires_single_organization,
-                    scope_display_names,
-                    scopes,
-                    sub,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            client: fields.required("client"),
+            organizations: fields.required("organizations"),
+            requires_single_organization: fields
+                .optional("requires_single_organization"),
+            scope_display_names: fields.optional("scope_display_names"),
+            scopes: fields.required("scopes"),
+            sub: fields.nullable("sub"),
+            extra: fields.rest(),
         }
     }
 }
@@ -93,4 +74,4 @@ impl json::Encode for AuthorizeResponseOrganization {
     }
 }
 
-json::serde_via_json!(AuthorizeResponseOrganization);
+json::model!(AuthorizeResponseOrganization);

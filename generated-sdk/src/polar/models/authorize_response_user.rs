@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// An authorization request for access as a user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeResponseUser {
     /// The application that asks for access.
@@ -38,39 +38,20 @@ impl AuthorizeResponseUser {
 }
 
 impl json::Decode for AuthorizeResponseUser {
+    const OBJECT: &'static str = "AuthorizeResponseUser";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AuthorizeResponseUser");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("sub_type", Self::SUB_TYPE);
-        match (
-            fields.required("client"),
-            fields.required("organizations"),
-            fields.optional("requires_single_organization"),
-            fields.optional("scope_display_names"),
-            fields.required("scopes"),
-            fields.nullable("sub"),
-            fields.rest(),
-        ) {
-            (
-                Some(client),
-                Some(organizations),
-                Some(requires_single_organization),
-                Some(scope_display_names),
-                Some(scopes),
-                Some(sub),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client,
-                    organizations,
-                    requires_single_organization,
-                    scope_display_names,
-                    scopes,
-                    sub,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            client: fields.required("client"),
+            organizations: fields.required("organizations"),
+            requires_single_organization: fields
+                .optional("requires_single_organization"),
+            scope_display_names: fields.optional("scope_display_names"),
+            scopes: fields.required("scopes"),
+            sub: fields.nullable("sub"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +75,4 @@ impl json::Encode for AuthorizeResponseUser {
     }
 }
 
-json::serde_via_json!(AuthorizeResponseUser);
+json::model!(AuthorizeResponseUser);

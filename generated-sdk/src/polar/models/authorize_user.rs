@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The user who is asked to authorize an application.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeUser {
     /// Its id, by which other objects and calls refer to it.
@@ -19,24 +19,15 @@ pub struct AuthorizeUser {
 }
 
 impl json::Decode for AuthorizeUser {
+    const OBJECT: &'static str = "AuthorizeUser";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AuthorizeUser");
-        match (
-            fields.required("id"),
-            fields.nullable("avatar_url"),
-            fields.required("email"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(avatar_url), Some(email), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    avatar_url,
-                    email,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            avatar_url: fields.nullable("avatar_url"),
+            email: fields.required("email"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for AuthorizeUser {
     }
 }
 
-json::serde_via_json!(AuthorizeUser);
+json::model!(AuthorizeUser);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Amounts of an order that was paid from the customer's balance.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceCreditOrderMetadata {
     /// The amount moved, in minor units of the account's currency.
@@ -33,50 +33,22 @@ pub struct BalanceCreditOrderMetadata {
 }
 
 impl json::Decode for BalanceCreditOrderMetadata {
+    const OBJECT: &'static str = "BalanceCreditOrderMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BalanceCreditOrderMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.optional("exchange_rate"),
-            fields.required("fee"),
-            fields.required("order_id"),
-            fields.optional("product_id"),
-            fields.optional("subscription_id"),
-            fields.required("tax_amount"),
-            fields.optional_nullable("tax_country"),
-            fields.optional_nullable("tax_state"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(exchange_rate),
-                Some(fee),
-                Some(order_id),
-                Some(product_id),
-                Some(subscription_id),
-                Some(tax_amount),
-                Some(tax_country),
-                Some(tax_state),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    exchange_rate,
-                    fee,
-                    order_id,
-                    product_id,
-                    subscription_id,
-                    tax_amount,
-                    tax_country,
-                    tax_state,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            exchange_rate: fields.optional("exchange_rate"),
+            fee: fields.required("fee"),
+            order_id: fields.required("order_id"),
+            product_id: fields.optional("product_id"),
+            subscription_id: fields.optional("subscription_id"),
+            tax_amount: fields.required("tax_amount"),
+            tax_country: fields.optional_nullable("tax_country"),
+            tax_state: fields.optional_nullable("tax_state"),
+            extra: fields.rest(),
         }
     }
 }
@@ -99,4 +71,4 @@ impl json::Encode for BalanceCreditOrderMetadata {
     }
 }
 
-json::serde_via_json!(BalanceCreditOrderMetadata);
+json::model!(BalanceCreditOrderMetadata);

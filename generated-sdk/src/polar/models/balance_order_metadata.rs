@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Amounts that an order brought in, in the account's currency and in the one the customer paid in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceOrderMetadata {
     /// The amount moved, in minor units of the account's currency.
@@ -41,62 +41,26 @@ pub struct BalanceOrderMetadata {
 }
 
 impl json::Decode for BalanceOrderMetadata {
+    const OBJECT: &'static str = "BalanceOrderMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BalanceOrderMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.optional("exchange_rate"),
-            fields.required("fee"),
-            fields.optional("net_amount"),
-            fields.required("order_id"),
-            fields.required("presentment_amount"),
-            fields.required("presentment_currency"),
-            fields.optional("product_id"),
-            fields.optional("subscription_id"),
-            fields.required("tax_amount"),
-            fields.optional_nullable("tax_country"),
-            fields.optional_nullable("tax_state"),
-            fields.required("transaction_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(exchange_rate),
-                Some(fee),
-                Some(net_amount),
-                Some(order_id),
-                Some(presentment_amount),
-                Some(presentment_currency),
-                Some(product_id),
-                Some(subscription_id),
-                Some(tax_amount),
-                Some(tax_country),
-                Some(tax_state),
-                Some(transaction_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    exchange_rate,
-                    fee,
-                    net_amount,
-                    order_id,
-                    presentment_amount,
-                    presentment_currency,
-                    product_id,
-                    subscription_id,
-                    tax_amount,
-                    tax_country,
-                    tax_state,
-                    transaction_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            exchange_rate: fields.optional("exchange_rate"),
+            fee: fields.required("fee"),
+            net_amount: fields.optional("net_amount"),
+            order_id: fields.required("order_id"),
+            presentment_amount: fields.required("presentment_amount"),
+            presentment_currency: fields.required("presentment_currency"),
+            product_id: fields.optional("product_id"),
+            subscription_id: fields.optional("subscription_id"),
+            tax_amount: fields.required("tax_amount"),
+            tax_country: fields.optional_nullable("tax_country"),
+            tax_state: fields.optional_nullable("tax_state"),
+            transaction_id: fields.required("transaction_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -123,4 +87,4 @@ impl json::Encode for BalanceOrderMetadata {
     }
 }
 
-json::serde_via_json!(BalanceOrderMetadata);
+json::model!(BalanceOrderMetadata);

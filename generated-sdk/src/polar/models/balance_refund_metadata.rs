@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Amounts that a refund moved, in the account's currency and in the one the customer paid in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceRefundMetadata {
     /// The amount moved, in minor units of the account's currency.
@@ -45,68 +45,28 @@ pub struct BalanceRefundMetadata {
 }
 
 impl json::Decode for BalanceRefundMetadata {
+    const OBJECT: &'static str = "BalanceRefundMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BalanceRefundMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.optional("exchange_rate"),
-            fields.required("fee"),
-            fields.optional("order_created_at"),
-            fields.optional("order_id"),
-            fields.required("presentment_amount"),
-            fields.required("presentment_currency"),
-            fields.optional("product_id"),
-            fields.required("refund_id"),
-            fields.optional("refundable_amount"),
-            fields.optional("subscription_id"),
-            fields.required("tax_amount"),
-            fields.optional_nullable("tax_country"),
-            fields.optional_nullable("tax_state"),
-            fields.required("transaction_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(exchange_rate),
-                Some(fee),
-                Some(order_created_at),
-                Some(order_id),
-                Some(presentment_amount),
-                Some(presentment_currency),
-                Some(product_id),
-                Some(refund_id),
-                Some(refundable_amount),
-                Some(subscription_id),
-                Some(tax_amount),
-                Some(tax_country),
-                Some(tax_state),
-                Some(transaction_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    exchange_rate,
-                    fee,
-                    order_created_at,
-                    order_id,
-                    presentment_amount,
-                    presentment_currency,
-                    product_id,
-                    refund_id,
-                    refundable_amount,
-                    subscription_id,
-                    tax_amount,
-                    tax_country,
-                    tax_state,
-                    transaction_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            exchange_rate: fields.optional("exchange_rate"),
+            fee: fields.required("fee"),
+            order_created_at: fields.optional("order_created_at"),
+            order_id: fields.optional("order_id"),
+            presentment_amount: fields.required("presentment_amount"),
+            presentment_currency: fields.required("presentment_currency"),
+            product_id: fields.optional("product_id"),
+            refund_id: fields.required("refund_id"),
+            refundable_amount: fields.optional("refundable_amount"),
+            subscription_id: fields.optional("subscription_id"),
+            tax_amount: fields.required("tax_amount"),
+            tax_country: fields.optional_nullable("tax_country"),
+            tax_state: fields.optional_nullable("tax_state"),
+            transaction_id: fields.required("transaction_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -135,4 +95,4 @@ impl json::Encode for BalanceRefundMetadata {
     }
 }
 
-json::serde_via_json!(BalanceRefundMetadata);
+json::model!(BalanceRefundMetadata);

@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
 /// Something customers get along with a product, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Benefit {
     /// A benefit that gives something the merchant fulfils by hand, explained in a note.
@@ -392,6 +392,11 @@ impl json::Decode for Benefit {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -417,4 +422,4 @@ impl json::Encode for Benefit {
     }
 }
 
-json::serde_via_json!(Benefit);
+json::model!(Benefit);

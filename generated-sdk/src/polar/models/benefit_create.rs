@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Request to create a benefit, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitCreate {
     /// Request to create a benefit that gives something the merchant fulfils by hand, explained in a note.
@@ -214,6 +214,11 @@ impl json::Decode for BenefitCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -239,4 +244,4 @@ impl json::Encode for BenefitCreate {
     }
 }
 
-json::serde_via_json!(BenefitCreate);
+json::model!(BenefitCreate);

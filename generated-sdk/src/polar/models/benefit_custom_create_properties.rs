@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// The note of a new benefit that is fulfilled by hand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCustomCreateProperties {
     /// A note that customers who have the benefit can read.
@@ -29,12 +29,13 @@ impl BenefitCustomCreateProperties {
 }
 
 impl json::Decode for BenefitCustomCreateProperties {
+    const OBJECT: &'static str = "BenefitCustomCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitCustomCreateProperties");
-        match (fields.optional_nullable("note"), fields.rest()) {
-            (Some(note), Some(extra)) => Ok(Self { note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            note: fields.optional_nullable("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -49,4 +50,4 @@ impl json::Encode for BenefitCustomCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomCreateProperties);
+json::model!(BenefitCustomCreateProperties);

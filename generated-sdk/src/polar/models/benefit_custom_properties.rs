@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What belongs to a benefit fulfilled by hand: the note its customers read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCustomProperties {
     /// A note that customers who have the benefit can read.
@@ -28,12 +28,13 @@ impl BenefitCustomProperties {
 }
 
 impl json::Decode for BenefitCustomProperties {
+    const OBJECT: &'static str = "BenefitCustomProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitCustomProperties");
-        match (fields.nullable("note"), fields.rest()) {
-            (Some(note), Some(extra)) => Ok(Self { note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            note: fields.nullable("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +48,4 @@ impl json::Encode for BenefitCustomProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomProperties);
+json::model!(BenefitCustomProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The note that customers of a benefit fulfilled by hand read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCustomSubscriberProperties {
     /// A note that customers who have the benefit can read.
@@ -14,12 +14,13 @@ pub struct BenefitCustomSubscriberProperties {
 }
 
 impl json::Decode for BenefitCustomSubscriberProperties {
+    const OBJECT: &'static str = "BenefitCustomSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitCustomSubscriberProperties");
-        match (fields.nullable("note"), fields.rest()) {
-            (Some(note), Some(extra)) => Ok(Self { note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            note: fields.nullable("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for BenefitCustomSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomSubscriberProperties);
+json::model!(BenefitCustomSubscriberProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCustomUpdate {
     /// What it is, which customers see.
@@ -97,33 +97,17 @@ impl BenefitCustomUpdate {
 }
 
 impl json::Decode for BenefitCustomUpdate {
+    const OBJECT: &'static str = "BenefitCustomUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitCustomUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.patch("description"),
-            fields.optional("metadata"),
-            fields.patch("properties"),
-            fields.patch("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(description),
-                Some(metadata),
-                Some(properties),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    properties,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.patch("description"),
+            metadata: fields.optional("metadata"),
+            properties: fields.patch("properties"),
+            visibility: fields.patch("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +125,4 @@ impl json::Encode for BenefitCustomUpdate {
     }
 }
 
-json::serde_via_json!(BenefitCustomUpdate);
+json::model!(BenefitCustomUpdate);

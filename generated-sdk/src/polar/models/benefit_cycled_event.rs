@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Polar's own record that a benefit was renewed for another period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitCycledEvent {
     /// Its id, by which other objects and calls refer to it.
@@ -52,58 +52,26 @@ impl BenefitCycledEvent {
 }
 
 impl json::Decode for BenefitCycledEvent {
+    const OBJECT: &'static str = "BenefitCycledEvent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitCycledEvent");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
-        match (
-            fields.required("id"),
-            fields.optional("child_count"),
-            fields.nullable("customer"),
-            fields.nullable("customer_id"),
-            fields.nullable("external_customer_id"),
-            fields.optional_nullable("external_member_id"),
-            fields.required("label"),
-            fields.optional_nullable("member_id"),
-            fields.required("metadata"),
-            fields.required("organization_id"),
-            fields.optional_nullable("parent_id"),
-            fields.required("timestamp"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(child_count),
-                Some(customer),
-                Some(customer_id),
-                Some(external_customer_id),
-                Some(external_member_id),
-                Some(label),
-                Some(member_id),
-                Some(metadata),
-                Some(organization_id),
-                Some(parent_id),
-                Some(timestamp),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    child_count,
-                    customer,
-                    customer_id,
-                    external_customer_id,
-                    external_member_id,
-                    label,
-                    member_id,
-                    metadata,
-                    organization_id,
-                    parent_id,
-                    timestamp,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            child_count: fields.optional("child_count"),
+            customer: fields.nullable("customer"),
+            customer_id: fields.nullable("customer_id"),
+            external_customer_id: fields.nullable("external_customer_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            label: fields.required("label"),
+            member_id: fields.optional_nullable("member_id"),
+            metadata: fields.required("metadata"),
+            organization_id: fields.required("organization_id"),
+            parent_id: fields.optional_nullable("parent_id"),
+            timestamp: fields.required("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -130,4 +98,4 @@ impl json::Encode for BenefitCycledEvent {
     }
 }
 
-json::serde_via_json!(BenefitCycledEvent);
+json::model!(BenefitCycledEvent);

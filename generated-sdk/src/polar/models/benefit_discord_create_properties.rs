@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Which role on which Discord server a benefit is to give, with the token that connects the server.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDiscordCreateProperties {
     /// Token that connects the Discord server, from Polar's Discord installation.
@@ -70,24 +70,15 @@ impl From<BenefitDiscordCreatePropertiesRequired> for BenefitDiscordCreateProper
 }
 
 impl json::Decode for BenefitDiscordCreateProperties {
+    const OBJECT: &'static str = "BenefitDiscordCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDiscordCreateProperties");
-        match (
-            fields.required("guild_token"),
-            fields.required("kick_member"),
-            fields.required("role_id"),
-            fields.rest(),
-        ) {
-            (Some(guild_token), Some(kick_member), Some(role_id), Some(extra)) => {
-                Ok(Self {
-                    guild_token,
-                    kick_member,
-                    role_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            guild_token: fields.required("guild_token"),
+            kick_member: fields.required("kick_member"),
+            role_id: fields.required("role_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -104,4 +95,4 @@ impl json::Encode for BenefitDiscordCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordCreateProperties);
+json::model!(BenefitDiscordCreateProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Which role on which Discord server a benefit gives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDiscordProperties {
     /// Discord's id of the server.
@@ -20,32 +20,16 @@ pub struct BenefitDiscordProperties {
 }
 
 impl json::Decode for BenefitDiscordProperties {
+    const OBJECT: &'static str = "BenefitDiscordProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDiscordProperties");
-        match (
-            fields.required("guild_id"),
-            fields.optional("guild_token"),
-            fields.required("kick_member"),
-            fields.required("role_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(guild_id),
-                Some(guild_token),
-                Some(kick_member),
-                Some(role_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    guild_id,
-                    guild_token,
-                    kick_member,
-                    role_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            guild_id: fields.required("guild_id"),
+            guild_token: fields.optional("guild_token"),
+            kick_member: fields.required("kick_member"),
+            role_id: fields.required("role_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -62,4 +46,4 @@ impl json::Encode for BenefitDiscordProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordProperties);
+json::model!(BenefitDiscordProperties);

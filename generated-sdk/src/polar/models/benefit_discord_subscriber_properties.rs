@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The Discord server that a customer's role is on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDiscordSubscriberProperties {
     /// Discord's id of the server.
@@ -14,12 +14,13 @@ pub struct BenefitDiscordSubscriberProperties {
 }
 
 impl json::Decode for BenefitDiscordSubscriberProperties {
+    const OBJECT: &'static str = "BenefitDiscordSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDiscordSubscriberProperties");
-        match (fields.required("guild_id"), fields.rest()) {
-            (Some(guild_id), Some(extra)) => Ok(Self { guild_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            guild_id: fields.required("guild_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for BenefitDiscordSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordSubscriberProperties);
+json::model!(BenefitDiscordSubscriberProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives a role on a Discord server; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDiscordUpdate {
     /// What it is, which customers see.
@@ -85,25 +85,16 @@ impl BenefitDiscordUpdate {
 }
 
 impl json::Decode for BenefitDiscordUpdate {
+    const OBJECT: &'static str = "BenefitDiscordUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDiscordUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.patch("description"),
-            fields.optional("metadata"),
-            fields.patch("properties"),
-            fields.rest(),
-        ) {
-            (Some(description), Some(metadata), Some(properties), Some(extra)) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    properties,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.patch("description"),
+            metadata: fields.optional("metadata"),
+            properties: fields.patch("properties"),
+            extra: fields.rest(),
         }
     }
 }
@@ -120,4 +111,4 @@ impl json::Encode for BenefitDiscordUpdate {
     }
 }
 
-json::serde_via_json!(BenefitDiscordUpdate);
+json::model!(BenefitDiscordUpdate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Which files a new benefit gives out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDownloadablesCreateProperties {
     /// For each file, by id, whether it is no longer given out.
@@ -66,14 +66,14 @@ impl BenefitDownloadablesCreateProperties {
 }
 
 impl json::Decode for BenefitDownloadablesCreateProperties {
+    const OBJECT: &'static str = "BenefitDownloadablesCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDownloadablesCreateProperties");
-        match (fields.optional("archived"), fields.required("files"), fields.rest()) {
-            (Some(archived), Some(files), Some(extra)) => {
-                Ok(Self { archived, files, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            archived: fields.optional("archived"),
+            files: fields.required("files"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +89,4 @@ impl json::Encode for BenefitDownloadablesCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesCreateProperties);
+json::model!(BenefitDownloadablesCreateProperties);

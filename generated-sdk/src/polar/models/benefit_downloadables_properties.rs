@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// Which files a benefit gives out, and which of them no longer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDownloadablesProperties {
     /// For each file, by id, whether it is no longer given out.
@@ -17,14 +17,14 @@ pub struct BenefitDownloadablesProperties {
 }
 
 impl json::Decode for BenefitDownloadablesProperties {
+    const OBJECT: &'static str = "BenefitDownloadablesProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDownloadablesProperties");
-        match (fields.required("archived"), fields.required("files"), fields.rest()) {
-            (Some(archived), Some(files), Some(extra)) => {
-                Ok(Self { archived, files, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            archived: fields.required("archived"),
+            files: fields.required("files"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +40,4 @@ impl json::Encode for BenefitDownloadablesProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesProperties);
+json::model!(BenefitDownloadablesProperties);

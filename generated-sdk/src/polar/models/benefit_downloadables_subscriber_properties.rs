@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which files a customer can download now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDownloadablesSubscriberProperties {
     /// Files that can be downloaded now.
@@ -15,12 +15,13 @@ pub struct BenefitDownloadablesSubscriberProperties {
 }
 
 impl json::Decode for BenefitDownloadablesSubscriberProperties {
+    const OBJECT: &'static str = "BenefitDownloadablesSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDownloadablesSubscriberProperties");
-        match (fields.required("active_files"), fields.rest()) {
-            (Some(active_files), Some(extra)) => Ok(Self { active_files, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            active_files: fields.required("active_files"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,4 +36,4 @@ impl json::Encode for BenefitDownloadablesSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesSubscriberProperties);
+json::model!(BenefitDownloadablesSubscriberProperties);

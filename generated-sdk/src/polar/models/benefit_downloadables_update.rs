@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives files to download; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitDownloadablesUpdate {
     /// What it is, which customers see.
@@ -85,25 +85,16 @@ impl BenefitDownloadablesUpdate {
 }
 
 impl json::Decode for BenefitDownloadablesUpdate {
+    const OBJECT: &'static str = "BenefitDownloadablesUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitDownloadablesUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.patch("description"),
-            fields.optional("metadata"),
-            fields.patch("properties"),
-            fields.rest(),
-        ) {
-            (Some(description), Some(metadata), Some(properties), Some(extra)) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    properties,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.patch("description"),
+            metadata: fields.optional("metadata"),
+            properties: fields.patch("properties"),
+            extra: fields.rest(),
         }
     }
 }
@@ -120,4 +111,4 @@ impl json::Encode for BenefitDownloadablesUpdate {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesUpdate);
+json::model!(BenefitDownloadablesUpdate);

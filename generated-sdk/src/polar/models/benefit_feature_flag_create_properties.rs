@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: everything about a feature flag is in the metadata of its benefit.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitFeatureFlagCreateProperties {
     /// Properties not described by the document.
@@ -20,13 +20,11 @@ impl BenefitFeatureFlagCreateProperties {
 }
 
 impl json::Decode for BenefitFeatureFlagCreateProperties {
+    const OBJECT: &'static str = "BenefitFeatureFlagCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitFeatureFlagCreateProperties");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -39,4 +37,4 @@ impl json::Encode for BenefitFeatureFlagCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagCreateProperties);
+json::model!(BenefitFeatureFlagCreateProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: there is nothing more a customer sees of a feature flag.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitFeatureFlagSubscriberProperties {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct BenefitFeatureFlagSubscriberProperties {
 }
 
 impl json::Decode for BenefitFeatureFlagSubscriberProperties {
+    const OBJECT: &'static str = "BenefitFeatureFlagSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitFeatureFlagSubscriberProperties");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -31,4 +29,4 @@ impl json::Encode for BenefitFeatureFlagSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagSubscriberProperties);
+json::model!(BenefitFeatureFlagSubscriberProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which repository a benefit is to give access to, and how much.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGitHubRepositoryCreateProperties {
     /// How much access to the repository, in GitHub's terms.
@@ -72,29 +72,15 @@ for BenefitGitHubRepositoryCreateProperties {
 }
 
 impl json::Decode for BenefitGitHubRepositoryCreateProperties {
+    const OBJECT: &'static str = "BenefitGitHubRepositoryCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGitHubRepositoryCreateProperties");
-        match (
-            fields.required("permission"),
-            fields.required("repository_name"),
-            fields.required("repository_owner"),
-            fields.rest(),
-        ) {
-            (
-                Some(permission),
-                Some(repository_name),
-                Some(repository_owner),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    permission,
-                    repository_name,
-                    repository_owner,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            permission: fields.required("permission"),
+            repository_name: fields.required("repository_name"),
+            repository_owner: fields.required("repository_owner"),
+            extra: fields.rest(),
         }
     }
 }
@@ -111,4 +97,4 @@ impl json::Encode for BenefitGitHubRepositoryCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitGitHubRepositoryCreateProperties);
+json::model!(BenefitGitHubRepositoryCreateProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The repository that a customer has access to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGitHubRepositorySubscriberProperties {
     /// Name of the GitHub repository.
@@ -16,22 +16,14 @@ pub struct BenefitGitHubRepositorySubscriberProperties {
 }
 
 impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
+    const OBJECT: &'static str = "BenefitGitHubRepositorySubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGitHubRepositorySubscriberProperties");
-        match (
-            fields.required("repository_name"),
-            fields.required("repository_owner"),
-            fields.rest(),
-        ) {
-            (Some(repository_name), Some(repository_owner), Some(extra)) => {
-                Ok(Self {
-                    repository_name,
-                    repository_owner,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            repository_name: fields.required("repository_name"),
+            repository_owner: fields.required("repository_owner"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitGitHubRepositorySubscriberProperties);
+json::model!(BenefitGitHubRepositorySubscriberProperties);

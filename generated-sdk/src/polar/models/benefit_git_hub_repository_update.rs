@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives access to a GitHub repository; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGitHubRepositoryUpdate {
     /// What it is, which customers see.
@@ -85,25 +85,16 @@ impl BenefitGitHubRepositoryUpdate {
 }
 
 impl json::Decode for BenefitGitHubRepositoryUpdate {
+    const OBJECT: &'static str = "BenefitGitHubRepositoryUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGitHubRepositoryUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.patch("description"),
-            fields.optional("metadata"),
-            fields.patch("properties"),
-            fields.rest(),
-        ) {
-            (Some(description), Some(metadata), Some(properties), Some(extra)) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    properties,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.patch("description"),
+            metadata: fields.optional("metadata"),
+            properties: fields.patch("properties"),
+            extra: fields.rest(),
         }
     }
 }
@@ -121,4 +112,4 @@ impl json::Encode for BenefitGitHubRepositoryUpdate {
     }
 }
 
-json::serde_via_json!(BenefitGitHubRepositoryUpdate);
+json::model!(BenefitGitHubRepositoryUpdate);

@@ -14,7 +14,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A benefit as given to one customer: by which purchase, since when, and whether it was taken back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrant {
     /// Its id, by which other objects and calls refer to it.
@@ -56,25 +56,26 @@ pub struct BenefitGrant {
 }
 
 impl json::Decode for BenefitGrant {
+    const OBJECT: &'static str = "BenefitGrant";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrant");
-        match (
-            fields.required("id"),
-            fields.required("benefit"),
-            fields.required("benefit_id"),
-            fields.required("created_at"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.optional_nullable("error"),
-            fields.optional_nullable("granted_at"),
-            fields.required("is_granted"),
-            fields.required("is_revoked"),
-            fields.optional_nullable("member"),
-            fields.optional_nullable("member_id"),
-            fields.nullable("modified_at"),
-            fields.nullable("order_id"),
-            {
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            benefit: fields.required("benefit"),
+            benefit_id: fields.required("benefit_id"),
+            created_at: fields.required("created_at"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            error: fields.optional_nullable("error"),
+            granted_at: fields.optional_nullable("granted_at"),
+            is_granted: fields.required("is_granted"),
+            is_revoked: fields.required("is_revoked"),
+            member: fields.optional_nullable("member"),
+            member_id: fields.optional_nullable("member_id"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.nullable("order_id"),
+            properties: {
                 let tag = fields.sibling(&["benefit", "type"]);
                 fields
                     .required_with(
@@ -85,52 +86,9 @@ impl json::Decode for BenefitGrant {
                         ),
                     )
             },
-            fields.optional_nullable("revoked_at"),
-            fields.nullable("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(benefit),
-                Some(benefit_id),
-                Some(created_at),
-                Some(customer),
-                Some(customer_id),
-                Some(error),
-                Some(granted_at),
-                Some(is_granted),
-                Some(is_revoked),
-                Some(member),
-                Some(member_id),
-                Some(modified_at),
-                Some(order_id),
-                Some(properties),
-                Some(revoked_at),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    benefit,
-                    benefit_id,
-                    created_at,
-                    customer,
-                    customer_id,
-                    error,
-                    granted_at,
-                    is_granted,
-                    is_revoked,
-                    member,
-                    member_id,
-                    modified_at,
-                    order_id,
-                    properties,
-                    revoked_at,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            revoked_at: fields.optional_nullable("revoked_at"),
+            subscription_id: fields.nullable("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -161,7 +119,7 @@ impl json::Encode for BenefitGrant {
 }
 
 /// What a grant holds for its kind of benefit, selected by the type of the benefit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantProperties {
     /// Which Discord account was given which role.
@@ -379,6 +337,11 @@ impl json::Decode for BenefitGrantProperties {
         Self::decode_with_tag(value, None)
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -404,4 +367,4 @@ impl json::Encode for BenefitGrantProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrant, BenefitGrantProperties);
+json::model!(BenefitGrant, BenefitGrantProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: a benefit fulfilled by hand keeps nothing per customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantCustomProperties {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct BenefitGrantCustomProperties {
 }
 
 impl json::Decode for BenefitGrantCustomProperties {
+    const OBJECT: &'static str = "BenefitGrantCustomProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantCustomProperties");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -30,4 +28,4 @@ impl json::Encode for BenefitGrantCustomProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantCustomProperties);
+json::model!(BenefitGrantCustomProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which Discord account was given which role.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantDiscordProperties {
     /// Discord's id of the account the customer chose.
@@ -20,32 +20,16 @@ pub struct BenefitGrantDiscordProperties {
 }
 
 impl json::Decode for BenefitGrantDiscordProperties {
+    const OBJECT: &'static str = "BenefitGrantDiscordProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantDiscordProperties");
-        match (
-            fields.optional_nullable("account_id"),
-            fields.optional("granted_account_id"),
-            fields.optional("guild_id"),
-            fields.optional("role_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_id),
-                Some(granted_account_id),
-                Some(guild_id),
-                Some(role_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_id,
-                    granted_account_id,
-                    guild_id,
-                    role_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.optional_nullable("account_id"),
+            granted_account_id: fields.optional("granted_account_id"),
+            guild_id: fields.optional("guild_id"),
+            role_id: fields.optional("role_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -63,4 +47,4 @@ impl json::Encode for BenefitGrantDiscordProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantDiscordProperties);
+json::model!(BenefitGrantDiscordProperties);

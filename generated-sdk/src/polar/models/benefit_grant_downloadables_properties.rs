@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which files a customer was given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantDownloadablesProperties {
     /// The files the customer was given, by id.
@@ -15,12 +15,13 @@ pub struct BenefitGrantDownloadablesProperties {
 }
 
 impl json::Decode for BenefitGrantDownloadablesProperties {
+    const OBJECT: &'static str = "BenefitGrantDownloadablesProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantDownloadablesProperties");
-        match (fields.optional("files"), fields.rest()) {
-            (Some(files), Some(extra)) => Ok(Self { files, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            files: fields.optional("files"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,4 +36,4 @@ impl json::Encode for BenefitGrantDownloadablesProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantDownloadablesProperties);
+json::model!(BenefitGrantDownloadablesProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Why a benefit could not be given, for good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantError {
     /// What happened, for people.
@@ -18,24 +18,15 @@ pub struct BenefitGrantError {
 }
 
 impl json::Decode for BenefitGrantError {
+    const OBJECT: &'static str = "BenefitGrantError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantError");
-        match (
-            fields.required("message"),
-            fields.required("timestamp"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(message), Some(timestamp), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    message,
-                    timestamp,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            message: fields.required("message"),
+            timestamp: fields.required("timestamp"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +42,4 @@ impl json::Encode for BenefitGrantError {
     }
 }
 
-json::serde_via_json!(BenefitGrantError);
+json::model!(BenefitGrantError);

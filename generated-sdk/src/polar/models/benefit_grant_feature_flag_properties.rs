@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: a feature flag keeps nothing per customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantFeatureFlagProperties {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct BenefitGrantFeatureFlagProperties {
 }
 
 impl json::Decode for BenefitGrantFeatureFlagProperties {
+    const OBJECT: &'static str = "BenefitGrantFeatureFlagProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantFeatureFlagProperties");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -31,4 +29,4 @@ impl json::Encode for BenefitGrantFeatureFlagProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantFeatureFlagProperties);
+json::model!(BenefitGrantFeatureFlagProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which GitHub account was invited to which repository.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantGitHubRepositoryProperties {
     /// GitHub's id of the account the customer chose.
@@ -23,35 +23,17 @@ pub struct BenefitGrantGitHubRepositoryProperties {
 }
 
 impl json::Decode for BenefitGrantGitHubRepositoryProperties {
+    const OBJECT: &'static str = "BenefitGrantGitHubRepositoryProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantGitHubRepositoryProperties");
-        match (
-            fields.optional_nullable("account_id"),
-            fields.optional("granted_account_id"),
-            fields.optional("permission"),
-            fields.optional("repository_name"),
-            fields.optional("repository_owner"),
-            fields.rest(),
-        ) {
-            (
-                Some(account_id),
-                Some(granted_account_id),
-                Some(permission),
-                Some(repository_name),
-                Some(repository_owner),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    account_id,
-                    granted_account_id,
-                    permission,
-                    repository_name,
-                    repository_owner,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.optional_nullable("account_id"),
+            granted_account_id: fields.optional("granted_account_id"),
+            permission: fields.optional("permission"),
+            repository_name: fields.optional("repository_name"),
+            repository_owner: fields.optional("repository_owner"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,4 +52,4 @@ impl json::Encode for BenefitGrantGitHubRepositoryProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantGitHubRepositoryProperties);
+json::model!(BenefitGrantGitHubRepositoryProperties);

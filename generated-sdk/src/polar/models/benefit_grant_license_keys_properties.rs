@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Which license key a customer was given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantLicenseKeysProperties {
     /// The end of the key, safe to show.
@@ -19,29 +19,15 @@ pub struct BenefitGrantLicenseKeysProperties {
 }
 
 impl json::Decode for BenefitGrantLicenseKeysProperties {
+    const OBJECT: &'static str = "BenefitGrantLicenseKeysProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantLicenseKeysProperties");
-        match (
-            fields.optional("display_key"),
-            fields.optional("license_key_id"),
-            fields.optional("user_provided_key"),
-            fields.rest(),
-        ) {
-            (
-                Some(display_key),
-                Some(license_key_id),
-                Some(user_provided_key),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    display_key,
-                    license_key_id,
-                    user_provided_key,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            display_key: fields.optional("display_key"),
+            license_key_id: fields.optional("license_key_id"),
+            user_provided_key: fields.optional("user_provided_key"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +44,4 @@ impl json::Encode for BenefitGrantLicenseKeysProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantLicenseKeysProperties);
+json::model!(BenefitGrantLicenseKeysProperties);

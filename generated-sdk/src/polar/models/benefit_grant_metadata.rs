@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which benefit and grant an event about benefits is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantMetadata {
     /// Id of the grant.
@@ -22,32 +22,16 @@ pub struct BenefitGrantMetadata {
 }
 
 impl json::Decode for BenefitGrantMetadata {
+    const OBJECT: &'static str = "BenefitGrantMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantMetadata");
-        match (
-            fields.required("benefit_grant_id"),
-            fields.required("benefit_id"),
-            fields.required("benefit_type"),
-            fields.optional("member_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(benefit_grant_id),
-                Some(benefit_id),
-                Some(benefit_type),
-                Some(member_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    benefit_grant_id,
-                    benefit_id,
-                    benefit_type,
-                    member_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            benefit_grant_id: fields.required("benefit_grant_id"),
+            benefit_id: fields.required("benefit_id"),
+            benefit_type: fields.required("benefit_type"),
+            member_id: fields.optional("member_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,4 +48,4 @@ impl json::Encode for BenefitGrantMetadata {
     }
 }
 
-json::serde_via_json!(BenefitGrantMetadata);
+json::model!(BenefitGrantMetadata);

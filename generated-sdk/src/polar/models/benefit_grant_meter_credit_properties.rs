@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What was last credited to a customer, when and on which meter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantMeterCreditProperties {
     /// When units were last credited.
@@ -19,29 +19,15 @@ pub struct BenefitGrantMeterCreditProperties {
 }
 
 impl json::Decode for BenefitGrantMeterCreditProperties {
+    const OBJECT: &'static str = "BenefitGrantMeterCreditProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantMeterCreditProperties");
-        match (
-            fields.optional("last_credited_at"),
-            fields.optional("last_credited_meter_id"),
-            fields.optional("last_credited_units"),
-            fields.rest(),
-        ) {
-            (
-                Some(last_credited_at),
-                Some(last_credited_meter_id),
-                Some(last_credited_units),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    last_credited_at,
-                    last_credited_meter_id,
-                    last_credited_units,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            last_credited_at: fields.optional("last_credited_at"),
+            last_credited_meter_id: fields.optional("last_credited_meter_id"),
+            last_credited_units: fields.optional("last_credited_units"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +44,4 @@ impl json::Encode for BenefitGrantMeterCreditProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantMeterCreditProperties);
+json::model!(BenefitGrantMeterCreditProperties);

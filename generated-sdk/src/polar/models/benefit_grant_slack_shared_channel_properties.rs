@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which Slack channel was opened for a customer, and whom the invitation went to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantSlackSharedChannelProperties {
     /// Slack's id of the channel.
@@ -24,38 +24,18 @@ pub struct BenefitGrantSlackSharedChannelProperties {
 }
 
 impl json::Decode for BenefitGrantSlackSharedChannelProperties {
+    const OBJECT: &'static str = "BenefitGrantSlackSharedChannelProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitGrantSlackSharedChannelProperties");
-        match (
-            fields.optional("channel_id"),
-            fields.optional("channel_name"),
-            fields.optional("connected_team_id"),
-            fields.optional("invite_id"),
-            fields.optional("invite_url"),
-            fields.optional("invited_email"),
-            fields.rest(),
-        ) {
-            (
-                Some(channel_id),
-                Some(channel_name),
-                Some(connected_team_id),
-                Some(invite_id),
-                Some(invite_url),
-                Some(invited_email),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    channel_id,
-                    channel_name,
-                    connected_team_id,
-                    invite_id,
-                    invite_url,
-                    invited_email,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            channel_id: fields.optional("channel_id"),
+            channel_name: fields.optional("channel_name"),
+            connected_team_id: fields.optional("connected_team_id"),
+            invite_id: fields.optional("invite_id"),
+            invite_url: fields.optional("invite_url"),
+            invited_email: fields.optional("invited_email"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for BenefitGrantSlackSharedChannelProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantSlackSharedChannelProperties);
+json::model!(BenefitGrantSlackSharedChannelProperties);

@@ -14,7 +14,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A benefit as given to one customer, as webhooks report it, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantWebhook {
     /// One customer's grant of a role on a Discord server, as webhooks report it.
@@ -464,6 +464,11 @@ impl json::Decode for BenefitGrantWebhook {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -489,4 +494,4 @@ impl json::Encode for BenefitGrantWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantWebhook);
+json::model!(BenefitGrantWebhook);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many devices a key is to be active on at most, and who may release them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeyActivationCreateProperties {
     /// Whether customers may release devices themselves.
@@ -45,22 +45,14 @@ impl BenefitLicenseKeyActivationCreateProperties {
 }
 
 impl json::Decode for BenefitLicenseKeyActivationCreateProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeyActivationCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeyActivationCreateProperties");
-        match (
-            fields.required("enable_customer_admin"),
-            fields.required("limit"),
-            fields.rest(),
-        ) {
-            (Some(enable_customer_admin), Some(limit), Some(extra)) => {
-                Ok(Self {
-                    enable_customer_admin,
-                    limit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            enable_customer_admin: fields.required("enable_customer_admin"),
+            limit: fields.required("limit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +68,4 @@ impl json::Encode for BenefitLicenseKeyActivationCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeyActivationCreateProperties);
+json::model!(BenefitLicenseKeyActivationCreateProperties);

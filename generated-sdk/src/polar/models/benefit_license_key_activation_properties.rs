@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many devices a key may be active on, and who may release them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeyActivationProperties {
     /// Whether customers may release devices themselves.
@@ -16,22 +16,14 @@ pub struct BenefitLicenseKeyActivationProperties {
 }
 
 impl json::Decode for BenefitLicenseKeyActivationProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeyActivationProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeyActivationProperties");
-        match (
-            fields.required("enable_customer_admin"),
-            fields.required("limit"),
-            fields.rest(),
-        ) {
-            (Some(enable_customer_admin), Some(limit), Some(extra)) => {
-                Ok(Self {
-                    enable_customer_admin,
-                    limit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            enable_customer_admin: fields.required("enable_customer_admin"),
+            limit: fields.required("limit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for BenefitLicenseKeyActivationProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeyActivationProperties);
+json::model!(BenefitLicenseKeyActivationProperties);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// How long a key lasts from the day it is granted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeyExpirationProperties {
     /// Unit of the lifetime.
@@ -45,14 +45,14 @@ impl BenefitLicenseKeyExpirationProperties {
 }
 
 impl json::Decode for BenefitLicenseKeyExpirationProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeyExpirationProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeyExpirationProperties");
-        match (fields.required("timeframe"), fields.required("ttl"), fields.rest()) {
-            (Some(timeframe), Some(ttl), Some(extra)) => {
-                Ok(Self { timeframe, ttl, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            timeframe: fields.required("timeframe"),
+            ttl: fields.required("ttl"),
+            extra: fields.rest(),
         }
     }
 }
@@ -106,4 +106,4 @@ impl LicenseKeyTimeframe {
 
 values::open_enum!(LicenseKeyTimeframe);
 
-json::serde_via_json!(BenefitLicenseKeyExpirationProperties);
+json::model!(BenefitLicenseKeyExpirationProperties);

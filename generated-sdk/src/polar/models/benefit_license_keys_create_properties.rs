@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// How the keys of a benefit are to look, expire and be used.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeysCreateProperties {
     /// How many devices a key may be active on; null if activation is not used.
@@ -68,32 +68,16 @@ impl BenefitLicenseKeysCreateProperties {
 }
 
 impl json::Decode for BenefitLicenseKeysCreateProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeysCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeysCreateProperties");
-        match (
-            fields.patch("activations"),
-            fields.patch("expires"),
-            fields.patch("limit_usage"),
-            fields.patch("prefix"),
-            fields.rest(),
-        ) {
-            (
-                Some(activations),
-                Some(expires),
-                Some(limit_usage),
-                Some(prefix),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    activations,
-                    expires,
-                    limit_usage,
-                    prefix,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            activations: fields.patch("activations"),
+            expires: fields.patch("expires"),
+            limit_usage: fields.patch("limit_usage"),
+            prefix: fields.patch("prefix"),
+            extra: fields.rest(),
         }
     }
 }
@@ -111,4 +95,4 @@ impl json::Encode for BenefitLicenseKeysCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysCreateProperties);
+json::model!(BenefitLicenseKeysCreateProperties);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How the keys of a benefit look, expire and may be used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeysProperties {
     /// How many devices a key may be active on; null if activation is not used.
@@ -23,32 +23,16 @@ pub struct BenefitLicenseKeysProperties {
 }
 
 impl json::Decode for BenefitLicenseKeysProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeysProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeysProperties");
-        match (
-            fields.nullable("activations"),
-            fields.nullable("expires"),
-            fields.nullable("limit_usage"),
-            fields.nullable("prefix"),
-            fields.rest(),
-        ) {
-            (
-                Some(activations),
-                Some(expires),
-                Some(limit_usage),
-                Some(prefix),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    activations,
-                    expires,
-                    limit_usage,
-                    prefix,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            activations: fields.nullable("activations"),
+            expires: fields.nullable("expires"),
+            limit_usage: fields.nullable("limit_usage"),
+            prefix: fields.nullable("prefix"),
+            extra: fields.rest(),
         }
     }
 }
@@ -65,4 +49,4 @@ impl json::Encode for BenefitLicenseKeysProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysProperties);
+json::model!(BenefitLicenseKeysProperties);

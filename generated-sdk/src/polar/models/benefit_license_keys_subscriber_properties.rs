@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How a customer's key looks, expires and may be used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeysSubscriberProperties {
     /// How many devices a key may be active on; null if activation is not used.
@@ -23,32 +23,16 @@ pub struct BenefitLicenseKeysSubscriberProperties {
 }
 
 impl json::Decode for BenefitLicenseKeysSubscriberProperties {
+    const OBJECT: &'static str = "BenefitLicenseKeysSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeysSubscriberProperties");
-        match (
-            fields.nullable("activations"),
-            fields.nullable("expires"),
-            fields.nullable("limit_usage"),
-            fields.nullable("prefix"),
-            fields.rest(),
-        ) {
-            (
-                Some(activations),
-                Some(expires),
-                Some(limit_usage),
-                Some(prefix),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    activations,
-                    expires,
-                    limit_usage,
-                    prefix,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            activations: fields.nullable("activations"),
+            expires: fields.nullable("expires"),
+            limit_usage: fields.nullable("limit_usage"),
+            prefix: fields.nullable("prefix"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +50,4 @@ impl json::Encode for BenefitLicenseKeysSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysSubscriberProperties);
+json::model!(BenefitLicenseKeysSubscriberProperties);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a benefit that gives a license key; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeysUpdate {
     /// What it is, which customers see.
@@ -99,33 +99,17 @@ impl BenefitLicenseKeysUpdate {
 }
 
 impl json::Decode for BenefitLicenseKeysUpdate {
+    const OBJECT: &'static str = "BenefitLicenseKeysUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitLicenseKeysUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.patch("description"),
-            fields.optional("metadata"),
-            fields.patch("properties"),
-            fields.patch("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(description),
-                Some(metadata),
-                Some(properties),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    properties,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.patch("description"),
+            metadata: fields.optional("metadata"),
+            properties: fields.patch("properties"),
+            visibility: fields.patch("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -143,4 +127,4 @@ impl json::Encode for BenefitLicenseKeysUpdate {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysUpdate);
+json::model!(BenefitLicenseKeysUpdate);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to create a benefit that gives credit on a meter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitMeterCreditCreate {
     /// What it is, which customers see.
@@ -122,36 +122,18 @@ impl BenefitMeterCreditCreate {
 }
 
 impl json::Decode for BenefitMeterCreditCreate {
+    const OBJECT: &'static str = "BenefitMeterCreditCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitMeterCreditCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("description"),
-            fields.optional("metadata"),
-            fields.optional_nullable("organization_id"),
-            fields.required("properties"),
-            fields.optional_nullable("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(description),
-                Some(metadata),
-                Some(organization_id),
-                Some(properties),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    description,
-                    metadata,
-                    organization_id,
-                    properties,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            description: fields.required("description"),
+            metadata: fields.optional("metadata"),
+            organization_id: fields.optional_nullable("organization_id"),
+            properties: fields.required("properties"),
+            visibility: fields.optional_nullable("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -170,4 +152,4 @@ impl json::Encode for BenefitMeterCreditCreate {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditCreate);
+json::model!(BenefitMeterCreditCreate);

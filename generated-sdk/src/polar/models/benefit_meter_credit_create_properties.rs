@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many units a benefit is to credit to which meter each period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitMeterCreditCreateProperties {
     /// Id of the meter that units are credited on.
@@ -56,24 +56,15 @@ impl BenefitMeterCreditCreateProperties {
 }
 
 impl json::Decode for BenefitMeterCreditCreateProperties {
+    const OBJECT: &'static str = "BenefitMeterCreditCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitMeterCreditCreateProperties");
-        match (
-            fields.required("meter_id"),
-            fields.required("rollover"),
-            fields.required("units"),
-            fields.rest(),
-        ) {
-            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
-                Ok(Self {
-                    meter_id,
-                    rollover,
-                    units,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            meter_id: fields.required("meter_id"),
+            rollover: fields.required("rollover"),
+            units: fields.required("units"),
+            extra: fields.rest(),
         }
     }
 }
@@ -90,4 +81,4 @@ impl json::Encode for BenefitMeterCreditCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditCreateProperties);
+json::model!(BenefitMeterCreditCreateProperties);

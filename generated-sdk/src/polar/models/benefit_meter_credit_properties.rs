@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many units a benefit credits to which meter each period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitMeterCreditProperties {
     /// Id of the meter that units are credited on.
@@ -19,24 +19,15 @@ pub struct BenefitMeterCreditProperties {
 }
 
 impl json::Decode for BenefitMeterCreditProperties {
+    const OBJECT: &'static str = "BenefitMeterCreditProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitMeterCreditProperties");
-        match (
-            fields.required("meter_id"),
-            fields.required("rollover"),
-            fields.required("units"),
-            fields.rest(),
-        ) {
-            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
-                Ok(Self {
-                    meter_id,
-                    rollover,
-                    units,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            meter_id: fields.required("meter_id"),
+            rollover: fields.required("rollover"),
+            units: fields.required("units"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for BenefitMeterCreditProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditProperties);
+json::model!(BenefitMeterCreditProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many units a customer is credited on which meter each period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitMeterCreditSubscriberProperties {
     /// Id of the meter that units are credited on.
@@ -19,24 +19,15 @@ pub struct BenefitMeterCreditSubscriberProperties {
 }
 
 impl json::Decode for BenefitMeterCreditSubscriberProperties {
+    const OBJECT: &'static str = "BenefitMeterCreditSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitMeterCreditSubscriberProperties");
-        match (
-            fields.required("meter_id"),
-            fields.required("rollover"),
-            fields.required("units"),
-            fields.rest(),
-        ) {
-            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
-                Ok(Self {
-                    meter_id,
-                    rollover,
-                    units,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            meter_id: fields.required("meter_id"),
+            rollover: fields.required("rollover"),
+            units: fields.required("units"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,4 +44,4 @@ impl json::Encode for BenefitMeterCreditSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditSubscriberProperties);
+json::model!(BenefitMeterCreditSubscriberProperties);

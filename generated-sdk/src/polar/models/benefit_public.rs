@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What anyone may know about a benefit, such as on a product page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitPublic {
     /// Its id, by which other objects and calls refer to it.
@@ -32,47 +32,21 @@ pub struct BenefitPublic {
 }
 
 impl json::Decode for BenefitPublic {
+    const OBJECT: &'static str = "BenefitPublic";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitPublic");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("deletable"),
-            fields.required("description"),
-            fields.required("is_deleted"),
-            fields.nullable("modified_at"),
-            fields.required("organization_id"),
-            fields.required("selectable"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(deletable),
-                Some(description),
-                Some(is_deleted),
-                Some(modified_at),
-                Some(organization_id),
-                Some(selectable),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    deletable,
-                    description,
-                    is_deleted,
-                    modified_at,
-                    organization_id,
-                    selectable,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            deletable: fields.required("deletable"),
+            description: fields.required("description"),
+            is_deleted: fields.required("is_deleted"),
+            modified_at: fields.nullable("modified_at"),
+            organization_id: fields.required("organization_id"),
+            selectable: fields.required("selectable"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +68,4 @@ impl json::Encode for BenefitPublic {
     }
 }
 
-json::serde_via_json!(BenefitPublic);
+json::model!(BenefitPublic);

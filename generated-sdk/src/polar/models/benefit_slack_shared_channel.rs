@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A benefit that gives a Slack channel shared with the merchant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannel {
     /// Its id, by which other objects and calls refer to it.
@@ -47,57 +47,25 @@ impl BenefitSlackSharedChannel {
 }
 
 impl json::Decode for BenefitSlackSharedChannel {
+    const OBJECT: &'static str = "BenefitSlackSharedChannel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitSlackSharedChannel");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("deletable"),
-            fields.required("description"),
-            fields.required("is_deleted"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("organization_id"),
-            fields.required("properties"),
-            fields.required("selectable"),
-            fields.required("visibility"),
-            fields.required("visibility_configurable"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(deletable),
-                Some(description),
-                Some(is_deleted),
-                Some(metadata),
-                Some(modified_at),
-                Some(organization_id),
-                Some(properties),
-                Some(selectable),
-                Some(visibility),
-                Some(visibility_configurable),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    deletable,
-                    description,
-                    is_deleted,
-                    metadata,
-                    modified_at,
-                    organization_id,
-                    properties,
-                    selectable,
-                    visibility,
-                    visibility_configurable,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            deletable: fields.required("deletable"),
+            description: fields.required("description"),
+            is_deleted: fields.required("is_deleted"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            organization_id: fields.required("organization_id"),
+            properties: fields.required("properties"),
+            selectable: fields.required("selectable"),
+            visibility: fields.required("visibility"),
+            visibility_configurable: fields.required("visibility_configurable"),
+            extra: fields.rest(),
         }
     }
 }
@@ -123,4 +91,4 @@ impl json::Encode for BenefitSlackSharedChannel {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannel);
+json::model!(BenefitSlackSharedChannel);

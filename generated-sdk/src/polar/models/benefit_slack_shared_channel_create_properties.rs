@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
 /// How the Slack channels of a benefit are to be named, set up and cleared away.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannelCreateProperties {
     /// Whether the Slack channel is archived when the benefit is taken back.
@@ -103,38 +103,18 @@ impl BenefitSlackSharedChannelCreateProperties {
 }
 
 impl json::Decode for BenefitSlackSharedChannelCreateProperties {
+    const OBJECT: &'static str = "BenefitSlackSharedChannelCreateProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitSlackSharedChannelCreateProperties");
-        match (
-            fields.optional("archive_on_revoke"),
-            fields.required("channel_name_template"),
-            fields.optional("private"),
-            fields.required("slack_integration_id"),
-            fields.optional("team_invitees"),
-            fields.patch("welcome_message"),
-            fields.rest(),
-        ) {
-            (
-                Some(archive_on_revoke),
-                Some(channel_name_template),
-                Some(private),
-                Some(slack_integration_id),
-                Some(team_invitees),
-                Some(welcome_message),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    archive_on_revoke,
-                    channel_name_template,
-                    private,
-                    slack_integration_id,
-                    team_invitees,
-                    welcome_message,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            archive_on_revoke: fields.optional("archive_on_revoke"),
+            channel_name_template: fields.required("channel_name_template"),
+            private: fields.optional("private"),
+            slack_integration_id: fields.required("slack_integration_id"),
+            team_invitees: fields.optional("team_invitees"),
+            welcome_message: fields.patch("welcome_message"),
+            extra: fields.rest(),
         }
     }
 }
@@ -154,4 +134,4 @@ impl json::Encode for BenefitSlackSharedChannelCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelCreateProperties);
+json::model!(BenefitSlackSharedChannelCreateProperties);

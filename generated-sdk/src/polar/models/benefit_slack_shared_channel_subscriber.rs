@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A benefit that gives a Slack channel shared with the merchant, as its customers see it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannelSubscriber {
     /// Its id, by which other objects and calls refer to it.
@@ -43,51 +43,23 @@ impl BenefitSlackSharedChannelSubscriber {
 }
 
 impl json::Decode for BenefitSlackSharedChannelSubscriber {
+    const OBJECT: &'static str = "BenefitSlackSharedChannelSubscriber";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitSlackSharedChannelSubscriber");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("deletable"),
-            fields.required("description"),
-            fields.required("is_deleted"),
-            fields.nullable("modified_at"),
-            fields.required("organization"),
-            fields.required("organization_id"),
-            fields.required("properties"),
-            fields.required("selectable"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(deletable),
-                Some(description),
-                Some(is_deleted),
-                Some(modified_at),
-                Some(organization),
-                Some(organization_id),
-                Some(properties),
-                Some(selectable),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    deletable,
-                    description,
-                    is_deleted,
-                    modified_at,
-                    organization,
-                    organization_id,
-                    properties,
-                    selectable,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            deletable: fields.required("deletable"),
+            description: fields.required("description"),
+            is_deleted: fields.required("is_deleted"),
+            modified_at: fields.nullable("modified_at"),
+            organization: fields.required("organization"),
+            organization_id: fields.required("organization_id"),
+            properties: fields.required("properties"),
+            selectable: fields.required("selectable"),
+            extra: fields.rest(),
         }
     }
 }
@@ -112,4 +84,4 @@ impl json::Encode for BenefitSlackSharedChannelSubscriber {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelSubscriber);
+json::model!(BenefitSlackSharedChannelSubscriber);

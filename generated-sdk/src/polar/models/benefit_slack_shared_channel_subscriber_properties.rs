@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: there is nothing more a customer sees of the channel's settings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannelSubscriberProperties {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct BenefitSlackSharedChannelSubscriberProperties {
 }
 
 impl json::Decode for BenefitSlackSharedChannelSubscriberProperties {
+    const OBJECT: &'static str = "BenefitSlackSharedChannelSubscriberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitSlackSharedChannelSubscriberProperties");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -31,4 +29,4 @@ impl json::Encode for BenefitSlackSharedChannelSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelSubscriberProperties);
+json::model!(BenefitSlackSharedChannelSubscriberProperties);

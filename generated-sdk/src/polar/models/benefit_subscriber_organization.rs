@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The organization behind a benefit, as its customers see it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSubscriberOrganization {
     /// Its id, by which other objects and calls refer to it.
@@ -30,44 +30,20 @@ pub struct BenefitSubscriberOrganization {
 }
 
 impl json::Decode for BenefitSubscriberOrganization {
+    const OBJECT: &'static str = "BenefitSubscriberOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BenefitSubscriberOrganization");
-        match (
-            fields.required("id"),
-            fields.required("allow_customer_updates"),
-            fields.nullable("avatar_url"),
-            fields.required("created_at"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("proration_behavior"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(allow_customer_updates),
-                Some(avatar_url),
-                Some(created_at),
-                Some(modified_at),
-                Some(name),
-                Some(proration_behavior),
-                Some(slug),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    allow_customer_updates,
-                    avatar_url,
-                    created_at,
-                    modified_at,
-                    name,
-                    proration_behavior,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            avatar_url: fields.nullable("avatar_url"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            proration_behavior: fields.required("proration_behavior"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +65,4 @@ impl json::Encode for BenefitSubscriberOrganization {
     }
 }
 
-json::serde_via_json!(BenefitSubscriberOrganization);
+json::model!(BenefitSubscriberOrganization);

@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Changes to a benefit, by its kind; what is left out stays as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitUpdate {
     /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
@@ -214,6 +214,11 @@ impl json::Decode for BenefitUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -239,4 +244,4 @@ impl json::Encode for BenefitUpdate {
     }
 }
 
-json::serde_via_json!(BenefitUpdate);
+json::model!(BenefitUpdate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// This user or token may not create an organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CannotCreateOrganizationError {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl CannotCreateOrganizationError {
 }
 
 impl json::Decode for CannotCreateOrganizationError {
+    const OBJECT: &'static str = "CannotCreateOrganizationError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CannotCreateOrganizationError");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +44,4 @@ impl json::Encode for CannotCreateOrganizationError {
     }
 }
 
-json::serde_via_json!(CannotCreateOrganizationError);
+json::model!(CannotCreateOrganizationError);

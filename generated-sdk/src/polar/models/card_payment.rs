@@ -9,7 +9,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// An attempt to pay by card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardPayment {
     /// Its id, by which other objects and calls refer to it.
@@ -54,66 +54,28 @@ impl CardPayment {
 }
 
 impl json::Decode for CardPayment {
+    const OBJECT: &'static str = "CardPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CardPayment");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("method", Self::METHOD);
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.nullable("decline_message"),
-            fields.nullable("decline_reason"),
-            fields.required("method_metadata"),
-            fields.nullable("modified_at"),
-            fields.nullable("order_id"),
-            fields.required("organization_id"),
-            fields.required("processor"),
-            fields.optional("processor_metadata"),
-            fields.required("status"),
-            fields.nullable("trigger"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(decline_message),
-                Some(decline_reason),
-                Some(method_metadata),
-                Some(modified_at),
-                Some(order_id),
-                Some(organization_id),
-                Some(processor),
-                Some(processor_metadata),
-                Some(status),
-                Some(trigger),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    decline_message,
-                    decline_reason,
-                    method_metadata,
-                    modified_at,
-                    order_id,
-                    organization_id,
-                    processor,
-                    processor_metadata,
-                    status,
-                    trigger,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            decline_message: fields.nullable("decline_message"),
+            decline_reason: fields.nullable("decline_reason"),
+            method_metadata: fields.required("method_metadata"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.nullable("order_id"),
+            organization_id: fields.required("organization_id"),
+            processor: fields.required("processor"),
+            processor_metadata: fields.optional("processor_metadata"),
+            status: fields.required("status"),
+            trigger: fields.nullable("trigger"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +104,4 @@ impl json::Encode for CardPayment {
     }
 }
 
-json::serde_via_json!(CardPayment);
+json::model!(CardPayment);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What is known of the card a payment was made with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardPaymentMetadata {
     /// The brand of the card, such as `visa`.
@@ -16,12 +16,14 @@ pub struct CardPaymentMetadata {
 }
 
 impl json::Decode for CardPaymentMetadata {
+    const OBJECT: &'static str = "CardPaymentMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CardPaymentMetadata");
-        match (fields.required("brand"), fields.required("last4"), fields.rest()) {
-            (Some(brand), Some(last4), Some(extra)) => Ok(Self { brand, last4, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            brand: fields.required("brand"),
+            last4: fields.required("last4"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for CardPaymentMetadata {
     }
 }
 
-json::serde_via_json!(CardPaymentMetadata);
+json::model!(CardPaymentMetadata);

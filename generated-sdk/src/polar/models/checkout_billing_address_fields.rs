@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which parts of the billing address a checkout asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutBillingAddressFields {
     /// Whether the city is required, optional or not asked for.
@@ -25,38 +25,18 @@ pub struct CheckoutBillingAddressFields {
 }
 
 impl json::Decode for CheckoutBillingAddressFields {
+    const OBJECT: &'static str = "CheckoutBillingAddressFields";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutBillingAddressFields");
-        match (
-            fields.required("city"),
-            fields.required("country"),
-            fields.required("line1"),
-            fields.required("line2"),
-            fields.required("postal_code"),
-            fields.required("state"),
-            fields.rest(),
-        ) {
-            (
-                Some(city),
-                Some(country),
-                Some(line1),
-                Some(line2),
-                Some(postal_code),
-                Some(state),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    city,
-                    country,
-                    line1,
-                    line2,
-                    postal_code,
-                    state,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            city: fields.required("city"),
+            country: fields.required("country"),
+            line1: fields.required("line1"),
+            line2: fields.required("line2"),
+            postal_code: fields.required("postal_code"),
+            state: fields.required("state"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for CheckoutBillingAddressFields {
     }
 }
 
-json::serde_via_json!(CheckoutBillingAddressFields);
+json::model!(CheckoutBillingAddressFields);

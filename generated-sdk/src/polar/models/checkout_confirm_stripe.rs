@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// The customer's last entries and the Stripe token that pay a checkout session.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutConfirmStripe {
     /// Only `false`: goes without the trial, as when the customer has had one.
@@ -223,68 +223,29 @@ impl CheckoutConfirmStripe {
 }
 
 impl json::Decode for CheckoutConfirmStripe {
+    const OBJECT: &'static str = "CheckoutConfirmStripe";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutConfirmStripe");
-        match (
-            fields.optional_nullable("allow_trial"),
-            fields.optional_nullable("amount"),
-            fields.optional_nullable("confirmation_token_id"),
-            fields.optional("custom_field_data"),
-            fields.optional_nullable("customer_billing_address"),
-            fields.optional_nullable("customer_billing_name"),
-            fields.optional_nullable("customer_email"),
-            fields.optional_nullable("customer_name"),
-            fields.optional_nullable("customer_tax_id"),
-            fields.optional_nullable("discount_code"),
-            fields.optional_nullable("is_business_customer"),
-            fields.optional_nullable("locale"),
-            fields.optional_nullable("payment_method_type"),
-            fields.optional_nullable("product_id"),
-            fields.optional_nullable("product_price_id"),
-            fields.optional_nullable("seats"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_trial),
-                Some(amount),
-                Some(confirmation_token_id),
-                Some(custom_field_data),
-                Some(customer_billing_address),
-                Some(customer_billing_name),
-                Some(customer_email),
-                Some(customer_name),
-                Some(customer_tax_id),
-                Some(discount_code),
-                Some(is_business_customer),
-                Some(locale),
-                Some(payment_method_type),
-                Some(product_id),
-                Some(product_price_id),
-                Some(seats),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_trial,
-                    amount,
-                    confirmation_token_id,
-                    custom_field_data,
-                    customer_billing_address,
-                    customer_billing_name,
-                    customer_email,
-                    customer_name,
-                    customer_tax_id,
-                    discount_code,
-                    is_business_customer,
-                    locale,
-                    payment_method_type,
-                    product_id,
-                    product_price_id,
-                    seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_trial: fields.optional_nullable("allow_trial"),
+            amount: fields.optional_nullable("amount"),
+            confirmation_token_id: fields.optional_nullable("confirmation_token_id"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer_billing_address: fields
+                .optional_nullable("customer_billing_address"),
+            customer_billing_name: fields.optional_nullable("customer_billing_name"),
+            customer_email: fields.optional_nullable("customer_email"),
+            customer_name: fields.optional_nullable("customer_name"),
+            customer_tax_id: fields.optional_nullable("customer_tax_id"),
+            discount_code: fields.optional_nullable("discount_code"),
+            is_business_customer: fields.optional_nullable("is_business_customer"),
+            locale: fields.optional_nullable("locale"),
+            payment_method_type: fields.optional_nullable("payment_method_type"),
+            product_id: fields.optional_nullable("product_id"),
+            product_price_id: fields.optional_nullable("product_price_id"),
+            seats: fields.optional_nullable("seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -317,4 +278,4 @@ impl json::Encode for CheckoutConfirmStripe {
     }
 }
 
-json::serde_via_json!(CheckoutConfirmStripe);
+json::model!(CheckoutConfirmStripe);

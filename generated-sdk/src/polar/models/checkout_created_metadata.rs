@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which checkout session was opened, and for what.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutCreatedMetadata {
     /// Id of the checkout session it came from.
@@ -19,24 +19,15 @@ pub struct CheckoutCreatedMetadata {
 }
 
 impl json::Decode for CheckoutCreatedMetadata {
+    const OBJECT: &'static str = "CheckoutCreatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutCreatedMetadata");
-        match (
-            fields.required("checkout_id"),
-            fields.required("checkout_status"),
-            fields.optional("product_id"),
-            fields.rest(),
-        ) {
-            (Some(checkout_id), Some(checkout_status), Some(product_id), Some(extra)) => {
-                Ok(Self {
-                    checkout_id,
-                    checkout_status,
-                    product_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checkout_id: fields.required("checkout_id"),
+            checkout_status: fields.required("checkout_status"),
+            product_id: fields.optional("product_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for CheckoutCreatedMetadata {
     }
 }
 
-json::serde_via_json!(CheckoutCreatedMetadata);
+json::model!(CheckoutCreatedMetadata);

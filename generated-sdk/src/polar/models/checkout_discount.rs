@@ -9,7 +9,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// The discount of a checkout session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutDiscount {
     /// A discount of an amount, once or for good, as a checkout shows it.
@@ -176,6 +176,11 @@ impl json::Decode for CheckoutDiscount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -197,4 +202,4 @@ impl json::Encode for CheckoutDiscount {
     }
 }
 
-json::serde_via_json!(CheckoutDiscount);
+json::model!(CheckoutDiscount);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// A discount of an amount, once or for good, as a checkout shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutDiscountFixedOnceForeverDuration {
     /// Its id, by which other objects and calls refer to it.
@@ -34,44 +34,20 @@ pub struct CheckoutDiscountFixedOnceForeverDuration {
 }
 
 impl json::Decode for CheckoutDiscountFixedOnceForeverDuration {
+    const OBJECT: &'static str = "CheckoutDiscountFixedOnceForeverDuration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutDiscountFixedOnceForeverDuration");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("amounts"),
-            fields.nullable("code"),
-            fields.required("currency"),
-            fields.required("duration"),
-            fields.required("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(amounts),
-                Some(code),
-                Some(currency),
-                Some(duration),
-                Some(name),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    amounts,
-                    code,
-                    currency,
-                    duration,
-                    name,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            amounts: fields.required("amounts"),
+            code: fields.nullable("code"),
+            currency: fields.required("currency"),
+            duration: fields.required("duration"),
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -93,4 +69,4 @@ impl json::Encode for CheckoutDiscountFixedOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountFixedOnceForeverDuration);
+json::model!(CheckoutDiscountFixedOnceForeverDuration);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// A discount of an amount, for a number of months, as a checkout shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutDiscountFixedRepeatDuration {
     /// Its id, by which other objects and calls refer to it.
@@ -36,47 +36,21 @@ pub struct CheckoutDiscountFixedRepeatDuration {
 }
 
 impl json::Decode for CheckoutDiscountFixedRepeatDuration {
+    const OBJECT: &'static str = "CheckoutDiscountFixedRepeatDuration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutDiscountFixedRepeatDuration");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("amounts"),
-            fields.nullable("code"),
-            fields.required("currency"),
-            fields.required("duration"),
-            fields.required("duration_in_months"),
-            fields.required("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(amounts),
-                Some(code),
-                Some(currency),
-                Some(duration),
-                Some(duration_in_months),
-                Some(name),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    amounts,
-                    code,
-                    currency,
-                    duration,
-                    duration_in_months,
-                    name,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            amounts: fields.required("amounts"),
+            code: fields.nullable("code"),
+            currency: fields.required("currency"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.required("duration_in_months"),
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -99,4 +73,4 @@ impl json::Encode for CheckoutDiscountFixedRepeatDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountFixedRepeatDuration);
+json::model!(CheckoutDiscountFixedRepeatDuration);

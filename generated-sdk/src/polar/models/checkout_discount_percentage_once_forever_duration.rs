@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A discount of a percentage, once or for good, as a checkout shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutDiscountPercentageOnceForeverDuration {
     /// Its id, by which other objects and calls refer to it.
@@ -26,38 +26,18 @@ pub struct CheckoutDiscountPercentageOnceForeverDuration {
 }
 
 impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
+    const OBJECT: &'static str = "CheckoutDiscountPercentageOnceForeverDuration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutDiscountPercentageOnceForeverDuration");
-        match (
-            fields.required("id"),
-            fields.required("basis_points"),
-            fields.nullable("code"),
-            fields.required("duration"),
-            fields.required("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(basis_points),
-                Some(code),
-                Some(duration),
-                Some(name),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    basis_points,
-                    code,
-                    duration,
-                    name,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            basis_points: fields.required("basis_points"),
+            code: fields.nullable("code"),
+            duration: fields.required("duration"),
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -77,4 +57,4 @@ impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountPercentageOnceForeverDuration);
+json::model!(CheckoutDiscountPercentageOnceForeverDuration);

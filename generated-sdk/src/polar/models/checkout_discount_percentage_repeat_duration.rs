@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A discount of a percentage, for a number of months, as a checkout shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutDiscountPercentageRepeatDuration {
     /// Its id, by which other objects and calls refer to it.
@@ -28,41 +28,19 @@ pub struct CheckoutDiscountPercentageRepeatDuration {
 }
 
 impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
+    const OBJECT: &'static str = "CheckoutDiscountPercentageRepeatDuration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutDiscountPercentageRepeatDuration");
-        match (
-            fields.required("id"),
-            fields.required("basis_points"),
-            fields.nullable("code"),
-            fields.required("duration"),
-            fields.required("duration_in_months"),
-            fields.required("name"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(basis_points),
-                Some(code),
-                Some(duration),
-                Some(duration_in_months),
-                Some(name),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    basis_points,
-                    code,
-                    duration,
-                    duration_in_months,
-                    name,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            basis_points: fields.required("basis_points"),
+            code: fields.nullable("code"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.required("duration_in_months"),
+            name: fields.required("name"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -83,4 +61,4 @@ impl json::Encode for CheckoutDiscountPercentageRepeatDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountPercentageRepeatDuration);
+json::model!(CheckoutDiscountPercentageRepeatDuration);

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Why a checkout session cannot be changed or confirmed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutForbiddenError {
     /// The customer has an active subscription already, and the organization allows one at a time.
@@ -174,6 +174,11 @@ impl json::Decode for CheckoutForbiddenError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -196,4 +201,4 @@ impl json::Encode for CheckoutForbiddenError {
     }
 }
 
-json::serde_via_json!(CheckoutForbiddenError);
+json::model!(CheckoutForbiddenError);

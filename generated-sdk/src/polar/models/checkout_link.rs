@@ -11,7 +11,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
 /// A link to publish that opens a checkout session for whoever follows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutLink {
     /// Its id, by which other objects and calls refer to it.
@@ -57,77 +57,31 @@ pub struct CheckoutLink {
 }
 
 impl json::Decode for CheckoutLink {
+    const OBJECT: &'static str = "CheckoutLink";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutLink");
-        match (
-            fields.required("id"),
-            fields.required("allow_discount_codes"),
-            fields.required("client_secret"),
-            fields.required("created_at"),
-            fields.nullable("discount"),
-            fields.nullable("discount_id"),
-            fields.nullable("label"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("organization_id"),
-            fields.required("payment_processor"),
-            fields.required("products"),
-            fields.required("require_billing_address"),
-            fields.nullable("return_url"),
-            fields.nullable("seats"),
-            fields.nullable("success_url"),
-            fields.nullable("trial_interval"),
-            fields.nullable("trial_interval_count"),
-            fields.required("url"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(allow_discount_codes),
-                Some(client_secret),
-                Some(created_at),
-                Some(discount),
-                Some(discount_id),
-                Some(label),
-                Some(metadata),
-                Some(modified_at),
-                Some(organization_id),
-                Some(payment_processor),
-                Some(products),
-                Some(require_billing_address),
-                Some(return_url),
-                Some(seats),
-                Some(success_url),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    allow_discount_codes,
-                    client_secret,
-                    created_at,
-                    discount,
-                    discount_id,
-                    label,
-                    metadata,
-                    modified_at,
-                    organization_id,
-                    payment_processor,
-                    products,
-                    require_billing_address,
-                    return_url,
-                    seats,
-                    success_url,
-                    trial_interval,
-                    trial_interval_count,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            allow_discount_codes: fields.required("allow_discount_codes"),
+            client_secret: fields.required("client_secret"),
+            created_at: fields.required("created_at"),
+            discount: fields.nullable("discount"),
+            discount_id: fields.nullable("discount_id"),
+            label: fields.nullable("label"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            organization_id: fields.required("organization_id"),
+            payment_processor: fields.required("payment_processor"),
+            products: fields.required("products"),
+            require_billing_address: fields.required("require_billing_address"),
+            return_url: fields.nullable("return_url"),
+            seats: fields.nullable("seats"),
+            success_url: fields.nullable("success_url"),
+            trial_interval: fields.nullable("trial_interval"),
+            trial_interval_count: fields.nullable("trial_interval_count"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -160,7 +114,7 @@ impl json::Encode for CheckoutLink {
 }
 
 /// The discount that sessions of a checkout link begin with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkDiscount {
     /// A discount of an amount, once or for good.
@@ -445,6 +399,11 @@ impl json::Decode for CheckoutLinkDiscount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -466,4 +425,4 @@ impl json::Encode for CheckoutLinkDiscount {
     }
 }
 
-json::serde_via_json!(CheckoutLink, CheckoutLinkDiscount);
+json::model!(CheckoutLink, CheckoutLinkDiscount);

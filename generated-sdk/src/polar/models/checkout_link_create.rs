@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Request to create a checkout link.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkCreate {
     /// A checkout link for one price; give a list of products instead.
@@ -89,6 +89,11 @@ impl json::Decode for CheckoutLinkCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -109,4 +114,4 @@ impl json::Encode for CheckoutLinkCreate {
     }
 }
 
-json::serde_via_json!(CheckoutLinkCreate);
+json::model!(CheckoutLinkCreate);

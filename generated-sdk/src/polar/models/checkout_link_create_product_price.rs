@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// A checkout link for one price; give a list of products instead.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutLinkCreateProductPrice {
     /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
@@ -193,54 +193,24 @@ impl CheckoutLinkCreateProductPrice {
 }
 
 impl json::Decode for CheckoutLinkCreateProductPrice {
+    const OBJECT: &'static str = "CheckoutLinkCreateProductPrice";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutLinkCreateProductPrice");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("payment_processor", Self::PAYMENT_PROCESSOR);
-        match (
-            fields.optional("allow_discount_codes"),
-            fields.optional_nullable("discount_id"),
-            fields.optional_nullable("label"),
-            fields.optional("metadata"),
-            fields.required("product_price_id"),
-            fields.optional("require_billing_address"),
-            fields.optional_nullable("return_url"),
-            fields.optional_nullable("seats"),
-            fields.optional_nullable("success_url"),
-            fields.optional_nullable("trial_interval"),
-            fields.optional_nullable("trial_interval_count"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_discount_codes),
-                Some(discount_id),
-                Some(label),
-                Some(metadata),
-                Some(product_price_id),
-                Some(require_billing_address),
-                Some(return_url),
-                Some(seats),
-                Some(success_url),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_discount_codes,
-                    discount_id,
-                    label,
-                    metadata,
-                    product_price_id,
-                    require_billing_address,
-                    return_url,
-                    seats,
-                    success_url,
-                    trial_interval,
-                    trial_interval_count,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            allow_discount_codes: fields.optional("allow_discount_codes"),
+            discount_id: fields.optional_nullable("discount_id"),
+            label: fields.optional_nullable("label"),
+            metadata: fields.optional("metadata"),
+            product_price_id: fields.required("product_price_id"),
+            require_billing_address: fields.optional("require_billing_address"),
+            return_url: fields.optional_nullable("return_url"),
+            seats: fields.optional_nullable("seats"),
+            success_url: fields.optional_nullable("success_url"),
+            trial_interval: fields.optional_nullable("trial_interval"),
+            trial_interval_count: fields.optional_nullable("trial_interval_count"),
+            extra: fields.rest(),
         }
     }
 }
@@ -266,4 +236,4 @@ impl json::Encode for CheckoutLinkCreateProductPrice {
     }
 }
 
-json::serde_via_json!(CheckoutLinkCreateProductPrice);
+json::model!(CheckoutLinkCreateProductPrice);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a checkout link; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutLinkUpdate {
     /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
@@ -169,53 +169,23 @@ impl CheckoutLinkUpdate {
 }
 
 impl json::Decode for CheckoutLinkUpdate {
+    const OBJECT: &'static str = "CheckoutLinkUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutLinkUpdate");
-        match (
-            fields.patch("allow_discount_codes"),
-            fields.patch("discount_id"),
-            fields.patch("label"),
-            fields.optional("metadata"),
-            fields.patch("products"),
-            fields.patch("require_billing_address"),
-            fields.patch("return_url"),
-            fields.patch("seats"),
-            fields.patch("success_url"),
-            fields.patch("trial_interval"),
-            fields.patch("trial_interval_count"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_discount_codes),
-                Some(discount_id),
-                Some(label),
-                Some(metadata),
-                Some(products),
-                Some(require_billing_address),
-                Some(return_url),
-                Some(seats),
-                Some(success_url),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_discount_codes,
-                    discount_id,
-                    label,
-                    metadata,
-                    products,
-                    require_billing_address,
-                    return_url,
-                    seats,
-                    success_url,
-                    trial_interval,
-                    trial_interval_count,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_discount_codes: fields.patch("allow_discount_codes"),
+            discount_id: fields.patch("discount_id"),
+            label: fields.patch("label"),
+            metadata: fields.optional("metadata"),
+            products: fields.patch("products"),
+            require_billing_address: fields.patch("require_billing_address"),
+            return_url: fields.patch("return_url"),
+            seats: fields.patch("seats"),
+            success_url: fields.patch("success_url"),
+            trial_interval: fields.patch("trial_interval"),
+            trial_interval_count: fields.patch("trial_interval_count"),
+            extra: fields.rest(),
         }
     }
 }
@@ -239,4 +209,4 @@ impl json::Encode for CheckoutLinkUpdate {
     }
 }
 
-json::serde_via_json!(CheckoutLinkUpdate);
+json::model!(CheckoutLinkUpdate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The organization that sells in a checkout session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutOrganization {
     /// Its id, by which other objects and calls refer to it.
@@ -30,44 +30,20 @@ pub struct CheckoutOrganization {
 }
 
 impl json::Decode for CheckoutOrganization {
+    const OBJECT: &'static str = "CheckoutOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutOrganization");
-        match (
-            fields.required("id"),
-            fields.required("allow_customer_updates"),
-            fields.nullable("avatar_url"),
-            fields.required("created_at"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("proration_behavior"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(allow_customer_updates),
-                Some(avatar_url),
-                Some(created_at),
-                Some(modified_at),
-                Some(name),
-                Some(proration_behavior),
-                Some(slug),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    allow_customer_updates,
-                    avatar_url,
-                    created_at,
-                    modified_at,
-                    name,
-                    proration_behavior,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            avatar_url: fields.nullable("avatar_url"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            proration_behavior: fields.required("proration_behavior"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -88,4 +64,4 @@ impl json::Encode for CheckoutOrganization {
     }
 }
 
-json::serde_via_json!(CheckoutOrganization);
+json::model!(CheckoutOrganization);

@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to open a checkout session: the products to choose from, and anything known beforehand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutProductsCreate {
     /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
@@ -496,110 +496,43 @@ impl CheckoutProductsCreate {
 }
 
 impl json::Decode for CheckoutProductsCreate {
+    const OBJECT: &'static str = "CheckoutProductsCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutProductsCreate");
-        match (
-            fields.optional("allow_discount_codes"),
-            fields.optional("allow_trial"),
-            fields.optional_nullable("amount"),
-            fields.optional_nullable("currency"),
-            fields.optional("custom_field_data"),
-            fields.optional_nullable("customer_billing_address"),
-            fields.optional_nullable("customer_billing_name"),
-            fields.optional_nullable("customer_email"),
-            fields.optional_nullable("customer_id"),
-            fields.optional_nullable("customer_ip_address"),
-            fields.optional("customer_metadata"),
-            fields.optional_nullable("customer_name"),
-            fields.optional_nullable("customer_tax_id"),
-            fields.optional_nullable("discount_id"),
-            fields.optional_nullable("embed_origin"),
-            fields.optional_nullable("external_customer_id"),
-            fields.optional("is_business_customer"),
-            fields.optional_nullable("locale"),
-            fields.optional_nullable("max_seats"),
-            fields.optional("metadata"),
-            fields.optional_nullable("min_seats"),
-            fields.optional_nullable("prices"),
-            fields.required("products"),
-            fields.optional("require_billing_address"),
-            fields.optional_nullable("return_url"),
-            fields.optional_nullable("seats"),
-            fields.optional_nullable("subscription_id"),
-            fields.optional_nullable("success_url"),
-            fields.optional_nullable("trial_interval"),
-            fields.optional_nullable("trial_interval_count"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_discount_codes),
-                Some(allow_trial),
-                Some(amount),
-                Some(currency),
-                Some(custom_field_data),
-                Some(customer_billing_address),
-                Some(customer_billing_name),
-                Some(customer_email),
-                Some(customer_id),
-                Some(customer_ip_address),
-                Some(customer_metadata),
-                Some(customer_name),
-                Some(customer_tax_id),
-                Some(discount_id),
-                Some(embed_origin),
-                Some(external_customer_id),
-                Some(is_business_customer),
-                Some(locale),
-                Some(max_seats),
-                Some(metadata),
-                Some(min_seats),
-                Some(prices),
-                Some(products),
-                Some(require_billing_address),
-                Some(return_url),
-                Some(seats),
-                Some(subscription_id),
-                Some(success_url),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_discount_codes,
-                    allow_trial,
-                    amount,
-                    currency,
-                    custom_field_data,
-                    customer_billing_address,
-                    customer_billing_name,
-                    customer_email,
-                    customer_id,
-                    customer_ip_address,
-                    customer_metadata,
-                    customer_name,
-                    customer_tax_id,
-                    discount_id,
-                    embed_origin,
-                    external_customer_id,
-                    is_business_customer,
-                    locale,
-                    max_seats,
-                    metadata,
-                    min_seats,
-                    prices,
-                    products,
-                    require_billing_address,
-                    return_url,
-                    seats,
-                    subscription_id,
-                    success_url,
-                    trial_interval,
-                    trial_interval_count,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_discount_codes: fields.optional("allow_discount_codes"),
+            allow_trial: fields.optional("allow_trial"),
+            amount: fields.optional_nullable("amount"),
+            currency: fields.optional_nullable("currency"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer_billing_address: fields
+                .optional_nullable("customer_billing_address"),
+            customer_billing_name: fields.optional_nullable("customer_billing_name"),
+            customer_email: fields.optional_nullable("customer_email"),
+            customer_id: fields.optional_nullable("customer_id"),
+            customer_ip_address: fields.optional_nullable("customer_ip_address"),
+            customer_metadata: fields.optional("customer_metadata"),
+            customer_name: fields.optional_nullable("customer_name"),
+            customer_tax_id: fields.optional_nullable("customer_tax_id"),
+            discount_id: fields.optional_nullable("discount_id"),
+            embed_origin: fields.optional_nullable("embed_origin"),
+            external_customer_id: fields.optional_nullable("external_customer_id"),
+            is_business_customer: fields.optional("is_business_customer"),
+            locale: fields.optional_nullable("locale"),
+            max_seats: fields.optional_nullable("max_seats"),
+            metadata: fields.optional("metadata"),
+            min_seats: fields.optional_nullable("min_seats"),
+            prices: fields.optional_nullable("prices"),
+            products: fields.required("products"),
+            require_billing_address: fields.optional("require_billing_address"),
+            return_url: fields.optional_nullable("return_url"),
+            seats: fields.optional_nullable("seats"),
+            subscription_id: fields.optional_nullable("subscription_id"),
+            success_url: fields.optional_nullable("success_url"),
+            trial_interval: fields.optional_nullable("trial_interval"),
+            trial_interval_count: fields.optional_nullable("trial_interval_count"),
+            extra: fields.rest(),
         }
     }
 }
@@ -647,7 +580,7 @@ impl json::Encode for CheckoutProductsCreate {
 }
 
 /// A price made for one checkout session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AdHocPriceCreate {
     /// Request to create a fixed price.
@@ -763,6 +696,11 @@ impl json::Decode for AdHocPriceCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -784,4 +722,4 @@ impl json::Encode for AdHocPriceCreate {
     }
 }
 
-json::serde_via_json!(CheckoutProductsCreate, AdHocPriceCreate);
+json::model!(CheckoutProductsCreate, AdHocPriceCreate);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a checkout session by the merchant; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutUpdate {
     /// Whether the customer may enter a discount code; a discount set beforehand applies regardless.
@@ -369,95 +369,37 @@ impl CheckoutUpdate {
 }
 
 impl json::Decode for CheckoutUpdate {
+    const OBJECT: &'static str = "CheckoutUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutUpdate");
-        match (
-            fields.patch("allow_discount_codes"),
-            fields.patch("allow_trial"),
-            fields.patch("amount"),
-            fields.patch("currency"),
-            fields.optional("custom_field_data"),
-            fields.patch("customer_billing_address"),
-            fields.patch("customer_billing_name"),
-            fields.patch("customer_email"),
-            fields.patch("customer_ip_address"),
-            fields.patch("customer_metadata"),
-            fields.patch("customer_name"),
-            fields.patch("customer_tax_id"),
-            fields.patch("discount_id"),
-            fields.patch("embed_origin"),
-            fields.patch("is_business_customer"),
-            fields.patch("locale"),
-            fields.optional("metadata"),
-            fields.patch("product_id"),
-            fields.patch("product_price_id"),
-            fields.patch("require_billing_address"),
-            fields.patch("return_url"),
-            fields.patch("seats"),
-            fields.patch("success_url"),
-            fields.patch("trial_interval"),
-            fields.patch("trial_interval_count"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_discount_codes),
-                Some(allow_trial),
-                Some(amount),
-                Some(currency),
-                Some(custom_field_data),
-                Some(customer_billing_address),
-                Some(customer_billing_name),
-                Some(customer_email),
-                Some(customer_ip_address),
-                Some(customer_metadata),
-                Some(customer_name),
-                Some(customer_tax_id),
-                Some(discount_id),
-                Some(embed_origin),
-                Some(is_business_customer),
-                Some(locale),
-                Some(metadata),
-                Some(product_id),
-                Some(product_price_id),
-                Some(require_billing_address),
-                Some(return_url),
-                Some(seats),
-                Some(success_url),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_discount_codes,
-                    allow_trial,
-                    amount,
-                    currency,
-                    custom_field_data,
-                    customer_billing_address,
-                    customer_billing_name,
-                    customer_email,
-                    customer_ip_address,
-                    customer_metadata,
-                    customer_name,
-                    customer_tax_id,
-                    discount_id,
-                    embed_origin,
-                    is_business_customer,
-                    locale,
-                    metadata,
-                    product_id,
-                    product_price_id,
-                    require_billing_address,
-                    return_url,
-                    seats,
-                    success_url,
-                    trial_interval,
-                    trial_interval_count,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_discount_codes: fields.patch("allow_discount_codes"),
+            allow_trial: fields.patch("allow_trial"),
+            amount: fields.patch("amount"),
+            currency: fields.patch("currency"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer_billing_address: fields.patch("customer_billing_address"),
+            customer_billing_name: fields.patch("customer_billing_name"),
+            customer_email: fields.patch("customer_email"),
+            customer_ip_address: fields.patch("customer_ip_address"),
+            customer_metadata: fields.patch("customer_metadata"),
+            customer_name: fields.patch("customer_name"),
+            customer_tax_id: fields.patch("customer_tax_id"),
+            discount_id: fields.patch("discount_id"),
+            embed_origin: fields.patch("embed_origin"),
+            is_business_customer: fields.patch("is_business_customer"),
+            locale: fields.patch("locale"),
+            metadata: fields.optional("metadata"),
+            product_id: fields.patch("product_id"),
+            product_price_id: fields.patch("product_price_id"),
+            require_billing_address: fields.patch("require_billing_address"),
+            return_url: fields.patch("return_url"),
+            seats: fields.patch("seats"),
+            success_url: fields.patch("success_url"),
+            trial_interval: fields.patch("trial_interval"),
+            trial_interval_count: fields.patch("trial_interval_count"),
+            extra: fields.rest(),
         }
     }
 }
@@ -495,4 +437,4 @@ impl json::Encode for CheckoutUpdate {
     }
 }
 
-json::serde_via_json!(CheckoutUpdate);
+json::model!(CheckoutUpdate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a checkout session by the customer; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutUpdatePublic {
     /// Only `false`: goes without the trial, as when the customer has had one.
@@ -211,65 +211,27 @@ impl CheckoutUpdatePublic {
 }
 
 impl json::Decode for CheckoutUpdatePublic {
+    const OBJECT: &'static str = "CheckoutUpdatePublic";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CheckoutUpdatePublic");
-        match (
-            fields.patch("allow_trial"),
-            fields.patch("amount"),
-            fields.optional("custom_field_data"),
-            fields.patch("customer_billing_address"),
-            fields.patch("customer_billing_name"),
-            fields.patch("customer_email"),
-            fields.patch("customer_name"),
-            fields.patch("customer_tax_id"),
-            fields.patch("discount_code"),
-            fields.patch("is_business_customer"),
-            fields.patch("locale"),
-            fields.patch("payment_method_type"),
-            fields.patch("product_id"),
-            fields.patch("product_price_id"),
-            fields.patch("seats"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_trial),
-                Some(amount),
-                Some(custom_field_data),
-                Some(customer_billing_address),
-                Some(customer_billing_name),
-                Some(customer_email),
-                Some(customer_name),
-                Some(customer_tax_id),
-                Some(discount_code),
-                Some(is_business_customer),
-                Some(locale),
-                Some(payment_method_type),
-                Some(product_id),
-                Some(product_price_id),
-                Some(seats),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_trial,
-                    amount,
-                    custom_field_data,
-                    customer_billing_address,
-                    customer_billing_name,
-                    customer_email,
-                    customer_name,
-                    customer_tax_id,
-                    discount_code,
-                    is_business_customer,
-                    locale,
-                    payment_method_type,
-                    product_id,
-                    product_price_id,
-                    seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_trial: fields.patch("allow_trial"),
+            amount: fields.patch("amount"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer_billing_address: fields.patch("customer_billing_address"),
+            customer_billing_name: fields.patch("customer_billing_name"),
+            customer_email: fields.patch("customer_email"),
+            customer_name: fields.patch("customer_name"),
+            customer_tax_id: fields.patch("customer_tax_id"),
+            discount_code: fields.patch("discount_code"),
+            is_business_customer: fields.patch("is_business_customer"),
+            locale: fields.patch("locale"),
+            payment_method_type: fields.patch("payment_method_type"),
+            product_id: fields.patch("product_id"),
+            product_price_id: fields.patch("product_price_id"),
+            seats: fields.patch("seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -297,4 +259,4 @@ impl json::Encode for CheckoutUpdatePublic {
     }
 }
 
-json::serde_via_json!(CheckoutUpdatePublic);
+json::model!(CheckoutUpdatePublic);

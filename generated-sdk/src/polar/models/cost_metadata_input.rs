@@ -6,7 +6,7 @@ use crate::runtime::values::{DecimalString, Extra};
 /// What an event cost the merchant.
 ///
 /// Schema `CostMetadata-Input`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CostMetadataInput {
     /// What it cost, in US cents, with up to 12 decimal places.
@@ -66,14 +66,14 @@ impl From<CostMetadataInputRequired> for CostMetadataInput {
 }
 
 impl json::Decode for CostMetadataInput {
+    const OBJECT: &'static str = "CostMetadataInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CostMetadataInput");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -88,4 +88,4 @@ impl json::Encode for CostMetadataInput {
     }
 }
 
-json::serde_via_json!(CostMetadataInput);
+json::model!(CostMetadataInput);

@@ -6,7 +6,7 @@ use crate::runtime::values::{DecimalString, Extra};
 /// What an event cost the merchant.
 ///
 /// Schema `CostMetadata-Output`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CostMetadataOutput {
     /// What it cost, in US cents, with fractions.
@@ -22,14 +22,14 @@ pub struct CostMetadataOutput {
 }
 
 impl json::Decode for CostMetadataOutput {
+    const OBJECT: &'static str = "CostMetadataOutput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CostMetadataOutput");
-        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => {
-                Ok(Self { amount, currency, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            extra: fields.rest(),
         }
     }
 }
@@ -44,4 +44,4 @@ impl json::Encode for CostMetadataOutput {
     }
 }
 
-json::serde_via_json!(CostMetadataOutput);
+json::model!(CostMetadataOutput);

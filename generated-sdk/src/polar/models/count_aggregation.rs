@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Counts the events.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountAggregation {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl CountAggregation {
 }
 
 impl json::Decode for CountAggregation {
+    const OBJECT: &'static str = "CountAggregation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CountAggregation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("func", Self::FUNC);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -47,4 +45,4 @@ impl json::Encode for CountAggregation {
     }
 }
 
-json::serde_via_json!(CountAggregation);
+json::model!(CountAggregation);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Whether another page follows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CursorPagination {
     /// Whether another page follows.
@@ -14,12 +14,13 @@ pub struct CursorPagination {
 }
 
 impl json::Decode for CursorPagination {
+    const OBJECT: &'static str = "CursorPagination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CursorPagination");
-        match (fields.required("has_next_page"), fields.rest()) {
-            (Some(has_next_page), Some(extra)) => Ok(Self { has_next_page, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            has_next_page: fields.required("has_next_page"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for CursorPagination {
     }
 }
 
-json::serde_via_json!(CursorPagination);
+json::model!(CursorPagination);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
 /// An extra question that checkouts ask, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomField {
     /// A question that is answered with some text.
@@ -236,6 +236,11 @@ impl json::Decode for CustomField {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -258,4 +263,4 @@ impl json::Encode for CustomField {
     }
 }
 
-json::serde_via_json!(CustomField);
+json::model!(CustomField);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How a box to tick is labelled.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldCheckboxProperties {
     /// Text shown below the question.
@@ -68,29 +68,15 @@ impl CustomFieldCheckboxProperties {
 }
 
 impl json::Decode for CustomFieldCheckboxProperties {
+    const OBJECT: &'static str = "CustomFieldCheckboxProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldCheckboxProperties");
-        match (
-            fields.optional("form_help_text"),
-            fields.optional("form_label"),
-            fields.optional("form_placeholder"),
-            fields.rest(),
-        ) {
-            (
-                Some(form_help_text),
-                Some(form_label),
-                Some(form_placeholder),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    form_help_text,
-                    form_label,
-                    form_placeholder,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            form_help_text: fields.optional("form_help_text"),
+            form_label: fields.optional("form_label"),
+            form_placeholder: fields.optional("form_placeholder"),
+            extra: fields.rest(),
         }
     }
 }
@@ -107,4 +93,4 @@ impl json::Encode for CustomFieldCheckboxProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldCheckboxProperties);
+json::model!(CustomFieldCheckboxProperties);

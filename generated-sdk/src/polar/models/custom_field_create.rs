@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Request to create a custom field, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldCreate {
     /// Request to create a question that is answered with some text.
@@ -143,6 +143,11 @@ impl json::Decode for CustomFieldCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -165,4 +170,4 @@ impl json::Encode for CustomFieldCreate {
     }
 }
 
-json::serde_via_json!(CustomFieldCreate);
+json::model!(CustomFieldCreate);

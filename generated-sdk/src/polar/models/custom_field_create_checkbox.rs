@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to create a question that is answered with a box to tick.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldCreateCheckbox {
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
@@ -141,36 +141,18 @@ impl CustomFieldCreateCheckbox {
 }
 
 impl json::Decode for CustomFieldCreateCheckbox {
+    const OBJECT: &'static str = "CustomFieldCreateCheckbox";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldCreateCheckbox");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.required("properties"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(properties),
-                Some(slug),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    metadata,
-                    name,
-                    organization_id,
-                    properties,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            properties: fields.required("properties"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -189,4 +171,4 @@ impl json::Encode for CustomFieldCreateCheckbox {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateCheckbox);
+json::model!(CustomFieldCreateCheckbox);

@@ -3,7 +3,7 @@
 use crate::runtime::{json, values};
 
 /// The answer to a custom field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldDataValue {
     /// `text`.
@@ -88,6 +88,11 @@ impl json::Decode for CustomFieldDataValue {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -118,4 +123,4 @@ impl json::Encode for CustomFieldDataValue {
     }
 }
 
-json::serde_via_json!(CustomFieldDataValue);
+json::model!(CustomFieldDataValue);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A question that is answered with a date.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldDate {
     /// Its id, by which other objects and calls refer to it.
@@ -37,45 +37,21 @@ impl CustomFieldDate {
 }
 
 impl json::Decode for CustomFieldDate {
+    const OBJECT: &'static str = "CustomFieldDate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldDate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("properties"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(properties),
-                Some(slug),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    properties,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            properties: fields.required("properties"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -97,4 +73,4 @@ impl json::Encode for CustomFieldDate {
     }
 }
 
-json::serde_via_json!(CustomFieldDate);
+json::model!(CustomFieldDate);

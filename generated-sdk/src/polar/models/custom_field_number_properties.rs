@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How a question for a number is put, and which numbers it takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldNumberProperties {
     /// Text shown below the question.
@@ -94,35 +94,17 @@ impl CustomFieldNumberProperties {
 }
 
 impl json::Decode for CustomFieldNumberProperties {
+    const OBJECT: &'static str = "CustomFieldNumberProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldNumberProperties");
-        match (
-            fields.optional("form_help_text"),
-            fields.optional("form_label"),
-            fields.optional("form_placeholder"),
-            fields.optional("ge"),
-            fields.optional("le"),
-            fields.rest(),
-        ) {
-            (
-                Some(form_help_text),
-                Some(form_label),
-                Some(form_placeholder),
-                Some(ge),
-                Some(le),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    form_help_text,
-                    form_label,
-                    form_placeholder,
-                    ge,
-                    le,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            form_help_text: fields.optional("form_help_text"),
+            form_label: fields.optional("form_label"),
+            form_placeholder: fields.optional("form_placeholder"),
+            ge: fields.optional("ge"),
+            le: fields.optional("le"),
+            extra: fields.rest(),
         }
     }
 }
@@ -140,4 +122,4 @@ impl json::Encode for CustomFieldNumberProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldNumberProperties);
+json::model!(CustomFieldNumberProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A choice that a select field offers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSelectOption {
     /// What the customer reads.
@@ -70,12 +70,14 @@ impl From<CustomFieldSelectOptionRequired> for CustomFieldSelectOption {
 }
 
 impl json::Decode for CustomFieldSelectOption {
+    const OBJECT: &'static str = "CustomFieldSelectOption";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldSelectOption");
-        match (fields.required("label"), fields.required("value"), fields.rest()) {
-            (Some(label), Some(value), Some(extra)) => Ok(Self { label, value, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            label: fields.required("label"),
+            value: fields.required("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -90,4 +92,4 @@ impl json::Encode for CustomFieldSelectOption {
     }
 }
 
-json::serde_via_json!(CustomFieldSelectOption);
+json::model!(CustomFieldSelectOption);

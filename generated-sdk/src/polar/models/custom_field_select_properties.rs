@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How a question with choices is put, and what the choices are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSelectProperties {
     /// Text shown below the question.
@@ -92,32 +92,16 @@ impl CustomFieldSelectProperties {
 }
 
 impl json::Decode for CustomFieldSelectProperties {
+    const OBJECT: &'static str = "CustomFieldSelectProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldSelectProperties");
-        match (
-            fields.optional("form_help_text"),
-            fields.optional("form_label"),
-            fields.optional("form_placeholder"),
-            fields.required("options"),
-            fields.rest(),
-        ) {
-            (
-                Some(form_help_text),
-                Some(form_label),
-                Some(form_placeholder),
-                Some(options),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    form_help_text,
-                    form_label,
-                    form_placeholder,
-                    options,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            form_help_text: fields.optional("form_help_text"),
+            form_label: fields.optional("form_label"),
+            form_placeholder: fields.optional("form_placeholder"),
+            options: fields.required("options"),
+            extra: fields.rest(),
         }
     }
 }
@@ -134,4 +118,4 @@ impl json::Encode for CustomFieldSelectProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldSelectProperties);
+json::model!(CustomFieldSelectProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How a question for text is put, and how long the answer may be.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldTextProperties {
     /// Text shown below the question.
@@ -109,38 +109,18 @@ impl CustomFieldTextProperties {
 }
 
 impl json::Decode for CustomFieldTextProperties {
+    const OBJECT: &'static str = "CustomFieldTextProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldTextProperties");
-        match (
-            fields.optional("form_help_text"),
-            fields.optional("form_label"),
-            fields.optional("form_placeholder"),
-            fields.optional("max_length"),
-            fields.optional("min_length"),
-            fields.optional("textarea"),
-            fields.rest(),
-        ) {
-            (
-                Some(form_help_text),
-                Some(form_label),
-                Some(form_placeholder),
-                Some(max_length),
-                Some(min_length),
-                Some(textarea),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    form_help_text,
-                    form_label,
-                    form_placeholder,
-                    max_length,
-                    min_length,
-                    textarea,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            form_help_text: fields.optional("form_help_text"),
+            form_label: fields.optional("form_label"),
+            form_placeholder: fields.optional("form_placeholder"),
+            max_length: fields.optional("max_length"),
+            min_length: fields.optional("min_length"),
+            textarea: fields.optional("textarea"),
+            extra: fields.rest(),
         }
     }
 }
@@ -159,4 +139,4 @@ impl json::Encode for CustomFieldTextProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldTextProperties);
+json::model!(CustomFieldTextProperties);

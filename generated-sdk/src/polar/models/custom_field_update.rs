@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Changes to a custom field, by its kind; what is left out stays as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldUpdate {
     /// Changes to a question that is answered with some text; what is left out stays as it is.
@@ -143,6 +143,11 @@ impl json::Decode for CustomFieldUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -165,4 +170,4 @@ impl json::Encode for CustomFieldUpdate {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdate);
+json::model!(CustomFieldUpdate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a question that is answered with a box to tick; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldUpdateCheckbox {
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
@@ -91,27 +91,17 @@ impl CustomFieldUpdateCheckbox {
 }
 
 impl json::Decode for CustomFieldUpdateCheckbox {
+    const OBJECT: &'static str = "CustomFieldUpdateCheckbox";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomFieldUpdateCheckbox");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("properties"),
-            fields.patch("slug"),
-            fields.rest(),
-        ) {
-            (Some(metadata), Some(name), Some(properties), Some(slug), Some(extra)) => {
-                Ok(Self {
-                    metadata,
-                    name,
-                    properties,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            properties: fields.patch("properties"),
+            slug: fields.patch("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -129,4 +119,4 @@ impl json::Encode for CustomFieldUpdateCheckbox {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateCheckbox);
+json::model!(CustomFieldUpdateCheckbox);

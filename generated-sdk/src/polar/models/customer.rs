@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
 /// Who buys: a person or a team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Customer {
     /// A customer who is one person.
@@ -248,6 +248,11 @@ impl json::Decode for Customer {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -267,4 +272,4 @@ impl json::Encode for Customer {
     }
 }
 
-json::serde_via_json!(Customer);
+json::model!(Customer);

@@ -14,7 +14,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A benefit granted to the signed-in customer, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerBenefitGrant {
     /// The signed-in customer's grant of a role on a Discord server.
@@ -448,6 +448,11 @@ impl json::Decode for CustomerBenefitGrant {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -473,4 +478,4 @@ impl json::Encode for CustomerBenefitGrant {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrant);
+json::model!(CustomerBenefitGrant);

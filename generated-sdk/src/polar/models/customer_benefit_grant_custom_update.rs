@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An update of a grant of something the merchant fulfils by hand, explained in a note, in which there is nothing a customer could change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantCustomUpdate {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl CustomerBenefitGrantCustomUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantCustomUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantCustomUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantCustomUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -48,4 +46,4 @@ impl json::Encode for CustomerBenefitGrantCustomUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantCustomUpdate);
+json::model!(CustomerBenefitGrantCustomUpdate);

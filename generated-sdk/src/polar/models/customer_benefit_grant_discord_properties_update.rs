@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// The Discord account that the role is given to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantDiscordPropertiesUpdate {
     /// Discord's id of a connected account; null chooses none.
@@ -34,12 +34,13 @@ impl CustomerBenefitGrantDiscordPropertiesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantDiscordPropertiesUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantDiscordPropertiesUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantDiscordPropertiesUpdate");
-        match (fields.nullable("account_id"), fields.rest()) {
-            (Some(account_id), Some(extra)) => Ok(Self { account_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.nullable("account_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +55,4 @@ impl json::Encode for CustomerBenefitGrantDiscordPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDiscordPropertiesUpdate);
+json::model!(CustomerBenefitGrantDiscordPropertiesUpdate);

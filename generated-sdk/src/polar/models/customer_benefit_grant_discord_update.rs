@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Chooses the Discord account that the role is given to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantDiscordUpdate {
     /// What belongs to this kind only.
@@ -44,13 +44,14 @@ impl CustomerBenefitGrantDiscordUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantDiscordUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantDiscordUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantDiscordUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match (fields.required("properties"), fields.rest()) {
-            (Some(properties), Some(extra)) => Ok(Self { properties, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            properties: fields.required("properties"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +67,4 @@ impl json::Encode for CustomerBenefitGrantDiscordUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDiscordUpdate);
+json::model!(CustomerBenefitGrantDiscordUpdate);

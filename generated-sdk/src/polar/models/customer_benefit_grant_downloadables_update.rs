@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An update of a grant of files to download, in which there is nothing a customer could change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantDownloadablesUpdate {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl CustomerBenefitGrantDownloadablesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantDownloadablesUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantDownloadablesUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantDownloadablesUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -48,4 +46,4 @@ impl json::Encode for CustomerBenefitGrantDownloadablesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDownloadablesUpdate);
+json::model!(CustomerBenefitGrantDownloadablesUpdate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An update of a grant of a feature flag, identified by its metadata, in which there is nothing a customer could change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantFeatureFlagUpdate {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl CustomerBenefitGrantFeatureFlagUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantFeatureFlagUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantFeatureFlagUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantFeatureFlagUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -48,4 +46,4 @@ impl json::Encode for CustomerBenefitGrantFeatureFlagUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantFeatureFlagUpdate);
+json::model!(CustomerBenefitGrantFeatureFlagUpdate);

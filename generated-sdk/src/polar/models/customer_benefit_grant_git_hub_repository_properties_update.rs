@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// The GitHub account that is invited to the repository.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     /// GitHub's id of a connected account; null chooses none.
@@ -34,13 +34,13 @@ impl CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value
-            .fields("CustomerBenefitGrantGitHubRepositoryPropertiesUpdate");
-        match (fields.nullable("account_id"), fields.rest()) {
-            (Some(account_id), Some(extra)) => Ok(Self { account_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.nullable("account_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +58,4 @@ impl json::Encode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantGitHubRepositoryPropertiesUpdate);
+json::model!(CustomerBenefitGrantGitHubRepositoryPropertiesUpdate);

@@ -11,7 +11,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The signed-in customer's grant of a license key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantLicenseKeys {
     /// Its id, by which other objects and calls refer to it.
@@ -51,68 +51,28 @@ pub struct CustomerBenefitGrantLicenseKeys {
 }
 
 impl json::Decode for CustomerBenefitGrantLicenseKeys {
+    const OBJECT: &'static str = "CustomerBenefitGrantLicenseKeys";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantLicenseKeys");
-        match (
-            fields.required("id"),
-            fields.required("benefit"),
-            fields.required("benefit_id"),
-            fields.required("created_at"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.optional_nullable("error"),
-            fields.nullable("granted_at"),
-            fields.required("is_granted"),
-            fields.required("is_revoked"),
-            fields.optional_nullable("member_id"),
-            fields.nullable("modified_at"),
-            fields.nullable("order_id"),
-            fields.required("properties"),
-            fields.nullable("revoked_at"),
-            fields.nullable("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(benefit),
-                Some(benefit_id),
-                Some(created_at),
-                Some(customer),
-                Some(customer_id),
-                Some(error),
-                Some(granted_at),
-                Some(is_granted),
-                Some(is_revoked),
-                Some(member_id),
-                Some(modified_at),
-                Some(order_id),
-                Some(properties),
-                Some(revoked_at),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    benefit,
-                    benefit_id,
-                    created_at,
-                    customer,
-                    customer_id,
-                    error,
-                    granted_at,
-                    is_granted,
-                    is_revoked,
-                    member_id,
-                    modified_at,
-                    order_id,
-                    properties,
-                    revoked_at,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            benefit: fields.required("benefit"),
+            benefit_id: fields.required("benefit_id"),
+            created_at: fields.required("created_at"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            error: fields.optional_nullable("error"),
+            granted_at: fields.nullable("granted_at"),
+            is_granted: fields.required("is_granted"),
+            is_revoked: fields.required("is_revoked"),
+            member_id: fields.optional_nullable("member_id"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.nullable("order_id"),
+            properties: fields.required("properties"),
+            revoked_at: fields.nullable("revoked_at"),
+            subscription_id: fields.nullable("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +102,4 @@ impl json::Encode for CustomerBenefitGrantLicenseKeys {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantLicenseKeys);
+json::model!(CustomerBenefitGrantLicenseKeys);

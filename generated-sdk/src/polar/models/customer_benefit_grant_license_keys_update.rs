@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An update of a grant of a license key, in which there is nothing a customer could change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantLicenseKeysUpdate {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl CustomerBenefitGrantLicenseKeysUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantLicenseKeysUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantLicenseKeysUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantLicenseKeysUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -48,4 +46,4 @@ impl json::Encode for CustomerBenefitGrantLicenseKeysUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantLicenseKeysUpdate);
+json::model!(CustomerBenefitGrantLicenseKeysUpdate);

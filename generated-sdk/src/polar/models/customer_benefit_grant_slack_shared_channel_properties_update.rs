@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Who is invited to the Slack channel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     /// Email address the invitation to the channel goes to.
@@ -31,13 +31,13 @@ impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value
-            .fields("CustomerBenefitGrantSlackSharedChannelPropertiesUpdate");
-        match (fields.required("invited_email"), fields.rest()) {
-            (Some(invited_email), Some(extra)) => Ok(Self { invited_email, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            invited_email: fields.required("invited_email"),
+            extra: fields.rest(),
         }
     }
 }
@@ -55,4 +55,4 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelPropertiesUpdate);
+json::model!(CustomerBenefitGrantSlackSharedChannelPropertiesUpdate);

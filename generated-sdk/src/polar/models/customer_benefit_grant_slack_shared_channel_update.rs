@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Chooses who is invited to the Slack channel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBenefitGrantSlackSharedChannelUpdate {
     /// What belongs to this kind only.
@@ -44,13 +44,14 @@ impl CustomerBenefitGrantSlackSharedChannelUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantSlackSharedChannelUpdate {
+    const OBJECT: &'static str = "CustomerBenefitGrantSlackSharedChannelUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerBenefitGrantSlackSharedChannelUpdate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("benefit_type", Self::BENEFIT_TYPE);
-        match (fields.required("properties"), fields.rest()) {
-            (Some(properties), Some(extra)) => Ok(Self { properties, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            properties: fields.required("properties"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +67,4 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelUpdate);
+json::model!(CustomerBenefitGrantSlackSharedChannelUpdate);

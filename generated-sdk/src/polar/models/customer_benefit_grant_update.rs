@@ -9,7 +9,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// What a customer supplies for a benefit, by its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerBenefitGrantUpdate {
     /// Chooses the Discord account that the role is given to.
@@ -221,6 +221,11 @@ impl json::Decode for CustomerBenefitGrantUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -246,4 +251,4 @@ impl json::Encode for CustomerBenefitGrantUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantUpdate);
+json::model!(CustomerBenefitGrantUpdate);

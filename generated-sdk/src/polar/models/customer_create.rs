@@ -4,7 +4,7 @@ use crate::polar::models::{CustomerIndividualCreate, CustomerTeamCreate};
 use crate::runtime::{json, values};
 
 /// Request to create a customer, a person or a team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerCreate {
     /// Request to create a customer who is one person.
@@ -84,6 +84,11 @@ impl json::Decode for CustomerCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -103,4 +108,4 @@ impl json::Encode for CustomerCreate {
     }
 }
 
-json::serde_via_json!(CustomerCreate);
+json::model!(CustomerCreate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Who the new customer is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerCreatedMetadata {
     /// The customer's email address.
@@ -21,32 +21,16 @@ pub struct CustomerCreatedMetadata {
 }
 
 impl json::Decode for CustomerCreatedMetadata {
+    const OBJECT: &'static str = "CustomerCreatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerCreatedMetadata");
-        match (
-            fields.nullable("customer_email"),
-            fields.nullable("customer_external_id"),
-            fields.required("customer_id"),
-            fields.nullable("customer_name"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_email),
-                Some(customer_external_id),
-                Some(customer_id),
-                Some(customer_name),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_email,
-                    customer_external_id,
-                    customer_id,
-                    customer_name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_email: fields.nullable("customer_email"),
+            customer_external_id: fields.nullable("customer_external_id"),
+            customer_id: fields.required("customer_id"),
+            customer_name: fields.nullable("customer_name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -63,4 +47,4 @@ impl json::Encode for CustomerCreatedMetadata {
     }
 }
 
-json::serde_via_json!(CustomerCreatedMetadata);
+json::model!(CustomerCreatedMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The meter behind a balance, as the customer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerCustomerMeterMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -21,26 +21,16 @@ pub struct CustomerCustomerMeterMeter {
 }
 
 impl json::Decode for CustomerCustomerMeterMeter {
+    const OBJECT: &'static str = "CustomerCustomerMeterMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerCustomerMeterMeter");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(created_at), Some(modified_at), Some(name), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    modified_at,
-                    name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +47,4 @@ impl json::Encode for CustomerCustomerMeterMeter {
     }
 }
 
-json::serde_via_json!(CustomerCustomerMeterMeter);
+json::model!(CustomerCustomerMeterMeter);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The session that the call was made with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerCustomerSession {
     /// When the session ends.
@@ -16,22 +16,14 @@ pub struct CustomerCustomerSession {
 }
 
 impl json::Decode for CustomerCustomerSession {
+    const OBJECT: &'static str = "CustomerCustomerSession";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerCustomerSession");
-        match (
-            fields.required("expires_at"),
-            fields.nullable("return_url"),
-            fields.rest(),
-        ) {
-            (Some(expires_at), Some(return_url), Some(extra)) => {
-                Ok(Self {
-                    expires_at,
-                    return_url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            expires_at: fields.required("expires_at"),
+            return_url: fields.nullable("return_url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +38,4 @@ impl json::Encode for CustomerCustomerSession {
     }
 }
 
-json::serde_via_json!(CustomerCustomerSession);
+json::model!(CustomerCustomerSession);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The address a customer wants to change to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerEmailUpdateRequest {
     /// The new email address.
@@ -31,12 +31,13 @@ impl CustomerEmailUpdateRequest {
 }
 
 impl json::Decode for CustomerEmailUpdateRequest {
+    const OBJECT: &'static str = "CustomerEmailUpdateRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerEmailUpdateRequest");
-        match (fields.required("email"), fields.rest()) {
-            (Some(email), Some(extra)) => Ok(Self { email, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +51,4 @@ impl json::Encode for CustomerEmailUpdateRequest {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateRequest);
+json::model!(CustomerEmailUpdateRequest);

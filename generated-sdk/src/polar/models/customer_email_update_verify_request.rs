@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// The token from the message that confirms a new address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerEmailUpdateVerifyRequest {
     /// The token from the message to the new address.
@@ -31,12 +31,13 @@ impl CustomerEmailUpdateVerifyRequest {
 }
 
 impl json::Decode for CustomerEmailUpdateVerifyRequest {
+    const OBJECT: &'static str = "CustomerEmailUpdateVerifyRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerEmailUpdateVerifyRequest");
-        match (fields.required("token"), fields.rest()) {
-            (Some(token), Some(extra)) => Ok(Self { token, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            token: fields.required("token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +52,4 @@ impl json::Encode for CustomerEmailUpdateVerifyRequest {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateVerifyRequest);
+json::model!(CustomerEmailUpdateVerifyRequest);

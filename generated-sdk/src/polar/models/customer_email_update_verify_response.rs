@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// A session token for going on after the change of address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerEmailUpdateVerifyResponse {
     /// Session token to go on with.
@@ -14,12 +14,13 @@ pub struct CustomerEmailUpdateVerifyResponse {
 }
 
 impl json::Decode for CustomerEmailUpdateVerifyResponse {
+    const OBJECT: &'static str = "CustomerEmailUpdateVerifyResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerEmailUpdateVerifyResponse");
-        match (fields.required("token"), fields.rest()) {
-            (Some(token), Some(extra)) => Ok(Self { token, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            token: fields.required("token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for CustomerEmailUpdateVerifyResponse {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateVerifyResponse);
+json::model!(CustomerEmailUpdateVerifyResponse);

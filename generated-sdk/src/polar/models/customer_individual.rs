@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A customer who is one person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerIndividual {
     /// Its id, by which other objects and calls refer to it.
@@ -55,72 +55,31 @@ impl CustomerIndividual {
 }
 
 impl json::Decode for CustomerIndividual {
+    const OBJECT: &'static str = "CustomerIndividual";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerIndividual");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.nullable("avatar_url"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("created_at"),
-            fields.optional_nullable("default_payment_method_id"),
-            fields.nullable("deleted_at"),
-            fields.required("email"),
-            fields.required("email_verified"),
-            fields.optional_nullable("external_id"),
-            fields.nullable("first_user_event_at"),
-            fields.optional_nullable("locale"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("organization_id"),
-            fields.nullable("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(avatar_url),
-                Some(billing_address),
-                Some(billing_name),
-                Some(created_at),
-                Some(default_payment_method_id),
-                Some(deleted_at),
-                Some(email),
-                Some(email_verified),
-                Some(external_id),
-                Some(first_user_event_at),
-                Some(locale),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    avatar_url,
-                    billing_address,
-                    billing_name,
-                    created_at,
-                    default_payment_method_id,
-                    deleted_at,
-                    email,
-                    email_verified,
-                    external_id,
-                    first_user_event_at,
-                    locale,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            avatar_url: fields.nullable("avatar_url"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            created_at: fields.required("created_at"),
+            default_payment_method_id: fields
+                .optional_nullable("default_payment_method_id"),
+            deleted_at: fields.nullable("deleted_at"),
+            email: fields.required("email"),
+            email_verified: fields.required("email_verified"),
+            external_id: fields.optional_nullable("external_id"),
+            first_user_event_at: fields.nullable("first_user_event_at"),
+            locale: fields.optional_nullable("locale"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            organization_id: fields.required("organization_id"),
+            tax_id: fields.nullable("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -155,4 +114,4 @@ impl json::Encode for CustomerIndividual {
     }
 }
 
-json::serde_via_json!(CustomerIndividual);
+json::model!(CustomerIndividual);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// One customer's balance on one meter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -34,50 +34,22 @@ pub struct CustomerMeter {
 }
 
 impl json::Decode for CustomerMeter {
+    const OBJECT: &'static str = "CustomerMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerMeter");
-        match (
-            fields.required("id"),
-            fields.required("balance"),
-            fields.required("consumed_units"),
-            fields.required("created_at"),
-            fields.required("credited_units"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.required("meter"),
-            fields.required("meter_id"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(balance),
-                Some(consumed_units),
-                Some(created_at),
-                Some(credited_units),
-                Some(customer),
-                Some(customer_id),
-                Some(meter),
-                Some(meter_id),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    balance,
-                    consumed_units,
-                    created_at,
-                    credited_units,
-                    customer,
-                    customer_id,
-                    meter,
-                    meter_id,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            balance: fields.required("balance"),
+            consumed_units: fields.required("consumed_units"),
+            created_at: fields.required("created_at"),
+            credited_units: fields.required("credited_units"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            meter: fields.required("meter"),
+            meter_id: fields.required("meter_id"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -100,4 +72,4 @@ impl json::Encode for CustomerMeter {
     }
 }
 
-json::serde_via_json!(CustomerMeter);
+json::model!(CustomerMeter);

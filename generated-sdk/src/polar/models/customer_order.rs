@@ -11,7 +11,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// An order, as the customer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrder {
     /// Its id, by which other objects and calls refer to it.
@@ -87,122 +87,46 @@ pub struct CustomerOrder {
 }
 
 impl json::Decode for CustomerOrder {
+    const OBJECT: &'static str = "CustomerOrder";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrder");
-        match (
-            fields.required("id"),
-            fields.required("applied_balance_amount"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("billing_reason"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.required("customer_id"),
-            fields.required("description"),
-            fields.required("discount_amount"),
-            fields.nullable("discount_id"),
-            fields.required("due_amount"),
-            fields.nullable("invoice_number"),
-            fields.required("is_invoice_generated"),
-            fields.required("items"),
-            fields.nullable("modified_at"),
-            fields.required("net_amount"),
-            fields.optional_nullable("next_payment_attempt_at"),
-            fields.required("paid"),
-            fields.nullable("product"),
-            fields.nullable("product_id"),
-            fields.nullable("receipt_number"),
-            fields.required("refundable_amount"),
-            fields.required("refundable_tax_amount"),
-            fields.required("refunded_amount"),
-            fields.required("refunded_tax_amount"),
-            fields.optional_nullable("seats"),
-            fields.required("status"),
-            fields.nullable("subscription"),
-            fields.nullable("subscription_id"),
-            fields.required("subtotal_amount"),
-            fields.required("tax_amount"),
-            fields.required("total_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(applied_balance_amount),
-                Some(billing_address),
-                Some(billing_name),
-                Some(billing_reason),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(customer_id),
-                Some(description),
-                Some(discount_amount),
-                Some(discount_id),
-                Some(due_amount),
-                Some(invoice_number),
-                Some(is_invoice_generated),
-                Some(items),
-                Some(modified_at),
-                Some(net_amount),
-                Some(next_payment_attempt_at),
-                Some(paid),
-                Some(product),
-                Some(product_id),
-                Some(receipt_number),
-                Some(refundable_amount),
-                Some(refundable_tax_amount),
-                Some(refunded_amount),
-                Some(refunded_tax_amount),
-                Some(seats),
-                Some(status),
-                Some(subscription),
-                Some(subscription_id),
-                Some(subtotal_amount),
-                Some(tax_amount),
-                Some(total_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    applied_balance_amount,
-                    billing_address,
-                    billing_name,
-                    billing_reason,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    customer_id,
-                    description,
-                    discount_amount,
-                    discount_id,
-                    due_amount,
-                    invoice_number,
-                    is_invoice_generated,
-                    items,
-                    modified_at,
-                    net_amount,
-                    next_payment_attempt_at,
-                    paid,
-                    product,
-                    product_id,
-                    receipt_number,
-                    refundable_amount,
-                    refundable_tax_amount,
-                    refunded_amount,
-                    refunded_tax_amount,
-                    seats,
-                    status,
-                    subscription,
-                    subscription_id,
-                    subtotal_amount,
-                    tax_amount,
-                    total_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            applied_balance_amount: fields.required("applied_balance_amount"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            billing_reason: fields.required("billing_reason"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            customer_id: fields.required("customer_id"),
+            description: fields.required("description"),
+            discount_amount: fields.required("discount_amount"),
+            discount_id: fields.nullable("discount_id"),
+            due_amount: fields.required("due_amount"),
+            invoice_number: fields.nullable("invoice_number"),
+            is_invoice_generated: fields.required("is_invoice_generated"),
+            items: fields.required("items"),
+            modified_at: fields.nullable("modified_at"),
+            net_amount: fields.required("net_amount"),
+            next_payment_attempt_at: fields.optional_nullable("next_payment_attempt_at"),
+            paid: fields.required("paid"),
+            product: fields.nullable("product"),
+            product_id: fields.nullable("product_id"),
+            receipt_number: fields.nullable("receipt_number"),
+            refundable_amount: fields.required("refundable_amount"),
+            refundable_tax_amount: fields.required("refundable_tax_amount"),
+            refunded_amount: fields.required("refunded_amount"),
+            refunded_tax_amount: fields.required("refunded_tax_amount"),
+            seats: fields.optional_nullable("seats"),
+            status: fields.required("status"),
+            subscription: fields.nullable("subscription"),
+            subscription_id: fields.nullable("subscription_id"),
+            subtotal_amount: fields.required("subtotal_amount"),
+            tax_amount: fields.required("tax_amount"),
+            total_amount: fields.required("total_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -250,4 +174,4 @@ impl json::Encode for CustomerOrder {
     }
 }
 
-json::serde_via_json!(CustomerOrder);
+json::model!(CustomerOrder);

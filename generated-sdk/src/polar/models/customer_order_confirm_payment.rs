@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How to pay an order that is due: with a stored payment method or a new one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderConfirmPayment {
     /// The confirmation token that Stripe made for a new payment method.
@@ -62,29 +62,15 @@ impl CustomerOrderConfirmPayment {
 }
 
 impl json::Decode for CustomerOrderConfirmPayment {
+    const OBJECT: &'static str = "CustomerOrderConfirmPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrderConfirmPayment");
-        match (
-            fields.optional_nullable("confirmation_token_id"),
-            fields.optional_nullable("payment_method_id"),
-            fields.optional("payment_processor"),
-            fields.rest(),
-        ) {
-            (
-                Some(confirmation_token_id),
-                Some(payment_method_id),
-                Some(payment_processor),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    confirmation_token_id,
-                    payment_method_id,
-                    payment_processor,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            confirmation_token_id: fields.optional_nullable("confirmation_token_id"),
+            payment_method_id: fields.optional_nullable("payment_method_id"),
+            payment_processor: fields.optional("payment_processor"),
+            extra: fields.rest(),
         }
     }
 }
@@ -100,4 +86,4 @@ impl json::Encode for CustomerOrderConfirmPayment {
     }
 }
 
-json::serde_via_json!(CustomerOrderConfirmPayment);
+json::model!(CustomerOrderConfirmPayment);

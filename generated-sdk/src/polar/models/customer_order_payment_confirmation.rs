@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// How another attempt to pay an order went.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderPaymentConfirmation {
     /// Secret of the payment that Stripe's browser library goes on with, if the customer has to confirm it.
@@ -18,24 +18,15 @@ pub struct CustomerOrderPaymentConfirmation {
 }
 
 impl json::Decode for CustomerOrderPaymentConfirmation {
+    const OBJECT: &'static str = "CustomerOrderPaymentConfirmation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrderPaymentConfirmation");
-        match (
-            fields.optional_nullable("client_secret"),
-            fields.optional_nullable("error"),
-            fields.required("status"),
-            fields.rest(),
-        ) {
-            (Some(client_secret), Some(error), Some(status), Some(extra)) => {
-                Ok(Self {
-                    client_secret,
-                    error,
-                    status,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_secret: fields.optional_nullable("client_secret"),
+            error: fields.optional_nullable("error"),
+            status: fields.required("status"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for CustomerOrderPaymentConfirmation {
     }
 }
 
-json::serde_via_json!(CustomerOrderPaymentConfirmation);
+json::model!(CustomerOrderPaymentConfirmation);

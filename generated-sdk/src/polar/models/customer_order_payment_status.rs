@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How the payment of an order stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderPaymentStatus {
     /// Why the payment failed; null unless it did.
@@ -16,16 +16,14 @@ pub struct CustomerOrderPaymentStatus {
 }
 
 impl json::Decode for CustomerOrderPaymentStatus {
+    const OBJECT: &'static str = "CustomerOrderPaymentStatus";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrderPaymentStatus");
-        match (
-            fields.optional_nullable("error"),
-            fields.required("status"),
-            fields.rest(),
-        ) {
-            (Some(error), Some(status), Some(extra)) => Ok(Self { error, status, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            error: fields.optional_nullable("error"),
+            status: fields.required("status"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +38,4 @@ impl json::Encode for CustomerOrderPaymentStatus {
     }
 }
 
-json::serde_via_json!(CustomerOrderPaymentStatus);
+json::model!(CustomerOrderPaymentStatus);

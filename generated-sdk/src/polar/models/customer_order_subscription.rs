@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The subscription an order belongs to, as the customer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderSubscription {
     /// Its id, by which other objects and calls refer to it.
@@ -76,110 +76,44 @@ pub struct CustomerOrderSubscription {
 }
 
 impl json::Decode for CustomerOrderSubscription {
+    const OBJECT: &'static str = "CustomerOrderSubscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrderSubscription");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("cancel_at_period_end"),
-            fields.nullable("canceled_at"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.nullable("current_meter_period_end"),
-            fields.nullable("current_meter_period_start"),
-            fields.required("current_period_end"),
-            fields.required("current_period_start"),
-            fields.nullable("customer_cancellation_comment"),
-            fields.nullable("customer_cancellation_reason"),
-            fields.required("customer_id"),
-            fields.nullable("discount_id"),
-            fields.nullable("ended_at"),
-            fields.nullable("ends_at"),
-            fields.nullable("modified_at"),
-            fields.optional_nullable("past_due_at"),
-            fields.required("pause_at_period_end"),
-            fields.nullable("paused_at"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("recurring_interval_count"),
-            fields.nullable("resumes_at"),
-            fields.optional_nullable("seats"),
-            fields.nullable("started_at"),
-            fields.required("status"),
-            fields.nullable("trial_end"),
-            fields.nullable("trial_start"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel_at_period_end),
-                Some(canceled_at),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(current_meter_period_end),
-                Some(current_meter_period_start),
-                Some(current_period_end),
-                Some(current_period_start),
-                Some(customer_cancellation_comment),
-                Some(customer_cancellation_reason),
-                Some(customer_id),
-                Some(discount_id),
-                Some(ended_at),
-                Some(ends_at),
-                Some(modified_at),
-                Some(past_due_at),
-                Some(pause_at_period_end),
-                Some(paused_at),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(resumes_at),
-                Some(seats),
-                Some(started_at),
-                Some(status),
-                Some(trial_end),
-                Some(trial_start),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel_at_period_end,
-                    canceled_at,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    current_meter_period_end,
-                    current_meter_period_start,
-                    current_period_end,
-                    current_period_start,
-                    customer_cancellation_comment,
-                    customer_cancellation_reason,
-                    customer_id,
-                    discount_id,
-                    ended_at,
-                    ends_at,
-                    modified_at,
-                    past_due_at,
-                    pause_at_period_end,
-                    paused_at,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    resumes_at,
-                    seats,
-                    started_at,
-                    status,
-                    trial_end,
-                    trial_start,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel_at_period_end: fields.required("cancel_at_period_end"),
+            canceled_at: fields.nullable("canceled_at"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            current_meter_period_end: fields.nullable("current_meter_period_end"),
+            current_meter_period_start: fields.nullable("current_meter_period_start"),
+            current_period_end: fields.required("current_period_end"),
+            current_period_start: fields.required("current_period_start"),
+            customer_cancellation_comment: fields
+                .nullable("customer_cancellation_comment"),
+            customer_cancellation_reason: fields
+                .nullable("customer_cancellation_reason"),
+            customer_id: fields.required("customer_id"),
+            discount_id: fields.nullable("discount_id"),
+            ended_at: fields.nullable("ended_at"),
+            ends_at: fields.nullable("ends_at"),
+            modified_at: fields.nullable("modified_at"),
+            past_due_at: fields.optional_nullable("past_due_at"),
+            pause_at_period_end: fields.required("pause_at_period_end"),
+            paused_at: fields.nullable("paused_at"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.required("recurring_interval_count"),
+            resumes_at: fields.nullable("resumes_at"),
+            seats: fields.optional_nullable("seats"),
+            started_at: fields.nullable("started_at"),
+            status: fields.required("status"),
+            trial_end: fields.nullable("trial_end"),
+            trial_start: fields.nullable("trial_start"),
+            extra: fields.rest(),
         }
     }
 }
@@ -230,4 +164,4 @@ impl json::Encode for CustomerOrderSubscription {
     }
 }
 
-json::serde_via_json!(CustomerOrderSubscription);
+json::model!(CustomerOrderSubscription);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Billing details that an order's invoice shows; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderUpdate {
     /// The address on the invoice; country and state cannot change.
@@ -45,22 +45,14 @@ impl CustomerOrderUpdate {
 }
 
 impl json::Decode for CustomerOrderUpdate {
+    const OBJECT: &'static str = "CustomerOrderUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrderUpdate");
-        match (
-            fields.patch("billing_address"),
-            fields.patch("billing_name"),
-            fields.rest(),
-        ) {
-            (Some(billing_address), Some(billing_name), Some(extra)) => {
-                Ok(Self {
-                    billing_address,
-                    billing_name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_address: fields.patch("billing_address"),
+            billing_name: fields.patch("billing_name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +67,4 @@ impl json::Encode for CustomerOrderUpdate {
     }
 }
 
-json::serde_via_json!(CustomerOrderUpdate);
+json::model!(CustomerOrderUpdate);

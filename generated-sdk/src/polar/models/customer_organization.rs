@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The organization a customer bought from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrganization {
     /// Its id, by which other objects and calls refer to it.
@@ -37,50 +37,22 @@ pub struct CustomerOrganization {
 }
 
 impl json::Decode for CustomerOrganization {
+    const OBJECT: &'static str = "CustomerOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrganization");
-        match (
-            fields.required("id"),
-            fields.required("allow_customer_updates"),
-            fields.nullable("avatar_url"),
-            fields.required("created_at"),
-            fields.required("customer_portal_settings"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.optional("organization_features"),
-            fields.required("proration_behavior"),
-            fields.required("slug"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(allow_customer_updates),
-                Some(avatar_url),
-                Some(created_at),
-                Some(customer_portal_settings),
-                Some(modified_at),
-                Some(name),
-                Some(organization_features),
-                Some(proration_behavior),
-                Some(slug),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    allow_customer_updates,
-                    avatar_url,
-                    created_at,
-                    customer_portal_settings,
-                    modified_at,
-                    name,
-                    organization_features,
-                    proration_behavior,
-                    slug,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            avatar_url: fields.nullable("avatar_url"),
+            created_at: fields.required("created_at"),
+            customer_portal_settings: fields.required("customer_portal_settings"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_features: fields.optional("organization_features"),
+            proration_behavior: fields.required("proration_behavior"),
+            slug: fields.required("slug"),
+            extra: fields.rest(),
         }
     }
 }
@@ -103,4 +75,4 @@ impl json::Encode for CustomerOrganization {
     }
 }
 
-json::serde_via_json!(CustomerOrganization);
+json::model!(CustomerOrganization);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What the customer portal shows of an organization: itself and its products.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrganizationData {
     /// The organization that sells.
@@ -17,22 +17,14 @@ pub struct CustomerOrganizationData {
 }
 
 impl json::Decode for CustomerOrganizationData {
+    const OBJECT: &'static str = "CustomerOrganizationData";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrganizationData");
-        match (
-            fields.required("organization"),
-            fields.required("products"),
-            fields.rest(),
-        ) {
-            (Some(organization), Some(products), Some(extra)) => {
-                Ok(Self {
-                    organization,
-                    products,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            organization: fields.required("organization"),
+            products: fields.required("products"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for CustomerOrganizationData {
     }
 }
 
-json::serde_via_json!(CustomerOrganizationData);
+json::model!(CustomerOrganizationData);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Features that change what the customer portal offers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrganizationFeatureSettings {
     /// Whether checkouts are shown in the customer's language.
@@ -20,26 +20,15 @@ pub struct CustomerOrganizationFeatureSettings {
 }
 
 impl json::Decode for CustomerOrganizationFeatureSettings {
+    const OBJECT: &'static str = "CustomerOrganizationFeatureSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerOrganizationFeatureSettings");
-        match (
-            fields.optional("checkout_localization_enabled"),
-            fields.optional("member_model_enabled"),
-            fields.rest(),
-        ) {
-            (
-                Some(checkout_localization_enabled),
-                Some(member_model_enabled),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checkout_localization_enabled,
-                    member_model_enabled,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checkout_localization_enabled: fields
+                .optional("checkout_localization_enabled"),
+            member_model_enabled: fields.optional("member_model_enabled"),
+            extra: fields.rest(),
         }
     }
 }
@@ -59,4 +48,4 @@ impl json::Encode for CustomerOrganizationFeatureSettings {
     }
 }
 
-json::serde_via_json!(CustomerOrganizationFeatureSettings);
+json::model!(CustomerOrganizationFeatureSettings);

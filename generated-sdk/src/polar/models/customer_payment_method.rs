@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A stored means of payment, as the customer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPaymentMethod {
     /// A stored card.
@@ -113,6 +113,11 @@ impl json::Decode for CustomerPaymentMethod {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -132,4 +137,4 @@ impl json::Encode for CustomerPaymentMethod {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethod);
+json::model!(CustomerPaymentMethod);

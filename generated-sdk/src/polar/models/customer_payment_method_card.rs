@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A stored card, and whether it is the default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCard {
     /// Its id, by which other objects and calls refer to it.
@@ -35,42 +35,20 @@ impl CustomerPaymentMethodCard {
 }
 
 impl json::Decode for CustomerPaymentMethodCard {
+    const OBJECT: &'static str = "CustomerPaymentMethodCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPaymentMethodCard");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer_id"),
-            fields.required("is_default"),
-            fields.required("method_metadata"),
-            fields.nullable("modified_at"),
-            fields.required("processor"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer_id),
-                Some(is_default),
-                Some(method_metadata),
-                Some(modified_at),
-                Some(processor),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer_id,
-                    is_default,
-                    method_metadata,
-                    modified_at,
-                    processor,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer_id: fields.required("customer_id"),
+            is_default: fields.required("is_default"),
+            method_metadata: fields.required("method_metadata"),
+            modified_at: fields.nullable("modified_at"),
+            processor: fields.required("processor"),
+            extra: fields.rest(),
         }
     }
 }
@@ -91,4 +69,4 @@ impl json::Encode for CustomerPaymentMethodCard {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCard);
+json::model!(CustomerPaymentMethodCard);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Finishes storing a payment method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodConfirm {
     /// Whether it becomes the default payment method.
@@ -41,22 +41,14 @@ impl CustomerPaymentMethodConfirm {
 }
 
 impl json::Decode for CustomerPaymentMethodConfirm {
+    const OBJECT: &'static str = "CustomerPaymentMethodConfirm";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPaymentMethodConfirm");
-        match (
-            fields.required("set_default"),
-            fields.required("setup_intent_id"),
-            fields.rest(),
-        ) {
-            (Some(set_default), Some(setup_intent_id), Some(extra)) => {
-                Ok(Self {
-                    set_default,
-                    setup_intent_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            set_default: fields.required("set_default"),
+            setup_intent_id: fields.required("setup_intent_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -71,4 +63,4 @@ impl json::Encode for CustomerPaymentMethodConfirm {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodConfirm);
+json::model!(CustomerPaymentMethodConfirm);

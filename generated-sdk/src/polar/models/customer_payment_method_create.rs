@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Stores a payment method that Stripe collected in the browser.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCreate {
     /// Id of the confirmation token that Stripe made in the browser.
@@ -70,29 +70,15 @@ impl From<CustomerPaymentMethodCreateRequired> for CustomerPaymentMethodCreate {
 }
 
 impl json::Decode for CustomerPaymentMethodCreate {
+    const OBJECT: &'static str = "CustomerPaymentMethodCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPaymentMethodCreate");
-        match (
-            fields.required("confirmation_token_id"),
-            fields.required("return_url"),
-            fields.required("set_default"),
-            fields.rest(),
-        ) {
-            (
-                Some(confirmation_token_id),
-                Some(return_url),
-                Some(set_default),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    confirmation_token_id,
-                    return_url,
-                    set_default,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            confirmation_token_id: fields.required("confirmation_token_id"),
+            return_url: fields.required("return_url"),
+            set_default: fields.required("set_default"),
+            extra: fields.rest(),
         }
     }
 }
@@ -108,4 +94,4 @@ impl json::Encode for CustomerPaymentMethodCreate {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreate);
+json::model!(CustomerPaymentMethodCreate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// The customer has to confirm with their bank before the payment method is stored.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCreateRequiresActionResponse {
     /// Secret of the setup that Stripe's browser library goes on with.
@@ -21,14 +21,14 @@ impl CustomerPaymentMethodCreateRequiresActionResponse {
 }
 
 impl json::Decode for CustomerPaymentMethodCreateRequiresActionResponse {
+    const OBJECT: &'static str = "CustomerPaymentMethodCreateRequiresActionResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value
-            .fields("CustomerPaymentMethodCreateRequiresActionResponse");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("status", Self::STATUS);
-        match (fields.required("client_secret"), fields.rest()) {
-            (Some(client_secret), Some(extra)) => Ok(Self { client_secret, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            client_secret: fields.required("client_secret"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +47,4 @@ impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateRequiresActionResponse);
+json::model!(CustomerPaymentMethodCreateRequiresActionResponse);

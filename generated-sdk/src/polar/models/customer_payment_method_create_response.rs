@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Either the stored payment method, or what the customer still has to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPaymentMethodCreateResponse {
     /// The payment method is stored.
@@ -83,6 +83,11 @@ impl json::Decode for CustomerPaymentMethodCreateResponse {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -102,4 +107,4 @@ impl json::Encode for CustomerPaymentMethodCreateResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateResponse);
+json::model!(CustomerPaymentMethodCreateResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The payment method is stored.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCreateSucceededResponse {
     /// The stored payment method.
@@ -22,13 +22,14 @@ impl CustomerPaymentMethodCreateSucceededResponse {
 }
 
 impl json::Decode for CustomerPaymentMethodCreateSucceededResponse {
+    const OBJECT: &'static str = "CustomerPaymentMethodCreateSucceededResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPaymentMethodCreateSucceededResponse");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("status", Self::STATUS);
-        match (fields.required("payment_method"), fields.rest()) {
-            (Some(payment_method), Some(extra)) => Ok(Self { payment_method, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            payment_method: fields.required("payment_method"),
+            extra: fields.rest(),
         }
     }
 }
@@ -44,4 +45,4 @@ impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateSucceededResponse);
+json::model!(CustomerPaymentMethodCreateSucceededResponse);

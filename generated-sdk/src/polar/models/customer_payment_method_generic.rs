@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A stored means of payment other than a card, and whether it is the default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodGeneric {
     /// Its id, by which other objects and calls refer to it.
@@ -28,41 +28,19 @@ pub struct CustomerPaymentMethodGeneric {
 }
 
 impl json::Decode for CustomerPaymentMethodGeneric {
+    const OBJECT: &'static str = "CustomerPaymentMethodGeneric";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPaymentMethodGeneric");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer_id"),
-            fields.required("is_default"),
-            fields.nullable("modified_at"),
-            fields.required("processor"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer_id),
-                Some(is_default),
-                Some(modified_at),
-                Some(processor),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer_id,
-                    is_default,
-                    modified_at,
-                    processor,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer_id: fields.required("customer_id"),
+            is_default: fields.required("is_default"),
+            modified_at: fields.nullable("modified_at"),
+            processor: fields.required("processor"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for CustomerPaymentMethodGeneric {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodGeneric);
+json::model!(CustomerPaymentMethodGeneric);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// The customer who is signed in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalCustomer {
     /// Its id, by which other objects and calls refer to it.
@@ -42,59 +42,26 @@ pub struct CustomerPortalCustomer {
 }
 
 impl json::Decode for CustomerPortalCustomer {
+    const OBJECT: &'static str = "CustomerPortalCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalCustomer");
-        match (
-            fields.required("id"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("created_at"),
-            fields.optional_nullable("default_payment_method_id"),
-            fields.nullable("email"),
-            fields.required("email_verified"),
-            fields.optional_nullable("locale"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("oauth_accounts"),
-            fields.nullable("tax_id"),
-            fields.optional_nullable("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(billing_address),
-                Some(billing_name),
-                Some(created_at),
-                Some(default_payment_method_id),
-                Some(email),
-                Some(email_verified),
-                Some(locale),
-                Some(modified_at),
-                Some(name),
-                Some(oauth_accounts),
-                Some(tax_id),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    billing_address,
-                    billing_name,
-                    created_at,
-                    default_payment_method_id,
-                    email,
-                    email_verified,
-                    locale,
-                    modified_at,
-                    name,
-                    oauth_accounts,
-                    tax_id,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            created_at: fields.required("created_at"),
+            default_payment_method_id: fields
+                .optional_nullable("default_payment_method_id"),
+            email: fields.nullable("email"),
+            email_verified: fields.required("email_verified"),
+            locale: fields.optional_nullable("locale"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            oauth_accounts: fields.required("oauth_accounts"),
+            tax_id: fields.nullable("tax_id"),
+            r#type: fields.optional_nullable("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,4 +91,4 @@ impl json::Encode for CustomerPortalCustomer {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomer);
+json::model!(CustomerPortalCustomer);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What customers may change about themselves in the customer portal.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalCustomerSettings {
     /// Whether customers may change their email address.
@@ -32,14 +32,13 @@ impl CustomerPortalCustomerSettings {
 }
 
 impl json::Decode for CustomerPortalCustomerSettings {
+    const OBJECT: &'static str = "CustomerPortalCustomerSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalCustomerSettings");
-        match (fields.optional("allow_email_change"), fields.rest()) {
-            (Some(allow_email_change), Some(extra)) => {
-                Ok(Self { allow_email_change, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_email_change: fields.optional("allow_email_change"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +53,4 @@ impl json::Encode for CustomerPortalCustomerSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomerSettings);
+json::model!(CustomerPortalCustomerSettings);

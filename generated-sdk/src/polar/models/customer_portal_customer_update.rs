@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to the signed-in customer; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalCustomerUpdate {
     /// The address on invoices, which also decides about tax.
@@ -67,32 +67,16 @@ impl CustomerPortalCustomerUpdate {
 }
 
 impl json::Decode for CustomerPortalCustomerUpdate {
+    const OBJECT: &'static str = "CustomerPortalCustomerUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalCustomerUpdate");
-        match (
-            fields.patch("billing_address"),
-            fields.patch("billing_name"),
-            fields.patch("default_payment_method_id"),
-            fields.patch("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_address),
-                Some(billing_name),
-                Some(default_payment_method_id),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_address,
-                    billing_name,
-                    default_payment_method_id,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_address: fields.patch("billing_address"),
+            billing_name: fields.patch("billing_name"),
+            default_payment_method_id: fields.patch("default_payment_method_id"),
+            tax_id: fields.patch("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -109,4 +93,4 @@ impl json::Encode for CustomerPortalCustomerUpdate {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomerUpdate);
+json::model!(CustomerPortalCustomerUpdate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A member of the team, as the team sees them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalMember {
     /// Its id, by which other objects and calls refer to it.
@@ -26,38 +26,18 @@ pub struct CustomerPortalMember {
 }
 
 impl json::Decode for CustomerPortalMember {
+    const OBJECT: &'static str = "CustomerPortalMember";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalMember");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("email"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("role"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(email),
-                Some(modified_at),
-                Some(name),
-                Some(role),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    email,
-                    modified_at,
-                    name,
-                    role,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            email: fields.required("email"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            role: fields.required("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +56,4 @@ impl json::Encode for CustomerPortalMember {
     }
 }
 
-json::serde_via_json!(CustomerPortalMember);
+json::model!(CustomerPortalMember);

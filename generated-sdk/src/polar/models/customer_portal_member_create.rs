@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Request to add a member to the team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalMemberCreate {
     /// The email address.
@@ -59,19 +59,15 @@ impl CustomerPortalMemberCreate {
 }
 
 impl json::Decode for CustomerPortalMemberCreate {
+    const OBJECT: &'static str = "CustomerPortalMemberCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalMemberCreate");
-        match (
-            fields.required("email"),
-            fields.optional_nullable("name"),
-            fields.optional("role"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(name), Some(role), Some(extra)) => {
-                Ok(Self { email, name, role, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            name: fields.optional_nullable("name"),
+            role: fields.optional("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,4 +83,4 @@ impl json::Encode for CustomerPortalMemberCreate {
     }
 }
 
-json::serde_via_json!(CustomerPortalMemberCreate);
+json::model!(CustomerPortalMemberCreate);

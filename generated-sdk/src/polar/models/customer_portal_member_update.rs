@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a member of the team; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalMemberUpdate {
     /// Its name.
@@ -42,12 +42,14 @@ impl CustomerPortalMemberUpdate {
 }
 
 impl json::Decode for CustomerPortalMemberUpdate {
+    const OBJECT: &'static str = "CustomerPortalMemberUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalMemberUpdate");
-        match (fields.patch("name"), fields.patch("role"), fields.rest()) {
-            (Some(name), Some(role), Some(extra)) => Ok(Self { name, role, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.patch("name"),
+            role: fields.patch("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -62,4 +64,4 @@ impl json::Encode for CustomerPortalMemberUpdate {
     }
 }
 
-json::serde_via_json!(CustomerPortalMemberUpdate);
+json::model!(CustomerPortalMemberUpdate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An account elsewhere that the customer has connected.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalOAuthAccount {
     /// Id of the account's id at the other service.
@@ -16,22 +16,14 @@ pub struct CustomerPortalOAuthAccount {
 }
 
 impl json::Decode for CustomerPortalOAuthAccount {
+    const OBJECT: &'static str = "CustomerPortalOAuthAccount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalOAuthAccount");
-        match (
-            fields.required("account_id"),
-            fields.nullable("account_username"),
-            fields.rest(),
-        ) {
-            (Some(account_id), Some(account_username), Some(extra)) => {
-                Ok(Self {
-                    account_id,
-                    account_username,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            account_id: fields.required("account_id"),
+            account_username: fields.nullable("account_username"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +38,4 @@ impl json::Encode for CustomerPortalOAuthAccount {
     }
 }
 
-json::serde_via_json!(CustomerPortalOAuthAccount);
+json::model!(CustomerPortalOAuthAccount);

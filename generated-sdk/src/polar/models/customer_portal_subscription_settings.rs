@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What customers may change about their subscriptions in the customer portal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalSubscriptionSettings {
     /// Whether customers may pause and resume.
@@ -69,24 +69,15 @@ for CustomerPortalSubscriptionSettings {
 }
 
 impl json::Decode for CustomerPortalSubscriptionSettings {
+    const OBJECT: &'static str = "CustomerPortalSubscriptionSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalSubscriptionSettings");
-        match (
-            fields.optional("pause"),
-            fields.required("update_plan"),
-            fields.required("update_seats"),
-            fields.rest(),
-        ) {
-            (Some(pause), Some(update_plan), Some(update_seats), Some(extra)) => {
-                Ok(Self {
-                    pause,
-                    update_plan,
-                    update_seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            pause: fields.optional("pause"),
+            update_plan: fields.required("update_plan"),
+            update_seats: fields.required("update_seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -103,4 +94,4 @@ impl json::Encode for CustomerPortalSubscriptionSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalSubscriptionSettings);
+json::model!(CustomerPortalSubscriptionSettings);

@@ -4,7 +4,7 @@ use crate::polar::models::{AlreadyCanceledSubscription, PauseResumeNotAllowed};
 use crate::runtime::{json, values};
 
 /// Why the customer may not change their subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
@@ -91,6 +91,11 @@ impl json::Decode for CustomerPortalSubscriptionsUpdateForbiddenError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -110,4 +115,4 @@ impl json::Encode for CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(CustomerPortalSubscriptionsUpdateForbiddenError);
+json::model!(CustomerPortalSubscriptionsUpdateForbiddenError);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What customers see of their usage in the customer portal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalUsageSettings {
     /// Whether usage is shown.
@@ -28,12 +28,13 @@ impl CustomerPortalUsageSettings {
 }
 
 impl json::Decode for CustomerPortalUsageSettings {
+    const OBJECT: &'static str = "CustomerPortalUsageSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerPortalUsageSettings");
-        match (fields.required("show"), fields.rest()) {
-            (Some(show), Some(extra)) => Ok(Self { show, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            show: fields.required("show"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +48,4 @@ impl json::Encode for CustomerPortalUsageSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalUsageSettings);
+json::model!(CustomerPortalUsageSettings);

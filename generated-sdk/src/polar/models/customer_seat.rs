@@ -7,7 +7,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// One seat: whom it went to and whether they claimed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSeat {
     /// Its id, by which other objects and calls refer to it.
@@ -45,65 +45,27 @@ pub struct CustomerSeat {
 }
 
 impl json::Decode for CustomerSeat {
+    const OBJECT: &'static str = "CustomerSeat";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSeat");
-        match (
-            fields.required("id"),
-            fields.nullable("claimed_at"),
-            fields.required("created_at"),
-            fields.nullable("customer_email"),
-            fields.nullable("customer_id"),
-            fields.nullable("email"),
-            fields.nullable("invitation_token_expires_at"),
-            fields.nullable("member"),
-            fields.nullable("member_id"),
-            fields.nullable("modified_at"),
-            fields.nullable("order_id"),
-            fields.nullable("revoked_at"),
-            fields.nullable("seat_metadata"),
-            fields.required("status"),
-            fields.nullable("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(claimed_at),
-                Some(created_at),
-                Some(customer_email),
-                Some(customer_id),
-                Some(email),
-                Some(invitation_token_expires_at),
-                Some(member),
-                Some(member_id),
-                Some(modified_at),
-                Some(order_id),
-                Some(revoked_at),
-                Some(seat_metadata),
-                Some(status),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    claimed_at,
-                    created_at,
-                    customer_email,
-                    customer_id,
-                    email,
-                    invitation_token_expires_at,
-                    member,
-                    member_id,
-                    modified_at,
-                    order_id,
-                    revoked_at,
-                    seat_metadata,
-                    status,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            claimed_at: fields.nullable("claimed_at"),
+            created_at: fields.required("created_at"),
+            customer_email: fields.nullable("customer_email"),
+            customer_id: fields.nullable("customer_id"),
+            email: fields.nullable("email"),
+            invitation_token_expires_at: fields.nullable("invitation_token_expires_at"),
+            member: fields.nullable("member"),
+            member_id: fields.nullable("member_id"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.nullable("order_id"),
+            revoked_at: fields.nullable("revoked_at"),
+            seat_metadata: fields.nullable("seat_metadata"),
+            status: fields.required("status"),
+            subscription_id: fields.nullable("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -132,4 +94,4 @@ impl json::Encode for CustomerSeat {
     }
 }
 
-json::serde_via_json!(CustomerSeat);
+json::model!(CustomerSeat);

@@ -6,7 +6,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Hands out a seat that the signed-in customer has bought.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSeatAssign {
     /// Id of the checkout session whose subscription or order the seat is of.
@@ -154,50 +154,22 @@ impl CustomerSeatAssign {
 }
 
 impl json::Decode for CustomerSeatAssign {
+    const OBJECT: &'static str = "CustomerSeatAssign";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSeatAssign");
-        match (
-            fields.optional_nullable("checkout_id"),
-            fields.optional_nullable("customer_id"),
-            fields.optional_nullable("email"),
-            fields.optional_nullable("external_customer_id"),
-            fields.optional_nullable("external_member_id"),
-            fields.optional("immediate_claim"),
-            fields.optional_nullable("member_id"),
-            fields.optional_nullable("metadata"),
-            fields.optional_nullable("order_id"),
-            fields.optional_nullable("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(checkout_id),
-                Some(customer_id),
-                Some(email),
-                Some(external_customer_id),
-                Some(external_member_id),
-                Some(immediate_claim),
-                Some(member_id),
-                Some(metadata),
-                Some(order_id),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checkout_id,
-                    customer_id,
-                    email,
-                    external_customer_id,
-                    external_member_id,
-                    immediate_claim,
-                    member_id,
-                    metadata,
-                    order_id,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checkout_id: fields.optional_nullable("checkout_id"),
+            customer_id: fields.optional_nullable("customer_id"),
+            email: fields.optional_nullable("email"),
+            external_customer_id: fields.optional_nullable("external_customer_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            immediate_claim: fields.optional("immediate_claim"),
+            member_id: fields.optional_nullable("member_id"),
+            metadata: fields.optional_nullable("metadata"),
+            order_id: fields.optional_nullable("order_id"),
+            subscription_id: fields.optional_nullable("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -220,4 +192,4 @@ impl json::Encode for CustomerSeatAssign {
     }
 }
 
-json::serde_via_json!(CustomerSeatAssign);
+json::model!(CustomerSeatAssign);

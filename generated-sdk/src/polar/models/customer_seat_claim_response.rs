@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// The claimed seat, with a session token for who claimed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSeatClaimResponse {
     /// Session token that lets the person into the customer portal.
@@ -17,22 +17,14 @@ pub struct CustomerSeatClaimResponse {
 }
 
 impl json::Decode for CustomerSeatClaimResponse {
+    const OBJECT: &'static str = "CustomerSeatClaimResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSeatClaimResponse");
-        match (
-            fields.required("customer_session_token"),
-            fields.required("seat"),
-            fields.rest(),
-        ) {
-            (Some(customer_session_token), Some(seat), Some(extra)) => {
-                Ok(Self {
-                    customer_session_token,
-                    seat,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_session_token: fields.required("customer_session_token"),
+            seat: fields.required("seat"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for CustomerSeatClaimResponse {
     }
 }
 
-json::serde_via_json!(CustomerSeatClaimResponse);
+json::model!(CustomerSeatClaimResponse);

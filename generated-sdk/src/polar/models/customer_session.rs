@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret, Timestamp};
 
 /// A session that lets a customer into the customer portal, with its token.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSession {
     /// Its id, by which other objects and calls refer to it.
@@ -32,47 +32,21 @@ pub struct CustomerSession {
 }
 
 impl json::Decode for CustomerSession {
+    const OBJECT: &'static str = "CustomerSession";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSession");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.required("customer_portal_url"),
-            fields.required("expires_at"),
-            fields.nullable("modified_at"),
-            fields.nullable("return_url"),
-            fields.required("token"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer),
-                Some(customer_id),
-                Some(customer_portal_url),
-                Some(expires_at),
-                Some(modified_at),
-                Some(return_url),
-                Some(token),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer,
-                    customer_id,
-                    customer_portal_url,
-                    expires_at,
-                    modified_at,
-                    return_url,
-                    token,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            customer_portal_url: fields.required("customer_portal_url"),
+            expires_at: fields.required("expires_at"),
+            modified_at: fields.nullable("modified_at"),
+            return_url: fields.nullable("return_url"),
+            token: fields.required("token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +68,4 @@ impl json::Encode for CustomerSession {
     }
 }
 
-json::serde_via_json!(CustomerSession);
+json::model!(CustomerSession);

@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Request to open a session for a customer, named either way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerSessionCreate {
     /// Opens a session for a customer named by their id.
@@ -65,6 +65,11 @@ impl json::Decode for CustomerSessionCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -84,4 +89,4 @@ impl json::Encode for CustomerSessionCreate {
     }
 }
 
-json::serde_via_json!(CustomerSessionCreate);
+json::model!(CustomerSessionCreate);

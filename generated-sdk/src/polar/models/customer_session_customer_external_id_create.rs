@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 /// Opens a session for a customer named by the id in the merchant's system.
 ///
 /// Schema `CustomerSessionCustomerExternalIDCreate`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSessionCustomerExternalIdCreate {
     /// Id of the customer's id in the merchant's own system.
@@ -73,32 +73,16 @@ impl CustomerSessionCustomerExternalIdCreate {
 }
 
 impl json::Decode for CustomerSessionCustomerExternalIdCreate {
+    const OBJECT: &'static str = "CustomerSessionCustomerExternalIdCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSessionCustomerExternalIdCreate");
-        match (
-            fields.required("external_customer_id"),
-            fields.optional_nullable("external_member_id"),
-            fields.optional_nullable("member_id"),
-            fields.optional_nullable("return_url"),
-            fields.rest(),
-        ) {
-            (
-                Some(external_customer_id),
-                Some(external_member_id),
-                Some(member_id),
-                Some(return_url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    external_customer_id,
-                    external_member_id,
-                    member_id,
-                    return_url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            external_customer_id: fields.required("external_customer_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            member_id: fields.optional_nullable("member_id"),
+            return_url: fields.optional_nullable("return_url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -116,4 +100,4 @@ impl json::Encode for CustomerSessionCustomerExternalIdCreate {
     }
 }
 
-json::serde_via_json!(CustomerSessionCustomerExternalIdCreate);
+json::model!(CustomerSessionCustomerExternalIdCreate);

@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 /// Opens a session for a customer named by their id.
 ///
 /// Schema `CustomerSessionCustomerIDCreate`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSessionCustomerIdCreate {
     /// Id of the customer.
@@ -73,32 +73,16 @@ impl CustomerSessionCustomerIdCreate {
 }
 
 impl json::Decode for CustomerSessionCustomerIdCreate {
+    const OBJECT: &'static str = "CustomerSessionCustomerIdCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSessionCustomerIdCreate");
-        match (
-            fields.required("customer_id"),
-            fields.optional_nullable("external_member_id"),
-            fields.optional_nullable("member_id"),
-            fields.optional_nullable("return_url"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_id),
-                Some(external_member_id),
-                Some(member_id),
-                Some(return_url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_id,
-                    external_member_id,
-                    member_id,
-                    return_url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_id: fields.required("customer_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            member_id: fields.optional_nullable("member_id"),
+            return_url: fields.optional_nullable("return_url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -116,4 +100,4 @@ impl json::Encode for CustomerSessionCustomerIdCreate {
     }
 }
 
-json::serde_via_json!(CustomerSessionCustomerIdCreate);
+json::model!(CustomerSessionCustomerIdCreate);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
 /// A customer with what they have at the moment: subscriptions, benefits and meters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerState {
     /// A person with what they have at the moment: subscriptions, benefits and meters.
@@ -279,6 +279,11 @@ impl json::Decode for CustomerState {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -298,4 +303,4 @@ impl json::Encode for CustomerState {
     }
 }
 
-json::serde_via_json!(CustomerState);
+json::model!(CustomerState);

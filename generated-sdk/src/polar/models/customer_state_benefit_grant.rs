@@ -12,7 +12,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A benefit that a customer has at the moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerStateBenefitGrant {
     /// Its id, by which other objects and calls refer to it.
@@ -36,18 +36,19 @@ pub struct CustomerStateBenefitGrant {
 }
 
 impl json::Decode for CustomerStateBenefitGrant {
+    const OBJECT: &'static str = "CustomerStateBenefitGrant";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerStateBenefitGrant");
-        match (
-            fields.required("id"),
-            fields.required("benefit_id"),
-            fields.required("benefit_metadata"),
-            fields.required("benefit_type"),
-            fields.required("created_at"),
-            fields.required("granted_at"),
-            fields.nullable("modified_at"),
-            {
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            benefit_id: fields.required("benefit_id"),
+            benefit_metadata: fields.required("benefit_metadata"),
+            benefit_type: fields.required("benefit_type"),
+            created_at: fields.required("created_at"),
+            granted_at: fields.required("granted_at"),
+            modified_at: fields.nullable("modified_at"),
+            properties: {
                 let tag = fields.sibling(&["benefit_type"]);
                 fields
                     .required_with(
@@ -58,32 +59,7 @@ impl json::Decode for CustomerStateBenefitGrant {
                         ),
                     )
             },
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(benefit_id),
-                Some(benefit_metadata),
-                Some(benefit_type),
-                Some(created_at),
-                Some(granted_at),
-                Some(modified_at),
-                Some(properties),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    benefit_id,
-                    benefit_metadata,
-                    benefit_type,
-                    created_at,
-                    granted_at,
-                    modified_at,
-                    properties,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            extra: fields.rest(),
         }
     }
 }
@@ -105,7 +81,7 @@ impl json::Encode for CustomerStateBenefitGrant {
 }
 
 /// What a grant holds for its kind of benefit, selected by `benefit_type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerStateBenefitGrantProperties {
     /// Which Discord account was given which role.
@@ -325,6 +301,11 @@ impl json::Decode for CustomerStateBenefitGrantProperties {
         Self::decode_with_tag(value, None)
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -350,4 +331,4 @@ impl json::Encode for CustomerStateBenefitGrantProperties {
     }
 }
 
-json::serde_via_json!(CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties);
+json::model!(CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A customer's balance on one meter, within their state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerStateMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -27,41 +27,19 @@ pub struct CustomerStateMeter {
 }
 
 impl json::Decode for CustomerStateMeter {
+    const OBJECT: &'static str = "CustomerStateMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerStateMeter");
-        match (
-            fields.required("id"),
-            fields.required("balance"),
-            fields.required("consumed_units"),
-            fields.required("created_at"),
-            fields.required("credited_units"),
-            fields.required("meter_id"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(balance),
-                Some(consumed_units),
-                Some(created_at),
-                Some(credited_units),
-                Some(meter_id),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    balance,
-                    consumed_units,
-                    created_at,
-                    credited_units,
-                    meter_id,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            balance: fields.required("balance"),
+            consumed_units: fields.required("consumed_units"),
+            created_at: fields.required("created_at"),
+            credited_units: fields.required("credited_units"),
+            meter_id: fields.required("meter_id"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -81,4 +59,4 @@ impl json::Encode for CustomerStateMeter {
     }
 }
 
-json::serde_via_json!(CustomerStateMeter);
+json::model!(CustomerStateMeter);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A subscription that gives access at the moment: active or in trial.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerStateSubscription {
     /// Its id, by which other objects and calls refer to it.
@@ -57,80 +57,32 @@ pub struct CustomerStateSubscription {
 }
 
 impl json::Decode for CustomerStateSubscription {
+    const OBJECT: &'static str = "CustomerStateSubscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerStateSubscription");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("cancel_at_period_end"),
-            fields.nullable("canceled_at"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.required("current_period_end"),
-            fields.required("current_period_start"),
-            fields.optional("custom_field_data"),
-            fields.nullable("discount_id"),
-            fields.nullable("ends_at"),
-            fields.required("metadata"),
-            fields.required("meters"),
-            fields.nullable("modified_at"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.nullable("started_at"),
-            fields.required("status"),
-            fields.nullable("trial_end"),
-            fields.nullable("trial_start"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel_at_period_end),
-                Some(canceled_at),
-                Some(created_at),
-                Some(currency),
-                Some(current_period_end),
-                Some(current_period_start),
-                Some(custom_field_data),
-                Some(discount_id),
-                Some(ends_at),
-                Some(metadata),
-                Some(meters),
-                Some(modified_at),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(started_at),
-                Some(status),
-                Some(trial_end),
-                Some(trial_start),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel_at_period_end,
-                    canceled_at,
-                    created_at,
-                    currency,
-                    current_period_end,
-                    current_period_start,
-                    custom_field_data,
-                    discount_id,
-                    ends_at,
-                    metadata,
-                    meters,
-                    modified_at,
-                    product_id,
-                    recurring_interval,
-                    started_at,
-                    status,
-                    trial_end,
-                    trial_start,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel_at_period_end: fields.required("cancel_at_period_end"),
+            canceled_at: fields.nullable("canceled_at"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            current_period_end: fields.required("current_period_end"),
+            current_period_start: fields.required("current_period_start"),
+            custom_field_data: fields.optional("custom_field_data"),
+            discount_id: fields.nullable("discount_id"),
+            ends_at: fields.nullable("ends_at"),
+            metadata: fields.required("metadata"),
+            meters: fields.required("meters"),
+            modified_at: fields.nullable("modified_at"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            started_at: fields.nullable("started_at"),
+            status: fields.required("status"),
+            trial_end: fields.nullable("trial_end"),
+            trial_start: fields.nullable("trial_start"),
+            extra: fields.rest(),
         }
     }
 }
@@ -198,4 +150,4 @@ impl CustomerStateSubscriptionStatus {
 
 values::open_enum!(CustomerStateSubscriptionStatus);
 
-json::serde_via_json!(CustomerStateSubscription);
+json::model!(CustomerStateSubscription);

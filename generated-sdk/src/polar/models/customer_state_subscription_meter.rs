@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What a customer used on one meter in the current period of a subscription, and owes for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerStateSubscriptionMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -27,41 +27,19 @@ pub struct CustomerStateSubscriptionMeter {
 }
 
 impl json::Decode for CustomerStateSubscriptionMeter {
+    const OBJECT: &'static str = "CustomerStateSubscriptionMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerStateSubscriptionMeter");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("consumed_units"),
-            fields.required("created_at"),
-            fields.required("credited_units"),
-            fields.required("meter_id"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(consumed_units),
-                Some(created_at),
-                Some(credited_units),
-                Some(meter_id),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    consumed_units,
-                    created_at,
-                    credited_units,
-                    meter_id,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            consumed_units: fields.required("consumed_units"),
+            created_at: fields.required("created_at"),
+            credited_units: fields.required("credited_units"),
+            meter_id: fields.required("meter_id"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for CustomerStateSubscriptionMeter {
     }
 }
 
-json::serde_via_json!(CustomerStateSubscriptionMeter);
+json::model!(CustomerStateSubscriptionMeter);

@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A team with what it has at the moment: subscriptions, benefits and meters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerStateTeam {
     /// Its id, by which other objects and calls refer to it.
@@ -64,81 +64,34 @@ impl CustomerStateTeam {
 }
 
 impl json::Decode for CustomerStateTeam {
+    const OBJECT: &'static str = "CustomerStateTeam";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerStateTeam");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("active_meters"),
-            fields.required("active_subscriptions"),
-            fields.nullable("avatar_url"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("created_at"),
-            fields.optional_nullable("default_payment_method_id"),
-            fields.nullable("deleted_at"),
-            fields.optional_nullable("email"),
-            fields.required("email_verified"),
-            fields.optional_nullable("external_id"),
-            fields.nullable("first_user_event_at"),
-            fields.required("granted_benefits"),
-            fields.optional_nullable("locale"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("organization_id"),
-            fields.nullable("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(active_meters),
-                Some(active_subscriptions),
-                Some(avatar_url),
-                Some(billing_address),
-                Some(billing_name),
-                Some(created_at),
-                Some(default_payment_method_id),
-                Some(deleted_at),
-                Some(email),
-                Some(email_verified),
-                Some(external_id),
-                Some(first_user_event_at),
-                Some(granted_benefits),
-                Some(locale),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    active_meters,
-                    active_subscriptions,
-                    avatar_url,
-                    billing_address,
-                    billing_name,
-                    created_at,
-                    default_payment_method_id,
-                    deleted_at,
-                    email,
-                    email_verified,
-                    external_id,
-                    first_user_event_at,
-                    granted_benefits,
-                    locale,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            active_meters: fields.required("active_meters"),
+            active_subscriptions: fields.required("active_subscriptions"),
+            avatar_url: fields.nullable("avatar_url"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            created_at: fields.required("created_at"),
+            default_payment_method_id: fields
+                .optional_nullable("default_payment_method_id"),
+            deleted_at: fields.nullable("deleted_at"),
+            email: fields.optional_nullable("email"),
+            email_verified: fields.required("email_verified"),
+            external_id: fields.optional_nullable("external_id"),
+            first_user_event_at: fields.nullable("first_user_event_at"),
+            granted_benefits: fields.required("granted_benefits"),
+            locale: fields.optional_nullable("locale"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            organization_id: fields.required("organization_id"),
+            tax_id: fields.nullable("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -176,4 +129,4 @@ impl json::Encode for CustomerStateTeam {
     }
 }
 
-json::serde_via_json!(CustomerStateTeam);
+json::model!(CustomerStateTeam);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Cancels the customer's subscription, or takes the cancellation back.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionCancel {
     /// `true` cancels at the end of the period, `false` takes that back.
@@ -57,29 +57,15 @@ impl CustomerSubscriptionCancel {
 }
 
 impl json::Decode for CustomerSubscriptionCancel {
+    const OBJECT: &'static str = "CustomerSubscriptionCancel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionCancel");
-        match (
-            fields.patch("cancel_at_period_end"),
-            fields.patch("cancellation_comment"),
-            fields.patch("cancellation_reason"),
-            fields.rest(),
-        ) {
-            (
-                Some(cancel_at_period_end),
-                Some(cancellation_comment),
-                Some(cancellation_reason),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    cancel_at_period_end,
-                    cancellation_comment,
-                    cancellation_reason,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cancel_at_period_end: fields.patch("cancel_at_period_end"),
+            cancellation_comment: fields.patch("cancellation_comment"),
+            cancellation_reason: fields.patch("cancellation_reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -95,4 +81,4 @@ impl json::Encode for CustomerSubscriptionCancel {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionCancel);
+json::model!(CustomerSubscriptionCancel);

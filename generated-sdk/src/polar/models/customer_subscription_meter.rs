@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What the customer used on one meter in the current period, and owes for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -30,44 +30,20 @@ pub struct CustomerSubscriptionMeter {
 }
 
 impl json::Decode for CustomerSubscriptionMeter {
+    const OBJECT: &'static str = "CustomerSubscriptionMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionMeter");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("consumed_units"),
-            fields.required("created_at"),
-            fields.required("credited_units"),
-            fields.required("meter"),
-            fields.required("meter_id"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(consumed_units),
-                Some(created_at),
-                Some(credited_units),
-                Some(meter),
-                Some(meter_id),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    consumed_units,
-                    created_at,
-                    credited_units,
-                    meter,
-                    meter_id,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            consumed_units: fields.required("consumed_units"),
+            created_at: fields.required("created_at"),
+            credited_units: fields.required("credited_units"),
+            meter: fields.required("meter"),
+            meter_id: fields.required("meter_id"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -88,4 +64,4 @@ impl json::Encode for CustomerSubscriptionMeter {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionMeter);
+json::model!(CustomerSubscriptionMeter);

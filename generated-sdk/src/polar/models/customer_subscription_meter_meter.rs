@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The meter of a subscription, as the customer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionMeterMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -21,26 +21,16 @@ pub struct CustomerSubscriptionMeterMeter {
 }
 
 impl json::Decode for CustomerSubscriptionMeterMeter {
+    const OBJECT: &'static str = "CustomerSubscriptionMeterMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionMeterMeter");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(created_at), Some(modified_at), Some(name), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    modified_at,
-                    name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +48,4 @@ impl json::Encode for CustomerSubscriptionMeterMeter {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionMeterMeter);
+json::model!(CustomerSubscriptionMeterMeter);

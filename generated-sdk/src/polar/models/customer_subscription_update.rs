@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// One kind of change to the customer's subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerSubscriptionUpdate {
     /// Changes the customer's subscription to another product.
@@ -146,6 +146,11 @@ impl json::Decode for CustomerSubscriptionUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -169,4 +174,4 @@ impl json::Encode for CustomerSubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdate);
+json::model!(CustomerSubscriptionUpdate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Calls off the change that waits for the next period.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionUpdateClear {
     /// Properties not described by the document.
@@ -20,14 +20,12 @@ impl CustomerSubscriptionUpdateClear {
 }
 
 impl json::Decode for CustomerSubscriptionUpdateClear {
+    const OBJECT: &'static str = "CustomerSubscriptionUpdateClear";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionUpdateClear");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("pending_update", ());
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -41,4 +39,4 @@ impl json::Encode for CustomerSubscriptionUpdateClear {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateClear);
+json::model!(CustomerSubscriptionUpdateClear);

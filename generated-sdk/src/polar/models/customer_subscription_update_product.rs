@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Changes the customer's subscription to another product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionUpdateProduct {
     /// Id of the product to change to.
@@ -32,12 +32,13 @@ impl CustomerSubscriptionUpdateProduct {
 }
 
 impl json::Decode for CustomerSubscriptionUpdateProduct {
+    const OBJECT: &'static str = "CustomerSubscriptionUpdateProduct";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionUpdateProduct");
-        match (fields.required("product_id"), fields.rest()) {
-            (Some(product_id), Some(extra)) => Ok(Self { product_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            product_id: fields.required("product_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +53,4 @@ impl json::Encode for CustomerSubscriptionUpdateProduct {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateProduct);
+json::model!(CustomerSubscriptionUpdateProduct);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Changes the number of seats of the customer's subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionUpdateSeats {
     /// Number of seats to change to.
@@ -32,12 +32,13 @@ impl CustomerSubscriptionUpdateSeats {
 }
 
 impl json::Decode for CustomerSubscriptionUpdateSeats {
+    const OBJECT: &'static str = "CustomerSubscriptionUpdateSeats";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerSubscriptionUpdateSeats");
-        match (fields.required("seats"), fields.rest()) {
-            (Some(seats), Some(extra)) => Ok(Self { seats, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            seats: fields.required("seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +53,4 @@ impl json::Encode for CustomerSubscriptionUpdateSeats {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateSeats);
+json::model!(CustomerSubscriptionUpdateSeats);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to create a customer with several members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerTeamCreate {
     /// The address on invoices, which also decides about tax.
@@ -146,48 +146,22 @@ impl CustomerTeamCreate {
 }
 
 impl json::Decode for CustomerTeamCreate {
+    const OBJECT: &'static str = "CustomerTeamCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerTeamCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.optional_nullable("billing_address"),
-            fields.optional_nullable("email"),
-            fields.optional_nullable("external_id"),
-            fields.optional_nullable("locale"),
-            fields.optional("metadata"),
-            fields.optional_nullable("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional_nullable("owner"),
-            fields.optional_nullable("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_address),
-                Some(email),
-                Some(external_id),
-                Some(locale),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(owner),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_address,
-                    email,
-                    external_id,
-                    locale,
-                    metadata,
-                    name,
-                    organization_id,
-                    owner,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            billing_address: fields.optional_nullable("billing_address"),
+            email: fields.optional_nullable("email"),
+            external_id: fields.optional_nullable("external_id"),
+            locale: fields.optional_nullable("locale"),
+            metadata: fields.optional("metadata"),
+            name: fields.optional_nullable("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            owner: fields.optional_nullable("owner"),
+            tax_id: fields.optional_nullable("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -210,4 +184,4 @@ impl json::Encode for CustomerTeamCreate {
     }
 }
 
-json::serde_via_json!(CustomerTeamCreate);
+json::model!(CustomerTeamCreate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a customer; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerUpdate {
     /// The address on invoices, which also decides about tax.
@@ -126,44 +126,20 @@ impl CustomerUpdate {
 }
 
 impl json::Decode for CustomerUpdate {
+    const OBJECT: &'static str = "CustomerUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerUpdate");
-        match (
-            fields.patch("billing_address"),
-            fields.patch("email"),
-            fields.patch("external_id"),
-            fields.patch("locale"),
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("tax_id"),
-            fields.patch("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_address),
-                Some(email),
-                Some(external_id),
-                Some(locale),
-                Some(metadata),
-                Some(name),
-                Some(tax_id),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_address,
-                    email,
-                    external_id,
-                    locale,
-                    metadata,
-                    name,
-                    tax_id,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_address: fields.patch("billing_address"),
+            email: fields.patch("email"),
+            external_id: fields.patch("external_id"),
+            locale: fields.patch("locale"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            tax_id: fields.patch("tax_id"),
+            r#type: fields.patch("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -184,4 +160,4 @@ impl json::Encode for CustomerUpdate {
     }
 }
 
-json::serde_via_json!(CustomerUpdate);
+json::model!(CustomerUpdate);

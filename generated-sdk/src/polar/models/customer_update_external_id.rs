@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 /// Changes to a customer named by external id, which itself cannot change; what is left out stays as it is.
 ///
 /// Schema `CustomerUpdateExternalID`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerUpdateExternalId {
     /// The address on invoices, which also decides about tax.
@@ -104,38 +104,18 @@ impl CustomerUpdateExternalId {
 }
 
 impl json::Decode for CustomerUpdateExternalId {
+    const OBJECT: &'static str = "CustomerUpdateExternalId";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerUpdateExternalId");
-        match (
-            fields.patch("billing_address"),
-            fields.patch("email"),
-            fields.patch("locale"),
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_address),
-                Some(email),
-                Some(locale),
-                Some(metadata),
-                Some(name),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_address,
-                    email,
-                    locale,
-                    metadata,
-                    name,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_address: fields.patch("billing_address"),
+            email: fields.patch("email"),
+            locale: fields.patch("locale"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            tax_id: fields.patch("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -154,4 +134,4 @@ impl json::Encode for CustomerUpdateExternalId {
     }
 }
 
-json::serde_via_json!(CustomerUpdateExternalId);
+json::model!(CustomerUpdateExternalId);

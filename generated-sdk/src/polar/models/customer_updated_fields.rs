@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// The new values of what changed about a customer; what did not change is left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerUpdatedFields {
     /// The address on invoices, which also decides about tax.
@@ -25,38 +25,18 @@ pub struct CustomerUpdatedFields {
 }
 
 impl json::Decode for CustomerUpdatedFields {
+    const OBJECT: &'static str = "CustomerUpdatedFields";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerUpdatedFields");
-        match (
-            fields.optional_nullable("billing_address"),
-            fields.optional_nullable("billing_name"),
-            fields.optional_nullable("email"),
-            fields.optional_nullable("metadata"),
-            fields.optional_nullable("name"),
-            fields.optional_nullable("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_address),
-                Some(billing_name),
-                Some(email),
-                Some(metadata),
-                Some(name),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_address,
-                    billing_name,
-                    email,
-                    metadata,
-                    name,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_address: fields.optional_nullable("billing_address"),
+            billing_name: fields.optional_nullable("billing_name"),
+            email: fields.optional_nullable("email"),
+            metadata: fields.optional_nullable("metadata"),
+            name: fields.optional_nullable("name"),
+            tax_id: fields.optional_nullable("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for CustomerUpdatedFields {
     }
 }
 
-json::serde_via_json!(CustomerUpdatedFields);
+json::model!(CustomerUpdatedFields);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which customer changed, and how.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerUpdatedMetadata {
     /// The customer's email address.
@@ -24,35 +24,17 @@ pub struct CustomerUpdatedMetadata {
 }
 
 impl json::Decode for CustomerUpdatedMetadata {
+    const OBJECT: &'static str = "CustomerUpdatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerUpdatedMetadata");
-        match (
-            fields.nullable("customer_email"),
-            fields.nullable("customer_external_id"),
-            fields.required("customer_id"),
-            fields.nullable("customer_name"),
-            fields.required("updated_fields"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_email),
-                Some(customer_external_id),
-                Some(customer_id),
-                Some(customer_name),
-                Some(updated_fields),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_email,
-                    customer_external_id,
-                    customer_id,
-                    customer_name,
-                    updated_fields,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_email: fields.nullable("customer_email"),
+            customer_external_id: fields.nullable("customer_external_id"),
+            customer_id: fields.required("customer_id"),
+            customer_name: fields.nullable("customer_name"),
+            updated_fields: fields.required("updated_fields"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,4 +52,4 @@ impl json::Encode for CustomerUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(CustomerUpdatedMetadata);
+json::model!(CustomerUpdatedMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A prepaid balance that the customer's usage is paid from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerWallet {
     /// Its id, by which other objects and calls refer to it.
@@ -25,38 +25,18 @@ pub struct CustomerWallet {
 }
 
 impl json::Decode for CustomerWallet {
+    const OBJECT: &'static str = "CustomerWallet";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CustomerWallet");
-        match (
-            fields.required("id"),
-            fields.required("balance"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.required("customer_id"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(balance),
-                Some(created_at),
-                Some(currency),
-                Some(customer_id),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    balance,
-                    created_at,
-                    currency,
-                    customer_id,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            balance: fields.required("balance"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            customer_id: fields.required("customer_id"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for CustomerWallet {
     }
 }
 
-json::serde_via_json!(CustomerWallet);
+json::model!(CustomerWallet);

@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
 /// A reduction in price: by amount or percentage, once, for some months or for good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Discount {
     /// A discount of an amount, once or for good, with the products it is for.
@@ -297,6 +297,11 @@ impl json::Decode for Discount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -318,4 +323,4 @@ impl json::Encode for Discount {
     }
 }
 
-json::serde_via_json!(Discount);
+json::model!(Discount);

@@ -4,7 +4,7 @@ use crate::polar::models::{DiscountFixedCreate, DiscountPercentageCreate};
 use crate::runtime::{json, values};
 
 /// Request to create a discount, by amount or by percentage.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DiscountCreate {
     /// Request to create a discount of a fixed amount.
@@ -122,6 +122,11 @@ impl json::Decode for DiscountCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -141,4 +146,4 @@ impl json::Encode for DiscountCreate {
     }
 }
 
-json::serde_via_json!(DiscountCreate);
+json::model!(DiscountCreate);

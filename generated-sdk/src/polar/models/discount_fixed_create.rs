@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
 /// Request to create a discount of a fixed amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountFixedCreate {
     /// The amount to take off, in minor units; `amounts` holds it by currency.
@@ -243,63 +243,28 @@ impl DiscountFixedCreate {
 }
 
 impl json::Decode for DiscountFixedCreate {
+    const OBJECT: &'static str = "DiscountFixedCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountFixedCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
-        match (
-            fields.optional_nullable("amount"),
-            fields.optional_nullable("amounts"),
-            fields.optional_nullable("code"),
-            fields.optional_nullable("currency"),
-            fields.required("duration"),
-            fields.optional_nullable("duration_in_months"),
-            fields.optional_nullable("ends_at"),
-            fields.optional_nullable("max_redemptions"),
-            fields.optional_nullable("max_redemptions_per_customer"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional_nullable("products"),
-            fields.optional_nullable("starts_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(amounts),
-                Some(code),
-                Some(currency),
-                Some(duration),
-                Some(duration_in_months),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(products),
-                Some(starts_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    amounts,
-                    code,
-                    currency,
-                    duration,
-                    duration_in_months,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    name,
-                    organization_id,
-                    products,
-                    starts_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            amount: fields.optional_nullable("amount"),
+            amounts: fields.optional_nullable("amounts"),
+            code: fields.optional_nullable("code"),
+            currency: fields.optional_nullable("currency"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.optional_nullable("duration_in_months"),
+            ends_at: fields.optional_nullable("ends_at"),
+            max_redemptions: fields.optional_nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .optional_nullable("max_redemptions_per_customer"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            products: fields.optional_nullable("products"),
+            starts_at: fields.optional_nullable("starts_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -331,4 +296,4 @@ impl json::Encode for DiscountFixedCreate {
     }
 }
 
-json::serde_via_json!(DiscountFixedCreate);
+json::model!(DiscountFixedCreate);

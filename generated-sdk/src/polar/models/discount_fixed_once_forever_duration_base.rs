@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A discount of an amount, once or for good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountFixedOnceForeverDurationBase {
     /// Its id, by which other objects and calls refer to it.
@@ -52,71 +52,30 @@ pub struct DiscountFixedOnceForeverDurationBase {
 }
 
 impl json::Decode for DiscountFixedOnceForeverDurationBase {
+    const OBJECT: &'static str = "DiscountFixedOnceForeverDurationBase";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountFixedOnceForeverDurationBase");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("amounts"),
-            fields.nullable("code"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.required("duration"),
-            fields.nullable("ends_at"),
-            fields.nullable("max_redemptions"),
-            fields.nullable("max_redemptions_per_customer"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("redemptions_count"),
-            fields.nullable("starts_at"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(amounts),
-                Some(code),
-                Some(created_at),
-                Some(currency),
-                Some(duration),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(redemptions_count),
-                Some(starts_at),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    amounts,
-                    code,
-                    created_at,
-                    currency,
-                    duration,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    redemptions_count,
-                    starts_at,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            amounts: fields.required("amounts"),
+            code: fields.nullable("code"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            duration: fields.required("duration"),
+            ends_at: fields.nullable("ends_at"),
+            max_redemptions: fields.nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .nullable("max_redemptions_per_customer"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            redemptions_count: fields.required("redemptions_count"),
+            starts_at: fields.nullable("starts_at"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -151,4 +110,4 @@ impl json::Encode for DiscountFixedOnceForeverDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountFixedOnceForeverDurationBase);
+json::model!(DiscountFixedOnceForeverDurationBase);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Timestamp};
 
 /// Request to create a discount of a percentage.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPercentageCreate {
     /// The percentage in hundredths of a percent: 1000 is 10 %.
@@ -204,57 +204,26 @@ impl DiscountPercentageCreate {
 }
 
 impl json::Decode for DiscountPercentageCreate {
+    const OBJECT: &'static str = "DiscountPercentageCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountPercentageCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
-        match (
-            fields.required("basis_points"),
-            fields.optional_nullable("code"),
-            fields.required("duration"),
-            fields.optional_nullable("duration_in_months"),
-            fields.optional_nullable("ends_at"),
-            fields.optional_nullable("max_redemptions"),
-            fields.optional_nullable("max_redemptions_per_customer"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional_nullable("products"),
-            fields.optional_nullable("starts_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(basis_points),
-                Some(code),
-                Some(duration),
-                Some(duration_in_months),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(products),
-                Some(starts_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    basis_points,
-                    code,
-                    duration,
-                    duration_in_months,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    name,
-                    organization_id,
-                    products,
-                    starts_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            basis_points: fields.required("basis_points"),
+            code: fields.optional_nullable("code"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.optional_nullable("duration_in_months"),
+            ends_at: fields.optional_nullable("ends_at"),
+            max_redemptions: fields.optional_nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .optional_nullable("max_redemptions_per_customer"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            products: fields.optional_nullable("products"),
+            starts_at: fields.optional_nullable("starts_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -284,4 +253,4 @@ impl json::Encode for DiscountPercentageCreate {
     }
 }
 
-json::serde_via_json!(DiscountPercentageCreate);
+json::model!(DiscountPercentageCreate);

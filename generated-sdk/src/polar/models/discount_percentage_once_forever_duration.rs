@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A discount of a percentage, once or for good, with the products it is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPercentageOnceForeverDuration {
     /// Its id, by which other objects and calls refer to it.
@@ -48,68 +48,29 @@ pub struct DiscountPercentageOnceForeverDuration {
 }
 
 impl json::Decode for DiscountPercentageOnceForeverDuration {
+    const OBJECT: &'static str = "DiscountPercentageOnceForeverDuration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountPercentageOnceForeverDuration");
-        match (
-            fields.required("id"),
-            fields.required("basis_points"),
-            fields.nullable("code"),
-            fields.required("created_at"),
-            fields.required("duration"),
-            fields.nullable("ends_at"),
-            fields.nullable("max_redemptions"),
-            fields.nullable("max_redemptions_per_customer"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("products"),
-            fields.required("redemptions_count"),
-            fields.nullable("starts_at"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(basis_points),
-                Some(code),
-                Some(created_at),
-                Some(duration),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(products),
-                Some(redemptions_count),
-                Some(starts_at),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    basis_points,
-                    code,
-                    created_at,
-                    duration,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    products,
-                    redemptions_count,
-                    starts_at,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            basis_points: fields.required("basis_points"),
+            code: fields.nullable("code"),
+            created_at: fields.required("created_at"),
+            duration: fields.required("duration"),
+            ends_at: fields.nullable("ends_at"),
+            max_redemptions: fields.nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .nullable("max_redemptions_per_customer"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            products: fields.required("products"),
+            redemptions_count: fields.required("redemptions_count"),
+            starts_at: fields.nullable("starts_at"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -143,4 +104,4 @@ impl json::Encode for DiscountPercentageOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(DiscountPercentageOnceForeverDuration);
+json::model!(DiscountPercentageOnceForeverDuration);

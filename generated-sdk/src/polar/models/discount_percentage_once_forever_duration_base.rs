@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A discount of a percentage, once or for good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPercentageOnceForeverDurationBase {
     /// Its id, by which other objects and calls refer to it.
@@ -44,65 +44,28 @@ pub struct DiscountPercentageOnceForeverDurationBase {
 }
 
 impl json::Decode for DiscountPercentageOnceForeverDurationBase {
+    const OBJECT: &'static str = "DiscountPercentageOnceForeverDurationBase";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountPercentageOnceForeverDurationBase");
-        match (
-            fields.required("id"),
-            fields.required("basis_points"),
-            fields.nullable("code"),
-            fields.required("created_at"),
-            fields.required("duration"),
-            fields.nullable("ends_at"),
-            fields.nullable("max_redemptions"),
-            fields.nullable("max_redemptions_per_customer"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("redemptions_count"),
-            fields.nullable("starts_at"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(basis_points),
-                Some(code),
-                Some(created_at),
-                Some(duration),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(redemptions_count),
-                Some(starts_at),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    basis_points,
-                    code,
-                    created_at,
-                    duration,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    redemptions_count,
-                    starts_at,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            basis_points: fields.required("basis_points"),
+            code: fields.nullable("code"),
+            created_at: fields.required("created_at"),
+            duration: fields.required("duration"),
+            ends_at: fields.nullable("ends_at"),
+            max_redemptions: fields.nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .nullable("max_redemptions_per_customer"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            redemptions_count: fields.required("redemptions_count"),
+            starts_at: fields.nullable("starts_at"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -135,4 +98,4 @@ impl json::Encode for DiscountPercentageOnceForeverDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountPercentageOnceForeverDurationBase);
+json::model!(DiscountPercentageOnceForeverDurationBase);

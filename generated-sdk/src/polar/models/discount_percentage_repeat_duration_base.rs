@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A discount of a percentage, for a number of months.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPercentageRepeatDurationBase {
     /// Its id, by which other objects and calls refer to it.
@@ -46,68 +46,29 @@ pub struct DiscountPercentageRepeatDurationBase {
 }
 
 impl json::Decode for DiscountPercentageRepeatDurationBase {
+    const OBJECT: &'static str = "DiscountPercentageRepeatDurationBase";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountPercentageRepeatDurationBase");
-        match (
-            fields.required("id"),
-            fields.required("basis_points"),
-            fields.nullable("code"),
-            fields.required("created_at"),
-            fields.required("duration"),
-            fields.required("duration_in_months"),
-            fields.nullable("ends_at"),
-            fields.nullable("max_redemptions"),
-            fields.nullable("max_redemptions_per_customer"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("redemptions_count"),
-            fields.nullable("starts_at"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(basis_points),
-                Some(code),
-                Some(created_at),
-                Some(duration),
-                Some(duration_in_months),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(redemptions_count),
-                Some(starts_at),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    basis_points,
-                    code,
-                    created_at,
-                    duration,
-                    duration_in_months,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    redemptions_count,
-                    starts_at,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            basis_points: fields.required("basis_points"),
+            code: fields.nullable("code"),
+            created_at: fields.required("created_at"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.required("duration_in_months"),
+            ends_at: fields.nullable("ends_at"),
+            max_redemptions: fields.nullable("max_redemptions"),
+            max_redemptions_per_customer: fields
+                .nullable("max_redemptions_per_customer"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            redemptions_count: fields.required("redemptions_count"),
+            starts_at: fields.nullable("starts_at"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +102,4 @@ impl json::Encode for DiscountPercentageRepeatDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountPercentageRepeatDurationBase);
+json::model!(DiscountPercentageRepeatDurationBase);

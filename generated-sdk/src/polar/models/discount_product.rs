@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A product that a discount is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountProduct {
     /// Its id, by which other objects and calls refer to it.
@@ -48,68 +48,28 @@ pub struct DiscountProduct {
 }
 
 impl json::Decode for DiscountProduct {
+    const OBJECT: &'static str = "DiscountProduct";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountProduct");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.nullable("description"),
-            fields.required("is_archived"),
-            fields.required("is_recurring"),
-            fields.required("metadata"),
-            fields.nullable("meter_interval"),
-            fields.nullable("meter_interval_count"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.nullable("recurring_interval"),
-            fields.nullable("recurring_interval_count"),
-            fields.nullable("trial_interval"),
-            fields.nullable("trial_interval_count"),
-            fields.required("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(description),
-                Some(is_archived),
-                Some(is_recurring),
-                Some(metadata),
-                Some(meter_interval),
-                Some(meter_interval_count),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    description,
-                    is_archived,
-                    is_recurring,
-                    metadata,
-                    meter_interval,
-                    meter_interval_count,
-                    modified_at,
-                    name,
-                    organization_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    trial_interval,
-                    trial_interval_count,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            description: fields.nullable("description"),
+            is_archived: fields.required("is_archived"),
+            is_recurring: fields.required("is_recurring"),
+            metadata: fields.required("metadata"),
+            meter_interval: fields.nullable("meter_interval"),
+            meter_interval_count: fields.nullable("meter_interval_count"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            recurring_interval: fields.nullable("recurring_interval"),
+            recurring_interval_count: fields.nullable("recurring_interval_count"),
+            trial_interval: fields.nullable("trial_interval"),
+            trial_interval_count: fields.nullable("trial_interval_count"),
+            visibility: fields.required("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -138,4 +98,4 @@ impl json::Encode for DiscountProduct {
     }
 }
 
-json::serde_via_json!(DiscountProduct);
+json::model!(DiscountProduct);

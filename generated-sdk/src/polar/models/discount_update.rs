@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch, Timestamp};
 
 /// Changes to a discount; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountUpdate {
     /// The amount to take off, in minor units; `amounts` holds it by currency.
@@ -233,65 +233,27 @@ impl DiscountUpdate {
 }
 
 impl json::Decode for DiscountUpdate {
+    const OBJECT: &'static str = "DiscountUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DiscountUpdate");
-        match (
-            fields.patch("amount"),
-            fields.patch("amounts"),
-            fields.patch("basis_points"),
-            fields.patch("code"),
-            fields.patch("currency"),
-            fields.patch("duration"),
-            fields.patch("duration_in_months"),
-            fields.patch("ends_at"),
-            fields.patch("max_redemptions"),
-            fields.patch("max_redemptions_per_customer"),
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("products"),
-            fields.patch("starts_at"),
-            fields.patch("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(amounts),
-                Some(basis_points),
-                Some(code),
-                Some(currency),
-                Some(duration),
-                Some(duration_in_months),
-                Some(ends_at),
-                Some(max_redemptions),
-                Some(max_redemptions_per_customer),
-                Some(metadata),
-                Some(name),
-                Some(products),
-                Some(starts_at),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    amounts,
-                    basis_points,
-                    code,
-                    currency,
-                    duration,
-                    duration_in_months,
-                    ends_at,
-                    max_redemptions,
-                    max_redemptions_per_customer,
-                    metadata,
-                    name,
-                    products,
-                    starts_at,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.patch("amount"),
+            amounts: fields.patch("amounts"),
+            basis_points: fields.patch("basis_points"),
+            code: fields.patch("code"),
+            currency: fields.patch("currency"),
+            duration: fields.patch("duration"),
+            duration_in_months: fields.patch("duration_in_months"),
+            ends_at: fields.patch("ends_at"),
+            max_redemptions: fields.patch("max_redemptions"),
+            max_redemptions_per_customer: fields.patch("max_redemptions_per_customer"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            products: fields.patch("products"),
+            starts_at: fields.patch("starts_at"),
+            r#type: fields.patch("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -319,4 +281,4 @@ impl json::Encode for DiscountUpdate {
     }
 }
 
-json::serde_via_json!(DiscountUpdate);
+json::model!(DiscountUpdate);

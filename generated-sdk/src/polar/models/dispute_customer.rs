@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The customer who contests a payment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisputeCustomer {
     /// Its id, by which other objects and calls refer to it.
@@ -50,74 +50,31 @@ pub struct DisputeCustomer {
 }
 
 impl json::Decode for DisputeCustomer {
+    const OBJECT: &'static str = "DisputeCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DisputeCustomer");
-        match (
-            fields.required("id"),
-            fields.nullable("avatar_url"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("created_at"),
-            fields.optional_nullable("default_payment_method_id"),
-            fields.nullable("deleted_at"),
-            fields.optional_nullable("email"),
-            fields.required("email_verified"),
-            fields.optional_nullable("external_id"),
-            fields.nullable("first_user_event_at"),
-            fields.optional_nullable("locale"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("organization_id"),
-            fields.nullable("tax_id"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(avatar_url),
-                Some(billing_address),
-                Some(billing_name),
-                Some(created_at),
-                Some(default_payment_method_id),
-                Some(deleted_at),
-                Some(email),
-                Some(email_verified),
-                Some(external_id),
-                Some(first_user_event_at),
-                Some(locale),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(tax_id),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    avatar_url,
-                    billing_address,
-                    billing_name,
-                    created_at,
-                    default_payment_method_id,
-                    deleted_at,
-                    email,
-                    email_verified,
-                    external_id,
-                    first_user_event_at,
-                    locale,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    tax_id,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            avatar_url: fields.nullable("avatar_url"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            created_at: fields.required("created_at"),
+            default_payment_method_id: fields
+                .optional_nullable("default_payment_method_id"),
+            deleted_at: fields.nullable("deleted_at"),
+            email: fields.optional_nullable("email"),
+            email_verified: fields.required("email_verified"),
+            external_id: fields.optional_nullable("external_id"),
+            first_user_event_at: fields.nullable("first_user_event_at"),
+            locale: fields.optional_nullable("locale"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            organization_id: fields.required("organization_id"),
+            tax_id: fields.nullable("tax_id"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -152,4 +109,4 @@ impl json::Encode for DisputeCustomer {
     }
 }
 
-json::serde_via_json!(DisputeCustomer);
+json::model!(DisputeCustomer);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A file the customer may download, through which benefit, and from where.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadableRead {
     /// Its id, by which other objects and calls refer to it.
@@ -20,24 +20,15 @@ pub struct DownloadableRead {
 }
 
 impl json::Decode for DownloadableRead {
+    const OBJECT: &'static str = "DownloadableRead";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DownloadableRead");
-        match (
-            fields.required("id"),
-            fields.required("benefit_id"),
-            fields.required("file"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(benefit_id), Some(file), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    benefit_id,
-                    file,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            benefit_id: fields.required("benefit_id"),
+            file: fields.required("file"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,4 +44,4 @@ impl json::Encode for DownloadableRead {
     }
 }
 
-json::serde_via_json!(DownloadableRead);
+json::model!(DownloadableRead);

@@ -4,7 +4,7 @@ use crate::polar::models::{SystemEvent, UserEvent};
 use crate::runtime::{json, values};
 
 /// Something that happened, reported by Polar itself or by the merchant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     /// Something that happened, as Polar itself recorded it, by its name.
@@ -74,6 +74,11 @@ impl json::Decode for Event {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -93,4 +98,4 @@ impl json::Encode for Event {
     }
 }
 
-json::serde_via_json!(Event);
+json::model!(Event);

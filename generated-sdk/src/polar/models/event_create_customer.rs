@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Timestamp};
 
 /// An event to report, about a customer named by their id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventCreateCustomer {
     /// Id of the customer who did it.
@@ -125,44 +125,20 @@ impl EventCreateCustomer {
 }
 
 impl json::Decode for EventCreateCustomer {
+    const OBJECT: &'static str = "EventCreateCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventCreateCustomer");
-        match (
-            fields.required("customer_id"),
-            fields.optional_nullable("external_id"),
-            fields.optional_nullable("member_id"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional_nullable("parent_id"),
-            fields.optional("timestamp"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_id),
-                Some(external_id),
-                Some(member_id),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(parent_id),
-                Some(timestamp),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_id,
-                    external_id,
-                    member_id,
-                    metadata,
-                    name,
-                    organization_id,
-                    parent_id,
-                    timestamp,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_id: fields.required("customer_id"),
+            external_id: fields.optional_nullable("external_id"),
+            member_id: fields.optional_nullable("member_id"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            parent_id: fields.optional_nullable("parent_id"),
+            timestamp: fields.optional("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -183,4 +159,4 @@ impl json::Encode for EventCreateCustomer {
     }
 }
 
-json::serde_via_json!(EventCreateCustomer);
+json::model!(EventCreateCustomer);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Timestamp};
 
 /// An event to report, about a customer named by the id in the merchant's system.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventCreateExternalCustomer {
     /// The id, in the merchant's own system, of the customer who did it; need not be known yet.
@@ -144,44 +144,20 @@ impl From<EventCreateExternalCustomerRequired> for EventCreateExternalCustomer {
 }
 
 impl json::Decode for EventCreateExternalCustomer {
+    const OBJECT: &'static str = "EventCreateExternalCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventCreateExternalCustomer");
-        match (
-            fields.required("external_customer_id"),
-            fields.optional_nullable("external_id"),
-            fields.optional_nullable("external_member_id"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional_nullable("parent_id"),
-            fields.optional("timestamp"),
-            fields.rest(),
-        ) {
-            (
-                Some(external_customer_id),
-                Some(external_id),
-                Some(external_member_id),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(parent_id),
-                Some(timestamp),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    external_customer_id,
-                    external_id,
-                    external_member_id,
-                    metadata,
-                    name,
-                    organization_id,
-                    parent_id,
-                    timestamp,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            external_customer_id: fields.required("external_customer_id"),
+            external_id: fields.optional_nullable("external_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            parent_id: fields.optional_nullable("parent_id"),
+            timestamp: fields.optional("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -202,4 +178,4 @@ impl json::Encode for EventCreateExternalCustomer {
     }
 }
 
-json::serde_via_json!(EventCreateExternalCustomer);
+json::model!(EventCreateExternalCustomer);

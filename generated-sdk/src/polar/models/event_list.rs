@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// A page of events, counted or not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EventList {
     /// A page of events.
@@ -73,6 +73,11 @@ impl json::Decode for EventList {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -92,4 +97,4 @@ impl json::Encode for EventList {
     }
 }
 
-json::serde_via_json!(EventList);
+json::model!(EventList);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// What the merchant says about an event: `_cost` and `_llm` have a meaning to Polar, all other keys are free.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventMetadataInput {
     /// What the event cost the merchant, which cost metrics add up.
@@ -62,24 +62,15 @@ impl EventMetadataInput {
 }
 
 impl json::Decode for EventMetadataInput {
+    const OBJECT: &'static str = "EventMetadataInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventMetadataInput");
-        match (
-            fields.optional("_cost"),
-            fields.optional("_llm"),
-            fields.map(),
-            fields.rest(),
-        ) {
-            (Some(cost), Some(llm), Some(additional), Some(extra)) => {
-                Ok(Self {
-                    cost,
-                    llm,
-                    additional,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cost: fields.optional("_cost"),
+            llm: fields.optional("_llm"),
+            additional: fields.map(),
+            extra: fields.rest(),
         }
     }
 }
@@ -95,4 +86,4 @@ impl json::Encode for EventMetadataInput {
     }
 }
 
-json::serde_via_json!(EventMetadataInput);
+json::model!(EventMetadataInput);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// What was said about an event: `_cost` and `_llm` have a meaning to Polar, all other keys are free.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventMetadataOutput {
     /// What the event cost the merchant, which cost metrics add up.
@@ -23,24 +23,15 @@ pub struct EventMetadataOutput {
 }
 
 impl json::Decode for EventMetadataOutput {
+    const OBJECT: &'static str = "EventMetadataOutput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventMetadataOutput");
-        match (
-            fields.optional("_cost"),
-            fields.optional("_llm"),
-            fields.map(),
-            fields.rest(),
-        ) {
-            (Some(cost), Some(llm), Some(additional), Some(extra)) => {
-                Ok(Self {
-                    cost,
-                    llm,
-                    additional,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cost: fields.optional("_cost"),
+            llm: fields.optional("_llm"),
+            additional: fields.map(),
+            extra: fields.rest(),
         }
     }
 }
@@ -56,4 +47,4 @@ impl json::Encode for EventMetadataOutput {
     }
 }
 
-json::serde_via_json!(EventMetadataOutput);
+json::model!(EventMetadataOutput);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A name of events, with how often and when it occurred.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventName {
     /// When it occurred first.
@@ -25,38 +25,18 @@ pub struct EventName {
 }
 
 impl json::Decode for EventName {
+    const OBJECT: &'static str = "EventName";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventName");
-        match (
-            fields.required("first_seen"),
-            fields.required("label"),
-            fields.required("last_seen"),
-            fields.required("name"),
-            fields.required("occurrences"),
-            fields.required("source"),
-            fields.rest(),
-        ) {
-            (
-                Some(first_seen),
-                Some(label),
-                Some(last_seen),
-                Some(name),
-                Some(occurrences),
-                Some(source),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    first_seen,
-                    label,
-                    last_seen,
-                    name,
-                    occurrences,
-                    source,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            first_seen: fields.required("first_seen"),
+            label: fields.required("label"),
+            last_seen: fields.required("last_seen"),
+            name: fields.required("name"),
+            occurrences: fields.required("occurrences"),
+            source: fields.required("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for EventName {
     }
 }
 
-json::serde_via_json!(EventName);
+json::model!(EventName);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A name of events with the label it is shown with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventType {
     /// Its id, by which other objects and calls refer to it.
@@ -27,41 +27,19 @@ pub struct EventType {
 }
 
 impl json::Decode for EventType {
+    const OBJECT: &'static str = "EventType";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventType");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("label"),
-            fields.optional_nullable("label_property_selector"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(label),
-                Some(label_property_selector),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    label,
-                    label_property_selector,
-                    modified_at,
-                    name,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            label: fields.required("label"),
+            label_property_selector: fields.optional_nullable("label_property_selector"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for EventType {
     }
 }
 
-json::serde_via_json!(EventType);
+json::model!(EventType);

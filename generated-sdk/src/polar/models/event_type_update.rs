@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// The new label of a type of event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventTypeUpdate {
     /// What it is called, for people.
@@ -48,22 +48,14 @@ impl EventTypeUpdate {
 }
 
 impl json::Decode for EventTypeUpdate {
+    const OBJECT: &'static str = "EventTypeUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventTypeUpdate");
-        match (
-            fields.required("label"),
-            fields.patch("label_property_selector"),
-            fields.rest(),
-        ) {
-            (Some(label), Some(label_property_selector), Some(extra)) => {
-                Ok(Self {
-                    label,
-                    label_property_selector,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            label: fields.required("label"),
+            label_property_selector: fields.patch("label_property_selector"),
+            extra: fields.rest(),
         }
     }
 }
@@ -78,4 +70,4 @@ impl json::Encode for EventTypeUpdate {
     }
 }
 
-json::serde_via_json!(EventTypeUpdate);
+json::model!(EventTypeUpdate);

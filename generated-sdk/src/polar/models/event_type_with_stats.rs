@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A type of event, with how often and when it occurred.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventTypeWithStats {
     /// Its id; null for events of Polar's own.
@@ -36,53 +36,23 @@ pub struct EventTypeWithStats {
 }
 
 impl json::Decode for EventTypeWithStats {
+    const OBJECT: &'static str = "EventTypeWithStats";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventTypeWithStats");
-        match (
-            fields.optional_nullable("id"),
-            fields.optional_nullable("created_at"),
-            fields.required("first_seen"),
-            fields.required("label"),
-            fields.optional_nullable("label_property_selector"),
-            fields.required("last_seen"),
-            fields.optional_nullable("modified_at"),
-            fields.required("name"),
-            fields.required("occurrences"),
-            fields.required("organization_id"),
-            fields.required("source"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(first_seen),
-                Some(label),
-                Some(label_property_selector),
-                Some(last_seen),
-                Some(modified_at),
-                Some(name),
-                Some(occurrences),
-                Some(organization_id),
-                Some(source),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    first_seen,
-                    label,
-                    label_property_selector,
-                    last_seen,
-                    modified_at,
-                    name,
-                    occurrences,
-                    organization_id,
-                    source,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional_nullable("id"),
+            created_at: fields.optional_nullable("created_at"),
+            first_seen: fields.required("first_seen"),
+            label: fields.required("label"),
+            label_property_selector: fields.optional_nullable("label_property_selector"),
+            last_seen: fields.required("last_seen"),
+            modified_at: fields.optional_nullable("modified_at"),
+            name: fields.required("name"),
+            occurrences: fields.required("occurrences"),
+            organization_id: fields.required("organization_id"),
+            source: fields.required("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -107,4 +77,4 @@ impl json::Encode for EventTypeWithStats {
     }
 }
 
-json::serde_via_json!(EventTypeWithStats);
+json::model!(EventTypeWithStats);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// A batch of events to report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventsIngest {
     /// The events to report.
@@ -35,12 +35,13 @@ impl EventsIngest {
 }
 
 impl json::Decode for EventsIngest {
+    const OBJECT: &'static str = "EventsIngest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventsIngest");
-        match (fields.required("events"), fields.rest()) {
-            (Some(events), Some(extra)) => Ok(Self { events, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            events: fields.required("events"),
+            extra: fields.rest(),
         }
     }
 }
@@ -55,7 +56,7 @@ impl json::Encode for EventsIngest {
 }
 
 /// An event to report, its customer named either way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EventCreate {
     /// An event to report, about a customer named by their id.
@@ -112,6 +113,11 @@ impl json::Decode for EventCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -131,4 +137,4 @@ impl json::Encode for EventCreate {
     }
 }
 
-json::serde_via_json!(EventsIngest, EventCreate);
+json::model!(EventsIngest, EventCreate);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many of a batch of events were new.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventsIngestResponse {
     /// Number of events that were skipped as known.
@@ -18,22 +18,14 @@ pub struct EventsIngestResponse {
 }
 
 impl json::Decode for EventsIngestResponse {
+    const OBJECT: &'static str = "EventsIngestResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EventsIngestResponse");
-        match (
-            fields.optional("duplicates"),
-            fields.required("inserted"),
-            fields.rest(),
-        ) {
-            (Some(duplicates), Some(inserted), Some(extra)) => {
-                Ok(Self {
-                    duplicates,
-                    inserted,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            duplicates: fields.optional("duplicates"),
+            inserted: fields.required("inserted"),
+            extra: fields.rest(),
         }
     }
 }
@@ -48,4 +40,4 @@ impl json::Encode for EventsIngestResponse {
     }
 }
 
-json::serde_via_json!(EventsIngestResponse);
+json::model!(EventsIngestResponse);

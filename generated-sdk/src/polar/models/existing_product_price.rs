@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A price of the product that is to be kept, by its id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExistingProductPrice {
     /// Its id, by which other objects and calls refer to it.
@@ -32,12 +32,13 @@ impl ExistingProductPrice {
 }
 
 impl json::Decode for ExistingProductPrice {
+    const OBJECT: &'static str = "ExistingProductPrice";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ExistingProductPrice");
-        match (fields.required("id"), fields.rest()) {
-            (Some(id), Some(extra)) => Ok(Self { id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +52,4 @@ impl json::Encode for ExistingProductPrice {
     }
 }
 
-json::serde_via_json!(ExistingProductPrice);
+json::model!(ExistingProductPrice);

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Announces a file to upload, by what it is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileCreate {
     /// Announces a file for benefits to give out.
@@ -129,6 +129,11 @@ impl json::Decode for FileCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -150,4 +155,4 @@ impl json::Encode for FileCreate {
     }
 }
 
-json::serde_via_json!(FileCreate);
+json::model!(FileCreate);

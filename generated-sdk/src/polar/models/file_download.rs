@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A file with the address to fetch it from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileDownload {
     /// Its id, by which other objects and calls refer to it.
@@ -46,68 +46,28 @@ pub struct FileDownload {
 }
 
 impl json::Decode for FileDownload {
+    const OBJECT: &'static str = "FileDownload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileDownload");
-        match (
-            fields.required("id"),
-            fields.nullable("checksum_etag"),
-            fields.nullable("checksum_sha256_base64"),
-            fields.nullable("checksum_sha256_hex"),
-            fields.required("download"),
-            fields.required("is_uploaded"),
-            fields.nullable("last_modified_at"),
-            fields.required("mime_type"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("path"),
-            fields.required("service"),
-            fields.required("size"),
-            fields.required("size_readable"),
-            fields.nullable("storage_version"),
-            fields.nullable("version"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(checksum_etag),
-                Some(checksum_sha256_base64),
-                Some(checksum_sha256_hex),
-                Some(download),
-                Some(is_uploaded),
-                Some(last_modified_at),
-                Some(mime_type),
-                Some(name),
-                Some(organization_id),
-                Some(path),
-                Some(service),
-                Some(size),
-                Some(size_readable),
-                Some(storage_version),
-                Some(version),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    checksum_etag,
-                    checksum_sha256_base64,
-                    checksum_sha256_hex,
-                    download,
-                    is_uploaded,
-                    last_modified_at,
-                    mime_type,
-                    name,
-                    organization_id,
-                    path,
-                    service,
-                    size,
-                    size_readable,
-                    storage_version,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            checksum_etag: fields.nullable("checksum_etag"),
+            checksum_sha256_base64: fields.nullable("checksum_sha256_base64"),
+            checksum_sha256_hex: fields.nullable("checksum_sha256_hex"),
+            download: fields.required("download"),
+            is_uploaded: fields.required("is_uploaded"),
+            last_modified_at: fields.nullable("last_modified_at"),
+            mime_type: fields.required("mime_type"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            path: fields.required("path"),
+            service: fields.required("service"),
+            size: fields.required("size"),
+            size_readable: fields.required("size_readable"),
+            storage_version: fields.nullable("storage_version"),
+            version: fields.nullable("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -136,4 +96,4 @@ impl json::Encode for FileDownload {
     }
 }
 
-json::serde_via_json!(FileDownload);
+json::model!(FileDownload);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a file; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilePatch {
     /// The file name.
@@ -38,12 +38,14 @@ impl FilePatch {
 }
 
 impl json::Decode for FilePatch {
+    const OBJECT: &'static str = "FilePatch";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FilePatch");
-        match (fields.patch("name"), fields.patch("version"), fields.rest()) {
-            (Some(name), Some(version), Some(extra)) => Ok(Self { name, version, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.patch("name"),
+            version: fields.patch("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +60,4 @@ impl json::Encode for FilePatch {
     }
 }
 
-json::serde_via_json!(FilePatch);
+json::model!(FilePatch);

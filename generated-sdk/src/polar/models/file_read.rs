@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// An uploaded file, by what it is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileRead {
     /// A file for benefits to give out.
@@ -309,6 +309,11 @@ impl json::Decode for FileRead {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -330,4 +335,4 @@ impl json::Encode for FileRead {
     }
 }
 
-json::serde_via_json!(FileRead);
+json::model!(FileRead);

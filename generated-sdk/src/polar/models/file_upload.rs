@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A file about to be uploaded, with the addresses to send its parts to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUpload {
     /// Its id, by which other objects and calls refer to it.
@@ -48,68 +48,28 @@ pub struct FileUpload {
 }
 
 impl json::Decode for FileUpload {
+    const OBJECT: &'static str = "FileUpload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileUpload");
-        match (
-            fields.required("id"),
-            fields.nullable("checksum_etag"),
-            fields.nullable("checksum_sha256_base64"),
-            fields.nullable("checksum_sha256_hex"),
-            fields.optional("is_uploaded"),
-            fields.nullable("last_modified_at"),
-            fields.required("mime_type"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("path"),
-            fields.required("service"),
-            fields.required("size"),
-            fields.required("size_readable"),
-            fields.nullable("storage_version"),
-            fields.required("upload"),
-            fields.nullable("version"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(checksum_etag),
-                Some(checksum_sha256_base64),
-                Some(checksum_sha256_hex),
-                Some(is_uploaded),
-                Some(last_modified_at),
-                Some(mime_type),
-                Some(name),
-                Some(organization_id),
-                Some(path),
-                Some(service),
-                Some(size),
-                Some(size_readable),
-                Some(storage_version),
-                Some(upload),
-                Some(version),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    checksum_etag,
-                    checksum_sha256_base64,
-                    checksum_sha256_hex,
-                    is_uploaded,
-                    last_modified_at,
-                    mime_type,
-                    name,
-                    organization_id,
-                    path,
-                    service,
-                    size,
-                    size_readable,
-                    storage_version,
-                    upload,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            checksum_etag: fields.nullable("checksum_etag"),
+            checksum_sha256_base64: fields.nullable("checksum_sha256_base64"),
+            checksum_sha256_hex: fields.nullable("checksum_sha256_hex"),
+            is_uploaded: fields.optional("is_uploaded"),
+            last_modified_at: fields.nullable("last_modified_at"),
+            mime_type: fields.required("mime_type"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            path: fields.required("path"),
+            service: fields.required("service"),
+            size: fields.required("size"),
+            size_readable: fields.required("size_readable"),
+            storage_version: fields.nullable("storage_version"),
+            upload: fields.required("upload"),
+            version: fields.nullable("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -138,4 +98,4 @@ impl json::Encode for FileUpload {
     }
 }
 
-json::serde_via_json!(FileUpload);
+json::model!(FileUpload);

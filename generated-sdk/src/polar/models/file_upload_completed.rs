@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Declares an upload complete: which parts there are, as storage confirmed them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadCompleted {
     /// The id storage gave the upload, from the answer that announced it.
@@ -74,19 +74,15 @@ impl From<FileUploadCompletedRequired> for FileUploadCompleted {
 }
 
 impl json::Decode for FileUploadCompleted {
+    const OBJECT: &'static str = "FileUploadCompleted";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileUploadCompleted");
-        match (
-            fields.required("id"),
-            fields.required("parts"),
-            fields.required("path"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(parts), Some(path), Some(extra)) => {
-                Ok(Self { id, parts, path, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            parts: fields.required("parts"),
+            path: fields.required("path"),
+            extra: fields.rest(),
         }
     }
 }
@@ -102,4 +98,4 @@ impl json::Encode for FileUploadCompleted {
     }
 }
 
-json::serde_via_json!(FileUploadCompleted);
+json::model!(FileUploadCompleted);

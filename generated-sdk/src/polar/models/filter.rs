@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Which events count: conditions and groups of conditions, joined by `and` or `or`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// The conditions, each a clause or a filter of its own.
@@ -48,22 +48,14 @@ impl Filter {
 }
 
 impl json::Decode for Filter {
+    const OBJECT: &'static str = "Filter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Filter");
-        match (
-            fields.required("clauses"),
-            fields.required("conjunction"),
-            fields.rest(),
-        ) {
-            (Some(clauses), Some(conjunction), Some(extra)) => {
-                Ok(Self {
-                    clauses,
-                    conjunction,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            clauses: fields.required("clauses"),
+            conjunction: fields.required("conjunction"),
+            extra: fields.rest(),
         }
     }
 }
@@ -79,7 +71,7 @@ impl json::Encode for Filter {
 }
 
 /// A condition, or a group of conditions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FilterTerm {
     /// A condition on one property of an event.
@@ -136,6 +128,11 @@ impl json::Decode for FilterTerm {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -155,4 +152,4 @@ impl json::Encode for FilterTerm {
     }
 }
 
-json::serde_via_json!(Filter, FilterTerm);
+json::model!(Filter, FilterTerm);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A condition on one property of an event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FilterClause {
     /// How the property is compared with the value.
@@ -56,24 +56,15 @@ impl FilterClause {
 }
 
 impl json::Decode for FilterClause {
+    const OBJECT: &'static str = "FilterClause";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FilterClause");
-        match (
-            fields.required("operator"),
-            fields.required("property"),
-            fields.required("value"),
-            fields.rest(),
-        ) {
-            (Some(operator), Some(property), Some(value), Some(extra)) => {
-                Ok(Self {
-                    operator,
-                    property,
-                    value,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            operator: fields.required("operator"),
+            property: fields.required("property"),
+            value: fields.required("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +80,4 @@ impl json::Encode for FilterClause {
     }
 }
 
-json::serde_via_json!(FilterClause);
+json::model!(FilterClause);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An error that the document does not list; `error` names it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenericError {
     /// What went wrong, for people.
@@ -16,12 +16,14 @@ pub struct GenericError {
 }
 
 impl json::Decode for GenericError {
+    const OBJECT: &'static str = "GenericError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("GenericError");
-        match (fields.required("detail"), fields.required("error"), fields.rest()) {
-            (Some(detail), Some(error), Some(extra)) => Ok(Self { detail, error, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            detail: fields.required("detail"),
+            error: fields.required("error"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for GenericError {
     }
 }
 
-json::serde_via_json!(GenericError);
+json::model!(GenericError);

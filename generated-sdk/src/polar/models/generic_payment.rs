@@ -7,7 +7,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// An attempt to pay by other means than a card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenericPayment {
     /// Its id, by which other objects and calls refer to it.
@@ -45,65 +45,27 @@ pub struct GenericPayment {
 }
 
 impl json::Decode for GenericPayment {
+    const OBJECT: &'static str = "GenericPayment";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("GenericPayment");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.nullable("decline_message"),
-            fields.nullable("decline_reason"),
-            fields.required("method"),
-            fields.nullable("modified_at"),
-            fields.nullable("order_id"),
-            fields.required("organization_id"),
-            fields.required("processor"),
-            fields.optional("processor_metadata"),
-            fields.required("status"),
-            fields.nullable("trigger"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(decline_message),
-                Some(decline_reason),
-                Some(method),
-                Some(modified_at),
-                Some(order_id),
-                Some(organization_id),
-                Some(processor),
-                Some(processor_metadata),
-                Some(status),
-                Some(trigger),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    decline_message,
-                    decline_reason,
-                    method,
-                    modified_at,
-                    order_id,
-                    organization_id,
-                    processor,
-                    processor_metadata,
-                    status,
-                    trigger,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            decline_message: fields.nullable("decline_message"),
+            decline_reason: fields.nullable("decline_reason"),
+            method: fields.required("method"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.nullable("order_id"),
+            organization_id: fields.required("organization_id"),
+            processor: fields.required("processor"),
+            processor_metadata: fields.optional("processor_metadata"),
+            status: fields.required("status"),
+            trigger: fields.nullable("trigger"),
+            extra: fields.rest(),
         }
     }
 }
@@ -131,4 +93,4 @@ impl json::Encode for GenericPayment {
     }
 }
 
-json::serde_via_json!(GenericPayment);
+json::model!(GenericPayment);

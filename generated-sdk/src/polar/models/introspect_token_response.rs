@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// What a token is good for (RFC 7662, section 2.2); of a dead one, only that it is dead.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntrospectTokenResponse {
     /// Whether the token is active.
@@ -36,53 +36,23 @@ pub struct IntrospectTokenResponse {
 }
 
 impl json::Decode for IntrospectTokenResponse {
+    const OBJECT: &'static str = "IntrospectTokenResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("IntrospectTokenResponse");
-        match (
-            fields.required("active"),
-            fields.optional("aud"),
-            fields.optional("client_id"),
-            fields.optional("exp"),
-            fields.optional("iat"),
-            fields.optional("iss"),
-            fields.optional("organizations"),
-            fields.optional("scope"),
-            fields.optional("sub"),
-            fields.optional("sub_type"),
-            fields.optional("token_type"),
-            fields.rest(),
-        ) {
-            (
-                Some(active),
-                Some(aud),
-                Some(client_id),
-                Some(exp),
-                Some(iat),
-                Some(iss),
-                Some(organizations),
-                Some(scope),
-                Some(sub),
-                Some(sub_type),
-                Some(token_type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    active,
-                    aud,
-                    client_id,
-                    exp,
-                    iat,
-                    iss,
-                    organizations,
-                    scope,
-                    sub,
-                    sub_type,
-                    token_type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            active: fields.required("active"),
+            aud: fields.optional("aud"),
+            client_id: fields.optional("client_id"),
+            exp: fields.optional("exp"),
+            iat: fields.optional("iat"),
+            iss: fields.optional("iss"),
+            organizations: fields.optional("organizations"),
+            scope: fields.optional("scope"),
+            sub: fields.optional("sub"),
+            sub_type: fields.optional("sub_type"),
+            token_type: fields.optional("token_type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -141,4 +111,4 @@ impl TokenType {
 
 values::open_enum!(TokenType);
 
-json::serde_via_json!(IntrospectTokenResponse);
+json::model!(IntrospectTokenResponse);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A price that sets the billing interval itself, as products did formerly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LegacyRecurringProductPrice {
     /// A fixed price that sets the billing interval itself.
@@ -171,6 +171,11 @@ impl json::Decode for LegacyRecurringProductPrice {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -190,4 +195,4 @@ impl json::Encode for LegacyRecurringProductPrice {
     }
 }
 
-json::serde_via_json!(LegacyRecurringProductPrice);
+json::model!(LegacyRecurringProductPrice);

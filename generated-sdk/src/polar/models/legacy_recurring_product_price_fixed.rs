@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A fixed price that sets the billing interval itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LegacyRecurringProductPriceFixed {
     /// Its id, by which other objects and calls refer to it.
@@ -51,53 +51,25 @@ impl LegacyRecurringProductPriceFixed {
 }
 
 impl json::Decode for LegacyRecurringProductPriceFixed {
+    const OBJECT: &'static str = "LegacyRecurringProductPriceFixed";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LegacyRecurringProductPriceFixed");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         fields.constant("legacy", Self::LEGACY);
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.nullable("modified_at"),
-            fields.required("price_amount"),
-            fields.required("price_currency"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("source"),
-            fields.nullable("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(is_archived),
-                Some(modified_at),
-                Some(price_amount),
-                Some(price_currency),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(source),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    is_archived,
-                    modified_at,
-                    price_amount,
-                    price_currency,
-                    product_id,
-                    recurring_interval,
-                    source,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            modified_at: fields.nullable("modified_at"),
+            price_amount: fields.required("price_amount"),
+            price_currency: fields.required("price_currency"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            source: fields.required("source"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,4 +96,4 @@ impl json::Encode for LegacyRecurringProductPriceFixed {
     }
 }
 
-json::serde_via_json!(LegacyRecurringProductPriceFixed);
+json::model!(LegacyRecurringProductPriceFixed);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Secret};
 
 /// Activates a license key on one more device or installation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyActivate {
     /// Values to store that later checks must repeat, such as a version.
@@ -140,35 +140,17 @@ impl From<LicenseKeyActivateRequired> for LicenseKeyActivate {
 }
 
 impl json::Decode for LicenseKeyActivate {
+    const OBJECT: &'static str = "LicenseKeyActivate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyActivate");
-        match (
-            fields.optional("conditions"),
-            fields.required("key"),
-            fields.required("label"),
-            fields.optional("meta"),
-            fields.required("organization_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(conditions),
-                Some(key),
-                Some(label),
-                Some(meta),
-                Some(organization_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    conditions,
-                    key,
-                    label,
-                    meta,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            conditions: fields.optional("conditions"),
+            key: fields.required("key"),
+            label: fields.required("label"),
+            meta: fields.optional("meta"),
+            organization_id: fields.required("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -186,4 +168,4 @@ impl json::Encode for LicenseKeyActivate {
     }
 }
 
-json::serde_via_json!(LicenseKeyActivate);
+json::model!(LicenseKeyActivate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A device or installation that a license key is active on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyActivationBase {
     /// Its id, by which other objects and calls refer to it.
@@ -26,38 +26,18 @@ pub struct LicenseKeyActivationBase {
 }
 
 impl json::Decode for LicenseKeyActivationBase {
+    const OBJECT: &'static str = "LicenseKeyActivationBase";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyActivationBase");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("label"),
-            fields.required("license_key_id"),
-            fields.required("meta"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(label),
-                Some(license_key_id),
-                Some(meta),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    label,
-                    license_key_id,
-                    meta,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            label: fields.required("label"),
+            license_key_id: fields.required("license_key_id"),
+            meta: fields.required("meta"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +56,4 @@ impl json::Encode for LicenseKeyActivationBase {
     }
 }
 
-json::serde_via_json!(LicenseKeyActivationBase);
+json::model!(LicenseKeyActivationBase);

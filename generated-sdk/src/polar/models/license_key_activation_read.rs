@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A device or installation that a license key is active on, with the key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyActivationRead {
     /// Its id, by which other objects and calls refer to it.
@@ -28,41 +28,19 @@ pub struct LicenseKeyActivationRead {
 }
 
 impl json::Decode for LicenseKeyActivationRead {
+    const OBJECT: &'static str = "LicenseKeyActivationRead";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyActivationRead");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("label"),
-            fields.required("license_key"),
-            fields.required("license_key_id"),
-            fields.required("meta"),
-            fields.nullable("modified_at"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(label),
-                Some(license_key),
-                Some(license_key_id),
-                Some(meta),
-                Some(modified_at),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    label,
-                    license_key,
-                    license_key_id,
-                    meta,
-                    modified_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            label: fields.required("label"),
+            license_key: fields.required("license_key"),
+            license_key_id: fields.required("license_key_id"),
+            meta: fields.required("meta"),
+            modified_at: fields.nullable("modified_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for LicenseKeyActivationRead {
     }
 }
 
-json::serde_via_json!(LicenseKeyActivationRead);
+json::model!(LicenseKeyActivationRead);

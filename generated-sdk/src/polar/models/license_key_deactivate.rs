@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Gives up an activation of a license key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyDeactivate {
     /// Id of the activation to give up.
@@ -56,24 +56,15 @@ impl LicenseKeyDeactivate {
 }
 
 impl json::Decode for LicenseKeyDeactivate {
+    const OBJECT: &'static str = "LicenseKeyDeactivate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyDeactivate");
-        match (
-            fields.required("activation_id"),
-            fields.required("key"),
-            fields.required("organization_id"),
-            fields.rest(),
-        ) {
-            (Some(activation_id), Some(key), Some(organization_id), Some(extra)) => {
-                Ok(Self {
-                    activation_id,
-                    key,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            activation_id: fields.required("activation_id"),
+            key: fields.required("key"),
+            organization_id: fields.required("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +80,4 @@ impl json::Encode for LicenseKeyDeactivate {
     }
 }
 
-json::serde_via_json!(LicenseKeyDeactivate);
+json::model!(LicenseKeyDeactivate);

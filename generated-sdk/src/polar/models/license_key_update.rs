@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch, Timestamp};
 
 /// Changes to a license key; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyUpdate {
     /// When it expires; null for never.
@@ -82,35 +82,17 @@ impl LicenseKeyUpdate {
 }
 
 impl json::Decode for LicenseKeyUpdate {
+    const OBJECT: &'static str = "LicenseKeyUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyUpdate");
-        match (
-            fields.patch("expires_at"),
-            fields.patch("limit_activations"),
-            fields.patch("limit_usage"),
-            fields.patch("status"),
-            fields.optional("usage"),
-            fields.rest(),
-        ) {
-            (
-                Some(expires_at),
-                Some(limit_activations),
-                Some(limit_usage),
-                Some(status),
-                Some(usage),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    expires_at,
-                    limit_activations,
-                    limit_usage,
-                    status,
-                    usage,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            expires_at: fields.patch("expires_at"),
+            limit_activations: fields.patch("limit_activations"),
+            limit_usage: fields.patch("limit_usage"),
+            status: fields.patch("status"),
+            usage: fields.optional("usage"),
+            extra: fields.rest(),
         }
     }
 }
@@ -128,4 +110,4 @@ impl json::Encode for LicenseKeyUpdate {
     }
 }
 
-json::serde_via_json!(LicenseKeyUpdate);
+json::model!(LicenseKeyUpdate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Secret};
 
 /// Asks whether a license key is good, and optionally counts a use of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyValidate {
     /// Id of the activation to check along with the key.
@@ -132,41 +132,19 @@ impl LicenseKeyValidate {
 }
 
 impl json::Decode for LicenseKeyValidate {
+    const OBJECT: &'static str = "LicenseKeyValidate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LicenseKeyValidate");
-        match (
-            fields.optional_nullable("activation_id"),
-            fields.optional_nullable("benefit_id"),
-            fields.optional("conditions"),
-            fields.optional_nullable("customer_id"),
-            fields.optional_nullable("increment_usage"),
-            fields.required("key"),
-            fields.required("organization_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(activation_id),
-                Some(benefit_id),
-                Some(conditions),
-                Some(customer_id),
-                Some(increment_usage),
-                Some(key),
-                Some(organization_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    activation_id,
-                    benefit_id,
-                    conditions,
-                    customer_id,
-                    increment_usage,
-                    key,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            activation_id: fields.optional_nullable("activation_id"),
+            benefit_id: fields.optional_nullable("benefit_id"),
+            conditions: fields.optional("conditions"),
+            customer_id: fields.optional_nullable("customer_id"),
+            increment_usage: fields.optional_nullable("increment_usage"),
+            key: fields.required("key"),
+            organization_id: fields.required("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -186,4 +164,4 @@ impl json::Encode for LicenseKeyValidate {
     }
 }
 
-json::serde_via_json!(LicenseKeyValidate);
+json::model!(LicenseKeyValidate);

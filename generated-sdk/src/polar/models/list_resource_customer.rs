@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of customers.
 ///
 /// Schema `ListResource_Customer_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomer {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomer {
 }
 
 impl json::Decode for ListResourceCustomer {
+    const OBJECT: &'static str = "ListResourceCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomer");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for ListResourceCustomer {
     }
 }
 
-json::serde_via_json!(ListResourceCustomer);
+json::model!(ListResourceCustomer);

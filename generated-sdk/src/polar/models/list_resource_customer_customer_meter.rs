@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of the customer's balances on meters.
 ///
 /// Schema `ListResource_CustomerCustomerMeter_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomerCustomerMeter {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomerCustomerMeter {
 }
 
 impl json::Decode for ListResourceCustomerCustomerMeter {
+    const OBJECT: &'static str = "ListResourceCustomerCustomerMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomerCustomerMeter");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceCustomerCustomerMeter {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerCustomerMeter);
+json::model!(ListResourceCustomerCustomerMeter);

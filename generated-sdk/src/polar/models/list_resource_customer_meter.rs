@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of customers' balances on meters.
 ///
 /// Schema `ListResource_CustomerMeter_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomerMeter {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomerMeter {
 }
 
 impl json::Decode for ListResourceCustomerMeter {
+    const OBJECT: &'static str = "ListResourceCustomerMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomerMeter");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for ListResourceCustomerMeter {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerMeter);
+json::model!(ListResourceCustomerMeter);

@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of payment methods.
 ///
 /// Schema `ListResource_CustomerPaymentMethod_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomerPaymentMethod {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomerPaymentMethod {
 }
 
 impl json::Decode for ListResourceCustomerPaymentMethod {
+    const OBJECT: &'static str = "ListResourceCustomerPaymentMethod";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomerPaymentMethod");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceCustomerPaymentMethod {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerPaymentMethod);
+json::model!(ListResourceCustomerPaymentMethod);

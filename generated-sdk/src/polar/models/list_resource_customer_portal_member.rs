@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of members of the team.
 ///
 /// Schema `ListResource_CustomerPortalMember_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomerPortalMember {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomerPortalMember {
 }
 
 impl json::Decode for ListResourceCustomerPortalMember {
+    const OBJECT: &'static str = "ListResourceCustomerPortalMember";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomerPortalMember");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceCustomerPortalMember {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerPortalMember);
+json::model!(ListResourceCustomerPortalMember);

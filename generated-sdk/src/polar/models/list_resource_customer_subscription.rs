@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of the customer's subscriptions.
 ///
 /// Schema `ListResource_CustomerSubscription_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceCustomerSubscription {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceCustomerSubscription {
 }
 
 impl json::Decode for ListResourceCustomerSubscription {
+    const OBJECT: &'static str = "ListResourceCustomerSubscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceCustomerSubscription");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceCustomerSubscription {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerSubscription);
+json::model!(ListResourceCustomerSubscription);

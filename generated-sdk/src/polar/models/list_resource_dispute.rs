@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of disputes.
 ///
 /// Schema `ListResource_Dispute_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceDispute {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceDispute {
 }
 
 impl json::Decode for ListResourceDispute {
+    const OBJECT: &'static str = "ListResourceDispute";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceDispute");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for ListResourceDispute {
     }
 }
 
-json::serde_via_json!(ListResourceDispute);
+json::model!(ListResourceDispute);

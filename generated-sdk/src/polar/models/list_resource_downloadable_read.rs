@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of files the customer may download.
 ///
 /// Schema `ListResource_DownloadableRead_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceDownloadableRead {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceDownloadableRead {
 }
 
 impl json::Decode for ListResourceDownloadableRead {
+    const OBJECT: &'static str = "ListResourceDownloadableRead";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceDownloadableRead");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for ListResourceDownloadableRead {
     }
 }
 
-json::serde_via_json!(ListResourceDownloadableRead);
+json::model!(ListResourceDownloadableRead);

@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of types of events.
 ///
 /// Schema `ListResource_EventTypeWithStats_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceEventTypeWithStats {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceEventTypeWithStats {
 }
 
 impl json::Decode for ListResourceEventTypeWithStats {
+    const OBJECT: &'static str = "ListResourceEventTypeWithStats";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceEventTypeWithStats");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceEventTypeWithStats {
     }
 }
 
-json::serde_via_json!(ListResourceEventTypeWithStats);
+json::model!(ListResourceEventTypeWithStats);

@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of subscriptions.
 ///
 /// Schema `ListResource_Subscription_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceSubscription {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceSubscription {
 }
 
 impl json::Decode for ListResourceSubscription {
+    const OBJECT: &'static str = "ListResourceSubscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceSubscription");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +41,4 @@ impl json::Encode for ListResourceSubscription {
     }
 }
 
-json::serde_via_json!(ListResourceSubscription);
+json::model!(ListResourceSubscription);

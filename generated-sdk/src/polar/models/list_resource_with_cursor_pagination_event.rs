@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// A page of events that were not counted.
 ///
 /// Schema `ListResourceWithCursorPagination_Event_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListResourceWithCursorPaginationEvent {
     /// The items of this page.
@@ -19,14 +19,14 @@ pub struct ListResourceWithCursorPaginationEvent {
 }
 
 impl json::Decode for ListResourceWithCursorPaginationEvent {
+    const OBJECT: &'static str = "ListResourceWithCursorPaginationEvent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ListResourceWithCursorPaginationEvent");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +42,4 @@ impl json::Encode for ListResourceWithCursorPaginationEvent {
     }
 }
 
-json::serde_via_json!(ListResourceWithCursorPaginationEvent);
+json::model!(ListResourceWithCursorPaginationEvent);

@@ -6,7 +6,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 /// A call to a language model: which model, and how many tokens.
 ///
 /// Schema `LLMMetadata`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LlmMetadata {
     /// Input tokens that came from the model's cache.
@@ -132,44 +132,20 @@ impl From<LlmMetadataRequired> for LlmMetadata {
 }
 
 impl json::Decode for LlmMetadata {
+    const OBJECT: &'static str = "LlmMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LlmMetadata");
-        match (
-            fields.optional("cached_input_tokens"),
-            fields.required("input_tokens"),
-            fields.required("model"),
-            fields.required("output_tokens"),
-            fields.optional_nullable("prompt"),
-            fields.optional_nullable("response"),
-            fields.required("total_tokens"),
-            fields.required("vendor"),
-            fields.rest(),
-        ) {
-            (
-                Some(cached_input_tokens),
-                Some(input_tokens),
-                Some(model),
-                Some(output_tokens),
-                Some(prompt),
-                Some(response),
-                Some(total_tokens),
-                Some(vendor),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    cached_input_tokens,
-                    input_tokens,
-                    model,
-                    output_tokens,
-                    prompt,
-                    response,
-                    total_tokens,
-                    vendor,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cached_input_tokens: fields.optional("cached_input_tokens"),
+            input_tokens: fields.required("input_tokens"),
+            model: fields.required("model"),
+            output_tokens: fields.required("output_tokens"),
+            prompt: fields.optional_nullable("prompt"),
+            response: fields.optional_nullable("response"),
+            total_tokens: fields.required("total_tokens"),
+            vendor: fields.required("vendor"),
+            extra: fields.rest(),
         }
     }
 }
@@ -190,4 +166,4 @@ impl json::Encode for LlmMetadata {
     }
 }
 
-json::serde_via_json!(LlmMetadata);
+json::model!(LlmMetadata);

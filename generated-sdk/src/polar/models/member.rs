@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A person who belongs to a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
     /// Its id, by which other objects and calls refer to it.
@@ -30,44 +30,20 @@ pub struct Member {
 }
 
 impl json::Decode for Member {
+    const OBJECT: &'static str = "Member";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Member");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer_id"),
-            fields.required("email"),
-            fields.nullable("external_id"),
-            fields.nullable("modified_at"),
-            fields.nullable("name"),
-            fields.required("role"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer_id),
-                Some(email),
-                Some(external_id),
-                Some(modified_at),
-                Some(name),
-                Some(role),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer_id,
-                    email,
-                    external_id,
-                    modified_at,
-                    name,
-                    role,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer_id: fields.required("customer_id"),
+            email: fields.required("email"),
+            external_id: fields.nullable("external_id"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.nullable("name"),
+            role: fields.required("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -88,4 +64,4 @@ impl json::Encode for Member {
     }
 }
 
-json::serde_via_json!(Member);
+json::model!(Member);

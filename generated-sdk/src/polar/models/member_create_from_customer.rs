@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Request to add a member to a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MemberCreateFromCustomer {
     /// The email address.
@@ -71,26 +71,16 @@ impl MemberCreateFromCustomer {
 }
 
 impl json::Decode for MemberCreateFromCustomer {
+    const OBJECT: &'static str = "MemberCreateFromCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MemberCreateFromCustomer");
-        match (
-            fields.required("email"),
-            fields.optional_nullable("external_id"),
-            fields.optional_nullable("name"),
-            fields.optional("role"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(external_id), Some(name), Some(role), Some(extra)) => {
-                Ok(Self {
-                    email,
-                    external_id,
-                    name,
-                    role,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            external_id: fields.optional_nullable("external_id"),
+            name: fields.optional_nullable("name"),
+            role: fields.optional("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +132,4 @@ impl MemberCreateFromCustomerRole {
 
 values::open_enum!(MemberCreateFromCustomerRole);
 
-json::serde_via_json!(MemberCreateFromCustomer);
+json::model!(MemberCreateFromCustomer);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// The owner of a customer that is being created.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MemberOwnerCreate {
     /// The email address.
@@ -54,24 +54,15 @@ impl MemberOwnerCreate {
 }
 
 impl json::Decode for MemberOwnerCreate {
+    const OBJECT: &'static str = "MemberOwnerCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MemberOwnerCreate");
-        match (
-            fields.required("email"),
-            fields.optional_nullable("external_id"),
-            fields.optional_nullable("name"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(external_id), Some(name), Some(extra)) => {
-                Ok(Self {
-                    email,
-                    external_id,
-                    name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.required("email"),
+            external_id: fields.optional_nullable("external_id"),
+            name: fields.optional_nullable("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,4 +78,4 @@ impl json::Encode for MemberOwnerCreate {
     }
 }
 
-json::serde_via_json!(MemberOwnerCreate);
+json::model!(MemberOwnerCreate);

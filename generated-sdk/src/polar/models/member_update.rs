@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a member; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MemberUpdate {
     /// The email address.
@@ -51,19 +51,15 @@ impl MemberUpdate {
 }
 
 impl json::Decode for MemberUpdate {
+    const OBJECT: &'static str = "MemberUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MemberUpdate");
-        match (
-            fields.patch("email"),
-            fields.patch("name"),
-            fields.patch("role"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(name), Some(role), Some(extra)) => {
-                Ok(Self { email, name, role, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.patch("email"),
+            name: fields.patch("name"),
+            role: fields.patch("role"),
+            extra: fields.rest(),
         }
     }
 }
@@ -79,4 +75,4 @@ impl json::Encode for MemberUpdate {
     }
 }
 
-json::serde_via_json!(MemberUpdate);
+json::model!(MemberUpdate);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Number;
 
 /// Text, a number or a boolean, as metadata holds them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MetadataValue {
     /// `text`.
@@ -101,6 +101,11 @@ impl json::Decode for MetadataValue {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -121,4 +126,4 @@ impl json::Encode for MetadataValue {
     }
 }
 
-json::serde_via_json!(MetadataValue);
+json::model!(MetadataValue);

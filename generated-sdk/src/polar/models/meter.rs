@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A rule that turns events into a quantity: which events, and how they are put together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Meter {
     /// Its id, by which other objects and calls refer to it.
@@ -38,56 +38,24 @@ pub struct Meter {
 }
 
 impl json::Decode for Meter {
+    const OBJECT: &'static str = "Meter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Meter");
-        match (
-            fields.required("id"),
-            fields.required("aggregation"),
-            fields.optional_nullable("archived_at"),
-            fields.required("created_at"),
-            fields.optional_nullable("custom_label"),
-            fields.optional_nullable("custom_multiplier"),
-            fields.required("filter"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("unit"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(aggregation),
-                Some(archived_at),
-                Some(created_at),
-                Some(custom_label),
-                Some(custom_multiplier),
-                Some(filter),
-                Some(metadata),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(unit),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    aggregation,
-                    archived_at,
-                    created_at,
-                    custom_label,
-                    custom_multiplier,
-                    filter,
-                    metadata,
-                    modified_at,
-                    name,
-                    organization_id,
-                    unit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            aggregation: fields.required("aggregation"),
+            archived_at: fields.optional_nullable("archived_at"),
+            created_at: fields.required("created_at"),
+            custom_label: fields.optional_nullable("custom_label"),
+            custom_multiplier: fields.optional_nullable("custom_multiplier"),
+            filter: fields.required("filter"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            unit: fields.required("unit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -112,4 +80,4 @@ impl json::Encode for Meter {
     }
 }
 
-json::serde_via_json!(Meter);
+json::model!(Meter);

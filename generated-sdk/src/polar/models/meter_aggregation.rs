@@ -4,7 +4,7 @@ use crate::polar::models::{CountAggregation, PropertyAggregation, UniqueAggregat
 use crate::runtime::{json, values};
 
 /// How the events a meter counts are put together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MeterAggregation {
     /// Counts the events.
@@ -111,6 +111,11 @@ impl json::Decode for MeterAggregation {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -131,4 +136,4 @@ impl json::Encode for MeterAggregation {
     }
 }
 
-json::serde_via_json!(MeterAggregation);
+json::model!(MeterAggregation);

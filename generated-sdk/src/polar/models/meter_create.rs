@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to create a meter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeterCreate {
     /// How the events are put together to a quantity.
@@ -151,44 +151,20 @@ impl MeterCreate {
 }
 
 impl json::Decode for MeterCreate {
+    const OBJECT: &'static str = "MeterCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MeterCreate");
-        match (
-            fields.required("aggregation"),
-            fields.optional_nullable("custom_label"),
-            fields.optional_nullable("custom_multiplier"),
-            fields.required("filter"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.optional("unit"),
-            fields.rest(),
-        ) {
-            (
-                Some(aggregation),
-                Some(custom_label),
-                Some(custom_multiplier),
-                Some(filter),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(unit),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    aggregation,
-                    custom_label,
-                    custom_multiplier,
-                    filter,
-                    metadata,
-                    name,
-                    organization_id,
-                    unit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            aggregation: fields.required("aggregation"),
+            custom_label: fields.optional_nullable("custom_label"),
+            custom_multiplier: fields.optional_nullable("custom_multiplier"),
+            filter: fields.required("filter"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            unit: fields.optional("unit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -209,4 +185,4 @@ impl json::Encode for MeterCreate {
     }
 }
 
-json::serde_via_json!(MeterCreate);
+json::model!(MeterCreate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What a meter counted in each interval and in all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeterQuantities {
     /// The quantity of each interval, in order of time.
@@ -17,14 +17,14 @@ pub struct MeterQuantities {
 }
 
 impl json::Decode for MeterQuantities {
+    const OBJECT: &'static str = "MeterQuantities";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MeterQuantities");
-        match (fields.required("quantities"), fields.required("total"), fields.rest()) {
-            (Some(quantities), Some(total), Some(extra)) => {
-                Ok(Self { quantities, total, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            quantities: fields.required("quantities"),
+            total: fields.required("total"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for MeterQuantities {
     }
 }
 
-json::serde_via_json!(MeterQuantities);
+json::model!(MeterQuantities);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What a meter counted in one interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeterQuantity {
     /// What was counted in the interval.
@@ -16,18 +16,14 @@ pub struct MeterQuantity {
 }
 
 impl json::Decode for MeterQuantity {
+    const OBJECT: &'static str = "MeterQuantity";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MeterQuantity");
-        match (
-            fields.required("quantity"),
-            fields.required("timestamp"),
-            fields.rest(),
-        ) {
-            (Some(quantity), Some(timestamp), Some(extra)) => {
-                Ok(Self { quantity, timestamp, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            quantity: fields.required("quantity"),
+            timestamp: fields.required("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +38,4 @@ impl json::Encode for MeterQuantity {
     }
 }
 
-json::serde_via_json!(MeterQuantity);
+json::model!(MeterQuantity);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which meter started over.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeterResetMetadata {
     /// Id of the meter.
@@ -15,12 +15,13 @@ pub struct MeterResetMetadata {
 }
 
 impl json::Decode for MeterResetMetadata {
+    const OBJECT: &'static str = "MeterResetMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MeterResetMetadata");
-        match (fields.required("meter_id"), fields.rest()) {
-            (Some(meter_id), Some(extra)) => Ok(Self { meter_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            meter_id: fields.required("meter_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for MeterResetMetadata {
     }
 }
 
-json::serde_via_json!(MeterResetMetadata);
+json::model!(MeterResetMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a meter; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeterUpdate {
     /// How the events are put together to a quantity.
@@ -129,44 +129,20 @@ impl MeterUpdate {
 }
 
 impl json::Decode for MeterUpdate {
+    const OBJECT: &'static str = "MeterUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MeterUpdate");
-        match (
-            fields.patch("aggregation"),
-            fields.patch("custom_label"),
-            fields.patch("custom_multiplier"),
-            fields.patch("filter"),
-            fields.patch("is_archived"),
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("unit"),
-            fields.rest(),
-        ) {
-            (
-                Some(aggregation),
-                Some(custom_label),
-                Some(custom_multiplier),
-                Some(filter),
-                Some(is_archived),
-                Some(metadata),
-                Some(name),
-                Some(unit),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    aggregation,
-                    custom_label,
-                    custom_multiplier,
-                    filter,
-                    is_archived,
-                    metadata,
-                    name,
-                    unit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            aggregation: fields.patch("aggregation"),
+            custom_label: fields.patch("custom_label"),
+            custom_multiplier: fields.patch("custom_multiplier"),
+            filter: fields.patch("filter"),
+            is_archived: fields.patch("is_archived"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            unit: fields.patch("unit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -187,4 +163,4 @@ impl json::Encode for MeterUpdate {
     }
 }
 
-json::serde_via_json!(MeterUpdate);
+json::model!(MeterUpdate);

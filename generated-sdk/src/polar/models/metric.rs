@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How to name and show a metric.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Metric {
     /// Name of the metric, for people.
@@ -19,24 +19,15 @@ pub struct Metric {
 }
 
 impl json::Decode for Metric {
+    const OBJECT: &'static str = "Metric";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Metric");
-        match (
-            fields.required("display_name"),
-            fields.required("slug"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(display_name), Some(slug), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    display_name,
-                    slug,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            display_name: fields.required("display_name"),
+            slug: fields.required("slug"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for Metric {
     }
 }
 
-json::serde_via_json!(Metric);
+json::model!(Metric);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// Request to save a dashboard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDashboardCreate {
     /// The metrics to show, by slug and in order.
@@ -63,24 +63,15 @@ impl MetricDashboardCreate {
 }
 
 impl json::Decode for MetricDashboardCreate {
+    const OBJECT: &'static str = "MetricDashboardCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricDashboardCreate");
-        match (
-            fields.optional("metrics"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.rest(),
-        ) {
-            (Some(metrics), Some(name), Some(organization_id), Some(extra)) => {
-                Ok(Self {
-                    metrics,
-                    name,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            metrics: fields.optional("metrics"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -96,4 +87,4 @@ impl json::Encode for MetricDashboardCreate {
     }
 }
 
-json::serde_via_json!(MetricDashboardCreate);
+json::model!(MetricDashboardCreate);

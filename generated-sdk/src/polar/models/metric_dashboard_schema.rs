@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A saved dashboard: a name and a choice of metrics.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDashboardSchema {
     /// Its id, by which other objects and calls refer to it.
@@ -25,38 +25,18 @@ pub struct MetricDashboardSchema {
 }
 
 impl json::Decode for MetricDashboardSchema {
+    const OBJECT: &'static str = "MetricDashboardSchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricDashboardSchema");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("metrics"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(metrics),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    metrics,
-                    modified_at,
-                    name,
-                    organization_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            metrics: fields.required("metrics"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for MetricDashboardSchema {
     }
 }
 
-json::serde_via_json!(MetricDashboardSchema);
+json::model!(MetricDashboardSchema);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a dashboard; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDashboardUpdate {
     /// The metrics to show, by slug and in order.
@@ -41,12 +41,14 @@ impl MetricDashboardUpdate {
 }
 
 impl json::Decode for MetricDashboardUpdate {
+    const OBJECT: &'static str = "MetricDashboardUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricDashboardUpdate");
-        match (fields.patch("metrics"), fields.patch("name"), fields.rest()) {
-            (Some(metrics), Some(name), Some(extra)) => Ok(Self { metrics, name, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            metrics: fields.patch("metrics"),
+            name: fields.patch("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -61,4 +63,4 @@ impl json::Encode for MetricDashboardUpdate {
     }
 }
 
-json::serde_via_json!(MetricDashboardUpdate);
+json::model!(MetricDashboardUpdate);

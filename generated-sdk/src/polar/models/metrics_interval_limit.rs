@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How short and how long a span may be, in days, for one length of interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsIntervalLimit {
     /// Longest span in days.
@@ -16,14 +16,14 @@ pub struct MetricsIntervalLimit {
 }
 
 impl json::Decode for MetricsIntervalLimit {
+    const OBJECT: &'static str = "MetricsIntervalLimit";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricsIntervalLimit");
-        match (fields.required("max_days"), fields.required("min_days"), fields.rest()) {
-            (Some(max_days), Some(min_days), Some(extra)) => {
-                Ok(Self { max_days, min_days, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            max_days: fields.required("max_days"),
+            min_days: fields.required("min_days"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,4 +38,4 @@ impl json::Encode for MetricsIntervalLimit {
     }
 }
 
-json::serde_via_json!(MetricsIntervalLimit);
+json::model!(MetricsIntervalLimit);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How long a span may be for each length of interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsIntervalsLimits {
     /// Limits for intervals of a day.
@@ -23,28 +23,17 @@ pub struct MetricsIntervalsLimits {
 }
 
 impl json::Decode for MetricsIntervalsLimits {
+    const OBJECT: &'static str = "MetricsIntervalsLimits";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricsIntervalsLimits");
-        match (
-            fields.required("day"),
-            fields.required("hour"),
-            fields.required("month"),
-            fields.required("week"),
-            fields.required("year"),
-            fields.rest(),
-        ) {
-            (Some(day), Some(hour), Some(month), Some(week), Some(year), Some(extra)) => {
-                Ok(Self {
-                    day,
-                    hour,
-                    month,
-                    week,
-                    year,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            day: fields.required("day"),
+            hour: fields.required("hour"),
+            month: fields.required("month"),
+            week: fields.required("week"),
+            year: fields.required("year"),
+            extra: fields.rest(),
         }
     }
 }
@@ -62,4 +51,4 @@ impl json::Encode for MetricsIntervalsLimits {
     }
 }
 
-json::serde_via_json!(MetricsIntervalsLimits);
+json::model!(MetricsIntervalsLimits);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Date, Extra};
 
 /// How far back figures go, and how long a span may be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsLimits {
     /// Limits for each length of interval.
@@ -17,18 +17,14 @@ pub struct MetricsLimits {
 }
 
 impl json::Decode for MetricsLimits {
+    const OBJECT: &'static str = "MetricsLimits";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricsLimits");
-        match (
-            fields.required("intervals"),
-            fields.required("min_date"),
-            fields.rest(),
-        ) {
-            (Some(intervals), Some(min_date), Some(extra)) => {
-                Ok(Self { intervals, min_date, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            intervals: fields.required("intervals"),
+            min_date: fields.required("min_date"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +39,4 @@ impl json::Encode for MetricsLimits {
     }
 }
 
-json::serde_via_json!(MetricsLimits);
+json::model!(MetricsLimits);

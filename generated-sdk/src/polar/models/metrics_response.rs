@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Figures for each interval and for the whole span, with how to show them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsResponse {
     /// How to name and show each metric.
@@ -19,24 +19,15 @@ pub struct MetricsResponse {
 }
 
 impl json::Decode for MetricsResponse {
+    const OBJECT: &'static str = "MetricsResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricsResponse");
-        match (
-            fields.required("metrics"),
-            fields.required("periods"),
-            fields.required("totals"),
-            fields.rest(),
-        ) {
-            (Some(metrics), Some(periods), Some(totals), Some(extra)) => {
-                Ok(Self {
-                    metrics,
-                    periods,
-                    totals,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            metrics: fields.required("metrics"),
+            periods: fields.required("periods"),
+            totals: fields.required("totals"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for MetricsResponse {
     }
 }
 
-json::serde_via_json!(MetricsResponse);
+json::model!(MetricsResponse);

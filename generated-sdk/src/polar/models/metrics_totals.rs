@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Number};
 
 /// The figures of the whole span; those that were not asked for are left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsTotals {
     /// Number of subscriptions that are active.
@@ -122,185 +122,89 @@ pub struct MetricsTotals {
 }
 
 impl json::Decode for MetricsTotals {
+    const OBJECT: &'static str = "MetricsTotals";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetricsTotals");
-        match (
-            fields.optional_nullable("active_subscriptions"),
-            fields.optional_nullable("active_user_by_event"),
-            fields.optional_nullable("annual_recurring_revenue"),
-            fields.optional_nullable("average_order_value"),
-            fields.optional_nullable("average_revenue_per_user"),
-            fields.optional_nullable("average_seats_per_customer"),
-            fields.optional_nullable("canceled_subscriptions"),
-            fields.optional_nullable("canceled_subscriptions_customer_service"),
-            fields.optional_nullable("canceled_subscriptions_low_quality"),
-            fields.optional_nullable("canceled_subscriptions_missing_features"),
-            fields.optional_nullable("canceled_subscriptions_other"),
-            fields.optional_nullable("canceled_subscriptions_switched_service"),
-            fields.optional_nullable("canceled_subscriptions_too_complex"),
-            fields.optional_nullable("canceled_subscriptions_too_expensive"),
-            fields.optional_nullable("canceled_subscriptions_unused"),
-            fields.optional_nullable("cashflow"),
-            fields.optional_nullable("checkouts"),
-            fields.optional_nullable("checkouts_conversion"),
-            fields.optional_nullable("churn_rate"),
-            fields.optional_nullable("churned_seat_customers"),
-            fields.optional_nullable("churned_subscriptions"),
-            fields.optional_nullable("committed_annual_recurring_revenue"),
-            fields.optional_nullable("committed_monthly_recurring_revenue"),
-            fields.optional_nullable("committed_subscriptions"),
-            fields.optional_nullable("cost_per_user"),
-            fields.optional_nullable("costs"),
-            fields.optional_nullable("cumulative_costs"),
-            fields.optional_nullable("cumulative_revenue"),
-            fields.optional_nullable("gross_margin"),
-            fields.optional_nullable("gross_margin_percentage"),
-            fields.optional_nullable("ltv"),
-            fields.optional_nullable("monthly_recurring_revenue"),
-            fields.optional_nullable("net_average_order_value"),
-            fields.optional_nullable("net_cumulative_revenue"),
-            fields.optional_nullable("net_revenue"),
-            fields.optional_nullable("new_seat_customers"),
-            fields.optional_nullable("new_subscriptions"),
-            fields.optional_nullable("new_subscriptions_net_revenue"),
-            fields.optional_nullable("new_subscriptions_revenue"),
-            fields.optional_nullable("one_time_products"),
-            fields.optional_nullable("one_time_products_net_revenue"),
-            fields.optional_nullable("one_time_products_revenue"),
-            fields.optional_nullable("orders"),
-            fields.optional_nullable("renewed_subscriptions"),
-            fields.optional_nullable("renewed_subscriptions_net_revenue"),
-            fields.optional_nullable("renewed_subscriptions_revenue"),
-            fields.optional_nullable("revenue"),
-            fields.optional_nullable("seat_customers"),
-            fields.optional_nullable("seat_utilization_rate"),
-            fields.optional_nullable("seats_claimed"),
-            fields.optional_nullable("seats_pending"),
-            fields.optional_nullable("seats_total"),
-            fields.optional_nullable("succeeded_checkouts"),
-            fields.optional_nullable("trial_committed_monthly_recurring_revenue"),
-            fields.optional_nullable("trial_monthly_recurring_revenue"),
-            fields.rest(),
-        ) {
-            (
-                Some(active_subscriptions),
-                Some(active_user_by_event),
-                Some(annual_recurring_revenue),
-                Some(average_order_value),
-                Some(average_revenue_per_user),
-                Some(average_seats_per_customer),
-                Some(canceled_subscriptions),
-                Some(canceled_subscriptions_customer_service),
-                Some(canceled_subscriptions_low_quality),
-                Some(canceled_subscriptions_missing_features),
-                Some(canceled_subscriptions_other),
-                Some(canceled_subscriptions_switched_service),
-                Some(canceled_subscriptions_too_complex),
-                Some(canceled_subscriptions_too_expensive),
-                Some(canceled_subscriptions_unused),
-                Some(cashflow),
-                Some(checkouts),
-                Some(checkouts_conversion),
-                Some(churn_rate),
-                Some(churned_seat_customers),
-                Some(churned_subscriptions),
-                Some(committed_annual_recurring_revenue),
-                Some(committed_monthly_recurring_revenue),
-                Some(committed_subscriptions),
-                Some(cost_per_user),
-                Some(costs),
-                Some(cumulative_costs),
-                Some(cumulative_revenue),
-                Some(gross_margin),
-                Some(gross_margin_percentage),
-                Some(ltv),
-                Some(monthly_recurring_revenue),
-                Some(net_average_order_value),
-                Some(net_cumulative_revenue),
-                Some(net_revenue),
-                Some(new_seat_customers),
-                Some(new_subscriptions),
-                Some(new_subscriptions_net_revenue),
-                Some(new_subscriptions_revenue),
-                Some(one_time_products),
-                Some(one_time_products_net_revenue),
-                Some(one_time_products_revenue),
-                Some(orders),
-                Some(renewed_subscriptions),
-                Some(renewed_subscriptions_net_revenue),
-                Some(renewed_subscriptions_revenue),
-                Some(revenue),
-                Some(seat_customers),
-                Some(seat_utilization_rate),
-                Some(seats_claimed),
-                Some(seats_pending),
-                Some(seats_total),
-                Some(succeeded_checkouts),
-                Some(trial_committed_monthly_recurring_revenue),
-                Some(trial_monthly_recurring_revenue),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    active_subscriptions,
-                    active_user_by_event,
-                    annual_recurring_revenue,
-                    average_order_value,
-                    average_revenue_per_user,
-                    average_seats_per_customer,
-                    canceled_subscriptions,
-                    canceled_subscriptions_customer_service,
-                    canceled_subscriptions_low_quality,
-                    canceled_subscriptions_missing_features,
-                    canceled_subscriptions_other,
-                    canceled_subscriptions_switched_service,
-                    canceled_subscriptions_too_complex,
-                    canceled_subscriptions_too_expensive,
-                    canceled_subscriptions_unused,
-                    cashflow,
-                    checkouts,
-                    checkouts_conversion,
-                    churn_rate,
-                    churned_seat_customers,
-                    churned_subscriptions,
-                    committed_annual_recurring_revenue,
-                    committed_monthly_recurring_revenue,
-                    committed_subscriptions,
-                    cost_per_user,
-                    costs,
-                    cumulative_costs,
-                    cumulative_revenue,
-                    gross_margin,
-                    gross_margin_percentage,
-                    ltv,
-                    monthly_recurring_revenue,
-                    net_average_order_value,
-                    net_cumulative_revenue,
-                    net_revenue,
-                    new_seat_customers,
-                    new_subscriptions,
-                    new_subscriptions_net_revenue,
-                    new_subscriptions_revenue,
-                    one_time_products,
-                    one_time_products_net_revenue,
-                    one_time_products_revenue,
-                    orders,
-                    renewed_subscriptions,
-                    renewed_subscriptions_net_revenue,
-                    renewed_subscriptions_revenue,
-                    revenue,
-                    seat_customers,
-                    seat_utilization_rate,
-                    seats_claimed,
-                    seats_pending,
-                    seats_total,
-                    succeeded_checkouts,
-                    trial_committed_monthly_recurring_revenue,
-                    trial_monthly_recurring_revenue,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            active_subscriptions: fields.optional_nullable("active_subscriptions"),
+            active_user_by_event: fields.optional_nullable("active_user_by_event"),
+            annual_recurring_revenue: fields
+                .optional_nullable("annual_recurring_revenue"),
+            average_order_value: fields.optional_nullable("average_order_value"),
+            average_revenue_per_user: fields
+                .optional_nullable("average_revenue_per_user"),
+            average_seats_per_customer: fields
+                .optional_nullable("average_seats_per_customer"),
+            canceled_subscriptions: fields.optional_nullable("canceled_subscriptions"),
+            canceled_subscriptions_customer_service: fields
+                .optional_nullable("canceled_subscriptions_customer_service"),
+            canceled_subscriptions_low_quality: fields
+                .optional_nullable("canceled_subscriptions_low_quality"),
+            canceled_subscriptions_missing_features: fields
+                .optional_nullable("canceled_subscriptions_missing_features"),
+            canceled_subscriptions_other: fields
+                .optional_nullable("canceled_subscriptions_other"),
+            canceled_subscriptions_switched_service: fields
+                .optional_nullable("canceled_subscriptions_switched_service"),
+            canceled_subscriptions_too_complex: fields
+                .optional_nullable("canceled_subscriptions_too_complex"),
+            canceled_subscriptions_too_expensive: fields
+                .optional_nullable("canceled_subscriptions_too_expensive"),
+            canceled_subscriptions_unused: fields
+                .optional_nullable("canceled_subscriptions_unused"),
+            cashflow: fields.optional_nullable("cashflow"),
+            checkouts: fields.optional_nullable("checkouts"),
+            checkouts_conversion: fields.optional_nullable("checkouts_conversion"),
+            churn_rate: fields.optional_nullable("churn_rate"),
+            churned_seat_customers: fields.optional_nullable("churned_seat_customers"),
+            churned_subscriptions: fields.optional_nullable("churned_subscriptions"),
+            committed_annual_recurring_revenue: fields
+                .optional_nullable("committed_annual_recurring_revenue"),
+            committed_monthly_recurring_revenue: fields
+                .optional_nullable("committed_monthly_recurring_revenue"),
+            committed_subscriptions: fields.optional_nullable("committed_subscriptions"),
+            cost_per_user: fields.optional_nullable("cost_per_user"),
+            costs: fields.optional_nullable("costs"),
+            cumulative_costs: fields.optional_nullable("cumulative_costs"),
+            cumulative_revenue: fields.optional_nullable("cumulative_revenue"),
+            gross_margin: fields.optional_nullable("gross_margin"),
+            gross_margin_percentage: fields.optional_nullable("gross_margin_percentage"),
+            ltv: fields.optional_nullable("ltv"),
+            monthly_recurring_revenue: fields
+                .optional_nullable("monthly_recurring_revenue"),
+            net_average_order_value: fields.optional_nullable("net_average_order_value"),
+            net_cumulative_revenue: fields.optional_nullable("net_cumulative_revenue"),
+            net_revenue: fields.optional_nullable("net_revenue"),
+            new_seat_customers: fields.optional_nullable("new_seat_customers"),
+            new_subscriptions: fields.optional_nullable("new_subscriptions"),
+            new_subscriptions_net_revenue: fields
+                .optional_nullable("new_subscriptions_net_revenue"),
+            new_subscriptions_revenue: fields
+                .optional_nullable("new_subscriptions_revenue"),
+            one_time_products: fields.optional_nullable("one_time_products"),
+            one_time_products_net_revenue: fields
+                .optional_nullable("one_time_products_net_revenue"),
+            one_time_products_revenue: fields
+                .optional_nullable("one_time_products_revenue"),
+            orders: fields.optional_nullable("orders"),
+            renewed_subscriptions: fields.optional_nullable("renewed_subscriptions"),
+            renewed_subscriptions_net_revenue: fields
+                .optional_nullable("renewed_subscriptions_net_revenue"),
+            renewed_subscriptions_revenue: fields
+                .optional_nullable("renewed_subscriptions_revenue"),
+            revenue: fields.optional_nullable("revenue"),
+            seat_customers: fields.optional_nullable("seat_customers"),
+            seat_utilization_rate: fields.optional_nullable("seat_utilization_rate"),
+            seats_claimed: fields.optional_nullable("seats_claimed"),
+            seats_pending: fields.optional_nullable("seats_pending"),
+            seats_total: fields.optional_nullable("seats_total"),
+            succeeded_checkouts: fields.optional_nullable("succeeded_checkouts"),
+            trial_committed_monthly_recurring_revenue: fields
+                .optional_nullable("trial_committed_monthly_recurring_revenue"),
+            trial_monthly_recurring_revenue: fields
+                .optional_nullable("trial_monthly_recurring_revenue"),
+            extra: fields.rest(),
         }
     }
 }
@@ -459,4 +363,4 @@ impl json::Encode for MetricsTotals {
     }
 }
 
-json::serde_via_json!(MetricsTotals);
+json::model!(MetricsTotals);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// The registration of an OAuth 2 client, with its secret and the token that changes it (RFC 7591, RFC 7592).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuth2Client {
     /// Id of the OAuth 2 client.
@@ -48,71 +48,29 @@ pub struct OAuth2Client {
 }
 
 impl json::Decode for OAuth2Client {
+    const OBJECT: &'static str = "OAuth2Client";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuth2Client");
-        match (
-            fields.required("client_id"),
-            fields.optional("client_id_issued_at"),
-            fields.optional("client_name"),
-            fields.optional("client_secret"),
-            fields.optional("client_secret_expires_at"),
-            fields.optional_nullable("client_uri"),
-            fields.optional("default_sub_type"),
-            fields.optional("grant_types"),
-            fields.optional_nullable("logo_uri"),
-            fields.optional_nullable("policy_uri"),
-            fields.optional("redirect_uris"),
-            fields.required("registration_access_token"),
-            fields.required("registration_client_uri"),
-            fields.optional("response_types"),
-            fields.optional("scope"),
-            fields.optional("token_endpoint_auth_method"),
-            fields.optional_nullable("tos_uri"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_id_issued_at),
-                Some(client_name),
-                Some(client_secret),
-                Some(client_secret_expires_at),
-                Some(client_uri),
-                Some(default_sub_type),
-                Some(grant_types),
-                Some(logo_uri),
-                Some(policy_uri),
-                Some(redirect_uris),
-                Some(registration_access_token),
-                Some(registration_client_uri),
-                Some(response_types),
-                Some(scope),
-                Some(token_endpoint_auth_method),
-                Some(tos_uri),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_id_issued_at,
-                    client_name,
-                    client_secret,
-                    client_secret_expires_at,
-                    client_uri,
-                    default_sub_type,
-                    grant_types,
-                    logo_uri,
-                    policy_uri,
-                    redirect_uris,
-                    registration_access_token,
-                    registration_client_uri,
-                    response_types,
-                    scope,
-                    token_endpoint_auth_method,
-                    tos_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_id: fields.required("client_id"),
+            client_id_issued_at: fields.optional("client_id_issued_at"),
+            client_name: fields.optional("client_name"),
+            client_secret: fields.optional("client_secret"),
+            client_secret_expires_at: fields.optional("client_secret_expires_at"),
+            client_uri: fields.optional_nullable("client_uri"),
+            default_sub_type: fields.optional("default_sub_type"),
+            grant_types: fields.optional("grant_types"),
+            logo_uri: fields.optional_nullable("logo_uri"),
+            policy_uri: fields.optional_nullable("policy_uri"),
+            redirect_uris: fields.optional("redirect_uris"),
+            registration_access_token: fields.required("registration_access_token"),
+            registration_client_uri: fields.required("registration_client_uri"),
+            response_types: fields.optional("response_types"),
+            scope: fields.optional("scope"),
+            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            tos_uri: fields.optional_nullable("tos_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +100,4 @@ impl json::Encode for OAuth2Client {
     }
 }
 
-json::serde_via_json!(OAuth2Client);
+json::model!(OAuth2Client);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// What to register an OAuth 2 client with (RFC 7591).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuth2ClientConfiguration {
     /// Name of the application, shown to users.
@@ -179,53 +179,23 @@ impl OAuth2ClientConfiguration {
 }
 
 impl json::Decode for OAuth2ClientConfiguration {
+    const OBJECT: &'static str = "OAuth2ClientConfiguration";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuth2ClientConfiguration");
-        match (
-            fields.required("client_name"),
-            fields.optional_nullable("client_uri"),
-            fields.optional("default_sub_type"),
-            fields.optional("grant_types"),
-            fields.optional_nullable("logo_uri"),
-            fields.optional_nullable("policy_uri"),
-            fields.required("redirect_uris"),
-            fields.optional("response_types"),
-            fields.optional("scope"),
-            fields.optional("token_endpoint_auth_method"),
-            fields.optional_nullable("tos_uri"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_name),
-                Some(client_uri),
-                Some(default_sub_type),
-                Some(grant_types),
-                Some(logo_uri),
-                Some(policy_uri),
-                Some(redirect_uris),
-                Some(response_types),
-                Some(scope),
-                Some(token_endpoint_auth_method),
-                Some(tos_uri),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_name,
-                    client_uri,
-                    default_sub_type,
-                    grant_types,
-                    logo_uri,
-                    policy_uri,
-                    redirect_uris,
-                    response_types,
-                    scope,
-                    token_endpoint_auth_method,
-                    tos_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_name: fields.required("client_name"),
+            client_uri: fields.optional_nullable("client_uri"),
+            default_sub_type: fields.optional("default_sub_type"),
+            grant_types: fields.optional("grant_types"),
+            logo_uri: fields.optional_nullable("logo_uri"),
+            policy_uri: fields.optional_nullable("policy_uri"),
+            redirect_uris: fields.required("redirect_uris"),
+            response_types: fields.optional("response_types"),
+            scope: fields.optional("scope"),
+            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            tos_uri: fields.optional_nullable("tos_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -249,4 +219,4 @@ impl json::Encode for OAuth2ClientConfiguration {
     }
 }
 
-json::serde_via_json!(OAuth2ClientConfiguration);
+json::model!(OAuth2ClientConfiguration);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
 /// The registration an OAuth 2 client is to have from now on (RFC 7592).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuth2ClientConfigurationUpdate {
     /// Id of the OAuth 2 client.
@@ -188,56 +188,24 @@ impl OAuth2ClientConfigurationUpdate {
 }
 
 impl json::Decode for OAuth2ClientConfigurationUpdate {
+    const OBJECT: &'static str = "OAuth2ClientConfigurationUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuth2ClientConfigurationUpdate");
-        match (
-            fields.required("client_id"),
-            fields.required("client_name"),
-            fields.patch("client_uri"),
-            fields.optional("default_sub_type"),
-            fields.optional("grant_types"),
-            fields.patch("logo_uri"),
-            fields.patch("policy_uri"),
-            fields.required("redirect_uris"),
-            fields.optional("response_types"),
-            fields.optional("scope"),
-            fields.optional("token_endpoint_auth_method"),
-            fields.patch("tos_uri"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_name),
-                Some(client_uri),
-                Some(default_sub_type),
-                Some(grant_types),
-                Some(logo_uri),
-                Some(policy_uri),
-                Some(redirect_uris),
-                Some(response_types),
-                Some(scope),
-                Some(token_endpoint_auth_method),
-                Some(tos_uri),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_name,
-                    client_uri,
-                    default_sub_type,
-                    grant_types,
-                    logo_uri,
-                    policy_uri,
-                    redirect_uris,
-                    response_types,
-                    scope,
-                    token_endpoint_auth_method,
-                    tos_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_id: fields.required("client_id"),
+            client_name: fields.required("client_name"),
+            client_uri: fields.patch("client_uri"),
+            default_sub_type: fields.optional("default_sub_type"),
+            grant_types: fields.optional("grant_types"),
+            logo_uri: fields.patch("logo_uri"),
+            policy_uri: fields.patch("policy_uri"),
+            redirect_uris: fields.required("redirect_uris"),
+            response_types: fields.optional("response_types"),
+            scope: fields.optional("scope"),
+            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            tos_uri: fields.patch("tos_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -263,4 +231,4 @@ impl json::Encode for OAuth2ClientConfigurationUpdate {
     }
 }
 
-json::serde_via_json!(OAuth2ClientConfigurationUpdate);
+json::model!(OAuth2ClientConfigurationUpdate);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What a user is shown of the application that asks for access.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuth2ClientPublic {
     /// Id of the OAuth 2 client.
@@ -29,44 +29,20 @@ pub struct OAuth2ClientPublic {
 }
 
 impl json::Decode for OAuth2ClientPublic {
+    const OBJECT: &'static str = "OAuth2ClientPublic";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuth2ClientPublic");
-        match (
-            fields.required("client_id"),
-            fields.nullable("client_name"),
-            fields.nullable("client_uri"),
-            fields.required("created_at"),
-            fields.nullable("logo_uri"),
-            fields.nullable("modified_at"),
-            fields.nullable("policy_uri"),
-            fields.nullable("tos_uri"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_name),
-                Some(client_uri),
-                Some(created_at),
-                Some(logo_uri),
-                Some(modified_at),
-                Some(policy_uri),
-                Some(tos_uri),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_name,
-                    client_uri,
-                    created_at,
-                    logo_uri,
-                    modified_at,
-                    policy_uri,
-                    tos_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_id: fields.required("client_id"),
+            client_name: fields.nullable("client_name"),
+            client_uri: fields.nullable("client_uri"),
+            created_at: fields.required("created_at"),
+            logo_uri: fields.nullable("logo_uri"),
+            modified_at: fields.nullable("modified_at"),
+            policy_uri: fields.nullable("policy_uri"),
+            tos_uri: fields.nullable("tos_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,4 +63,4 @@ impl json::Encode for OAuth2ClientPublic {
     }
 }
 
-json::serde_via_json!(OAuth2ClientPublic);
+json::model!(OAuth2ClientPublic);

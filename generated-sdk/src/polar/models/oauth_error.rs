@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Why a token was not accepted or not given (RFC 6749 section 5.2, RFC 6750 section 3.1).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuthError {
     /// What went wrong, as a fixed word for programs.
@@ -18,24 +18,15 @@ pub struct OAuthError {
 }
 
 impl json::Decode for OAuthError {
+    const OBJECT: &'static str = "OAuthError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuthError");
-        match (
-            fields.required("error"),
-            fields.required("error_description"),
-            fields.optional("error_uri"),
-            fields.rest(),
-        ) {
-            (Some(error), Some(error_description), Some(error_uri), Some(extra)) => {
-                Ok(Self {
-                    error,
-                    error_description,
-                    error_uri,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            error: fields.required("error"),
+            error_description: fields.required("error_description"),
+            error_uri: fields.optional("error_uri"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +42,4 @@ impl json::Encode for OAuthError {
     }
 }
 
-json::serde_via_json!(OAuthError);
+json::model!(OAuthError);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The organization may not charge customers who are not present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OffSessionChargesNotEnabled {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl OffSessionChargesNotEnabled {
 }
 
 impl json::Decode for OffSessionChargesNotEnabled {
+    const OBJECT: &'static str = "OffSessionChargesNotEnabled";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OffSessionChargesNotEnabled");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for OffSessionChargesNotEnabled {
     }
 }
 
-json::serde_via_json!(OffSessionChargesNotEnabled);
+json::model!(OffSessionChargesNotEnabled);

@@ -15,7 +15,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A sale: what was bought, the amounts, and how it was paid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// Its id, by which other objects and calls refer to it.
@@ -103,140 +103,52 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    const OBJECT: &'static str = "Order";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Order");
-        match (
-            fields.required("id"),
-            fields.required("applied_balance_amount"),
-            fields.nullable("billing_address"),
-            fields.nullable("billing_name"),
-            fields.required("billing_reason"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.optional("custom_field_data"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.required("description"),
-            fields.nullable("discount"),
-            fields.required("discount_amount"),
-            fields.nullable("discount_id"),
-            fields.required("due_amount"),
-            fields.nullable("invoice_number"),
-            fields.required("is_invoice_generated"),
-            fields.required("items"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("net_amount"),
-            fields.optional_nullable("next_payment_attempt_at"),
-            fields.required("paid"),
-            fields.required("platform_fee_amount"),
-            fields.nullable("platform_fee_currency"),
-            fields.nullable("product"),
-            fields.nullable("product_id"),
-            fields.nullable("receipt_number"),
-            fields.required("refundable_amount"),
-            fields.required("refundable_tax_amount"),
-            fields.required("refunded_amount"),
-            fields.required("refunded_tax_amount"),
-            fields.optional_nullable("seats"),
-            fields.required("status"),
-            fields.nullable("subscription"),
-            fields.nullable("subscription_id"),
-            fields.required("subtotal_amount"),
-            fields.required("tax_amount"),
-            fields.required("total_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(applied_balance_amount),
-                Some(billing_address),
-                Some(billing_name),
-                Some(billing_reason),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(custom_field_data),
-                Some(customer),
-                Some(customer_id),
-                Some(description),
-                Some(discount),
-                Some(discount_amount),
-                Some(discount_id),
-                Some(due_amount),
-                Some(invoice_number),
-                Some(is_invoice_generated),
-                Some(items),
-                Some(metadata),
-                Some(modified_at),
-                Some(net_amount),
-                Some(next_payment_attempt_at),
-                Some(paid),
-                Some(platform_fee_amount),
-                Some(platform_fee_currency),
-                Some(product),
-                Some(product_id),
-                Some(receipt_number),
-                Some(refundable_amount),
-                Some(refundable_tax_amount),
-                Some(refunded_amount),
-                Some(refunded_tax_amount),
-                Some(seats),
-                Some(status),
-                Some(subscription),
-                Some(subscription_id),
-                Some(subtotal_amount),
-                Some(tax_amount),
-                Some(total_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    applied_balance_amount,
-                    billing_address,
-                    billing_name,
-                    billing_reason,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    custom_field_data,
-                    customer,
-                    customer_id,
-                    description,
-                    discount,
-                    discount_amount,
-                    discount_id,
-                    due_amount,
-                    invoice_number,
-                    is_invoice_generated,
-                    items,
-                    metadata,
-                    modified_at,
-                    net_amount,
-                    next_payment_attempt_at,
-                    paid,
-                    platform_fee_amount,
-                    platform_fee_currency,
-                    product,
-                    product_id,
-                    receipt_number,
-                    refundable_amount,
-                    refundable_tax_amount,
-                    refunded_amount,
-                    refunded_tax_amount,
-                    seats,
-                    status,
-                    subscription,
-                    subscription_id,
-                    subtotal_amount,
-                    tax_amount,
-                    total_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            applied_balance_amount: fields.required("applied_balance_amount"),
+            billing_address: fields.nullable("billing_address"),
+            billing_name: fields.nullable("billing_name"),
+            billing_reason: fields.required("billing_reason"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            description: fields.required("description"),
+            discount: fields.nullable("discount"),
+            discount_amount: fields.required("discount_amount"),
+            discount_id: fields.nullable("discount_id"),
+            due_amount: fields.required("due_amount"),
+            invoice_number: fields.nullable("invoice_number"),
+            is_invoice_generated: fields.required("is_invoice_generated"),
+            items: fields.required("items"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            net_amount: fields.required("net_amount"),
+            next_payment_attempt_at: fields.optional_nullable("next_payment_attempt_at"),
+            paid: fields.required("paid"),
+            platform_fee_amount: fields.required("platform_fee_amount"),
+            platform_fee_currency: fields.nullable("platform_fee_currency"),
+            product: fields.nullable("product"),
+            product_id: fields.nullable("product_id"),
+            receipt_number: fields.nullable("receipt_number"),
+            refundable_amount: fields.required("refundable_amount"),
+            refundable_tax_amount: fields.required("refundable_tax_amount"),
+            refunded_amount: fields.required("refunded_amount"),
+            refunded_tax_amount: fields.required("refunded_tax_amount"),
+            seats: fields.optional_nullable("seats"),
+            status: fields.required("status"),
+            subscription: fields.nullable("subscription"),
+            subscription_id: fields.nullable("subscription_id"),
+            subtotal_amount: fields.required("subtotal_amount"),
+            tax_amount: fields.required("tax_amount"),
+            total_amount: fields.required("total_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -291,7 +203,7 @@ impl json::Encode for Order {
 }
 
 /// The discount of an order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrderDiscount {
     /// A discount of an amount, once or for good.
@@ -576,6 +488,11 @@ impl json::Decode for OrderDiscount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -597,4 +514,4 @@ impl json::Encode for OrderDiscount {
     }
 }
 
-json::serde_via_json!(Order, OrderDiscount);
+json::model!(Order, OrderDiscount);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to draft an order for a customer who is not present.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderCreate {
     /// What to charge instead of the product's price, in minor units.
@@ -157,44 +157,20 @@ impl OrderCreate {
 }
 
 impl json::Decode for OrderCreate {
+    const OBJECT: &'static str = "OrderCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderCreate");
-        match (
-            fields.optional_nullable("amount"),
-            fields.optional_nullable("currency"),
-            fields.optional("custom_field_data"),
-            fields.required("customer_id"),
-            fields.optional_nullable("description"),
-            fields.optional("metadata"),
-            fields.optional_nullable("organization_id"),
-            fields.required("product_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(custom_field_data),
-                Some(customer_id),
-                Some(description),
-                Some(metadata),
-                Some(organization_id),
-                Some(product_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    custom_field_data,
-                    customer_id,
-                    description,
-                    metadata,
-                    organization_id,
-                    product_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional_nullable("amount"),
+            currency: fields.optional_nullable("currency"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer_id: fields.required("customer_id"),
+            description: fields.optional_nullable("description"),
+            metadata: fields.optional("metadata"),
+            organization_id: fields.optional_nullable("organization_id"),
+            product_id: fields.required("product_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -215,4 +191,4 @@ impl json::Encode for OrderCreate {
     }
 }
 
-json::serde_via_json!(OrderCreate);
+json::model!(OrderCreate);

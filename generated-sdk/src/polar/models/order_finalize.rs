@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// How to charge a draft order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderFinalize {
     /// Id of the stored payment method to charge; else the customer's default.
@@ -33,14 +33,13 @@ impl OrderFinalize {
 }
 
 impl json::Decode for OrderFinalize {
+    const OBJECT: &'static str = "OrderFinalize";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderFinalize");
-        match (fields.optional_nullable("payment_method_id"), fields.rest()) {
-            (Some(payment_method_id), Some(extra)) => {
-                Ok(Self { payment_method_id, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            payment_method_id: fields.optional_nullable("payment_method_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +53,4 @@ impl json::Encode for OrderFinalize {
     }
 }
 
-json::serde_via_json!(OrderFinalize);
+json::model!(OrderFinalize);

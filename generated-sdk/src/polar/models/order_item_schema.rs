@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A line of an order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderItemSchema {
     /// Its id, by which other objects and calls refer to it.
@@ -29,44 +29,20 @@ pub struct OrderItemSchema {
 }
 
 impl json::Decode for OrderItemSchema {
+    const OBJECT: &'static str = "OrderItemSchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderItemSchema");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("created_at"),
-            fields.required("label"),
-            fields.nullable("modified_at"),
-            fields.nullable("product_price_id"),
-            fields.required("proration"),
-            fields.required("tax_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(created_at),
-                Some(label),
-                Some(modified_at),
-                Some(product_price_id),
-                Some(proration),
-                Some(tax_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    created_at,
-                    label,
-                    modified_at,
-                    product_price_id,
-                    proration,
-                    tax_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            created_at: fields.required("created_at"),
+            label: fields.required("label"),
+            modified_at: fields.nullable("modified_at"),
+            product_price_id: fields.nullable("product_price_id"),
+            proration: fields.required("proration"),
+            tax_amount: fields.required("tax_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,4 +63,4 @@ impl json::Encode for OrderItemSchema {
     }
 }
 
-json::serde_via_json!(OrderItemSchema);
+json::model!(OrderItemSchema);

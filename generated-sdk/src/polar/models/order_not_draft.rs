@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The order is no draft any more, so it cannot be finalized.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderNotDraft {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl OrderNotDraft {
 }
 
 impl json::Decode for OrderNotDraft {
+    const OBJECT: &'static str = "OrderNotDraft";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderNotDraft");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for OrderNotDraft {
     }
 }
 
-json::serde_via_json!(OrderNotDraft);
+json::model!(OrderNotDraft);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The order is in a state in which no invoice is made, such as unpaid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderNotEligibleForInvoice {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl OrderNotEligibleForInvoice {
 }
 
 impl json::Decode for OrderNotEligibleForInvoice {
+    const OBJECT: &'static str = "OrderNotEligibleForInvoice";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderNotEligibleForInvoice");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for OrderNotEligibleForInvoice {
     }
 }
 
-json::serde_via_json!(OrderNotEligibleForInvoice);
+json::model!(OrderNotEligibleForInvoice);

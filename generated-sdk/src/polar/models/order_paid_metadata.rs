@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What was paid for, and the amounts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderPaidMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -41,62 +41,26 @@ pub struct OrderPaidMetadata {
 }
 
 impl json::Decode for OrderPaidMetadata {
+    const OBJECT: &'static str = "OrderPaidMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderPaidMetadata");
-        match (
-            fields.required("amount"),
-            fields.optional("applied_balance_amount"),
-            fields.optional("billing_type"),
-            fields.optional("currency"),
-            fields.optional("discount_amount"),
-            fields.optional("discount_id"),
-            fields.optional("net_amount"),
-            fields.required("order_id"),
-            fields.optional("platform_fee"),
-            fields.optional("product_id"),
-            fields.optional("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.optional("subscription_id"),
-            fields.optional("tax_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(applied_balance_amount),
-                Some(billing_type),
-                Some(currency),
-                Some(discount_amount),
-                Some(discount_id),
-                Some(net_amount),
-                Some(order_id),
-                Some(platform_fee),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(subscription_id),
-                Some(tax_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    applied_balance_amount,
-                    billing_type,
-                    currency,
-                    discount_amount,
-                    discount_id,
-                    net_amount,
-                    order_id,
-                    platform_fee,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    subscription_id,
-                    tax_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            applied_balance_amount: fields.optional("applied_balance_amount"),
+            billing_type: fields.optional("billing_type"),
+            currency: fields.optional("currency"),
+            discount_amount: fields.optional("discount_amount"),
+            discount_id: fields.optional("discount_id"),
+            net_amount: fields.optional("net_amount"),
+            order_id: fields.required("order_id"),
+            platform_fee: fields.optional("platform_fee"),
+            product_id: fields.optional("product_id"),
+            recurring_interval: fields.optional("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            subscription_id: fields.optional("subscription_id"),
+            tax_amount: fields.optional("tax_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -123,4 +87,4 @@ impl json::Encode for OrderPaidMetadata {
     }
 }
 
-json::serde_via_json!(OrderPaidMetadata);
+json::model!(OrderPaidMetadata);

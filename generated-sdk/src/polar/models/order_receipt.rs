@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Where to fetch an order's receipt.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderReceipt {
     /// Where to fetch the PDF, for a limited time.
@@ -14,12 +14,13 @@ pub struct OrderReceipt {
 }
 
 impl json::Decode for OrderReceipt {
+    const OBJECT: &'static str = "OrderReceipt";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderReceipt");
-        match (fields.required("url"), fields.rest()) {
-            (Some(url), Some(extra)) => Ok(Self { url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for OrderReceipt {
     }
 }
 
-json::serde_via_json!(OrderReceipt);
+json::model!(OrderReceipt);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which order was refunded, and how much.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderRefundedMetadata {
     /// Lower-case ISO 4217 code of the currency, such as `usd`.
@@ -19,24 +19,15 @@ pub struct OrderRefundedMetadata {
 }
 
 impl json::Decode for OrderRefundedMetadata {
+    const OBJECT: &'static str = "OrderRefundedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderRefundedMetadata");
-        match (
-            fields.required("currency"),
-            fields.required("order_id"),
-            fields.required("refunded_amount"),
-            fields.rest(),
-        ) {
-            (Some(currency), Some(order_id), Some(refunded_amount), Some(extra)) => {
-                Ok(Self {
-                    currency,
-                    order_id,
-                    refunded_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            currency: fields.required("currency"),
+            order_id: fields.required("order_id"),
+            refunded_amount: fields.required("refunded_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for OrderRefundedMetadata {
     }
 }
 
-json::serde_via_json!(OrderRefundedMetadata);
+json::model!(OrderRefundedMetadata);

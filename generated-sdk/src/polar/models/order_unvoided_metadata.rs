@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which order became due again, and its amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderUnvoidedMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -19,24 +19,15 @@ pub struct OrderUnvoidedMetadata {
 }
 
 impl json::Decode for OrderUnvoidedMetadata {
+    const OBJECT: &'static str = "OrderUnvoidedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderUnvoidedMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.required("order_id"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(currency), Some(order_id), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    order_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            order_id: fields.required("order_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for OrderUnvoidedMetadata {
     }
 }
 
-json::serde_via_json!(OrderUnvoidedMetadata);
+json::model!(OrderUnvoidedMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which order was declared void, and its amount.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderVoidedMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -19,24 +19,15 @@ pub struct OrderVoidedMetadata {
 }
 
 impl json::Decode for OrderVoidedMetadata {
+    const OBJECT: &'static str = "OrderVoidedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderVoidedMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.required("order_id"),
-            fields.rest(),
-        ) {
-            (Some(amount), Some(currency), Some(order_id), Some(extra)) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    order_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            order_id: fields.required("order_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for OrderVoidedMetadata {
     }
 }
 
-json::serde_via_json!(OrderVoidedMetadata);
+json::model!(OrderVoidedMetadata);

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Why the order may not be finalized.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizeForbiddenError {
     /// The organization may not charge customers who are not present.
@@ -97,6 +97,11 @@ impl json::Decode for OrdersFinalizeForbiddenError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -117,7 +122,7 @@ impl json::Encode for OrdersFinalizeForbiddenError {
 }
 
 /// Why the order could not be charged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizePaymentRequiredError {
     /// The charge was declined or could not be made.
@@ -199,6 +204,11 @@ impl json::Decode for OrdersFinalizePaymentRequiredError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -218,4 +228,4 @@ impl json::Encode for OrdersFinalizePaymentRequiredError {
     }
 }
 
-json::serde_via_json!(OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError);
+json::model!(OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError);

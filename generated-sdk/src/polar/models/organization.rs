@@ -11,7 +11,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A merchant with its settings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// Its id, by which other objects and calls refer to it.
@@ -75,104 +75,42 @@ pub struct Organization {
 }
 
 impl json::Decode for Organization {
+    const OBJECT: &'static str = "Organization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Organization");
-        match (
-            fields.required("id"),
-            fields.nullable("account_id"),
-            fields.required("allow_customer_updates"),
-            fields.nullable("avatar_url"),
-            fields.required("capabilities"),
-            fields.optional_nullable("country"),
-            fields.required("created_at"),
-            fields.required("customer_email_settings"),
-            fields.required("customer_portal_settings"),
-            fields.required("default_presentment_currency"),
-            fields.required("default_tax_behavior"),
-            fields.nullable("details_submitted_at"),
-            fields.required("dispute_settings"),
-            fields.nullable("email"),
-            fields.required("embed_hosts"),
-            fields.optional("embed_hosts_enforced"),
-            fields.nullable("feature_settings"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.nullable("onboarding_resubmission_requested_at"),
-            fields.nullable("payout_account_id"),
-            fields.required("proration_behavior"),
-            fields.required("slug"),
-            fields.required("socials"),
-            fields.required("sso_enforced"),
-            fields.required("status"),
-            fields.required("subscription_settings"),
-            fields.nullable("website"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(account_id),
-                Some(allow_customer_updates),
-                Some(avatar_url),
-                Some(capabilities),
-                Some(country),
-                Some(created_at),
-                Some(customer_email_settings),
-                Some(customer_portal_settings),
-                Some(default_presentment_currency),
-                Some(default_tax_behavior),
-                Some(details_submitted_at),
-                Some(dispute_settings),
-                Some(email),
-                Some(embed_hosts),
-                Some(embed_hosts_enforced),
-                Some(feature_settings),
-                Some(modified_at),
-                Some(name),
-                Some(onboarding_resubmission_requested_at),
-                Some(payout_account_id),
-                Some(proration_behavior),
-                Some(slug),
-                Some(socials),
-                Some(sso_enforced),
-                Some(status),
-                Some(subscription_settings),
-                Some(website),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    account_id,
-                    allow_customer_updates,
-                    avatar_url,
-                    capabilities,
-                    country,
-                    created_at,
-                    customer_email_settings,
-                    customer_portal_settings,
-                    default_presentment_currency,
-                    default_tax_behavior,
-                    details_submitted_at,
-                    dispute_settings,
-                    email,
-                    embed_hosts,
-                    embed_hosts_enforced,
-                    feature_settings,
-                    modified_at,
-                    name,
-                    onboarding_resubmission_requested_at,
-                    payout_account_id,
-                    proration_behavior,
-                    slug,
-                    socials,
-                    sso_enforced,
-                    status,
-                    subscription_settings,
-                    website,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            account_id: fields.nullable("account_id"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            avatar_url: fields.nullable("avatar_url"),
+            capabilities: fields.required("capabilities"),
+            country: fields.optional_nullable("country"),
+            created_at: fields.required("created_at"),
+            customer_email_settings: fields.required("customer_email_settings"),
+            customer_portal_settings: fields.required("customer_portal_settings"),
+            default_presentment_currency: fields
+                .required("default_presentment_currency"),
+            default_tax_behavior: fields.required("default_tax_behavior"),
+            details_submitted_at: fields.nullable("details_submitted_at"),
+            dispute_settings: fields.required("dispute_settings"),
+            email: fields.nullable("email"),
+            embed_hosts: fields.required("embed_hosts"),
+            embed_hosts_enforced: fields.optional("embed_hosts_enforced"),
+            feature_settings: fields.nullable("feature_settings"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            onboarding_resubmission_requested_at: fields
+                .nullable("onboarding_resubmission_requested_at"),
+            payout_account_id: fields.nullable("payout_account_id"),
+            proration_behavior: fields.required("proration_behavior"),
+            slug: fields.required("slug"),
+            socials: fields.required("socials"),
+            sso_enforced: fields.required("sso_enforced"),
+            status: fields.required("status"),
+            subscription_settings: fields.required("subscription_settings"),
+            website: fields.nullable("website"),
+            extra: fields.rest(),
         }
     }
 }
@@ -221,4 +159,4 @@ impl json::Encode for Organization {
     }
 }
 
-json::serde_via_json!(Organization);
+json::model!(Organization);

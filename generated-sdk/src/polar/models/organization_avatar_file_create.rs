@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Announces a picture for an organization's avatar, of at most 1 MB.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationAvatarFileCreate {
     /// SHA-256 of the content, in base64.
@@ -142,42 +142,20 @@ impl OrganizationAvatarFileCreate {
 }
 
 impl json::Decode for OrganizationAvatarFileCreate {
+    const OBJECT: &'static str = "OrganizationAvatarFileCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationAvatarFileCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("service", Self::SERVICE);
-        match (
-            fields.optional_nullable("checksum_sha256_base64"),
-            fields.required("mime_type"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.required("size"),
-            fields.required("upload"),
-            fields.optional_nullable("version"),
-            fields.rest(),
-        ) {
-            (
-                Some(checksum_sha256_base64),
-                Some(mime_type),
-                Some(name),
-                Some(organization_id),
-                Some(size),
-                Some(upload),
-                Some(version),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checksum_sha256_base64,
-                    mime_type,
-                    name,
-                    organization_id,
-                    size,
-                    upload,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
+            mime_type: fields.required("mime_type"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            size: fields.required("size"),
+            upload: fields.required("upload"),
+            version: fields.optional_nullable("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -198,4 +176,4 @@ impl json::Encode for OrganizationAvatarFileCreate {
     }
 }
 
-json::serde_via_json!(OrganizationAvatarFileCreate);
+json::model!(OrganizationAvatarFileCreate);

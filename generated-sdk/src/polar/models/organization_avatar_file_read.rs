@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A picture for an organization's avatar.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationAvatarFileRead {
     /// Its id, by which other objects and calls refer to it.
@@ -52,69 +52,29 @@ impl OrganizationAvatarFileRead {
 }
 
 impl json::Decode for OrganizationAvatarFileRead {
+    const OBJECT: &'static str = "OrganizationAvatarFileRead";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationAvatarFileRead");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("service", Self::SERVICE);
-        match (
-            fields.required("id"),
-            fields.nullable("checksum_etag"),
-            fields.nullable("checksum_sha256_base64"),
-            fields.nullable("checksum_sha256_hex"),
-            fields.required("created_at"),
-            fields.required("is_uploaded"),
-            fields.nullable("last_modified_at"),
-            fields.required("mime_type"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("path"),
-            fields.required("public_url"),
-            fields.required("size"),
-            fields.required("size_readable"),
-            fields.nullable("storage_version"),
-            fields.nullable("version"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(checksum_etag),
-                Some(checksum_sha256_base64),
-                Some(checksum_sha256_hex),
-                Some(created_at),
-                Some(is_uploaded),
-                Some(last_modified_at),
-                Some(mime_type),
-                Some(name),
-                Some(organization_id),
-                Some(path),
-                Some(public_url),
-                Some(size),
-                Some(size_readable),
-                Some(storage_version),
-                Some(version),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    checksum_etag,
-                    checksum_sha256_base64,
-                    checksum_sha256_hex,
-                    created_at,
-                    is_uploaded,
-                    last_modified_at,
-                    mime_type,
-                    name,
-                    organization_id,
-                    path,
-                    public_url,
-                    size,
-                    size_readable,
-                    storage_version,
-                    version,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            checksum_etag: fields.nullable("checksum_etag"),
+            checksum_sha256_base64: fields.nullable("checksum_sha256_base64"),
+            checksum_sha256_hex: fields.nullable("checksum_sha256_hex"),
+            created_at: fields.required("created_at"),
+            is_uploaded: fields.required("is_uploaded"),
+            last_modified_at: fields.nullable("last_modified_at"),
+            mime_type: fields.required("mime_type"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            path: fields.required("path"),
+            public_url: fields.required("public_url"),
+            size: fields.required("size"),
+            size_readable: fields.required("size_readable"),
+            storage_version: fields.nullable("storage_version"),
+            version: fields.nullable("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -144,4 +104,4 @@ impl json::Encode for OrganizationAvatarFileRead {
     }
 }
 
-json::serde_via_json!(OrganizationAvatarFileRead);
+json::model!(OrganizationAvatarFileRead);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What an organization may do at the moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCapabilities {
     /// Whether the API can be used.
@@ -24,38 +24,18 @@ pub struct OrganizationCapabilities {
 }
 
 impl json::Decode for OrganizationCapabilities {
+    const OBJECT: &'static str = "OrganizationCapabilities";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationCapabilities");
-        match (
-            fields.required("api_access"),
-            fields.required("checkout_payments"),
-            fields.required("dashboard_access"),
-            fields.required("payouts"),
-            fields.required("refunds"),
-            fields.required("subscription_renewals"),
-            fields.rest(),
-        ) {
-            (
-                Some(api_access),
-                Some(checkout_payments),
-                Some(dashboard_access),
-                Some(payouts),
-                Some(refunds),
-                Some(subscription_renewals),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    api_access,
-                    checkout_payments,
-                    dashboard_access,
-                    payouts,
-                    refunds,
-                    subscription_renewals,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            api_access: fields.required("api_access"),
+            checkout_payments: fields.required("checkout_payments"),
+            dashboard_access: fields.required("dashboard_access"),
+            payouts: fields.required("payouts"),
+            refunds: fields.required("refunds"),
+            subscription_renewals: fields.required("subscription_renewals"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +54,4 @@ impl json::Encode for OrganizationCapabilities {
     }
 }
 
-json::serde_via_json!(OrganizationCapabilities);
+json::model!(OrganizationCapabilities);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The organization is a company.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCompanyLegalEntitySchema {
     /// The company's name in the register.
@@ -38,13 +38,14 @@ impl OrganizationCompanyLegalEntitySchema {
 }
 
 impl json::Decode for OrganizationCompanyLegalEntitySchema {
+    const OBJECT: &'static str = "OrganizationCompanyLegalEntitySchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationCompanyLegalEntitySchema");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("registered_name"), fields.rest()) {
-            (Some(registered_name), Some(extra)) => Ok(Self { registered_name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            registered_name: fields.required("registered_name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -60,4 +61,4 @@ impl json::Encode for OrganizationCompanyLegalEntitySchema {
     }
 }
 
-json::serde_via_json!(OrganizationCompanyLegalEntitySchema);
+json::model!(OrganizationCompanyLegalEntitySchema);

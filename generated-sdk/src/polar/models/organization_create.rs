@@ -11,7 +11,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// Request to create an organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreate {
     /// Address of the organization's logo.
@@ -251,65 +251,29 @@ impl From<OrganizationCreateRequired> for OrganizationCreate {
 }
 
 impl json::Decode for OrganizationCreate {
+    const OBJECT: &'static str = "OrganizationCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationCreate");
-        match (
-            fields.optional_nullable("avatar_url"),
-            fields.optional_nullable("country"),
-            fields.optional_nullable("customer_email_settings"),
-            fields.optional_nullable("customer_portal_settings"),
-            fields.optional("default_presentment_currency"),
-            fields.optional("default_tax_behavior"),
-            fields.optional_nullable("details"),
-            fields.optional_nullable("email"),
-            fields.optional_nullable("feature_settings"),
-            fields.optional_nullable("legal_entity"),
-            fields.required("name"),
-            fields.required("slug"),
-            fields.optional_nullable("socials"),
-            fields.optional_nullable("subscription_settings"),
-            fields.optional_nullable("website"),
-            fields.rest(),
-        ) {
-            (
-                Some(avatar_url),
-                Some(country),
-                Some(customer_email_settings),
-                Some(customer_portal_settings),
-                Some(default_presentment_currency),
-                Some(default_tax_behavior),
-                Some(details),
-                Some(email),
-                Some(feature_settings),
-                Some(legal_entity),
-                Some(name),
-                Some(slug),
-                Some(socials),
-                Some(subscription_settings),
-                Some(website),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    avatar_url,
-                    country,
-                    customer_email_settings,
-                    customer_portal_settings,
-                    default_presentment_currency,
-                    default_tax_behavior,
-                    details,
-                    email,
-                    feature_settings,
-                    legal_entity,
-                    name,
-                    slug,
-                    socials,
-                    subscription_settings,
-                    website,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            avatar_url: fields.optional_nullable("avatar_url"),
+            country: fields.optional_nullable("country"),
+            customer_email_settings: fields.optional_nullable("customer_email_settings"),
+            customer_portal_settings: fields
+                .optional_nullable("customer_portal_settings"),
+            default_presentment_currency: fields
+                .optional("default_presentment_currency"),
+            default_tax_behavior: fields.optional("default_tax_behavior"),
+            details: fields.optional_nullable("details"),
+            email: fields.optional_nullable("email"),
+            feature_settings: fields.optional_nullable("feature_settings"),
+            legal_entity: fields.optional_nullable("legal_entity"),
+            name: fields.required("name"),
+            slug: fields.required("slug"),
+            socials: fields.optional_nullable("socials"),
+            subscription_settings: fields.optional_nullable("subscription_settings"),
+            website: fields.optional_nullable("website"),
+            extra: fields.rest(),
         }
     }
 }
@@ -347,7 +311,7 @@ impl json::Encode for OrganizationCreate {
 }
 
 /// Whether an organization is a person or a company.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LegalEntity {
     /// The organization is one person.
@@ -417,6 +381,11 @@ impl json::Decode for LegalEntity {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -436,4 +405,4 @@ impl json::Encode for LegalEntity {
     }
 }
 
-json::serde_via_json!(OrganizationCreate, LegalEntity);
+json::model!(OrganizationCreate, LegalEntity);

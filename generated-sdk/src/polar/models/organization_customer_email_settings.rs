@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which messages customers are sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCustomerEmailSettings {
     /// Whether customers get a message after an order.
@@ -205,62 +205,30 @@ for OrganizationCustomerEmailSettings {
 }
 
 impl json::Decode for OrganizationCustomerEmailSettings {
+    const OBJECT: &'static str = "OrganizationCustomerEmailSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationCustomerEmailSettings");
-        match (
-            fields.required("order_confirmation"),
-            fields.required("payment_method_expiration_reminder"),
-            fields.required("subscription_cancellation"),
-            fields.required("subscription_confirmation"),
-            fields.required("subscription_cycled"),
-            fields.required("subscription_cycled_after_trial"),
-            fields.required("subscription_past_due"),
-            fields.required("subscription_paused"),
-            fields.required("subscription_renewal_reminder"),
-            fields.required("subscription_resumed"),
-            fields.required("subscription_revoked"),
-            fields.required("subscription_trial_conversion_reminder"),
-            fields.required("subscription_uncanceled"),
-            fields.required("subscription_updated"),
-            fields.rest(),
-        ) {
-            (
-                Some(order_confirmation),
-                Some(payment_method_expiration_reminder),
-                Some(subscription_cancellation),
-                Some(subscription_confirmation),
-                Some(subscription_cycled),
-                Some(subscription_cycled_after_trial),
-                Some(subscription_past_due),
-                Some(subscription_paused),
-                Some(subscription_renewal_reminder),
-                Some(subscription_resumed),
-                Some(subscription_revoked),
-                Some(subscription_trial_conversion_reminder),
-                Some(subscription_uncanceled),
-                Some(subscription_updated),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    order_confirmation,
-                    payment_method_expiration_reminder,
-                    subscription_cancellation,
-                    subscription_confirmation,
-                    subscription_cycled,
-                    subscription_cycled_after_trial,
-                    subscription_past_due,
-                    subscription_paused,
-                    subscription_renewal_reminder,
-                    subscription_resumed,
-                    subscription_revoked,
-                    subscription_trial_conversion_reminder,
-                    subscription_uncanceled,
-                    subscription_updated,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            order_confirmation: fields.required("order_confirmation"),
+            payment_method_expiration_reminder: fields
+                .required("payment_method_expiration_reminder"),
+            subscription_cancellation: fields.required("subscription_cancellation"),
+            subscription_confirmation: fields.required("subscription_confirmation"),
+            subscription_cycled: fields.required("subscription_cycled"),
+            subscription_cycled_after_trial: fields
+                .required("subscription_cycled_after_trial"),
+            subscription_past_due: fields.required("subscription_past_due"),
+            subscription_paused: fields.required("subscription_paused"),
+            subscription_renewal_reminder: fields
+                .required("subscription_renewal_reminder"),
+            subscription_resumed: fields.required("subscription_resumed"),
+            subscription_revoked: fields.required("subscription_revoked"),
+            subscription_trial_conversion_reminder: fields
+                .required("subscription_trial_conversion_reminder"),
+            subscription_uncanceled: fields.required("subscription_uncanceled"),
+            subscription_updated: fields.required("subscription_updated"),
+            extra: fields.rest(),
         }
     }
 }
@@ -304,4 +272,4 @@ impl json::Encode for OrganizationCustomerEmailSettings {
     }
 }
 
-json::serde_via_json!(OrganizationCustomerEmailSettings);
+json::model!(OrganizationCustomerEmailSettings);

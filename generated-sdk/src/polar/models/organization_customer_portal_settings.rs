@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// What the customer portal shows and lets customers do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCustomerPortalSettings {
     /// What customers may change about themselves.
@@ -64,24 +64,15 @@ impl OrganizationCustomerPortalSettings {
 }
 
 impl json::Decode for OrganizationCustomerPortalSettings {
+    const OBJECT: &'static str = "OrganizationCustomerPortalSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationCustomerPortalSettings");
-        match (
-            fields.optional("customer"),
-            fields.required("subscription"),
-            fields.required("usage"),
-            fields.rest(),
-        ) {
-            (Some(customer), Some(subscription), Some(usage), Some(extra)) => {
-                Ok(Self {
-                    customer,
-                    subscription,
-                    usage,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer: fields.optional("customer"),
+            subscription: fields.required("subscription"),
+            usage: fields.required("usage"),
+            extra: fields.rest(),
         }
     }
 }
@@ -98,4 +89,4 @@ impl json::Encode for OrganizationCustomerPortalSettings {
     }
 }
 
-json::serde_via_json!(OrganizationCustomerPortalSettings);
+json::model!(OrganizationCustomerPortalSettings);

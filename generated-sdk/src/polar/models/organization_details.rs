@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 
 /// What Polar requires a merchant to state about their business, for compliance; it is not published.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationDetails {
     /// What the organization does.
@@ -153,50 +153,22 @@ impl OrganizationDetails {
 }
 
 impl json::Decode for OrganizationDetails {
+    const OBJECT: &'static str = "OrganizationDetails";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationDetails");
-        match (
-            fields.patch("about"),
-            fields.optional("customer_acquisition"),
-            fields.patch("future_annual_revenue"),
-            fields.patch("intended_use"),
-            fields.patch("previous_annual_revenue"),
-            fields.optional("pricing_models"),
-            fields.patch("product_description"),
-            fields.optional("selling_categories"),
-            fields.optional("switching"),
-            fields.patch("switching_from"),
-            fields.rest(),
-        ) {
-            (
-                Some(about),
-                Some(customer_acquisition),
-                Some(future_annual_revenue),
-                Some(intended_use),
-                Some(previous_annual_revenue),
-                Some(pricing_models),
-                Some(product_description),
-                Some(selling_categories),
-                Some(switching),
-                Some(switching_from),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    about,
-                    customer_acquisition,
-                    future_annual_revenue,
-                    intended_use,
-                    previous_annual_revenue,
-                    pricing_models,
-                    product_description,
-                    selling_categories,
-                    switching,
-                    switching_from,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            about: fields.patch("about"),
+            customer_acquisition: fields.optional("customer_acquisition"),
+            future_annual_revenue: fields.patch("future_annual_revenue"),
+            intended_use: fields.patch("intended_use"),
+            previous_annual_revenue: fields.patch("previous_annual_revenue"),
+            pricing_models: fields.optional("pricing_models"),
+            product_description: fields.patch("product_description"),
+            selling_categories: fields.optional("selling_categories"),
+            switching: fields.optional("switching"),
+            switching_from: fields.patch("switching_from"),
+            extra: fields.rest(),
         }
     }
 }
@@ -271,4 +243,4 @@ values::open_enum!(SwitchingFrom);
 
 values::patch_from!(SwitchingFrom : & str, String);
 
-json::serde_via_json!(OrganizationDetails);
+json::model!(OrganizationDetails);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What is done about disputes without asking.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationDisputeSettings {
     /// Disputes of less than this, in US cents, are conceded without asking; null for none.
@@ -14,17 +14,13 @@ pub struct OrganizationDisputeSettings {
 }
 
 impl json::Decode for OrganizationDisputeSettings {
+    const OBJECT: &'static str = "OrganizationDisputeSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationDisputeSettings");
-        match (fields.nullable("auto_accept_below_amount"), fields.rest()) {
-            (Some(auto_accept_below_amount), Some(extra)) => {
-                Ok(Self {
-                    auto_accept_below_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            auto_accept_below_amount: fields.nullable("auto_accept_below_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,4 +34,4 @@ impl json::Encode for OrganizationDisputeSettings {
     }
 }
 
-json::serde_via_json!(OrganizationDisputeSettings);
+json::model!(OrganizationDisputeSettings);

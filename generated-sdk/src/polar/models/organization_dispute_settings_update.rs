@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// What is to be done about disputes without asking.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationDisputeSettingsUpdate {
     /// Disputes of less than this, in US cents, are conceded without asking; null for none.
@@ -32,17 +32,13 @@ impl OrganizationDisputeSettingsUpdate {
 }
 
 impl json::Decode for OrganizationDisputeSettingsUpdate {
+    const OBJECT: &'static str = "OrganizationDisputeSettingsUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationDisputeSettingsUpdate");
-        match (fields.patch("auto_accept_below_amount"), fields.rest()) {
-            (Some(auto_accept_below_amount), Some(extra)) => {
-                Ok(Self {
-                    auto_accept_below_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            auto_accept_below_amount: fields.patch("auto_accept_below_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +53,4 @@ impl json::Encode for OrganizationDisputeSettingsUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationDisputeSettingsUpdate);
+json::model!(OrganizationDisputeSettingsUpdate);

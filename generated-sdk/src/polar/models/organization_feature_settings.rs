@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Features that are switched on for an organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationFeatureSettings {
     /// Whether checkouts are shown in the customer's language.
@@ -74,68 +74,30 @@ pub struct OrganizationFeatureSettings {
 }
 
 impl json::Decode for OrganizationFeatureSettings {
+    const OBJECT: &'static str = "OrganizationFeatureSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationFeatureSettings");
-        match (
-            fields.optional("checkout_localization_enabled"),
-            fields.optional("compass_enabled"),
-            fields.optional("dispute_auto_accept_enabled"),
-            fields.optional("disputes_enabled"),
-            fields.optional("issue_funding_enabled"),
-            fields.optional("member_model_enabled"),
-            fields.optional("merchant_migration_enabled"),
-            fields.optional("meter_cycling_enabled"),
-            fields.optional("off_session_charges_enabled"),
-            fields.optional_nullable("overview_metrics"),
-            fields.optional("preview_access_enabled"),
-            fields.optional("reset_proration_behavior_enabled"),
-            fields.optional("seat_based_pricing_enabled"),
-            fields.optional("slack_benefit_enabled"),
-            fields.optional("sso_enabled"),
-            fields.optional("wallets_enabled"),
-            fields.rest(),
-        ) {
-            (
-                Some(checkout_localization_enabled),
-                Some(compass_enabled),
-                Some(dispute_auto_accept_enabled),
-                Some(disputes_enabled),
-                Some(issue_funding_enabled),
-                Some(member_model_enabled),
-                Some(merchant_migration_enabled),
-                Some(meter_cycling_enabled),
-                Some(off_session_charges_enabled),
-                Some(overview_metrics),
-                Some(preview_access_enabled),
-                Some(reset_proration_behavior_enabled),
-                Some(seat_based_pricing_enabled),
-                Some(slack_benefit_enabled),
-                Some(sso_enabled),
-                Some(wallets_enabled),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checkout_localization_enabled,
-                    compass_enabled,
-                    dispute_auto_accept_enabled,
-                    disputes_enabled,
-                    issue_funding_enabled,
-                    member_model_enabled,
-                    merchant_migration_enabled,
-                    meter_cycling_enabled,
-                    off_session_charges_enabled,
-                    overview_metrics,
-                    preview_access_enabled,
-                    reset_proration_behavior_enabled,
-                    seat_based_pricing_enabled,
-                    slack_benefit_enabled,
-                    sso_enabled,
-                    wallets_enabled,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checkout_localization_enabled: fields
+                .optional("checkout_localization_enabled"),
+            compass_enabled: fields.optional("compass_enabled"),
+            dispute_auto_accept_enabled: fields.optional("dispute_auto_accept_enabled"),
+            disputes_enabled: fields.optional("disputes_enabled"),
+            issue_funding_enabled: fields.optional("issue_funding_enabled"),
+            member_model_enabled: fields.optional("member_model_enabled"),
+            merchant_migration_enabled: fields.optional("merchant_migration_enabled"),
+            meter_cycling_enabled: fields.optional("meter_cycling_enabled"),
+            off_session_charges_enabled: fields.optional("off_session_charges_enabled"),
+            overview_metrics: fields.optional_nullable("overview_metrics"),
+            preview_access_enabled: fields.optional("preview_access_enabled"),
+            reset_proration_behavior_enabled: fields
+                .optional("reset_proration_behavior_enabled"),
+            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
+            slack_benefit_enabled: fields.optional("slack_benefit_enabled"),
+            sso_enabled: fields.optional("sso_enabled"),
+            wallets_enabled: fields.optional("wallets_enabled"),
+            extra: fields.rest(),
         }
     }
 }
@@ -174,4 +136,4 @@ impl json::Encode for OrganizationFeatureSettings {
     }
 }
 
-json::serde_via_json!(OrganizationFeatureSettings);
+json::model!(OrganizationFeatureSettings);

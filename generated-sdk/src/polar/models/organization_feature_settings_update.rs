@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Features that an organization can switch on and off itself; others are ignored.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationFeatureSettingsUpdate {
     /// Whether checkouts are shown in the customer's language.
@@ -80,32 +80,17 @@ impl OrganizationFeatureSettingsUpdate {
 }
 
 impl json::Decode for OrganizationFeatureSettingsUpdate {
+    const OBJECT: &'static str = "OrganizationFeatureSettingsUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationFeatureSettingsUpdate");
-        match (
-            fields.optional("checkout_localization_enabled"),
-            fields.optional("member_model_enabled"),
-            fields.patch("overview_metrics"),
-            fields.optional("seat_based_pricing_enabled"),
-            fields.rest(),
-        ) {
-            (
-                Some(checkout_localization_enabled),
-                Some(member_model_enabled),
-                Some(overview_metrics),
-                Some(seat_based_pricing_enabled),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checkout_localization_enabled,
-                    member_model_enabled,
-                    overview_metrics,
-                    seat_based_pricing_enabled,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checkout_localization_enabled: fields
+                .optional("checkout_localization_enabled"),
+            member_model_enabled: fields.optional("member_model_enabled"),
+            overview_metrics: fields.patch("overview_metrics"),
+            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
+            extra: fields.rest(),
         }
     }
 }
@@ -127,4 +112,4 @@ impl json::Encode for OrganizationFeatureSettingsUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationFeatureSettingsUpdate);
+json::model!(OrganizationFeatureSettingsUpdate);

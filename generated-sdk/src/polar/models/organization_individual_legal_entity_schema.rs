@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The organization is one person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationIndividualLegalEntitySchema {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl OrganizationIndividualLegalEntitySchema {
 }
 
 impl json::Decode for OrganizationIndividualLegalEntitySchema {
+    const OBJECT: &'static str = "OrganizationIndividualLegalEntitySchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationIndividualLegalEntitySchema");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -48,4 +46,4 @@ impl json::Encode for OrganizationIndividualLegalEntitySchema {
     }
 }
 
-json::serde_via_json!(OrganizationIndividualLegalEntitySchema);
+json::model!(OrganizationIndividualLegalEntitySchema);

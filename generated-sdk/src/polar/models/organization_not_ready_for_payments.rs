@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The organization cannot take payments yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationNotReadyForPayments {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl OrganizationNotReadyForPayments {
 }
 
 impl json::Decode for OrganizationNotReadyForPayments {
+    const OBJECT: &'static str = "OrganizationNotReadyForPayments";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationNotReadyForPayments");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +44,4 @@ impl json::Encode for OrganizationNotReadyForPayments {
     }
 }
 
-json::serde_via_json!(OrganizationNotReadyForPayments);
+json::model!(OrganizationNotReadyForPayments);

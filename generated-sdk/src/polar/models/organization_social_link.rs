@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An organization's profile on a social network.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSocialLink {
     /// The social network.
@@ -49,12 +49,14 @@ impl OrganizationSocialLink {
 }
 
 impl json::Decode for OrganizationSocialLink {
+    const OBJECT: &'static str = "OrganizationSocialLink";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationSocialLink");
-        match (fields.required("platform"), fields.required("url"), fields.rest()) {
-            (Some(platform), Some(url), Some(extra)) => Ok(Self { platform, url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            platform: fields.required("platform"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +71,4 @@ impl json::Encode for OrganizationSocialLink {
     }
 }
 
-json::serde_via_json!(OrganizationSocialLink);
+json::model!(OrganizationSocialLink);

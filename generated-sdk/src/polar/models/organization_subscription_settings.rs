@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// How an organization's subscriptions behave.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSubscriptionSettings {
     /// Whether customers may change their subscriptions themselves.
@@ -98,35 +98,19 @@ for OrganizationSubscriptionSettings {
 }
 
 impl json::Decode for OrganizationSubscriptionSettings {
+    const OBJECT: &'static str = "OrganizationSubscriptionSettings";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationSubscriptionSettings");
-        match (
-            fields.required("allow_customer_updates"),
-            fields.required("allow_multiple_subscriptions"),
-            fields.required("benefit_revocation_grace_period"),
-            fields.required("prevent_trial_abuse"),
-            fields.required("proration_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(allow_customer_updates),
-                Some(allow_multiple_subscriptions),
-                Some(benefit_revocation_grace_period),
-                Some(prevent_trial_abuse),
-                Some(proration_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    allow_customer_updates,
-                    allow_multiple_subscriptions,
-                    benefit_revocation_grace_period,
-                    prevent_trial_abuse,
-                    proration_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            allow_multiple_subscriptions: fields
+                .required("allow_multiple_subscriptions"),
+            benefit_revocation_grace_period: fields
+                .required("benefit_revocation_grace_period"),
+            prevent_trial_abuse: fields.required("prevent_trial_abuse"),
+            proration_behavior: fields.required("proration_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -197,4 +181,4 @@ impl PublicSubscriptionProrationBehavior {
 
 values::open_enum!(PublicSubscriptionProrationBehavior);
 
-json::serde_via_json!(OrganizationSubscriptionSettings);
+json::model!(OrganizationSubscriptionSettings);

@@ -11,7 +11,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to an organization; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationUpdate {
     /// Address of the organization's logo.
@@ -210,68 +210,28 @@ impl OrganizationUpdate {
 }
 
 impl json::Decode for OrganizationUpdate {
+    const OBJECT: &'static str = "OrganizationUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrganizationUpdate");
-        match (
-            fields.patch("avatar_url"),
-            fields.patch("country"),
-            fields.patch("customer_email_settings"),
-            fields.patch("customer_portal_settings"),
-            fields.patch("default_presentment_currency"),
-            fields.patch("default_tax_behavior"),
-            fields.patch("details"),
-            fields.patch("dispute_settings"),
-            fields.patch("email"),
-            fields.patch("embed_hosts"),
-            fields.patch("feature_settings"),
-            fields.patch("name"),
-            fields.patch("socials"),
-            fields.patch("sso_enforced"),
-            fields.patch("subscription_settings"),
-            fields.patch("website"),
-            fields.rest(),
-        ) {
-            (
-                Some(avatar_url),
-                Some(country),
-                Some(customer_email_settings),
-                Some(customer_portal_settings),
-                Some(default_presentment_currency),
-                Some(default_tax_behavior),
-                Some(details),
-                Some(dispute_settings),
-                Some(email),
-                Some(embed_hosts),
-                Some(feature_settings),
-                Some(name),
-                Some(socials),
-                Some(sso_enforced),
-                Some(subscription_settings),
-                Some(website),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    avatar_url,
-                    country,
-                    customer_email_settings,
-                    customer_portal_settings,
-                    default_presentment_currency,
-                    default_tax_behavior,
-                    details,
-                    dispute_settings,
-                    email,
-                    embed_hosts,
-                    feature_settings,
-                    name,
-                    socials,
-                    sso_enforced,
-                    subscription_settings,
-                    website,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            avatar_url: fields.patch("avatar_url"),
+            country: fields.patch("country"),
+            customer_email_settings: fields.patch("customer_email_settings"),
+            customer_portal_settings: fields.patch("customer_portal_settings"),
+            default_presentment_currency: fields.patch("default_presentment_currency"),
+            default_tax_behavior: fields.patch("default_tax_behavior"),
+            details: fields.patch("details"),
+            dispute_settings: fields.patch("dispute_settings"),
+            email: fields.patch("email"),
+            embed_hosts: fields.patch("embed_hosts"),
+            feature_settings: fields.patch("feature_settings"),
+            name: fields.patch("name"),
+            socials: fields.patch("socials"),
+            sso_enforced: fields.patch("sso_enforced"),
+            subscription_settings: fields.patch("subscription_settings"),
+            website: fields.patch("website"),
+            extra: fields.rest(),
         }
     }
 }
@@ -300,4 +260,4 @@ impl json::Encode for OrganizationUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationUpdate);
+json::model!(OrganizationUpdate);

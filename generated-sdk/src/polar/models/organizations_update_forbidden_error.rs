@@ -4,7 +4,7 @@ use crate::polar::models::{DisputeAutoAcceptNotEnabled, NotPermitted};
 use crate::runtime::{json, values};
 
 /// Why the organization may not be changed this way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationsUpdateForbiddenError {
     /// The caller may not do this.
@@ -88,6 +88,11 @@ impl json::Decode for OrganizationsUpdateForbiddenError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -107,4 +112,4 @@ impl json::Encode for OrganizationsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(OrganizationsUpdateForbiddenError);
+json::model!(OrganizationsUpdateForbiddenError);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many items and pages a list has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pagination {
     /// Number of the last page; 0 if there are no items.
@@ -16,22 +16,14 @@ pub struct Pagination {
 }
 
 impl json::Decode for Pagination {
+    const OBJECT: &'static str = "Pagination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Pagination");
-        match (
-            fields.required("max_page"),
-            fields.required("total_count"),
-            fields.rest(),
-        ) {
-            (Some(max_page), Some(total_count), Some(extra)) => {
-                Ok(Self {
-                    max_page,
-                    total_count,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            max_page: fields.required("max_page"),
+            total_count: fields.required("total_count"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +38,4 @@ impl json::Encode for Pagination {
     }
 }
 
-json::serde_via_json!(Pagination);
+json::model!(Pagination);

@@ -9,7 +9,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Map, Timestamp};
 
 /// An attempt to pay, by its method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
     /// An attempt to pay by card.
@@ -206,6 +206,11 @@ impl json::Decode for Payment {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -225,4 +230,4 @@ impl json::Encode for Payment {
     }
 }
 
-json::serde_via_json!(Payment);
+json::model!(Payment);

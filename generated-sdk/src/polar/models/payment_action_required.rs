@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The bank wants the customer to confirm the charge, which cannot be done in their absence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentActionRequired {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl PaymentActionRequired {
 }
 
 impl json::Decode for PaymentActionRequired {
+    const OBJECT: &'static str = "PaymentActionRequired";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentActionRequired");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for PaymentActionRequired {
     }
 }
 
-json::serde_via_json!(PaymentActionRequired);
+json::model!(PaymentActionRequired);

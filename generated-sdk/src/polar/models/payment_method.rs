@@ -8,7 +8,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A stored means of payment, as the merchant sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentMethod {
     /// A stored card, and whether it is the default.
@@ -125,6 +125,11 @@ impl json::Decode for PaymentMethod {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -144,4 +149,4 @@ impl json::Encode for PaymentMethod {
     }
 }
 
-json::serde_via_json!(PaymentMethod);
+json::model!(PaymentMethod);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A stored card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodCard {
     /// Its id, by which other objects and calls refer to it.
@@ -33,39 +33,19 @@ impl PaymentMethodCard {
 }
 
 impl json::Decode for PaymentMethodCard {
+    const OBJECT: &'static str = "PaymentMethodCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodCard");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer_id"),
-            fields.required("method_metadata"),
-            fields.nullable("modified_at"),
-            fields.required("processor"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer_id),
-                Some(method_metadata),
-                Some(modified_at),
-                Some(processor),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer_id,
-                    method_metadata,
-                    modified_at,
-                    processor,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer_id: fields.required("customer_id"),
+            method_metadata: fields.required("method_metadata"),
+            modified_at: fields.nullable("modified_at"),
+            processor: fields.required("processor"),
+            extra: fields.rest(),
         }
     }
 }
@@ -85,4 +65,4 @@ impl json::Encode for PaymentMethodCard {
     }
 }
 
-json::serde_via_json!(PaymentMethodCard);
+json::model!(PaymentMethodCard);

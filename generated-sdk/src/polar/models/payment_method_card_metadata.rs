@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What is known of a stored card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodCardMetadata {
     /// The brand of the card, such as `visa`.
@@ -22,35 +22,17 @@ pub struct PaymentMethodCardMetadata {
 }
 
 impl json::Decode for PaymentMethodCardMetadata {
+    const OBJECT: &'static str = "PaymentMethodCardMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodCardMetadata");
-        match (
-            fields.required("brand"),
-            fields.required("exp_month"),
-            fields.required("exp_year"),
-            fields.required("last4"),
-            fields.optional_nullable("wallet"),
-            fields.rest(),
-        ) {
-            (
-                Some(brand),
-                Some(exp_month),
-                Some(exp_year),
-                Some(last4),
-                Some(wallet),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    brand,
-                    exp_month,
-                    exp_year,
-                    last4,
-                    wallet,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            brand: fields.required("brand"),
+            exp_month: fields.required("exp_month"),
+            exp_year: fields.required("exp_year"),
+            last4: fields.required("last4"),
+            wallet: fields.optional_nullable("wallet"),
+            extra: fields.rest(),
         }
     }
 }
@@ -68,4 +50,4 @@ impl json::Encode for PaymentMethodCardMetadata {
     }
 }
 
-json::serde_via_json!(PaymentMethodCardMetadata);
+json::model!(PaymentMethodCardMetadata);

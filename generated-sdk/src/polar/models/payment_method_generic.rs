@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A stored means of payment other than a card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodGeneric {
     /// Its id, by which other objects and calls refer to it.
@@ -26,38 +26,18 @@ pub struct PaymentMethodGeneric {
 }
 
 impl json::Decode for PaymentMethodGeneric {
+    const OBJECT: &'static str = "PaymentMethodGeneric";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodGeneric");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("customer_id"),
-            fields.nullable("modified_at"),
-            fields.required("processor"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(customer_id),
-                Some(modified_at),
-                Some(processor),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    customer_id,
-                    modified_at,
-                    processor,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            customer_id: fields.required("customer_id"),
+            modified_at: fields.nullable("modified_at"),
+            processor: fields.required("processor"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +56,4 @@ impl json::Encode for PaymentMethodGeneric {
     }
 }
 
-json::serde_via_json!(PaymentMethodGeneric);
+json::model!(PaymentMethodGeneric);

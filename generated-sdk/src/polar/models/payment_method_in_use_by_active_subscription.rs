@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An active subscription is billed to this payment method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodInUseByActiveSubscription {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl PaymentMethodInUseByActiveSubscription {
 }
 
 impl json::Decode for PaymentMethodInUseByActiveSubscription {
+    const OBJECT: &'static str = "PaymentMethodInUseByActiveSubscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodInUseByActiveSubscription");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +44,4 @@ impl json::Encode for PaymentMethodInUseByActiveSubscription {
     }
 }
 
-json::serde_via_json!(PaymentMethodInUseByActiveSubscription);
+json::model!(PaymentMethodInUseByActiveSubscription);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// There is no payment method to charge.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodRequired {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl PaymentMethodRequired {
 }
 
 impl json::Decode for PaymentMethodRequired {
+    const OBJECT: &'static str = "PaymentMethodRequired";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PaymentMethodRequired");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for PaymentMethodRequired {
     }
 }
 
-json::serde_via_json!(PaymentMethodRequired);
+json::model!(PaymentMethodRequired);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A change that a subscription takes on at its next period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PendingSubscriptionUpdate {
     /// Its id, by which other objects and calls refer to it.
@@ -25,38 +25,18 @@ pub struct PendingSubscriptionUpdate {
 }
 
 impl json::Decode for PendingSubscriptionUpdate {
+    const OBJECT: &'static str = "PendingSubscriptionUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PendingSubscriptionUpdate");
-        match (
-            fields.required("id"),
-            fields.required("applies_at"),
-            fields.required("created_at"),
-            fields.nullable("modified_at"),
-            fields.nullable("product_id"),
-            fields.nullable("seats"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(applies_at),
-                Some(created_at),
-                Some(modified_at),
-                Some(product_id),
-                Some(seats),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    applies_at,
-                    created_at,
-                    modified_at,
-                    product_id,
-                    seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            applies_at: fields.required("applies_at"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            product_id: fields.nullable("product_id"),
+            seats: fields.nullable("seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for PendingSubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(PendingSubscriptionUpdate);
+json::model!(PendingSubscriptionUpdate);

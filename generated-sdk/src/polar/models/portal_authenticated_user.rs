@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Who is signed in to the customer portal: a customer or a member of one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortalAuthenticatedUser {
     /// Id of the customer.
@@ -25,38 +25,18 @@ pub struct PortalAuthenticatedUser {
 }
 
 impl json::Decode for PortalAuthenticatedUser {
+    const OBJECT: &'static str = "PortalAuthenticatedUser";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PortalAuthenticatedUser");
-        match (
-            fields.required("customer_id"),
-            fields.required("email"),
-            fields.optional_nullable("member_id"),
-            fields.nullable("name"),
-            fields.optional_nullable("role"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_id),
-                Some(email),
-                Some(member_id),
-                Some(name),
-                Some(role),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_id,
-                    email,
-                    member_id,
-                    name,
-                    role,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_id: fields.required("customer_id"),
+            email: fields.required("email"),
+            member_id: fields.optional_nullable("member_id"),
+            name: fields.nullable("name"),
+            role: fields.optional_nullable("role"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for PortalAuthenticatedUser {
     }
 }
 
-json::serde_via_json!(PortalAuthenticatedUser);
+json::model!(PortalAuthenticatedUser);

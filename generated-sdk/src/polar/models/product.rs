@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Something for sale, with its prices and benefits.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
     /// Its id, by which other objects and calls refer to it.
@@ -57,80 +57,32 @@ pub struct Product {
 }
 
 impl json::Decode for Product {
+    const OBJECT: &'static str = "Product";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Product");
-        match (
-            fields.required("id"),
-            fields.required("attached_custom_fields"),
-            fields.required("benefits"),
-            fields.required("created_at"),
-            fields.nullable("description"),
-            fields.required("is_archived"),
-            fields.required("is_recurring"),
-            fields.required("medias"),
-            fields.required("metadata"),
-            fields.nullable("meter_interval"),
-            fields.nullable("meter_interval_count"),
-            fields.nullable("modified_at"),
-            fields.required("name"),
-            fields.required("organization_id"),
-            fields.required("prices"),
-            fields.nullable("recurring_interval"),
-            fields.nullable("recurring_interval_count"),
-            fields.nullable("trial_interval"),
-            fields.nullable("trial_interval_count"),
-            fields.required("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(attached_custom_fields),
-                Some(benefits),
-                Some(created_at),
-                Some(description),
-                Some(is_archived),
-                Some(is_recurring),
-                Some(medias),
-                Some(metadata),
-                Some(meter_interval),
-                Some(meter_interval_count),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(prices),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    attached_custom_fields,
-                    benefits,
-                    created_at,
-                    description,
-                    is_archived,
-                    is_recurring,
-                    medias,
-                    metadata,
-                    meter_interval,
-                    meter_interval_count,
-                    modified_at,
-                    name,
-                    organization_id,
-                    prices,
-                    recurring_interval,
-                    recurring_interval_count,
-                    trial_interval,
-                    trial_interval_count,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            attached_custom_fields: fields.required("attached_custom_fields"),
+            benefits: fields.required("benefits"),
+            created_at: fields.required("created_at"),
+            description: fields.nullable("description"),
+            is_archived: fields.required("is_archived"),
+            is_recurring: fields.required("is_recurring"),
+            medias: fields.required("medias"),
+            metadata: fields.required("metadata"),
+            meter_interval: fields.nullable("meter_interval"),
+            meter_interval_count: fields.nullable("meter_interval_count"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.required("name"),
+            organization_id: fields.required("organization_id"),
+            prices: fields.required("prices"),
+            recurring_interval: fields.nullable("recurring_interval"),
+            recurring_interval_count: fields.nullable("recurring_interval_count"),
+            trial_interval: fields.nullable("trial_interval"),
+            trial_interval_count: fields.nullable("trial_interval_count"),
+            visibility: fields.required("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -163,4 +115,4 @@ impl json::Encode for Product {
     }
 }
 
-json::serde_via_json!(Product);
+json::model!(Product);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The benefits a product is to carry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductBenefitsUpdate {
     /// The benefits, in the order in which customers see them.
@@ -35,12 +35,13 @@ impl ProductBenefitsUpdate {
 }
 
 impl json::Decode for ProductBenefitsUpdate {
+    const OBJECT: &'static str = "ProductBenefitsUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductBenefitsUpdate");
-        match (fields.required("benefits"), fields.rest()) {
-            (Some(benefits), Some(extra)) => Ok(Self { benefits, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            benefits: fields.required("benefits"),
+            extra: fields.rest(),
         }
     }
 }
@@ -54,4 +55,4 @@ impl json::Encode for ProductBenefitsUpdate {
     }
 }
 
-json::serde_via_json!(ProductBenefitsUpdate);
+json::model!(ProductBenefitsUpdate);

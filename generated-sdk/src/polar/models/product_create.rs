@@ -4,7 +4,7 @@ use crate::polar::models::{ProductCreateOneTime, ProductCreateRecurring};
 use crate::runtime::{json, values};
 
 /// Request to create a product, sold once or by subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductCreate {
     /// Request to create a product that is sold by subscription.
@@ -59,6 +59,11 @@ impl json::Decode for ProductCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -78,4 +83,4 @@ impl json::Encode for ProductCreate {
     }
 }
 
-json::serde_via_json!(ProductCreate);
+json::model!(ProductCreate);

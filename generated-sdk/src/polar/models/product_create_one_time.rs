@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map, Null};
 
 /// Request to create a product that is sold once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductCreateOneTime {
     /// The extra questions that its checkouts ask.
@@ -165,50 +165,22 @@ impl ProductCreateOneTime {
 }
 
 impl json::Decode for ProductCreateOneTime {
+    const OBJECT: &'static str = "ProductCreateOneTime";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductCreateOneTime");
-        match (
-            fields.optional("attached_custom_fields"),
-            fields.optional_nullable("description"),
-            fields.optional_nullable("medias"),
-            fields.optional("metadata"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.required("prices"),
-            fields.optional("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.optional("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(attached_custom_fields),
-                Some(description),
-                Some(medias),
-                Some(metadata),
-                Some(name),
-                Some(organization_id),
-                Some(prices),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    attached_custom_fields,
-                    description,
-                    medias,
-                    metadata,
-                    name,
-                    organization_id,
-                    prices,
-                    recurring_interval,
-                    recurring_interval_count,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            attached_custom_fields: fields.optional("attached_custom_fields"),
+            description: fields.optional_nullable("description"),
+            medias: fields.optional_nullable("medias"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            prices: fields.required("prices"),
+            recurring_interval: fields.optional("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            visibility: fields.optional("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -231,4 +203,4 @@ impl json::Encode for ProductCreateOneTime {
     }
 }
 
-json::serde_via_json!(ProductCreateOneTime);
+json::model!(ProductCreateOneTime);

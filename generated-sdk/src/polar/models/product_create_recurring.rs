@@ -9,7 +9,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map};
 
 /// Request to create a product that is sold by subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductCreateRecurring {
     /// The extra questions that its checkouts ask.
@@ -240,62 +240,26 @@ impl ProductCreateRecurring {
 }
 
 impl json::Decode for ProductCreateRecurring {
+    const OBJECT: &'static str = "ProductCreateRecurring";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductCreateRecurring");
-        match (
-            fields.optional("attached_custom_fields"),
-            fields.optional_nullable("description"),
-            fields.optional_nullable("medias"),
-            fields.optional("metadata"),
-            fields.optional_nullable("meter_interval"),
-            fields.optional_nullable("meter_interval_count"),
-            fields.required("name"),
-            fields.optional_nullable("organization_id"),
-            fields.required("prices"),
-            fields.required("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.optional_nullable("trial_interval"),
-            fields.optional_nullable("trial_interval_count"),
-            fields.optional("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(attached_custom_fields),
-                Some(description),
-                Some(medias),
-                Some(metadata),
-                Some(meter_interval),
-                Some(meter_interval_count),
-                Some(name),
-                Some(organization_id),
-                Some(prices),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    attached_custom_fields,
-                    description,
-                    medias,
-                    metadata,
-                    meter_interval,
-                    meter_interval_count,
-                    name,
-                    organization_id,
-                    prices,
-                    recurring_interval,
-                    recurring_interval_count,
-                    trial_interval,
-                    trial_interval_count,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            attached_custom_fields: fields.optional("attached_custom_fields"),
+            description: fields.optional_nullable("description"),
+            medias: fields.optional_nullable("medias"),
+            metadata: fields.optional("metadata"),
+            meter_interval: fields.optional_nullable("meter_interval"),
+            meter_interval_count: fields.optional_nullable("meter_interval_count"),
+            name: fields.required("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            prices: fields.required("prices"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            trial_interval: fields.optional_nullable("trial_interval"),
+            trial_interval_count: fields.optional_nullable("trial_interval_count"),
+            visibility: fields.optional("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -322,4 +286,4 @@ impl json::Encode for ProductCreateRecurring {
     }
 }
 
-json::serde_via_json!(ProductCreateRecurring);
+json::model!(ProductCreateRecurring);

@@ -9,7 +9,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// A price of a product, by how the amount comes about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPrice {
     /// A fixed price.
@@ -221,6 +221,11 @@ impl json::Decode for ProductPrice {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -242,4 +247,4 @@ impl json::Encode for ProductPrice {
     }
 }
 
-json::serde_via_json!(ProductPrice);
+json::model!(ProductPrice);

@@ -7,7 +7,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// A price to create along with a product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPriceCreate {
     /// Request to create a fixed price.
@@ -123,6 +123,11 @@ impl json::Decode for ProductPriceCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -144,4 +149,4 @@ impl json::Encode for ProductPriceCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceCreate);
+json::model!(ProductPriceCreate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A price that the customer chooses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceCustom {
     /// Its id, by which other objects and calls refer to it.
@@ -43,54 +43,24 @@ impl ProductPriceCustom {
 }
 
 impl json::Decode for ProductPriceCustom {
+    const OBJECT: &'static str = "ProductPriceCustom";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceCustom");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.nullable("maximum_amount"),
-            fields.required("minimum_amount"),
-            fields.nullable("modified_at"),
-            fields.nullable("preset_amount"),
-            fields.required("price_currency"),
-            fields.required("product_id"),
-            fields.required("source"),
-            fields.nullable("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(is_archived),
-                Some(maximum_amount),
-                Some(minimum_amount),
-                Some(modified_at),
-                Some(preset_amount),
-                Some(price_currency),
-                Some(product_id),
-                Some(source),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    is_archived,
-                    maximum_amount,
-                    minimum_amount,
-                    modified_at,
-                    preset_amount,
-                    price_currency,
-                    product_id,
-                    source,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            maximum_amount: fields.nullable("maximum_amount"),
+            minimum_amount: fields.required("minimum_amount"),
+            modified_at: fields.nullable("modified_at"),
+            preset_amount: fields.nullable("preset_amount"),
+            price_currency: fields.required("price_currency"),
+            product_id: fields.required("product_id"),
+            source: fields.required("source"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -115,4 +85,4 @@ impl json::Encode for ProductPriceCustom {
     }
 }
 
-json::serde_via_json!(ProductPriceCustom);
+json::model!(ProductPriceCustom);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Request to create a price that the customer chooses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceCustomCreate {
     /// The most the customer can choose to pay, in minor units; null for no limit.
@@ -96,36 +96,18 @@ impl ProductPriceCustomCreate {
 }
 
 impl json::Decode for ProductPriceCustomCreate {
+    const OBJECT: &'static str = "ProductPriceCustomCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceCustomCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.patch("maximum_amount"),
-            fields.optional("minimum_amount"),
-            fields.patch("preset_amount"),
-            fields.optional("price_currency"),
-            fields.patch("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(maximum_amount),
-                Some(minimum_amount),
-                Some(preset_amount),
-                Some(price_currency),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    maximum_amount,
-                    minimum_amount,
-                    preset_amount,
-                    price_currency,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            maximum_amount: fields.patch("maximum_amount"),
+            minimum_amount: fields.optional("minimum_amount"),
+            preset_amount: fields.patch("preset_amount"),
+            price_currency: fields.optional("price_currency"),
+            tax_behavior: fields.patch("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -144,4 +126,4 @@ impl json::Encode for ProductPriceCustomCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceCustomCreate);
+json::model!(ProductPriceCustomCreate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A fixed price.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceFixed {
     /// Its id, by which other objects and calls refer to it.
@@ -39,48 +39,22 @@ impl ProductPriceFixed {
 }
 
 impl json::Decode for ProductPriceFixed {
+    const OBJECT: &'static str = "ProductPriceFixed";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceFixed");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.nullable("modified_at"),
-            fields.required("price_amount"),
-            fields.required("price_currency"),
-            fields.required("product_id"),
-            fields.required("source"),
-            fields.nullable("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(is_archived),
-                Some(modified_at),
-                Some(price_amount),
-                Some(price_currency),
-                Some(product_id),
-                Some(source),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    is_archived,
-                    modified_at,
-                    price_amount,
-                    price_currency,
-                    product_id,
-                    source,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            modified_at: fields.nullable("modified_at"),
+            price_amount: fields.required("price_amount"),
+            price_currency: fields.required("price_currency"),
+            product_id: fields.required("product_id"),
+            source: fields.required("source"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -103,4 +77,4 @@ impl json::Encode for ProductPriceFixed {
     }
 }
 
-json::serde_via_json!(ProductPriceFixed);
+json::model!(ProductPriceFixed);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Request to create a fixed price.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceFixedCreate {
     /// The price in minor units of the currency, such as cents; 0 for free. Each currency has a minimum of its own.
@@ -73,30 +73,16 @@ impl ProductPriceFixedCreate {
 }
 
 impl json::Decode for ProductPriceFixedCreate {
+    const OBJECT: &'static str = "ProductPriceFixedCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceFixedCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.required("price_amount"),
-            fields.optional("price_currency"),
-            fields.patch("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(price_amount),
-                Some(price_currency),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    price_amount,
-                    price_currency,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            price_amount: fields.required("price_amount"),
+            price_currency: fields.optional("price_currency"),
+            tax_behavior: fields.patch("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -113,4 +99,4 @@ impl json::Encode for ProductPriceFixedCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceFixedCreate);
+json::model!(ProductPriceFixedCreate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The meter that a price by usage goes by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceMeter {
     /// Its id, by which other objects and calls refer to it.
@@ -24,35 +24,17 @@ pub struct ProductPriceMeter {
 }
 
 impl json::Decode for ProductPriceMeter {
+    const OBJECT: &'static str = "ProductPriceMeter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceMeter");
-        match (
-            fields.required("id"),
-            fields.nullable("custom_label"),
-            fields.nullable("custom_multiplier"),
-            fields.required("name"),
-            fields.required("unit"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(custom_label),
-                Some(custom_multiplier),
-                Some(name),
-                Some(unit),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    custom_label,
-                    custom_multiplier,
-                    name,
-                    unit,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            custom_label: fields.nullable("custom_label"),
+            custom_multiplier: fields.nullable("custom_multiplier"),
+            name: fields.required("name"),
+            unit: fields.required("unit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,4 +52,4 @@ impl json::Encode for ProductPriceMeter {
     }
 }
 
-json::serde_via_json!(ProductPriceMeter);
+json::model!(ProductPriceMeter);

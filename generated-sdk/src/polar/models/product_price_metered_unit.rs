@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, Timestamp};
 
 /// A price by usage: so much for each unit of a meter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceMeteredUnit {
     /// Its id, by which other objects and calls refer to it.
@@ -47,57 +47,25 @@ impl ProductPriceMeteredUnit {
 }
 
 impl json::Decode for ProductPriceMeteredUnit {
+    const OBJECT: &'static str = "ProductPriceMeteredUnit";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceMeteredUnit");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.required("id"),
-            fields.nullable("cap_amount"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.required("meter"),
-            fields.required("meter_id"),
-            fields.nullable("modified_at"),
-            fields.required("price_currency"),
-            fields.required("product_id"),
-            fields.required("source"),
-            fields.nullable("tax_behavior"),
-            fields.required("unit_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(cap_amount),
-                Some(created_at),
-                Some(is_archived),
-                Some(meter),
-                Some(meter_id),
-                Some(modified_at),
-                Some(price_currency),
-                Some(product_id),
-                Some(source),
-                Some(tax_behavior),
-                Some(unit_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    cap_amount,
-                    created_at,
-                    is_archived,
-                    meter,
-                    meter_id,
-                    modified_at,
-                    price_currency,
-                    product_id,
-                    source,
-                    tax_behavior,
-                    unit_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            cap_amount: fields.nullable("cap_amount"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            meter: fields.required("meter"),
+            meter_id: fields.required("meter_id"),
+            modified_at: fields.nullable("modified_at"),
+            price_currency: fields.required("price_currency"),
+            product_id: fields.required("product_id"),
+            source: fields.required("source"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            unit_amount: fields.required("unit_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -123,4 +91,4 @@ impl json::Encode for ProductPriceMeteredUnit {
     }
 }
 
-json::serde_via_json!(ProductPriceMeteredUnit);
+json::model!(ProductPriceMeteredUnit);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument, Patch};
 
 /// Request to create a price by usage.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceMeteredUnitCreate {
     /// The most that is charged for a period, in minor units, however much is used; null for no limit.
@@ -93,36 +93,18 @@ impl ProductPriceMeteredUnitCreate {
 }
 
 impl json::Decode for ProductPriceMeteredUnitCreate {
+    const OBJECT: &'static str = "ProductPriceMeteredUnitCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceMeteredUnitCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.patch("cap_amount"),
-            fields.required("meter_id"),
-            fields.optional("price_currency"),
-            fields.patch("tax_behavior"),
-            fields.required("unit_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(cap_amount),
-                Some(meter_id),
-                Some(price_currency),
-                Some(tax_behavior),
-                Some(unit_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    cap_amount,
-                    meter_id,
-                    price_currency,
-                    tax_behavior,
-                    unit_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            cap_amount: fields.patch("cap_amount"),
+            meter_id: fields.required("meter_id"),
+            price_currency: fields.optional("price_currency"),
+            tax_behavior: fields.patch("tax_behavior"),
+            unit_amount: fields.required("unit_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -142,4 +124,4 @@ impl json::Encode for ProductPriceMeteredUnitCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceMeteredUnitCreate);
+json::model!(ProductPriceMeteredUnitCreate);

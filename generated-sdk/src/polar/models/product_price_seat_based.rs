@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A price by number of seats.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatBased {
     /// Its id, by which other objects and calls refer to it.
@@ -41,48 +41,22 @@ impl ProductPriceSeatBased {
 }
 
 impl json::Decode for ProductPriceSeatBased {
+    const OBJECT: &'static str = "ProductPriceSeatBased";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceSeatBased");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.nullable("modified_at"),
-            fields.required("price_currency"),
-            fields.required("product_id"),
-            fields.optional("seat_tiers"),
-            fields.required("source"),
-            fields.nullable("tax_behavior"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(is_archived),
-                Some(modified_at),
-                Some(price_currency),
-                Some(product_id),
-                Some(seat_tiers),
-                Some(source),
-                Some(tax_behavior),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    is_archived,
-                    modified_at,
-                    price_currency,
-                    product_id,
-                    seat_tiers,
-                    source,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            modified_at: fields.nullable("modified_at"),
+            price_currency: fields.required("price_currency"),
+            product_id: fields.required("product_id"),
+            seat_tiers: fields.optional("seat_tiers"),
+            source: fields.required("source"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -105,4 +79,4 @@ impl json::Encode for ProductPriceSeatBased {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatBased);
+json::model!(ProductPriceSeatBased);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Request to create a price by number of seats.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatBasedCreate {
     /// Lower-case ISO 4217 code of the currency the price is in.
@@ -71,25 +71,16 @@ impl ProductPriceSeatBasedCreate {
 }
 
 impl json::Decode for ProductPriceSeatBasedCreate {
+    const OBJECT: &'static str = "ProductPriceSeatBasedCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceSeatBasedCreate");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
-        match (
-            fields.optional("price_currency"),
-            fields.required("seat_tiers"),
-            fields.patch("tax_behavior"),
-            fields.rest(),
-        ) {
-            (Some(price_currency), Some(seat_tiers), Some(tax_behavior), Some(extra)) => {
-                Ok(Self {
-                    price_currency,
-                    seat_tiers,
-                    tax_behavior,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            price_currency: fields.optional("price_currency"),
+            seat_tiers: fields.required("seat_tiers"),
+            tax_behavior: fields.patch("tax_behavior"),
+            extra: fields.rest(),
         }
     }
 }
@@ -106,4 +97,4 @@ impl json::Encode for ProductPriceSeatBasedCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatBasedCreate);
+json::model!(ProductPriceSeatBasedCreate);

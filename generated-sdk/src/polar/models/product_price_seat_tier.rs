@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// What each seat costs within a range of seats.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatTier {
     /// Last number of seats in the range; null for no end.
@@ -80,24 +80,15 @@ impl From<ProductPriceSeatTierRequired> for ProductPriceSeatTier {
 }
 
 impl json::Decode for ProductPriceSeatTier {
+    const OBJECT: &'static str = "ProductPriceSeatTier";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceSeatTier");
-        match (
-            fields.patch("max_seats"),
-            fields.required("min_seats"),
-            fields.required("price_per_seat"),
-            fields.rest(),
-        ) {
-            (Some(max_seats), Some(min_seats), Some(price_per_seat), Some(extra)) => {
-                Ok(Self {
-                    max_seats,
-                    min_seats,
-                    price_per_seat,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            max_seats: fields.patch("max_seats"),
+            min_seats: fields.required("min_seats"),
+            price_per_seat: fields.required("price_per_seat"),
+            extra: fields.rest(),
         }
     }
 }
@@ -113,4 +104,4 @@ impl json::Encode for ProductPriceSeatTier {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTier);
+json::model!(ProductPriceSeatTier);

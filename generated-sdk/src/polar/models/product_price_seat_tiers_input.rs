@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 /// What seats are to cost, range by range; the first and last range set how many can be bought.
 ///
 /// Schema `ProductPriceSeatTiers-Input`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatTiersInput {
     /// Whether all seats cost what the reached range says, or each range is priced for itself.
@@ -60,22 +60,14 @@ impl ProductPriceSeatTiersInput {
 }
 
 impl json::Decode for ProductPriceSeatTiersInput {
+    const OBJECT: &'static str = "ProductPriceSeatTiersInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceSeatTiersInput");
-        match (
-            fields.optional("seat_tier_type"),
-            fields.required("tiers"),
-            fields.rest(),
-        ) {
-            (Some(seat_tier_type), Some(tiers), Some(extra)) => {
-                Ok(Self {
-                    seat_tier_type,
-                    tiers,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            seat_tier_type: fields.optional("seat_tier_type"),
+            tiers: fields.required("tiers"),
+            extra: fields.rest(),
         }
     }
 }
@@ -90,4 +82,4 @@ impl json::Encode for ProductPriceSeatTiersInput {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTiersInput);
+json::model!(ProductPriceSeatTiersInput);

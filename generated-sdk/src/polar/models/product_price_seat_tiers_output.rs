@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 /// What seats cost, range by range, and how many can be bought.
 ///
 /// Schema `ProductPriceSeatTiers-Output`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceSeatTiersOutput {
     /// Largest number of seats that can be bought; null for any.
@@ -27,32 +27,16 @@ pub struct ProductPriceSeatTiersOutput {
 }
 
 impl json::Decode for ProductPriceSeatTiersOutput {
+    const OBJECT: &'static str = "ProductPriceSeatTiersOutput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductPriceSeatTiersOutput");
-        match (
-            fields.nullable("maximum_seats"),
-            fields.required("minimum_seats"),
-            fields.optional("seat_tier_type"),
-            fields.required("tiers"),
-            fields.rest(),
-        ) {
-            (
-                Some(maximum_seats),
-                Some(minimum_seats),
-                Some(seat_tier_type),
-                Some(tiers),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    maximum_seats,
-                    minimum_seats,
-                    seat_tier_type,
-                    tiers,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            maximum_seats: fields.nullable("maximum_seats"),
+            minimum_seats: fields.required("minimum_seats"),
+            seat_tier_type: fields.optional("seat_tier_type"),
+            tiers: fields.required("tiers"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +53,4 @@ impl json::Encode for ProductPriceSeatTiersOutput {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTiersOutput);
+json::model!(ProductPriceSeatTiersOutput);

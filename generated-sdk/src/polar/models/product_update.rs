@@ -10,7 +10,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Changes to a product; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProductUpdate {
     /// The extra questions that its checkouts ask.
@@ -188,56 +188,24 @@ impl ProductUpdate {
 }
 
 impl json::Decode for ProductUpdate {
+    const OBJECT: &'static str = "ProductUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ProductUpdate");
-        match (
-            fields.patch("attached_custom_fields"),
-            fields.patch("description"),
-            fields.patch("is_archived"),
-            fields.patch("medias"),
-            fields.optional("metadata"),
-            fields.patch("name"),
-            fields.patch("prices"),
-            fields.patch("recurring_interval"),
-            fields.patch("recurring_interval_count"),
-            fields.patch("trial_interval"),
-            fields.patch("trial_interval_count"),
-            fields.patch("visibility"),
-            fields.rest(),
-        ) {
-            (
-                Some(attached_custom_fields),
-                Some(description),
-                Some(is_archived),
-                Some(medias),
-                Some(metadata),
-                Some(name),
-                Some(prices),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(trial_interval),
-                Some(trial_interval_count),
-                Some(visibility),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    attached_custom_fields,
-                    description,
-                    is_archived,
-                    medias,
-                    metadata,
-                    name,
-                    prices,
-                    recurring_interval,
-                    recurring_interval_count,
-                    trial_interval,
-                    trial_interval_count,
-                    visibility,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            attached_custom_fields: fields.patch("attached_custom_fields"),
+            description: fields.patch("description"),
+            is_archived: fields.patch("is_archived"),
+            medias: fields.patch("medias"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
+            prices: fields.patch("prices"),
+            recurring_interval: fields.patch("recurring_interval"),
+            recurring_interval_count: fields.patch("recurring_interval_count"),
+            trial_interval: fields.patch("trial_interval"),
+            trial_interval_count: fields.patch("trial_interval_count"),
+            visibility: fields.patch("visibility"),
+            extra: fields.rest(),
         }
     }
 }
@@ -263,7 +231,7 @@ impl json::Encode for ProductUpdate {
 }
 
 /// A price that a product is to have: one to keep, or a new one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPriceUpdate {
     /// A price of the product that is to be kept, by its id.
@@ -392,6 +360,11 @@ impl json::Decode for ProductPriceUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -414,4 +387,4 @@ impl json::Encode for ProductPriceUpdate {
     }
 }
 
-json::serde_via_json!(ProductUpdate, ProductPriceUpdate);
+json::model!(ProductUpdate, ProductPriceUpdate);

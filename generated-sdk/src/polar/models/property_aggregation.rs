@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Takes the sum, average, smallest or largest value of a property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyAggregation {
     /// Sum, average, smallest or largest.
@@ -44,14 +44,14 @@ impl PropertyAggregation {
 }
 
 impl json::Decode for PropertyAggregation {
+    const OBJECT: &'static str = "PropertyAggregation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PropertyAggregation");
-        match (fields.required("func"), fields.required("property"), fields.rest()) {
-            (Some(func), Some(property), Some(extra)) => {
-                Ok(Self { func, property, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            func: fields.required("func"),
+            property: fields.required("property"),
+            extra: fields.rest(),
         }
     }
 }
@@ -115,4 +115,4 @@ impl PropertyAggregationFunc {
 
 values::open_enum!(PropertyAggregationFunc);
 
-json::serde_via_json!(PropertyAggregation);
+json::model!(PropertyAggregation);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Exchanges a refresh token for an access token (RFC 6749, section 6).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefreshTokenRequest {
     /// Id of the OAuth 2 client.
@@ -78,25 +78,16 @@ impl RefreshTokenRequest {
 }
 
 impl json::Decode for RefreshTokenRequest {
+    const OBJECT: &'static str = "RefreshTokenRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RefreshTokenRequest");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("grant_type", Self::GRANT_TYPE);
-        match (
-            fields.required("client_id"),
-            fields.required("client_secret"),
-            fields.required("refresh_token"),
-            fields.rest(),
-        ) {
-            (Some(client_id), Some(client_secret), Some(refresh_token), Some(extra)) => {
-                Ok(Self {
-                    client_id,
-                    client_secret,
-                    refresh_token,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            client_id: fields.required("client_id"),
+            client_secret: fields.required("client_secret"),
+            refresh_token: fields.required("refresh_token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -113,4 +104,4 @@ impl json::Encode for RefreshTokenRequest {
     }
 }
 
-json::serde_via_json!(RefreshTokenRequest);
+json::model!(RefreshTokenRequest);

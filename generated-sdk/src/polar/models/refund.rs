@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Money given back for an order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Refund {
     /// Its id, by which other objects and calls refer to it.
@@ -46,65 +46,27 @@ pub struct Refund {
 }
 
 impl json::Decode for Refund {
+    const OBJECT: &'static str = "Refund";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Refund");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.required("customer_id"),
-            fields.nullable("dispute"),
-            fields.required("metadata"),
-            fields.nullable("modified_at"),
-            fields.required("order_id"),
-            fields.required("organization_id"),
-            fields.required("reason"),
-            fields.required("revoke_benefits"),
-            fields.required("status"),
-            fields.nullable("subscription_id"),
-            fields.required("tax_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(created_at),
-                Some(currency),
-                Some(customer_id),
-                Some(dispute),
-                Some(metadata),
-                Some(modified_at),
-                Some(order_id),
-                Some(organization_id),
-                Some(reason),
-                Some(revoke_benefits),
-                Some(status),
-                Some(subscription_id),
-                Some(tax_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    created_at,
-                    currency,
-                    customer_id,
-                    dispute,
-                    metadata,
-                    modified_at,
-                    order_id,
-                    organization_id,
-                    reason,
-                    revoke_benefits,
-                    status,
-                    subscription_id,
-                    tax_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            customer_id: fields.required("customer_id"),
+            dispute: fields.nullable("dispute"),
+            metadata: fields.required("metadata"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.required("order_id"),
+            organization_id: fields.required("organization_id"),
+            reason: fields.required("reason"),
+            revoke_benefits: fields.required("revoke_benefits"),
+            status: fields.required("status"),
+            subscription_id: fields.nullable("subscription_id"),
+            tax_amount: fields.required("tax_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -132,4 +94,4 @@ impl json::Encode for Refund {
     }
 }
 
-json::serde_via_json!(Refund);
+json::model!(Refund);

@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Request to give money back for an order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundCreate {
     /// What to refund, before tax, in minor units of the currency; the tax on it is added.
@@ -125,38 +125,18 @@ impl RefundCreate {
 }
 
 impl json::Decode for RefundCreate {
+    const OBJECT: &'static str = "RefundCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RefundCreate");
-        match (
-            fields.required("amount"),
-            fields.optional_nullable("comment"),
-            fields.optional("metadata"),
-            fields.required("order_id"),
-            fields.required("reason"),
-            fields.optional("revoke_benefits"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(comment),
-                Some(metadata),
-                Some(order_id),
-                Some(reason),
-                Some(revoke_benefits),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    comment,
-                    metadata,
-                    order_id,
-                    reason,
-                    revoke_benefits,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            comment: fields.optional_nullable("comment"),
+            metadata: fields.optional("metadata"),
+            order_id: fields.required("order_id"),
+            reason: fields.required("reason"),
+            revoke_benefits: fields.optional("revoke_benefits"),
+            extra: fields.rest(),
         }
     }
 }
@@ -241,4 +221,4 @@ impl RefundCreateReason {
 
 values::open_enum!(RefundCreateReason);
 
-json::serde_via_json!(RefundCreate);
+json::model!(RefundCreate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The dispute that a refund was made to prevent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundDispute {
     /// Its id, by which other objects and calls refer to it.
@@ -42,62 +42,26 @@ pub struct RefundDispute {
 }
 
 impl json::Decode for RefundDispute {
+    const OBJECT: &'static str = "RefundDispute";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RefundDispute");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("closed"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.nullable("evidence_due_by"),
-            fields.nullable("modified_at"),
-            fields.required("order_id"),
-            fields.required("past_due"),
-            fields.required("payment_id"),
-            fields.nullable("reason"),
-            fields.required("resolved"),
-            fields.required("status"),
-            fields.required("tax_amount"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(closed),
-                Some(created_at),
-                Some(currency),
-                Some(evidence_due_by),
-                Some(modified_at),
-                Some(order_id),
-                Some(past_due),
-                Some(payment_id),
-                Some(reason),
-                Some(resolved),
-                Some(status),
-                Some(tax_amount),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    closed,
-                    created_at,
-                    currency,
-                    evidence_due_by,
-                    modified_at,
-                    order_id,
-                    past_due,
-                    payment_id,
-                    reason,
-                    resolved,
-                    status,
-                    tax_amount,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            closed: fields.required("closed"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            evidence_due_by: fields.nullable("evidence_due_by"),
+            modified_at: fields.nullable("modified_at"),
+            order_id: fields.required("order_id"),
+            past_due: fields.required("past_due"),
+            payment_id: fields.required("payment_id"),
+            reason: fields.nullable("reason"),
+            resolved: fields.required("resolved"),
+            status: fields.required("status"),
+            tax_amount: fields.required("tax_amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,4 +88,4 @@ impl json::Encode for RefundDispute {
     }
 }
 
-json::serde_via_json!(RefundDispute);
+json::model!(RefundDispute);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// The token to revoke (RFC 7009, section 2.1).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeTokenRequest {
     /// Id of the OAuth 2 client.
@@ -85,32 +85,16 @@ impl From<RevokeTokenRequestRequired> for RevokeTokenRequest {
 }
 
 impl json::Decode for RevokeTokenRequest {
+    const OBJECT: &'static str = "RevokeTokenRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RevokeTokenRequest");
-        match (
-            fields.required("client_id"),
-            fields.required("client_secret"),
-            fields.required("token"),
-            fields.optional_nullable("token_type_hint"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_secret),
-                Some(token),
-                Some(token_type_hint),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_secret,
-                    token,
-                    token_type_hint,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            client_id: fields.required("client_id"),
+            client_secret: fields.required("client_secret"),
+            token: fields.required("token"),
+            token_type_hint: fields.optional_nullable("token_type_hint"),
+            extra: fields.rest(),
         }
     }
 }
@@ -127,4 +111,4 @@ impl json::Encode for RevokeTokenRequest {
     }
 }
 
-json::serde_via_json!(RevokeTokenRequest);
+json::model!(RevokeTokenRequest);

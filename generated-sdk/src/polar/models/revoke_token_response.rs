@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Empty: the token is no longer good.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeTokenResponse {
     /// Properties not described by the document.
@@ -12,13 +12,11 @@ pub struct RevokeTokenResponse {
 }
 
 impl json::Decode for RevokeTokenResponse {
+    const OBJECT: &'static str = "RevokeTokenResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("RevokeTokenResponse");
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self { extra: fields.rest() }
     }
 }
 
@@ -30,4 +28,4 @@ impl json::Encode for RevokeTokenResponse {
     }
 }
 
-json::serde_via_json!(RevokeTokenResponse);
+json::model!(RevokeTokenResponse);

@@ -6,7 +6,7 @@ use crate::runtime::values::{Extra, Map, Timestamp};
 /// An address to fetch a file from, for a limited time.
 ///
 /// Schema `S3DownloadURL`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3DownloadUrl {
     /// Until when the address works.
@@ -22,24 +22,15 @@ pub struct S3DownloadUrl {
 }
 
 impl json::Decode for S3DownloadUrl {
+    const OBJECT: &'static str = "S3DownloadUrl";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3DownloadUrl");
-        match (
-            fields.required("expires_at"),
-            fields.optional("headers"),
-            fields.required("url"),
-            fields.rest(),
-        ) {
-            (Some(expires_at), Some(headers), Some(url), Some(extra)) => {
-                Ok(Self {
-                    expires_at,
-                    headers,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            expires_at: fields.required("expires_at"),
+            headers: fields.optional("headers"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -55,4 +46,4 @@ impl json::Encode for S3DownloadUrl {
     }
 }
 
-json::serde_via_json!(S3DownloadUrl);
+json::model!(S3DownloadUrl);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Into which parts a file is cut for the upload.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileCreateMultipart {
     /// The parts of the file, in order.
@@ -39,12 +39,13 @@ impl S3FileCreateMultipart {
 }
 
 impl json::Decode for S3FileCreateMultipart {
+    const OBJECT: &'static str = "S3FileCreateMultipart";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3FileCreateMultipart");
-        match (fields.required("parts"), fields.rest()) {
-            (Some(parts), Some(extra)) => Ok(Self { parts, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            parts: fields.required("parts"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +59,4 @@ impl json::Encode for S3FileCreateMultipart {
     }
 }
 
-json::serde_via_json!(S3FileCreateMultipart);
+json::model!(S3FileCreateMultipart);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// A part of a file that is to be uploaded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileCreatePart {
     /// SHA-256 of the part, in base64.
@@ -83,32 +83,16 @@ impl From<S3FileCreatePartRequired> for S3FileCreatePart {
 }
 
 impl json::Decode for S3FileCreatePart {
+    const OBJECT: &'static str = "S3FileCreatePart";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3FileCreatePart");
-        match (
-            fields.optional_nullable("checksum_sha256_base64"),
-            fields.required("chunk_end"),
-            fields.required("chunk_start"),
-            fields.required("number"),
-            fields.rest(),
-        ) {
-            (
-                Some(checksum_sha256_base64),
-                Some(chunk_end),
-                Some(chunk_start),
-                Some(number),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checksum_sha256_base64,
-                    chunk_end,
-                    chunk_start,
-                    number,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
+            chunk_end: fields.required("chunk_end"),
+            chunk_start: fields.required("chunk_start"),
+            number: fields.required("number"),
+            extra: fields.rest(),
         }
     }
 }
@@ -125,4 +109,4 @@ impl json::Encode for S3FileCreatePart {
     }
 }
 
-json::serde_via_json!(S3FileCreatePart);
+json::model!(S3FileCreatePart);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// A part that was uploaded, as storage confirmed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileUploadCompletedPart {
     /// The `ETag` storage answered the part with.
@@ -73,29 +73,15 @@ impl From<S3FileUploadCompletedPartRequired> for S3FileUploadCompletedPart {
 }
 
 impl json::Decode for S3FileUploadCompletedPart {
+    const OBJECT: &'static str = "S3FileUploadCompletedPart";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3FileUploadCompletedPart");
-        match (
-            fields.required("checksum_etag"),
-            fields.nullable("checksum_sha256_base64"),
-            fields.required("number"),
-            fields.rest(),
-        ) {
-            (
-                Some(checksum_etag),
-                Some(checksum_sha256_base64),
-                Some(number),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checksum_etag,
-                    checksum_sha256_base64,
-                    number,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checksum_etag: fields.required("checksum_etag"),
+            checksum_sha256_base64: fields.nullable("checksum_sha256_base64"),
+            number: fields.required("number"),
+            extra: fields.rest(),
         }
     }
 }
@@ -111,4 +97,4 @@ impl json::Encode for S3FileUploadCompletedPart {
     }
 }
 
-json::serde_via_json!(S3FileUploadCompletedPart);
+json::model!(S3FileUploadCompletedPart);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// An upload under way: its id at the storage service and the addresses for its parts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileUploadMultipart {
     /// The id storage gave the upload.
@@ -19,19 +19,15 @@ pub struct S3FileUploadMultipart {
 }
 
 impl json::Decode for S3FileUploadMultipart {
+    const OBJECT: &'static str = "S3FileUploadMultipart";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3FileUploadMultipart");
-        match (
-            fields.required("id"),
-            fields.required("parts"),
-            fields.required("path"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(parts), Some(path), Some(extra)) => {
-                Ok(Self { id, parts, path, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            parts: fields.required("parts"),
+            path: fields.required("path"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +43,4 @@ impl json::Encode for S3FileUploadMultipart {
     }
 }
 
-json::serde_via_json!(S3FileUploadMultipart);
+json::model!(S3FileUploadMultipart);

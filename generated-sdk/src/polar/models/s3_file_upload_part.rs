@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A part of a file with the address to `PUT` it to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileUploadPart {
     /// SHA-256 of the part, in base64.
@@ -28,41 +28,19 @@ pub struct S3FileUploadPart {
 }
 
 impl json::Decode for S3FileUploadPart {
+    const OBJECT: &'static str = "S3FileUploadPart";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("S3FileUploadPart");
-        match (
-            fields.optional_nullable("checksum_sha256_base64"),
-            fields.required("chunk_end"),
-            fields.required("chunk_start"),
-            fields.required("expires_at"),
-            fields.optional("headers"),
-            fields.required("number"),
-            fields.required("url"),
-            fields.rest(),
-        ) {
-            (
-                Some(checksum_sha256_base64),
-                Some(chunk_end),
-                Some(chunk_start),
-                Some(expires_at),
-                Some(headers),
-                Some(number),
-                Some(url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    checksum_sha256_base64,
-                    chunk_end,
-                    chunk_start,
-                    expires_at,
-                    headers,
-                    number,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
+            chunk_end: fields.required("chunk_end"),
+            chunk_start: fields.required("chunk_start"),
+            expires_at: fields.required("expires_at"),
+            headers: fields.optional("headers"),
+            number: fields.required("number"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for S3FileUploadPart {
     }
 }
 
-json::serde_via_json!(S3FileUploadPart);
+json::model!(S3FileUploadPart);

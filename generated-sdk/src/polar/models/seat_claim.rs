@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Claims a seat with the token of its invitation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SeatClaim {
     /// The token from the invitation.
@@ -31,12 +31,13 @@ impl SeatClaim {
 }
 
 impl json::Decode for SeatClaim {
+    const OBJECT: &'static str = "SeatClaim";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SeatClaim");
-        match (fields.required("invitation_token"), fields.rest()) {
-            (Some(invitation_token), Some(extra)) => Ok(Self { invitation_token, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            invitation_token: fields.required("invitation_token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +51,4 @@ impl json::Encode for SeatClaim {
     }
 }
 
-json::serde_via_json!(SeatClaim);
+json::model!(SeatClaim);

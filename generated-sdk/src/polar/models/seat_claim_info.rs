@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// What an invitation to a seat is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SeatClaimInfo {
     /// Whether the seat can be claimed now.
@@ -25,38 +25,18 @@ pub struct SeatClaimInfo {
 }
 
 impl json::Decode for SeatClaimInfo {
+    const OBJECT: &'static str = "SeatClaimInfo";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SeatClaimInfo");
-        match (
-            fields.required("can_claim"),
-            fields.required("customer_email"),
-            fields.required("organization_name"),
-            fields.required("organization_slug"),
-            fields.required("product_id"),
-            fields.required("product_name"),
-            fields.rest(),
-        ) {
-            (
-                Some(can_claim),
-                Some(customer_email),
-                Some(organization_name),
-                Some(organization_slug),
-                Some(product_id),
-                Some(product_name),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    can_claim,
-                    customer_email,
-                    organization_name,
-                    organization_slug,
-                    product_id,
-                    product_name,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            can_claim: fields.required("can_claim"),
+            customer_email: fields.required("customer_email"),
+            organization_name: fields.required("organization_name"),
+            organization_slug: fields.required("organization_slug"),
+            product_id: fields.required("product_id"),
+            product_name: fields.required("product_name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for SeatClaimInfo {
     }
 }
 
-json::serde_via_json!(SeatClaimInfo);
+json::model!(SeatClaimInfo);

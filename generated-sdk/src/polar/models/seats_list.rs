@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// All seats of a subscription or order, and how many are free.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SeatsList {
     /// Number of seats that are free.
@@ -19,24 +19,15 @@ pub struct SeatsList {
 }
 
 impl json::Decode for SeatsList {
+    const OBJECT: &'static str = "SeatsList";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SeatsList");
-        match (
-            fields.required("available_seats"),
-            fields.required("seats"),
-            fields.required("total_seats"),
-            fields.rest(),
-        ) {
-            (Some(available_seats), Some(seats), Some(total_seats), Some(extra)) => {
-                Ok(Self {
-                    available_seats,
-                    seats,
-                    total_seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            available_seats: fields.required("available_seats"),
+            seats: fields.required("seats"),
+            total_seats: fields.required("total_seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for SeatsList {
     }
 }
 
-json::serde_via_json!(SeatsList);
+json::model!(SeatsList);

@@ -6,7 +6,7 @@ use crate::runtime::values::Extra;
 /// Single sign-on cannot be required while no connection is enabled.
 ///
 /// Schema `SSOEnforcementRequiresConnection`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SsoEnforcementRequiresConnection {
     /// What went wrong, for people.
@@ -23,13 +23,14 @@ impl SsoEnforcementRequiresConnection {
 }
 
 impl json::Decode for SsoEnforcementRequiresConnection {
+    const OBJECT: &'static str = "SsoEnforcementRequiresConnection";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SsoEnforcementRequiresConnection");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -45,4 +46,4 @@ impl json::Encode for SsoEnforcementRequiresConnection {
     }
 }
 
-json::serde_via_json!(SsoEnforcementRequiresConnection);
+json::model!(SsoEnforcementRequiresConnection);

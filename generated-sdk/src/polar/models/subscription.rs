@@ -14,7 +14,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A recurring purchase: what of, for how much, until when, and what changes next.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Subscription {
     /// Its id, by which other objects and calls refer to it.
@@ -98,134 +98,52 @@ pub struct Subscription {
 }
 
 impl json::Decode for Subscription {
+    const OBJECT: &'static str = "Subscription";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Subscription");
-        match (
-            fields.required("id"),
-            fields.required("amount"),
-            fields.required("cancel_at_period_end"),
-            fields.nullable("canceled_at"),
-            fields.nullable("checkout_id"),
-            fields.required("created_at"),
-            fields.required("currency"),
-            fields.nullable("current_meter_period_end"),
-            fields.nullable("current_meter_period_start"),
-            fields.required("current_period_end"),
-            fields.required("current_period_start"),
-            fields.optional("custom_field_data"),
-            fields.required("customer"),
-            fields.nullable("customer_cancellation_comment"),
-            fields.nullable("customer_cancellation_reason"),
-            fields.required("customer_id"),
-            fields.nullable("discount"),
-            fields.nullable("discount_id"),
-            fields.nullable("ended_at"),
-            fields.nullable("ends_at"),
-            fields.required("metadata"),
-            fields.required("meters"),
-            fields.nullable("modified_at"),
-            fields.optional_nullable("past_due_at"),
-            fields.required("pause_at_period_end"),
-            fields.nullable("paused_at"),
-            fields.nullable("pending_update"),
-            fields.required("prices"),
-            fields.required("product"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("recurring_interval_count"),
-            fields.nullable("resumes_at"),
-            fields.optional_nullable("seats"),
-            fields.nullable("started_at"),
-            fields.required("status"),
-            fields.nullable("trial_end"),
-            fields.nullable("trial_start"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(cancel_at_period_end),
-                Some(canceled_at),
-                Some(checkout_id),
-                Some(created_at),
-                Some(currency),
-                Some(current_meter_period_end),
-                Some(current_meter_period_start),
-                Some(current_period_end),
-                Some(current_period_start),
-                Some(custom_field_data),
-                Some(customer),
-                Some(customer_cancellation_comment),
-                Some(customer_cancellation_reason),
-                Some(customer_id),
-                Some(discount),
-                Some(discount_id),
-                Some(ended_at),
-                Some(ends_at),
-                Some(metadata),
-                Some(meters),
-                Some(modified_at),
-                Some(past_due_at),
-                Some(pause_at_period_end),
-                Some(paused_at),
-                Some(pending_update),
-                Some(prices),
-                Some(product),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(resumes_at),
-                Some(seats),
-                Some(started_at),
-                Some(status),
-                Some(trial_end),
-                Some(trial_start),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    cancel_at_period_end,
-                    canceled_at,
-                    checkout_id,
-                    created_at,
-                    currency,
-                    current_meter_period_end,
-                    current_meter_period_start,
-                    current_period_end,
-                    current_period_start,
-                    custom_field_data,
-                    customer,
-                    customer_cancellation_comment,
-                    customer_cancellation_reason,
-                    customer_id,
-                    discount,
-                    discount_id,
-                    ended_at,
-                    ends_at,
-                    metadata,
-                    meters,
-                    modified_at,
-                    past_due_at,
-                    pause_at_period_end,
-                    paused_at,
-                    pending_update,
-                    prices,
-                    product,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    resumes_at,
-                    seats,
-                    started_at,
-                    status,
-                    trial_end,
-                    trial_start,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            amount: fields.required("amount"),
+            cancel_at_period_end: fields.required("cancel_at_period_end"),
+            canceled_at: fields.nullable("canceled_at"),
+            checkout_id: fields.nullable("checkout_id"),
+            created_at: fields.required("created_at"),
+            currency: fields.required("currency"),
+            current_meter_period_end: fields.nullable("current_meter_period_end"),
+            current_meter_period_start: fields.nullable("current_meter_period_start"),
+            current_period_end: fields.required("current_period_end"),
+            current_period_start: fields.required("current_period_start"),
+            custom_field_data: fields.optional("custom_field_data"),
+            customer: fields.required("customer"),
+            customer_cancellation_comment: fields
+                .nullable("customer_cancellation_comment"),
+            customer_cancellation_reason: fields
+                .nullable("customer_cancellation_reason"),
+            customer_id: fields.required("customer_id"),
+            discount: fields.nullable("discount"),
+            discount_id: fields.nullable("discount_id"),
+            ended_at: fields.nullable("ended_at"),
+            ends_at: fields.nullable("ends_at"),
+            metadata: fields.required("metadata"),
+            meters: fields.required("meters"),
+            modified_at: fields.nullable("modified_at"),
+            past_due_at: fields.optional_nullable("past_due_at"),
+            pause_at_period_end: fields.required("pause_at_period_end"),
+            paused_at: fields.nullable("paused_at"),
+            pending_update: fields.nullable("pending_update"),
+            prices: fields.required("prices"),
+            product: fields.required("product"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.required("recurring_interval_count"),
+            resumes_at: fields.nullable("resumes_at"),
+            seats: fields.optional_nullable("seats"),
+            started_at: fields.nullable("started_at"),
+            status: fields.required("status"),
+            trial_end: fields.nullable("trial_end"),
+            trial_start: fields.nullable("trial_start"),
+            extra: fields.rest(),
         }
     }
 }
@@ -285,7 +203,7 @@ impl json::Encode for Subscription {
 }
 
 /// The discount of a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionDiscount {
     /// A discount of an amount, once or for good.
@@ -570,6 +488,11 @@ impl json::Decode for SubscriptionDiscount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -591,4 +514,4 @@ impl json::Encode for SubscriptionDiscount {
     }
 }
 
-json::serde_via_json!(Subscription, SubscriptionDiscount);
+json::model!(Subscription, SubscriptionDiscount);

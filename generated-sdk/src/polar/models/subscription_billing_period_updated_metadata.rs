@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Which subscription's period got another end, before and after.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionBillingPeriodUpdatedMetadata {
     /// When the period ends now.
@@ -19,29 +19,15 @@ pub struct SubscriptionBillingPeriodUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
+    const OBJECT: &'static str = "SubscriptionBillingPeriodUpdatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionBillingPeriodUpdatedMetadata");
-        match (
-            fields.required("new_period_end"),
-            fields.required("old_period_end"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(new_period_end),
-                Some(old_period_end),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    new_period_end,
-                    old_period_end,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            new_period_end: fields.required("new_period_end"),
+            old_period_end: fields.required("old_period_end"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +44,4 @@ impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionBillingPeriodUpdatedMetadata);
+json::model!(SubscriptionBillingPeriodUpdatedMetadata);

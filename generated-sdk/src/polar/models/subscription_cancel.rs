@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Cancels a subscription at the end of the period, or takes the cancellation back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCancel {
     /// `true` cancels at the end of the period, `false` takes that back.
@@ -58,29 +58,15 @@ impl SubscriptionCancel {
 }
 
 impl json::Decode for SubscriptionCancel {
+    const OBJECT: &'static str = "SubscriptionCancel";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionCancel");
-        match (
-            fields.required("cancel_at_period_end"),
-            fields.patch("customer_cancellation_comment"),
-            fields.patch("customer_cancellation_reason"),
-            fields.rest(),
-        ) {
-            (
-                Some(cancel_at_period_end),
-                Some(customer_cancellation_comment),
-                Some(customer_cancellation_reason),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    cancel_at_period_end,
-                    customer_cancellation_comment,
-                    customer_cancellation_reason,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cancel_at_period_end: fields.required("cancel_at_period_end"),
+            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
+            customer_cancellation_reason: fields.patch("customer_cancellation_reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -97,4 +83,4 @@ impl json::Encode for SubscriptionCancel {
     }
 }
 
-json::serde_via_json!(SubscriptionCancel);
+json::model!(SubscriptionCancel);

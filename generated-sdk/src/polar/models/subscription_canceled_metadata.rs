@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Which subscription was canceled, why, and when it ends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCanceledMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -35,53 +35,25 @@ pub struct SubscriptionCanceledMetadata {
 }
 
 impl json::Decode for SubscriptionCanceledMetadata {
+    const OBJECT: &'static str = "SubscriptionCanceledMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionCanceledMetadata");
-        match (
-            fields.required("amount"),
-            fields.optional("cancel_at_period_end"),
-            fields.required("canceled_at"),
-            fields.required("currency"),
-            fields.optional("customer_cancellation_comment"),
-            fields.optional("customer_cancellation_reason"),
-            fields.optional("ends_at"),
-            fields.optional("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("recurring_interval_count"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(cancel_at_period_end),
-                Some(canceled_at),
-                Some(currency),
-                Some(customer_cancellation_comment),
-                Some(customer_cancellation_reason),
-                Some(ends_at),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    cancel_at_period_end,
-                    canceled_at,
-                    currency,
-                    customer_cancellation_comment,
-                    customer_cancellation_reason,
-                    ends_at,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            cancel_at_period_end: fields.optional("cancel_at_period_end"),
+            canceled_at: fields.required("canceled_at"),
+            currency: fields.required("currency"),
+            customer_cancellation_comment: fields
+                .optional("customer_cancellation_comment"),
+            customer_cancellation_reason: fields
+                .optional("customer_cancellation_reason"),
+            ends_at: fields.optional("ends_at"),
+            product_id: fields.optional("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.required("recurring_interval_count"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -113,4 +85,4 @@ impl json::Encode for SubscriptionCanceledMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionCanceledMetadata);
+json::model!(SubscriptionCanceledMetadata);

@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// Request to subscribe a customer, named either way, to a free product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionCreate {
     /// Subscribes a customer, named by their id, to a free product.
@@ -63,6 +63,11 @@ impl json::Decode for SubscriptionCreate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -82,4 +87,4 @@ impl json::Encode for SubscriptionCreate {
     }
 }
 
-json::serde_via_json!(SubscriptionCreate);
+json::model!(SubscriptionCreate);

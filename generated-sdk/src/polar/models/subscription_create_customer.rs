@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Subscribes a customer, named by their id, to a free product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCreateCustomer {
     /// Id of the customer to subscribe.
@@ -80,24 +80,15 @@ impl SubscriptionCreateCustomer {
 }
 
 impl json::Decode for SubscriptionCreateCustomer {
+    const OBJECT: &'static str = "SubscriptionCreateCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionCreateCustomer");
-        match (
-            fields.required("customer_id"),
-            fields.optional("metadata"),
-            fields.required("product_id"),
-            fields.rest(),
-        ) {
-            (Some(customer_id), Some(metadata), Some(product_id), Some(extra)) => {
-                Ok(Self {
-                    customer_id,
-                    metadata,
-                    product_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            customer_id: fields.required("customer_id"),
+            metadata: fields.optional("metadata"),
+            product_id: fields.required("product_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -113,4 +104,4 @@ impl json::Encode for SubscriptionCreateCustomer {
     }
 }
 
-json::serde_via_json!(SubscriptionCreateCustomer);
+json::model!(SubscriptionCreateCustomer);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Subscribes a customer, named by the id in the merchant's system, to a free product.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCreateExternalCustomer {
     /// The id, in the merchant's own system, of the customer to subscribe.
@@ -80,29 +80,15 @@ impl SubscriptionCreateExternalCustomer {
 }
 
 impl json::Decode for SubscriptionCreateExternalCustomer {
+    const OBJECT: &'static str = "SubscriptionCreateExternalCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionCreateExternalCustomer");
-        match (
-            fields.required("external_customer_id"),
-            fields.optional("metadata"),
-            fields.required("product_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(external_customer_id),
-                Some(metadata),
-                Some(product_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    external_customer_id,
-                    metadata,
-                    product_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            external_customer_id: fields.required("external_customer_id"),
+            metadata: fields.optional("metadata"),
+            product_id: fields.required("product_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -119,4 +105,4 @@ impl json::Encode for SubscriptionCreateExternalCustomer {
     }
 }
 
-json::serde_via_json!(SubscriptionCreateExternalCustomer);
+json::model!(SubscriptionCreateExternalCustomer);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Which subscription was created, to what and at which price.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCreatedMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -27,41 +27,19 @@ pub struct SubscriptionCreatedMetadata {
 }
 
 impl json::Decode for SubscriptionCreatedMetadata {
+    const OBJECT: &'static str = "SubscriptionCreatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionCreatedMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("recurring_interval_count"),
-            fields.required("started_at"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(started_at),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    started_at,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.required("recurring_interval_count"),
+            started_at: fields.required("started_at"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -81,4 +59,4 @@ impl json::Encode for SubscriptionCreatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionCreatedMetadata);
+json::model!(SubscriptionCreatedMetadata);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Another change of the subscription is under way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionLocked {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl SubscriptionLocked {
 }
 
 impl json::Decode for SubscriptionLocked {
+    const OBJECT: &'static str = "SubscriptionLocked";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionLocked");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for SubscriptionLocked {
     }
 }
 
-json::serde_via_json!(SubscriptionLocked);
+json::model!(SubscriptionLocked);

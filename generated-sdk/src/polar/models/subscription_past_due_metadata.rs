@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Which subscription is past due, and since when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionPastDueMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -27,41 +27,19 @@ pub struct SubscriptionPastDueMetadata {
 }
 
 impl json::Decode for SubscriptionPastDueMetadata {
+    const OBJECT: &'static str = "SubscriptionPastDueMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionPastDueMetadata");
-        match (
-            fields.optional("amount"),
-            fields.optional("currency"),
-            fields.required("past_due_at"),
-            fields.optional("product_id"),
-            fields.optional("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(past_due_at),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    past_due_at,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.optional("currency"),
+            past_due_at: fields.required("past_due_at"),
+            product_id: fields.optional("product_id"),
+            recurring_interval: fields.optional("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -81,4 +59,4 @@ impl json::Encode for SubscriptionPastDueMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionPastDueMetadata);
+json::model!(SubscriptionPastDueMetadata);

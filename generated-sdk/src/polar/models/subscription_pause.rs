@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch, Timestamp};
 
 /// Pauses a subscription at the end of the period, or calls that off.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionPause {
     /// `true` pauses at the end of the period, `false` calls that off.
@@ -44,22 +44,14 @@ impl SubscriptionPause {
 }
 
 impl json::Decode for SubscriptionPause {
+    const OBJECT: &'static str = "SubscriptionPause";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionPause");
-        match (
-            fields.required("pause_at_period_end"),
-            fields.patch("resumes_at"),
-            fields.rest(),
-        ) {
-            (Some(pause_at_period_end), Some(resumes_at), Some(extra)) => {
-                Ok(Self {
-                    pause_at_period_end,
-                    resumes_at,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            pause_at_period_end: fields.required("pause_at_period_end"),
+            resumes_at: fields.patch("resumes_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -74,4 +66,4 @@ impl json::Encode for SubscriptionPause {
     }
 }
 
-json::serde_via_json!(SubscriptionPause);
+json::model!(SubscriptionPause);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Which subscription was paused, and until when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionPausedMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -29,44 +29,20 @@ pub struct SubscriptionPausedMetadata {
 }
 
 impl json::Decode for SubscriptionPausedMetadata {
+    const OBJECT: &'static str = "SubscriptionPausedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionPausedMetadata");
-        match (
-            fields.optional("amount"),
-            fields.optional("currency"),
-            fields.required("paused_at"),
-            fields.optional("product_id"),
-            fields.optional("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.optional("resumes_at"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(paused_at),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(resumes_at),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    paused_at,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    resumes_at,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.optional("currency"),
+            paused_at: fields.required("paused_at"),
+            product_id: fields.optional("product_id"),
+            recurring_interval: fields.optional("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            resumes_at: fields.optional("resumes_at"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,4 +63,4 @@ impl json::Encode for SubscriptionPausedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionPausedMetadata);
+json::model!(SubscriptionPausedMetadata);

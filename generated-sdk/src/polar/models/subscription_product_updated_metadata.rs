@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which product a subscription changed from and to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionProductUpdatedMetadata {
     /// Id of the product subscribed to now.
@@ -19,29 +19,15 @@ pub struct SubscriptionProductUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionProductUpdatedMetadata {
+    const OBJECT: &'static str = "SubscriptionProductUpdatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionProductUpdatedMetadata");
-        match (
-            fields.required("new_product_id"),
-            fields.required("old_product_id"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(new_product_id),
-                Some(old_product_id),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    new_product_id,
-                    old_product_id,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            new_product_id: fields.required("new_product_id"),
+            old_product_id: fields.required("old_product_id"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,4 +44,4 @@ impl json::Encode for SubscriptionProductUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionProductUpdatedMetadata);
+json::model!(SubscriptionProductUpdatedMetadata);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Resumes a paused subscription, which starts a period and charges for it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResume {
     /// Properties not described by the document.
@@ -27,14 +27,12 @@ impl SubscriptionResume {
 }
 
 impl json::Decode for SubscriptionResume {
+    const OBJECT: &'static str = "SubscriptionResume";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionResume");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("resume", Self::RESUME);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -47,4 +45,4 @@ impl json::Encode for SubscriptionResume {
     }
 }
 
-json::serde_via_json!(SubscriptionResume);
+json::model!(SubscriptionResume);

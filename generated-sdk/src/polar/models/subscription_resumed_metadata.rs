@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which subscription went on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResumedMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -25,38 +25,18 @@ pub struct SubscriptionResumedMetadata {
 }
 
 impl json::Decode for SubscriptionResumedMetadata {
+    const OBJECT: &'static str = "SubscriptionResumedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionResumedMetadata");
-        match (
-            fields.optional("amount"),
-            fields.optional("currency"),
-            fields.optional("product_id"),
-            fields.optional("recurring_interval"),
-            fields.optional("recurring_interval_count"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            currency: fields.optional("currency"),
+            product_id: fields.optional("product_id"),
+            recurring_interval: fields.optional("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for SubscriptionResumedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionResumedMetadata);
+json::model!(SubscriptionResumedMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Ends a subscription at once.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionRevoke {
     /// What the customer said about why they canceled; customers can read it.
@@ -52,27 +52,15 @@ impl SubscriptionRevoke {
 }
 
 impl json::Decode for SubscriptionRevoke {
+    const OBJECT: &'static str = "SubscriptionRevoke";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionRevoke");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("revoke", Self::REVOKE);
-        match (
-            fields.patch("customer_cancellation_comment"),
-            fields.patch("customer_cancellation_reason"),
-            fields.rest(),
-        ) {
-            (
-                Some(customer_cancellation_comment),
-                Some(customer_cancellation_reason),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    customer_cancellation_comment,
-                    customer_cancellation_reason,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
+            customer_cancellation_reason: fields.patch("customer_cancellation_reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -89,4 +77,4 @@ impl json::Encode for SubscriptionRevoke {
     }
 }
 
-json::serde_via_json!(SubscriptionRevoke);
+json::model!(SubscriptionRevoke);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// How many seats a subscription had and has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionSeatsUpdatedMetadata {
     /// Number of seats now.
@@ -21,32 +21,16 @@ pub struct SubscriptionSeatsUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionSeatsUpdatedMetadata {
+    const OBJECT: &'static str = "SubscriptionSeatsUpdatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionSeatsUpdatedMetadata");
-        match (
-            fields.required("new_seats"),
-            fields.required("old_seats"),
-            fields.required("proration_behavior"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(new_seats),
-                Some(old_seats),
-                Some(proration_behavior),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    new_seats,
-                    old_seats,
-                    proration_behavior,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            new_seats: fields.required("new_seats"),
+            old_seats: fields.required("old_seats"),
+            proration_behavior: fields.required("proration_behavior"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,4 +48,4 @@ impl json::Encode for SubscriptionSeatsUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionSeatsUpdatedMetadata);
+json::model!(SubscriptionSeatsUpdatedMetadata);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which subscription's cancellation was taken back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUncanceledMetadata {
     /// The amount in minor units of the currency, such as cents.
@@ -25,38 +25,18 @@ pub struct SubscriptionUncanceledMetadata {
 }
 
 impl json::Decode for SubscriptionUncanceledMetadata {
+    const OBJECT: &'static str = "SubscriptionUncanceledMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUncanceledMetadata");
-        match (
-            fields.required("amount"),
-            fields.required("currency"),
-            fields.required("product_id"),
-            fields.required("recurring_interval"),
-            fields.required("recurring_interval_count"),
-            fields.required("subscription_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(amount),
-                Some(currency),
-                Some(product_id),
-                Some(recurring_interval),
-                Some(recurring_interval_count),
-                Some(subscription_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    amount,
-                    currency,
-                    product_id,
-                    recurring_interval,
-                    recurring_interval_count,
-                    subscription_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            product_id: fields.required("product_id"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.required("recurring_interval_count"),
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -76,4 +56,4 @@ impl json::Encode for SubscriptionUncanceledMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUncanceledMetadata);
+json::model!(SubscriptionUncanceledMetadata);

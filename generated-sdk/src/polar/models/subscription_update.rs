@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// One kind of change to a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionUpdate {
     /// Changes the product, discount, trial or metadata of a subscription; what is left out stays as it is.
@@ -189,6 +189,11 @@ impl json::Decode for SubscriptionUpdate {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -214,4 +219,4 @@ impl json::Encode for SubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdate);
+json::model!(SubscriptionUpdate);

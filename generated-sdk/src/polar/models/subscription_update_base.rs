@@ -6,7 +6,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch, Timestamp};
 
 /// Changes the product, discount, trial or metadata of a subscription; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUpdateBase {
     /// Id of the discount to apply from the next period on; null removes it.
@@ -103,35 +103,17 @@ impl SubscriptionUpdateBase {
 }
 
 impl json::Decode for SubscriptionUpdateBase {
+    const OBJECT: &'static str = "SubscriptionUpdateBase";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUpdateBase");
-        match (
-            fields.patch("discount_id"),
-            fields.optional("metadata"),
-            fields.patch("product_id"),
-            fields.patch("proration_behavior"),
-            fields.patch("trial_end"),
-            fields.rest(),
-        ) {
-            (
-                Some(discount_id),
-                Some(metadata),
-                Some(product_id),
-                Some(proration_behavior),
-                Some(trial_end),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    discount_id,
-                    metadata,
-                    product_id,
-                    proration_behavior,
-                    trial_end,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            discount_id: fields.patch("discount_id"),
+            metadata: fields.optional("metadata"),
+            product_id: fields.patch("product_id"),
+            proration_behavior: fields.patch("proration_behavior"),
+            trial_end: fields.patch("trial_end"),
+            extra: fields.rest(),
         }
     }
 }
@@ -185,4 +167,4 @@ values::formatted_enum!(TrialEnd, At, Timestamp);
 
 values::patch_from!(TrialEnd : & str, String, Timestamp);
 
-json::serde_via_json!(SubscriptionUpdateBase);
+json::model!(SubscriptionUpdateBase);

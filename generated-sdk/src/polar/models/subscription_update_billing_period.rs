@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Gives the current billing period another end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUpdateBillingPeriod {
     /// When the current period is to end and the next to begin; must be in the future.
@@ -31,17 +31,13 @@ impl SubscriptionUpdateBillingPeriod {
 }
 
 impl json::Decode for SubscriptionUpdateBillingPeriod {
+    const OBJECT: &'static str = "SubscriptionUpdateBillingPeriod";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUpdateBillingPeriod");
-        match (fields.required("current_billing_period_end"), fields.rest()) {
-            (Some(current_billing_period_end), Some(extra)) => {
-                Ok(Self {
-                    current_billing_period_end,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            current_billing_period_end: fields.required("current_billing_period_end"),
+            extra: fields.rest(),
         }
     }
 }
@@ -56,4 +52,4 @@ impl json::Encode for SubscriptionUpdateBillingPeriod {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateBillingPeriod);
+json::model!(SubscriptionUpdateBillingPeriod);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Which subscription's planned change was called off.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUpdateClearedMetadata {
     /// Id of the subscription.
@@ -15,12 +15,13 @@ pub struct SubscriptionUpdateClearedMetadata {
 }
 
 impl json::Decode for SubscriptionUpdateClearedMetadata {
+    const OBJECT: &'static str = "SubscriptionUpdateClearedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUpdateClearedMetadata");
-        match (fields.required("subscription_id"), fields.rest()) {
-            (Some(subscription_id), Some(extra)) => Ok(Self { subscription_id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            subscription_id: fields.required("subscription_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,4 +36,4 @@ impl json::Encode for SubscriptionUpdateClearedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateClearedMetadata);
+json::model!(SubscriptionUpdateClearedMetadata);

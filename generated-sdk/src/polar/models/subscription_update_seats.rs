@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes the number of seats of a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUpdateSeats {
     /// How the rest of the period is charged; else as the organization has set.
@@ -49,22 +49,14 @@ impl SubscriptionUpdateSeats {
 }
 
 impl json::Decode for SubscriptionUpdateSeats {
+    const OBJECT: &'static str = "SubscriptionUpdateSeats";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUpdateSeats");
-        match (
-            fields.patch("proration_behavior"),
-            fields.required("seats"),
-            fields.rest(),
-        ) {
-            (Some(proration_behavior), Some(seats), Some(extra)) => {
-                Ok(Self {
-                    proration_behavior,
-                    seats,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            proration_behavior: fields.patch("proration_behavior"),
+            seats: fields.required("seats"),
+            extra: fields.rest(),
         }
     }
 }
@@ -79,4 +71,4 @@ impl json::Encode for SubscriptionUpdateSeats {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateSeats);
+json::model!(SubscriptionUpdateSeats);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// What changed about a subscription; what did not is left out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUpdatedMetadata {
     /// The new end of the billing period.
@@ -28,41 +28,19 @@ pub struct SubscriptionUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionUpdatedMetadata {
+    const OBJECT: &'static str = "SubscriptionUpdatedMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscriptionUpdatedMetadata");
-        match (
-            fields.optional("billing_period_end"),
-            fields.optional_nullable("discount_id"),
-            fields.optional("product_id"),
-            fields.optional("proration_behavior"),
-            fields.optional("seats"),
-            fields.required("subscription_id"),
-            fields.optional("trial_end"),
-            fields.rest(),
-        ) {
-            (
-                Some(billing_period_end),
-                Some(discount_id),
-                Some(product_id),
-                Some(proration_behavior),
-                Some(seats),
-                Some(subscription_id),
-                Some(trial_end),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    billing_period_end,
-                    discount_id,
-                    product_id,
-                    proration_behavior,
-                    seats,
-                    subscription_id,
-                    trial_end,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            billing_period_end: fields.optional("billing_period_end"),
+            discount_id: fields.optional_nullable("discount_id"),
+            product_id: fields.optional("product_id"),
+            proration_behavior: fields.optional("proration_behavior"),
+            seats: fields.optional("seats"),
+            subscription_id: fields.required("subscription_id"),
+            trial_end: fields.optional("trial_end"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for SubscriptionUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdatedMetadata);
+json::model!(SubscriptionUpdatedMetadata);

@@ -4,7 +4,7 @@ use crate::polar::models::{AlreadyCanceledSubscription, InactiveSubscription};
 use crate::runtime::{json, values};
 
 /// Why the subscription may not be changed this way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
@@ -90,6 +90,11 @@ impl json::Decode for SubscriptionsUpdateForbiddenError {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -109,4 +114,4 @@ impl json::Encode for SubscriptionsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(SubscriptionsUpdateForbiddenError);
+json::model!(SubscriptionsUpdateForbiddenError);

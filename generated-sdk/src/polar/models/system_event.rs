@@ -19,7 +19,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
 /// Something that happened, as Polar itself recorded it, by its name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SystemEvent {
     /// Polar's own record that units were credited to a customer on a meter.
@@ -1374,6 +1374,11 @@ impl json::Decode for SystemEvent {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -1426,4 +1431,4 @@ impl json::Encode for SystemEvent {
     }
 }
 
-json::serde_via_json!(SystemEvent);
+json::model!(SystemEvent);

@@ -6,7 +6,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 
 /// A request for tokens, by the kind of grant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TokenRequest {
     /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
@@ -102,6 +102,11 @@ impl json::Decode for TokenRequest {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -122,4 +127,4 @@ impl json::Encode for TokenRequest {
     }
 }
 
-json::serde_via_json!(TokenRequest);
+json::model!(TokenRequest);

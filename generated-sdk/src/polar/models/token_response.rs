@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Tokens as issued (RFC 6749, section 5.1).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenResponse {
     /// The token to call the API with, as `Authorization: Bearer`.
@@ -29,36 +29,18 @@ impl TokenResponse {
 }
 
 impl json::Decode for TokenResponse {
+    const OBJECT: &'static str = "TokenResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TokenResponse");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("token_type", Self::TOKEN_TYPE);
-        match (
-            fields.required("access_token"),
-            fields.required("expires_in"),
-            fields.optional_nullable("id_token"),
-            fields.optional_nullable("refresh_token"),
-            fields.required("scope"),
-            fields.rest(),
-        ) {
-            (
-                Some(access_token),
-                Some(expires_in),
-                Some(id_token),
-                Some(refresh_token),
-                Some(scope),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    access_token,
-                    expires_in,
-                    id_token,
-                    refresh_token,
-                    scope,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            access_token: fields.required("access_token"),
+            expires_in: fields.required("expires_in"),
+            id_token: fields.optional_nullable("id_token"),
+            refresh_token: fields.optional_nullable("refresh_token"),
+            scope: fields.required("scope"),
+            extra: fields.rest(),
         }
     }
 }
@@ -77,4 +59,4 @@ impl json::Encode for TokenResponse {
     }
 }
 
-json::serde_via_json!(TokenResponse);
+json::model!(TokenResponse);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The credential is missing, or of a kind the operation does not take.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// What went wrong, for people.
@@ -21,13 +21,14 @@ impl Unauthorized {
 }
 
 impl json::Decode for Unauthorized {
+    const OBJECT: &'static str = "Unauthorized";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Unauthorized");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("error", Self::ERROR);
-        match (fields.required("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            detail: fields.required("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -42,4 +43,4 @@ impl json::Encode for Unauthorized {
     }
 }
 
-json::serde_via_json!(Unauthorized);
+json::model!(Unauthorized);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Counts the different values of a property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UniqueAggregation {
     /// Key of the metadata whose different values are counted.
@@ -38,13 +38,14 @@ impl UniqueAggregation {
 }
 
 impl json::Decode for UniqueAggregation {
+    const OBJECT: &'static str = "UniqueAggregation";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UniqueAggregation");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("func", Self::FUNC);
-        match (fields.required("property"), fields.rest()) {
-            (Some(property), Some(extra)) => Ok(Self { property, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            property: fields.required("property"),
+            extra: fields.rest(),
         }
     }
 }
@@ -59,4 +60,4 @@ impl json::Encode for UniqueAggregation {
     }
 }
 
-json::serde_via_json!(UniqueAggregation);
+json::model!(UniqueAggregation);

@@ -4,7 +4,7 @@ use crate::polar::models::{UserInfoOrganization, UserInfoUser};
 use crate::runtime::{json, values};
 
 /// Whom an access token acts for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserInfo {
     /// The user an access token acts for.
@@ -75,6 +75,11 @@ impl json::Decode for UserInfo {
         json::Decode::decode(value).map(Self::User)
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -94,4 +99,4 @@ impl json::Encode for UserInfo {
     }
 }
 
-json::serde_via_json!(UserInfo);
+json::model!(UserInfo);

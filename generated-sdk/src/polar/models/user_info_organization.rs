@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The organization an access token acts for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserInfoOrganization {
     /// The organization's name.
@@ -16,12 +16,14 @@ pub struct UserInfoOrganization {
 }
 
 impl json::Decode for UserInfoOrganization {
+    const OBJECT: &'static str = "UserInfoOrganization";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UserInfoOrganization");
-        match (fields.optional_nullable("name"), fields.required("sub"), fields.rest()) {
-            (Some(name), Some(sub), Some(extra)) => Ok(Self { name, sub, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.optional_nullable("name"),
+            sub: fields.required("sub"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for UserInfoOrganization {
     }
 }
 
-json::serde_via_json!(UserInfoOrganization);
+json::model!(UserInfoOrganization);

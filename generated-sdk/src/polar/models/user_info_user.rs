@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// The user an access token acts for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserInfoUser {
     /// The user's email address, if the token may read it.
@@ -20,26 +20,16 @@ pub struct UserInfoUser {
 }
 
 impl json::Decode for UserInfoUser {
+    const OBJECT: &'static str = "UserInfoUser";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UserInfoUser");
-        match (
-            fields.optional_nullable("email"),
-            fields.optional_nullable("email_verified"),
-            fields.optional_nullable("name"),
-            fields.required("sub"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(email_verified), Some(name), Some(sub), Some(extra)) => {
-                Ok(Self {
-                    email,
-                    email_verified,
-                    name,
-                    sub,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.optional_nullable("email"),
+            email_verified: fields.optional_nullable("email_verified"),
+            name: fields.optional_nullable("name"),
+            sub: fields.required("sub"),
+            extra: fields.rest(),
         }
     }
 }
@@ -56,4 +46,4 @@ impl json::Encode for UserInfoUser {
     }
 }
 
-json::serde_via_json!(UserInfoUser);
+json::model!(UserInfoUser);

@@ -8,7 +8,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret, Timestamp};
 
 /// A license key that was found good, with the activation that was asked about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidatedLicenseKey {
     /// Its id, by which other objects and calls refer to it.
@@ -50,71 +50,29 @@ pub struct ValidatedLicenseKey {
 }
 
 impl json::Decode for ValidatedLicenseKey {
+    const OBJECT: &'static str = "ValidatedLicenseKey";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ValidatedLicenseKey");
-        match (
-            fields.required("id"),
-            fields.optional_nullable("activation"),
-            fields.required("benefit_id"),
-            fields.required("created_at"),
-            fields.required("customer"),
-            fields.required("customer_id"),
-            fields.required("display_key"),
-            fields.nullable("expires_at"),
-            fields.required("key"),
-            fields.nullable("last_validated_at"),
-            fields.nullable("limit_activations"),
-            fields.nullable("limit_usage"),
-            fields.nullable("modified_at"),
-            fields.required("organization_id"),
-            fields.required("status"),
-            fields.required("usage"),
-            fields.required("validations"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(activation),
-                Some(benefit_id),
-                Some(created_at),
-                Some(customer),
-                Some(customer_id),
-                Some(display_key),
-                Some(expires_at),
-                Some(key),
-                Some(last_validated_at),
-                Some(limit_activations),
-                Some(limit_usage),
-                Some(modified_at),
-                Some(organization_id),
-                Some(status),
-                Some(usage),
-                Some(validations),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    activation,
-                    benefit_id,
-                    created_at,
-                    customer,
-                    customer_id,
-                    display_key,
-                    expires_at,
-                    key,
-                    last_validated_at,
-                    limit_activations,
-                    limit_usage,
-                    modified_at,
-                    organization_id,
-                    status,
-                    usage,
-                    validations,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            activation: fields.optional_nullable("activation"),
+            benefit_id: fields.required("benefit_id"),
+            created_at: fields.required("created_at"),
+            customer: fields.required("customer"),
+            customer_id: fields.required("customer_id"),
+            display_key: fields.required("display_key"),
+            expires_at: fields.nullable("expires_at"),
+            key: fields.required("key"),
+            last_validated_at: fields.nullable("last_validated_at"),
+            limit_activations: fields.nullable("limit_activations"),
+            limit_usage: fields.nullable("limit_usage"),
+            modified_at: fields.nullable("modified_at"),
+            organization_id: fields.required("organization_id"),
+            status: fields.required("status"),
+            usage: fields.required("usage"),
+            validations: fields.required("validations"),
+            extra: fields.rest(),
         }
     }
 }
@@ -144,4 +102,4 @@ impl json::Encode for ValidatedLicenseKey {
     }
 }
 
-json::serde_via_json!(ValidatedLicenseKey);
+json::model!(ValidatedLicenseKey);

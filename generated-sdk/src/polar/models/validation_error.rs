@@ -5,7 +5,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::Extra;
 
 /// One rule that a request breaks, and where.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Details of the rule, such as its limits.
@@ -23,28 +23,17 @@ pub struct ValidationError {
 }
 
 impl json::Decode for ValidationError {
+    const OBJECT: &'static str = "ValidationError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ValidationError");
-        match (
-            fields.optional("ctx"),
-            fields.optional("input"),
-            fields.required("loc"),
-            fields.required("msg"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(ctx), Some(input), Some(loc), Some(msg), Some(r#type), Some(extra)) => {
-                Ok(Self {
-                    ctx,
-                    input,
-                    loc,
-                    msg,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            ctx: fields.optional("ctx"),
+            input: fields.optional("input"),
+            loc: fields.required("loc"),
+            msg: fields.required("msg"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -63,7 +52,7 @@ impl json::Encode for ValidationError {
 }
 
 /// A step on the way into a request: a key or an index.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LocationSegment {
     /// `text`.
@@ -130,6 +119,11 @@ impl json::Decode for LocationSegment {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -159,4 +153,4 @@ impl json::Encode for LocationSegment {
     }
 }
 
-json::serde_via_json!(ValidationError, LocationSegment);
+json::model!(ValidationError, LocationSegment);

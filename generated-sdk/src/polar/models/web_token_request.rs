@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Exchanges a session of Polar's own website for an access token.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebTokenRequest {
     /// Id of the OAuth 2 client.
@@ -118,39 +118,19 @@ impl WebTokenRequest {
 }
 
 impl json::Decode for WebTokenRequest {
+    const OBJECT: &'static str = "WebTokenRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebTokenRequest");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("grant_type", Self::GRANT_TYPE);
-        match (
-            fields.required("client_id"),
-            fields.required("client_secret"),
-            fields.optional_nullable("scope"),
-            fields.required("session_token"),
-            fields.optional_nullable("sub"),
-            fields.optional("sub_type"),
-            fields.rest(),
-        ) {
-            (
-                Some(client_id),
-                Some(client_secret),
-                Some(scope),
-                Some(session_token),
-                Some(sub),
-                Some(sub_type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    client_id,
-                    client_secret,
-                    scope,
-                    session_token,
-                    sub,
-                    sub_type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            client_id: fields.required("client_id"),
+            client_secret: fields.required("client_secret"),
+            scope: fields.optional_nullable("scope"),
+            session_token: fields.required("session_token"),
+            sub: fields.optional_nullable("sub"),
+            sub_type: fields.optional("sub_type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -205,4 +185,4 @@ impl WebTokenSubType {
 
 values::open_enum!(WebTokenSubType);
 
-json::serde_via_json!(WebTokenRequest);
+json::model!(WebTokenRequest);

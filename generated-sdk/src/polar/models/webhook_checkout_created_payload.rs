@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The delivery of `checkout.created`, with the checkout session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookCheckoutCreatedPayload {
     /// What the event is about, as it is after the event.
@@ -24,15 +24,15 @@ impl WebhookCheckoutCreatedPayload {
 }
 
 impl json::Decode for WebhookCheckoutCreatedPayload {
+    const OBJECT: &'static str = "WebhookCheckoutCreatedPayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookCheckoutCreatedPayload");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
-            (Some(data), Some(timestamp), Some(extra)) => {
-                Ok(Self { data, timestamp, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            data: fields.required("data"),
+            timestamp: fields.required("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -49,4 +49,4 @@ impl json::Encode for WebhookCheckoutCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCheckoutCreatedPayload);
+json::model!(WebhookCheckoutCreatedPayload);

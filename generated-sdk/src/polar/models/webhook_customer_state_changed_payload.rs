@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The delivery of `customer.state_changed`, with the whole state of the customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookCustomerStateChangedPayload {
     /// What the event is about, as it is after the event.
@@ -24,15 +24,15 @@ impl WebhookCustomerStateChangedPayload {
 }
 
 impl json::Decode for WebhookCustomerStateChangedPayload {
+    const OBJECT: &'static str = "WebhookCustomerStateChangedPayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookCustomerStateChangedPayload");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
-            (Some(data), Some(timestamp), Some(extra)) => {
-                Ok(Self { data, timestamp, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            data: fields.required("data"),
+            timestamp: fields.required("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -49,4 +49,4 @@ impl json::Encode for WebhookCustomerStateChangedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerStateChangedPayload);
+json::model!(WebhookCustomerStateChangedPayload);

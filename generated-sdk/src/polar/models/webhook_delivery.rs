@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// One attempt to deliver an event, and how it went.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     /// Its id, by which other objects and calls refer to it.
@@ -28,41 +28,19 @@ pub struct WebhookDelivery {
 }
 
 impl json::Decode for WebhookDelivery {
+    const OBJECT: &'static str = "WebhookDelivery";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookDelivery");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.nullable("http_code"),
-            fields.nullable("modified_at"),
-            fields.nullable("response"),
-            fields.required("succeeded"),
-            fields.required("webhook_event"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(http_code),
-                Some(modified_at),
-                Some(response),
-                Some(succeeded),
-                Some(webhook_event),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    http_code,
-                    modified_at,
-                    response,
-                    succeeded,
-                    webhook_event,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            http_code: fields.nullable("http_code"),
+            modified_at: fields.nullable("modified_at"),
+            response: fields.nullable("response"),
+            succeeded: fields.required("succeeded"),
+            webhook_event: fields.required("webhook_event"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +60,4 @@ impl json::Encode for WebhookDelivery {
     }
 }
 
-json::serde_via_json!(WebhookDelivery);
+json::model!(WebhookDelivery);

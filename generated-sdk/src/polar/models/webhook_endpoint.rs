@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret, Timestamp};
 
 /// An address that events are sent to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpoint {
     /// Its id, by which other objects and calls refer to it.
@@ -34,50 +34,22 @@ pub struct WebhookEndpoint {
 }
 
 impl json::Decode for WebhookEndpoint {
+    const OBJECT: &'static str = "WebhookEndpoint";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookEndpoint");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("enabled"),
-            fields.required("events"),
-            fields.required("format"),
-            fields.nullable("modified_at"),
-            fields.optional_nullable("name"),
-            fields.required("organization_id"),
-            fields.required("secret"),
-            fields.required("url"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(enabled),
-                Some(events),
-                Some(format),
-                Some(modified_at),
-                Some(name),
-                Some(organization_id),
-                Some(secret),
-                Some(url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    enabled,
-                    events,
-                    format,
-                    modified_at,
-                    name,
-                    organization_id,
-                    secret,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            enabled: fields.required("enabled"),
+            events: fields.required("events"),
+            format: fields.required("format"),
+            modified_at: fields.nullable("modified_at"),
+            name: fields.optional_nullable("name"),
+            organization_id: fields.required("organization_id"),
+            secret: fields.required("secret"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -100,4 +72,4 @@ impl json::Encode for WebhookEndpoint {
     }
 }
 
-json::serde_via_json!(WebhookEndpoint);
+json::model!(WebhookEndpoint);

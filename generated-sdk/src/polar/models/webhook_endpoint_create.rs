@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Request to create a webhook endpoint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpointCreate {
     /// The kinds of events to send.
@@ -87,35 +87,17 @@ impl WebhookEndpointCreate {
 }
 
 impl json::Decode for WebhookEndpointCreate {
+    const OBJECT: &'static str = "WebhookEndpointCreate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookEndpointCreate");
-        match (
-            fields.required("events"),
-            fields.required("format"),
-            fields.optional_nullable("name"),
-            fields.optional_nullable("organization_id"),
-            fields.required("url"),
-            fields.rest(),
-        ) {
-            (
-                Some(events),
-                Some(format),
-                Some(name),
-                Some(organization_id),
-                Some(url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    events,
-                    format,
-                    name,
-                    organization_id,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            events: fields.required("events"),
+            format: fields.required("format"),
+            name: fields.optional_nullable("name"),
+            organization_id: fields.optional_nullable("organization_id"),
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -133,4 +115,4 @@ impl json::Encode for WebhookEndpointCreate {
     }
 }
 
-json::serde_via_json!(WebhookEndpointCreate);
+json::model!(WebhookEndpointCreate);

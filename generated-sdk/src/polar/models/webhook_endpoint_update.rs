@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
 /// Changes to a webhook endpoint; what is left out stays as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpointUpdate {
     /// Whether events are delivered.
@@ -72,35 +72,17 @@ impl WebhookEndpointUpdate {
 }
 
 impl json::Decode for WebhookEndpointUpdate {
+    const OBJECT: &'static str = "WebhookEndpointUpdate";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookEndpointUpdate");
-        match (
-            fields.patch("enabled"),
-            fields.patch("events"),
-            fields.patch("format"),
-            fields.patch("name"),
-            fields.patch("url"),
-            fields.rest(),
-        ) {
-            (
-                Some(enabled),
-                Some(events),
-                Some(format),
-                Some(name),
-                Some(url),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    enabled,
-                    events,
-                    format,
-                    name,
-                    url,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            enabled: fields.patch("enabled"),
+            events: fields.patch("events"),
+            format: fields.patch("format"),
+            name: fields.patch("name"),
+            url: fields.patch("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -118,4 +100,4 @@ impl json::Encode for WebhookEndpointUpdate {
     }
 }
 
-json::serde_via_json!(WebhookEndpointUpdate);
+json::model!(WebhookEndpointUpdate);

@@ -6,7 +6,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// An event that was sent or is to be sent to an endpoint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvent {
     /// Its id, by which other objects and calls refer to it.
@@ -32,47 +32,21 @@ pub struct WebhookEvent {
 }
 
 impl json::Decode for WebhookEvent {
+    const OBJECT: &'static str = "WebhookEvent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookEvent");
-        match (
-            fields.required("id"),
-            fields.required("created_at"),
-            fields.required("is_archived"),
-            fields.optional_nullable("last_http_code"),
-            fields.nullable("modified_at"),
-            fields.nullable("payload"),
-            fields.required("skipped"),
-            fields.optional_nullable("succeeded"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(created_at),
-                Some(is_archived),
-                Some(last_http_code),
-                Some(modified_at),
-                Some(payload),
-                Some(skipped),
-                Some(succeeded),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    created_at,
-                    is_archived,
-                    last_http_code,
-                    modified_at,
-                    payload,
-                    skipped,
-                    succeeded,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            created_at: fields.required("created_at"),
+            is_archived: fields.required("is_archived"),
+            last_http_code: fields.optional_nullable("last_http_code"),
+            modified_at: fields.nullable("modified_at"),
+            payload: fields.nullable("payload"),
+            skipped: fields.required("skipped"),
+            succeeded: fields.optional_nullable("succeeded"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +68,4 @@ impl json::Encode for WebhookEvent {
     }
 }
 
-json::serde_via_json!(WebhookEvent);
+json::model!(WebhookEvent);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// The delivery of `refund.created`, with the refund.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRefundCreatedPayload {
     /// What the event is about, as it is after the event.
@@ -24,15 +24,15 @@ impl WebhookRefundCreatedPayload {
 }
 
 impl json::Decode for WebhookRefundCreatedPayload {
+    const OBJECT: &'static str = "WebhookRefundCreatedPayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("WebhookRefundCreatedPayload");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
-            (Some(data), Some(timestamp), Some(extra)) => {
-                Ok(Self { data, timestamp, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            data: fields.required("data"),
+            timestamp: fields.required("timestamp"),
+            extra: fields.rest(),
         }
     }
 }
@@ -48,4 +48,4 @@ impl json::Encode for WebhookRefundCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookRefundCreatedPayload);
+json::model!(WebhookRefundCreatedPayload);

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use super::error::{DecodeError, Reason};
+use super::fields::Fields;
 use super::lenient::Placeholder;
 use super::map::Map;
 use super::spelling;
@@ -21,7 +22,24 @@ pub trait Decode: Sized {
     /// # Errors
     ///
     /// If the JSON value is not what the type says.
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError>;
+    #[inline]
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut fields = value.fields(Self::OBJECT);
+        let object = Self::from_fields(&mut fields);
+        fields.finish(object)
+    }
+
+    /// Makes an object of its fields.
+    ///
+    /// It always gives a value. If a field is refused, it is one that nobody sees: it only takes the place of the field until
+    /// [`Decode::decode`] gives the reason. So a type that is no object gives any of its values here, without a look at the
+    /// fields.
+    #[doc(hidden)]
+    fn from_fields(fields: &mut Fields<'_>) -> Self;
+
+    /// The name of the type, if it is an object whose fields are read.
+    #[doc(hidden)]
+    const OBJECT: &'static str = "";
 
     /// Whether values of the type hold numbers of Rust. JSON spells one number in many ways, as `5`, `5.0` and `50e-1`,
     /// and the object around the value remembers which it was. Models remember for themselves.
@@ -55,12 +73,20 @@ impl Decode for bool {
         value.as_bool().or_else(|| value.as_spelled_bool()).ok_or_else(|| value.expected("a boolean"))
     }
 
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        false
+    }
+
     const PLACEHOLDER: Placeholder = Placeholder::False;
 }
 
 impl Decode for String {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("a string").map(Cow::into_owned)
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        String::new()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;
@@ -71,6 +97,10 @@ impl Decode for i64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         let text = value.number("an integer")?;
         integer(&text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        0
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -87,6 +117,10 @@ impl Decode for u64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         let text = value.number("an integer")?;
         integer(&text).ok_or_else(|| DecodeError::of(value, Reason::Range("an unsigned 64-bit integer")))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        0
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -106,6 +140,10 @@ impl Decode for f64 {
         number.ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit floating-point number")))
     }
 
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        0.0
+    }
+
     const PLACEHOLDER: Placeholder = Placeholder::None;
 
     const HOLDS_NUMBERS: bool = true;
@@ -118,6 +156,10 @@ impl Decode for f64 {
 impl<T: Decode> Decode for Option<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.nullable()
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        None
     }
 
     const HOLDS_NULL: bool = true;
@@ -133,6 +175,10 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         T::decode(value).map(Box::new)
+    }
+
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Box::new(T::from_fields(fields))
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;
@@ -154,6 +200,10 @@ impl<T: Decode> Decode for Vec<T> {
         value.list(T::decode)
     }
 
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Vec::new()
+    }
+
     const PLACEHOLDER: Placeholder = Placeholder::List;
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
@@ -168,6 +218,10 @@ impl<T: Decode> Decode for Map<T> {
         value.map()
     }
 
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Map::new()
+    }
+
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
@@ -179,6 +233,10 @@ impl<T: Decode> Decode for Map<T> {
 impl Decode for bytes::Bytes {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         String::decode(value).map(Self::from)
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::new()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;
@@ -196,6 +254,10 @@ macro_rules! tuple {
                     let (index, element) = elements.next().expect("the length was checked");
                     $name::decode(element).map_err(|error| error.in_element(index))?
                 },)+))
+            }
+
+            fn from_fields(fields: &mut Fields<'_>) -> Self {
+                ($($name::from_fields(fields),)+)
             }
 
             const PLACEHOLDER: Placeholder = Placeholder::None;

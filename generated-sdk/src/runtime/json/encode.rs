@@ -3,6 +3,7 @@
 //! From a Rust type to JSON text, and how the types of the standard library do it.
 
 use super::map::Map;
+use super::owned::Json;
 use super::writer::Writer;
 
 /// A type that can be written as JSON.
@@ -45,6 +46,21 @@ pub(crate) fn encode_redacted(value: &dyn Encode) -> String {
     let mut writer = Writer::redacting();
     value.encode(&mut writer);
     writer.finish()
+}
+
+/// `Debug` of a type that can be encoded: its name and its JSON, in which no secret is shown. One function is compiled for all
+/// models, where each derived one is as long as its type has fields.
+#[doc(hidden)]
+pub fn fmt_via_json(name: &str, value: &dyn Encode, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let mut writer = Writer::describing();
+    value.encode(&mut writer);
+    let text = writer.finish();
+    f.write_str(name)?;
+    f.write_str(" ")?;
+    match Json::parse(&text) {
+        Ok(json) => std::fmt::Debug::fmt(&json, f),
+        Err(_) => f.write_str(&text),
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for &T {

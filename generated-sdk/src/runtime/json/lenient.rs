@@ -72,7 +72,7 @@ pub enum Placeholder {
     Object,
 }
 
-/// How deep placeholders may be within placeholders; a type that requires itself has no end.
+/// How deep placeholders may be within placeholders: an object of which that much is missing is another one.
 const DEEPEST: u8 = 8;
 
 fn fixed(text: &'static str, depth: u8) -> Document<'static> {

@@ -123,41 +123,39 @@ impl<'a> Fields<'a> {
         keeps
     }
 
-    /// Whether a field that must be there, but may be null, may be absent.
+    /// A field that is absent, which must be there but may be null: refused, or assumed to be null.
     #[cold]
-    pub(super) fn accept_absent(&mut self, name: &'static str) -> bool {
-        let Some(lenient) = &mut self.lenient else {
-            self.refuse_absent(name);
-            return false;
-        };
-        lenient.required += 1;
-        self.assume_absent(name);
-        true
+    pub(super) fn accept_absent(&mut self, name: &'static str) {
+        if self.error.is_some() {
+            return;
+        }
+        match &mut self.lenient {
+            None => self.refuse_absent(name),
+            Some(lenient) => {
+                lenient.required += 1;
+                self.assume_absent(name);
+            }
+        }
     }
 
-    /// Whether a field that cannot be read may have no value.
+    /// A field that cannot be read, but may have no value: refused, or without one.
     #[cold]
-    pub(super) fn leave_out(&mut self, name: &'static str, value: Value<'a>, error: DecodeError) -> bool {
+    pub(super) fn leave_out(&mut self, name: &'static str, value: Value<'a>, error: DecodeError) {
         if self.lenient.is_none() {
-            self.refuse_in(name, error);
-            return false;
+            return self.refuse_in(name, error);
         }
         value.forget().note_assumed(None);
         self.extra.keep(self.of, Some(name), Form::Unreadable(value.raw().into()), true);
-        true
     }
 
-    /// Whether the object is one of this type, and not another of which fewer than half of the properties are there.
-    pub(super) fn is_recognized(&mut self) -> bool {
-        match &self.lenient {
-            Some(Lenient { required, came, .. })
-                if came * 2 < *required && self.search.object.document.reading == Reading::Lenient =>
-            {
-                let why = format!("only {came} of {required} required properties are there");
-                self.refuse(DecodeError::custom(self.search.object, why));
-                false
-            }
-            _ => true,
+    /// Refuses the object if it is none of this type, but another of which fewer than half of the properties are there.
+    pub(super) fn recognize(&mut self) {
+        if let Some(Lenient { required, came, .. }) = &self.lenient
+            && came * 2 < *required
+            && self.search.object.document.reading == Reading::Lenient
+        {
+            let why = format!("only {came} of {required} required properties are there");
+            self.refuse(DecodeError::custom(self.search.object, why));
         }
     }
 

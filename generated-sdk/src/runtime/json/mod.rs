@@ -48,7 +48,7 @@ pub use constant::Constant;
 pub use decode::Decode;
 pub(crate) use decode::integer;
 pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
-pub use encode::{Encode, encode_to_string};
+pub use encode::{Encode, encode_to_string, fmt_via_json};
 pub(crate) use encode::{Encoded, NOT_FINITE, encode_redacted, encode_to_send};
 pub use error::DecodeError;
 pub use fields::Fields;
@@ -58,6 +58,8 @@ pub use word::Kind;
 pub use writer::{ListWriter, ObjectWriter, Writer};
 
 pub(crate) use self::lenient::Lenience;
+#[allow(unused_imports, reason = "an SDK without models has no use for it")]
+pub(crate) use self::serde::model;
 pub(crate) use self::serde::serde_via_json;
 #[doc(hidden)]
 pub use self::serde::{deserialize_via_json, serialize_via_json};

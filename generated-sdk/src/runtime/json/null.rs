@@ -2,7 +2,7 @@
 
 //! JSON's null as a value.
 
-use super::{Decode, DecodeError, Encode, Placeholder, Value, Writer};
+use super::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer};
 
 /// JSON's `null`, to clear a field of an update: `CustomerUpdate::new().name(Null)`.
 ///
@@ -13,6 +13,10 @@ pub struct Null;
 impl Decode for Null {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         if value.is_null() { Ok(Null) } else { Err(value.expected("null")) }
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Null
     }
 
     const HOLDS_NULL: bool = true;

@@ -6,6 +6,7 @@ use super::decode::Decode;
 use super::document::Document;
 use super::encode::{Encode, encode_to_string};
 use super::error::DecodeError;
+use super::fields::Fields;
 use super::lenient::Placeholder;
 use super::number::Number;
 use super::value::Value;
@@ -199,9 +200,14 @@ impl std::fmt::Display for Json {
     }
 }
 
+/// As JSON; with `{:#?}` over several lines.
 impl std::fmt::Debug for Json {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(self, f)
+        match self.kind() {
+            Kind::List if f.alternate() => f.debug_list().entries(self.as_list().unwrap_or_default()).finish(),
+            Kind::Object if f.alternate() => f.debug_map().entries(self.entries()).finish(),
+            _ => std::fmt::Display::fmt(self, f),
+        }
     }
 }
 
@@ -216,6 +222,10 @@ impl std::str::FromStr for Json {
 impl Decode for Json {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         Ok(value.to_json())
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::null()
     }
 
     const HOLDS_NULL: bool = true;
@@ -243,6 +253,10 @@ impl Encode for Json {
 impl Decode for serde_json::Value {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         Ok(value.to_json().to_value())
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::Null
     }
 
     const HOLDS_NULL: bool = true;

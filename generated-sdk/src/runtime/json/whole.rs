@@ -8,6 +8,7 @@ use std::ops::{Deref, DerefMut};
 use super::decode::Decode;
 use super::encode::Encode;
 use super::error::DecodeError;
+use super::fields::Fields;
 use super::lenient::Placeholder;
 use super::received::Source;
 use super::value::Value;
@@ -109,6 +110,10 @@ impl<T: Decode> Decode for Received<T> {
         };
         let source = left_out.map(|left_out| Box::new(Source { text: value.raw().into(), left_out }));
         Ok(Self { value: read, source })
+    }
+
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self { value: T::from_fields(fields), source: None }
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;

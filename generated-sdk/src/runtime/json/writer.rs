@@ -26,6 +26,8 @@ pub struct Writer {
     files: Files,
     /// Secrets are left out, for a text that people read.
     redacts: bool,
+    /// It is no JSON to send, but what a value holds: not as it stood when it was read, and without the bytes of files.
+    describes: bool,
     /// The secrets that stand in the text.
     secrets: Vec<String>,
     /// A number was met that JSON cannot write.
@@ -61,6 +63,12 @@ impl Writer {
         Self { redacts: true, ..Self::default() }
     }
 
+    /// An empty text that describes what a value holds. What was kept of how it stood is left out: that can be a secret of
+    /// another kind than the document says.
+    pub(crate) fn describing() -> Self {
+        Self { redacts: true, describes: true, ..Self::default() }
+    }
+
     /// A string that only who it is for may read.
     pub(crate) fn secret(&mut self, value: &str) {
         if self.redacts {
@@ -82,6 +90,9 @@ impl Writer {
 
     /// Bytes: as text if they are UTF-8, else in Base64.
     pub fn bytes(&mut self, bytes: &Bytes) {
+        if self.describes {
+            return self.string(&format!("{} bytes", bytes.len()));
+        }
         match (&self.files, std::str::from_utf8(bytes)) {
             (Files::Aside { .. }, _) => self.file(&File::bytes(bytes.clone())),
             (Files::Text | Files::NotAtHand, Ok(text)) => self.string(text),
@@ -91,6 +102,9 @@ impl Writer {
 
     /// A file; one that is not at hand cannot stand in JSON.
     pub(crate) fn file(&mut self, file: &File) {
+        if self.describes {
+            return self.string(&format!("{file:?}"));
+        }
         match (&mut self.files, file.content()) {
             (Files::Aside { marker, files }, _) => {
                 let text = format!("{marker}#{}", files.len());
@@ -180,11 +194,16 @@ impl Writer {
     /// constants and what was read beyond the known fields, as far as `extra` has kept it for the type of this name.
     pub fn object_with<'w>(&'w mut self, of: &'static str, extra: &'w Extra) -> ObjectWriter<'w> {
         self.text.push('{');
+        // Nothing is kept for a type without a name.
+        let of = if self.describes { "" } else { of };
         ObjectWriter { writer: self, empty: true, of, extra: Some(extra) }
     }
 
     /// A value as it stood in its source, as far as it is still the same.
     pub(crate) fn restored(&mut self, value: &dyn Encode, source: &Source) {
+        if self.describes {
+            return value.encode(self);
+        }
         let written = self.written(value);
         restore::restore(&written, source, &mut self.text);
     }

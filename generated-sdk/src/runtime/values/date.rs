@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::patch_from;
 use super::rfc3339;
-use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, serde_via_json};
 
 /// A day, as `2026-11-21`.
 ///
@@ -120,6 +120,10 @@ impl fmt::Debug for Date {
 impl Decode for Date {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("a date in a string").map(|text| Self::from_text(&text))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::from_text("")
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

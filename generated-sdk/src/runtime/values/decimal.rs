@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::patch_from;
-use crate::runtime::json::{Decode, DecodeError, Encode, Kind, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Fields, Kind, Placeholder, Value, Writer, serde_via_json};
 
 /// A decimal number as text: `"3000.14"`. No digit goes through a float.
 ///
@@ -223,6 +223,10 @@ impl Decode for DecimalString {
                 value.text("a decimal number in a string").map(Self::string)
             }
         }
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::string("")
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

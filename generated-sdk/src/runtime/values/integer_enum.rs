@@ -28,6 +28,11 @@ macro_rules! open_integer_enum {
                 <i64 as $crate::runtime::json::Decode>::decode(value).map(Self::from)
             }
 
+            #[inline]
+            fn from_fields(_: &mut $crate::runtime::json::Fields<'_>) -> Self {
+                Self::Unknown($crate::runtime::values::UnknownInteger::new(0))
+            }
+
             const PLACEHOLDER: $crate::runtime::json::Placeholder = $crate::runtime::json::Placeholder::None;
         }
 

@@ -3,7 +3,7 @@
 //! A value that may be one or a list.
 
 use crate::runtime::json::{
-    Decode, DecodeError, Encode, Kind, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
+    Decode, DecodeError, Encode, Fields, Kind, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
 };
 
 /// One value, or a list of them.
@@ -100,6 +100,10 @@ impl<T: Decode> Decode for OneOrMany<T> {
                 T::decode(value).map(OneOrMany::One)
             }
         }
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        OneOrMany::Many(Vec::new())
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;

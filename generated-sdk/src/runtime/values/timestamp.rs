@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use super::patch_from;
 use super::rfc3339::{self, Instant, Style};
-use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, serde_via_json};
 use crate::runtime::support::time_of_day;
 
 /// A moment in time, to the nanosecond, as APIs write it: RFC 3339.
@@ -226,6 +226,10 @@ impl fmt::Debug for Timestamp {
 impl Decode for Timestamp {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("a timestamp in a string").map(Self::from_text)
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::from_text("".into())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

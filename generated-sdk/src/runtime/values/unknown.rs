@@ -77,6 +77,12 @@ impl UnknownVariant {
         Ok(Box::new(Self { tag: tag.map(String::from), raw: value.to_json() }))
     }
 
+    /// What takes the place of a variant in an object that is refused.
+    #[allow(dead_code, reason = "an SDK without unions has no use for it")]
+    pub(crate) fn stand_in() -> Box<Self> {
+        Box::new(Self { tag: None, raw: Json::null() })
+    }
+
     /// A value of a known variant that is not what the document says.
     #[allow(dead_code, reason = "an SDK without unions has no use for it")]
     pub(crate) fn unreadable(value: Value<'_>) -> Box<Self> {

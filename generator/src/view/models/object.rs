@@ -86,8 +86,8 @@ impl ObjectView {
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
             derives: match decl.usage.sent && !arguments {
-                true => quote!(Clone, Debug, Default, PartialEq),
-                false => quote!(Clone, Debug, PartialEq),
+                true => quote!(Clone, Default, PartialEq),
+                false => quote!(Clone, PartialEq),
             },
             fields,
             constants,

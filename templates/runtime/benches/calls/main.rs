@@ -8,7 +8,7 @@
 mod server;
 
 use sdk_runtime::runtime::{
-    json::{Decode, DecodeError, Value},
+    json::{Decode, Fields},
     *,
 };
 use std::time::{Duration, Instant};
@@ -77,15 +77,13 @@ struct Thing {
 }
 
 impl Decode for Thing {
-    fn decode(value: Value<'_>) -> std::result::Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self {
-                id: fields.required("id")?,
-                name: fields.nullable("name")?,
-                amount: fields.required("amount")?,
-                tags: fields.required("tags")?,
-            })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            name: fields.nullable("name"),
+            amount: fields.required("amount"),
+            tags: fields.required("tags"),
+        }
     }
 }
 

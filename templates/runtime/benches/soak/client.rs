@@ -1,7 +1,7 @@
 //! One row: tasks of one mode that call the server until the time is up.
 
 use sdk_runtime::runtime::{
-    json::{Decode, DecodeError, Value},
+    json::{Decode, Fields},
     *,
 };
 use std::{
@@ -75,11 +75,9 @@ static CREATE: Operation = operation("things.create", http::Method::POST, Retry:
 struct Thing;
 
 impl Decode for Thing {
-    fn decode(value: Value<'_>) -> std::result::Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            fields.required::<String>("id")?;
-            Some(Self)
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        fields.required::<String>("id");
+        Self
     }
 }
 

@@ -7,7 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use sdk_runtime::runtime::json::{
-    Decode, DecodeError, Document, Encode, Json, Value, Writer, decode_slice, encode_to_string,
+    Decode, Document, Encode, Fields, Json, Writer, decode_slice, encode_to_string,
 };
 use sdk_runtime::runtime::values::{
     Base64, Date, DecimalString, Extra, Map, Null, Number, OneOrMany, Patch, Secret, Timestamp,
@@ -76,30 +76,28 @@ struct Node {
 }
 
 impl Decode for Node {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self {
-                timestamp: fields.optional("t")?,
-                date: fields.optional("d")?,
-                decimal: fields.optional("m")?,
-                base64: fields.optional("b")?,
-                secret: fields.optional("s")?,
-                exact: fields.optional("e")?,
-                number: fields.optional("n")?,
-                integer: fields.optional("i")?,
-                numbers: fields.optional("l")?,
-                tuple: fields.optional("u")?,
-                names: fields.optional("a")?,
-                patch: fields.patch("p")?,
-                nullable: fields.optional_nullable("o")?,
-                map: fields.optional_nullable("j")?,
-                children: fields.required("c")?,
-                extra: {
-                    fields.optional_constant("k", "node");
-                    fields.rest()?
-                },
-            })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            timestamp: fields.optional("t"),
+            date: fields.optional("d"),
+            decimal: fields.optional("m"),
+            base64: fields.optional("b"),
+            secret: fields.optional("s"),
+            exact: fields.optional("e"),
+            number: fields.optional("n"),
+            integer: fields.optional("i"),
+            numbers: fields.optional("l"),
+            tuple: fields.optional("u"),
+            names: fields.optional("a"),
+            patch: fields.patch("p"),
+            nullable: fields.optional_nullable("o"),
+            map: fields.optional_nullable("j"),
+            children: fields.required("c"),
+            extra: {
+                fields.optional_constant("k", "node");
+                fields.rest()
+            },
+        }
     }
 }
 

@@ -23,10 +23,10 @@ fn fields_are_found_in_any_order() {
             let document = Document::parse(text.as_bytes()).expect("it is JSON");
             let mut fields = document.root().fields("");
             for number in (0..count).rev().step_by(2) {
-                assert_eq!(fields.required::<i64>(name(format!("f{number}"))), Some(number as i64));
-                assert_eq!(fields.optional::<i64>(name(format!("g{number}"))), Some(None));
+                assert_eq!(fields.required::<i64>(name(format!("f{number}"))), number as i64);
+                assert_eq!(fields.optional::<i64>(name(format!("g{number}"))), None);
             }
-            let rest = fields.rest().expect("no key is there twice");
+            let rest = fields.rest();
             assert_eq!(rest.len(), count / 2, "{count} members, stride {stride}");
             assert!(rest.iter().all(|(name, value)| name.strip_prefix('f') == Some(value.to_string().as_str())));
         }
@@ -43,10 +43,10 @@ fn keys_that_look_alike_are_distinguished() {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
         let mut fields = document.root().fields("");
         for (n, text) in names.iter().enumerate().rev() {
-            assert_eq!(fields.required(name(text.clone())), Some(n as i64));
-            assert_eq!(fields.optional::<i64>(name(text.replace("end", "dne"))), Some(None));
+            assert_eq!(fields.required::<i64>(name(text.clone())), n as i64);
+            assert_eq!(fields.optional::<i64>(name(text.replace("end", "dne"))), None);
         }
-        assert_eq!(fields.rest(), Some(Extra::new()));
+        assert_eq!(fields.rest(), Extra::new());
     }
 }
 
@@ -60,9 +60,9 @@ impl Wide {
     fn read(text: &str, count: usize) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
         let mut fields = document.root().fields("");
-        let mut field = |n| fields.optional_nullable(name(format!("f{n}"))).expect("it is null or a number");
-        let values = (0..count).map(&mut field).collect();
-        Self { values, extra: fields.rest().expect("no key is there twice") }
+        let values = (0..count).map(|n| fields.optional_nullable(name(format!("f{n}")))).collect();
+        let extra = fields.rest();
+        fields.finish(Self { values, extra }).expect("all are null or numbers, and no key is there twice")
     }
 }
 
@@ -107,16 +107,14 @@ struct Numbers {
 impl Numbers {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let read = document.root().with_fields(|fields| {
-            Some(Self {
-                a: fields.required("a")?,
-                b: fields.required("b")?,
-                c: fields.nullable("c")?,
-                d: fields.optional("d")?,
-                e: fields.optional_nullable("e")?,
-                f: fields.patch("f")?,
-                extra: fields.rest()?,
-            })
+        let read = document.root().with_fields(|fields| Self {
+            a: fields.required("a"),
+            b: fields.required("b"),
+            c: fields.nullable("c"),
+            d: fields.optional("d"),
+            e: fields.optional_nullable("e"),
+            f: fields.patch("f"),
+            extra: fields.rest(),
         });
         read.expect("the fields are numbers")
     }
@@ -165,14 +163,12 @@ struct Series {
 impl Series {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let read = document.root().with_fields(|fields| {
-            Some(Self {
-                list: fields.required("list")?,
-                maps: fields.required("maps")?,
-                pair: fields.optional_nullable("pair")?,
-                rest: fields.map()?,
-                extra: fields.rest()?,
-            })
+        let read = document.root().with_fields(|fields| Self {
+            list: fields.required("list"),
+            maps: fields.required("maps"),
+            pair: fields.optional_nullable("pair"),
+            rest: fields.map(),
+            extra: fields.rest(),
         });
         read.expect("everything is a number")
     }
@@ -214,10 +210,10 @@ fn a_number_that_was_changed_is_written_anew() {
 fn a_map_takes_what_is_left() {
     let document = Document::parse(br#"{"cost":1,"_cost":2,"":3}"#).expect("it is JSON");
     let mut fields = document.root().fields("");
-    assert_eq!(fields.required::<i64>("cost"), Some(1));
-    let map: Map<i64> = fields.map().expect("the rest is integers");
+    assert_eq!(fields.required::<i64>("cost"), 1);
+    let map: Map<i64> = fields.map();
     assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::new(), 3), ("_cost".to_owned(), 2)]);
-    assert_eq!(fields.rest(), Some(Extra::new()));
+    assert_eq!(fields.rest(), Extra::new());
 }
 
 #[test]
@@ -234,7 +230,7 @@ fn constants_that_differ_are_sent_back() {
         fields.constant("i", 1);
         fields.optional_constant("s", "x");
         fields.nullable_constant("n", "x");
-        let extra = fields.rest().expect("all are of the right type");
+        let extra = fields.rest();
         let mut writer = Writer::new();
         let mut object = writer.object_with("", &extra);
         object.constant("b", true);
@@ -261,8 +257,8 @@ fn constants_of_another_type_are_refused() {
     for (path, check) in checks {
         let mut fields = document.root().fields("");
         check(&mut fields);
-        assert_eq!(fields.rest(), None);
-        assert_eq!(fields.into_error().path(), path);
+        let rest = fields.rest();
+        assert_eq!(fields.finish(rest).expect_err("it is of another type").path(), path);
     }
 }
 
@@ -271,16 +267,17 @@ fn the_first_reason_is_reported() {
     let document = Document::parse(br#"{"a":"1","b":2,"c":null}"#).expect("it is JSON");
     let mut fields = document.root().fields("");
     fields.constant("b", "x");
-    assert_eq!(fields.required::<i64>("a"), None);
-    assert_eq!(fields.required::<i64>("b2"), None);
-    assert_eq!(fields.nullable::<i64>("c"), Some(None));
-    assert_eq!(fields.map::<i64>(), None);
-    assert_eq!(fields.into_error().path(), "$.b");
+    // What comes after it is not read.
+    assert_eq!(fields.required::<i64>("a"), 0);
+    assert_eq!(fields.required::<i64>("b2"), 0);
+    assert_eq!(fields.nullable::<i64>("c"), None);
+    assert_eq!(fields.map::<i64>(), Map::new());
+    assert_eq!(fields.finish(()).expect_err("a constant is of another type").path(), "$.b");
     for text in ["[]", "1", "null", "\"x\""] {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
         let mut fields = document.root().fields("");
-        assert_eq!((fields.required::<i64>("a"), fields.rest()), (None, None));
-        assert_eq!(fields.into_error().path(), "$");
+        assert_eq!((fields.required::<i64>("a"), fields.rest()), (0, Extra::new()));
+        assert_eq!(fields.finish(()).expect_err("it is no object").path(), "$");
     }
 }
 
@@ -315,7 +312,7 @@ fn siblings_are_read_without_being_consumed() {
     assert_eq!(fields.sibling(&["benefit", "type"]).as_deref(), Some("custom"));
     assert_eq!(fields.sibling(&["benefit", "n"]).as_deref(), Some("5"));
     assert_eq!(fields.sibling(&["benefit", "x"]), None);
-    assert_eq!(fields.rest().map(|rest| rest.len()), Some(2));
+    assert_eq!(fields.rest().len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod limits;
 
 use crate::runtime::json::{
-    Decode, DecodeError, Document, Encode, Json, Kind, Lenience, Placeholder, Value, Writer, decode_slice,
+    Decode, DecodeError, Document, Encode, Fields, Json, Kind, Lenience, Placeholder, Value, Writer, decode_slice,
     decode_slice_strictly, encode_to_string,
 };
 use crate::runtime::values::{
@@ -56,26 +56,24 @@ struct Order {
 }
 
 impl Decode for Order {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields("Order");
-        let read = |fields: &mut crate::runtime::json::Fields<'_>| {
-            Some(Self {
-                id: fields.required("id")?,
-                owner_id: fields.required("owner_id")?,
-                note: fields.required("note")?,
-                status: fields.required("status")?,
-                created_at: fields.required("created_at")?,
-                tax: fields.required("tax")?,
-                paid: fields.required("paid")?,
-                labels: fields.required("labels")?,
-                metadata: fields.required("metadata")?,
-                method: fields.required("method")?,
-                address: fields.required("address")?,
-                email: fields.nullable("email")?,
-                extra: fields.rest()?,
-            })
-        };
-        read(&mut fields).ok_or_else(|| fields.into_error())
+    const OBJECT: &'static str = "Order";
+
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            owner_id: fields.required("owner_id"),
+            note: fields.required("note"),
+            status: fields.required("status"),
+            created_at: fields.required("created_at"),
+            tax: fields.required("tax"),
+            paid: fields.required("paid"),
+            labels: fields.required("labels"),
+            metadata: fields.required("metadata"),
+            method: fields.required("method"),
+            address: fields.required("address"),
+            email: fields.nullable("email"),
+            extra: fields.rest(),
+        }
     }
 }
 
@@ -106,12 +104,10 @@ struct Address {
 }
 
 impl Decode for Address {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields("Address");
-        match (fields.required("street"), fields.required("country"), fields.rest()) {
-            (Some(street), Some(country), Some(extra)) => Ok(Self { street, country, extra }),
-            _ => Err(fields.into_error()),
-        }
+    const OBJECT: &'static str = "Address";
+
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self { street: fields.required("street"), country: fields.required("country"), extra: fields.rest() }
     }
 }
 
@@ -134,12 +130,15 @@ struct Amount {
 }
 
 impl Decode for Amount {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields("Amount");
+    const OBJECT: &'static str = "Amount";
+
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
         fields.constant("type", "amount");
-        match (fields.required("cents"), fields.optional("rate"), fields.required("parts"), fields.rest()) {
-            (Some(cents), Some(rate), Some(parts), Some(extra)) => Ok(Self { cents, rate, parts, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            cents: fields.required("cents"),
+            rate: fields.optional("rate"),
+            parts: fields.required("parts"),
+            extra: fields.rest(),
         }
     }
 }
@@ -169,6 +168,10 @@ impl Decode for Method {
             None if value.kind() == Kind::Object => Err(value.missing(&["type"])),
             tag => UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::Unknown(UnknownVariant::stand_in())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Null;
@@ -296,15 +299,13 @@ struct Listing<T> {
 }
 
 impl<T: Decode> Decode for Listing<T> {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self {
-                list: fields.required("list")?,
-                map: fields.optional("map")?,
-                one: fields.optional("one")?,
-                extra: fields.rest()?,
-            })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            list: fields.required("list"),
+            map: fields.optional("map"),
+            one: fields.optional("one"),
+            extra: fields.rest(),
+        }
     }
 }
 

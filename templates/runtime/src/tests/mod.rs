@@ -2,6 +2,7 @@
 //! into generated SDKs.
 
 mod conversions;
+mod debug;
 mod encode;
 mod events;
 mod fields;

@@ -1,7 +1,7 @@
 //! A model as the generator writes it: every kind of field, an id, an enum, a union, and what they do with JSON.
 
 use crate::runtime::json::{
-    Decode, DecodeError, Encode, Json, Kind, Placeholder, Value, Writer, decode_slice, decode_slice_strictly,
+    Decode, DecodeError, Encode, Fields, Json, Kind, Placeholder, Value, Writer, decode_slice, decode_slice_strictly,
     encode_to_string, serde_via_json,
 };
 use crate::runtime::values::{
@@ -71,22 +71,20 @@ pub(super) struct Thing {
 }
 
 impl Decode for Thing {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self {
-                id: fields.required("id")?,
-                color: fields.required("color")?,
-                note: fields.nullable("note")?,
-                created_at: fields.optional("created_at")?,
-                nickname: fields.optional_nullable("nickname")?,
-                limit: fields.patch("limit")?,
-                extra: {
-                    fields.constant("type", "thing");
-                    fields.optional_constant("version", 2);
-                    fields.rest()?
-                },
-            })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            color: fields.required("color"),
+            note: fields.nullable("note"),
+            created_at: fields.optional("created_at"),
+            nickname: fields.optional_nullable("nickname"),
+            limit: fields.patch("limit"),
+            extra: {
+                fields.constant("type", "thing");
+                fields.optional_constant("version", 2);
+                fields.rest()
+            },
+        }
     }
 }
 
@@ -120,6 +118,10 @@ impl Decode for Item {
             None if value.kind() == Kind::Object => Err(value.missing(&["type"])),
             tag => UnknownVariant::of(tag, value).map(Self::Unknown),
         }
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::Unknown(UnknownVariant::stand_in())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Null;

@@ -1,6 +1,6 @@
 //! Models through serde and formats of others.
 
-use crate::runtime::json::{Decode, DecodeError, Encode, Json, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, Encode, Fields, Json, Writer, serde_via_json};
 use crate::runtime::values::{Extra, Number, Received};
 use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Serialize};
@@ -16,16 +16,14 @@ struct Thing {
 }
 
 impl Decode for Thing {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self {
-                amount: fields.required("amount")?,
-                count: fields.required("count")?,
-                exact: fields.optional("exact")?,
-                note: fields.nullable("note")?,
-                extra: fields.rest()?,
-            })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            count: fields.required("count"),
+            exact: fields.optional("exact"),
+            note: fields.nullable("note"),
+            extra: fields.rest(),
+        }
     }
 }
 

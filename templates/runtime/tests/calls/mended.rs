@@ -6,7 +6,7 @@ use crate::{
 };
 use sdk_runtime::runtime::{
     Async, Blocking, Call, ClientConfig, Error, ErrorKind, Page, Response,
-    json::{Decode, DecodeError, Value},
+    json::{Decode, DecodeError, Fields},
     testing::{MockTransport, Reply},
     values::Extra,
 };
@@ -22,10 +22,8 @@ pub struct Note {
 }
 
 impl Decode for Note {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            Some(Self { id: fields.required("id")?, text: fields.required("text")?, extra: fields.rest()? })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self { id: fields.required("id"), text: fields.required("text"), extra: fields.rest() }
     }
 }
 

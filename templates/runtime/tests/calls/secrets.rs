@@ -5,7 +5,7 @@ use crate::{
     harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
-    json::{Decode, DecodeError, Value},
+    json::{Decode, Fields},
     testing::{MockTransport, Reply},
     values::{Map, Secret},
     *,
@@ -134,11 +134,9 @@ fn keys_of_a_server_are_bounded_in_messages() {
 struct Named;
 
 impl Decode for Named {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            fields.required::<Map<String>>("map")?;
-            Some(Self)
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        fields.required::<Map<String>>("map");
+        Self
     }
 }
 

@@ -22,8 +22,8 @@
 //! #     struct Client;
 //! #     impl Client { fn from_env() -> Result<feature_sdk::recursion::Client, feature_sdk::BuildError> { Ok(feature_sdk::recursion::testing::client()) } }
 //!     let recursion = Client::from_env()?;
-//!     let filter = recursion.things().filter().await?;
-//!     println!("{:#?}", filter);
+//!     let endless = recursion.things().endless().await?;
+//!     println!("{:#?}", endless);
 //!     Ok(())
 //! }
 //! ```

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::patch::patch_from;
-use super::{Decode, DecodeError, Encode, Placeholder, Value, Writer};
+use super::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer};
 
 /// A JSON number with its exact text: `5` and `5.0` are different numbers, and so are `1e2` and `100`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -172,6 +172,10 @@ impl fmt::Debug for Number {
 impl Decode for Number {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.number("a number").map(|text| Self::from_json_text(&text))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::from(0_i64)
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;

@@ -39,6 +39,22 @@ macro_rules! serde_via_json {
 #[allow(unused_imports, reason = "an SDK without models has no use for it")]
 pub(crate) use serde_via_json;
 
+/// What models have beside their parts: `Debug`, `Serialize` and `Deserialize`, all by way of JSON.
+#[allow(unused_macros, reason = "an SDK without models has no use for it")]
+macro_rules! model {
+    ($($ty:ident),+ $(,)?) => {$(
+        impl std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::json::fmt_via_json(stringify!($ty), self, f)
+            }
+        }
+
+        $crate::runtime::json::serde_via_json!($ty);
+    )+};
+}
+#[allow(unused_imports, reason = "an SDK without models has no use for it")]
+pub(crate) use model;
+
 /// What `Serialize` does for a type that can be encoded.
 #[doc(hidden)]
 pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {

@@ -4,7 +4,7 @@ use ::base64::Engine;
 use ::base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use super::patch_from;
-use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, serde_via_json};
 
 /// Bytes in Base64, RFC 4648. It keeps the text, so that what is no Base64 is not lost.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,10 @@ patch_from!(Base64: &[u8], Vec<u8>);
 impl Decode for Base64 {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("a string").map(|text| Self(text.into()))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self("".into())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

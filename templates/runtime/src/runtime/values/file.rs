@@ -1,7 +1,7 @@
 //! What becomes a file, and files as JSON.
 
 use crate::runtime::{
-    json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json},
+    json::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, serde_via_json},
     support::file::File,
     values::patch_from,
 };
@@ -87,6 +87,10 @@ impl Decode for File {
         Bytes::decode(value).map(Self::bytes)
     }
 
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::bytes(Bytes::new())
+    }
+
     const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
 
@@ -130,6 +134,10 @@ patch_from!(FileOrText: PathBuf, &Path);
 impl Decode for FileOrText {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         String::decode(value).map(Self::Text)
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self::Text(String::new())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

@@ -64,6 +64,11 @@ macro_rules! formatted_enum {
                 value.any_text("a string").map(|text| text.as_ref().into())
             }
 
+            #[inline]
+            fn from_fields(_: &mut $crate::runtime::json::Fields<'_>) -> Self {
+                Self::Unknown($crate::runtime::values::UnknownValue::new(""))
+            }
+
             const PLACEHOLDER: $crate::runtime::json::Placeholder = $crate::runtime::json::Placeholder::Text;
         }
 

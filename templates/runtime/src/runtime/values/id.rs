@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use super::{OneOrMany, Patch};
 use crate::runtime::json::{
-    Decode, DecodeError, Encode, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
+    Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, deserialize_via_json, serialize_via_json,
 };
 
 /// What an [`Id`] identifies. It has no values; it only keeps ids of different things apart.
@@ -184,6 +184,10 @@ impl<K> TryFrom<&Id<K>> for uuid_1::Uuid {
 impl<K> Decode for Id<K> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("an id in a string").map(|text| text.as_ref().into())
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        "".into()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::patch_from;
-use crate::runtime::json::{Decode, DecodeError, Encode, Placeholder, Value, Writer, serde_via_json};
+use crate::runtime::json::{Decode, DecodeError, Encode, Fields, Placeholder, Value, Writer, serde_via_json};
 
 /// A token, key or password. `{:?}` does not show it; [`Secret::expose`] does.
 ///
@@ -41,6 +41,10 @@ patch_from!(Secret: &str, String);
 impl Decode for Secret {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.text("a string").map(|text| Self(text.into()))
+    }
+
+    fn from_fields(_: &mut Fields<'_>) -> Self {
+        Self("".into())
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

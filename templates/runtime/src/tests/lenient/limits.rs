@@ -44,18 +44,6 @@ fn an_extra_that_is_moved_brings_its_properties_and_nothing_else() {
 }
 
 #[test]
-fn a_type_that_requires_itself_is_refused() {
-    #[derive(Debug)]
-    struct Endless(#[expect(dead_code, reason = "it cannot be read")] Box<Endless>);
-    impl Decode for Endless {
-        fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-            value.with_fields(|fields| Some(Self(fields.required("again")?)))
-        }
-    }
-    assert_eq!(read::<Endless>("{}").expect_err("there is no end").path(), "$.again");
-}
-
-#[test]
 fn many_errors_take_linear_time() {
     let item = r#"{"street":5,"country":[]},{"x":null},"#;
     let text = format!(r#"{{"list":[{}null]}}"#, item.repeat(50_000));

@@ -25,11 +25,11 @@ impl WebhookEvent for Event {
         match &*event_type {
             "order.paid" => payload.with_fields(|fields| {
                 fields.constant("type", "order.paid");
-                Some(Self::Paid(fields.required("data")?))
+                Self::Paid(fields.required("data"))
             }),
             "thing.made" => payload.with_fields(|fields| {
                 fields.constant("type", "thing.made");
-                Some(Self::Made { thing: fields.required("thing")?, note: fields.required("note")? })
+                Self::Made { thing: fields.required("thing"), note: fields.required("note") }
             }),
             _ => Ok(Self::Unknown { event_type: event_type.into_owned() }),
         }

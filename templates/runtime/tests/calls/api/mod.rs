@@ -6,7 +6,7 @@ mod operations;
 pub use event::Event;
 use operations::*;
 use sdk_runtime::runtime::{
-    json::{Decode, DecodeError, Encode, Value, Writer},
+    json::{Decode, DecodeError, Encode, Fields, Value, Writer},
     *,
 };
 
@@ -17,8 +17,8 @@ pub struct Thing {
 }
 
 impl Decode for Thing {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| Some(Self { id: fields.required("id")? }))
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        Self { id: fields.required("id") }
     }
 }
 
@@ -35,12 +35,10 @@ pub struct NotFound {
 }
 
 impl Decode for NotFound {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.with_fields(|fields| {
-            let detail = fields.required("detail")?;
-            fields.rest()?;
-            Some(Self { detail })
-        })
+    fn from_fields(fields: &mut Fields<'_>) -> Self {
+        let detail = fields.required("detail");
+        fields.rest();
+        Self { detail }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `any`.
@@ -18,12 +18,14 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (fields.optional("any"), fields.required("to"), fields.rest()) {
-            (Some(any), Some(to), Some(extra)) => Ok(Self { any, to, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            any: fields.optional("any"),
+            to: fields.required("to"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,4 +40,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Base`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// Property `id`.
@@ -16,12 +16,14 @@ pub struct Base {
 }
 
 impl json::Decode for Base {
+    const OBJECT: &'static str = "Base";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Base");
-        match (fields.required("id"), fields.optional("note"), fields.rest()) {
-            (Some(id), Some(note), Some(extra)) => Ok(Self { id, note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            note: fields.optional("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Base {
     }
 }
 
-json::serde_via_json!(Base);
+json::model!(Base);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Schema `Gone`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Gone {
     /// Property `by`.
@@ -18,19 +18,15 @@ pub struct Gone {
 }
 
 impl json::Decode for Gone {
+    const OBJECT: &'static str = "Gone";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Gone");
-        match (
-            fields.optional("by"),
-            fields.required("reason"),
-            fields.required("since"),
-            fields.rest(),
-        ) {
-            (Some(by), Some(reason), Some(since), Some(extra)) => {
-                Ok(Self { by, reason, since, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            by: fields.optional("by"),
+            reason: fields.required("reason"),
+            since: fields.required("since"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +42,4 @@ impl json::Encode for Gone {
     }
 }
 
-json::serde_via_json!(Gone);
+json::model!(Gone);

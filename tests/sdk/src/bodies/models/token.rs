@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Token`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
     /// Property `code`.
@@ -36,13 +36,14 @@ impl Token {
 }
 
 impl json::Decode for Token {
+    const OBJECT: &'static str = "Token";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Token");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("grant_type", Self::GRANT_TYPE);
-        match (fields.required("code"), fields.rest()) {
-            (Some(code), Some(extra)) => Ok(Self { code, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            code: fields.required("code"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +58,4 @@ impl json::Encode for Token {
     }
 }
 
-json::serde_via_json!(Token);
+json::model!(Token);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File, IntoArgument};
 
 /// Schema `Upload`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Upload {
     /// Property `file`.
@@ -41,12 +41,14 @@ impl Upload {
 }
 
 impl json::Decode for Upload {
+    const OBJECT: &'static str = "Upload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Upload");
-        match (fields.required("file"), fields.optional("note"), fields.rest()) {
-            (Some(file), Some(note), Some(extra)) => Ok(Self { file, note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            file: fields.required("file"),
+            note: fields.optional("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -61,4 +63,4 @@ impl json::Encode for Upload {
     }
 }
 
-json::serde_via_json!(Upload);
+json::model!(Upload);

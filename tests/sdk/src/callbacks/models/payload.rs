@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Payload`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Payload {
     /// Property `e`.
@@ -14,12 +14,13 @@ pub struct Payload {
 }
 
 impl json::Decode for Payload {
+    const OBJECT: &'static str = "Payload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Payload");
-        match (fields.required("e"), fields.rest()) {
-            (Some(e), Some(extra)) => Ok(Self { e, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            e: fields.required("e"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Payload {
     }
 }
 
-json::serde_via_json!(Payload);
+json::model!(Payload);

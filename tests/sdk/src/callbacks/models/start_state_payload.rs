@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `payload` in `start state`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartStatePayload {
     /// Property `bitrate`.
@@ -14,12 +14,13 @@ pub struct StartStatePayload {
 }
 
 impl json::Decode for StartStatePayload {
+    const OBJECT: &'static str = "StartStatePayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("StartStatePayload");
-        match (fields.required("bitrate"), fields.rest()) {
-            (Some(bitrate), Some(extra)) => Ok(Self { bitrate, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            bitrate: fields.required("bitrate"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for StartStatePayload {
     }
 }
 
-json::serde_via_json!(StartStatePayload);
+json::model!(StartStatePayload);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema of `payload` in `onEnd`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnEndPayload {
     /// Property `reason`.
@@ -14,12 +14,13 @@ pub struct OnEndPayload {
 }
 
 impl json::Decode for OnEndPayload {
+    const OBJECT: &'static str = "OnEndPayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OnEndPayload");
-        match (fields.required("reason"), fields.rest()) {
-            (Some(reason), Some(extra)) => Ok(Self { reason, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            reason: fields.required("reason"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,7 +35,7 @@ impl json::Encode for OnEndPayload {
 }
 
 /// Schema of `request` in `subscribe`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeRequest {
     /// Property `url`.
@@ -59,12 +60,13 @@ impl SubscribeRequest {
 }
 
 impl json::Decode for SubscribeRequest {
+    const OBJECT: &'static str = "SubscribeRequest";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscribeRequest");
-        match (fields.optional("url"), fields.rest()) {
-            (Some(url), Some(extra)) => Ok(Self { url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            url: fields.optional("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -79,7 +81,7 @@ impl json::Encode for SubscribeRequest {
 }
 
 /// Schema of `payload` in `subscribe state`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeStatePayload {
     /// Property `up`.
@@ -89,12 +91,13 @@ pub struct SubscribeStatePayload {
 }
 
 impl json::Decode for SubscribeStatePayload {
+    const OBJECT: &'static str = "SubscribeStatePayload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SubscribeStatePayload");
-        match (fields.optional("up"), fields.rest()) {
-            (Some(up), Some(extra)) => Ok(Self { up, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            up: fields.optional("up"),
+            extra: fields.rest(),
         }
     }
 }
@@ -108,4 +111,4 @@ impl json::Encode for SubscribeStatePayload {
     }
 }
 
-json::serde_via_json!(OnEndPayload, SubscribeRequest, SubscribeStatePayload);
+json::model!(OnEndPayload, SubscribeRequest, SubscribeStatePayload);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Bank`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bank {
     /// Property `iban`.
@@ -14,12 +14,13 @@ pub struct Bank {
 }
 
 impl json::Decode for Bank {
+    const OBJECT: &'static str = "Bank";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Bank");
-        match (fields.required("iban"), fields.rest()) {
-            (Some(iban), Some(extra)) => Ok(Self { iban, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            iban: fields.required("iban"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Bank {
     }
 }
 
-json::serde_via_json!(Bank);
+json::model!(Bank);

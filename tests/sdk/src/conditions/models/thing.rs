@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `brand`.
@@ -24,38 +24,18 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("brand"),
-            fields.optional("country"),
-            fields.optional("iban"),
-            fields.required("kind"),
-            fields.optional("last4"),
-            fields.optional("tax_id"),
-            fields.rest(),
-        ) {
-            (
-                Some(brand),
-                Some(country),
-                Some(iban),
-                Some(kind),
-                Some(last4),
-                Some(tax_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    brand,
-                    country,
-                    iban,
-                    kind,
-                    last4,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            brand: fields.optional("brand"),
+            country: fields.optional("country"),
+            iban: fields.optional("iban"),
+            kind: fields.required("kind"),
+            last4: fields.optional("last4"),
+            tax_id: fields.optional("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -138,4 +118,4 @@ impl ThingCountry {
 
 values::open_enum!(ThingCountry);
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `legacy`.
@@ -42,15 +42,16 @@ impl Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("object", Self::OBJECT);
         fields.constant("type", Self::TYPE);
         fields.optional_constant("version", Self::VERSION);
-        match (fields.required("legacy"), fields.rest()) {
-            (Some(legacy), Some(extra)) => Ok(Self { legacy, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            legacy: fields.required("legacy"),
+            extra: fields.rest(),
         }
     }
 }
@@ -67,4 +68,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `color`.
@@ -29,44 +29,20 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("color"),
-            fields.optional("direction"),
-            fields.optional("grade"),
-            fields.optional("size"),
-            fields.optional("sorting"),
-            fields.optional_nullable("state"),
-            fields.optional("status_class"),
-            fields.optional("zone"),
-            fields.rest(),
-        ) {
-            (
-                Some(color),
-                Some(direction),
-                Some(grade),
-                Some(size),
-                Some(sorting),
-                Some(state),
-                Some(status_class),
-                Some(zone),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    color,
-                    direction,
-                    grade,
-                    size,
-                    sorting,
-                    state,
-                    status_class,
-                    zone,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            color: fields.optional("color"),
+            direction: fields.optional("direction"),
+            grade: fields.optional("grade"),
+            size: fields.optional("size"),
+            sorting: fields.optional("sorting"),
+            state: fields.optional_nullable("state"),
+            status_class: fields.optional("status_class"),
+            zone: fields.optional("zone"),
+            extra: fields.rest(),
         }
     }
 }
@@ -350,4 +326,4 @@ impl ThingZone {
 
 values::open_enum!(ThingZone);
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Button`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Button {
     /// Property `label`.
@@ -19,13 +19,14 @@ impl Button {
 }
 
 impl json::Decode for Button {
+    const OBJECT: &'static str = "Button";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Button");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.optional("label"), fields.rest()) {
-            (Some(label), Some(extra)) => Ok(Self { label, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            label: fields.optional("label"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Button {
     }
 }
 
-json::serde_via_json!(Button);
+json::model!(Button);

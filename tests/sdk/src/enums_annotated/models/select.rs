@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Select`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Select {
     /// Property `label`.
@@ -19,13 +19,14 @@ impl Select {
 }
 
 impl json::Decode for Select {
+    const OBJECT: &'static str = "Select";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Select");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.optional("label"), fields.rest()) {
-            (Some(label), Some(extra)) => Ok(Self { label, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            label: fields.optional("label"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Select {
     }
 }
 
-json::serde_via_json!(Select);
+json::model!(Select);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `due`.
@@ -31,47 +31,21 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional_nullable("due"),
-            fields.optional("model"),
-            fields.optional("part"),
-            fields.optional("pool"),
-            fields.optional("region"),
-            fields.optional_nullable("role"),
-            fields.optional_nullable("speed"),
-            fields.required("state"),
-            fields.optional("target"),
-            fields.rest(),
-        ) {
-            (
-                Some(due),
-                Some(model),
-                Some(part),
-                Some(pool),
-                Some(region),
-                Some(role),
-                Some(speed),
-                Some(state),
-                Some(target),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    due,
-                    model,
-                    part,
-                    pool,
-                    region,
-                    role,
-                    speed,
-                    state,
-                    target,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            due: fields.optional_nullable("due"),
+            model: fields.optional("model"),
+            part: fields.optional("part"),
+            pool: fields.optional("pool"),
+            region: fields.optional("region"),
+            role: fields.optional_nullable("role"),
+            speed: fields.optional_nullable("speed"),
+            state: fields.required("state"),
+            target: fields.optional("target"),
+            extra: fields.rest(),
         }
     }
 }
@@ -163,7 +137,7 @@ impl ThingModel {
 values::open_enum!(ThingModel);
 
 /// Schema of `part` in `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingPart {
     /// Selected when `type` is `2`.
@@ -239,6 +213,11 @@ impl json::Decode for ThingPart {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -297,7 +276,7 @@ impl ThingRole {
 values::open_enum!(ThingRole);
 
 /// Schema of `target` in `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingTarget {
     /// `value`.
@@ -355,6 +334,11 @@ impl json::Decode for ThingTarget {
                 values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }
+    }
+
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
     }
 
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
@@ -427,4 +411,4 @@ impl ThingTargetValue {
 
 values::open_enum!(ThingTargetValue);
 
-json::serde_via_json!(Thing, ThingPart, ThingTarget);
+json::model!(Thing, ThingPart, ThingTarget);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Paid`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Paid {
     /// Property `amount`.
@@ -16,14 +16,14 @@ pub struct Paid {
 }
 
 impl json::Decode for Paid {
+    const OBJECT: &'static str = "Paid";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Paid");
-        match (fields.optional("amount"), fields.required("type"), fields.rest()) {
-            (Some(amount), Some(r#type), Some(extra)) => {
-                Ok(Self { amount, r#type, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.optional("amount"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,4 +38,4 @@ impl json::Encode for Paid {
     }
 }
 
-json::serde_via_json!(Paid);
+json::model!(Paid);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Base64, Date, DecimalString, Extra, Secret, Timestamp};
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `id`.
@@ -28,44 +28,20 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("id"),
-            fields.optional("amount"),
-            fields.optional("at"),
-            fields.optional("data"),
-            fields.optional("link"),
-            fields.optional("on"),
-            fields.optional("price"),
-            fields.optional("token"),
-            fields.rest(),
-        ) {
-            (
-                Some(id),
-                Some(amount),
-                Some(at),
-                Some(data),
-                Some(link),
-                Some(on),
-                Some(price),
-                Some(token),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    at,
-                    data,
-                    link,
-                    on,
-                    price,
-                    token,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            amount: fields.optional("amount"),
+            at: fields.optional("at"),
+            data: fields.optional("data"),
+            link: fields.optional("link"),
+            on: fields.optional("on"),
+            price: fields.optional("price"),
+            token: fields.optional("token"),
+            extra: fields.rest(),
         }
     }
 }
@@ -86,4 +62,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// Property `id`.
@@ -17,14 +17,14 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    const OBJECT: &'static str = "Order";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Order");
-        match (fields.required("id"), fields.required("customer_id"), fields.rest()) {
-            (Some(id), Some(customer_id), Some(extra)) => {
-                Ok(Self { id, customer_id, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            customer_id: fields.required("customer_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for Order {
     }
 }
 
-json::serde_via_json!(Order);
+json::model!(Order);

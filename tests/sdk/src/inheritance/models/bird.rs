@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Nothing but what every pet has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
     /// Property `name`.
@@ -19,13 +19,14 @@ impl Bird {
 }
 
 impl json::Decode for Bird {
+    const OBJECT: &'static str = "Bird";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Bird");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("name"), fields.rest()) {
-            (Some(name), Some(extra)) => Ok(Self { name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            name: fields.required("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Bird {
     }
 }
 
-json::serde_via_json!(Bird);
+json::model!(Bird);

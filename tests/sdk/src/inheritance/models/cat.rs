@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// Property `lives`.
@@ -21,13 +21,15 @@ impl Cat {
 }
 
 impl json::Decode for Cat {
+    const OBJECT: &'static str = "Cat";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Cat");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.optional("lives"), fields.required("name"), fields.rest()) {
-            (Some(lives), Some(name), Some(extra)) => Ok(Self { lives, name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            lives: fields.optional("lives"),
+            name: fields.required("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +45,4 @@ impl json::Encode for Cat {
     }
 }
 
-json::serde_via_json!(Cat);
+json::model!(Cat);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// Property `name`.
@@ -21,13 +21,15 @@ impl Dog {
 }
 
 impl json::Decode for Dog {
+    const OBJECT: &'static str = "Dog";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Dog");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("name"), fields.required("tricks"), fields.rest()) {
-            (Some(name), Some(tricks), Some(extra)) => Ok(Self { name, tricks, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            name: fields.required("name"),
+            tricks: fields.required("tricks"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +45,4 @@ impl json::Encode for Dog {
     }
 }
 
-json::serde_via_json!(Dog);
+json::model!(Dog);

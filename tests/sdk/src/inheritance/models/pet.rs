@@ -4,7 +4,7 @@ use crate::inheritance::models::{Bird, Cat, Dog};
 use crate::runtime::{json, values};
 
 /// Schema `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     /// Nothing but what every pet has.
@@ -103,6 +103,11 @@ impl json::Decode for Pet {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -123,4 +128,4 @@ impl json::Encode for Pet {
     }
 }
 
-json::serde_via_json!(Pet);
+json::model!(Pet);

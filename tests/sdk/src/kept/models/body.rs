@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Body`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Body {
     /// Property `text`.
@@ -29,12 +29,13 @@ impl Body {
 }
 
 impl json::Decode for Body {
+    const OBJECT: &'static str = "Body";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Body");
-        match (fields.optional("text"), fields.rest()) {
-            (Some(text), Some(extra)) => Ok(Self { text, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            text: fields.optional("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -48,4 +49,4 @@ impl json::Encode for Body {
     }
 }
 
-json::serde_via_json!(Body);
+json::model!(Body);

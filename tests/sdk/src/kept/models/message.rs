@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     /// Property `id`.
@@ -42,12 +42,14 @@ impl Message {
 }
 
 impl json::Decode for Message {
+    const OBJECT: &'static str = "Message";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Message");
-        match (fields.required("id"), fields.optional("body"), fields.rest()) {
-            (Some(id), Some(body), Some(extra)) => Ok(Self { id, body, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            body: fields.optional("body"),
+            extra: fields.rest(),
         }
     }
 }
@@ -62,4 +64,4 @@ impl json::Encode for Message {
     }
 }
 
-json::serde_via_json!(Message);
+json::model!(Message);

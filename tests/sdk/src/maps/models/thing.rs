@@ -5,7 +5,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `_cost`.
@@ -86,35 +86,17 @@ impl Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("_cost"),
-            fields.optional("anything"),
-            fields.optional("cost"),
-            fields.required("free"),
-            fields.map(),
-            fields.rest(),
-        ) {
-            (
-                Some(underscore_cost),
-                Some(anything),
-                Some(cost),
-                Some(free),
-                Some(additional),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    underscore_cost,
-                    anything,
-                    cost,
-                    free,
-                    additional,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            underscore_cost: fields.optional("_cost"),
+            anything: fields.optional("anything"),
+            cost: fields.optional("cost"),
+            free: fields.required("free"),
+            additional: fields.map(),
+            extra: fields.rest(),
         }
     }
 }
@@ -132,4 +114,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema at `#/paths/~1doc/post/requestBody/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocLink {
     /// Property `url`.
@@ -31,12 +31,13 @@ impl DocLink {
 }
 
 impl json::Decode for DocLink {
+    const OBJECT: &'static str = "DocLink";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DocLink");
-        match (fields.required("url"), fields.rest()) {
-            (Some(url), Some(extra)) => Ok(Self { url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +51,4 @@ impl json::Encode for DocLink {
     }
 }
 
-json::serde_via_json!(DocLink);
+json::model!(DocLink);

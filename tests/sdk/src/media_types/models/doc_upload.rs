@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File};
 
 /// Schema at `#/paths/~1doc/post/requestBody/content/multipart~1form-data/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocUpload {
     /// Property `file`.
@@ -31,12 +31,13 @@ impl DocUpload {
 }
 
 impl json::Decode for DocUpload {
+    const OBJECT: &'static str = "DocUpload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DocUpload");
-        match (fields.required("file"), fields.rest()) {
-            (Some(file), Some(extra)) => Ok(Self { file, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            file: fields.required("file"),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +51,4 @@ impl json::Encode for DocUpload {
     }
 }
 
-json::serde_via_json!(DocUpload);
+json::model!(DocUpload);

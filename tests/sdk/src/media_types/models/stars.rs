@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema at `#/paths/~1stars/get/responses/200/content/application~1vnd.star+json/schema/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DatedStar {
     /// Property `starred_at`.
@@ -14,12 +14,13 @@ pub struct DatedStar {
 }
 
 impl json::Decode for DatedStar {
+    const OBJECT: &'static str = "DatedStar";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DatedStar");
-        match (fields.required("starred_at"), fields.rest()) {
-            (Some(starred_at), Some(extra)) => Ok(Self { starred_at, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            starred_at: fields.required("starred_at"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,7 +35,7 @@ impl json::Encode for DatedStar {
 }
 
 /// Schema at `#/paths/~1stars/get/responses/200/content/application~1json/schema/items`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Star {
     /// Property `login`.
@@ -44,12 +45,13 @@ pub struct Star {
 }
 
 impl json::Decode for Star {
+    const OBJECT: &'static str = "Star";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Star");
-        match (fields.required("login"), fields.rest()) {
-            (Some(login), Some(extra)) => Ok(Self { login, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            login: fields.required("login"),
+            extra: fields.rest(),
         }
     }
 }
@@ -63,4 +65,4 @@ impl json::Encode for Star {
     }
 }
 
-json::serde_via_json!(DatedStar, Star);
+json::model!(DatedStar, Star);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Con`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Con {
     /// `err`.
@@ -61,6 +61,11 @@ impl json::Decode for Con {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -81,7 +86,7 @@ impl json::Encode for Con {
 }
 
 /// Schema of `err` in `Con`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConErr {
     /// Property `err`.
@@ -93,12 +98,14 @@ pub struct ConErr {
 }
 
 impl json::Decode for ConErr {
+    const OBJECT: &'static str = "ConErr";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ConErr");
-        match (fields.required("err"), fields.optional("error"), fields.rest()) {
-            (Some(err), Some(error), Some(extra)) => Ok(Self { err, error, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            err: fields.required("err"),
+            error: fields.optional("error"),
+            extra: fields.rest(),
         }
     }
 }
@@ -114,7 +121,7 @@ impl json::Encode for ConErr {
 }
 
 /// Schema of `output` in `Con`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConOutput {
     /// Property `output`.
@@ -124,12 +131,13 @@ pub struct ConOutput {
 }
 
 impl json::Decode for ConOutput {
+    const OBJECT: &'static str = "ConOutput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ConOutput");
-        match (fields.required("output"), fields.rest()) {
-            (Some(output), Some(extra)) => Ok(Self { output, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            output: fields.required("output"),
+            extra: fields.rest(),
         }
     }
 }
@@ -143,4 +151,4 @@ impl json::Encode for ConOutput {
     }
 }
 
-json::serde_via_json!(Con, ConErr, ConOutput);
+json::model!(Con, ConErr, ConOutput);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Decode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Decode {
     /// Property `at`.
@@ -17,12 +17,14 @@ pub struct Decode {
 }
 
 impl json::Decode for Decode {
+    const OBJECT: &'static str = "Decode";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Decode");
-        match (fields.optional("at"), fields.optional("value"), fields.rest()) {
-            (Some(at), Some(value), Some(extra)) => Ok(Self { at, value, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            at: fields.optional("at"),
+            value: fields.optional("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,4 +39,4 @@ impl json::Encode for Decode {
     }
 }
 
-json::serde_via_json!(Decode);
+json::model!(Decode);

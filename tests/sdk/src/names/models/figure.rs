@@ -4,7 +4,7 @@ use crate::names::models::{Tag, Unknown};
 use crate::runtime::{json, values};
 
 /// Schema `Figure`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Figure {
     /// Selected when `kind` is `Unknown`.
@@ -110,6 +110,11 @@ impl json::Decode for Figure {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -129,4 +134,4 @@ impl json::Encode for Figure {
     }
 }
 
-json::serde_via_json!(Figure);
+json::model!(Figure);

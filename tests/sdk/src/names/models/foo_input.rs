@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Foo-Input`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FooInput {
     /// Property `a`.
@@ -41,12 +41,14 @@ impl FooInput {
 }
 
 impl json::Decode for FooInput {
+    const OBJECT: &'static str = "FooInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FooInput");
-        match (fields.optional("a"), fields.optional("default"), fields.rest()) {
-            (Some(a), Some(default), Some(extra)) => Ok(Self { a, default, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            a: fields.optional("a"),
+            default: fields.optional("default"),
+            extra: fields.rest(),
         }
     }
 }
@@ -61,4 +63,4 @@ impl json::Encode for FooInput {
     }
 }
 
-json::serde_via_json!(FooInput);
+json::model!(FooInput);

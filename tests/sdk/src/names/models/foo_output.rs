@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Foo-Output`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FooOutput {
     /// Property `a`.
@@ -14,12 +14,13 @@ pub struct FooOutput {
 }
 
 impl json::Decode for FooOutput {
+    const OBJECT: &'static str = "FooOutput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FooOutput");
-        match (fields.optional("a"), fields.rest()) {
-            (Some(a), Some(extra)) => Ok(Self { a, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            a: fields.optional("a"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for FooOutput {
     }
 }
 
-json::serde_via_json!(FooOutput);
+json::model!(FooOutput);

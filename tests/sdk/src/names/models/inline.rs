@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Inline`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Inline {
     /// Selected when `kind` is `large`.
@@ -91,6 +91,11 @@ impl json::Decode for Inline {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -112,7 +117,7 @@ impl json::Encode for Inline {
 }
 
 /// Schema of `Only` in `Inline`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InlineOnly {
     /// Property `more`.
@@ -129,13 +134,15 @@ impl InlineOnly {
 }
 
 impl json::Decode for InlineOnly {
+    const OBJECT: &'static str = "InlineOnly";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("InlineOnly");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.optional("more"), fields.optional("order"), fields.rest()) {
-            (Some(more), Some(order), Some(extra)) => Ok(Self { more, order, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            more: fields.optional("more"),
+            order: fields.optional("order"),
+            extra: fields.rest(),
         }
     }
 }
@@ -152,7 +159,7 @@ impl json::Encode for InlineOnly {
 }
 
 /// Schema of `large` in `Inline`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InlineLarge {
     /// Property `size`.
@@ -167,13 +174,14 @@ impl InlineLarge {
 }
 
 impl json::Decode for InlineLarge {
+    const OBJECT: &'static str = "InlineLarge";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("InlineLarge");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("size"), fields.rest()) {
-            (Some(size), Some(extra)) => Ok(Self { size, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            size: fields.required("size"),
+            extra: fields.rest(),
         }
     }
 }
@@ -189,7 +197,7 @@ impl json::Encode for InlineLarge {
 }
 
 /// Schema of `small` in `Inline`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InlineSmall {
     /// Property `size`.
@@ -204,13 +212,14 @@ impl InlineSmall {
 }
 
 impl json::Decode for InlineSmall {
+    const OBJECT: &'static str = "InlineSmall";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("InlineSmall");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("size"), fields.rest()) {
-            (Some(size), Some(extra)) => Ok(Self { size, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            size: fields.required("size"),
+            extra: fields.rest(),
         }
     }
 }
@@ -225,4 +234,4 @@ impl json::Encode for InlineSmall {
     }
 }
 
-json::serde_via_json!(Inline, InlineOnly, InlineLarge, InlineSmall);
+json::model!(Inline, InlineOnly, InlineLarge, InlineSmall);

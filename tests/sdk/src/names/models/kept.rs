@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Schema `Kept`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Kept {
     /// Property `additional`.
@@ -78,35 +78,17 @@ impl Kept {
 }
 
 impl json::Decode for Kept {
+    const OBJECT: &'static str = "Kept";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Kept");
-        match (
-            fields.optional("additional"),
-            fields.optional("extra"),
-            fields.optional("figure"),
-            fields.required("new"),
-            fields.map(),
-            fields.rest(),
-        ) {
-            (
-                Some(additional_property),
-                Some(extra_property),
-                Some(figure),
-                Some(new),
-                Some(additional),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    additional_property,
-                    extra_property,
-                    figure,
-                    new,
-                    additional,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            additional_property: fields.optional("additional"),
+            extra_property: fields.optional("extra"),
+            figure: fields.optional("figure"),
+            new: fields.required("new"),
+            additional: fields.map(),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,4 +106,4 @@ impl json::Encode for Kept {
     }
 }
 
-json::serde_via_json!(Kept);
+json::model!(Kept);

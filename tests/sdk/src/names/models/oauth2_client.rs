@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `OAuth2Client`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuth2Client {
     /// Property `redirectURLs`.
@@ -14,12 +14,13 @@ pub struct OAuth2Client {
 }
 
 impl json::Decode for OAuth2Client {
+    const OBJECT: &'static str = "OAuth2Client";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OAuth2Client");
-        match (fields.optional("redirectURLs"), fields.rest()) {
-            (Some(redirect_urls), Some(extra)) => Ok(Self { redirect_urls, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            redirect_urls: fields.optional("redirectURLs"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for OAuth2Client {
     }
 }
 
-json::serde_via_json!(OAuth2Client);
+json::model!(OAuth2Client);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Only`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Only {
     /// Property `kind`.
@@ -42,12 +42,14 @@ impl Only {
 }
 
 impl json::Decode for Only {
+    const OBJECT: &'static str = "Only";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Only");
-        match (fields.required("kind"), fields.optional("order"), fields.rest()) {
-            (Some(kind), Some(order), Some(extra)) => Ok(Self { kind, order, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            kind: fields.required("kind"),
+            order: fields.optional("order"),
+            extra: fields.rest(),
         }
     }
 }
@@ -94,4 +96,4 @@ impl OnlyKind {
 
 values::open_enum!(OnlyKind);
 
-json::serde_via_json!(Only);
+json::model!(Only);

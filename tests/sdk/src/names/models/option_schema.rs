@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Option`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionSchema {
     /// Property `2fa`.
@@ -27,41 +27,19 @@ pub struct OptionSchema {
 }
 
 impl json::Decode for OptionSchema {
+    const OBJECT: &'static str = "OptionSchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OptionSchema");
-        match (
-            fields.optional("2fa"),
-            fields.required("crate"),
-            fields.optional("extra"),
-            fields.optional("größe"),
-            fields.required("self"),
-            fields.optional("trading-pair"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (
-                Some(value_2fa),
-                Some(crate_),
-                Some(extra_property),
-                Some(grosse),
-                Some(self_),
-                Some(trading_pair),
-                Some(r#type),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    value_2fa,
-                    crate_,
-                    extra_property,
-                    grosse,
-                    self_,
-                    trading_pair,
-                    r#type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            value_2fa: fields.optional("2fa"),
+            crate_: fields.required("crate"),
+            extra_property: fields.optional("extra"),
+            grosse: fields.optional("größe"),
+            self_: fields.required("self"),
+            trading_pair: fields.optional("trading-pair"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -81,4 +59,4 @@ impl json::Encode for OptionSchema {
     }
 }
 
-json::serde_via_json!(OptionSchema);
+json::model!(OptionSchema);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Outcome`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Outcome {
     /// Property `code`.
@@ -19,19 +19,15 @@ pub struct Outcome {
 }
 
 impl json::Decode for Outcome {
+    const OBJECT: &'static str = "Outcome";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Outcome");
-        match (
-            fields.optional("code"),
-            fields.optional("con"),
-            fields.optional("outcome"),
-            fields.rest(),
-        ) {
-            (Some(code), Some(con), Some(outcome), Some(extra)) => {
-                Ok(Self { code, con, outcome, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            code: fields.optional("code"),
+            con: fields.optional("con"),
+            outcome: fields.optional("outcome"),
+            extra: fields.rest(),
         }
     }
 }
@@ -140,4 +136,4 @@ impl OutcomeOutcome {
 
 values::open_enum!(OutcomeOutcome);
 
-json::serde_via_json!(Outcome);
+json::model!(Outcome);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Unknown`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unknown {
     /// Property `decode`.
@@ -86,27 +86,17 @@ impl Unknown {
 }
 
 impl json::Decode for Unknown {
+    const OBJECT: &'static str = "Unknown";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Unknown");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (
-            fields.required("decode"),
-            fields.optional("encode"),
-            fields.required("tag"),
-            fields.optional("unreadable"),
-            fields.rest(),
-        ) {
-            (Some(decode), Some(encode), Some(tag), Some(unreadable), Some(extra)) => {
-                Ok(Self {
-                    decode,
-                    encode,
-                    tag,
-                    unreadable,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            decode: fields.required("decode"),
+            encode: fields.optional("encode"),
+            tag: fields.required("tag"),
+            unreadable: fields.optional("unreadable"),
+            extra: fields.rest(),
         }
     }
 }
@@ -124,4 +114,4 @@ impl json::Encode for Unknown {
     }
 }
 
-json::serde_via_json!(Unknown);
+json::model!(Unknown);

@@ -4,7 +4,7 @@ use crate::names::models::StringSchema;
 use crate::runtime::{json, values};
 
 /// Schema `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
     /// A text.
@@ -71,6 +71,11 @@ impl json::Decode for Value {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -100,4 +105,4 @@ impl json::Encode for Value {
     }
 }
 
-json::serde_via_json!(Value);
+json::model!(Value);

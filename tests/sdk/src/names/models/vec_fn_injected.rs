@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Vec"; fn injected() {} //`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VecFnInjected {
     /// \*/ fn injected() {}
@@ -16,12 +16,13 @@ pub struct VecFnInjected {
 }
 
 impl json::Decode for VecFnInjected {
+    const OBJECT: &'static str = "VecFnInjected";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("VecFnInjected");
-        match (fields.optional("\"; panic!(); \""), fields.rest()) {
-            (Some(panic), Some(extra)) => Ok(Self { panic, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            panic: fields.optional("\"; panic!(); \""),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,4 +36,4 @@ impl json::Encode for VecFnInjected {
     }
 }
 
-json::serde_via_json!(VecFnInjected);
+json::model!(VecFnInjected);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Number};
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `any`.
@@ -34,41 +34,19 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.required("any"),
-            fields.required("exact"),
-            fields.optional("large"),
-            fields.optional("larger"),
-            fields.optional("largest"),
-            fields.optional("unsigned"),
-            fields.required("whole"),
-            fields.rest(),
-        ) {
-            (
-                Some(any),
-                Some(exact),
-                Some(large),
-                Some(larger),
-                Some(largest),
-                Some(unsigned),
-                Some(whole),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    any,
-                    exact,
-                    large,
-                    larger,
-                    largest,
-                    unsigned,
-                    whole,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            any: fields.required("any"),
+            exact: fields.required("exact"),
+            large: fields.optional("large"),
+            larger: fields.optional("larger"),
+            largest: fields.optional("largest"),
+            unsigned: fields.optional("unsigned"),
+            whole: fields.required("whole"),
+            extra: fields.rest(),
         }
     }
 }
@@ -88,4 +66,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

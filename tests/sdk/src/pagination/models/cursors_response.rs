@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `cursors`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CursorsResponse {
     /// Property `items`.
@@ -17,16 +17,14 @@ pub struct CursorsResponse {
 }
 
 impl json::Decode for CursorsResponse {
+    const OBJECT: &'static str = "CursorsResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CursorsResponse");
-        match (
-            fields.required("items"),
-            fields.optional_nullable("next"),
-            fields.rest(),
-        ) {
-            (Some(items), Some(next), Some(extra)) => Ok(Self { items, next, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            next: fields.optional_nullable("next"),
+            extra: fields.rest(),
         }
     }
 }
@@ -41,4 +39,4 @@ impl json::Encode for CursorsResponse {
     }
 }
 
-json::serde_via_json!(CursorsResponse);
+json::model!(CursorsResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `pages`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PagesResponse {
     /// Property `items`.
@@ -17,14 +17,14 @@ pub struct PagesResponse {
 }
 
 impl json::Decode for PagesResponse {
+    const OBJECT: &'static str = "PagesResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PagesResponse");
-        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => {
-                Ok(Self { items, pagination, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            pagination: fields.required("pagination"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,7 +40,7 @@ impl json::Encode for PagesResponse {
 }
 
 /// Schema of `response.pagination` in `pages`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PagesResponsePagination {
     /// Property `max_page`.
@@ -50,12 +50,13 @@ pub struct PagesResponsePagination {
 }
 
 impl json::Decode for PagesResponsePagination {
+    const OBJECT: &'static str = "PagesResponsePagination";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PagesResponsePagination");
-        match (fields.required("max_page"), fields.rest()) {
-            (Some(max_page), Some(extra)) => Ok(Self { max_page, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            max_page: fields.required("max_page"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +70,4 @@ impl json::Encode for PagesResponsePagination {
     }
 }
 
-json::serde_via_json!(PagesResponse, PagesResponsePagination);
+json::model!(PagesResponse, PagesResponsePagination);

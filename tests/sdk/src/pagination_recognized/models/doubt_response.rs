@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `doubt`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DoubtResponse {
     /// Property `items`.
@@ -15,12 +15,13 @@ pub struct DoubtResponse {
 }
 
 impl json::Decode for DoubtResponse {
+    const OBJECT: &'static str = "DoubtResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DoubtResponse");
-        match (fields.optional("items"), fields.rest()) {
-            (Some(items), Some(extra)) => Ok(Self { items, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.optional("items"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for DoubtResponse {
     }
 }
 
-json::serde_via_json!(DoubtResponse);
+json::model!(DoubtResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `last`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LastResponse {
     /// Property `data`.
@@ -17,14 +17,14 @@ pub struct LastResponse {
 }
 
 impl json::Decode for LastResponse {
+    const OBJECT: &'static str = "LastResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LastResponse");
-        match (fields.required("data"), fields.required("has_more"), fields.rest()) {
-            (Some(data), Some(has_more), Some(extra)) => {
-                Ok(Self { data, has_more, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.required("data"),
+            has_more: fields.required("has_more"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,4 +39,4 @@ impl json::Encode for LastResponse {
     }
 }
 
-json::serde_via_json!(LastResponse);
+json::model!(LastResponse);

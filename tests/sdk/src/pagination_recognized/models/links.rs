@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `links`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinksResponse {
     /// Property `data`.
@@ -17,12 +17,14 @@ pub struct LinksResponse {
 }
 
 impl json::Decode for LinksResponse {
+    const OBJECT: &'static str = "LinksResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LinksResponse");
-        match (fields.optional("data"), fields.optional("links"), fields.rest()) {
-            (Some(data), Some(links), Some(extra)) => Ok(Self { data, links, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.optional("data"),
+            links: fields.optional("links"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,7 +40,7 @@ impl json::Encode for LinksResponse {
 }
 
 /// Schema of `response.links` in `links`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinksResponseLinks {
     /// Property `next`.
@@ -48,12 +50,13 @@ pub struct LinksResponseLinks {
 }
 
 impl json::Decode for LinksResponseLinks {
+    const OBJECT: &'static str = "LinksResponseLinks";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LinksResponseLinks");
-        match (fields.optional_nullable("next"), fields.rest()) {
-            (Some(next), Some(extra)) => Ok(Self { next, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            next: fields.optional_nullable("next"),
+            extra: fields.rest(),
         }
     }
 }
@@ -67,4 +70,4 @@ impl json::Encode for LinksResponseLinks {
     }
 }
 
-json::serde_via_json!(LinksResponse, LinksResponseLinks);
+json::model!(LinksResponse, LinksResponseLinks);

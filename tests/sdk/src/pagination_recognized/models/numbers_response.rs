@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `numbers`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumbersResponse {
     /// Property `items`.
@@ -21,26 +21,16 @@ pub struct NumbersResponse {
 }
 
 impl json::Decode for NumbersResponse {
+    const OBJECT: &'static str = "NumbersResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("NumbersResponse");
-        match (
-            fields.optional("items"),
-            fields.optional("page"),
-            fields.optional("total"),
-            fields.optional("total_pages"),
-            fields.rest(),
-        ) {
-            (Some(items), Some(page), Some(total), Some(total_pages), Some(extra)) => {
-                Ok(Self {
-                    items,
-                    page,
-                    total,
-                    total_pages,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.optional("items"),
+            page: fields.optional("page"),
+            total: fields.optional("total"),
+            total_pages: fields.optional("total_pages"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +47,4 @@ impl json::Encode for NumbersResponse {
     }
 }
 
-json::serde_via_json!(NumbersResponse);
+json::model!(NumbersResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `odata`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OdataResponse {
     /// Property `@odata.nextLink`.
@@ -17,22 +17,14 @@ pub struct OdataResponse {
 }
 
 impl json::Decode for OdataResponse {
+    const OBJECT: &'static str = "OdataResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OdataResponse");
-        match (
-            fields.optional("@odata.nextLink"),
-            fields.optional("value"),
-            fields.rest(),
-        ) {
-            (Some(odata_next_link), Some(value), Some(extra)) => {
-                Ok(Self {
-                    odata_next_link,
-                    value,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            odata_next_link: fields.optional("@odata.nextLink"),
+            value: fields.optional("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for OdataResponse {
     }
 }
 
-json::serde_via_json!(OdataResponse);
+json::model!(OdataResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `offsets`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OffsetsResponse {
     /// Property `count`.
@@ -21,26 +21,16 @@ pub struct OffsetsResponse {
 }
 
 impl json::Decode for OffsetsResponse {
+    const OBJECT: &'static str = "OffsetsResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OffsetsResponse");
-        match (
-            fields.optional("count"),
-            fields.optional_nullable("next"),
-            fields.optional_nullable("previous"),
-            fields.optional("results"),
-            fields.rest(),
-        ) {
-            (Some(count), Some(next), Some(previous), Some(results), Some(extra)) => {
-                Ok(Self {
-                    count,
-                    next,
-                    previous,
-                    results,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            count: fields.optional("count"),
+            next: fields.optional_nullable("next"),
+            previous: fields.optional_nullable("previous"),
+            results: fields.optional("results"),
+            extra: fields.rest(),
         }
     }
 }
@@ -57,4 +47,4 @@ impl json::Encode for OffsetsResponse {
     }
 }
 
-json::serde_via_json!(OffsetsResponse);
+json::model!(OffsetsResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `tokens`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokensResponse {
     /// Property `next_page_token`.
@@ -17,22 +17,14 @@ pub struct TokensResponse {
 }
 
 impl json::Decode for TokensResponse {
+    const OBJECT: &'static str = "TokensResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TokensResponse");
-        match (
-            fields.optional("next_page_token"),
-            fields.optional("things"),
-            fields.rest(),
-        ) {
-            (Some(next_page_token), Some(things), Some(extra)) => {
-                Ok(Self {
-                    next_page_token,
-                    things,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            next_page_token: fields.optional("next_page_token"),
+            things: fields.optional("things"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +39,4 @@ impl json::Encode for TokensResponse {
     }
 }
 
-json::serde_via_json!(TokensResponse);
+json::model!(TokensResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `zero`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ZeroResponse {
     /// Property `content`.
@@ -19,24 +19,15 @@ pub struct ZeroResponse {
 }
 
 impl json::Decode for ZeroResponse {
+    const OBJECT: &'static str = "ZeroResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ZeroResponse");
-        match (
-            fields.optional("content"),
-            fields.optional("totalElements"),
-            fields.optional("totalPages"),
-            fields.rest(),
-        ) {
-            (Some(content), Some(total_elements), Some(total_pages), Some(extra)) => {
-                Ok(Self {
-                    content,
-                    total_elements,
-                    total_pages,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            content: fields.optional("content"),
+            total_elements: fields.optional("totalElements"),
+            total_pages: fields.optional("totalPages"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for ZeroResponse {
     }
 }
 
-json::serde_via_json!(ZeroResponse);
+json::model!(ZeroResponse);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 
 /// Schema `Change`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
     /// Property `count`.
@@ -69,26 +69,16 @@ impl Change {
 }
 
 impl json::Decode for Change {
+    const OBJECT: &'static str = "Change";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Change");
-        match (
-            fields.optional("count"),
-            fields.patch("labels"),
-            fields.patch("name"),
-            fields.patch("parts"),
-            fields.rest(),
-        ) {
-            (Some(count), Some(labels), Some(name), Some(parts), Some(extra)) => {
-                Ok(Self {
-                    count,
-                    labels,
-                    name,
-                    parts,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            count: fields.optional("count"),
+            labels: fields.patch("labels"),
+            name: fields.patch("name"),
+            parts: fields.patch("parts"),
+            extra: fields.rest(),
         }
     }
 }
@@ -105,4 +95,4 @@ impl json::Encode for Change {
     }
 }
 
-json::serde_via_json!(Change);
+json::model!(Change);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `always`.
@@ -20,32 +20,16 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.required("always"),
-            fields.optional_nullable("either"),
-            fields.optional("maybe_absent"),
-            fields.nullable("maybe_null"),
-            fields.rest(),
-        ) {
-            (
-                Some(always),
-                Some(either),
-                Some(maybe_absent),
-                Some(maybe_null),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    always,
-                    either,
-                    maybe_absent,
-                    maybe_null,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            always: fields.required("always"),
+            either: fields.optional_nullable("either"),
+            maybe_absent: fields.optional("maybe_absent"),
+            maybe_null: fields.nullable("maybe_null"),
+            extra: fields.rest(),
         }
     }
 }
@@ -62,4 +46,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Other`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
     /// Property `id`.
@@ -14,12 +14,13 @@ pub struct Other {
 }
 
 impl json::Decode for Other {
+    const OBJECT: &'static str = "Other";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Other");
-        match (fields.optional("id"), fields.rest()) {
-            (Some(id), Some(extra)) => Ok(Self { id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.optional("id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Other {
     }
 }
 
-json::serde_via_json!(Other);
+json::model!(Other);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `either`.
@@ -19,24 +19,15 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional_nullable("either"),
-            fields.nullable("maybe_null"),
-            fields.nullable("reference"),
-            fields.rest(),
-        ) {
-            (Some(either), Some(maybe_null), Some(reference), Some(extra)) => {
-                Ok(Self {
-                    either,
-                    maybe_null,
-                    reference,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            either: fields.optional_nullable("either"),
+            maybe_null: fields.nullable("maybe_null"),
+            reference: fields.nullable("reference"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

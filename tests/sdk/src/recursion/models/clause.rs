@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Clause`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Clause {
     /// Property `property`.
@@ -14,12 +14,13 @@ pub struct Clause {
 }
 
 impl json::Decode for Clause {
+    const OBJECT: &'static str = "Clause";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Clause");
-        match (fields.required("property"), fields.rest()) {
-            (Some(property), Some(extra)) => Ok(Self { property, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            property: fields.required("property"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Clause {
     }
 }
 
-json::serde_via_json!(Clause);
+json::model!(Clause);

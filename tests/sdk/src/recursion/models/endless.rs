@@ -4,22 +4,23 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Endless`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Endless {
     /// Property `next`.
-    pub next: Box<Endless>,
+    pub next: Option<Box<Endless>>,
     /// Properties not described by the document.
     pub extra: Extra,
 }
 
 impl json::Decode for Endless {
+    const OBJECT: &'static str = "Endless";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Endless");
-        match (fields.required("next"), fields.rest()) {
-            (Some(next), Some(extra)) => Ok(Self { next, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            next: fields.optional("next"),
+            extra: fields.rest(),
         }
     }
 }
@@ -28,9 +29,9 @@ impl json::Encode for Endless {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("Endless", &self.extra);
-        object.required("next", &self.next);
+        object.optional("next", &self.next);
         object.rest();
     }
 }
 
-json::serde_via_json!(Endless);
+json::model!(Endless);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Filter`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// Property `clauses`.
@@ -15,12 +15,13 @@ pub struct Filter {
 }
 
 impl json::Decode for Filter {
+    const OBJECT: &'static str = "Filter";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Filter");
-        match (fields.required("clauses"), fields.rest()) {
-            (Some(clauses), Some(extra)) => Ok(Self { clauses, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            clauses: fields.required("clauses"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,7 +36,7 @@ impl json::Encode for Filter {
 }
 
 /// Schema of `clauses.item` in `Filter`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FilterClausesItem {
     /// `Clause`.
@@ -92,6 +93,11 @@ impl json::Decode for FilterClausesItem {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -111,4 +117,4 @@ impl json::Encode for FilterClausesItem {
     }
 }
 
-json::serde_via_json!(Filter, FilterClausesItem);
+json::model!(Filter, FilterClausesItem);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Node`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     /// Property `children`.
@@ -18,24 +18,15 @@ pub struct Node {
 }
 
 impl json::Decode for Node {
+    const OBJECT: &'static str = "Node";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Node");
-        match (
-            fields.optional("children"),
-            fields.optional("next"),
-            fields.required("value"),
-            fields.rest(),
-        ) {
-            (Some(children), Some(next), Some(value), Some(extra)) => {
-                Ok(Self {
-                    children,
-                    next,
-                    value,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            children: fields.optional("children"),
+            next: fields.optional("next"),
+            value: fields.required("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +42,4 @@ impl json::Encode for Node {
     }
 }
 
-json::serde_via_json!(Node);
+json::model!(Node);

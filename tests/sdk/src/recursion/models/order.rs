@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// Property `parts`.
@@ -16,14 +16,14 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    const OBJECT: &'static str = "Order";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Order");
-        match (fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
-            (Some(parts), Some(refund_of), Some(extra)) => {
-                Ok(Self { parts, refund_of, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            parts: fields.optional("parts"),
+            refund_of: fields.optional("refund_of"),
+            extra: fields.rest(),
         }
     }
 }
@@ -39,7 +39,7 @@ impl json::Encode for Order {
 }
 
 /// Schema of `parts.item` in `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderPartsItem {
     /// Property `count`.
@@ -53,24 +53,15 @@ pub struct OrderPartsItem {
 }
 
 impl json::Decode for OrderPartsItem {
+    const OBJECT: &'static str = "OrderPartsItem";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderPartsItem");
-        match (
-            fields.required("count"),
-            fields.optional("parts"),
-            fields.optional("refund_of"),
-            fields.rest(),
-        ) {
-            (Some(count), Some(parts), Some(refund_of), Some(extra)) => {
-                Ok(Self {
-                    count,
-                    parts,
-                    refund_of,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            count: fields.required("count"),
+            parts: fields.optional("parts"),
+            refund_of: fields.optional("refund_of"),
+            extra: fields.rest(),
         }
     }
 }
@@ -87,7 +78,7 @@ impl json::Encode for OrderPartsItem {
 }
 
 /// Schema of `refund_of` in `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderRefundOf {
     /// Property `parts`.
@@ -101,24 +92,15 @@ pub struct OrderRefundOf {
 }
 
 impl json::Decode for OrderRefundOf {
+    const OBJECT: &'static str = "OrderRefundOf";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("OrderRefundOf");
-        match (
-            fields.optional("parts"),
-            fields.optional("reason"),
-            fields.optional("refund_of"),
-            fields.rest(),
-        ) {
-            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => {
-                Ok(Self {
-                    parts,
-                    reason,
-                    refund_of,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            parts: fields.optional("parts"),
+            reason: fields.optional("reason"),
+            refund_of: fields.optional("refund_of"),
+            extra: fields.rest(),
         }
     }
 }
@@ -134,4 +116,4 @@ impl json::Encode for OrderRefundOf {
     }
 }
 
-json::serde_via_json!(Order, OrderPartsItem, OrderRefundOf);
+json::model!(Order, OrderPartsItem, OrderRefundOf);

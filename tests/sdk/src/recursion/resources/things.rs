@@ -21,6 +21,15 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::recursion::testing::run(async |recursion| {
+    /// let endless = recursion.things().endless().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn endless(&self) -> Call<models::Endless, M> {
         self.core.call(&operations::ENDLESS)
     }

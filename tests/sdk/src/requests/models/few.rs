@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map};
 
 /// Schema `Few`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Few {
     /// Property `limits`.
@@ -87,35 +87,17 @@ impl Few {
 }
 
 impl json::Decode for Few {
+    const OBJECT: &'static str = "Few";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Few");
-        match (
-            fields.optional("limits"),
-            fields.required("name"),
-            fields.optional("new"),
-            fields.optional("note"),
-            fields.required("parts"),
-            fields.rest(),
-        ) {
-            (
-                Some(limits),
-                Some(name),
-                Some(new),
-                Some(note),
-                Some(parts),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    limits,
-                    name,
-                    new,
-                    note,
-                    parts,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            limits: fields.optional("limits"),
+            name: fields.required("name"),
+            new: fields.optional("new"),
+            note: fields.optional("note"),
+            parts: fields.required("parts"),
+            extra: fields.rest(),
         }
     }
 }
@@ -133,4 +115,4 @@ impl json::Encode for Few {
     }
 }
 
-json::serde_via_json!(Few);
+json::model!(Few);

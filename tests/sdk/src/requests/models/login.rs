@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
 /// Schema `Login`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Login {
     /// Property `password`.
@@ -58,14 +58,14 @@ impl From<LoginRequired> for Login {
 }
 
 impl json::Decode for Login {
+    const OBJECT: &'static str = "Login";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Login");
-        match (fields.required("password"), fields.required("username"), fields.rest()) {
-            (Some(password), Some(username), Some(extra)) => {
-                Ok(Self { password, username, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            password: fields.required("password"),
+            username: fields.required("username"),
+            extra: fields.rest(),
         }
     }
 }
@@ -80,4 +80,4 @@ impl json::Encode for Login {
     }
 }
 
-json::serde_via_json!(Login);
+json::model!(Login);

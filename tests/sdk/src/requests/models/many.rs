@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Many`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Many {
     /// Property `a`.
@@ -87,21 +87,17 @@ impl Many {
 }
 
 impl json::Decode for Many {
+    const OBJECT: &'static str = "Many";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Many");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("kind", Self::KIND);
-        match (
-            fields.required("a"),
-            fields.required("b"),
-            fields.required("c"),
-            fields.nullable("d"),
-            fields.rest(),
-        ) {
-            (Some(a), Some(b), Some(c), Some(d), Some(extra)) => {
-                Ok(Self { a, b, c, d, extra })
-            }
-            _ => Err(fields.into_error()),
+        Self {
+            a: fields.required("a"),
+            b: fields.required("b"),
+            c: fields.required("c"),
+            d: fields.nullable("d"),
+            extra: fields.rest(),
         }
     }
 }
@@ -119,4 +115,4 @@ impl json::Encode for Many {
     }
 }
 
-json::serde_via_json!(Many);
+json::model!(Many);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `None`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoneSchema {
     /// Property `name`.
@@ -29,12 +29,13 @@ impl NoneSchema {
 }
 
 impl json::Decode for NoneSchema {
+    const OBJECT: &'static str = "NoneSchema";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("NoneSchema");
-        match (fields.optional("name"), fields.rest()) {
-            (Some(name), Some(extra)) => Ok(Self { name, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.optional("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -48,4 +49,4 @@ impl json::Encode for NoneSchema {
     }
 }
 
-json::serde_via_json!(NoneSchema);
+json::model!(NoneSchema);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Ordered`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ordered {
     /// Property `fragile`.
@@ -51,24 +51,15 @@ impl Ordered {
 }
 
 impl json::Decode for Ordered {
+    const OBJECT: &'static str = "Ordered";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Ordered");
-        match (
-            fields.required("fragile"),
-            fields.required("name"),
-            fields.required("weight"),
-            fields.rest(),
-        ) {
-            (Some(fragile), Some(name), Some(weight), Some(extra)) => {
-                Ok(Self {
-                    fragile,
-                    name,
-                    weight,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            fragile: fields.required("fragile"),
+            name: fields.required("name"),
+            weight: fields.required("weight"),
+            extra: fields.rest(),
         }
     }
 }
@@ -84,4 +75,4 @@ impl json::Encode for Ordered {
     }
 }
 
-json::serde_via_json!(Ordered);
+json::model!(Ordered);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
 /// Schema `Body_login_token_post`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BodyLoginTokenPost {
     /// Property `grant_type`.
@@ -85,32 +85,16 @@ impl From<BodyLoginTokenPostRequired> for BodyLoginTokenPost {
 }
 
 impl json::Decode for BodyLoginTokenPost {
+    const OBJECT: &'static str = "BodyLoginTokenPost";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BodyLoginTokenPost");
-        match (
-            fields.optional_nullable("grant_type"),
-            fields.required("password"),
-            fields.optional("scope"),
-            fields.required("username"),
-            fields.rest(),
-        ) {
-            (
-                Some(grant_type),
-                Some(password),
-                Some(scope),
-                Some(username),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    grant_type,
-                    password,
-                    scope,
-                    username,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            grant_type: fields.optional_nullable("grant_type"),
+            password: fields.required("password"),
+            scope: fields.optional("scope"),
+            username: fields.required("username"),
+            extra: fields.rest(),
         }
     }
 }
@@ -127,4 +111,4 @@ impl json::Encode for BodyLoginTokenPost {
     }
 }
 
-json::serde_via_json!(BodyLoginTokenPost);
+json::model!(BodyLoginTokenPost);

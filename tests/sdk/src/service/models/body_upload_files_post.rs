@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File, IntoArgument};
 
 /// Schema `Body_upload_files_post`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BodyUploadFilesPost {
     /// Property `file`.
@@ -41,16 +41,14 @@ impl BodyUploadFilesPost {
 }
 
 impl json::Decode for BodyUploadFilesPost {
+    const OBJECT: &'static str = "BodyUploadFilesPost";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("BodyUploadFilesPost");
-        match (
-            fields.required("file"),
-            fields.optional_nullable("note"),
-            fields.rest(),
-        ) {
-            (Some(file), Some(note), Some(extra)) => Ok(Self { file, note, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            file: fields.required("file"),
+            note: fields.optional_nullable("note"),
+            extra: fields.rest(),
         }
     }
 }
@@ -65,4 +63,4 @@ impl json::Encode for BodyUploadFilesPost {
     }
 }
 
-json::serde_via_json!(BodyUploadFilesPost);
+json::model!(BodyUploadFilesPost);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `HTTPValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HttpValidationError {
     /// Property `detail`.
@@ -15,12 +15,13 @@ pub struct HttpValidationError {
 }
 
 impl json::Decode for HttpValidationError {
+    const OBJECT: &'static str = "HttpValidationError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("HttpValidationError");
-        match (fields.optional("detail"), fields.rest()) {
-            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            detail: fields.optional("detail"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for HttpValidationError {
     }
 }
 
-json::serde_via_json!(HttpValidationError);
+json::model!(HttpValidationError);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
     /// Property `id`.
@@ -14,12 +14,13 @@ pub struct Item {
 }
 
 impl json::Decode for Item {
+    const OBJECT: &'static str = "Item";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Item");
-        match (fields.required("id"), fields.rest()) {
-            (Some(id), Some(extra)) => Ok(Self { id, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Item {
     }
 }
 
-json::serde_via_json!(Item);
+json::model!(Item);

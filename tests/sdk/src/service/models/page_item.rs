@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Page_Item_`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PageItem {
     /// Property `items`.
@@ -31,35 +31,17 @@ pub struct PageItem {
 }
 
 impl json::Decode for PageItem {
+    const OBJECT: &'static str = "PageItem";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PageItem");
-        match (
-            fields.required("items"),
-            fields.required("page"),
-            fields.required("pages"),
-            fields.required("size"),
-            fields.required("total"),
-            fields.rest(),
-        ) {
-            (
-                Some(items),
-                Some(page),
-                Some(pages),
-                Some(size),
-                Some(total),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    items,
-                    page,
-                    pages,
-                    size,
-                    total,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            items: fields.required("items"),
+            page: fields.required("page"),
+            pages: fields.required("pages"),
+            size: fields.required("size"),
+            total: fields.required("total"),
+            extra: fields.rest(),
         }
     }
 }
@@ -77,4 +59,4 @@ impl json::Encode for PageItem {
     }
 }
 
-json::serde_via_json!(PageItem);
+json::model!(PageItem);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Stored`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stored {
     /// Property `name`.
@@ -16,12 +16,14 @@ pub struct Stored {
 }
 
 impl json::Decode for Stored {
+    const OBJECT: &'static str = "Stored";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Stored");
-        match (fields.required("name"), fields.required("size"), fields.rest()) {
-            (Some(name), Some(size), Some(extra)) => Ok(Self { name, size, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.required("name"),
+            size: fields.required("size"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Stored {
     }
 }
 
-json::serde_via_json!(Stored);
+json::model!(Stored);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Token`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
     /// Property `access_token`.
@@ -16,22 +16,14 @@ pub struct Token {
 }
 
 impl json::Decode for Token {
+    const OBJECT: &'static str = "Token";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Token");
-        match (
-            fields.required("access_token"),
-            fields.required("token_type"),
-            fields.rest(),
-        ) {
-            (Some(access_token), Some(token_type), Some(extra)) => {
-                Ok(Self {
-                    access_token,
-                    token_type,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            access_token: fields.required("access_token"),
+            token_type: fields.required("token_type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +38,4 @@ impl json::Encode for Token {
     }
 }
 
-json::serde_via_json!(Token);
+json::model!(Token);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Property `loc`.
@@ -18,19 +18,15 @@ pub struct ValidationError {
 }
 
 impl json::Decode for ValidationError {
+    const OBJECT: &'static str = "ValidationError";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ValidationError");
-        match (
-            fields.required("loc"),
-            fields.required("msg"),
-            fields.required("type"),
-            fields.rest(),
-        ) {
-            (Some(loc), Some(msg), Some(r#type), Some(extra)) => {
-                Ok(Self { loc, msg, r#type, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            loc: fields.required("loc"),
+            msg: fields.required("msg"),
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,7 +43,7 @@ impl json::Encode for ValidationError {
 }
 
 /// Schema of `loc.item` in `ValidationError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     /// `text`.
@@ -114,6 +110,11 @@ impl json::Decode for ValidationErrorLocItem {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -143,4 +144,4 @@ impl json::Encode for ValidationErrorLocItem {
     }
 }
 
-json::serde_via_json!(ValidationError, ValidationErrorLocItem);
+json::model!(ValidationError, ValidationErrorLocItem);

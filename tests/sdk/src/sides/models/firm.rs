@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Firm`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Firm {
     /// Properties not described by the document.
@@ -25,14 +25,12 @@ impl Firm {
 }
 
 impl json::Decode for Firm {
+    const OBJECT: &'static str = "Firm";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Firm");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -45,4 +43,4 @@ impl json::Encode for Firm {
     }
 }
 
-json::serde_via_json!(Firm);
+json::model!(Firm);

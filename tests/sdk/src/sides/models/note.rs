@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Note`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// Property `at`.
@@ -31,12 +31,14 @@ impl Note {
 }
 
 impl json::Decode for Note {
+    const OBJECT: &'static str = "Note";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Note");
-        match (fields.optional("at"), fields.optional("text"), fields.rest()) {
-            (Some(at), Some(text), Some(extra)) => Ok(Self { at, text, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            at: fields.optional("at"),
+            text: fields.optional("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -51,4 +53,4 @@ impl json::Encode for Note {
     }
 }
 
-json::serde_via_json!(Note);
+json::model!(Note);

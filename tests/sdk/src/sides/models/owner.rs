@@ -4,7 +4,7 @@ use crate::sides::models::{Firm, Person, PersonInput};
 use crate::runtime::{json, values};
 
 /// Schema `Owner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Owner {
     /// Selected when `kind` is `person`.
@@ -70,6 +70,11 @@ impl json::Decode for Owner {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -90,7 +95,7 @@ impl json::Encode for Owner {
 }
 
 /// As it is sent: without what only the server sets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OwnerInput {
     /// As it is sent: without what only the server sets.
@@ -158,6 +163,11 @@ impl json::Decode for OwnerInput {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -177,4 +187,4 @@ impl json::Encode for OwnerInput {
     }
 }
 
-json::serde_via_json!(Owner, OwnerInput);
+json::model!(Owner, OwnerInput);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// Property `id`.
@@ -21,13 +21,15 @@ impl Person {
 }
 
 impl json::Decode for Person {
+    const OBJECT: &'static str = "Person";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Person");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("id"), fields.optional("name"), fields.rest()) {
-            (Some(id), Some(name), Some(extra)) => Ok(Self { id, name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            name: fields.optional("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -44,7 +46,7 @@ impl json::Encode for Person {
 }
 
 /// As it is sent: without what only the server sets.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PersonInput {
     /// Property `name`.
@@ -74,13 +76,14 @@ impl PersonInput {
 }
 
 impl json::Decode for PersonInput {
+    const OBJECT: &'static str = "PersonInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PersonInput");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.optional("name"), fields.rest()) {
-            (Some(name), Some(extra)) => Ok(Self { name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            name: fields.optional("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -95,4 +98,4 @@ impl json::Encode for PersonInput {
     }
 }
 
-json::serde_via_json!(Person, PersonInput);
+json::model!(Person, PersonInput);

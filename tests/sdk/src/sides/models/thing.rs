@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `id`.
@@ -21,26 +21,16 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.required("id"),
-            fields.required("name"),
-            fields.optional("note"),
-            fields.optional("owner"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(name), Some(note), Some(owner), Some(extra)) => {
-                Ok(Self {
-                    id,
-                    name,
-                    note,
-                    owner,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            name: fields.required("name"),
+            note: fields.optional("note"),
+            owner: fields.optional("owner"),
+            extra: fields.rest(),
         }
     }
 }
@@ -58,7 +48,7 @@ impl json::Encode for Thing {
 }
 
 /// As it is sent: without what only the server sets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThingInput {
     /// Property `name`.
@@ -135,26 +125,16 @@ impl From<ThingInputRequired> for ThingInput {
 }
 
 impl json::Decode for ThingInput {
+    const OBJECT: &'static str = "ThingInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ThingInput");
-        match (
-            fields.required("name"),
-            fields.optional("note"),
-            fields.optional("owner"),
-            fields.required("password"),
-            fields.rest(),
-        ) {
-            (Some(name), Some(note), Some(owner), Some(password), Some(extra)) => {
-                Ok(Self {
-                    name,
-                    note,
-                    owner,
-                    password,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            name: fields.required("name"),
+            note: fields.optional("note"),
+            owner: fields.optional("owner"),
+            password: fields.required("password"),
+            extra: fields.rest(),
         }
     }
 }
@@ -171,4 +151,4 @@ impl json::Encode for ThingInput {
     }
 }
 
-json::serde_via_json!(Thing, ThingInput);
+json::model!(Thing, ThingInput);

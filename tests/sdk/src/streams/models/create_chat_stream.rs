@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema at `#/paths/~1chat/post/responses/200/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
     /// Property `text`.
@@ -14,12 +14,13 @@ pub struct Answer {
 }
 
 impl json::Decode for Answer {
+    const OBJECT: &'static str = "Answer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Answer");
-        match (fields.required("text"), fields.rest()) {
-            (Some(text), Some(extra)) => Ok(Self { text, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            text: fields.required("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,7 +35,7 @@ impl json::Encode for Answer {
 }
 
 /// Schema at `#/paths/~1chat/post/responses/200/content/text~1event-stream/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Piece {
     /// Property `delta`.
@@ -44,12 +45,13 @@ pub struct Piece {
 }
 
 impl json::Decode for Piece {
+    const OBJECT: &'static str = "Piece";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Piece");
-        match (fields.required("delta"), fields.rest()) {
-            (Some(delta), Some(extra)) => Ok(Self { delta, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            delta: fields.required("delta"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,7 +66,7 @@ impl json::Encode for Piece {
 }
 
 /// Schema at `#/paths/~1chat/post/requestBody/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Question {
     /// Property `stream`.
@@ -101,12 +103,14 @@ impl Question {
 }
 
 impl json::Decode for Question {
+    const OBJECT: &'static str = "Question";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Question");
-        match (fields.optional("stream"), fields.required("text"), fields.rest()) {
-            (Some(stream), Some(text), Some(extra)) => Ok(Self { stream, text, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            stream: fields.optional("stream"),
+            text: fields.required("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -121,4 +125,4 @@ impl json::Encode for Question {
     }
 }
 
-json::serde_via_json!(Answer, Piece, Question);
+json::model!(Answer, Piece, Question);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema of `response.event` in `mixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MixedResponseEvent {
     /// Selected when `event` is `text`.
@@ -71,6 +71,11 @@ impl json::Decode for MixedResponseEvent {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -91,7 +96,7 @@ impl json::Encode for MixedResponseEvent {
 }
 
 /// Schema of `response.event.PriceAdded` in `mixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MixedResponseEventPriceAdded {
     /// Property `data`.
@@ -106,13 +111,14 @@ impl MixedResponseEventPriceAdded {
 }
 
 impl json::Decode for MixedResponseEventPriceAdded {
+    const OBJECT: &'static str = "MixedResponseEventPriceAdded";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MixedResponseEventPriceAdded");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("event", Self::EVENT);
-        match (fields.required("data"), fields.rest()) {
-            (Some(data), Some(extra)) => Ok(Self { data, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            data: fields.required("data"),
+            extra: fields.rest(),
         }
     }
 }
@@ -128,7 +134,7 @@ impl json::Encode for MixedResponseEventPriceAdded {
 }
 
 /// Schema of `response.event.TextAdded` in `mixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MixedResponseEventTextAdded {
     /// Property `data`.
@@ -143,13 +149,14 @@ impl MixedResponseEventTextAdded {
 }
 
 impl json::Decode for MixedResponseEventTextAdded {
+    const OBJECT: &'static str = "MixedResponseEventTextAdded";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MixedResponseEventTextAdded");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("event", Self::EVENT);
-        match (fields.required("data"), fields.rest()) {
-            (Some(data), Some(extra)) => Ok(Self { data, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            data: fields.required("data"),
+            extra: fields.rest(),
         }
     }
 }
@@ -164,6 +171,6 @@ impl json::Encode for MixedResponseEventTextAdded {
     }
 }
 
-json::serde_via_json!(
+json::model!(
     MixedResponseEvent, MixedResponseEventPriceAdded, MixedResponseEventTextAdded
 );

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map};
 
 /// Schema `Charge`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Charge {
     /// Property `flat`.
@@ -75,35 +75,17 @@ impl Charge {
 }
 
 impl json::Decode for Charge {
+    const OBJECT: &'static str = "Charge";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Charge");
-        match (
-            fields.optional("flat"),
-            fields.optional("items"),
-            fields.optional("json"),
-            fields.optional("named"),
-            fields.optional("plain"),
-            fields.rest(),
-        ) {
-            (
-                Some(flat),
-                Some(items),
-                Some(json),
-                Some(named),
-                Some(plain),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    flat,
-                    items,
-                    json,
-                    named,
-                    plain,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            flat: fields.optional("flat"),
+            items: fields.optional("items"),
+            json: fields.optional("json"),
+            named: fields.optional("named"),
+            plain: fields.optional("plain"),
+            extra: fields.rest(),
         }
     }
 }
@@ -122,7 +104,7 @@ impl json::Encode for Charge {
 }
 
 /// Schema of `items.item` in `Charge`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeItemsItem {
     /// Property `price`.
@@ -156,12 +138,14 @@ impl ChargeItemsItem {
 }
 
 impl json::Decode for ChargeItemsItem {
+    const OBJECT: &'static str = "ChargeItemsItem";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ChargeItemsItem");
-        match (fields.optional("price"), fields.optional("tax"), fields.rest()) {
-            (Some(price), Some(tax), Some(extra)) => Ok(Self { price, tax, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            price: fields.optional("price"),
+            tax: fields.optional("tax"),
+            extra: fields.rest(),
         }
     }
 }
@@ -176,4 +160,4 @@ impl json::Encode for ChargeItemsItem {
     }
 }
 
-json::serde_via_json!(Charge, ChargeItemsItem);
+json::model!(Charge, ChargeItemsItem);

@@ -5,7 +5,7 @@ use crate::runtime::json::Json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `closed`.
@@ -25,26 +25,16 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("closed"),
-            fields.optional("open"),
-            fields.optional("rows"),
-            fields.optional("tax_id"),
-            fields.rest(),
-        ) {
-            (Some(closed), Some(open), Some(rows), Some(tax_id), Some(extra)) => {
-                Ok(Self {
-                    closed,
-                    open,
-                    rows,
-                    tax_id,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            closed: fields.optional("closed"),
+            open: fields.optional("open"),
+            rows: fields.optional("rows"),
+            tax_id: fields.optional("tax_id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -96,4 +86,4 @@ impl ThingTaxIdXSdkPrefixItems {
 
 values::open_enum!(ThingTaxIdXSdkPrefixItems);
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Account`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Account {
     /// Selected when `type` is `bank`.
@@ -70,6 +70,11 @@ impl json::Decode for Account {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -90,7 +95,7 @@ impl json::Encode for Account {
 }
 
 /// Schema of `bank` in `Account`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountBank {
     /// Property `iban`.
@@ -105,13 +110,14 @@ impl AccountBank {
 }
 
 impl json::Decode for AccountBank {
+    const OBJECT: &'static str = "AccountBank";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AccountBank");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("iban"), fields.rest()) {
-            (Some(iban), Some(extra)) => Ok(Self { iban, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            iban: fields.required("iban"),
+            extra: fields.rest(),
         }
     }
 }
@@ -127,7 +133,7 @@ impl json::Encode for AccountBank {
 }
 
 /// Schema of `card` in `Account`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountCard {
     /// Property `number`.
@@ -142,13 +148,14 @@ impl AccountCard {
 }
 
 impl json::Decode for AccountCard {
+    const OBJECT: &'static str = "AccountCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("AccountCard");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("number"), fields.rest()) {
-            (Some(number), Some(extra)) => Ok(Self { number, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            number: fields.required("number"),
+            extra: fields.rest(),
         }
     }
 }
@@ -163,4 +170,4 @@ impl json::Encode for AccountCard {
     }
 }
 
-json::serde_via_json!(Account, AccountBank, AccountCard);
+json::model!(Account, AccountBank, AccountCard);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Card`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// Property `brand`.
@@ -19,13 +19,14 @@ impl Card {
 }
 
 impl json::Decode for Card {
+    const OBJECT: &'static str = "Card";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Card");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("method", Self::METHOD);
-        match (fields.required("brand"), fields.rest()) {
-            (Some(brand), Some(extra)) => Ok(Self { brand, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            brand: fields.required("brand"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Card {
     }
 }
 
-json::serde_via_json!(Card);
+json::model!(Card);

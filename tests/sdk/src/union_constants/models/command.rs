@@ -4,7 +4,7 @@ use crate::union_constants::models::{Start, Stop};
 use crate::runtime::{json, values};
 
 /// Schema `Command`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Command {
     /// `Start`.
@@ -81,6 +81,11 @@ impl json::Decode for Command {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -133,4 +138,4 @@ impl CommandValue {
 
 values::open_enum!(CommandValue);
 
-json::serde_via_json!(Command);
+json::model!(Command);

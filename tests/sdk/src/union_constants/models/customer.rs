@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Customer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
     /// Property `id`.
@@ -19,19 +19,15 @@ pub struct Customer {
 }
 
 impl json::Decode for Customer {
+    const OBJECT: &'static str = "Customer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Customer");
-        match (
-            fields.required("id"),
-            fields.optional("email"),
-            fields.required("object"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(email), Some(object), Some(extra)) => {
-                Ok(Self { id, email, object, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            email: fields.optional("email"),
+            object: fields.required("object"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +43,4 @@ impl json::Encode for Customer {
     }
 }
 
-json::serde_via_json!(Customer);
+json::model!(Customer);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `DeletedCustomer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedCustomer {
     /// Property `id`.
@@ -19,19 +19,15 @@ pub struct DeletedCustomer {
 }
 
 impl json::Decode for DeletedCustomer {
+    const OBJECT: &'static str = "DeletedCustomer";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DeletedCustomer");
-        match (
-            fields.required("id"),
-            fields.required("deleted"),
-            fields.required("object"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(deleted), Some(object), Some(extra)) => {
-                Ok(Self { id, deleted, object, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            deleted: fields.required("deleted"),
+            object: fields.required("object"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +43,4 @@ impl json::Encode for DeletedCustomer {
     }
 }
 
-json::serde_via_json!(DeletedCustomer);
+json::model!(DeletedCustomer);

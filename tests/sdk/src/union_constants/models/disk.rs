@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Disk`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Disk {
     /// Property `size`.
@@ -22,14 +22,15 @@ impl Disk {
 }
 
 impl json::Decode for Disk {
+    const OBJECT: &'static str = "Disk";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Disk");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
         fields.constant("version", Self::VERSION);
-        match (fields.optional("size"), fields.rest()) {
-            (Some(size), Some(extra)) => Ok(Self { size, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            size: fields.optional("size"),
+            extra: fields.rest(),
         }
     }
 }
@@ -45,4 +46,4 @@ impl json::Encode for Disk {
     }
 }
 
-json::serde_via_json!(Disk);
+json::model!(Disk);

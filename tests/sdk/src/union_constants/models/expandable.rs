@@ -4,7 +4,7 @@ use crate::union_constants::models::{Customer, DeletedCustomer};
 use crate::runtime::{json, values};
 
 /// Schema `Expandable`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Expandable {
     /// `text`.
@@ -92,6 +92,11 @@ impl json::Decode for Expandable {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -112,4 +117,4 @@ impl json::Encode for Expandable {
     }
 }
 
-json::serde_via_json!(Expandable);
+json::model!(Expandable);

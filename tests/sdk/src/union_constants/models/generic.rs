@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Generic`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Generic {
     /// Property `brand`.
@@ -16,16 +16,14 @@ pub struct Generic {
 }
 
 impl json::Decode for Generic {
+    const OBJECT: &'static str = "Generic";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Generic");
-        match (
-            fields.optional_nullable("brand"),
-            fields.required("method"),
-            fields.rest(),
-        ) {
-            (Some(brand), Some(method), Some(extra)) => Ok(Self { brand, method, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            brand: fields.optional_nullable("brand"),
+            method: fields.required("method"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +38,4 @@ impl json::Encode for Generic {
     }
 }
 
-json::serde_via_json!(Generic);
+json::model!(Generic);

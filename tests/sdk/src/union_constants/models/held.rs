@@ -4,7 +4,7 @@ use crate::union_constants::models::{HeldCard, HeldOther};
 use crate::runtime::{json, values};
 
 /// Schema `Held`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Held {
     /// `HeldCard`.
@@ -71,6 +71,11 @@ impl json::Decode for Held {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -90,4 +95,4 @@ impl json::Encode for Held {
     }
 }
 
-json::serde_via_json!(Held);
+json::model!(Held);

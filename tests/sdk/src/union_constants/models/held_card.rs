@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `HeldCard`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HeldCard {
     /// Property `last4`.
@@ -16,12 +16,14 @@ pub struct HeldCard {
 }
 
 impl json::Decode for HeldCard {
+    const OBJECT: &'static str = "HeldCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("HeldCard");
-        match (fields.required("last4"), fields.required("source"), fields.rest()) {
-            (Some(last4), Some(source), Some(extra)) => Ok(Self { last4, source, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            last4: fields.required("last4"),
+            source: fields.required("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,7 +39,7 @@ impl json::Encode for HeldCard {
 }
 
 /// Schema of `source` in `HeldCard`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HeldCardSource {
     /// Properties not described by the document.
@@ -50,14 +52,12 @@ impl HeldCardSource {
 }
 
 impl json::Decode for HeldCardSource {
+    const OBJECT: &'static str = "HeldCardSource";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("HeldCardSource");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -70,4 +70,4 @@ impl json::Encode for HeldCardSource {
     }
 }
 
-json::serde_via_json!(HeldCard, HeldCardSource);
+json::model!(HeldCard, HeldCardSource);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `HeldOther`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HeldOther {
     /// Property `last4`.
@@ -16,12 +16,14 @@ pub struct HeldOther {
 }
 
 impl json::Decode for HeldOther {
+    const OBJECT: &'static str = "HeldOther";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("HeldOther");
-        match (fields.optional("last4"), fields.required("source"), fields.rest()) {
-            (Some(last4), Some(source), Some(extra)) => Ok(Self { last4, source, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            last4: fields.optional("last4"),
+            source: fields.required("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,7 +39,7 @@ impl json::Encode for HeldOther {
 }
 
 /// Schema of `source` in `HeldOther`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HeldOtherSource {
     /// Property `type`.
@@ -47,12 +49,13 @@ pub struct HeldOtherSource {
 }
 
 impl json::Decode for HeldOtherSource {
+    const OBJECT: &'static str = "HeldOtherSource";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("HeldOtherSource");
-        match (fields.required("type"), fields.rest()) {
-            (Some(r#type), Some(extra)) => Ok(Self { r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            r#type: fields.required("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -66,4 +69,4 @@ impl json::Encode for HeldOtherSource {
     }
 }
 
-json::serde_via_json!(HeldOther, HeldOtherSource);
+json::model!(HeldOther, HeldOtherSource);

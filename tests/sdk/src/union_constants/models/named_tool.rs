@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `NamedTool`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NamedTool {
     /// Property `name`.
@@ -19,13 +19,14 @@ impl NamedTool {
 }
 
 impl json::Decode for NamedTool {
+    const OBJECT: &'static str = "NamedTool";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("NamedTool");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("name"), fields.rest()) {
-            (Some(name), Some(extra)) => Ok(Self { name, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            name: fields.required("name"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for NamedTool {
     }
 }
 
-json::serde_via_json!(NamedTool);
+json::model!(NamedTool);

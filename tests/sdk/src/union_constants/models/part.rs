@@ -4,7 +4,7 @@ use crate::union_constants::models::{Disk, Screen};
 use crate::runtime::{json, values};
 
 /// Schema `Part`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Part {
     /// Selected when `kind` is `disk`.
@@ -72,6 +72,11 @@ impl json::Decode for Part {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -91,4 +96,4 @@ impl json::Encode for Part {
     }
 }
 
-json::serde_via_json!(Part);
+json::model!(Part);

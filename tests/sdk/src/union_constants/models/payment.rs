@@ -4,7 +4,7 @@ use crate::union_constants::models::{Card, Generic};
 use crate::runtime::{json, values};
 
 /// Schema `Payment`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
     /// `Card`.
@@ -69,6 +69,11 @@ impl json::Decode for Payment {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -88,4 +93,4 @@ impl json::Encode for Payment {
     }
 }
 
-json::serde_via_json!(Payment);
+json::model!(Payment);

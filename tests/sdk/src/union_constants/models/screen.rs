@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Screen`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Screen {
     /// Property `version`.
@@ -19,13 +19,14 @@ impl Screen {
 }
 
 impl json::Decode for Screen {
+    const OBJECT: &'static str = "Screen";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Screen");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.optional("version"), fields.rest()) {
-            (Some(version), Some(extra)) => Ok(Self { version, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            version: fields.optional("version"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Screen {
     }
 }
 
-json::serde_via_json!(Screen);
+json::model!(Screen);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Start`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Start {
     /// Property `Start`.
@@ -14,12 +14,13 @@ pub struct Start {
 }
 
 impl json::Decode for Start {
+    const OBJECT: &'static str = "Start";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Start");
-        match (fields.required("Start"), fields.rest()) {
-            (Some(start), Some(extra)) => Ok(Self { start, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            start: fields.required("Start"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Start {
     }
 }
 
-json::serde_via_json!(Start);
+json::model!(Start);

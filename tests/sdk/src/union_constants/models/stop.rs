@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Stop`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stop {
     /// Property `Stop`.
@@ -14,12 +14,13 @@ pub struct Stop {
 }
 
 impl json::Decode for Stop {
+    const OBJECT: &'static str = "Stop";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Stop");
-        match (fields.required("Stop"), fields.rest()) {
-            (Some(stop), Some(extra)) => Ok(Self { stop, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            stop: fields.required("Stop"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Stop {
     }
 }
 
-json::serde_via_json!(Stop);
+json::model!(Stop);

@@ -7,7 +7,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `command`.
@@ -31,50 +31,26 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("command"),
-            fields.optional("customer"),
-            fields.optional("held"),
-            fields.optional("part"),
-            fields.optional("payment"),
-            fields
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            command: fields.optional("command"),
+            customer: fields.optional("customer"),
+            held: fields.optional("held"),
+            part: fields.optional("part"),
+            payment: fields.optional("payment"),
+            source: fields
                 .optional_nullable_with(
                     "source",
                     |value| json::Decode::decode(
                         value.with_constant("type", &["function"])?,
                     ),
                 ),
-            fields.optional("tool"),
-            fields.optional("tool_choice"),
-            fields.rest(),
-        ) {
-            (
-                Some(command),
-                Some(customer),
-                Some(held),
-                Some(part),
-                Some(payment),
-                Some(source),
-                Some(tool),
-                Some(tool_choice),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    command,
-                    customer,
-                    held,
-                    part,
-                    payment,
-                    source,
-                    tool,
-                    tool_choice,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+            tool: fields.optional("tool"),
+            tool_choice: fields.optional("tool_choice"),
+            extra: fields.rest(),
         }
     }
 }
@@ -95,4 +71,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

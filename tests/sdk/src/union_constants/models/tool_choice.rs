@@ -4,7 +4,7 @@ use crate::union_constants::models::NamedTool;
 use crate::runtime::{json, values};
 
 /// Schema `ToolChoice`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolChoice {
     /// `value`.
@@ -67,6 +67,11 @@ impl json::Decode for ToolChoice {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -121,4 +126,4 @@ impl ToolChoiceValue {
 
 values::open_enum!(ToolChoiceValue);
 
-json::serde_via_json!(ToolChoice);
+json::model!(ToolChoice);

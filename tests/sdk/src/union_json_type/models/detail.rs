@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Detail`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Detail {
     /// Property `text`.
@@ -14,12 +14,13 @@ pub struct Detail {
 }
 
 impl json::Decode for Detail {
+    const OBJECT: &'static str = "Detail";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Detail");
-        match (fields.optional("text"), fields.rest()) {
-            (Some(text), Some(extra)) => Ok(Self { text, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            text: fields.optional("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Detail {
     }
 }
 
-json::serde_via_json!(Detail);
+json::model!(Detail);

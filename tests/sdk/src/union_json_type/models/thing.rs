@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `value`.
@@ -15,12 +15,13 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (fields.required("value"), fields.rest()) {
-            (Some(value), Some(extra)) => Ok(Self { value, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            value: fields.required("value"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,7 +36,7 @@ impl json::Encode for Thing {
 }
 
 /// Schema of `value` in `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingValue {
     /// `text`.
@@ -156,6 +157,11 @@ impl json::Decode for ThingValue {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -188,4 +194,4 @@ impl json::Encode for ThingValue {
     }
 }
 
-json::serde_via_json!(Thing, ThingValue);
+json::model!(Thing, ThingValue);

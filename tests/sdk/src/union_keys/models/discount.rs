@@ -4,7 +4,7 @@ use crate::union_keys::models::{Fixed, FixedRepeat, Percentage};
 use crate::runtime::{json, values};
 
 /// Schema `Discount`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Discount {
     /// `Fixed`.
@@ -81,6 +81,11 @@ impl json::Decode for Discount {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -101,4 +106,4 @@ impl json::Encode for Discount {
     }
 }
 
-json::serde_via_json!(Discount);
+json::model!(Discount);

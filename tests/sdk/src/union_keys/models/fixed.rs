@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Fixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fixed {
     /// Property `amount`.
@@ -14,12 +14,13 @@ pub struct Fixed {
 }
 
 impl json::Decode for Fixed {
+    const OBJECT: &'static str = "Fixed";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Fixed");
-        match (fields.required("amount"), fields.rest()) {
-            (Some(amount), Some(extra)) => Ok(Self { amount, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Fixed {
     }
 }
 
-json::serde_via_json!(Fixed);
+json::model!(Fixed);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `FixedRepeat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FixedRepeat {
     /// Property `amount`.
@@ -16,14 +16,14 @@ pub struct FixedRepeat {
 }
 
 impl json::Decode for FixedRepeat {
+    const OBJECT: &'static str = "FixedRepeat";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FixedRepeat");
-        match (fields.required("amount"), fields.required("months"), fields.rest()) {
-            (Some(amount), Some(months), Some(extra)) => {
-                Ok(Self { amount, months, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            amount: fields.required("amount"),
+            months: fields.required("months"),
+            extra: fields.rest(),
         }
     }
 }
@@ -38,4 +38,4 @@ impl json::Encode for FixedRepeat {
     }
 }
 
-json::serde_via_json!(FixedRepeat);
+json::model!(FixedRepeat);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Percentage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Percentage {
     /// Property `basis_points`.
@@ -14,12 +14,13 @@ pub struct Percentage {
 }
 
 impl json::Decode for Percentage {
+    const OBJECT: &'static str = "Percentage";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Percentage");
-        match (fields.required("basis_points"), fields.rest()) {
-            (Some(basis_points), Some(extra)) => Ok(Self { basis_points, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            basis_points: fields.required("basis_points"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Percentage {
     }
 }
 
-json::serde_via_json!(Percentage);
+json::model!(Percentage);

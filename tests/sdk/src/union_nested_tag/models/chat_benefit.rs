@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `ChatBenefit`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatBenefit {
     /// Property `room`.
@@ -19,13 +19,14 @@ impl ChatBenefit {
 }
 
 impl json::Decode for ChatBenefit {
+    const OBJECT: &'static str = "ChatBenefit";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ChatBenefit");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("room"), fields.rest()) {
-            (Some(room), Some(extra)) => Ok(Self { room, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            room: fields.required("room"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for ChatBenefit {
     }
 }
 
-json::serde_via_json!(ChatBenefit);
+json::model!(ChatBenefit);

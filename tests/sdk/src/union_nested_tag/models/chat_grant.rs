@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `ChatGrant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatGrant {
     /// Property `benefit`.
@@ -15,12 +15,13 @@ pub struct ChatGrant {
 }
 
 impl json::Decode for ChatGrant {
+    const OBJECT: &'static str = "ChatGrant";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ChatGrant");
-        match (fields.required("benefit"), fields.rest()) {
-            (Some(benefit), Some(extra)) => Ok(Self { benefit, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            benefit: fields.required("benefit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for ChatGrant {
     }
 }
 
-json::serde_via_json!(ChatGrant);
+json::model!(ChatGrant);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `FileBenefit`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileBenefit {
     /// Property `path`.
@@ -19,13 +19,14 @@ impl FileBenefit {
 }
 
 impl json::Decode for FileBenefit {
+    const OBJECT: &'static str = "FileBenefit";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileBenefit");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("path"), fields.rest()) {
-            (Some(path), Some(extra)) => Ok(Self { path, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            path: fields.required("path"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for FileBenefit {
     }
 }
 
-json::serde_via_json!(FileBenefit);
+json::model!(FileBenefit);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `FileGrant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileGrant {
     /// Property `benefit`.
@@ -15,12 +15,13 @@ pub struct FileGrant {
 }
 
 impl json::Decode for FileGrant {
+    const OBJECT: &'static str = "FileGrant";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileGrant");
-        match (fields.required("benefit"), fields.rest()) {
-            (Some(benefit), Some(extra)) => Ok(Self { benefit, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            benefit: fields.required("benefit"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for FileGrant {
     }
 }
 
-json::serde_via_json!(FileGrant);
+json::model!(FileGrant);

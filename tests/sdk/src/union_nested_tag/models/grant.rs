@@ -4,7 +4,7 @@ use crate::union_nested_tag::models::{ChatGrant, FileGrant};
 use crate::runtime::{json, values};
 
 /// Schema `Grant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Grant {
     /// Selected when `benefit.type` is `file`.
@@ -72,6 +72,11 @@ impl json::Decode for Grant {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -91,4 +96,4 @@ impl json::Encode for Grant {
     }
 }
 
-json::serde_via_json!(Grant);
+json::model!(Grant);

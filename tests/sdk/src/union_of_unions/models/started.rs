@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Started`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Started {
     /// Properties not described by the document.
@@ -20,15 +20,13 @@ impl Started {
 }
 
 impl json::Decode for Started {
+    const OBJECT: &'static str = "Started";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Started");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
-        match fields.rest() {
-            Some(extra) => Ok(Self { extra }),
-            None => Err(fields.into_error()),
-        }
+        Self { extra: fields.rest() }
     }
 }
 
@@ -42,4 +40,4 @@ impl json::Encode for Started {
     }
 }
 
-json::serde_via_json!(Started);
+json::model!(Started);

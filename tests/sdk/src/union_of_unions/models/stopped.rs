@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Stopped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stopped {
     /// Property `code`.
@@ -22,14 +22,15 @@ impl Stopped {
 }
 
 impl json::Decode for Stopped {
+    const OBJECT: &'static str = "Stopped";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Stopped");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("name", Self::NAME);
         fields.constant("source", Self::SOURCE);
-        match (fields.required("code"), fields.rest()) {
-            (Some(code), Some(extra)) => Ok(Self { code, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            code: fields.required("code"),
+            extra: fields.rest(),
         }
     }
 }
@@ -45,4 +46,4 @@ impl json::Encode for Stopped {
     }
 }
 
-json::serde_via_json!(Stopped);
+json::model!(Stopped);

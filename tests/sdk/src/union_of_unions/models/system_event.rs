@@ -4,7 +4,7 @@ use crate::union_of_unions::models::{Started, Stopped};
 use crate::runtime::{json, values};
 
 /// Schema `SystemEvent`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SystemEvent {
     /// Selected when `name` is `started`.
@@ -70,6 +70,11 @@ impl json::Decode for SystemEvent {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -89,4 +94,4 @@ impl json::Encode for SystemEvent {
     }
 }
 
-json::serde_via_json!(SystemEvent);
+json::model!(SystemEvent);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `UserEvent`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserEvent {
     /// Property `text`.
@@ -19,13 +19,14 @@ impl UserEvent {
 }
 
 impl json::Decode for UserEvent {
+    const OBJECT: &'static str = "UserEvent";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("UserEvent");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("source", Self::SOURCE);
-        match (fields.required("text"), fields.rest()) {
-            (Some(text), Some(extra)) => Ok(Self { text, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            text: fields.required("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for UserEvent {
     }
 }
 
-json::serde_via_json!(UserEvent);
+json::model!(UserEvent);

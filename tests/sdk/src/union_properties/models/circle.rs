@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Circle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     /// Property `radius`.
@@ -19,13 +19,14 @@ impl Circle {
 }
 
 impl json::Decode for Circle {
+    const OBJECT: &'static str = "Circle";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Circle");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("radius"), fields.rest()) {
-            (Some(radius), Some(extra)) => Ok(Self { radius, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            radius: fields.required("radius"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Circle {
     }
 }
 
-json::serde_via_json!(Circle);
+json::model!(Circle);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Company`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
     /// Property `email`.
@@ -18,19 +18,15 @@ pub struct Company {
 }
 
 impl json::Decode for Company {
+    const OBJECT: &'static str = "Company";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Company");
-        match (
-            fields.optional("email"),
-            fields.optional("place"),
-            fields.optional("vat"),
-            fields.rest(),
-        ) {
-            (Some(email), Some(place), Some(vat), Some(extra)) => {
-                Ok(Self { email, place, vat, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            email: fields.optional("email"),
+            place: fields.optional("place"),
+            vat: fields.optional("vat"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +42,4 @@ impl json::Encode for Company {
     }
 }
 
-json::serde_via_json!(Company);
+json::model!(Company);

@@ -4,7 +4,7 @@ use crate::union_properties::models::{Company, Person};
 use crate::runtime::{json, values};
 
 /// Schema `Contact`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Contact {
     /// `Person`.
@@ -83,6 +83,11 @@ impl json::Decode for Contact {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -102,4 +107,4 @@ impl json::Encode for Contact {
     }
 }
 
-json::serde_via_json!(Contact);
+json::model!(Contact);

@@ -4,7 +4,7 @@ use crate::union_properties::models::{Large, Small};
 use crate::runtime::{json, values};
 
 /// Schema `Extent`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Extent {
     /// `Small`.
@@ -74,6 +74,11 @@ impl json::Decode for Extent {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -93,4 +98,4 @@ impl json::Encode for Extent {
     }
 }
 
-json::serde_via_json!(Extent);
+json::model!(Extent);

@@ -4,7 +4,7 @@ use crate::union_properties::models::{Range, Terms};
 use crate::runtime::{json, values};
 
 /// Schema `Filter`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Filter {
     /// Selected when `type` is `range`.
@@ -70,6 +70,11 @@ impl json::Decode for Filter {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -89,4 +94,4 @@ impl json::Encode for Filter {
     }
 }
 
-json::serde_via_json!(Filter);
+json::model!(Filter);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `ImageInput`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageInput {
     /// Property `url`.
@@ -19,13 +19,14 @@ impl ImageInput {
 }
 
 impl json::Decode for ImageInput {
+    const OBJECT: &'static str = "ImageInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ImageInput");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
-        match (fields.optional("url"), fields.rest()) {
-            (Some(url), Some(extra)) => Ok(Self { url, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            url: fields.optional("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for ImageInput {
     }
 }
 
-json::serde_via_json!(ImageInput);
+json::model!(ImageInput);

@@ -4,7 +4,7 @@ use crate::union_properties::models::{ImageInput, TextInput};
 use crate::runtime::{json, values};
 
 /// Schema `Input`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
     /// Selected when `type` is `text`.
@@ -92,6 +92,11 @@ impl json::Decode for Input {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -111,4 +116,4 @@ impl json::Encode for Input {
     }
 }
 
-json::serde_via_json!(Input);
+json::model!(Input);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Large`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Large {
     /// Property `height`.
@@ -16,12 +16,14 @@ pub struct Large {
 }
 
 impl json::Decode for Large {
+    const OBJECT: &'static str = "Large";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Large");
-        match (fields.optional("height"), fields.optional("width"), fields.rest()) {
-            (Some(height), Some(width), Some(extra)) => Ok(Self { height, width, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            height: fields.optional("height"),
+            width: fields.optional("width"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Large {
     }
 }
 
-json::serde_via_json!(Large);
+json::model!(Large);

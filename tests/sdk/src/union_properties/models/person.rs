@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Date, Extra};
 
 /// Schema `Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// Property `born`.
@@ -18,19 +18,15 @@ pub struct Person {
 }
 
 impl json::Decode for Person {
+    const OBJECT: &'static str = "Person";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Person");
-        match (
-            fields.optional("born"),
-            fields.optional("email"),
-            fields.optional("place"),
-            fields.rest(),
-        ) {
-            (Some(born), Some(email), Some(place), Some(extra)) => {
-                Ok(Self { born, email, place, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            born: fields.optional("born"),
+            email: fields.optional("email"),
+            place: fields.optional("place"),
+            extra: fields.rest(),
         }
     }
 }
@@ -46,4 +42,4 @@ impl json::Encode for Person {
     }
 }
 
-json::serde_via_json!(Person);
+json::model!(Person);

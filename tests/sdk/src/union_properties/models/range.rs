@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Range`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Range {
     /// Property `from`.
@@ -21,13 +21,15 @@ impl Range {
 }
 
 impl json::Decode for Range {
+    const OBJECT: &'static str = "Range";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Range");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
-        match (fields.optional("from"), fields.optional("to"), fields.rest()) {
-            (Some(from), Some(to), Some(extra)) => Ok(Self { from, to, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            from: fields.optional("from"),
+            to: fields.optional("to"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +45,4 @@ impl json::Encode for Range {
     }
 }
 
-json::serde_via_json!(Range);
+json::model!(Range);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Ring`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ring {
     /// Property `hole`.
@@ -21,13 +21,15 @@ impl Ring {
 }
 
 impl json::Decode for Ring {
+    const OBJECT: &'static str = "Ring";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Ring");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("hole"), fields.required("radius"), fields.rest()) {
-            (Some(hole), Some(radius), Some(extra)) => Ok(Self { hole, radius, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            hole: fields.required("hole"),
+            radius: fields.required("radius"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +45,4 @@ impl json::Encode for Ring {
     }
 }
 
-json::serde_via_json!(Ring);
+json::model!(Ring);

@@ -4,7 +4,7 @@ use crate::union_properties::models::{Circle, Ring, Square};
 use crate::runtime::{json, values};
 
 /// Schema `Shape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     /// Selected when `kind` is `round`.
@@ -105,6 +105,11 @@ impl json::Decode for Shape {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -125,4 +130,4 @@ impl json::Encode for Shape {
     }
 }
 
-json::serde_via_json!(Shape);
+json::model!(Shape);

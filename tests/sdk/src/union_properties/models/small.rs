@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Small`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Small {
     /// Property `width`.
@@ -14,12 +14,13 @@ pub struct Small {
 }
 
 impl json::Decode for Small {
+    const OBJECT: &'static str = "Small";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Small");
-        match (fields.optional("width"), fields.rest()) {
-            (Some(width), Some(extra)) => Ok(Self { width, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            width: fields.optional("width"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for Small {
     }
 }
 
-json::serde_via_json!(Small);
+json::model!(Small);

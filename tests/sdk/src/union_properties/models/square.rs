@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Square`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     /// Property `side`.
@@ -19,13 +19,14 @@ impl Square {
 }
 
 impl json::Decode for Square {
+    const OBJECT: &'static str = "Square";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Square");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("side"), fields.rest()) {
-            (Some(side), Some(extra)) => Ok(Self { side, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            side: fields.required("side"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Square {
     }
 }
 
-json::serde_via_json!(Square);
+json::model!(Square);

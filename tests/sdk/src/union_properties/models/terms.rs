@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Terms`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Terms {
     /// Property `terms`.
@@ -19,13 +19,14 @@ impl Terms {
 }
 
 impl json::Decode for Terms {
+    const OBJECT: &'static str = "Terms";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Terms");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("terms"), fields.rest()) {
-            (Some(terms), Some(extra)) => Ok(Self { terms, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            terms: fields.required("terms"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Terms {
     }
 }
 
-json::serde_via_json!(Terms);
+json::model!(Terms);

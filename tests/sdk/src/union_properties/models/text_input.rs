@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `TextInput`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextInput {
     /// Property `text`.
@@ -19,13 +19,14 @@ impl TextInput {
 }
 
 impl json::Decode for TextInput {
+    const OBJECT: &'static str = "TextInput";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("TextInput");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
-        match (fields.optional("text"), fields.rest()) {
-            (Some(text), Some(extra)) => Ok(Self { text, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            text: fields.optional("text"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for TextInput {
     }
 }
 
-json::serde_via_json!(TextInput);
+json::model!(TextInput);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `contact`.
@@ -23,35 +23,17 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("contact"),
-            fields.optional("extent"),
-            fields.optional("filter"),
-            fields.optional("input"),
-            fields.optional("shape"),
-            fields.rest(),
-        ) {
-            (
-                Some(contact),
-                Some(extent),
-                Some(filter),
-                Some(input),
-                Some(shape),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    contact,
-                    extent,
-                    filter,
-                    input,
-                    shape,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            contact: fields.optional("contact"),
+            extent: fields.optional("extent"),
+            filter: fields.optional("filter"),
+            input: fields.optional("input"),
+            shape: fields.optional("shape"),
+            extra: fields.rest(),
         }
     }
 }
@@ -69,4 +51,4 @@ impl json::Encode for Thing {
     }
 }
 
-json::serde_via_json!(Thing);
+json::model!(Thing);

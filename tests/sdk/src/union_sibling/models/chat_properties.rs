@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `ChatProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatProperties {
     /// Property `room`.
@@ -14,12 +14,13 @@ pub struct ChatProperties {
 }
 
 impl json::Decode for ChatProperties {
+    const OBJECT: &'static str = "ChatProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ChatProperties");
-        match (fields.optional("room"), fields.rest()) {
-            (Some(room), Some(extra)) => Ok(Self { room, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            room: fields.optional("room"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for ChatProperties {
     }
 }
 
-json::serde_via_json!(ChatProperties);
+json::model!(ChatProperties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `FileProperties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileProperties {
     /// Property `path`.
@@ -14,12 +14,13 @@ pub struct FileProperties {
 }
 
 impl json::Decode for FileProperties {
+    const OBJECT: &'static str = "FileProperties";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FileProperties");
-        match (fields.optional("path"), fields.rest()) {
-            (Some(path), Some(extra)) => Ok(Self { path, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            path: fields.optional("path"),
+            extra: fields.rest(),
         }
     }
 }
@@ -33,4 +34,4 @@ impl json::Encode for FileProperties {
     }
 }
 
-json::serde_via_json!(FileProperties);
+json::model!(FileProperties);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Grant`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Grant {
     /// Property `kind`.
@@ -17,12 +17,13 @@ pub struct Grant {
 }
 
 impl json::Decode for Grant {
+    const OBJECT: &'static str = "Grant";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Grant");
-        match (
-            fields.required("kind"),
-            {
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            kind: fields.required("kind"),
+            properties: {
                 let tag = fields.sibling(&["kind"]);
                 fields
                     .required_with(
@@ -30,12 +31,7 @@ impl json::Decode for Grant {
                         |value| Properties::decode_with_tag(value, tag.as_deref()),
                     )
             },
-            fields.rest(),
-        ) {
-            (Some(kind), Some(properties), Some(extra)) => {
-                Ok(Self { kind, properties, extra })
-            }
-            _ => Err(fields.into_error()),
+            extra: fields.rest(),
         }
     }
 }
@@ -50,4 +46,4 @@ impl json::Encode for Grant {
     }
 }
 
-json::serde_via_json!(Grant);
+json::model!(Grant);

@@ -4,7 +4,7 @@ use crate::union_sibling::models::{ChatProperties, FileProperties};
 use crate::runtime::{json, values};
 
 /// Schema `Properties`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Properties {
     /// Selected when `kind` is `chat`.
@@ -78,6 +78,11 @@ impl json::Decode for Properties {
         Self::decode_with_tag(value, None)
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -97,4 +102,4 @@ impl json::Encode for Properties {
     }
 }
 
-json::serde_via_json!(Properties);
+json::model!(Properties);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Created`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     /// Property `id`.
@@ -19,13 +19,14 @@ impl Created {
 }
 
 impl json::Decode for Created {
+    const OBJECT: &'static str = "Created";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Created");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
-        match (fields.required("id"), fields.rest()) {
-            (Some(id), Some(extra)) => Ok(Self { id, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            extra: fields.rest(),
         }
     }
 }
@@ -40,4 +41,4 @@ impl json::Encode for Created {
     }
 }
 
-json::serde_via_json!(Created);
+json::model!(Created);

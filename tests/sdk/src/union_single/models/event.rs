@@ -4,7 +4,7 @@ use crate::union_single::models::{Created, Other};
 use crate::runtime::{json, values};
 
 /// Schema `Event`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     /// Selected when `type` is `created`.
@@ -72,6 +72,11 @@ impl json::Decode for Event {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -91,4 +96,4 @@ impl json::Encode for Event {
     }
 }
 
-json::serde_via_json!(Event);
+json::model!(Event);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `Other`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
     /// Property `note`.
@@ -16,12 +16,14 @@ pub struct Other {
 }
 
 impl json::Decode for Other {
+    const OBJECT: &'static str = "Other";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Other");
-        match (fields.optional("note"), fields.optional("type"), fields.rest()) {
-            (Some(note), Some(r#type), Some(extra)) => Ok(Self { note, r#type, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            note: fields.optional("note"),
+            r#type: fields.optional("type"),
+            extra: fields.rest(),
         }
     }
 }
@@ -36,4 +38,4 @@ impl json::Encode for Other {
     }
 }
 
-json::serde_via_json!(Other);
+json::model!(Other);

@@ -4,7 +4,7 @@ use crate::union_single::models::Circle;
 use crate::runtime::{json, values};
 
 /// Schema `Shape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     /// Selected when `kind` is `circle`.
@@ -68,6 +68,11 @@ impl json::Decode for Shape {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -86,4 +91,4 @@ impl json::Encode for Shape {
     }
 }
 
-json::serde_via_json!(Shape);
+json::model!(Shape);

@@ -5,7 +5,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Property `event`.
@@ -19,24 +19,15 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    const OBJECT: &'static str = "Thing";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Thing");
-        match (
-            fields.optional("event"),
-            fields.optional("shape"),
-            fields.optional("source"),
-            fields.rest(),
-        ) {
-            (Some(event), Some(shape), Some(source), Some(extra)) => {
-                Ok(Self {
-                    event,
-                    shape,
-                    source,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            event: fields.optional("event"),
+            shape: fields.optional("shape"),
+            source: fields.optional("source"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,7 +44,7 @@ impl json::Encode for Thing {
 }
 
 /// Schema of `source` in `Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingSource {
     /// Selected when `object` is `card`.
@@ -108,6 +99,11 @@ impl json::Decode for ThingSource {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -126,4 +122,4 @@ impl json::Encode for ThingSource {
     }
 }
 
-json::serde_via_json!(Thing, ThingSource);
+json::model!(Thing, ThingSource);

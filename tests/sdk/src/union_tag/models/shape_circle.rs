@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema `ShapeCircle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeCircle {
     /// Property `id`.
@@ -21,13 +21,15 @@ impl ShapeCircle {
 }
 
 impl json::Decode for ShapeCircle {
+    const OBJECT: &'static str = "ShapeCircle";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ShapeCircle");
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
-        match (fields.required("id"), fields.required("radius"), fields.rest()) {
-            (Some(id), Some(radius), Some(extra)) => Ok(Self { id, radius, extra }),
-            _ => Err(fields.into_error()),
+        Self {
+            id: fields.required("id"),
+            radius: fields.required("radius"),
+            extra: fields.rest(),
         }
     }
 }
@@ -43,4 +45,4 @@ impl json::Encode for ShapeCircle {
     }
 }
 
-json::serde_via_json!(ShapeCircle);
+json::model!(ShapeCircle);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema `ShapePolygon`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShapePolygon {
     /// Property `id`.
@@ -18,19 +18,15 @@ pub struct ShapePolygon {
 }
 
 impl json::Decode for ShapePolygon {
+    const OBJECT: &'static str = "ShapePolygon";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("ShapePolygon");
-        match (
-            fields.required("id"),
-            fields.required("kind"),
-            fields.required("sides"),
-            fields.rest(),
-        ) {
-            (Some(id), Some(kind), Some(sides), Some(extra)) => {
-                Ok(Self { id, kind, sides, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            id: fields.required("id"),
+            kind: fields.required("kind"),
+            sides: fields.required("sides"),
+            extra: fields.rest(),
         }
     }
 }
@@ -81,4 +77,4 @@ impl ShapePolygonKind {
 
 values::open_enum!(ShapePolygonKind);
 
-json::serde_via_json!(ShapePolygon);
+json::model!(ShapePolygon);

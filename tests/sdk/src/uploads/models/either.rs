@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, File};
 
 /// Schema of `request` in `either`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EitherRequest {
     /// `FileUpload`.
@@ -61,6 +61,11 @@ impl json::Decode for EitherRequest {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -81,7 +86,7 @@ impl json::Encode for EitherRequest {
 }
 
 /// Schema of `request.FileUpload` in `either`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EitherRequestFileUpload {
     /// Property `file`.
@@ -108,12 +113,13 @@ impl EitherRequestFileUpload {
 }
 
 impl json::Decode for EitherRequestFileUpload {
+    const OBJECT: &'static str = "EitherRequestFileUpload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EitherRequestFileUpload");
-        match (fields.required("file"), fields.rest()) {
-            (Some(file), Some(extra)) => Ok(Self { file, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            file: fields.required("file"),
+            extra: fields.rest(),
         }
     }
 }
@@ -128,7 +134,7 @@ impl json::Encode for EitherRequestFileUpload {
 }
 
 /// Schema of `request.UrlUpload` in `either`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EitherRequestUrlUpload {
     /// Property `url`.
@@ -155,12 +161,13 @@ impl EitherRequestUrlUpload {
 }
 
 impl json::Decode for EitherRequestUrlUpload {
+    const OBJECT: &'static str = "EitherRequestUrlUpload";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EitherRequestUrlUpload");
-        match (fields.required("url"), fields.rest()) {
-            (Some(url), Some(extra)) => Ok(Self { url, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            url: fields.required("url"),
+            extra: fields.rest(),
         }
     }
 }
@@ -174,4 +181,4 @@ impl json::Encode for EitherRequestUrlUpload {
     }
 }
 
-json::serde_via_json!(EitherRequest, EitherRequestFileUpload, EitherRequestUrlUpload);
+json::model!(EitherRequest, EitherRequestFileUpload, EitherRequestUrlUpload);

@@ -4,7 +4,7 @@ use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
 /// Schema of `request` in `form`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FormRequest {
     /// `Card`.
@@ -61,6 +61,11 @@ impl json::Decode for FormRequest {
         }
     }
 
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
     const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
 
     #[inline]
@@ -81,7 +86,7 @@ impl json::Encode for FormRequest {
 }
 
 /// Schema of `request.Account` in `form`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormRequestAccount {
     /// Property `iban`.
@@ -108,12 +113,13 @@ impl FormRequestAccount {
 }
 
 impl json::Decode for FormRequestAccount {
+    const OBJECT: &'static str = "FormRequestAccount";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FormRequestAccount");
-        match (fields.required("iban"), fields.rest()) {
-            (Some(iban), Some(extra)) => Ok(Self { iban, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            iban: fields.required("iban"),
+            extra: fields.rest(),
         }
     }
 }
@@ -128,7 +134,7 @@ impl json::Encode for FormRequestAccount {
 }
 
 /// Schema of `request.Card` in `form`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormRequestCard {
     /// Property `number`.
@@ -155,12 +161,13 @@ impl FormRequestCard {
 }
 
 impl json::Decode for FormRequestCard {
+    const OBJECT: &'static str = "FormRequestCard";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FormRequestCard");
-        match (fields.required("number"), fields.rest()) {
-            (Some(number), Some(extra)) => Ok(Self { number, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            number: fields.required("number"),
+            extra: fields.rest(),
         }
     }
 }
@@ -174,4 +181,4 @@ impl json::Encode for FormRequestCard {
     }
 }
 
-json::serde_via_json!(FormRequest, FormRequestAccount, FormRequestCard);
+json::model!(FormRequest, FormRequestAccount, FormRequestCard);

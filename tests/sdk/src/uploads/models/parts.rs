@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File, FileOrText, IntoArgument, IntoItems};
 
 /// Schema `Parts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Parts {
     /// Property `doc`.
@@ -84,38 +84,18 @@ impl Parts {
 }
 
 impl json::Decode for Parts {
+    const OBJECT: &'static str = "Parts";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Parts");
-        match (
-            fields.optional("doc"),
-            fields.optional("either"),
-            fields.optional("files"),
-            fields.required("image"),
-            fields.optional("note"),
-            fields.optional("untyped"),
-            fields.rest(),
-        ) {
-            (
-                Some(doc),
-                Some(either),
-                Some(files),
-                Some(image),
-                Some(note),
-                Some(untyped),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    doc,
-                    either,
-                    files,
-                    image,
-                    note,
-                    untyped,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            doc: fields.optional("doc"),
+            either: fields.optional("either"),
+            files: fields.optional("files"),
+            image: fields.required("image"),
+            note: fields.optional("note"),
+            untyped: fields.optional("untyped"),
+            extra: fields.rest(),
         }
     }
 }
@@ -135,7 +115,7 @@ impl json::Encode for Parts {
 }
 
 /// Schema of `doc` in `Parts`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartsDoc {
     /// Property `content`.
@@ -160,12 +140,13 @@ impl PartsDoc {
 }
 
 impl json::Decode for PartsDoc {
+    const OBJECT: &'static str = "PartsDoc";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PartsDoc");
-        match (fields.optional("content"), fields.rest()) {
-            (Some(content), Some(extra)) => Ok(Self { content, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            content: fields.optional("content"),
+            extra: fields.rest(),
         }
     }
 }
@@ -179,4 +160,4 @@ impl json::Encode for PartsDoc {
     }
 }
 
-json::serde_via_json!(Parts, PartsDoc);
+json::model!(Parts, PartsDoc);

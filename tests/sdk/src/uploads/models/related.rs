@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File, IntoArgument, Map};
 
 /// Schema at `#/paths/~1related/post/requestBody/content/multipart~1related/schema`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Related {
     /// Property `media`.
@@ -48,12 +48,14 @@ impl Related {
 }
 
 impl json::Decode for Related {
+    const OBJECT: &'static str = "Related";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Related");
-        match (fields.optional("media"), fields.optional("meta"), fields.rest()) {
-            (Some(media), Some(meta), Some(extra)) => Ok(Self { media, meta, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            media: fields.optional("media"),
+            meta: fields.optional("meta"),
+            extra: fields.rest(),
         }
     }
 }
@@ -68,4 +70,4 @@ impl json::Encode for Related {
     }
 }
 
-json::serde_via_json!(Related);
+json::model!(Related);

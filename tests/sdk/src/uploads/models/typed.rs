@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, File, IntoItems};
 
 /// Schema at `#/paths/~1typed/post/requestBody/content/multipart~1form-data/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Typed {
     /// Property `drawing`.
@@ -51,24 +51,15 @@ impl Typed {
 }
 
 impl json::Decode for Typed {
+    const OBJECT: &'static str = "Typed";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Typed");
-        match (
-            fields.required("drawing"),
-            fields.optional("pages"),
-            fields.required("photo"),
-            fields.rest(),
-        ) {
-            (Some(drawing), Some(pages), Some(photo), Some(extra)) => {
-                Ok(Self {
-                    drawing,
-                    pages,
-                    photo,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            drawing: fields.required("drawing"),
+            pages: fields.optional("pages"),
+            photo: fields.required("photo"),
+            extra: fields.rest(),
         }
     }
 }
@@ -84,4 +75,4 @@ impl json::Encode for Typed {
     }
 }
 
-json::serde_via_json!(Typed);
+json::model!(Typed);
