@@ -1,7 +1,10 @@
 //! Documents from URLs, from a server on loopback: what is read, what is refused, and what is not fetched twice.
 
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -23,7 +26,12 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    run_with(folder, arguments, |_| ())
+}
+
+fn run_with(folder: &Path, arguments: &[&str], set: impl Fn(&mut Command)) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    set(&mut command);
     for proxy in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
         command.env_remove(proxy);
     }
@@ -35,39 +43,62 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 /// A server that answers by path; gives its address and the requests it has had.
 fn server() -> (String, Arc<Mutex<Vec<String>>>) {
+    let (address, requests) = serve(None);
+    (format!("http://{address}"), requests)
+}
+
+/// As [`server`], behind TLS if there is a configuration of it; gives the address without a scheme.
+fn serve(tls: Option<Arc<ServerConfig>>) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    let address = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let address = listener.local_addr().expect("it is bound").to_string();
     let requests = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&requests);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.expect("somebody connects");
-            let lines = BufReader::new(stream.try_clone().expect("a socket has two ends")).lines();
-            let request: Vec<String> =
-                lines.map(|line| line.expect("requests are text")).take_while(|line| !line.is_empty()).collect();
-            let request = request.join("\n").to_lowercase();
-            seen.lock().expect("nobody panics with it").push(request.clone());
-            let head = |status: &str, more: &str| format!("HTTP/1.1 {status}\r\nconnection: close\r\n{more}\r\n");
-            let answer = if request.starts_with("get /openapi.yaml ") {
-                match request.contains("if-none-match: \"one\"") {
-                    true => head("304 Not Modified", "etag: \"one\"\r\n"),
-                    false => {
-                        let length = DOCUMENT.len();
-                        head("200 OK", &format!("etag: \"one\"\r\ncontent-length: {length}\r\n")) + DOCUMENT
-                    }
+            // Who does not trust the certificate, or has read enough, has gone by the time of the answer.
+            let _ = match &tls {
+                None => answer(&mut stream, &seen),
+                Some(config) => {
+                    let connection = ServerConnection::new(Arc::clone(config)).expect("the configuration is whole");
+                    let mut stream = StreamOwned::new(connection, stream);
+                    let answered = answer(&mut stream, &seen);
+                    stream.conn.send_close_notify();
+                    answered.and(stream.flush())
                 }
-            } else if request.starts_with("get /endless ") {
-                let _ = stream.write_all(head("200 OK", "").as_bytes());
-                let block = [b' '; 1 << 16];
-                while stream.write_all(&block).is_ok() {}
-                continue;
-            } else {
-                head("404 Not Found", "content-length: 0\r\n")
             };
-            let _ = stream.write_all(answer.as_bytes());
         }
     });
     (address, requests)
+}
+
+fn answer(stream: &mut (impl Read + Write), seen: &Mutex<Vec<String>>) -> io::Result<()> {
+    let lines = BufReader::new(&mut *stream).lines();
+    let request: Vec<String> =
+        lines.take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty())).collect::<Result<_, _>>()?;
+    let request = request.join("\n").to_lowercase();
+    if request.is_empty() {
+        return Ok(());
+    }
+    seen.lock().expect("nobody panics with it").push(request.clone());
+    let head = |status: &str, more: &str| format!("HTTP/1.1 {status}\r\nconnection: close\r\n{more}\r\n");
+    let answer = if request.starts_with("get /openapi.yaml ") {
+        match request.contains("if-none-match: \"one\"") {
+            true => head("304 Not Modified", "etag: \"one\"\r\n"),
+            false => {
+                let length = DOCUMENT.len();
+                head("200 OK", &format!("etag: \"one\"\r\ncontent-length: {length}\r\n")) + DOCUMENT
+            }
+        }
+    } else if request.starts_with("get /endless ") {
+        stream.write_all(head("200 OK", "").as_bytes())?;
+        loop {
+            stream.write_all(&[b' '; 1 << 16])?;
+        }
+    } else {
+        head("404 Not Found", "content-length: 0\r\n")
+    };
+    stream.write_all(answer.as_bytes())
 }
 
 #[test]
@@ -134,4 +165,58 @@ fn sync_fetches_again_only_what_has_changed() {
     assert!(code == 0 && said.contains("shop 1: wrote"), "{said}{complaints}");
     let (code, _, complaints) = run(&folder, &["sync", "zoo"]);
     assert!(code == 4 && complaints.contains("does not say where its document was fetched from"), "{complaints}");
+}
+
+/// A file of the certificates in `tests/`: an authority, which only tests trust, and a server that it vouches for.
+fn certificate(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/tests/newcomer/tls").join(name)
+}
+
+fn tls() -> Arc<ServerConfig> {
+    let certificates = CertificateDer::pem_file_iter(certificate("server.pem")).expect("the certificate is here");
+    let certificates = certificates.collect::<Result<Vec<_>, _>>().expect("it is PEM");
+    let key = PrivateKeyDer::from_pem_file(certificate("key.pem")).expect("the key is here");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.expect("ring has them").with_no_client_auth().with_single_cert(certificates, key);
+    Arc::new(config.expect("the key is that of the certificate"))
+}
+
+/// On other platforms no variable names the authorities that are trusted.
+#[cfg(target_os = "linux")]
+#[test]
+fn sync_reads_through_tls_what_has_changed_and_no_more_than_fits() {
+    let (address, requests) = serve(Some(tls()));
+    let folder = folder("tls");
+    let sync = |api: &str, path: Option<&str>, authority: &str| {
+        let url = path.map(|path| format!("https://{address}/{path}"));
+        let from = url.iter().flat_map(|url| ["--from", url]);
+        let arguments: Vec<&str> = ["sync", api].into_iter().chain(from).collect();
+        run_with(&folder, &arguments, |command| {
+            command.env_remove("SSL_CERT_DIR").env("SSL_CERT_FILE", certificate(authority));
+        })
+    };
+    let (code, said, complaints) = sync("shop", Some("openapi.yaml"), "authority.pem");
+    assert_eq!(code, 0, "{said}{complaints}");
+    let decisions = fs::read_to_string(folder.join("spec/shop/sdk.yaml")).expect("it was written");
+    assert!(decisions.contains(&format!("https://{address}/openapi.yaml")), "{decisions}");
+    // The server says that it is the same: by the address that was recorded, and the `ETag` beside it.
+    let (code, said, complaints) = sync("shop", None, "authority.pem");
+    assert_eq!((code, said.as_str()), (0, "shop 1: up to date\n"), "{complaints}");
+    {
+        let requests = requests.lock().expect("nobody panics with it");
+        assert_eq!(requests.len(), 2);
+        assert!(
+            requests[1].contains("if-none-match: \"one\"") && !requests[0].contains("if-none-match"),
+            "{requests:?}"
+        );
+    }
+    let (code, _, complaints) = sync("zoo", Some("endless"), "authority.pem");
+    assert!(code == 4 && complaints.contains("it has more than 64 MiB"), "{complaints}");
+    // An authority that exists, and vouches for nobody here.
+    let before = requests.lock().expect("nobody panics with it").len();
+    let (code, _, complaints) = sync("zoo", Some("openapi.yaml"), "server.pem");
+    assert!(code == 4 && complaints.to_lowercase().contains("certificate"), "{complaints}");
+    assert_eq!(requests.lock().expect("nobody panics with it").len(), before, "nothing was requested");
+    assert!(!folder.join("spec/zoo").exists(), "nothing was written");
 }

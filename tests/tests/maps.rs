@@ -4,6 +4,7 @@ use generator::pipeline::{PASSES, Step};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use syn::{ImplItem, Item, Type};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -52,4 +53,64 @@ fn every_module_has_a_line_in_the_map() {
     let mapped: BTreeSet<_> = lines.iter().filter_map(|line| line.split("`]: ").next()).collect();
     assert_eq!(mapped, modules);
     assert_eq!(mapped.len(), lines.len(), "each stands once");
+}
+
+/// Methods that the compiler warns of, with their type and the version that is said to have begun with it.
+fn deprecated(folder: &Path) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the SDK can be read").map(|entry| entry.expect("it is there").path()) {
+        if entry.is_dir() {
+            found.extend(deprecated(&entry));
+            continue;
+        }
+        let text = fs::read_to_string(&entry).expect("the SDK can be read");
+        if entry.extension().is_none_or(|extension| extension != "rs") || !text.contains("#[deprecated") {
+            continue;
+        }
+        let file = syn::parse_file(&text).expect("the SDK is Rust");
+        let blocks = file.items.iter().filter_map(|item| match item {
+            Item::Impl(block) => Some(block),
+            _ => None,
+        });
+        for block in blocks {
+            let Type::Path(owner) = block.self_ty.as_ref() else { continue };
+            let owner = owner.path.segments.last().expect("a path has an end").ident.to_string();
+            for item in &block.items {
+                let ImplItem::Fn(method) = item else { continue };
+                let marks = method.attrs.iter().filter(|attribute| attribute.path().is_ident("deprecated"));
+                for mark in marks {
+                    let mut since = String::new();
+                    let read = mark.parse_nested_meta(|meta| {
+                        let value: syn::LitStr = meta.value()?.parse()?;
+                        if meta.path.is_ident("since") {
+                            since = value.value();
+                        }
+                        Ok(())
+                    });
+                    read.expect("it says since when, and why");
+                    found.push((owner.clone(), method.sig.ident.to_string(), since));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_deprecated_is_listed_under_its_version() {
+    let changelog = read("generated-sdk/CHANGELOG.md");
+    let found: Vec<_> =
+        ["polar", "circle"].iter().flat_map(|api| deprecated(&root().join("generated-sdk/src").join(api))).collect();
+    assert!(!found.is_empty(), "Polar's document deprecates some");
+    for (owner, method, since) in found {
+        let section = changelog.split("\n## [").find(|section| section.starts_with(&format!("{since}]")));
+        let section = section.unwrap_or_else(|| panic!("{owner}::{method}: there is no version {since}"));
+        let list = section.split("\n### Deprecated\n").nth(1).unwrap_or_default();
+        let list = list.split("\n### ").next().unwrap_or_default();
+        let names = |line: &str| {
+            let is_named = [format!("::{method}`"), format!("`{method}`")].iter().any(|name| line.contains(name));
+            line.contains(&format!("{owner}::")) && is_named
+        };
+        assert!(list.split("\n- ").any(names), "{owner}::{method} is not listed under {since}");
+    }
 }

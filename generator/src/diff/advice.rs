@@ -1,7 +1,7 @@
 //! Why a change has its verdict, and what to write in place of what was written.
 
 use super::canonical::{name, short};
-use super::effect::{Difference, Effect};
+use super::effect::{Difference, Effect, listed};
 use super::items::{CREDENTIAL, REQUIRED_ORDER, Subject};
 use super::signature::arguments;
 use super::{Direction, Verdict};
@@ -33,7 +33,8 @@ fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
         Effect::Lost(_) | Effect::Renamed { .. } => 2,
         Effect::Changed { path, .. } if path.ends_with(')') => 3,
         Effect::Changed { .. } => 4,
-        Effect::Gained { .. } | Effect::Deprecated(_) => 5,
+        Effect::Narrowed { .. } => 5,
+        Effect::Gained { .. } | Effect::Deprecated(_) | Effect::Widened { .. } => 6,
     };
     difference.effects.iter().min_by_key(rank)
 }
@@ -74,12 +75,16 @@ fn breaking(difference: &Difference<'_>) -> String {
         Some(Effect::Gained { path, .. }) => {
             format!("`{}` has to be given: it is a required value now.", name(path))
         }
-        Some(Effect::Deprecated(_)) | None if difference.needs_another_credential() => {
+        Some(Effect::Narrowed { path, left, .. }) => {
+            let name = name(path);
+            format!("Code that uses `{name}` and turns on {} alone no longer compiles.", listed(left))
+        }
+        Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None if difference.needs_another_credential() => {
             let fact = difference.facts.iter().find(|(name, ..)| *name == CREDENTIAL);
             let (old, new) = fact.map(|(_, old, new)| (old.as_str(), new.as_str())).unwrap_or_default();
             format!("A call needs {new} and needed {old}: what was enough is refused.")
         }
-        Some(Effect::Deprecated(_)) | None => {
+        Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None => {
             "Clients that do not choose a server send their requests to another one.".to_owned()
         }
     }
@@ -88,6 +93,9 @@ fn breaking(difference: &Difference<'_>) -> String {
 fn addition(difference: &Difference<'_>) -> String {
     if difference.effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_))) {
         return "The compiler warns where it is used; everything works as before.".to_owned();
+    }
+    if !difference.effects.is_empty() && difference.effects.iter().all(|one| matches!(one, Effect::Widened { .. })) {
+        return "Who turns on one of these features alone can use it now.".to_owned();
     }
     match difference.subject() {
         Subject::Field => "Structs are `#[non_exhaustive]`: old code reads the fields it knows.",
@@ -181,7 +189,14 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                     after: format!("{owner} {{ {field}: value, .. }} // `..` stands for the others"),
                 }
             }
-            Effect::Lost(_) | Effect::Renamed { .. } | Effect::Deprecated(_) => return None,
+            Effect::Narrowed { left, others, .. } => {
+                let (own, other) = (left.first()?, others.as_ref()?);
+                Migration {
+                    before: format!("features = [\"{own}\"]"),
+                    after: format!("features = [\"{own}\", \"{other}\"]"),
+                }
+            }
+            Effect::Lost(_) | Effect::Renamed { .. } | Effect::Deprecated(_) | Effect::Widened { .. } => return None,
         }),
         (_, None) => None,
     }

@@ -128,6 +128,7 @@ impl Comparer<'_> {
                 if now.deprecated && !entry.deprecated {
                     effects.push(Effect::Deprecated(new.to_owned()));
                 }
+                effects.extend(self.features(new, entry, now));
             }
             (Some((old, _)), None) => {
                 if renamed.as_deref().is_none_or(|path| self.new.surface.get(path).is_none()) {
@@ -144,6 +145,23 @@ impl Comparer<'_> {
             }
             (None, None) => {}
         }
+    }
+
+    /// Which features an entry comes with, if that is another matter than what its owner comes with.
+    fn features(&self, path: &str, entry: &Entry, now: &Entry) -> Vec<Effect> {
+        let (old, new) = (self.old.surface, self.new.surface);
+        let owners = || {
+            let (before, after) = (old.get(entry.owner.as_deref()?)?, new.get(now.owner.as_deref()?)?);
+            Some((old.left_behind(before, after, new), new.left_behind(after, before, old)))
+        };
+        let (left, more) = (old.left_behind(entry, now, new), new.left_behind(now, entry, old));
+        if left.is_empty() && more.is_empty() || owners().is_some_and(|owners| owners == (left.clone(), more.clone())) {
+            return Vec::new();
+        }
+        let others = now.features.first().cloned();
+        let narrowed = (!left.is_empty()).then(|| Effect::Narrowed { path: path.to_owned(), left, others });
+        let widened = (!more.is_empty()).then(|| Effect::Widened { path: path.to_owned(), more });
+        narrowed.into_iter().chain(widened).collect()
     }
 
     /// What happened to a function of which an item is an argument.
@@ -214,14 +232,14 @@ impl Comparer<'_> {
             if path.starts_with("impl ") && entry.owner.as_deref().zip(owner.as_deref()).is_some_and(is_another) {
                 continue;
             }
-            let effect = match self.new.surface.get(&now) {
-                None => Effect::Lost(path.clone()),
+            let effects = match self.new.surface.get(&now) {
+                None => vec![Effect::Lost(path.clone())],
                 Some(new) if self.signature(entry) != builder_free(self.new, &new.signature) => {
-                    Effect::Changed { path: now, old: self.signature(entry), new: new.signature.clone() }
+                    vec![Effect::Changed { path: now, old: self.signature(entry), new: new.signature.clone() }]
                 }
-                Some(_) => continue,
+                Some(new) => self.features(&now, entry, new),
             };
-            found.push((owner, effect));
+            found.extend(effects.into_iter().map(|effect| (owner.clone(), effect)));
         }
         let old_paths: BTreeSet<String> =
             self.old.surface.entries().map(|(path, _)| self.renames.apply(path)).collect();
@@ -345,6 +363,10 @@ fn in_code(difference: &Difference<'_>) -> String {
         "takes its arguments in another order"
     } else if is(|effect| matches!(effect, Effect::Lost(_) | Effect::Changed { .. })) {
         "offers something else in Rust"
+    } else if is(|effect| matches!(effect, Effect::Narrowed { .. })) {
+        "comes with fewer Cargo features"
+    } else if difference.effects.iter().all(|effect| matches!(effect, Effect::Widened { .. })) {
+        "comes with more Cargo features"
     } else {
         "offers more in Rust"
     }

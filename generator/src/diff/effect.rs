@@ -19,14 +19,19 @@ pub(super) enum Effect {
     Gained { path: String, closed: bool },
     /// It is marked as deprecated.
     Deprecated(String),
+    /// Features that brought it do no longer; others do.
+    Narrowed { path: String, left: Vec<String>, others: Option<String> },
+    /// More features bring it.
+    Widened { path: String, more: Vec<String> },
 }
 
 impl Effect {
     pub(super) fn verdict(&self) -> Verdict {
         match self {
             Self::Lost(_) | Self::Renamed { .. } | Self::Changed { .. } | Self::Reordered { .. } => Verdict::Breaking,
+            Self::Narrowed { .. } => Verdict::Breaking,
             Self::Gained { closed, .. } if *closed => Verdict::Breaking,
-            Self::Gained { .. } | Self::Deprecated(_) => Verdict::Addition,
+            Self::Gained { .. } | Self::Deprecated(_) | Self::Widened { .. } => Verdict::Addition,
         }
     }
 
@@ -35,6 +40,7 @@ impl Effect {
             Self::Lost(path) | Self::Deprecated(path) => path,
             Self::Renamed { new, .. } => new,
             Self::Changed { path, .. } | Self::Reordered { path, .. } | Self::Gained { path, .. } => path,
+            Self::Narrowed { path, .. } | Self::Widened { path, .. } => path,
         }
     }
 
@@ -46,7 +52,22 @@ impl Effect {
             Self::Reordered { path, old, new } => format!("~ {path}: the order {old} is {new}"),
             Self::Gained { path, .. } => format!("+ {path}"),
             Self::Deprecated(path) => format!("~ {path} is deprecated"),
+            Self::Narrowed { path, left, .. } => format!("~ {path} no longer comes with {}", listed(left)),
+            Self::Widened { path, more } => format!("~ {path} comes with {} too", listed(more)),
         }
+    }
+}
+
+/// Most features that are listed by name.
+const LISTED: usize = 3;
+
+/// Features, by name as long as they are few.
+pub(super) fn listed(features: &[String]) -> String {
+    let names = features.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match features.len() {
+        0 | 1 => format!("feature {names}"),
+        2 | 3 => format!("features {names}"),
+        all => format!("features {names} and {} more", all - LISTED),
     }
 }
 

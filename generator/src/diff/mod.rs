@@ -10,6 +10,7 @@ mod canonical;
 mod compare;
 mod describe;
 mod effect;
+mod gates;
 mod groups;
 mod items;
 mod pairs;
@@ -19,6 +20,7 @@ mod surface;
 
 pub use advice::Migration;
 pub use describe::{Description, describe};
+pub use gates::Gates;
 pub use items::Subject;
 pub use report::{Format, migration_notes, summary};
 pub use surface::Surface;

@@ -3,6 +3,8 @@
 //! depends on what somebody thought of.
 
 use super::canonical::{Scope, map_paths, short};
+use super::effect::Effect;
+use super::gates::{Features, Gates, narrowed};
 use super::signature::takes_place_of;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{ImplItem, Item, ItemImpl, Visibility};
@@ -12,6 +14,10 @@ use syn::{ImplItem, Item, ItemImpl, Visibility};
 #[derive(Clone, Debug, Default)]
 pub struct Surface {
     entries: BTreeMap<String, Entry>,
+    gates: Gates,
+    /// All features of the API whose file is being read, and those that bring what is being read.
+    api: Features,
+    within: Features,
 }
 
 /// A public item.
@@ -27,6 +33,8 @@ pub(super) struct Entry {
     pub deprecated: bool,
     /// What is added to it breaks code: no `#[non_exhaustive]`, and nothing private.
     pub closed: bool,
+    /// The features of resources that bring it, each by itself.
+    pub features: Features,
 }
 
 impl Surface {
@@ -35,10 +43,20 @@ impl Surface {
     /// # Panics
     ///
     /// If a file is not Rust: templates made it.
-    pub fn of<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
-        let mut surface = Self::default();
+    pub fn of<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)> + Clone) -> Self {
+        Self::behind(Gates::of(files.clone()), files)
+    }
+
+    /// What some files of a crate offer, of which `gates` says with which features.
+    ///
+    /// # Panics
+    ///
+    /// If a file is not Rust: templates made it.
+    pub fn behind<'f>(gates: Gates, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let mut surface = Self { gates, ..Self::default() };
         for (path, text) in files {
             let Some(module) = public_module(path) else { continue };
+            (surface.api, surface.within) = (surface.gates.api(path), surface.gates.of_file(path));
             let file = syn::parse_file(text).unwrap_or_else(|error| panic!("templates make Rust: {path}: {error}"));
             surface.items(&module, &file.items);
         }
@@ -60,7 +78,13 @@ impl Surface {
             Some(now) if !takes_place_of(&now.signature, &entry.signature) => {
                 Some(format!("~ {path}: {} is {}", short(&entry.signature), short(&now.signature)))
             }
-            Some(_) => None,
+            Some(now) => {
+                let left = self.left_behind(entry, now, new);
+                let owner = entry.owner.as_ref().and_then(|owner| self.entries.get(owner).zip(new.entries.get(owner)));
+                let with_owner = owner.is_some_and(|(old, now)| left == self.left_behind(old, now, new));
+                let effect = Effect::Narrowed { path: path.clone(), left: left.clone(), others: None };
+                (!left.is_empty() && !with_owner).then(|| effect.text())
+            }
         });
         lost.collect()
     }
@@ -68,6 +92,11 @@ impl Surface {
     /// Whether `new` has something that this has not.
     pub fn grows_to(&self, new: &Self) -> bool {
         new.entries.keys().any(|path| !self.entries.contains_key(path))
+    }
+
+    /// The features that bring `old` and no longer bring `now`, of those that `new` has as well.
+    pub(super) fn left_behind(&self, old: &Entry, now: &Entry, new: &Self) -> Vec<String> {
+        old.features.difference(&now.features).filter(|feature| new.gates.has(feature)).cloned().collect()
     }
 
     pub(super) fn get(&self, path: &str) -> Option<&Entry> {
@@ -81,12 +110,16 @@ impl Surface {
     fn add(&mut self, path: String, signature: String, owner: Option<&str>, attributes: &[syn::Attribute]) {
         let deprecated = attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
         let owner = owner.map(ToOwned::to_owned);
-        self.entries.insert(path, Entry { signature, arguments: Vec::new(), owner, deprecated, closed: false });
+        let features = narrowed(&self.within, &self.api, attributes);
+        let entry = Entry { signature, arguments: Vec::new(), owner, deprecated, closed: false, features };
+        self.entries.insert(path, entry);
     }
 
     fn items(&mut self, module: &str, items: &[Item]) {
         let scope = Scope::new(module, items);
         for item in items {
+            let around = std::mem::take(&mut self.within);
+            self.within = narrowed(&around, &self.api, attributes(item));
             match item {
                 Item::Mod(inner) if is_public(&inner.vis) => {
                     if let Some((_, items)) = &inner.content {
@@ -110,6 +143,7 @@ impl Surface {
                 Item::Impl(item) => self.implementation(&scope, item),
                 _ => {}
             }
+            self.within = around;
         }
     }
 
@@ -172,6 +206,19 @@ impl Surface {
                 _ => {}
             }
         }
+    }
+}
+
+/// What is said about an item of which users see something.
+fn attributes(item: &Item) -> &[syn::Attribute] {
+    match item {
+        Item::Mod(item) => &item.attrs,
+        Item::Struct(item) => &item.attrs,
+        Item::Enum(item) => &item.attrs,
+        Item::Type(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        _ => &[],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Two versions of the APIs of a crate through all passes, compared.
 
 use super::{Outcome, Understood, examine};
-use crate::diff::{Change, Description, Location, Report, Side, Surface, diff};
+use crate::diff::{Change, Description, Gates, Location, Report, Side, Surface, diff};
 use crate::naming::Level;
 use crate::source::support::locate;
 use crate::source::{Input, written_at};
@@ -93,15 +93,22 @@ fn files(understood: &Understood, input: &Input) -> Files {
 }
 
 fn changes(old: &Version, new: &Version) -> Vec<Change> {
-    // What is written the same offers the same.
-    let surface = |version: &Version, other: &Version| {
-        let differs = |path: &&String| version.files.get(*path) != other.files.get(*path);
+    let gates = |version: &Version| Gates::of(version.files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let (old_gates, new_gates) = (gates(old), gates(new));
+    // What is written the same, and comes with the same features, offers the same.
+    let surface = |version: &Version, other: &Version, gates: &Gates, other_gates: &Gates| {
+        let differs = |path: &&String| {
+            let is_written_otherwise = version.files.get(*path) != other.files.get(*path);
+            is_written_otherwise || gates.of_file(path) != other_gates.of_file(path)
+        };
         let files = version.files.keys().filter(differs);
-        let mut surface = Surface::of(files.map(|path| (path.as_str(), version.files[path].as_str())));
+        let files = files.map(|path| (path.as_str(), version.files[path].as_str()));
+        let mut surface = Surface::behind(gates.clone(), files);
         version.understood.names.features.values().for_each(|name| surface.add_feature(name));
         surface
     };
-    let (old_surface, new_surface) = (surface(old, new), surface(new, old));
+    let (old_surface, new_surface) =
+        (surface(old, new, &old_gates, &new_gates), surface(new, old, &new_gates, &old_gates));
     let mut changes = diff(&side(old, &old_surface), &side(new, &new_surface));
     locate_all(old, changes.iter_mut().filter_map(|change| change.old.as_mut()).collect());
     locate_all(new, changes.iter_mut().filter_map(|change| change.new.as_mut()).collect());

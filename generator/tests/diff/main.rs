@@ -311,3 +311,17 @@ fn the_version_that_requests_name_is_compared() {
         The SDK sends the new value; servers may answer otherwise.
     ");
 }
+
+#[test]
+fn what_one_feature_no_longer_brings_breaks_those_who_turn_on_no_other() {
+    let gone = "\"404\": { description: Gone, content: { application/json: { schema: { $ref: \"#/components/schemas/Voucher\" } } } }";
+    let card = "\"200\": { description: Card, content: { application/json: { schema: { $ref: \"#/components/schemas/Card\" } } } }";
+    let order = "operationId: getOrder, tags: [orders], responses: { ";
+    let cart = "operationId: getCart, tags: [carts], responses: { ";
+    let shared = SHOP.replace(order, &format!("{order}{gone}, "));
+    let both = shared.replace(&format!("{cart}\"204\": {{ description: None }}"), &format!("{cart}{card}, {gone}"));
+    assert!(shared != SHOP && both != shared, "what is replaced is in the document");
+    let rows = row("carts have no card and no error", report(&both, &shared))
+        + &row("carts have a card and an error", report(&shared, &both));
+    insta::assert_snapshot!(rows);
+}

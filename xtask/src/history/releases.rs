@@ -32,13 +32,17 @@ pub(super) struct Release {
     pub warnings: usize,
 }
 
-/// The documents at the paths, and in those that are folders, by version, and by file name where versions are the same.
+/// The documents at the paths, and in those that are folders, by version. Where versions are the same, the order of the
+/// paths is that of the documents; in a folder it is that of the file names.
 pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Published>, String> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
             let entries = fs::read_dir(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| is_document(path)));
+            let mut inside: Vec<PathBuf> =
+                entries.flatten().map(|entry| entry.path()).filter(|path| is_document(path)).collect();
+            inside.sort();
+            files.extend(inside);
         } else {
             files.push(path.clone());
         }
@@ -50,7 +54,7 @@ pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Published>, String> {
         let version = input.document.value["info"]["version"].as_str().unwrap_or_default().to_owned();
         found.push(Published { path, version });
     }
-    found.sort_by_cached_key(|one| (numbers(&one.version), one.path.file_name().map(ToOwned::to_owned)));
+    found.sort_by_cached_key(|one: &Published| numbers(&one.version));
     Ok(found)
 }
 
