@@ -148,3 +148,98 @@ fn specs(root: &Path) -> Result<Vec<Input>, String> {
     }
     Ok(inputs)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    const DOCUMENT: &str = "openapi: 3.1.0
+info: { title: Shop, version: \"1\" }
+servers: [{ url: \"https://shop.example\" }]
+security: []
+paths:
+  /orders: { get: { operationId: listOrders, tags: [orders], responses: { \"204\": { description: ok } } } }
+  /carts: { get: { operationId: listCarts, tags: [carts], responses: { \"204\": { description: ok } } } }
+";
+
+    /// A workspace under version control, with one API and the crate of it.
+    struct Workspace(PathBuf);
+
+    impl Workspace {
+        fn new() -> Self {
+            let root = std::env::temp_dir().join(format!("release-check-test-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&root);
+            let workspace = Self(root);
+            workspace.write("spec/shop/openapi.yaml", DOCUMENT);
+            workspace.write("spec/shop/sdk.yaml", "title: Shop\n");
+            workspace.write("generated-sdk/Cargo.toml", "[package]\nversion = \"0.1.0\"\n");
+            workspace.write("generated-sdk/CHANGELOG.md", "# Changelog\n\n## [0.1.0]\n");
+            workspace.write("generated-sdk/src/lib.rs", "pub mod shop;\n");
+            workspace.write(
+                "generated-sdk/src/shop/mod.rs",
+                "pub struct Client;\nimpl Client { pub fn orders(&self) {} }\n",
+            );
+            workspace.git(&["init", "--quiet"]);
+            workspace.git(&["add", "."]);
+            let author = ["-c", "user.name=Jane", "-c", "user.email=jane@shop.example", "-c", "commit.gpgsign=false"];
+            workspace.git(&[&author[..], &["commit", "--quiet", "--no-verify", "--message", "Release"]].concat());
+            workspace
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be written");
+            fs::write(path, text).expect("it can be written");
+        }
+
+        fn git(&self, arguments: &[&str]) {
+            git(&self.0, arguments, "").expect("git is there");
+        }
+
+        fn version(&self, version: &str) {
+            self.write("generated-sdk/Cargo.toml", &format!("[package]\nversion = \"{version}\"\n"));
+        }
+    }
+
+    impl Drop for Workspace {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_version_moves_as_far_as_the_interface_did_since_a_revision() {
+        let workspace = Workspace::new();
+        let checked = || check(&workspace.0, "HEAD");
+        assert_eq!(checked(), Ok(()), "nothing changed");
+
+        // The document lost an operation.
+        workspace.write("spec/shop/openapi.yaml", &DOCUMENT.replace("  /carts: { get: { operationId: listCarts, tags: [carts], responses: { \"204\": { description: ok } } } }\n", ""));
+        let why = checked().expect_err("callers of the operation no longer compile");
+        assert!(why.starts_with("version 0.1.0 has to be at least 0.2.0 after 0.1.0 at HEAD\n"), "{why}");
+        assert!(why.contains("operation GET /carts: is gone"), "{why}");
+        workspace.version("0.1.1");
+        assert!(checked().is_err_and(|why| why.starts_with("version 0.1.1 has to be at least 0.2.0")));
+        workspace.version("0.2.0");
+        assert_eq!(checked(), Err("generated-sdk/CHANGELOG.md has no entry for 0.2.0".to_owned()));
+        workspace.write("generated-sdk/CHANGELOG.md", "# Changelog\n\n## [0.2.0]\n\n## [0.1.0]\n");
+        assert_eq!(checked(), Ok(()));
+
+        // The generator changed what it makes of the same document.
+        workspace.write("spec/shop/openapi.yaml", DOCUMENT);
+        workspace.version("0.1.0");
+        workspace
+            .write("generated-sdk/src/shop/mod.rs", "pub struct Client;\nimpl Client { pub fn order(&self) {} }\n");
+        let why = checked().expect_err("a method is gone");
+        assert!(why.contains("at least 0.2.0") && why.contains("- shop::Client::orders()"), "{why}");
+        workspace.write(
+            "generated-sdk/src/shop/mod.rs",
+            "pub struct Client;\nimpl Client { pub fn orders(&self) {} pub fn carts(&self) {} }\n",
+        );
+        assert!(checked().is_err_and(|why| why.contains("version 0.1.0 has to be at least 0.1.1")));
+
+        let why = check(&workspace.0, "nowhere").expect_err("there is no such revision");
+        assert!(why.contains("nowhere"), "{why}");
+    }
+}

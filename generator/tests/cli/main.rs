@@ -1,6 +1,7 @@
 //! The commands as a user runs them: exit codes, what is said where, and that a failed run writes nothing.
 
 mod releases;
+mod walk;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,8 +16,19 @@ fn is_guide(text: &Text) -> bool {
 }
 
 fn findings(text: &Text) -> Vec<Finding> {
+    // A block may show blocks, between longer fences.
+    let mut longer = None;
     let fences = text.text.lines().enumerate().filter_map(|(index, line)| {
-        let info = line.trim_start().strip_prefix("```")?;
+        let line = line.trim_start();
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        match longer {
+            Some(length) => {
+                longer = (ticks < length).then_some(length);
+                return None;
+            }
+            None => longer = (ticks > 3).then_some(ticks),
+        }
+        let info = line.strip_prefix("```")?;
         let is_ignored = info.split(',').any(|word| word.trim() == "ignore");
         is_ignored.then(|| text.finding(index + 1, "this code is not compiled: make it complete".to_owned()))
     });
@@ -43,9 +54,10 @@ mod tests {
             text("spec/acme/guide/20-b.md", "# B\n\n```text\n## What goes wrong\n```\n"),
             text("spec/guide/index.md", "# Begin\n"),
             text("CHANGELOG.md", "```rust,ignore\nx\n```\n"),
+            text("README.md", "````text\n```rust,ignore\nx\n```\n````\n```rust,ignore\nx\n```\n"),
         ];
         let found: Vec<_> = check(&texts).into_iter().map(|found| (found.path, found.line)).collect();
-        let expected = [("README.md", 1), ("spec/guide/10-a.md", 5), ("spec/acme/guide/20-b.md", 1)];
+        let expected = [("README.md", 1), ("spec/guide/10-a.md", 5), ("spec/acme/guide/20-b.md", 1), ("README.md", 6)];
         assert_eq!(found, expected.map(|(path, line)| (path.to_owned(), line)));
     }
 }
