@@ -1,5 +1,6 @@
 //! What `sdk.yaml` decides, and what it says when a decision no longer applies.
 
+use generator::diagnostic::Diagnostic;
 use generator::model::Operation;
 use generator::model::dump;
 use insta::assert_snapshot;
@@ -160,4 +161,51 @@ components: { securitySchemes: { session: { type: http, scheme: bearer } } }
     let [keys, orders] = api.operations.as_slice() else { panic!("there are two operations") };
     assert_eq!(groups(orders), ("portal".to_owned(), "portal".to_owned()));
     assert_eq!(groups(keys), ("public".to_owned(), "portal".to_owned()));
+}
+
+#[test]
+fn decisions_that_match_nothing_say_which_half_is_wrong() {
+    let (_, diagnostics) = decided(
+        DOCUMENT,
+        "
+pagination:
+  - { page: page, items: data, max_page: paging.pages, because: test }
+  - { cursor: pages, items: data, because: test }
+ids:
+  - id: ThingId
+    at: [Thing.idd, Thng.id, 'parameter:owner', 'things:list/pge', 'things:lst/page']
+    because: test
+",
+    );
+    let note = |pointer: &str| {
+        let at = |found: &&Diagnostic| found.place.as_ref().is_some_and(|place| place.pointer == pointer);
+        let found = diagnostics.iter().find(at).unwrap_or_else(|| panic!("{pointer}: {diagnostics:#?}"));
+        found.notes.join("; ")
+    };
+    let table = [
+        ("/pagination/0/max_page", "its answer has no property `paging`"),
+        ("/pagination/1", "no operation has the query parameter `pages`; `page` may be meant"),
+        ("/ids/0/at/0", "`Thing` has no property `idd`; `id` may be meant"),
+        ("/ids/0/at/1", "there is no type `Thng`; `Thing` may be meant"),
+        ("/ids/0/at/2", "no operation has a parameter `owner`; `owner_id` may be meant"),
+        ("/ids/0/at/3", "`things:list` has no parameter `pge`; `page` may be meant"),
+        ("/ids/0/at/4", "there is no operation `things:lst`; `things:list` may be meant"),
+    ];
+    for (pointer, expected) in table {
+        assert_eq!(note(pointer), expected, "{pointer}");
+    }
+}
+
+#[test]
+fn two_operations_of_a_group_are_not_decided_to_be_called_the_same() {
+    let decisions = "
+operations:
+  overrides:
+    - { operation: 'things:list', method: make, because: test }
+    - { operation: 'things:create', method: make, because: test }
+";
+    let (_, diagnostics) = decided(DOCUMENT, decisions);
+    let found: Vec<_> = diagnostics.iter().filter(|one| one.message.contains("in one group")).collect();
+    let [found] = found.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!(found.place.as_ref().map(|place| place.pointer.as_str()), Some("/operations/overrides/1/method"));
 }

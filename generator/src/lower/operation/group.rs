@@ -48,6 +48,27 @@ pub(in crate::lower) fn unite(operations: &mut [model::Operation], config: &Conf
     }
 }
 
+/// Decisions that call two operations of a group the same: where in `sdk.yaml` the later one is, and what it does.
+pub(in crate::lower) fn twice(operations: &[model::Operation], config: &Config) -> Vec<(String, String)> {
+    let rule = |operation: &model::Operation| {
+        let rules = config.operations.overrides.iter();
+        rules.enumerate().find(|(_, rule)| rule.operation == operation.id && rule.method.is_some()).map(|(at, _)| at)
+    };
+    let mut known: BTreeMap<(&[String], String), (usize, &str)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for operation in operations {
+        let (Some(name), Some(at)) = (operation.decided.as_ref(), rule(operation)) else { continue };
+        match known.get(&(operation.group.as_slice(), folded(name))).copied() {
+            Some((first, id)) => {
+                let message = format!("`{}` and `{id}` are both called `{name}` in one group", operation.id);
+                found.push((format!("/operations/overrides/{}/method", at.max(first)), message));
+            }
+            None => drop(known.insert((&operation.group, folded(name)), (at, &operation.id))),
+        }
+    }
+    found
+}
+
 /// Whether all operations have one tag which says nothing of any: the name of the application, as ASP.NET gives it, or a
 /// word for all of it, such as `api` of drf-spectacular and `crate` of utoipa; and their paths do tell them apart.
 fn is_of_framework(operations: &[model::Operation], title: &str) -> bool {

@@ -4,14 +4,20 @@ use super::Lowered;
 use crate::config::PaginationRule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
-use crate::model::{LastPage, Next, Operation, Output, Pagination, PaginationStyle, ParameterLocation, Shape, Ty};
+use crate::lower::passes::overrides::nearest::unknown;
+use crate::model::{
+    Additional, LastPage, Next, Operation, Output, Pagination, PaginationStyle, ParameterLocation, Shape, Ty,
+};
+use std::collections::BTreeSet;
 
 impl Lowering<'_> {
     /// Finds out how operations page.
     pub(in crate::lower) fn paginate(&mut self, operations: &mut [Lowered<'_>]) {
         let rules = &self.config.pagination;
         let mut used = vec![false; rules.len()];
-        for lowered in operations.iter_mut() {
+        // The rule that each operation pages by.
+        let mut by = vec![None; operations.len()];
+        for (index, lowered) in operations.iter_mut().enumerate() {
             if rules.is_empty() {
                 lowered.operation.pagination = self.recognize(&lowered.operation);
                 self.diagnostics.extend(assumed(&lowered.operation));
@@ -21,6 +27,7 @@ impl Lowering<'_> {
                 Some(pagination) => {
                     lowered.operation.pagination = Some(pagination);
                     used[at] = true;
+                    by[index] = Some(at);
                 }
                 // A rule for every operation with its parameters passes over those that answer with no list.
                 None if rules[at].operations.is_empty() && rules[at].extension.is_none() => {}
@@ -47,8 +54,76 @@ impl Lowering<'_> {
                 }
             }
             if !used[at] {
-                self.stale(&format!("/pagination/{at}"), "no operation pages by this rule".to_owned());
+                let why = why_nobody(rule, operations);
+                self.stale_because(&format!("/pagination/{at}"), "no operation pages by this rule".to_owned(), why);
             }
+        }
+        self.unread(operations, &by);
+    }
+
+    /// Reports paths of rules that no answer has.
+    fn unread(&mut self, operations: &[Lowered<'_>], by: &[Option<usize>]) {
+        let rules = &self.config.pagination;
+        for (at, rule) in rules.iter().enumerate().filter(|(at, _)| by.contains(&Some(*at))) {
+            let paths = [
+                ("max_page", &rule.max_page),
+                ("has_next", &rule.has_next),
+                ("next", &rule.next),
+                ("next_link", &rule.next_link),
+                ("total", &rule.total),
+            ];
+            for (key, text) in paths.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?))) {
+                let mut paged = operations.iter().zip(by).filter(|(_, by)| **by == Some(at));
+                let mut missing: Option<String> = None;
+                let found = paged.any(|(lowered, _)| match self.missing_at(&lowered.operation, &path(text)) {
+                    None => true,
+                    Some(why) => {
+                        missing.get_or_insert(why);
+                        false
+                    }
+                });
+                if !found {
+                    let message = format!("no answer that is paged by this rule has `{text}`");
+                    let pointer = format!("/pagination/{at}/{key}");
+                    self.stale_because(&pointer, message, missing.into_iter().collect());
+                }
+            }
+        }
+    }
+
+    /// What of a path the answer of an operation does not have, if it is so.
+    fn missing_at(&self, operation: &Operation, path: &[String]) -> Option<String> {
+        let (Output::Json(root) | Output::OptionalJson(root)) = &operation.output else { return None };
+        let path = match (&operation.envelope, path.split_first()) {
+            (Some(envelope), Some((first, rest))) if first == envelope => rest,
+            // What stands beside the value in an envelope is not of its type.
+            (Some(_), _) => return None,
+            (None, _) => path,
+        };
+        self.missing_in(root, path)
+    }
+
+    fn missing_in(&self, ty: &Ty, path: &[String]) -> Option<String> {
+        let (name, rest) = path.split_first()?;
+        match self.resolve(ty) {
+            Ty::Nullable(inner) => self.missing_in(&inner, path),
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => match object.fields.iter().find(|field| field.wire == *name) {
+                    Some(field) => self.missing_in(&field.ty, rest),
+                    None if matches!(object.additional, Additional::Typed(_)) => None,
+                    None => {
+                        let known = object.fields.iter().map(|field| field.wire.as_str()).collect();
+                        Some(unknown("its answer has no property", name, &known))
+                    }
+                },
+                Shape::Union(union) => {
+                    let mut missing = union.variants.iter().map(|variant| self.missing_in(&variant.ty, path));
+                    missing.try_fold(String::new(), |_, missing| missing)
+                }
+                Shape::Enum(_) | Shape::Alias(_) => Some(format!("there is no object with `{name}`")),
+            },
+            Ty::Any | Ty::Map(_) => None,
+            _ => Some(format!("there is no object with `{name}`")),
         }
     }
 
@@ -163,6 +238,34 @@ fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
     }
     let mut named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
     (named.peek().is_some() || rule.extension.is_some()) && named.all(|name| takes(operation, name))
+}
+
+/// What a rule for all operations with its parameters waits for in vain.
+fn why_nobody(rule: &PaginationRule, operations: &[Lowered<'_>]) -> Vec<String> {
+    if !rule.operations.is_empty() || rule.extension.is_some() {
+        return Vec::new();
+    }
+    let query = |lowered: &'_ Lowered<'_>| -> Vec<String> {
+        let parameters = lowered.operation.parameters.iter();
+        parameters.filter(|one| one.place == ParameterLocation::Query).map(|one| one.wire.clone()).collect()
+    };
+    let all: Vec<String> = operations.iter().flat_map(query).collect();
+    let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+    let named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten();
+    let missing = named.filter(|name| !known.contains(name.as_str()));
+    let mut why: Vec<String> =
+        missing.map(|name| unknown("no operation has the query parameter", name, &known)).collect();
+    let matching = operations.iter().filter(|lowered| matches(rule, lowered)).count();
+    if why.is_empty() {
+        why.push(match matching {
+            0 => "no operation has all of its parameters".to_owned(),
+            _ => format!(
+                "of the {matching} operations with its parameters none answers with a list at `{}`",
+                rule.items.as_deref().unwrap_or("the root")
+            ),
+        });
+    }
+    why
 }
 
 fn takes(operation: &Operation, name: &str) -> bool {

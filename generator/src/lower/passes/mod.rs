@@ -4,11 +4,12 @@ mod deduplicate;
 pub(super) mod discriminate;
 mod files;
 mod normalize;
-mod overrides;
+pub(super) mod overrides;
 
 use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Server, Shape, Style, Ty, Webhook};
 use std::collections::BTreeSet;
 
@@ -50,6 +51,10 @@ impl Lowering<'_> {
         let openapi = &self.document.openapi;
         let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
         group::unite(&mut operations, self.config, &openapi.info.title);
+        for (at, message) in group::twice(&operations, self.config) {
+            let found = Diagnostic::new(Code::Contradiction, message).at_file(self.config_file, at);
+            self.diagnostics.push(found.help("give one of them another name, or another group"));
+        }
         let mut schemes = security::schemes(openapi);
         self.diagnostics.extend(security::assume(&mut schemes, &mut operations));
         let servers = server::servers(openapi, self.config, &mut operations);

@@ -3,6 +3,7 @@
 //! A rule that names a place outranks one with a `*`. A rule of which nothing applies any more is reported.
 
 mod deprecations;
+pub(in crate::lower) mod nearest;
 mod presence;
 mod selector;
 mod text;
@@ -96,7 +97,12 @@ impl Lowering<'_> {
         }
         for (rule, used) in rules.iter().zip(used) {
             for ((pattern, pointer), _) in rule.patterns.iter().zip(used).filter(|(_, used)| !used) {
-                self.stale(pointer, format!("`{pattern}` matches nothing this decision can be applied to"));
+                let why = self.why_nothing(&pattern.kind, operations);
+                self.stale_because(
+                    pointer,
+                    format!("`{pattern}` matches nothing this decision can be applied to"),
+                    vec![why],
+                );
             }
         }
     }
@@ -124,11 +130,13 @@ impl Lowering<'_> {
     }
 
     pub(in crate::lower) fn stale(&mut self, pointer: &str, message: String) {
-        self.diagnostics.push(
-            Diagnostic::new(Code::StaleDecision, message)
-                .at_file(self.config_file, pointer)
-                .help("take it out, or correct its place"),
-        );
+        self.stale_because(pointer, message, Vec::new());
+    }
+
+    pub(in crate::lower) fn stale_because(&mut self, pointer: &str, message: String, why: Vec<String>) {
+        let diagnostic = Diagnostic::new(Code::StaleDecision, message).at_file(self.config_file, pointer);
+        let diagnostic = why.into_iter().fold(diagnostic, Diagnostic::note);
+        self.diagnostics.push(diagnostic.help("take it out, or correct its place"));
     }
 
     pub(in crate::lower) fn invalid_decision(&mut self, pointer: &str, message: String) {

@@ -8,10 +8,11 @@ use std::fmt;
 /// A place, perhaps with a `*`.
 pub(super) struct Pattern {
     text: String,
-    kind: Kind,
+    pub(super) kind: Kind,
 }
 
-enum Kind {
+/// What a place is made of.
+pub(super) enum Kind {
     /// `parameter:name`
     AnyParameter(String),
     /// `operation/name`; the operation may end in `*`.
