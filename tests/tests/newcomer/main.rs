@@ -1,5 +1,8 @@
 //! What somebody does who adds to this project for the first time, as its documentation says.
 
 mod api;
+mod fetch;
 mod guides;
+mod library;
 mod pages;
+mod stories;
