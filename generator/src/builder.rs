@@ -25,7 +25,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{DocumentMut, Item, Key};
 
 /// Turns a document into the sources of a crate, as a step of its build.
 #[derive(Clone, Debug, Default)]
@@ -195,17 +195,29 @@ fn sources(outcome: &Outcome) -> FileTree {
     tree
 }
 
+/// A table within tables.
+fn at<'a>(manifest: &'a DocumentMut, path: &[&str]) -> Option<&'a Item> {
+    path.iter().try_fold(manifest.as_item(), |item, key| item.get(key))
+}
+
 /// Compares the manifest of the crate with the one that a crate of its own would have.
 fn lacking(own: &DocumentMut, outcome: &Outcome) -> Result<(), BuildError> {
     let needed: DocumentMut = outcome.tree.get("Cargo.toml").unwrap_or_default().parse().unwrap_or_default();
+    let platforms = needed.get("target").and_then(Item::as_table_like).into_iter().flat_map(|table| table.iter());
+    let of_platforms = platforms.map(|(platform, _)| vec!["target", platform, "dependencies"]);
     let mut missing = String::new();
-    for section in ["features", "dependencies"] {
-        let entries = needed.get(section).and_then(Item::as_table_like);
-        let has = |key: &str| own.get(section).and_then(|table| table.get(key)).is_some();
+    for section in [vec!["features"], vec!["dependencies"]].into_iter().chain(of_platforms) {
+        let entries = at(&needed, &section).and_then(Item::as_table_like);
+        // What every platform has, each has.
+        let general = &section[section.len() - 1..];
+        let has = |key: &str| {
+            [&section[..], general].iter().any(|section| at(own, section).is_some_and(|table| table.get(key).is_some()))
+        };
         let lacks = entries.into_iter().flat_map(|table| table.iter()).filter(|(key, _)| !has(key));
         let lines: Vec<String> = lacks.map(|(key, item)| format!("{key} = {}\n", item.to_string().trim())).collect();
         if !lines.is_empty() {
-            missing += &format!("\n[{section}]\n{}", lines.concat());
+            let name: Vec<String> = section.iter().map(|part| Key::new(*part).to_string()).collect();
+            missing += &format!("\n[{}]\n{}", name.join("."), lines.concat());
         }
     }
     match missing.is_empty() {

@@ -58,7 +58,9 @@ pub use interface::*;
 #[doc(hidden)]
 pub use auth::TokenEndpoint;
 #[doc(hidden)]
-pub use client::{ClientConfig, Core, client_builder, token_type};
+pub use client::{ClientConfig, Core};
+#[allow(unused_imports, reason = "a crate has those that its API has a use for")]
+pub(crate) use client::{client_builder, client_builder_of, token_type};
 #[doc(hidden)]
 pub use operation::{
     ApiInfo, Auth, BodyFormat, BodyKind, Content, CredentialRule, DecodeDetail, Detail, ErrorRules, EventFormat,

@@ -3,7 +3,7 @@
 use super::{Format, TypeId};
 
 /// A use of a type. Absence and `null` of a property are not part of it, see [`super::Presence`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ty {
     /// Any JSON value.
     Any,

@@ -230,12 +230,15 @@ fn ends_in(words: &[String], run: &[String]) -> bool {
 }
 
 /// Where an operation reads one and another reads all of the same thing, such as `get_note` and `get_notes`, the group
-/// leaves `get` of both: what reads all is a list.
+/// leaves `get` of both: what reads all is a list. It is so too where one of them is decided to be called otherwise, so
+/// that a decision about one changes nothing of the other.
 fn lists(mut all: Vec<((&Operation, &Vec<Part>), &mut Called)>) {
     let mut uses: BTreeMap<(&[String], String), usize> = BTreeMap::new();
     for ((operation, _), called) in &all {
-        let name = called.decided.as_ref().or(called.names.first()).cloned().unwrap_or_default();
-        *uses.entry((&operation.group, name)).or_default() += 1;
+        let name = called.names.first().filter(|name| called.decided.is_none() || *name != "list");
+        for name in name.into_iter().chain(&called.decided) {
+            *uses.entry((&operation.group, name.clone())).or_default() += 1;
+        }
     }
     for ((operation, parts), called) in &mut all {
         let Some(name) = called.names.first().filter(|name| called.decided.is_none() && is_reading(name)) else {

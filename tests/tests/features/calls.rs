@@ -93,7 +93,7 @@ fn an_error_body_is_read_as_generously_as_an_answer() {
 
 /// Two pages of one thing each, as the server of each style answers for the query of a request.
 fn recognized(request: &Recorded) -> Reply {
-    let target = request.target().replace("%5B", "[").replace("%5D", "]").replace("%24", "$");
+    let target = request.target().replace("%5B", "[").replace("%5D", "]").replace("%24", "$").replace("%2F", "/");
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let second = |position: &str| query.split('&').any(|pair| pair == position);
     let answer = |position: &str, first: &str, last: &str, end: &str| match () {
@@ -145,6 +145,30 @@ fn recognized(request: &Recorded) -> Reply {
             r#"{"things":[{"id":"b"}]}"#,
             r#""no such page""#,
         ),
+        "/pageable" => answer(
+            "page=1",
+            r#"{"content":[{"id":"a"}],"totalElements":2,"totalPages":2,"last":false}"#,
+            r#"{"content":[{"id":"b"}],"totalElements":2,"totalPages":2,"last":true}"#,
+            r#""no such page""#,
+        ),
+        "/slices" => answer(
+            "page=1",
+            r#"{"content":[{"id":"a"}],"last":false}"#,
+            r#"{"content":[{"id":"b"}],"last":true}"#,
+            r#"{"content":[],"last":true}"#,
+        ),
+        "/cursors" => answer(
+            "cursor=/c2",
+            r#"{"items":[{"id":"a"}],"current_page":"/c1","next_page":"/c2"}"#,
+            r#"{"items":[{"id":"b"}],"current_page":"/c2","previous_page":"/c1","next_page":null}"#,
+            r#""no such page""#,
+        ),
+        "/deep" => answer(
+            "page[number]=2",
+            r#"{"data":[{"id":"a"}],"meta":{"total":2},"links":{"next":"https://api.example.com/deep?page[number]=2"}}"#,
+            r#"{"data":[{"id":"b"}],"meta":{"total":2},"links":{"next":null}}"#,
+            r#""no such page""#,
+        ),
         "/last" => answer(
             "starting_after=a",
             r#"{"data":[{"id":"a"}],"has_more":true}"#,
@@ -163,6 +187,7 @@ fn recognized(request: &Recorded) -> Reply {
 
 #[test]
 fn pages_are_turned_without_a_decision() {
+    use pagination_recognized::models::Pageable;
     use pagination_recognized::{Client, blocking};
     let mock = MockTransport::new().on("*", recognized);
     let client = Client::builder().transport(mock.clone()).build().expect("a mock is all it takes");
@@ -176,7 +201,25 @@ fn pages_are_turned_without_a_decision() {
             assert_eq!(items.expect("two pages").len(), 2, stringify!($method));
         )+};
     }
-    read!(numbers, zero, offsets, tokens, last, links, headers, next, odata);
+    read!(numbers, zero, offsets, tokens, last, links, headers, next, odata, cursors, deep);
+    // What pages are addressed by stands in an object, whose other properties stay.
+    let sorted = || Pageable::new().size(1).sort(["name", "id,desc"]);
+    macro_rules! read_sorted {
+        ($($method:ident),+) => {$(
+            let items: Vec<_> = block_on(client.things().$method(sorted()).stream().collect()).expect("two pages");
+            let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+            assert_eq!(ids, ["a", "b"], stringify!($method));
+            let items: Result<Vec<_>, _> = blocking.things().$method(sorted()).iter().collect();
+            assert_eq!(items.expect("two pages").len(), 2, stringify!($method));
+        )+};
+    }
+    read_sorted!(pageable, slices);
+    let first = blocking.things().pageable(sorted()).send().expect("the first page");
+    let second = first.next_cursor().expect("a page follows").clone();
+    let again = blocking.things().pageable(sorted().page(0)).from_cursor(second.clone()).send();
+    assert_eq!(again.expect("the second page").items[0].id, "b");
+    let other = blocking.things().pageable(sorted().sort(["id"])).from_cursor(second).send();
+    assert!(other.expect_err("it is another list").to_string().contains("other filters"));
     let sent: Vec<String> = recorded(&mock, &[]);
     let mut sent: Vec<&str> = sent.iter().map(String::as_str).collect();
     sent.sort_unstable();

@@ -118,3 +118,25 @@ fn an_api_without_servers_is_where_its_operations_are() {
     let names: Vec<_> = servers_own::Environment::ALL.iter().map(|server| server.as_str()).collect();
     assert_eq!(names, ["us", "eu"]);
 }
+
+#[test]
+fn an_operation_may_be_the_only_one_that_says_where_it_is() {
+    let mock = nothing();
+    // The others are where the caller says; nothing can be made that could reach none of them.
+    let builder = || server_none::Client::builder().access_token("t").transport(mock.clone());
+    assert!(builder().build().is_err());
+    let client = builder().base_url("https://api.example.com/v1").build().expect("it is complete");
+    block_on(client.things().get().into_future()).expect("it is sent");
+    block_on(client.things().put_file().into_future()).expect("it is sent");
+    let blocking = server_none::blocking::Client::builder().access_token("t").transport(mock.clone());
+    let client = blocking.base_url("https://api.example.com/v1").build().expect("it is complete");
+    client.things().put_file().send().expect("it is sent");
+    assert_eq!(
+        sent(&mock),
+        [
+            "https://api.example.com/v1/things | Bearer t",
+            "https://files.example.com/files | Bearer t",
+            "https://files.example.com/files | Bearer t",
+        ]
+    );
+}

@@ -180,3 +180,29 @@ paths:
     whole Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "key", scopes: [] }] }], optional: false }
     "#);
 }
+
+#[test]
+fn a_callback_is_not_taken_for_one_whose_name_ends_alike() {
+    let callback = |name: &str, schema: &str| {
+        let body = format!("{{ content: {{ application/json: {{ schema: {schema} }} }} }}");
+        format!("{name}: {{ '{{$url}}': {{ post: {{ requestBody: {body}, responses: {{}} }} }} }}")
+    };
+    let operation = |id: &str, callbacks: &[String]| {
+        format!(
+            "  /{id}: {{ post: {{ operationId: {id}, responses: {{}}, callbacks: {{ {} }} }} }}\n",
+            callbacks.join(", ")
+        )
+    };
+    let (paid, number) = ("{ $ref: '#/components/schemas/Paid' }", "{ type: integer }");
+    let paths = [
+        operation("buy", &[callback("orderPaid", paid), callback("'order paid'", paid), callback("paid", paid)]),
+        operation("rent", &[callback("paid", paid), callback("late", number)]),
+        operation("lend", &[callback("late", "{ type: string }"), callback("'lend late'", number)]),
+    ];
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Acme, version: '1' }}\npaths:\n{}components: {{ schemas: {{ Paid: {{ type: object, properties: {{ at: {{ type: string }} }} }} }} }}\n",
+        paths.concat()
+    );
+    let events: Vec<String> = lowered(&document).0.webhooks.into_iter().map(|webhook| webhook.event).collect();
+    assert_eq!(events, ["orderPaid", "order paid", "paid", "rent late", "lend late", "lend late 2"]);
+}

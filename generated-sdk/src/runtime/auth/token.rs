@@ -128,36 +128,3 @@ pub trait BlockingTokenProvider: Send + Sync + 'static {
         self.token()
     }
 }
-
-/// Defines a token type of its own, so that one kind of token cannot be passed for another.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __token_type {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name($crate::runtime::AccessToken);
-
-        $crate::__token_type_from!($name: &str, ::std::string::String, &::std::string::String);
-        $crate::__token_type_from!($name: $crate::runtime::AccessToken, $crate::runtime::values::Secret, &$crate::runtime::values::Secret);
-
-        impl From<$name> for $crate::runtime::AccessToken {
-            fn from(token: $name) -> Self {
-                token.0
-            }
-        }
-    };
-}
-
-/// The texts and credentials that a token type is made of.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __token_type_from {
-    ($name:ident: $($from:ty),+) => {$(
-        impl From<$from> for $name {
-            fn from(token: $from) -> Self {
-                Self(token.into())
-            }
-        }
-    )+};
-}

@@ -2,6 +2,8 @@
 
 //! Deliveries as an extractor of `axum` 0.8.
 
+#[allow(unused_imports, reason = "an API without signed deliveries has none")]
+pub(crate) use super::extractor::webhook_extractor;
 use super::{Delivery, Verifier, WebhookEvent};
 use axum_core::{
     extract::{FromRef, Request},
@@ -57,31 +59,3 @@ async fn read(body: axum_core::body::Body) -> Result<Bytes, StatusCode> {
     }
     Ok(whole.freeze())
 }
-
-/// Defines the extractor of an API's deliveries.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __webhook_extractor {
-    ($(#[$meta:meta])* $name:ident($event:ty)) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug)]
-        pub struct $name(pub $crate::runtime::webhooks::Delivery<$event>);
-
-        impl<S> ::axum_core::extract::FromRequest<S> for $name
-        where
-            S: ::std::marker::Send + ::std::marker::Sync,
-            $crate::runtime::webhooks::Verifier<$event>: ::axum_core::extract::FromRef<S>,
-        {
-            type Rejection = ::axum_core::response::Response;
-
-            async fn from_request(
-                request: ::axum_core::extract::Request,
-                state: &S,
-            ) -> ::std::result::Result<Self, Self::Rejection> {
-                $crate::runtime::webhooks::axum::delivery(request, state).await.map(Self)
-            }
-        }
-    };
-}
-
-pub use crate::__webhook_extractor as webhook_extractor;

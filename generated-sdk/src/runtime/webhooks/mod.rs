@@ -8,6 +8,8 @@
 #[cfg(feature = "axum-0-8")]
 pub mod axum;
 mod error;
+#[cfg(feature = "axum-0-8")]
+mod extractor;
 mod key;
 mod signature;
 mod signer;

@@ -6,6 +6,7 @@ mod kept;
 mod media;
 mod pagination;
 pub(super) mod parameter;
+mod query;
 mod recognize;
 mod response;
 pub(super) mod security;

@@ -5,9 +5,7 @@ use crate::config::PaginationRule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::passes::overrides::nearest::unknown;
-use crate::model::{
-    Additional, LastPage, Next, Operation, Output, Pagination, PaginationStyle, ParameterLocation, Shape, Ty,
-};
+use crate::model::{Additional, LastPage, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty};
 use std::collections::BTreeSet;
 
 impl Lowering<'_> {
@@ -22,7 +20,7 @@ impl Lowering<'_> {
                 lowered.operation.pagination = self.recognize(&lowered.operation);
                 self.diagnostics.extend(assumed(&lowered.operation));
             }
-            let Some(at) = rules.iter().position(|rule| matches(rule, lowered)) else { continue };
+            let Some(at) = rules.iter().position(|rule| self.matches(rule, lowered)) else { continue };
             match self.pagination(&rules[at], &lowered.operation) {
                 Some(pagination) => {
                     lowered.operation.pagination = Some(pagination);
@@ -54,7 +52,7 @@ impl Lowering<'_> {
                 }
             }
             if !used[at] {
-                let why = why_nobody(rule, operations);
+                let why = self.why_nobody(rule, operations);
                 self.stale_because(&format!("/pagination/{at}"), "no operation pages by this rule".to_owned(), why);
             }
         }
@@ -140,14 +138,14 @@ impl Lowering<'_> {
         };
         let item = self.item_at(root, inner)?;
         let style = self.pagination_style(rule, operation, &item)?;
-        let limit = rule.limit.clone().filter(|name| takes(operation, name));
-        let backward = backward(operation, &style);
+        let limit = rule.limit.clone().filter(|name| self.takes(operation, name));
+        let backward = self.backward(operation, &style);
         Some(Pagination { limit, max_limit: rule.max_limit, items, item, backward, style })
     }
 
     /// How a page is addressed: by number where the operation takes one, else by offset or cursor.
     fn pagination_style(&self, rule: &PaginationRule, operation: &Operation, item: &Ty) -> Option<PaginationStyle> {
-        let has = |name: &Option<String>| name.clone().filter(|name| takes(operation, name));
+        let has = |name: &Option<String>| name.clone().filter(|name| self.takes(operation, name));
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
         last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
@@ -223,61 +221,56 @@ fn assumed(operation: &Operation) -> Option<Diagnostic> {
     Some(said.at(operation.origin.pointer.clone()).help("decide it in `pagination` of `sdk.yaml` if that is not so"))
 }
 
-fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
-    let operation = &lowered.operation;
-    if rule.except.contains(&operation.id) {
-        return false;
+impl Lowering<'_> {
+    fn matches(&self, rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
+        let operation = &lowered.operation;
+        if rule.except.contains(&operation.id) {
+            return false;
+        }
+        if let Some(extension) = &rule.extension
+            && !lowered.source.extensions.contains_key(extension)
+        {
+            return false;
+        }
+        if !rule.operations.is_empty() {
+            return rule.operations.contains(&operation.id);
+        }
+        let mut named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
+        (named.peek().is_some() || rule.extension.is_some()) && named.all(|name| self.takes(operation, name))
     }
-    if let Some(extension) = &rule.extension
-        && !lowered.source.extensions.contains_key(extension)
-    {
-        return false;
-    }
-    if !rule.operations.is_empty() {
-        return rule.operations.contains(&operation.id);
-    }
-    let mut named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
-    (named.peek().is_some() || rule.extension.is_some()) && named.all(|name| takes(operation, name))
-}
 
-/// What a rule for all operations with its parameters waits for in vain.
-fn why_nobody(rule: &PaginationRule, operations: &[Lowered<'_>]) -> Vec<String> {
-    if !rule.operations.is_empty() || rule.extension.is_some() {
-        return Vec::new();
+    /// What a rule for all operations with its parameters waits for in vain.
+    fn why_nobody(&self, rule: &PaginationRule, operations: &[Lowered<'_>]) -> Vec<String> {
+        if !rule.operations.is_empty() || rule.extension.is_some() {
+            return Vec::new();
+        }
+        let parts = operations.iter().flat_map(|lowered| self.query_parts(&lowered.operation));
+        let all: Vec<String> = parts.map(|part| part.wire.into_owned()).collect();
+        let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+        let named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten();
+        let missing = named.filter(|name| !known.contains(name.as_str()));
+        let mut why: Vec<String> =
+            missing.map(|name| unknown("no operation has the query parameter", name, &known)).collect();
+        let matching = operations.iter().filter(|lowered| self.matches(rule, lowered)).count();
+        if why.is_empty() {
+            why.push(match matching {
+                0 => "no operation has all of its parameters".to_owned(),
+                _ => format!(
+                    "of the {matching} operations with its parameters none answers with a list at `{}`",
+                    rule.items.as_deref().unwrap_or("the root")
+                ),
+            });
+        }
+        why
     }
-    let query = |lowered: &'_ Lowered<'_>| -> Vec<String> {
-        let parameters = lowered.operation.parameters.iter();
-        parameters.filter(|one| one.place == ParameterLocation::Query).map(|one| one.wire.clone()).collect()
-    };
-    let all: Vec<String> = operations.iter().flat_map(query).collect();
-    let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
-    let named = [&rule.page, &rule.offset, &rule.cursor, &rule.limit].into_iter().flatten();
-    let missing = named.filter(|name| !known.contains(name.as_str()));
-    let mut why: Vec<String> =
-        missing.map(|name| unknown("no operation has the query parameter", name, &known)).collect();
-    let matching = operations.iter().filter(|lowered| matches(rule, lowered)).count();
-    if why.is_empty() {
-        why.push(match matching {
-            0 => "no operation has all of its parameters".to_owned(),
-            _ => format!(
-                "of the {matching} operations with its parameters none answers with a list at `{}`",
-                rule.items.as_deref().unwrap_or("the root")
-            ),
-        });
+
+    /// The parameter that goes the other way than the cursor, such as `pageBefore` beside `pageAfter`.
+    pub(super) fn backward(&self, operation: &Operation, style: &PaginationStyle) -> Option<String> {
+        const WAYS: [(&str, &str); 3] = [("starting_after", "ending_before"), ("after", "before"), ("After", "Before")];
+        let PaginationStyle::Cursor { parameter, .. } = style else { return None };
+        let (forward, back) = WAYS.into_iter().find(|(forward, _)| parameter.contains(forward))?;
+        Some(parameter.replace(forward, back)).filter(|name| self.takes(operation, name))
     }
-    why
-}
-
-fn takes(operation: &Operation, name: &str) -> bool {
-    operation.parameters.iter().any(|parameter| parameter.place == ParameterLocation::Query && parameter.wire == name)
-}
-
-/// The parameter that goes the other way than the cursor, such as `pageBefore` beside `pageAfter`.
-pub(super) fn backward(operation: &Operation, style: &PaginationStyle) -> Option<String> {
-    const WAYS: [(&str, &str); 3] = [("starting_after", "ending_before"), ("after", "before"), ("After", "Before")];
-    let PaginationStyle::Cursor { parameter, .. } = style else { return None };
-    let (forward, back) = WAYS.into_iter().find(|(forward, _)| parameter.contains(forward))?;
-    Some(parameter.replace(forward, back)).filter(|name| takes(operation, name))
 }
 
 fn path(text: &str) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
 use crate::lower::{Lowering, annotations};
-use crate::model::{Origin, Webhook};
+use crate::model::{Origin, Ty, Webhook};
 use openapiv3::PathItem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,34 +27,36 @@ impl<'a> Lowering<'a> {
     /// the operation is a part of the name.
     fn callbacks(&mut self) -> Vec<Webhook> {
         let document = self.document;
-        let mut count: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut operations: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for callback in &document.callbacks {
-            count.entry(&callback.name).or_default().insert(&callback.operation);
+            operations.entry(&callback.name).or_default().insert(&callback.operation);
         }
         let mut found: Vec<Webhook> = Vec::new();
+        // The payloads of each name, and where they were found first.
+        let mut by_name: BTreeMap<&str, BTreeMap<Ty, usize>> = BTreeMap::new();
+        let mut events = Events::default();
         for callback in &document.callbacks {
-            let shared = count[callback.name.as_str()].len() > 1;
+            let shared = operations[callback.name.as_str()].len() > 1;
             let long = || format!("{} {}", callback.operation, callback.name);
             let name = if shared { long() } else { callback.name.clone() };
             let Some(webhook) = self.delivery(&name, &callback.at, &callback.item) else { continue };
-            if found.iter().any(|other| other.payload == webhook.payload && other.event.ends_with(&callback.name)) {
+            let payloads = by_name.entry(&callback.name).or_default();
+            if payloads.contains_key(&webhook.payload) {
                 continue;
             }
+            payloads.insert(webhook.payload.clone(), found.len());
             // Of several URLs with one name each has its own payload.
-            let times = found
-                .iter()
-                .filter(|other| other.event == name || other.event.starts_with(&(name.clone() + " ")))
-                .count();
-            let event = if times == 0 { name } else { format!("{name} {}", times + 1) };
+            let event = events.next(name);
             found.push(Webhook { event, callback_of: Some(callback.request.clone()), ..webhook });
         }
         // Where one payload is left of a name, the name alone says it.
-        for callback in document.callbacks.iter().map(|callback| &callback.name) {
-            let of_name = |webhook: &Webhook| webhook.event.ends_with(&format!(" {callback}"));
-            if let (1, Some(only)) =
-                (found.iter().filter(|found| of_name(found)).count(), found.iter_mut().find(|found| of_name(found)))
+        for (name, payloads) in by_name {
+            let mut places = payloads.into_values();
+            if let (Some(only), None) = (places.next(), places.next())
+                && found[only].event != name
+                && events.used.insert(name.to_owned())
             {
-                only.event.clone_from(callback);
+                name.clone_into(&mut found[only].event);
             }
         }
         found
@@ -81,5 +83,27 @@ impl<'a> Lowering<'a> {
                 mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
             })
         })
+    }
+}
+
+/// Names of callbacks, of which each is given once.
+#[derive(Default)]
+struct Events {
+    used: BTreeSet<String>,
+    /// How often a name was wanted.
+    times: BTreeMap<String, usize>,
+}
+
+impl Events {
+    /// A name, with a number from the second time on.
+    fn next(&mut self, name: String) -> String {
+        loop {
+            let times = self.times.entry(name.clone()).or_default();
+            *times += 1;
+            let event = if *times == 1 { name.clone() } else { format!("{name} {times}") };
+            if self.used.insert(event.clone()) {
+                return event;
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     api::{API, Acme},
     harness::{mocked, mocked_blocking, replies, run},
+    macros::token_type,
 };
 use sdk_runtime::runtime::{
     testing::{MockTransport, Reply},

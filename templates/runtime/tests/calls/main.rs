@@ -1,6 +1,13 @@
 //! Calls from end to end, over a mock and over real sockets, in both modes.
 #![expect(unreachable_pub, reason = "a test binary has no readers outside")]
 
+// The macros of generated code, which the runtime does not export, and the place where they look for it.
+#[path = "../../src/runtime/webhooks/extractor.rs"]
+mod extractor;
+#[path = "../../src/runtime/client/macros.rs"]
+mod macros;
+use sdk_runtime::runtime;
+
 mod answers;
 mod api;
 mod auth;

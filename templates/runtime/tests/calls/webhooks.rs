@@ -1,12 +1,13 @@
 //! Which deliveries are trusted.
 
+use crate::extractor::webhook_extractor;
 use crate::{
     api::{Event, Thing},
     harness::run,
 };
 use axum_core::extract::{FromRef, FromRequest, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use sdk_runtime::runtime::webhooks::{Delivery, Signer, Verifier, WebhookError, axum::webhook_extractor};
+use sdk_runtime::runtime::webhooks::{Delivery, Signer, Verifier, WebhookError};
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

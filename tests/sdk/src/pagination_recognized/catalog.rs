@@ -13,6 +13,28 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::CURSORS,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::CursorsResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::DEEP,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::DeepResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::DOUBT,
         request: None,
         answers: &[
@@ -105,6 +127,28 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::PAGEABLE,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::PageableResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::SLICES,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::SlicesResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::TOKENS,
         request: None,
         answers: &[
@@ -133,6 +177,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
+        ("Pageable", round_trip::<crate::pagination_recognized::models::Pageable>),
         ("Thing", round_trip::<crate::pagination_recognized::models::Thing>),
         ("Things", round_trip::<crate::pagination_recognized::models::Things>),
     ],
@@ -149,6 +194,23 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "cursors",
+        |client| client.things().cursors().cursor("cursor").size(1).send().map(drop),
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "deep",
+        |client| {
+            client
+                .things()
+                .deep()
+                .page(crate::pagination_recognized::models::DeepPage::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "pagination-recognized-things")]
     ("doubt", |client| client.things().doubt().page(1).size(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
@@ -189,6 +251,28 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ("offsets", |client| client.things().offsets().offset(1).limit(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
     (
+        "pageable",
+        |client| {
+            client
+                .things()
+                .pageable(crate::pagination_recognized::models::Pageable::new())
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "slices",
+        |client| {
+            client
+                .things()
+                .slices(crate::pagination_recognized::models::Pageable::new())
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
         "tokens",
         |client| {
             client
@@ -211,6 +295,28 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 /// Every list that comes in pages, by operation id.
 #[cfg(feature = "blocking")]
 pub static LISTS: &[(&str, ExampleList)] = &[
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "cursors",
+        |client| {
+            client
+                .things()
+                .cursors()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "deep",
+        |client| {
+            client
+                .things()
+                .deep()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "pagination-recognized-things")]
     (
         "headers",
@@ -284,6 +390,28 @@ pub static LISTS: &[(&str, ExampleList)] = &[
             client
                 .things()
                 .offsets()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "pageable",
+        |client| {
+            client
+                .things()
+                .pageable(crate::pagination_recognized::models::Pageable::new())
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "slices",
+        |client| {
+            client
+                .things()
+                .slices(crate::pagination_recognized::models::Pageable::new())
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

@@ -13,6 +13,12 @@ use crate::runtime::testing::{Catalogued, RoundTrip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "server-none-things")]
     Catalogued {
+        operation: &resources::things::operations::PUT_FILE,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "server-none-things")]
+    Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
         answers: &[],
@@ -36,6 +42,8 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "server-none-things")]
+    ("put_file", |client| client.things().put_file().send().map(drop)),
     #[cfg(feature = "server-none-things")]
     ("get", |client| client.things().get().send().map(drop)),
 ];

@@ -87,7 +87,7 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `get`.
+    /// Operations of the group `things`: `put_file`, `get`.
     #[cfg(feature = "server-none-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)
@@ -122,6 +122,14 @@ pub struct ClientBuilder<M: Mode> {
 client_builder!(ClientBuilder);
 
 impl<M: Mode> ClientBuilder<M> {
+    /// Sends the calls of operations that have servers of their own to the base URL as well, such as that of a proxy.
+    /// Otherwise they go where the API's document says, whatever the base URL is.
+    pub fn base_url_for_all(self) -> Self {
+        Self {
+            config: self.config.base_url_for_all(),
+        }
+    }
+
     /// The client.
     ///
     /// # Errors

@@ -22,7 +22,7 @@
 //! #     struct Client;
 //! #     impl Client { fn from_env() -> Result<feature_sdk::server_none::Client, feature_sdk::BuildError> { Ok(feature_sdk::server_none::testing::client()) } }
 //!     let server_none = Client::from_env()?;
-//!     server_none.things().get().await?;
+//!     server_none.things().put_file().await?;
 //!     Ok(())
 //! }
 //! ```

@@ -37,10 +37,17 @@ const FILLING: &[&str] = &[
     "url",
 ];
 
+/// Last labels of hosts that say nothing about where a server is.
+const GENERIC: &[&str] = &["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz"];
+
+/// Labels before that of a country, as in `co.uk` and `com.au`, and what hosts of APIs begin with everywhere.
+const EMPTY: &[&str] = &["co", "com", "net", "org", "api", "apis", "www", "rest"];
+
 /// Gives each server a name of its own.
 pub(super) fn named(found: Vec<Found>) -> Vec<Server> {
     let purposes: Vec<Option<&str>> = found.iter().map(|found| purpose(&found.server)).collect();
     let differences: Vec<Vec<String>> = (0..found.len()).map(|at| difference(&found, at)).collect();
+    let briefs: Vec<Option<String>> = found.iter().map(|found| brief(&found.server)).collect();
     let without_purpose = purposes.iter().filter(|purpose| purpose.is_none()).count();
     let mut used: Vec<String> = Vec::new();
     let mut servers = Vec::new();
@@ -58,7 +65,15 @@ pub(super) fn named(found: Vec<Found>) -> Vec<Server> {
             None if without_purpose == 1 && (index == 0 || purposes.len() == 2) => {
                 candidates.push(Some("production".to_owned()));
             }
-            None => candidates.extend([brief(&server), Some(differs)]),
+            None => {
+                // What is said of several, such as `Regional endpoint`, is the name of none.
+                let said = briefs[index]
+                    .clone()
+                    .filter(|said| briefs.iter().filter(|other| other.as_ref() == Some(said)).count() == 1);
+                // The one that has nothing of its own, beside those that do.
+                let bare = differs.is_empty().then(|| "main".to_owned());
+                candidates.extend([said, Some(differs), bare]);
+            }
         }
         candidates.push(Some(server.url.split("://").last().unwrap_or_default().to_owned()));
         candidates.push(Some(server.template.clone()));
@@ -102,12 +117,38 @@ fn brief(server: &Server) -> Option<String> {
     (is_name && begins && said.len() <= 40).then(|| words.join("-"))
 }
 
-/// The labels of a URL that not all others have.
+/// The labels of a URL that not all others have, less those that say nothing beside the rest.
 fn difference(found: &[Found], at: usize) -> Vec<String> {
-    let own = labels(&found[at].server.url);
-    let others = || found.iter().enumerate().filter(|(other, _)| *other != at);
-    let common = |label: &String| others().all(|(_, other)| labels(&other.server.url).contains(label));
-    own.iter().filter(|label| !common(label)).cloned().collect()
+    let all: Vec<Vec<String>> = found.iter().map(|found| labels(&found.server.url)).collect();
+    let having = |label: &String| all.iter().filter(|labels| labels.contains(label)).count();
+    let own = all[at].iter().filter(|label| having(label) < all.len());
+    let mut own: Vec<String> = own.cloned().collect();
+    let domain = domain(&found[at].server.url);
+    let is_generic = |label: &String| domain.as_ref() == Some(label) && GENERIC.contains(&label.as_str());
+    if let [only] = &own[..]
+        && is_generic(only)
+    {
+        return vec!["global".to_owned()];
+    }
+    let mut without = |says_nothing: &dyn Fn(&String) -> bool| {
+        let rest: Vec<String> = own.iter().filter(|label| !says_nothing(label)).cloned().collect();
+        if !rest.is_empty() {
+            own = rest;
+        }
+    };
+    without(&is_generic);
+    without(&|label| EMPTY.contains(&label.as_str()));
+    // A word of nearly all, such as `regional`, does not say which.
+    without(&|label| having(label) > 2 && having(label) + 1 == all.len());
+    own
+}
+
+/// The last label of the host, if it is a name.
+fn domain(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', ':']).next()?;
+    let (_, last) = host.rsplit_once('.')?;
+    Some(last.to_lowercase()).filter(|last| last.chars().all(|letter| letter.is_alphabetic()))
 }
 
 /// The labels of the host and the segments of the path.
@@ -148,6 +189,38 @@ mod tests {
         ];
         assert_eq!(names(&both), ["production-us", "production-eu", "sandbox-us", "sandbox-eu"]);
         assert_eq!(names(&[("https://a.test/v1", ""), ("https://a.test/v2", "")]), ["v1", "v2"]);
+    }
+
+    #[test]
+    fn regions_are_called_as_people_call_them() {
+        let table: [(&[&str], &[&str]); 8] = [
+            (&["https://api.us.acme.com", "https://api.acme.eu"], &["us", "eu"]),
+            (&["https://api.acme.com", "https://api.acme.eu", "https://api.acme.co.uk"], &["global", "eu", "uk"]),
+            (&["https://acme.com/api", "https://acme.com.au/api", "https://acme.jp/api"], &["global", "au", "jp"]),
+            (&["https://api.acme.com", "https://eu.acme.com", "https://ca.acme.com"], &["api", "eu", "ca"]),
+            (&["https://api.acme.com", "https://api.eu.acme.com", "https://api.ca.acme.com"], &["main", "eu", "ca"]),
+            (&["https://acme.com/v1", "https://acme.com/v2"], &["v1", "v2"]),
+            (
+                &[
+                    "https://acme.com",
+                    "https://us-1.rep.acme.com",
+                    "https://us-2.rep.acme.com",
+                    "https://eu-1.rep.acme.com",
+                ],
+                &["main", "us-1", "us-2", "eu-1"],
+            ),
+            (&["https://us-east-1.acme.io", "https://eu-central-1.acme.io"], &["us-east-1", "eu-central-1"]),
+        ];
+        for (urls, expected) in table {
+            let servers: Vec<(&str, &str)> = urls.iter().map(|url| (*url, "")).collect();
+            assert_eq!(names(&servers), expected, "{urls:?}");
+        }
+        let said = [
+            ("https://a.acme.com", "Global endpoint"),
+            ("https://b-1.acme.com", "Regional endpoint"),
+            ("https://b-2.acme.com", "Regional endpoint"),
+        ];
+        assert_eq!(names(&said), ["global", "b-1", "b-2"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! What generated client builders have in common, so that it is written once.
+//! What generated clients have in common, so that it is written once.
+
+// They are not exported: a crate whose sources are included, as a build script writes them, could not use them by path.
+#![allow(unused_imports, unused_macros, reason = "a crate has those that its API has a use for")]
 
 /// Gives a client builder the settings of every client. The builder is a struct with one field `config`, a
 /// [`ClientConfig`](crate::runtime::ClientConfig).
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __client_builder {
+macro_rules! client_builder {
     ($name:ident) => {
         impl<M: $crate::runtime::Mode> $name<M> {
             /// Adds the settings in environment variables. What other methods set, before or after, goes before what
@@ -145,8 +146,8 @@ macro_rules! __client_builder {
             }
         }
 
-        $crate::__client_builder_of!($name, Async: Transport, TokenProvider, Middleware);
-        $crate::__client_builder_of!($name, Blocking: BlockingTransport, BlockingTokenProvider, BlockingMiddleware);
+        $crate::runtime::client_builder_of!($name, Async: Transport, TokenProvider, Middleware);
+        $crate::runtime::client_builder_of!($name, Blocking: BlockingTransport, BlockingTokenProvider, BlockingMiddleware);
 
         #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
         impl $name<$crate::runtime::Async> {
@@ -187,9 +188,7 @@ macro_rules! __client_builder {
 }
 
 /// The settings of a client builder that differ between the modes.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __client_builder_of {
+macro_rules! client_builder_of {
     ($name:ident, $mode:ident: $transport:ident, $tokens:ident, $middleware:ident) => {
         impl $name<$crate::runtime::$mode> {
             /// What carries requests, instead of the built-in transport.
@@ -215,4 +214,55 @@ macro_rules! __client_builder_of {
     };
 }
 
-pub use crate::{__client_builder as client_builder, __token_type as token_type};
+/// Defines a token type of its own, so that one kind of token cannot be passed for another.
+macro_rules! token_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name($crate::runtime::AccessToken);
+
+        impl From<&str> for $name {
+            fn from(token: &str) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<::std::string::String> for $name {
+            fn from(token: ::std::string::String) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<&::std::string::String> for $name {
+            fn from(token: &::std::string::String) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<$crate::runtime::AccessToken> for $name {
+            fn from(token: $crate::runtime::AccessToken) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<$crate::runtime::values::Secret> for $name {
+            fn from(token: $crate::runtime::values::Secret) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<&$crate::runtime::values::Secret> for $name {
+            fn from(token: &$crate::runtime::values::Secret) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<$name> for $crate::runtime::AccessToken {
+            fn from(token: $name) -> Self {
+                token.0
+            }
+        }
+    };
+}
+
+pub(crate) use {client_builder, client_builder_of, token_type};

@@ -13,7 +13,8 @@ mod modes;
 mod tls;
 mod validate;
 
-pub use macros::{client_builder, token_type};
+#[allow(unused_imports, reason = "a crate has those that its API has a use for")]
+pub(crate) use macros::{client_builder, client_builder_of, token_type};
 
 pub use config::ClientConfig;
 pub(crate) use credential::{Credentials, Source};

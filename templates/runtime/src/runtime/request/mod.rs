@@ -63,6 +63,8 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 struct Piece {
     name: Cow<'static, str>,
+    /// The parameter that this is a property of, where pages are addressed by properties.
+    of: Option<&'static str>,
     text: String,
     /// The value as JSON text, if it came as a parameter.
     json: String,
@@ -139,12 +141,22 @@ impl Draft {
     /// Sets a query parameter; an earlier value is replaced. Null takes it out.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
         let Encoded { json, secrets, .. } = self.encoded(value);
+        self.query.retain(|piece| piece.of != Some(name));
         if json == "null" {
-            return self.query.retain(|piece| piece.name != name);
+            return self.query.retain(|piece| piece.of.is_some() || piece.name != name);
+        }
+        let parameter = self.operation.parameter(Place::Query, name);
+        // A secret is left out of what people read with all of its parameter, which so stays whole.
+        if secrets.is_empty()
+            && page::pages_by_property(&self.operation)
+            && let Some(properties) = style::properties(parameter, &json)
+        {
+            let piece = |(key, text, json)| Piece { name: Cow::Owned(key), of: Some(name), text, json };
+            return self.query.extend(properties.into_iter().map(piece));
         }
         self.note_secret(Place::Query, name, secrets);
-        let text = style::query(self.operation.parameter(Place::Query, name), name, &json);
-        self.put(Piece { name: Cow::Borrowed(name), text, json });
+        let text = style::query(parameter, name, &json);
+        self.put(Piece { name: Cow::Borrowed(name), of: None, text, json });
     }
 
     /// Adds one entry of a query parameter that is an object.
@@ -152,19 +164,20 @@ impl Draft {
         let Encoded { json, secrets, .. } = self.encoded(value);
         self.note_secret(Place::Query, name, secrets);
         let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &json);
-        self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
+        self.query.push(Piece { name: Cow::Borrowed(name), of: None, text, json: String::new() });
     }
 
     /// Adds a query parameter the document does not have.
     pub(crate) fn extra_query(&mut self, name: &str, value: &str) {
         let text = format!("{}={}", encode_component(name), encode_component(value));
-        self.query.push(Piece { name: Cow::Owned(name.to_owned()), text, json: String::new() });
+        self.query.push(Piece { name: Cow::Owned(name.to_owned()), of: None, text, json: String::new() });
     }
 
     /// Sets a query parameter to plain text.
     pub(crate) fn set_query_value(&mut self, name: &'static str, value: &str) {
         let text = format!("{}={}", encode_component(name), encode_component(value));
-        self.put(Piece { name: Cow::Borrowed(name), text, json: encode_to_string(&value) });
+        let of = self.query.iter().find(|piece| piece.name == name).and_then(|piece| piece.of);
+        self.put(Piece { name: Cow::Borrowed(name), of, text, json: encode_to_string(&value) });
     }
 
     pub(crate) fn remove_query_value(&mut self, name: &str) {
@@ -172,7 +185,7 @@ impl Draft {
     }
 
     fn put(&mut self, piece: Piece) {
-        match self.query.iter_mut().find(|other| other.name == piece.name) {
+        match self.query.iter_mut().find(|other| other.name == piece.name && other.of == piece.of) {
             Some(other) => *other = piece,
             None => self.query.push(piece),
         }

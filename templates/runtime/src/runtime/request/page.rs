@@ -1,7 +1,7 @@
 //! The page that a request is for, from which the next page is computed.
 
 use super::{Cursor, Draft, InvalidCursor, Origin, Position};
-use crate::runtime::operation::{Pagination, PaginationStyle};
+use crate::runtime::operation::{Operation, Pagination, PaginationStyle, Place};
 
 /// The page that a request is for.
 #[derive(Clone, Debug)]
@@ -37,12 +37,22 @@ impl PageRequest {
     }
 }
 
+/// Whether pages are addressed by what is no parameter of its own, such as a property of Spring's `pageable`.
+pub(super) fn pages_by_property(operation: &Operation) -> bool {
+    operation.pagination.is_some_and(|pagination| operation.parameter(Place::Query, address(&pagination)).is_none())
+}
+
+/// The name that says which page it is.
+fn address(pagination: &Pagination) -> &'static str {
+    let (PaginationStyle::Page { page: name, .. }
+    | PaginationStyle::Offset { offset: name, .. }
+    | PaginationStyle::Cursor { parameter: name, .. }) = pagination.style;
+    name
+}
+
 /// The parameters of a list that say which page, not which list.
 fn is_position(pagination: &Pagination, name: &str) -> bool {
-    let (PaginationStyle::Page { page: parameter, .. }
-    | PaginationStyle::Offset { offset: parameter, .. }
-    | PaginationStyle::Cursor { parameter, .. }) = pagination.style;
-    name == parameter || Some(name) == pagination.limit || Some(name) == pagination.backward
+    name == address(pagination) || Some(name) == pagination.limit || Some(name) == pagination.backward
 }
 
 /// A fingerprint of everything that says which list it is. It is stored in cursors, so it must not change between

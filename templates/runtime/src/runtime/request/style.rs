@@ -39,6 +39,26 @@ pub(super) fn query(parameter: Option<&Parameter>, name: &'static str, json: &st
     with_value(json, |value| encode::query(&rule, value))
 }
 
+/// The properties of an object that are written like parameters, each with its name, its text and its JSON; none if the
+/// value is no object, or is written as one.
+pub(super) fn properties(parameter: Option<&Parameter>, json: &str) -> Option<Vec<(String, String, String)>> {
+    let parameter = parameter.filter(|parameter| parameter.explode && json.starts_with('{'))?;
+    let is_deep = match parameter.style {
+        Style::Form => false,
+        Style::DeepObject => true,
+        Style::Simple | Style::Label | Style::Matrix | Style::SpaceDelimited | Style::PipeDelimited | Style::Json => {
+            return None;
+        }
+    };
+    let rule = rule(Some(parameter), Parameter::query(parameter.name));
+    let name = |key: &str| if is_deep { format!("{}[{key}]", parameter.name) } else { key.to_owned() };
+    let properties = |value: Value<'_>| {
+        let entries = value.entries();
+        entries.map(|(key, value)| (name(&key), encode::entry(&rule, &key, value), value.raw().to_owned())).collect()
+    };
+    Some(with_value(json, properties))
+}
+
 pub(super) fn query_entry(parameter: Option<&Parameter>, name: &'static str, key: &str, json: &str) -> String {
     let rule = rule(parameter, Parameter::query(name).style(Style::DeepObject, true));
     with_value(json, |value| encode::entry(&rule, key, value))

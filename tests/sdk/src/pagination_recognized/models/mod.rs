@@ -6,22 +6,32 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod cursors_response;
+mod deep;
 mod doubt_response;
 mod last_response;
 mod links;
+mod links_response;
 mod next_response;
 mod numbers_response;
 mod odata_response;
 mod offsets_response;
+mod pageable;
+mod pageable_types;
+mod slices;
 mod thing;
 mod things;
 mod tokens_response;
 mod zero_response;
 
 pub use self::{
-    doubt_response::DoubtResponse, last_response::LastResponse,
-    links::{LinksResponse, LinksResponseLinks},
-    next_response::NextResponse, numbers_response::NumbersResponse,
-    odata_response::OdataResponse, offsets_response::OffsetsResponse, thing::Thing,
-    things::Things, tokens_response::TokensResponse, zero_response::ZeroResponse,
+    cursors_response::CursorsResponse, deep::{DeepPage, DeepResponse, DeepResponseMeta},
+    doubt_response::DoubtResponse, last_response::LastResponse, links::Links,
+    links_response::LinksResponse, next_response::NextResponse,
+    numbers_response::NumbersResponse, odata_response::OdataResponse,
+    offsets_response::OffsetsResponse, pageable::Pageable,
+    pageable_types::{PageableResponse, PageableResponseSort},
+    slices::{SlicesResponse, SlicesResponsePageable},
+    thing::Thing, things::Things, tokens_response::TokensResponse,
+    zero_response::ZeroResponse,
 };

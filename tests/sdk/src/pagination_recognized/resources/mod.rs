@@ -7,6 +7,7 @@ pub(super) mod things;
 
 #[cfg(feature = "pagination-recognized-things")]
 pub use things::{
-    Things, DoubtThings, HeadersThings, LastThings, LinksThings, NextThings,
-    NumbersThings, OdataThings, OffsetsThings, TokensThings, ZeroThings,
+    Things, CursorsThings, DeepThings, DoubtThings, HeadersThings, LastThings,
+    LinksThings, NextThings, NumbersThings, OdataThings, OffsetsThings, TokensThings,
+    ZeroThings,
 };

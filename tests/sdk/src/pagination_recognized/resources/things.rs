@@ -6,7 +6,7 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `doubt`, `headers`, `last`, `links`, `next`, `numbers`, `odata`, `offsets`, `tokens`, `zero`.
+/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `headers`, `last`, `links`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -15,6 +15,54 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `GET /cursors`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().cursors().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn cursors(&self) -> CursorsThings<M> {
+        self.core.call(&operations::CURSORS)
+    }
+
+    /// Sends `GET /deep`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().deep().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn deep(&self) -> DeepThings<M> {
+        self.core.call(&operations::DEEP)
     }
 
     /// The first page may be 0 or 1, so that it does not page.
@@ -205,6 +253,62 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::OFFSETS)
     }
 
+    /// Sends `GET /pageable`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::pagination_recognized::models::*;
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().pageable(Pageable::new()).stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn pageable(
+        &self,
+        pageable: impl Into<models::Pageable>,
+    ) -> Call<Page<models::Thing>, M> {
+        self.core.call(&operations::PAGEABLE).with_query("pageable", &pageable.into())
+    }
+
+    /// Sends `GET /slices`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::pagination_recognized::models::*;
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().slices(Pageable::new()).stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn slices(
+        &self,
+        pageable: impl Into<models::Pageable>,
+    ) -> Call<Page<models::Thing>, M> {
+        self.core.call(&operations::SLICES).with_query("pageable", &pageable.into())
+    }
+
     /// Sends `GET /tokens`.
     ///
     /// No credential is sent.
@@ -251,6 +355,36 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn zero(&self) -> ZeroThings<M> {
         self.core.call(&operations::ZERO)
+    }
+}
+
+/// The call of [`Things::cursors`], with its optional parameters.
+pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
+
+impl<M: Mode> CursorsThings<M> {
+    /// Parameter `cursor`.
+    pub fn cursor<Via>(self, cursor: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("cursor", &cursor.into_argument())
+    }
+
+    /// Parameter `size`.
+    ///
+    /// At least 0; at most 100; by default `50`.
+    pub fn size<Via>(self, size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("size", &size.into_argument())
+    }
+}
+
+/// The call of [`Things::deep`], with its optional parameters.
+pub type DeepThings<M> = Call<Page<models::Thing>, M, kind::DeepThings>;
+
+impl<M: Mode> DeepThings<M> {
+    /// Parameter `page`.
+    pub fn page<Via>(
+        self,
+        page: impl IntoArgument<Option<models::DeepPage>, Via>,
+    ) -> Self {
+        self.with_query("page", &page.into_argument())
     }
 }
 
@@ -425,6 +559,10 @@ impl<M: Mode> ZeroThings<M> {
 
 /// Markers of the calls that have optional parameters of their own.
 mod kind {
+    pub enum CursorsThings {}
+
+    pub enum DeepThings {}
+
     pub enum DoubtThings {}
 
     pub enum HeadersThings {}
@@ -452,6 +590,60 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static CURSORS: Operation = Operation {
+        id: "cursors",
+        name: "things.cursors",
+        method: Method::GET,
+        path: &[Segment::Literal("/cursors")],
+        parameters: &[Parameter::query("cursor"), Parameter::query("size")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("size"),
+            max_limit: Some(100u32),
+            items: &["items"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "cursor",
+                next: &[NextPage::Body(&["next_page"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static DEEP: Operation = Operation {
+        id: "deep",
+        name: "things.deep",
+        method: Method::GET,
+        path: &[Segment::Literal("/deep")],
+        parameters: &[Parameter::query("page").style(Style::DeepObject, true)],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("page[size]"),
+            max_limit: None,
+            items: &["data"],
+            backward: None,
+            style: PaginationStyle::Page {
+                page: "page[number]",
+                first: 1,
+                last: &[LastPage::NextLink(&["links", "next"])],
+                total: Some(&["meta", "total"]),
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static DOUBT: Operation = Operation {
         id: "doubt",
         name: "things.doubt",
@@ -646,6 +838,62 @@ pub(crate) mod operations {
             style: PaginationStyle::Offset {
                 offset: "offset",
                 last: &[LastPage::NextLink(&["next"])],
+                total: None,
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static PAGEABLE: Operation = Operation {
+        id: "pageable",
+        name: "things.pageable",
+        method: Method::GET,
+        path: &[Segment::Literal("/pageable")],
+        parameters: &[Parameter::query("pageable").required()],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("size"),
+            max_limit: None,
+            items: &["content"],
+            backward: None,
+            style: PaginationStyle::Page {
+                page: "page",
+                first: 0,
+                last: &[LastPage::MaxPage(&["totalPages"])],
+                total: Some(&["totalElements"]),
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static SLICES: Operation = Operation {
+        id: "slices",
+        name: "things.slices",
+        method: Method::GET,
+        path: &[Segment::Literal("/slices")],
+        parameters: &[Parameter::query("pageable").required()],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("size"),
+            max_limit: None,
+            items: &["content"],
+            backward: None,
+            style: PaginationStyle::Page {
+                page: "page",
+                first: 0,
+                last: &[LastPage::Empty],
                 total: None,
             },
         }),

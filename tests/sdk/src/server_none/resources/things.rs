@@ -4,7 +4,7 @@
 
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `get`.
+/// Operations of the group `things`: `put_file`, `get`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -13,6 +13,24 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `PUT /files`.
+    ///
+    /// Authentication: `key`.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::server_none::testing::run(async |server_none| {
+    /// server_none.things().put_file().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn put_file(&self) -> Call<(), M> {
+        self.core.call(&operations::PUT_FILE)
     }
 
     /// Sends `GET /things`.
@@ -40,6 +58,34 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static PUT_FILE: Operation = Operation {
+        id: "put_file",
+        name: "things.put_file",
+        method: Method::PUT,
+        path: &[Segment::Literal("/files")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("key", &[])]],
+            optional: false,
+        },
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: Some(
+            &[
+                Server {
+                    name: "production",
+                    url: "https://files.example.com",
+                    variables: &[],
+                },
+            ],
+        ),
+    };
     pub(crate) static GET: Operation = Operation {
         id: "get",
         name: "things.get",

@@ -1,127 +1,14 @@
 //! Pagination without a decision: recognised by the names and types of parameters and properties that lists in the field
 //! have in common. Where they leave a doubt, such as the number of the first page, the operation does not page.
 
-use super::pagination::backward;
+mod names;
+
+use super::query::QueryPart;
 use crate::lower::Lowering;
-use crate::model::{
-    LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Parameter, ParameterLocation, Shape,
-    Ty,
+use crate::model::{LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty};
+use names::{
+    AROUND, BESIDE, CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, LISTS, MORE, OFFSETS, PAGES, SIZES, TOKENS, TOTALS,
 };
-
-/// Page sizes, as [`plain`] writes the names.
-const SIZES: &[&str] = &[
-    "limit",
-    "pagesize",
-    "perpage",
-    "size",
-    "count",
-    "maxresults",
-    "top",
-    "pagelimit",
-    "take",
-    "resultsperpage",
-    "itemsperpage",
-    "recordsperpage",
-    "rowsperpage",
-    "maxpagesize",
-    "maxitems",
-];
-
-/// Numbers of pages.
-const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum", "currentpage"];
-
-/// Numbers of items to pass over.
-const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset"];
-
-/// Parameters that take a token, and the ends of paths where an answer has it for the next page.
-const TOKENS: &[(&[&str], &[&str])] = &[
-    (&["pagetoken"], &["nextpagetoken"]),
-    (
-        &["cursor", "startcursor", "pagecursor", "nextcursor", "startingafter", "after"],
-        &["nextcursor", "nextpagecursor", "cursornext", "cursorsnext", "cursorsafter"],
-    ),
-    (&["after", "pageafter"], &["nextafter", "metaafter", "pageafter"]),
-    (&["nexttoken", "token"], &["nexttoken"]),
-    (&["nextpagetoken"], &["nextpagetoken"]),
-    (&["continuationtoken"], &["nextcontinuationtoken", "continuationtoken"]),
-    (&["continue"], &["metadatacontinue"]),
-    (&["marker"], &["nextmarker"]),
-    (&["bookmark"], &["bookmark"]),
-];
-
-/// Parameters by which links and tokens lead to the next page.
-const CURSORS: &[&str] = &[
-    "cursor",
-    "pagecursor",
-    "pageafter",
-    "pagetoken",
-    "continuationtoken",
-    "skiptoken",
-    "after",
-    "startingafter",
-    "nexttoken",
-    "next",
-    "startcursor",
-];
-
-/// Parameters that take the id of the last item.
-const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
-
-/// Flags that another page follows.
-const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "morepages"];
-
-/// Numbers of the last page.
-const LAST_PAGES: &[&str] =
-    &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal", "pages", "pagecount"];
-
-/// Numbers of items on all pages.
-const TOTALS: &[&str] =
-    &["total", "totalcount", "totalitems", "totalelements", "totalrecords", "totalresults", "odatacount"];
-
-/// Links to the next page, or numbers of it.
-const LINKS: &[&str] =
-    &["next", "nextlink", "nexturl", "nextpageurl", "nextpage", "nexthref", "linksnext", "odatanextlink"];
-
-/// Properties that hold the list.
-const LISTS: &[&str] = &["data", "items", "results", "content", "value", "records", "entries", "list", "values"];
-
-/// Properties that are lists beside the list.
-const BESIDE: &[&str] = &[
-    "errors",
-    "warnings",
-    "messages",
-    "links",
-    "included",
-    "includes",
-    "facets",
-    "aggregations",
-    "filters",
-    "sort",
-    "meta",
-];
-
-/// Objects around the list or around what is said about it.
-const AROUND: &[&str] = &[
-    "meta",
-    "metadata",
-    "pagination",
-    "paging",
-    "page",
-    "pageinfo",
-    "pageable",
-    "links",
-    "cursors",
-    "cursor",
-    "next",
-    "responsemetadata",
-    "data",
-    "result",
-    "response",
-    "embedded",
-    "paginationinfo",
-    "listmetadata",
-    "info",
-];
 
 /// How deep an answer is looked into.
 const DEPTH: usize = 3;
@@ -154,6 +41,18 @@ impl Answer {
     }
 }
 
+/// What an operation takes in its query.
+struct Query<'o> {
+    parts: Vec<QueryPart<'o>>,
+}
+
+impl<'o> Query<'o> {
+    /// The first of these names that is taken, with a value as wanted.
+    fn called(&self, names: &[&str], wanted: impl Fn(&Ty) -> bool) -> Option<&QueryPart<'o>> {
+        names.iter().find_map(|name| self.parts.iter().find(|part| plain(&part.wire) == *name && wanted(&part.ty)))
+    }
+}
+
 impl Lowering<'_> {
     /// How an operation pages, if its names leave no doubt.
     pub(super) fn recognize(&self, operation: &Operation) -> Option<Pagination> {
@@ -167,17 +66,19 @@ impl Lowering<'_> {
             Ty::List(item) => (Vec::new(), *item),
             _ => self.list(&answer)?,
         };
-        let limit = self.called(operation, SIZES, is_number);
-        let max_limit = limit.and_then(|limit| limit.constraints.limits.iter().find_map(at_most));
+        let taken = Query { parts: self.query_parts(operation) };
+        let limit = taken.called(SIZES, is_number);
+        let max_limit = limit.and_then(|limit| limit.limits.iter().find_map(at_most));
         let style = self
-            .by_token(operation, &answer)
-            .or_else(|| self.by_last_item(operation, &answer, &item))
-            .or_else(|| self.by_header(operation))
-            .or_else(|| self.by_number(operation, &answer, limit.is_some()))
-            .or_else(|| self.by_offset(operation, &answer, limit.is_some()))
-            .or_else(|| self.by_link(operation, &answer))?;
-        let backward = backward(operation, &style);
-        Some(Pagination { limit: limit.map(|limit| limit.wire.clone()), max_limit, items, item, backward, style })
+            .by_token(&taken, &answer)
+            .or_else(|| self.by_token_beside(&taken, &answer))
+            .or_else(|| self.by_last_item(&taken, &answer, &item))
+            .or_else(|| self.by_header(operation, &taken))
+            .or_else(|| self.by_number(&taken, &answer, limit.is_some()))
+            .or_else(|| self.by_offset(&taken, &answer, limit.is_some()))
+            .or_else(|| self.by_link(&taken, &answer))?;
+        let backward = self.backward(operation, &style);
+        Some(Pagination { limit: limit.map(|limit| limit.wire.to_string()), max_limit, items, item, backward, style })
     }
 
     /// Notes the properties of an object and of the objects in it.
@@ -190,13 +91,6 @@ impl Lowering<'_> {
             if path.len() < DEPTH {
                 self.survey(&field.ty, &path, answer);
             }
-        }
-    }
-
-    fn without_null(&self, ty: &Ty) -> Ty {
-        match self.resolve(ty) {
-            Ty::Nullable(inner) => self.resolve(&inner),
-            ty => ty,
         }
     }
 
@@ -222,52 +116,48 @@ impl Lowering<'_> {
         })
     }
 
-    fn called<'o>(
-        &self,
-        operation: &'o Operation,
-        names: &[&str],
-        wanted: impl Fn(&Ty) -> bool,
-    ) -> Option<&'o Parameter> {
-        let query = || operation.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Query);
-        names.iter().find_map(|name| {
-            query().find(|parameter| plain(&parameter.wire) == *name && wanted(&self.without_null(&parameter.ty)))
-        })
-    }
-
     /// A token of the answer is the cursor of the next page.
-    fn by_token(&self, operation: &Operation, answer: &Answer) -> Option<PaginationStyle> {
+    fn by_token(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
         TOKENS.iter().find_map(|(parameters, properties)| {
-            let parameter = self.called(operation, parameters, is_scalar)?;
+            let parameter = taken.called(parameters, is_scalar)?;
             let token = answer.path(properties, is_scalar)?;
             let more = answer.path(MORE, is_flag).map(Next::HasMore);
             let next = more.into_iter().chain([Next::Body(token)]).collect();
-            Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next })
+            Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
         })
     }
 
+    /// Where the cursor of this page is beside that of the next one, both are tokens, whatever they are called.
+    fn by_token_beside(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+        let parameter = taken.called(&["cursor"], is_text)?;
+        answer.path(&["currentpage"], is_text)?;
+        let next = vec![Next::Body(answer.path(&["nextpage"], is_text)?)];
+        Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
+    }
+
     /// The id of the last item is the cursor of the next page, and a flag says whether there is one.
-    fn by_last_item(&self, operation: &Operation, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
-        let parameter = self.called(operation, LAST_ITEMS, is_text)?;
+    fn by_last_item(&self, taken: &Query<'_>, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
+        let parameter = taken.called(LAST_ITEMS, is_text)?;
         let more = Next::HasMore(answer.path(MORE, is_flag)?);
         let id = match answer.path(&["lastid"], is_text) {
             Some(path) => Next::Body(path),
             None if self.has_property(item, "id") => Next::LastItem("id".to_owned()),
             None => return None,
         };
-        Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next: vec![more, id] })
+        Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![more, id] })
     }
 
     /// A documented `Link` header leads to the next page, wherever the first one begins.
-    fn by_header(&self, operation: &Operation) -> Option<PaginationStyle> {
+    fn by_header(&self, operation: &Operation, taken: &Query<'_>) -> Option<PaginationStyle> {
         let links = |name: &String| name.eq_ignore_ascii_case("link");
         operation.successes.iter().find(|success| success.headers.iter().any(links))?;
         let positions = [CURSORS, PAGES, OFFSETS, &["since", "from", "marker"]].concat();
-        let parameter = self.called(operation, &positions, is_scalar)?;
-        Some(PaginationStyle::Cursor { parameter: parameter.wire.clone(), next: vec![Next::LinkHeader] })
+        let parameter = taken.called(&positions, is_scalar)?;
+        Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![Next::LinkHeader] })
     }
 
-    fn by_number(&self, operation: &Operation, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
-        let page = self.called(operation, PAGES, is_number)?;
+    fn by_number(&self, taken: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let page = taken.called(PAGES, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(answer.path(LAST_PAGES, is_number).map(LastPage::MaxPage));
@@ -281,11 +171,11 @@ impl Lowering<'_> {
         if last.is_empty() {
             last.push(LastPage::Empty);
         }
-        Some(PaginationStyle::Page { page: page.wire.clone(), first, last, total })
+        Some(PaginationStyle::Page { page: page.wire.to_string(), first, last, total })
     }
 
-    fn by_offset(&self, operation: &Operation, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
-        let offset = self.called(operation, OFFSETS, is_number)?;
+    fn by_offset(&self, taken: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let offset = taken.called(OFFSETS, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let words = docs(offset);
         if (!sized && total.is_none()) || words.contains("page number") || words.contains("number of pages") {
@@ -297,12 +187,12 @@ impl Lowering<'_> {
         if last.is_empty() {
             last.push(LastPage::Empty);
         }
-        Some(PaginationStyle::Offset { offset: offset.wire.clone(), last, total })
+        Some(PaginationStyle::Offset { offset: offset.wire.to_string(), last, total })
     }
 
     /// A link of the answer leads to the next page, by a cursor that the operation takes.
-    fn by_link(&self, operation: &Operation, answer: &Answer) -> Option<PaginationStyle> {
-        let parameter = self.called(operation, CURSORS, is_scalar).map(|parameter| parameter.wire.clone());
+    fn by_link(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+        let parameter = taken.called(CURSORS, is_scalar).map(|parameter| parameter.wire.to_string());
         let link = answer.path(LINKS, is_text)?;
         let odata = || link.last().is_some_and(|name| plain(name) == "odatanextlink").then(|| "$skiptoken".to_owned());
         let parameter = parameter.or_else(odata)?;
@@ -311,7 +201,7 @@ impl Lowering<'_> {
 }
 
 /// The number of the first page, if the parameter or the answer leaves no doubt.
-fn first_page(page: &Parameter, spring: bool) -> Option<u64> {
+fn first_page(page: &QueryPart<'_>, spring: bool) -> Option<u64> {
     let words = docs(page);
     let zero = [
         "zero-based",
@@ -327,8 +217,8 @@ fn first_page(page: &Parameter, spring: bool) -> Option<u64> {
         "starts with 0",
         "starting with 0",
     ];
-    let default = page.default.as_ref().map(serde_json::Value::as_u64);
-    let least = page.constraints.limits.iter().find_map(|limit| match limit {
+    let default = page.default.map(serde_json::Value::as_u64);
+    let least = page.limits.iter().find_map(|limit| match limit {
         Limit::AtLeast(text) => text.parse::<i64>().ok(),
         Limit::AtMost(_) | Limit::Bound(_) | Limit::Pattern(_) => None,
     });
@@ -342,7 +232,7 @@ fn first_page(page: &Parameter, spring: bool) -> Option<u64> {
     }
 }
 
-fn docs(parameter: &Parameter) -> String {
+fn docs(parameter: &QueryPart<'_>) -> String {
     let texts = [&parameter.docs.summary, &parameter.docs.text];
     texts.into_iter().flatten().map(|text| text.to_lowercase() + " ").collect()
 }

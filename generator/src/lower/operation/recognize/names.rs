@@ -1,0 +1,117 @@
+//! Words by which parameters and answers of lists are recognised, as [`super::plain`] writes them.
+
+/// Page sizes, the usual first.
+pub(super) const SIZES: &[&str] = &[
+    "limit",
+    "pagesize",
+    "perpage",
+    "size",
+    "count",
+    "maxresults",
+    "top",
+    "pagelimit",
+    "take",
+    "resultsperpage",
+    "itemsperpage",
+    "recordsperpage",
+    "rowsperpage",
+    "maxpagesize",
+    "maxitems",
+];
+
+/// Numbers of pages.
+pub(super) const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum", "currentpage"];
+
+/// Numbers of items to pass over.
+pub(super) const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset"];
+
+/// Parameters that take a token, and the ends of paths where an answer has it for the next page.
+pub(super) const TOKENS: &[(&[&str], &[&str])] = &[
+    (&["pagetoken"], &["nextpagetoken"]),
+    (
+        &["cursor", "startcursor", "pagecursor", "nextcursor", "startingafter", "after"],
+        &["nextcursor", "nextpagecursor", "cursornext", "cursorsnext", "cursorsafter"],
+    ),
+    (&["after", "pageafter"], &["nextafter", "metaafter", "pageafter"]),
+    (&["nexttoken", "token"], &["nexttoken"]),
+    (&["nextpagetoken"], &["nextpagetoken"]),
+    (&["continuationtoken"], &["nextcontinuationtoken", "continuationtoken"]),
+    (&["continue"], &["metadatacontinue"]),
+    (&["marker"], &["nextmarker"]),
+    (&["bookmark"], &["bookmark"]),
+];
+
+/// Parameters by which links and tokens lead to the next page.
+pub(super) const CURSORS: &[&str] = &[
+    "cursor",
+    "pagecursor",
+    "pageafter",
+    "pagetoken",
+    "continuationtoken",
+    "skiptoken",
+    "after",
+    "startingafter",
+    "nexttoken",
+    "next",
+    "startcursor",
+];
+
+/// Parameters that take the id of the last item.
+pub(super) const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
+
+/// Flags that another page follows.
+pub(super) const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "morepages"];
+
+/// Numbers of the last page.
+pub(super) const LAST_PAGES: &[&str] =
+    &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal", "pages", "pagecount"];
+
+/// Numbers of items on all pages.
+pub(super) const TOTALS: &[&str] =
+    &["total", "totalcount", "totalitems", "totalelements", "totalrecords", "totalresults", "odatacount"];
+
+/// Links to the next page, or numbers of it.
+pub(super) const LINKS: &[&str] =
+    &["next", "nextlink", "nexturl", "nextpageurl", "nextpage", "nexthref", "linksnext", "odatanextlink"];
+
+/// Properties that hold the list.
+pub(super) const LISTS: &[&str] =
+    &["data", "items", "results", "content", "value", "records", "entries", "list", "values"];
+
+/// Properties that are lists beside the list.
+pub(super) const BESIDE: &[&str] = &[
+    "errors",
+    "warnings",
+    "messages",
+    "links",
+    "included",
+    "includes",
+    "facets",
+    "aggregations",
+    "filters",
+    "sort",
+    "meta",
+];
+
+/// Objects around the list or around what is said about it.
+pub(super) const AROUND: &[&str] = &[
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page",
+    "pageinfo",
+    "pageable",
+    "links",
+    "cursors",
+    "cursor",
+    "next",
+    "responsemetadata",
+    "data",
+    "result",
+    "response",
+    "embedded",
+    "paginationinfo",
+    "listmetadata",
+    "info",
+];
