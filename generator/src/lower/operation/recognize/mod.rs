@@ -41,13 +41,13 @@ impl Answer {
     }
 }
 
-/// What an operation takes in its query.
+/// What the query of an operation may have.
 struct Query<'o> {
     parts: Vec<QueryPart<'o>>,
 }
 
 impl<'o> Query<'o> {
-    /// The first of these names that is taken, with a value as wanted.
+    /// The first of these names that it may have, with a value as wanted.
     fn called(&self, names: &[&str], wanted: impl Fn(&Ty) -> bool) -> Option<&QueryPart<'o>> {
         names.iter().find_map(|name| self.parts.iter().find(|part| plain(&part.wire) == *name && wanted(&part.ty)))
     }
@@ -66,17 +66,17 @@ impl Lowering<'_> {
             Ty::List(item) => (Vec::new(), *item),
             _ => self.list(&answer)?,
         };
-        let taken = Query { parts: self.query_parts(operation) };
-        let limit = taken.called(SIZES, is_number);
+        let query = Query { parts: self.query_parts(operation) };
+        let limit = query.called(SIZES, is_number);
         let max_limit = limit.and_then(|limit| limit.limits.iter().find_map(at_most));
         let style = self
-            .by_token(&taken, &answer)
-            .or_else(|| self.by_token_beside(&taken, &answer))
-            .or_else(|| self.by_last_item(&taken, &answer, &item))
-            .or_else(|| self.by_header(operation, &taken))
-            .or_else(|| self.by_number(&taken, &answer, limit.is_some()))
-            .or_else(|| self.by_offset(&taken, &answer, limit.is_some()))
-            .or_else(|| self.by_link(&taken, &answer))?;
+            .by_token(&query, &answer)
+            .or_else(|| self.by_token_beside(&query, &answer))
+            .or_else(|| self.by_last_item(&query, &answer, &item))
+            .or_else(|| self.by_header(operation, &query))
+            .or_else(|| self.by_number(&query, &answer, limit.is_some()))
+            .or_else(|| self.by_offset(&query, &answer, limit.is_some()))
+            .or_else(|| self.by_link(&query, &answer))?;
         let backward = self.backward(operation, &style);
         Some(Pagination { limit: limit.map(|limit| limit.wire.to_string()), max_limit, items, item, backward, style })
     }
@@ -117,9 +117,9 @@ impl Lowering<'_> {
     }
 
     /// A token of the answer is the cursor of the next page.
-    fn by_token(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+    fn by_token(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
         TOKENS.iter().find_map(|(parameters, properties)| {
-            let parameter = taken.called(parameters, is_scalar)?;
+            let parameter = query.called(parameters, is_scalar)?;
             let token = answer.path(properties, is_scalar)?;
             let more = answer.path(MORE, is_flag).map(Next::HasMore);
             let next = more.into_iter().chain([Next::Body(token)]).collect();
@@ -128,16 +128,16 @@ impl Lowering<'_> {
     }
 
     /// Where the cursor of this page is beside that of the next one, both are tokens, whatever they are called.
-    fn by_token_beside(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
-        let parameter = taken.called(&["cursor"], is_text)?;
+    fn by_token_beside(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+        let parameter = query.called(&["cursor"], is_text)?;
         answer.path(&["currentpage"], is_text)?;
         let next = vec![Next::Body(answer.path(&["nextpage"], is_text)?)];
         Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
     }
 
     /// The id of the last item is the cursor of the next page, and a flag says whether there is one.
-    fn by_last_item(&self, taken: &Query<'_>, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
-        let parameter = taken.called(LAST_ITEMS, is_text)?;
+    fn by_last_item(&self, query: &Query<'_>, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
+        let parameter = query.called(LAST_ITEMS, is_text)?;
         let more = Next::HasMore(answer.path(MORE, is_flag)?);
         let id = match answer.path(&["lastid"], is_text) {
             Some(path) => Next::Body(path),
@@ -148,16 +148,16 @@ impl Lowering<'_> {
     }
 
     /// A documented `Link` header leads to the next page, wherever the first one begins.
-    fn by_header(&self, operation: &Operation, taken: &Query<'_>) -> Option<PaginationStyle> {
+    fn by_header(&self, operation: &Operation, query: &Query<'_>) -> Option<PaginationStyle> {
         let links = |name: &String| name.eq_ignore_ascii_case("link");
         operation.successes.iter().find(|success| success.headers.iter().any(links))?;
         let positions = [CURSORS, PAGES, OFFSETS, &["since", "from", "marker"]].concat();
-        let parameter = taken.called(&positions, is_scalar)?;
+        let parameter = query.called(&positions, is_scalar)?;
         Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![Next::LinkHeader] })
     }
 
-    fn by_number(&self, taken: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
-        let page = taken.called(PAGES, is_number)?;
+    fn by_number(&self, query: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let page = query.called(PAGES, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(answer.path(LAST_PAGES, is_number).map(LastPage::MaxPage));
@@ -174,8 +174,8 @@ impl Lowering<'_> {
         Some(PaginationStyle::Page { page: page.wire.to_string(), first, last, total })
     }
 
-    fn by_offset(&self, taken: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
-        let offset = taken.called(OFFSETS, is_number)?;
+    fn by_offset(&self, query: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+        let offset = query.called(OFFSETS, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let words = docs(offset);
         if (!sized && total.is_none()) || words.contains("page number") || words.contains("number of pages") {
@@ -191,8 +191,8 @@ impl Lowering<'_> {
     }
 
     /// A link of the answer leads to the next page, by a cursor that the operation takes.
-    fn by_link(&self, taken: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
-        let parameter = taken.called(CURSORS, is_scalar).map(|parameter| parameter.wire.to_string());
+    fn by_link(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+        let parameter = query.called(CURSORS, is_scalar).map(|parameter| parameter.wire.to_string());
         let link = answer.path(LINKS, is_text)?;
         let odata = || link.last().is_some_and(|name| plain(name) == "odatanextlink").then(|| "$skiptoken".to_owned());
         let parameter = parameter.or_else(odata)?;
