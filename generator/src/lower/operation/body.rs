@@ -10,7 +10,7 @@ use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
 use crate::source::extensions::{CONTENT_MEDIA_TYPE, EXPLODE};
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a form or multipart body says about a property beside its type.
 #[derive(Clone, Copy, Default)]
@@ -42,9 +42,15 @@ impl<'a> Lowering<'a> {
         let Some((at, source)) = self.document.body(child(at, "requestBody"), node) else { return Vec::new() };
         let distinct = distinct(&source.content);
         let mut names: Vec<String> = Vec::new();
+        let mut used = BTreeSet::new();
         for (media_type, _) in &distinct {
             let short = short_name(media_type);
-            names.push(if names.iter().skip(1).any(|name| *name == short) { long_name(media_type) } else { short });
+            let name = if used.contains(&short) { long_name(media_type) } else { short };
+            // The first has its own words.
+            if !names.is_empty() {
+                used.insert(name.clone());
+            }
+            names.push(name);
         }
         let variants = distinct.into_iter().zip(names).enumerate().map(|(index, ((media_type, alike), name))| {
             let words = if index == 0 { words.clone() } else { words.with(&name) };
@@ -171,11 +177,10 @@ impl<'a> Lowering<'a> {
             BodyKind::Multipart(_) => true,
         };
         let mut properties = self.properties_of_all(&body.ty);
-        for name in encodings.keys() {
-            if !properties.iter().any(|(wire, _)| wire == name) {
-                properties.push(((*name).to_owned(), Ty::Any));
-            }
-        }
+        let known: BTreeSet<&str> = properties.iter().map(|(wire, _)| wire.as_str()).collect();
+        let unknown = encodings.keys().filter(|name| !known.contains(*name));
+        let unknown: Vec<(String, Ty)> = unknown.map(|name| ((*name).to_owned(), Ty::Any)).collect();
+        properties.extend(unknown);
         let mut parts = Vec::new();
         for (wire, ty) in properties {
             let rule = encodings.get(wire.as_str()).copied().unwrap_or_default();
@@ -211,13 +216,9 @@ impl<'a> Lowering<'a> {
     fn properties_of_all(&self, ty: &Ty) -> Vec<(String, Ty)> {
         let Ty::Named(id) = self.resolve(ty) else { return Vec::new() };
         let Shape::Union(union) = &self.decl(id).shape else { return self.properties_of(ty) };
-        let mut all: Vec<(String, Ty)> = Vec::new();
-        for (wire, ty) in union.variants.iter().flat_map(|variant| self.properties_of(&variant.ty)) {
-            if !all.iter().any(|(known, _)| *known == wire) {
-                all.push((wire, ty));
-            }
-        }
-        all
+        let mut known = BTreeSet::new();
+        let properties = union.variants.iter().flat_map(|variant| self.properties_of(&variant.ty));
+        properties.filter(|(wire, _)| known.insert(wire.clone())).collect()
     }
 
     /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15; none where the value decides it.
@@ -258,10 +259,17 @@ fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, Vec<&str>)> {
         _ => 2,
     });
     let mut distinct: Vec<(Candidate<'_>, Vec<&str>)> = Vec::new();
+    // Not every two are compared: there may be thousands.
+    let mut first: BTreeMap<Likeness, usize> = BTreeMap::new();
     for media_type in media_types {
-        match distinct.iter_mut().find(|(known, _)| known.says_the_same(&media_type)) {
-            Some((_, alike)) => alike.push(media_type.name),
-            None => distinct.push((media_type, Vec::new())),
+        let known = media_type.like().iter().filter_map(|likeness| first.get(likeness)).min().copied();
+        match known {
+            Some(known) => distinct[known].1.push(media_type.name),
+            None => {
+                let place = distinct.len();
+                media_type.stands_for().into_iter().for_each(|likeness| _ = first.entry(likeness).or_insert(place));
+                distinct.push((media_type, Vec::new()));
+            }
         }
     }
     distinct.into_iter().map(|(media_type, alike)| (media_type.name, alike)).collect()
@@ -282,21 +290,49 @@ impl<'a> Candidate<'a> {
         Self { name, family: family(name), is_patch, schema: media_type.schema.as_ref() }
     }
 
-    /// Whether two media types of a body take the same value. Formats of changes do not, whatever their schemas say, and
-    /// neither do files and what is no file.
-    fn says_the_same(&self, other: &Self) -> bool {
-        if self.is_patch || other.is_patch {
-            return false;
-        }
-        match ([self.family, other.family], [self.schema, other.schema]) {
-            ([Family::Bytes, Family::Bytes], _) => true,
-            ([Family::Bytes | Family::Stream, _] | [_, Family::Bytes | Family::Stream], _) => false,
+    /// What another media type has to stand for to take the same value. Formats of changes never do, whatever their
+    /// schemas say, and neither do files and what is no file.
+    fn like(&self) -> Vec<Likeness> {
+        match self.family {
+            _ if self.is_patch => Vec::new(),
+            Family::Bytes => vec![Likeness::File],
+            Family::Stream => Vec::new(),
             // Without a schema nothing more is known of it.
-            ([_, Family::Json | Family::Form | Family::Any], [_, None]) => true,
-            ([Family::Text, Family::Text], _) => true,
-            (_, [one, other]) => one == other,
+            Family::Json | Family::Form | Family::Any if self.schema.is_none() => vec![Likeness::Value],
+            Family::Text => vec![Likeness::Text, self.same_schema()],
+            Family::Json | Family::Form | Family::Any | Family::Multipart => vec![self.same_schema()],
         }
     }
+
+    /// What it stands for to others.
+    fn stands_for(&self) -> Vec<Likeness> {
+        match self.family {
+            _ if self.is_patch => Vec::new(),
+            Family::Bytes => vec![Likeness::File],
+            Family::Stream => Vec::new(),
+            Family::Text => vec![Likeness::Value, Likeness::Text, self.same_schema()],
+            Family::Json | Family::Form | Family::Any | Family::Multipart => vec![Likeness::Value, self.same_schema()],
+        }
+    }
+
+    fn same_schema(&self) -> Likeness {
+        let mut schema = serde_json::to_value(self.schema).unwrap_or_default();
+        schema.sort_all_objects();
+        Likeness::Schema(schema.to_string())
+    }
+}
+
+/// What media types that take the same value have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// They are files.
+    File,
+    /// They are text.
+    Text,
+    /// They are no files.
+    Value,
+    /// This schema, its keys sorted.
+    Schema(String),
 }
 
 fn essence(media_type: &str) -> String {

@@ -104,9 +104,10 @@ impl Spellings {
                 _ => drop(best.insert(key, (spelling, weight))),
             }
         }
-        let shortened: Vec<String> = best.values().map(|(spelling, _)| folded(spelling)).collect();
+        let mut shortened: BTreeMap<String, usize> = BTreeMap::new();
+        best.values().for_each(|(spelling, _)| *shortened.entry(folded(spelling)).or_default() += 1);
         let spell = |(key, (spelling, _)): (String, (String, (bool, usize)))| {
-            let is_alone = shortened.iter().filter(|other| **other == folded(&spelling)).count() == 1;
+            let is_alone = shortened[&folded(&spelling)] == 1;
             is_alone.then_some((key, spelling))
         };
         Self(best.into_iter().filter_map(spell).collect())

@@ -2,18 +2,18 @@
 
 use super::body::long_name;
 use super::media::{Family, family, framing, preferred};
-use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::Slot;
-use crate::lower::{Draft, schema};
+use crate::lower::{Draft, Lowering, schema};
 use crate::model::{
     Additional, Alternative, Content, EventItem, Events, Format, Framing, Object, Origin, Output, Response, Shape,
     StatusPattern, Ty, TypeDecl, Union, Variant,
 };
 use crate::source::extensions::ITEM_SCHEMA;
 use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCode};
+use std::collections::BTreeSet;
 
 /// The fields of an event (HTML standard, section 9.2.6).
 const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         source: &'a Responses,
         words: &InlineName,
     ) -> Vec<Alternative> {
-        let mut found: Vec<Alternative> = Vec::new();
+        let (mut found, mut known) = (Vec::new(), BTreeSet::new());
         for (status, at, node) in nodes(at, source).into_iter().filter(|(status, ..)| is_success(*status)) {
             let Some((at, Source { content, .. })) = self.document.response(at, node) else { continue };
             let main = preferred(content.keys().map(String::as_str), Family::for_responses);
@@ -115,8 +115,8 @@ impl<'a> Lowering<'a> {
                         Family::Text => media == "text/plain" && family(main) == Family::Json,
                         Family::Form | Family::Multipart | Family::Bytes | Family::Stream => false,
                     };
-                let is_known = media == main || found.iter().any(|known| known.media_type == *media);
-                if is_known || is_same || family(media) == Family::Stream || media.contains('*') {
+                let is_other = media != main && !is_same && family(media) != Family::Stream && !media.contains('*');
+                if !is_other || !known.insert(media) {
                     continue;
                 }
                 let called = match media.as_str() {

@@ -131,7 +131,7 @@ fn dangling(
     let Some(siblings) = pointer::get(document, parent).and_then(Value::as_object) else {
         return diagnostic.note(format!("there is no `#{parent}`"));
     };
-    let names: Vec<_> = siblings.keys().map(String::as_str).filter(|_| with_suggestion).collect();
+    let names: Vec<_> = if with_suggestion { siblings.keys().map(String::as_str).collect() } else { Vec::new() };
     match similar::get_close_matches(name, &names, 1, 0.6).first() {
         Some(close) => diagnostic.help(format!("`#{parent}/{close}` may be meant")),
         None => diagnostic.note(format!("`#{parent}` has no `{name}`")),

@@ -50,18 +50,19 @@ pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> BT
     if !json || walk.reborrow().deserialize(&mut serde_json::Deserializer::from_str(body)).is_err() {
         let _ = walk.deserialize(serde_yaml::Deserializer::from_str(body));
     }
-    let lines = Lines::new(body);
-    let mut places = BTreeMap::new();
-    for pointer in pointers {
+    let offset_of = |pointer: &str| {
         let mut node = &wanted;
         let mut offset = node.offset.unwrap_or_default();
         for segment in super::pointer::segments(pointer) {
             node = &node.inside[&segment];
             offset = node.offset.unwrap_or(offset);
         }
-        places.insert(pointer.to_owned(), lines.position(offset));
-    }
-    places
+        offset
+    };
+    let mut offsets: Vec<(usize, &str)> = pointers.into_iter().map(|pointer| (offset_of(pointer), pointer)).collect();
+    offsets.sort_unstable();
+    let mut lines = Lines::new(body);
+    offsets.into_iter().map(|(offset, pointer)| (pointer.to_owned(), lines.position(offset))).collect()
 }
 
 /// The pointers as a tree, filled with the offsets that were found.
@@ -230,22 +231,27 @@ impl<'de> Visitor<'de> for Key<'_, '_> {
     }
 }
 
-/// Counts lines up to offsets.
+/// Counts lines and columns up to offsets, which ascend: a text may be one long line with thousands of places in it.
 struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The offset up to which columns were counted, and its column from 0.
+    last: (usize, usize),
 }
 
 impl<'t> Lines<'t> {
     fn new(text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Self { text, starts: std::iter::once(0).chain(breaks).collect(), last: (0, 0) }
     }
 
-    fn position(&self, offset: usize) -> (usize, usize) {
+    fn position(&mut self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
+        let (from, before) = if self.last.0 < start { (start, 0) } else { self.last };
+        let column = before + self.text[from..offset].chars().count();
+        self.last = (offset, column);
+        (line, column + 1)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{Operation, Server, UrlVariable};
 use name::{Found, named};
 use openapiv3::{OpenAPI, Server as Source};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The servers of an API, the default first; none that only a person who knows where the document was found can reach.
 /// Where the document names none, and each operation has servers of its own, those are the API's.
@@ -26,8 +27,12 @@ pub(in crate::lower) fn servers(openapi: &OpenAPI, config: &Config, operations: 
     }
     servers.retain(Server::is_absolute);
     if servers.is_empty() && operations.iter().all(|operation| operation.servers.iter().any(Server::is_absolute)) {
-        let count = |servers: &[Server]| operations.iter().filter(|other| other.servers == servers).count();
-        let usual = operations.iter().rev().max_by_key(|operation| count(&operation.servers));
+        let addresses = |operation: &Operation| -> Vec<String> {
+            operation.servers.iter().map(|server| format!("{server:?}")).collect()
+        };
+        let mut uses: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        operations.iter().for_each(|operation| *uses.entry(addresses(operation)).or_default() += 1);
+        let usual = operations.iter().rev().max_by_key(|operation| uses[&addresses(operation)]);
         servers = usual.map(|operation| operation.servers.clone()).unwrap_or_default();
         servers.retain(Server::is_absolute);
     }
@@ -42,17 +47,19 @@ pub(in crate::lower) fn own(sources: &[Source]) -> Vec<Server> {
     let found = sources.iter().map(|source| Found { said: said(source), server: server(source) });
     let mut found: Vec<Found> = found.filter(|found| !found.server.url.is_empty()).collect();
     // A server that is listed twice is one server.
-    let urls: Vec<String> = found.iter().map(|found| found.server.template.clone()).collect();
-    let mut index = 0..;
-    found.retain(|found| index.next().is_some_and(|at| !urls[..at].contains(&found.server.template)));
+    let mut known = BTreeSet::new();
+    found.retain(|found| known.insert(found.server.template.clone()));
     named(found)
 }
 
 /// Whoever chooses a server of the API means the one of the operation as well: where they are as many and are not
 /// called alike, they belong together in their order.
 fn agree(servers: &[Server], own: &mut [Server]) {
-    let alike = |server: &Server| servers.iter().any(|other| other.name == server.name);
-    if servers.len() == own.len() && !own.iter().all(alike) {
+    if servers.len() != own.len() {
+        return;
+    }
+    let names: BTreeSet<&str> = servers.iter().map(|server| server.name.as_str()).collect();
+    if !own.iter().all(|server| names.contains(server.name.as_str())) {
         own.iter_mut().zip(servers).for_each(|(own, server)| own.name.clone_from(&server.name));
     }
 }
@@ -61,12 +68,12 @@ fn agree(servers: &[Server], own: &mut [Server]) {
 pub(in crate::lower) fn variables(openapi: &OpenAPI, servers: &[Server], operations: &[Operation]) -> Vec<UrlVariable> {
     let own = operations.iter().flat_map(|operation| &operation.servers);
     let names = servers.iter().chain(own).flat_map(|server| &server.variables);
+    let mut descriptions = variable::descriptions(openapi);
     let mut variables: Vec<UrlVariable> = Vec::new();
-    for (name, default) in names {
-        if !variables.iter().any(|variable| variable.name == *name) {
-            let (values, docs) = variable::description(openapi, name);
-            variables.push(UrlVariable { name: name.clone(), default: default.clone(), values, docs });
-        }
+    let mut known = BTreeSet::new();
+    for (name, default) in names.filter(|(name, _)| known.insert(name)) {
+        let (values, docs) = descriptions.remove(name.as_str()).unwrap_or_default();
+        variables.push(UrlVariable { name: name.clone(), default: default.clone(), values, docs });
     }
     variables
 }
@@ -90,8 +97,8 @@ fn server(source: &Source) -> Server {
     let mut filled = template.clone();
     for (name, default) in &variables {
         // Of what has to be given, the document's example stands in the documentation.
-        let example = source.variables.iter().flatten().find(|(other, _)| *other == name);
-        let example = example.map(|(_, variable)| variable.default.clone()).filter(|text| !text.is_empty());
+        let example = source.variables.as_ref().and_then(|all| all.get(name));
+        let example = example.map(|variable| variable.default.clone()).filter(|text| !text.is_empty());
         let value = default.clone().or(example).unwrap_or_else(|| name.clone());
         filled = filled.replace(&format!("{{{name}}}"), &value);
     }

@@ -1,6 +1,7 @@
 //! Names of servers: what a person would call them, which is what they differ in.
 
 use crate::model::Server;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A server without a name, and what the document calls it, if anything.
 pub(super) struct Found {
@@ -46,13 +47,15 @@ const EMPTY: &[&str] = &["co", "com", "net", "org", "api", "apis", "www", "rest"
 /// Gives each server a name of its own.
 pub(super) fn named(found: Vec<Found>) -> Vec<Server> {
     let purposes: Vec<Option<&str>> = found.iter().map(|found| purpose(&found.server)).collect();
-    let differences: Vec<Vec<String>> = (0..found.len()).map(|at| difference(&found, at)).collect();
+    let differences = differences(&found);
     let briefs: Vec<Option<String>> = found.iter().map(|found| brief(&found.server)).collect();
-    let without_purpose = purposes.iter().filter(|purpose| purpose.is_none()).count();
-    let mut used: Vec<String> = Vec::new();
+    let mut having: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    purposes.iter().for_each(|purpose| *having.entry(*purpose).or_default() += 1);
+    let without_purpose = having.get(&None).copied().unwrap_or_default();
+    let mut used: BTreeSet<String> = BTreeSet::new();
     let mut servers = Vec::new();
     for (index, Found { said, mut server }) in found.into_iter().enumerate() {
-        let shared = |purpose: &str| purposes.iter().filter(|other| **other == Some(purpose)).count() > 1;
+        let shared = |purpose: &str| having[&Some(purpose)] > 1;
         let differs = differences[index].join("-");
         let (mut candidates, purpose) = (vec![said], purposes[index]);
         match purpose {
@@ -79,7 +82,7 @@ pub(super) fn named(found: Vec<Found>) -> Vec<Server> {
         candidates.push(Some(server.template.clone()));
         let free = |name: &String| !name.is_empty() && !used.contains(&plain(name));
         server.name = candidates.into_iter().flatten().find(free).unwrap_or_else(|| server.template.clone());
-        used.push(plain(&server.name));
+        used.insert(plain(&server.name));
         servers.push(server);
     }
     servers
@@ -117,30 +120,36 @@ fn brief(server: &Server) -> Option<String> {
     (is_name && begins && said.len() <= 40).then(|| words.join("-"))
 }
 
-/// The labels of a URL that not all others have, less those that say nothing beside the rest.
-fn difference(found: &[Found], at: usize) -> Vec<String> {
-    let all: Vec<Vec<String>> = found.iter().map(|found| labels(&found.server.url)).collect();
-    let having = |label: &String| all.iter().filter(|labels| labels.contains(label)).count();
-    let own = all[at].iter().filter(|label| having(label) < all.len());
-    let mut own: Vec<String> = own.cloned().collect();
-    let domain = domain(&found[at].server.url);
-    let is_generic = |label: &String| domain.as_ref() == Some(label) && GENERIC.contains(&label.as_str());
-    if let [only] = &own[..]
-        && is_generic(only)
-    {
-        return vec!["global".to_owned()];
+/// Of each server the labels of its URL that not all others have, less those that say nothing beside the rest.
+fn differences(found: &[Found]) -> Vec<Vec<String>> {
+    let labels: Vec<Vec<String>> = found.iter().map(|found| labels(&found.server.url)).collect();
+    let mut having: BTreeMap<&String, usize> = BTreeMap::new();
+    for label in labels.iter().flat_map(BTreeSet::from_iter) {
+        *having.entry(label).or_default() += 1;
     }
-    let mut without = |says_nothing: &dyn Fn(&String) -> bool| {
-        let rest: Vec<String> = own.iter().filter(|label| !says_nothing(label)).cloned().collect();
-        if !rest.is_empty() {
-            own = rest;
+    let all = labels.len();
+    let difference = |(found, own): (&Found, &Vec<String>)| {
+        let mut own: Vec<String> = own.iter().filter(|label| having[label] < all).cloned().collect();
+        let domain = domain(&found.server.url);
+        let is_generic = |label: &String| domain.as_ref() == Some(label) && GENERIC.contains(&label.as_str());
+        if let [only] = &own[..]
+            && is_generic(only)
+        {
+            return vec!["global".to_owned()];
         }
+        let mut without = |says_nothing: &dyn Fn(&String) -> bool| {
+            let rest: Vec<String> = own.iter().filter(|label| !says_nothing(label)).cloned().collect();
+            if !rest.is_empty() {
+                own = rest;
+            }
+        };
+        without(&is_generic);
+        without(&|label| EMPTY.contains(&label.as_str()));
+        // A word of nearly all, such as `regional`, does not say which.
+        without(&|label| having[label] > 2 && having[label] + 1 == all);
+        own
     };
-    without(&is_generic);
-    without(&|label| EMPTY.contains(&label.as_str()));
-    // A word of nearly all, such as `regional`, does not say which.
-    without(&|label| having(label) > 2 && having(label) + 1 == all.len());
-    own
+    found.iter().zip(&labels).map(difference).collect()
 }
 
 /// The last label of the host, if it is a name.

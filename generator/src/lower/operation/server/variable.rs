@@ -2,16 +2,18 @@
 
 use crate::lower::annotations::docs;
 use crate::model::Docs;
+use indexmap::IndexSet;
 use openapiv3::{OpenAPI, Server, ServerVariable};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The variables of a server in the order of its URL, each with its default if that can be meant for everybody.
 pub(super) fn of(source: &Server, template: &str) -> Vec<(String, Option<String>)> {
     let mut variables: Vec<(String, Option<String>)> = Vec::new();
+    let mut known = BTreeSet::new();
     for (before, rest) in template.match_indices('{').map(|(at, _)| template.split_at(at)) {
         let Some((name, after)) = rest[1..].split_once('}') else { continue };
-        let declared = source.variables.iter().flatten().find(|(other, _)| *other == name);
-        let Some((_, variable)) = declared else { continue };
-        if variables.iter().any(|(other, _)| other == name) {
+        let Some(variable) = source.variables.as_ref().and_then(|all| all.get(name)) else { continue };
+        if !known.insert(name) {
             continue;
         }
         let names_host = before.ends_with("://") && after.contains('.');
@@ -21,31 +23,30 @@ pub(super) fn of(source: &Server, template: &str) -> Vec<(String, Option<String>
     variables
 }
 
-/// The values of a variable and the words about it, from the first server of the document that has any.
-pub(super) fn description(openapi: &OpenAPI, name: &str) -> (Vec<String>, Docs) {
+/// The values of each variable and the words about it, from the first server of the document that has any.
+pub(super) fn descriptions(openapi: &OpenAPI) -> BTreeMap<&str, (Vec<String>, Docs)> {
     let items = openapi.paths.paths.values().filter_map(|item| item.as_item());
     let of_items = items.flat_map(|item| {
         let own = item.iter().flat_map(|(_, operation)| &operation.servers);
         item.servers.iter().chain(own)
     });
     let servers = openapi.servers.iter().chain(of_items);
-    let declared = servers.filter_map(|server| server.variables.as_ref()?.get(name));
-    let (mut values, mut words) = (Vec::new(), Docs::default());
-    for (index, ServerVariable { enumeration, default: _, description, extensions: _ }) in declared.enumerate() {
+    let mut found: BTreeMap<&str, (IndexSet<&String>, Docs)> = BTreeMap::new();
+    for (name, variable) in servers.filter_map(|server| server.variables.as_ref()).flatten() {
+        let ServerVariable { enumeration, default: _, description, extensions: _ } = variable;
+        let is_first = !found.contains_key(name.as_str());
+        let (values, words) = found.entry(name).or_default();
         // What one server takes as it comes cannot be listed for all of them.
-        match (index, enumeration.is_empty(), values.is_empty()) {
-            (0, ..) => values.clone_from(enumeration),
-            (_, false, false) => {
-                let more: Vec<_> = enumeration.iter().filter(|value| !values.contains(*value)).cloned().collect();
-                values.extend(more);
-            }
+        match (is_first, enumeration.is_empty(), values.is_empty()) {
+            (true, ..) | (_, false, false) => values.extend(enumeration),
             _ => values.clear(),
         }
-        if words == Docs::default() {
-            words = docs(None, description.as_deref());
+        if *words == Docs::default() {
+            *words = docs(None, description.as_deref());
         }
     }
-    (values, words)
+    let owned = |values: IndexSet<&String>| values.into_iter().cloned().collect();
+    found.into_iter().map(|(name, (values, words))| (name, (owned(values), words))).collect()
 }
 
 /// Whether the default of a variable only shows what one looks like, such as `your-tenant`: each caller has another.

@@ -10,6 +10,10 @@ use std::rc::Rc;
 /// How deep properties of properties are looked at.
 const DEPTH: usize = 2;
 
+/// Unions within unions that are looked into: half of the 128 levels that a document may have is more than anyone writes,
+/// and each looks at all below it.
+const MOST_WITHIN: usize = 64;
+
 /// What values of a type look like. Types that come up in many places share it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile(Rc<Look>);
@@ -46,6 +50,14 @@ pub(super) struct Profiles {
     leaves: BTreeMap<(TypeId, usize), Rc<Leaf>>,
 }
 
+/// The types that one profile has come by.
+#[derive(Default)]
+struct Seen {
+    types: BTreeSet<TypeId>,
+    /// The unions around the one that is looked at.
+    within: usize,
+}
+
 /// What the objects of one type look like.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Leaf {
@@ -78,7 +90,7 @@ impl Lowering<'_> {
         }
         let mut look = Look::default();
         match depth {
-            Some(depth) => self.add_profile(ty, depth, &mut BTreeSet::new(), &mut look, known),
+            Some(depth) => self.add_profile(ty, depth, &mut Seen::default(), &mut look, known),
             None => self.add_kinds(ty, &mut look, known),
         }
         let profile = Profile(Rc::new(look));
@@ -86,14 +98,7 @@ impl Lowering<'_> {
         profile
     }
 
-    fn add_profile(
-        &self,
-        ty: &Ty,
-        depth: usize,
-        seen: &mut BTreeSet<TypeId>,
-        profile: &mut Look,
-        known: &mut Profiles,
-    ) {
+    fn add_profile(&self, ty: &Ty, depth: usize, seen: &mut Seen, profile: &mut Look, known: &mut Profiles) {
         if let Ty::Named(id) = ty {
             profile.ids.insert(*id);
         }
@@ -128,17 +133,10 @@ impl Lowering<'_> {
         profile.kinds.extend(kinds);
     }
 
-    fn add_declared(
-        &self,
-        id: TypeId,
-        depth: usize,
-        seen: &mut BTreeSet<TypeId>,
-        profile: &mut Look,
-        known: &mut Profiles,
-    ) {
+    fn add_declared(&self, id: TypeId, depth: usize, seen: &mut Seen, profile: &mut Look, known: &mut Profiles) {
         profile.ids.insert(id);
         match &self.decl(id).shape {
-            Shape::Object(_) if !seen.insert(id) => {}
+            Shape::Object(_) if !seen.types.insert(id) => {}
             Shape::Object(object) => {
                 profile.kinds.insert(Kind::Object);
                 profile.leaves.push(self.leaf(id, object, depth, known));
@@ -153,10 +151,13 @@ impl Lowering<'_> {
                 profile.values = Some(values);
             }
             // A union that comes up again has nothing to add, and unions of unions would come up very often.
-            Shape::Union(union) if seen.insert(id) => {
+            Shape::Union(_) if seen.within >= MOST_WITHIN => add_anything(profile),
+            Shape::Union(union) if seen.types.insert(id) => {
+                seen.within += 1;
                 for variant in &union.variants {
                     self.add_profile(&variant.ty, depth, seen, profile, known);
                 }
+                seen.within -= 1;
             }
             Shape::Union(_) | Shape::Alias(_) => {}
         }
@@ -211,22 +212,18 @@ impl Lowering<'_> {
                     profile.kinds.insert(Kind::Object);
                     profile.leaves.push(Leaf::open());
                 }
-                Shape::Enum(_) => self.add_declared(id, 0, &mut BTreeSet::new(), profile, known),
-                Shape::Union(_) | Shape::Alias(_) => {
-                    profile.kinds.extend([
-                        Kind::Boolean,
-                        Kind::Integer,
-                        Kind::Number,
-                        Kind::String,
-                        Kind::Array,
-                        Kind::Object,
-                    ]);
-                    profile.leaves.push(Leaf::open());
-                }
+                Shape::Enum(_) => self.add_declared(id, 0, &mut Seen::default(), profile, known),
+                Shape::Union(_) | Shape::Alias(_) => add_anything(profile),
             },
-            other => self.add_profile(&other, 0, &mut BTreeSet::new(), profile, known),
+            other => self.add_profile(&other, 0, &mut Seen::default(), profile, known),
         }
     }
+}
+
+/// Values of which nothing is known, but that they are not null.
+fn add_anything(profile: &mut Look) {
+    profile.kinds.extend([Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object]);
+    profile.leaves.push(Leaf::open());
 }
 
 impl Leaf {

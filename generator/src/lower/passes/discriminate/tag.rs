@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::document::component;
 use crate::model::{Condition, Group, Rule, Scalar, Shape, Test, TypeId};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
@@ -19,17 +20,30 @@ impl Lowering<'_> {
         let mut tags: Vec<Vec<Scalar>> = vec![Vec::new(); profiles.len()];
         let mut owners: BTreeMap<Scalar, usize> = BTreeMap::new();
         let mut lost = Vec::new();
+        // The first variant of each source, and of each type that is one of its own variants.
+        let (mut sources, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        if !facts.mapping.is_empty() {
+            draft
+                .sources
+                .iter()
+                .enumerate()
+                .for_each(|(at, source)| _ = sources.entry(source.as_deref()).or_insert(at));
+            for (at, profile) in profiles.iter().enumerate() {
+                profile.ids.iter().for_each(|id| _ = ids.entry(*id).or_insert(at));
+            }
+        }
+        let mut meanings: BTreeMap<usize, BTreeMap<String, Scalar>> = BTreeMap::new();
         for (value, pointer) in &facts.mapping {
             // The variant itself, else the one that has the target among its own variants.
-            let whole = draft.sources.iter().position(|source| source.is_some() && source == pointer);
-            let within = || {
-                let id = pointer.as_deref().and_then(target)?;
-                profiles.iter().position(|profile| profile.ids.contains(&id))
+            let whole = pointer.as_deref().and_then(|pointer| sources.get(&Some(pointer)));
+            let within = || ids.get(&pointer.as_deref().and_then(target)?);
+            let Some(&at) = whole.or_else(within) else {
+                lost.push(value.clone());
+                continue;
             };
-            match whole.or_else(within) {
-                Some(at) => add(&mut tags[at], &mut owners, at, self.tag(&profiles[at], &facts.property, value)),
-                None => lost.push(value.clone()),
-            }
+            let meant = meanings.entry(at).or_insert_with(|| meanings_of(&profiles[at], &facts.property));
+            let meant = meant.get(value).cloned().unwrap_or_else(|| Scalar::String(value.clone()));
+            add(&mut tags[at], &mut owners, at, meant);
         }
         for (at, profile) in profiles.iter().enumerate() {
             let shared = profile.shared(&facts.property).and_then(|property| property.profile.values.clone());
@@ -40,9 +54,7 @@ impl Lowering<'_> {
             let values = if fresh.is_empty() && tags[at].is_empty() { shared } else { fresh };
             for value in values {
                 owners.entry(value.clone()).or_insert(at);
-                if !tags[at].contains(&value) {
-                    tags[at].push(value);
-                }
+                tags[at].push(value);
             }
             let name = draft.sources.get(at).into_iter().flatten().find_map(|pointer| component(pointer, "schemas"));
             if let (true, Some(name)) = (tags[at].is_empty(), name) {
@@ -63,17 +75,6 @@ impl Lowering<'_> {
             .as_deref()
             .and_then(|pointer| draft.sources.iter().position(|source| source.as_deref() == Some(pointer)));
         Some(Decision { otherwise, ..Decision::tags(Rule::Tag(vec![facts.property]), because, tags) })
-    }
-
-    /// A mapping key is text; where the property holds numbers or booleans it means one of those.
-    fn tag(&self, profile: &Profile, property: &str, key: &str) -> Scalar {
-        let values = profile.shared(property).and_then(|property| property.profile.values.clone()).unwrap_or_default();
-        let meant = values.into_iter().find(|value| match value {
-            Scalar::String(text) => text == key,
-            Scalar::Integer(number) => number.to_string() == key,
-            Scalar::Boolean(flag) => flag.to_string() == key,
-        });
-        meant.unwrap_or_else(|| Scalar::String(key.to_owned()))
     }
 
     fn report_tags(&mut self, id: TypeId, property: &str, lost: &[String], tags: &[Vec<Scalar>]) {
@@ -97,15 +98,32 @@ impl Lowering<'_> {
     }
 }
 
+/// What the keys of a mapping mean: they are text, and where the property holds numbers or booleans one of those.
+fn meanings_of(profile: &Profile, property: &str) -> BTreeMap<String, Scalar> {
+    let values = profile.shared(property).and_then(|property| property.profile.values.clone()).unwrap_or_default();
+    let mut meanings = BTreeMap::new();
+    for value in values {
+        let key = match &value {
+            Scalar::String(text) => text.clone(),
+            Scalar::Integer(number) => number.to_string(),
+            Scalar::Boolean(flag) => flag.to_string(),
+        };
+        meanings.entry(key).or_insert(value);
+    }
+    meanings
+}
+
 /// Beside the tag, the other constants of a variant have to hold too, unless all variants have them. A union among the
 /// variants looks at its own.
 pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
     let Rule::Tag(tag) = &decision.rule else { return decision };
     let constants = Constants::of(profiles);
     let constants: Vec<Vec<Condition>> = (0..profiles.len()).map(|at| constants.allow(at)).collect();
+    let mut holders: BTreeMap<&Condition, usize> = BTreeMap::new();
+    constants.iter().flatten().for_each(|condition| *holders.entry(condition).or_default() += 1);
     let guards = |condition: &Condition| {
         let is_tag = matches!(condition, Condition::Allows(path, _) if path == tag);
-        !is_tag && !constants.iter().all(|held| held.contains(condition))
+        !is_tag && holders[condition] < constants.len()
     };
     let of_variant = |(variant, held): (usize, &Vec<Condition>)| {
         let when: Vec<Condition> = held.iter().filter(|one| guards(one)).cloned().collect();
@@ -118,13 +136,17 @@ pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
 /// Variants that share a tag, and variants whose tag may be left out, are told further by what else they have.
 pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
     let Rule::Tag(path) = &decision.rule else { return };
-    let having = |value: &Scalar| -> Vec<usize> {
-        (0..profiles.len()).filter(|at| decision.tags[*at].contains(value)).collect()
-    };
-    let values: BTreeSet<&Scalar> = decision.tags.iter().flatten().collect();
-    let shared = values.into_iter().map(|value| (value, having(value))).filter(|(_, having)| having.len() > 1);
-    let mut groups: Vec<Group> =
-        shared.map(|(value, having)| super::group::group(Some(value.clone()), &having, profiles)).collect();
+    let mut having: BTreeMap<&Scalar, BTreeSet<usize>> = BTreeMap::new();
+    for (at, tags) in decision.tags.iter().enumerate().take(profiles.len()) {
+        tags.iter().for_each(|value| _ = having.entry(value).or_default().insert(at));
+    }
+    let shared = having.into_iter().filter(|(_, having)| having.len() > 1);
+    let mut groups: Vec<Group> = shared
+        .map(|(value, having)| {
+            let members: Vec<usize> = having.into_iter().collect();
+            super::group::group(Some(value.clone()), &members, profiles)
+        })
+        .collect();
     if let [name] = path.as_slice()
         && decision.otherwise.is_none()
     {
@@ -140,7 +162,8 @@ pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
 }
 
 fn add(tags: &mut Vec<Scalar>, owners: &mut BTreeMap<Scalar, usize>, at: usize, value: Scalar) {
-    if *owners.entry(value.clone()).or_insert(at) == at && !tags.contains(&value) {
+    if let Entry::Vacant(free) = owners.entry(value.clone()) {
+        free.insert(at);
         tags.push(value);
     }
 }
