@@ -223,3 +223,26 @@ pub fn try_real(text: &str) -> Option<Counts> {
     }
     Some(counts)
 }
+
+/// The program, compiled with an API of the SDK, so that it is known to fit what is generated.
+#[cfg(test)]
+mod reader {
+    mod document_sdk {
+        pub(super) use generated_sdk::circle::catalog;
+        pub(super) use generated_sdk::{runtime, testing};
+    }
+
+    include!("document/reader.rs.txt");
+
+    #[test]
+    fn it_reads_what_an_operation_sends_and_answers() {
+        let _: fn() = main;
+        let entry = OPERATIONS.iter().find(|entry| entry.request.is_some()).expect("some operation has a body");
+        let (method, path) = (entry.operation.method.as_str(), entry.operation.template());
+        assert!(reader(method, &path, "request").is_some());
+        assert!(reader("PATCH", "/nowhere", "200").is_none());
+        assert_eq!(outcome(None, "{}", Strictness::Strict), "none");
+        let (_, round_trip) = entry.answers[0];
+        assert!(outcome(Some(round_trip), "5", Strictness::Strict).starts_with("failed\t$\t"));
+    }
+}

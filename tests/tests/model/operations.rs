@@ -92,6 +92,7 @@ fn bodies_are_json_or_the_first_and_others_have_methods_of_their_own() {
 fn answers_of_two_shapes() {
     assert_snapshot!(operations("
 /accepted: { post: { operationId: accepted, responses: { '202': { description: '', content: { application/json: { schema: {} } } } } } }
+/accepted/object: { post: { operationId: acceptedObject, responses: { '202': { description: '', content: { application/json: { schema: { type: object } } } } } } }
 /csv: { get: { operationId: csv, responses: { '200': { description: '', content: { text/csv: { schema: { type: string } } } } } } }
 /default: { get: { operationId: default, responses: { default: { description: '', content: { application/json: { schema: { type: string } } } } } } }
 /range: { get: { operationId: range, responses: { 2XX: { description: '', content: { application/json: { schema: { type: string } } } }, 4XX: { description: '' }, default: { description: '' } } } }
@@ -106,6 +107,9 @@ fn answers_of_two_shapes() {
     POST /accepted accepted: accepted
       Code(202) -> empty
       gives nothing
+    POST /accepted/object acceptedObject: accepted
+      Code(202) -> Any
+      gives Any
     GET /csv csv: csv
       Code(200) -> text/csv
       gives text

@@ -13,7 +13,7 @@
 //!   type to decode instead: `""`, `false`, `[]`, `{}` or `null`. What is decoded from `{}` is filled in the same way
 //!   ([`Reading::Placeholder`]). Numbers have none, nor has a property called `id`, because they are never invented;
 //!   a union has `null`, of which it makes its `Unknown`. An object of which fewer than half of the required properties
-//!   came is something else, and refused.
+//!   came, null or not, is something else, and refused.
 //! - Where there is no placeholder the object is refused, and only it: a field that can be `None` is, an element or an
 //!   entry is left out of its list or map, a union keeps the JSON as `Unknown`, and a page has it among `unreadable`.
 //! - Scalars read what is spelled in another kind: `"3"`, `"true"`, and 12.5 for text.
@@ -134,7 +134,7 @@ pub(super) struct Notes {
 pub(super) enum Meaning {
     /// What it said: nothing.
     Nothing,
-    /// Something that could not be read, or that counts by its position.
+    /// Something that could not be read.
     Assumed,
 }
 

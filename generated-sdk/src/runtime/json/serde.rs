@@ -3,9 +3,9 @@
 //! serde's traits for the types of this crate, as thin adapters: they go through [`Json`].
 //!
 //! Formats that people read get the JSON value in their own words. They know no exact numbers: through serde a number is an
-//! `i64`, a `u64` or an `f64`, unless the feature `arbitrary_precision` of `serde_json` is on anywhere in the tree, which
-//! keeps every digit. Decode with [`decode_slice`](super::decode_slice) where the digits matter. Null is none, which a format
-//! without null, such as TOML, leaves out of tables and refuses elsewhere.
+//! `i64`, a `u64` or an `f64`. Where the feature `arbitrary_precision` of `serde_json` is on anywhere in the tree, that
+//! crate keeps every digit, and no other format changes. Decode with [`decode_slice`](super::decode_slice) where the
+//! digits matter. Null is none, which a format without null, such as TOML, leaves out of tables and refuses elsewhere.
 //!
 //! Formats that nobody reads, such as bincode, do not say what stands where, so that a value could not be read again. They
 //! get the JSON text, as one string.
@@ -87,15 +87,19 @@ pub(super) fn keeps_digits() -> bool {
     *KEEPS_DIGITS
 }
 
+/// Whether a serializer takes numbers with all of their digits. The serializers of `serde_json` do where its feature is on;
+/// to any other one such a number is a map, and what it writes must not depend on a feature of another crate.
+fn takes_digits<S>() -> bool {
+    keeps_digits() && std::any::type_name::<S>().contains("serde_json::")
+}
+
 fn serialize_number<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
     match number.as_primitive() {
         Primitive::Signed(number) => serializer.serialize_i64(number),
         Primitive::Unsigned(number) => serializer.serialize_u64(number),
-        Primitive::Float { nearest, is_exact: true } => serializer.serialize_f64(nearest),
-        Primitive::Float { nearest, is_exact: false } if nearest.is_finite() && !keeps_digits() => {
-            serializer.serialize_f64(nearest)
-        }
-        Primitive::Float { .. } => number.to_value().serialize(serializer),
+        Primitive::Float(_) if takes_digits::<S>() => number.to_value().serialize(serializer),
+        Primitive::Float(nearest) if nearest.is_finite() => serializer.serialize_f64(nearest),
+        Primitive::Float(_) => serializer.serialize_str(&number.as_str()),
     }
 }
 

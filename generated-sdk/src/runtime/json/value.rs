@@ -10,7 +10,6 @@ use super::document::Document;
 use super::error::{DecodeError, Reason};
 use super::escape;
 use super::key::Key;
-use super::lenient::Meaning;
 use super::owned::Json;
 use super::scan;
 use super::word::{HEAD_WORDS, Kind, STRING_WORDS, Tag, Word};
@@ -164,7 +163,7 @@ impl<'a> Value<'a> {
     }
 
     /// A list of values that are decoded by a function, such as one that knows the tag of the parent. Leniently an element
-    /// that it refuses is left out.
+    /// that it refuses is left out, and so is null, which says that there is none.
     ///
     /// # Errors
     ///
@@ -183,7 +182,7 @@ impl<'a> Value<'a> {
         for (index, element) in self.elements().enumerate() {
             match decode(element) {
                 Ok(decoded) => list.push(decoded),
-                Err(error) => list.extend(element.leave_out::<T>(Meaning::Assumed, error.in_element(index))?),
+                Err(error) => list.extend(element.leave_out::<T>(error.in_element(index))?),
             }
         }
         Ok(list)

@@ -77,17 +77,21 @@ impl<'a> Lowering<'a> {
             Some(_) if matches!(status, StatusPattern::Code(204 | 205 | 304)) => Content::Empty,
             Some(media) => {
                 let (body, at) = (&content[media], child(&child(at, "content"), media));
-                match (self.content(media, body, &at, words), &body.schema) {
-                    (Content::Json(Ty::Any), Some(schema)) if status == StatusPattern::Code(202) => {
-                        Content::Json(self.as_object(&Slot::At(child(&at, "schema"), schema.into()), Ty::Any))
-                    }
-                    (found, _) => found,
-                }
+                let found = self.content(media, body, &at, words);
+                let mut says_object = || {
+                    let schema = body.schema.as_ref();
+                    schema.is_some_and(|schema| {
+                        self.as_object(&Slot::At(child(&at, "schema"), schema.into()), Ty::Any) != Ty::Any
+                    })
+                };
+                // A `202` of whose body nothing at all is said has none.
+                let is_accepted = status == StatusPattern::Code(202) && found == Content::Json(Ty::Any);
+                if is_accepted && !says_object() { Content::Empty } else { found }
             }
         };
         Response {
             status,
-            content: content_of_accepted(status, content),
+            content,
             headers: names,
             docs: docs(None, Some(description)),
             origin: Origin { pointer: at.to_owned() },
@@ -336,14 +340,6 @@ fn nodes<'a>(at: &str, source: &'a Responses) -> Vec<(StatusPattern, String, &'a
     nodes.extend(default.iter().map(|node| (StatusPattern::Default, format!("{base}/default"), node)));
     nodes.sort_by_key(|(status, ..)| *status);
     nodes
-}
-
-/// A `202` whose body may be anything says nothing in it; one with an object does.
-fn content_of_accepted(status: StatusPattern, content: Content) -> Content {
-    match (status, content) {
-        (StatusPattern::Code(202), Content::Json(Ty::Any)) => Content::Empty,
-        (_, content) => content,
-    }
 }
 
 fn is_success(status: StatusPattern) -> bool {

@@ -327,7 +327,7 @@ fn mended_list<T: Decode + Encode + std::fmt::Debug>(list: &str) -> (Vec<T>, Str
 #[test]
 fn what_cannot_be_read_is_left_out_of_lists_maps_and_options() {
     let (list, assumed) = mended_list::<i64>(r#"[1, null, "3", "x", 2.0, {"a": [1.50]}]"#);
-    assert_eq!((list, &*assumed), (vec![1, 3, 2], "$.list[1] $.list[2] $.list[3] $.list[5]"));
+    assert_eq!((list, &*assumed), (vec![1, 3, 2], "$.list[2] $.list[3] $.list[5]"));
     let (mut listing, assumed) = mended::<Listing<i64>>(r#"{"list":[],"map":{"a":null,"b":2,"c":[]},"one":{"x":1}}"#);
     assert_eq!((listing.map.as_ref().map(Map::len), listing.one, &*assumed), (Some(1), None, "$.map.c $.one"));
     // What is changed is written as it is now.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::decode::Decode;
 use super::error::DecodeError;
-use super::lenient::{Mark, Meaning};
+use super::lenient::Mark;
 use super::search::Search;
 use super::value::Value;
 use super::word::{Kind, Tag};
@@ -397,11 +397,7 @@ impl<'a> Value<'a> {
             let (key, value) = search.entry(member);
             match T::decode(value).map_err(|error| error.in_field(&key)) {
                 Ok(decoded) => drop(map.insert(key.into_owned(), decoded)),
-                Err(error) => {
-                    // A null says that there is no such entry, as leaving it out does.
-                    let meaning = if value.is_null() { Meaning::Nothing } else { Meaning::Assumed };
-                    drop(value.leave_out::<T>(meaning, error)?.map(|kept| map.insert(key.into_owned(), kept)));
-                }
+                Err(error) => drop(value.leave_out::<T>(error)?.map(|kept| map.insert(key.into_owned(), kept))),
             }
         }
         Ok(map)

@@ -21,7 +21,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Counts a required property; one that is null or that a placeholder stands for has not come.
+    /// Counts a required property; one that a placeholder stands for has not come, unless it is null.
     #[inline]
     pub(super) fn count_required(&mut self, value: Value<'a>) {
         if let Some(lenient) = &mut self.lenient {
@@ -96,6 +96,8 @@ impl<'a> Fields<'a> {
                 self.assume(name, value);
                 if let Some(lenient) = &mut self.lenient {
                     lenient.replaced = Some(error);
+                    // A server that writes null for what is absent says by it which object this is.
+                    lenient.came += u32::from(value.is_null());
                 }
                 Some(instead)
             }
@@ -193,12 +195,14 @@ impl<'a> Value<'a> {
     ///
     /// The same, unless it is read leniently.
     #[cold]
-    pub(super) fn leave_out<T: Decode>(self, meaning: Meaning, error: DecodeError) -> Result<Option<T>, DecodeError> {
+    pub(super) fn leave_out<T: Decode>(self, error: DecodeError) -> Result<Option<T>, DecodeError> {
         if !self.is_lenient() {
             return Err(error);
         }
         let kept = self.forget().keep_unreadable::<T>();
         if kept.is_none() {
+            // A null says that there is no such element or entry, as leaving it out does.
+            let meaning = if self.is_null() { Meaning::Nothing } else { Meaning::Assumed };
             self.note_left_out(meaning);
             if meaning == Meaning::Assumed {
                 self.note_assumed(None);

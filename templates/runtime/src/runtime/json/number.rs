@@ -67,7 +67,7 @@ impl Number {
             _ if super::serde::keeps_digits() => self.as_str().parse().ok(),
             Primitive::Signed(number) => Some(number.into()),
             Primitive::Unsigned(number) => Some(number.into()),
-            Primitive::Float { nearest, .. } => serde_json::Number::from_f64(nearest),
+            Primitive::Float(nearest) => serde_json::Number::from_f64(nearest),
         };
         number.map_or_else(|| serde_json::Value::String(self.as_str().into_owned()), serde_json::Value::Number)
     }
@@ -83,9 +83,7 @@ impl Number {
                 return Primitive::Unsigned(number);
             }
         }
-        let nearest = self.as_f64();
-        let is_exact = nearest.is_finite() && significant(&text) == significant(&format!("{nearest:e}"));
-        Primitive::Float { nearest, is_exact }
+        Primitive::Float(self.as_f64())
     }
 
     /// Its text.
@@ -101,27 +99,8 @@ impl Number {
 pub(super) enum Primitive {
     Signed(i64),
     Unsigned(u64),
-    Float {
-        /// Infinite beyond the range of an `f64`.
-        nearest: f64,
-        /// Whether it is the same number.
-        is_exact: bool,
-    },
-}
-
-/// The digits of a decimal number without zeros around them, and the power of ten of the last of them. Numbers are the
-/// same if these are; none for an exponent of which there is no telling.
-fn significant(text: &str) -> Option<(String, i64)> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
-    let kept = digits.trim_end_matches('0');
-    if kept.trim_start_matches('0').is_empty() {
-        return Some((String::new(), 0));
-    }
-    let dropped = (digits.len() - kept.len()) as i64 - fraction.len() as i64;
-    let last = exponent.parse::<i64>().ok()?.checked_add(dropped)?;
-    Some((kept.trim_start_matches('0').to_owned(), last))
+    /// The nearest one; infinite beyond the range of an `f64`.
+    Float(f64),
 }
 
 impl From<i64> for Number {

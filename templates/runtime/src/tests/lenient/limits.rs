@@ -48,6 +48,6 @@ fn many_errors_take_linear_time() {
     let item = r#"{"street":5,"country":[]},{"x":null},"#;
     let text = format!(r#"{{"list":[{}null]}}"#, item.repeat(50_000));
     let read = read::<Listing<Address>>(&text).expect("it is a list");
-    assert_eq!((read.value.list.len(), read.assumed.len()), (50_000, 150_001));
+    assert_eq!((read.value.list.len(), read.assumed.len()), (50_000, 150_000));
     assert_eq!(Json::of(&read.value), Json::parse(&text).expect("it is JSON"));
 }

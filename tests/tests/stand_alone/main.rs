@@ -1,6 +1,8 @@
 //! A crate that `generator new` makes of a document stands on its own: it compiles without a warning, its API is at
 //! its root, and it depends on the versions that the runtime is tested with.
 
+mod precision;
+
 use clap::Parser;
 use generator::cli::{Cli, run};
 use generator::load::load_file;
@@ -12,12 +14,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
-/// Groups whose names the crate has for itself, ids in paths, a union, errors, pages and an event.
-const DOCUMENT: &str = r##"
+/// How the documents of these tests begin.
+const DOCUMENT_HEAD: &str = r#"
 openapi: 3.1.0
 info: { title: Pet Store API, version: "1" }
 servers: [{ url: https://pets.test }]
-security: []
+security: []"#;
+
+/// Groups whose names the crate has for itself, ids in paths, a union, errors, pages and an event.
+const DOCUMENT: &str = r##"
 paths:
   /pets:
     get:
@@ -90,7 +95,7 @@ fn workspace() -> &'static Path {
 
 fn made(folder: &Path) -> FileTree {
     let document = folder.join("pets.yaml");
-    fs::write(&document, DOCUMENT).expect("the target folder can be written");
+    fs::write(&document, format!("{DOCUMENT_HEAD}{DOCUMENT}")).expect("the target folder can be written");
     let (input, diagnostics) = load_file(&document, "pet_store");
     assert_eq!(diagnostics, []);
     let outcome =
@@ -116,7 +121,7 @@ fn cargo(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
 fn names_that_no_crate_can_have_are_refused() {
     let folder = folder("misnamed");
     let document = folder.join("pets.yaml");
-    fs::write(&document, DOCUMENT).expect("the target folder can be written");
+    fs::write(&document, format!("{DOCUMENT_HEAD}{DOCUMENT}")).expect("the target folder can be written");
     for name in ["bytes", "http-body", "type", "std", "9pets", "pet store"] {
         let out = folder.join("out");
         let arguments = ["generator", "new", path(&document), "--out", path(&out), "--name", name];
