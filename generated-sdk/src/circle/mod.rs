@@ -74,6 +74,10 @@ mod client;
 #[cfg(feature = "_circle")]
 mod errors;
 
+#[cfg(all(feature = "_circle", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(any(doc, doctest))]
 pub mod guide;
 pub mod ids;

@@ -41,7 +41,8 @@
 //! # }
 //! ```
 //!
-//! `.strict()` on the mock refuses requests that the document does not allow, such as a misspelled property of `extra_body`.
+//! `.strict()` on the mock refuses requests that the document does not allow, such as a misspelled property of `extra_body` or
+//! a `limit` beyond its bounds.
 //!
 //! ## Answers of your own
 //!
@@ -62,6 +63,24 @@
 //! polar.orders().get("order_1").await?;
 //! assert_eq!(mock.requests().len(), 2, "the SDK has tried again");
 //! assert!(mock.clock().elapsed().as_secs() >= 30, "in virtual time: the test has waited for nothing");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Every type of an answer has `example()` and setters, so that a test says only what it is about:
+//!
+//! ```rust
+//! use generated_sdk::polar::Client;
+//! use generated_sdk::polar::models::{Order, OrderStatus};
+//! use generated_sdk::testing::{MockTransport, Reply};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let refunded = Order::example().status(OrderStatus::Refunded).refunded_amount(1999);
+//! let mock = MockTransport::new().on("orders.get", move |_| Reply::typed(&refunded));
+//! let polar = Client::builder().access_token("test").transport(mock).build()?;
+//!
+//! assert_eq!(polar.orders().get("order_1").await?.status, OrderStatus::Refunded);
 //! # Ok(())
 //! # }
 //! ```

@@ -82,6 +82,10 @@ mod client;
 #[cfg(feature = "_polar")]
 mod errors;
 
+#[cfg(all(feature = "_polar", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(any(doc, doctest))]
 pub mod guide;
 pub mod ids;

@@ -115,6 +115,9 @@ fn fields<'f>(owner: &Owner<'_, '_>, object: &'f Object, diagnostics: &mut Vec<D
     }
     let idents = scope.resolve(plain.iter().map(|field| claim(field, Case::Snake)).collect(), diagnostics);
     let mut methods = Scope::reserving(template_names::CONSTRUCTORS.iter().chain(reserved::MODEL).copied());
+    if owner.decl.usage.received {
+        methods.reserve(reserved::EXAMPLE);
+    }
     let setters = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of `{}`", field.wire), &field.origin.pointer, &*field.wire);
         claim.rule(|| ident.unraw().to_owned()).if_reserved(|| format!("with_{}", ident.unraw()))

@@ -173,6 +173,9 @@ pub(super) const ADDITIONAL: &str = "additional";
 pub(super) const MODEL: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "default", "div", "mul", "rem", "shl", "shr", "sub"];
 
+/// The method that makes an example of what is received, with the feature `testing`.
+pub(super) const EXAMPLE: &str = "example";
+
 /// Names that an accessor of a union must not have beside those of its template: they promise what they do not do.
 pub(super) const UNION: &[&str] = &["clone", "is_unknown"];
 

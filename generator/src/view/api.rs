@@ -1,5 +1,6 @@
 //! The module of an API: `src/<api>/mod.rs`, or `src/lib.rs` of a crate that has one API only.
 
+use super::example_values::ExampleValues;
 use super::front::{Front, Link};
 use super::support::context::Context;
 use crate::naming::Level;
@@ -20,6 +21,8 @@ pub struct ApiRoot {
     pub has_guides: bool,
     /// There are types of ids.
     pub has_ids: bool,
+    /// There are types that tests get examples of.
+    pub has_values: bool,
     /// The feature that all resources turn on.
     pub base: TokenStream,
     /// The API sends webhooks.
@@ -40,6 +43,7 @@ impl ApiRoot {
             docs: doc_inner(&front.of_api(context, Link::Item)),
             has_guides: !context.guides.pages.is_empty(),
             has_ids: !context.names.ids.is_empty(),
+            has_values: ExampleValues::is_needed(context.api),
             base: string(&context.base_feature()),
             has_webhooks: !context.api.webhooks.is_empty(),
             exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #url_types)* #(, #tokens)*),

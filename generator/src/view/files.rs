@@ -5,6 +5,7 @@ use super::catalog::Catalog;
 use super::client::Client;
 use super::code_samples::code_samples;
 use super::errors::Errors;
+use super::example_values::{ExampleValues, values};
 use super::front::{Front, Link};
 use super::guides;
 use super::info::Info;
@@ -79,6 +80,9 @@ impl<'a> Part<'a> {
             text("testing", &|context| render(&Testing::of(context))),
             text("resources/mod", &|context| render(&Resources::of(context))),
         ];
+        if ExampleValues::is_needed(self.api) {
+            files.push(text("example_values", &|context| render(&ExampleValues::of(context))));
+        }
         if !self.api.webhooks.is_empty() {
             files.push(text("webhooks", &|context| render(&Webhooks::of(context))));
         }
@@ -101,7 +105,12 @@ impl<'a> Part<'a> {
     pub fn data(&self, package: &Package) -> Vec<(String, String)> {
         let (folder, krate) = (self.names.placement.folder(), package.krate());
         let paths = Paths::in_api(self.api, self.names);
-        vec![(format!("{folder}/samples.tsv"), samples(&self.context(&paths, &krate)))]
+        let context = self.context(&paths, &krate);
+        let mut files = vec![(format!("{folder}/samples.tsv"), samples(&context))];
+        if ExampleValues::is_needed(self.api) {
+            files.push((format!("{folder}/example_values.tsv"), values(&context)));
+        }
+        files
     }
 
     /// The files that a crate of this API begins with and its owner goes on with.

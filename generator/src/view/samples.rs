@@ -1,6 +1,7 @@
-//! `src/<api>/samples.tsv`: an example of every request, documented answer and webhook, for tests. Text, not code: there are hundreds, and
-//! nobody should have to compile them.
+//! `src/<api>/samples.tsv`: an example of every request, documented answer and webhook, and what requests are held to, for
+//! tests. Text, not code: there are hundreds, and nobody should have to compile them.
 
+use super::request_rules;
 use super::support::context::Context;
 use super::support::example::{Direction, example};
 use super::support::words::Hint;
@@ -51,7 +52,8 @@ fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNam
         let body = example(context.api, &body.ty, Direction::Sent, Hint::named("body")).to_string();
         format!("{name}\trequest\tapplication/json\t{}\n", json(&body))
     });
-    request.into_iter().chain(answers).chain(unsaid).collect()
+    let rules = request_rules::lines(context.api, &name, operation);
+    request.into_iter().chain(answers).chain(unsaid).chain(rules).collect()
 }
 
 /// Media type and example of a body; of one that is not JSON, as a JSON string, which has no line breaks and no tabs.

@@ -18,6 +18,8 @@ pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};
 pub use parameter::{Parameter, Place, Style};
 #[cfg(feature = "testing")]
+pub(crate) use samples::RequestRule;
+#[cfg(feature = "testing")]
 pub use samples::{Sample, Samples};
 pub use security::{Auth, Scheme, SchemeKind, SchemeUse};
 pub(crate) use server::NoUrl;

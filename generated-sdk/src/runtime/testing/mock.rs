@@ -113,8 +113,8 @@ impl MockTransport {
         self.on("*", |request| Reply::example(request.operation))
     }
 
-    /// Fails requests that the document does not allow: a parameter it does not list, one that is missing, a body of
-    /// another type.
+    /// Fails requests that the document does not allow: a parameter or a property of the body that it does not list, a
+    /// parameter that is missing, a value beyond its bounds, a body of another type.
     #[must_use]
     pub fn strict(self) -> Self {
         self.lock().strict = true;

@@ -18,12 +18,20 @@ pub fn words(docs: &Docs) -> Vec<Block> {
 /// The limits of a value, a phrase for each.
 pub fn limits(constraints: &Constraints) -> Vec<Inline> {
     let phrase = |limit: &Limit| match limit {
-        Limit::AtLeast(number) => plain(&format!("at least {number}")),
-        Limit::AtMost(number) => plain(&format!("at most {number}")),
-        Limit::Bound(bound) => plain(bound),
         Limit::Pattern(pattern) => markdown!("matches {}", code(pattern)),
+        limit => plain(&limit_words(limit).unwrap_or_default()),
     };
     constraints.limits.iter().map(phrase).collect()
+}
+
+/// A limit in words; none of a regular expression, which is no words.
+pub fn limit_words(limit: &Limit) -> Option<String> {
+    match limit {
+        Limit::AtLeast(number) => Some(format!("at least {number}")),
+        Limit::AtMost(number) => Some(format!("at most {number}")),
+        Limit::Bound(bound) => Some(bound.clone()),
+        Limit::Pattern(_) => None,
+    }
 }
 
 /// A value of the document.

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_aliases")]
 mod errors;
 
+#[cfg(all(feature = "_aliases", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_aliases")]
 mod info;
 pub mod models;

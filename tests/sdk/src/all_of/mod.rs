@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_all-of")]
 mod errors;
 
+#[cfg(all(feature = "_all-of", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_all-of")]
 mod info;
 pub mod models;

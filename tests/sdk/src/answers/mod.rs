@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_answers")]
 mod errors;
 
+#[cfg(all(feature = "_answers", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_answers")]
 mod info;
 pub mod models;

@@ -47,6 +47,10 @@ mod client;
 #[cfg(feature = "_callbacks")]
 mod errors;
 
+#[cfg(all(feature = "_callbacks", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_callbacks")]
 mod info;
 pub mod models;

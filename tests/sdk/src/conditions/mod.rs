@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_conditions")]
 mod errors;
 
+#[cfg(all(feature = "_conditions", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_conditions")]
 mod info;
 pub mod models;

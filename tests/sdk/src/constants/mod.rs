@@ -30,6 +30,10 @@ mod client;
 #[cfg(feature = "_constants")]
 mod errors;
 
+#[cfg(all(feature = "_constants", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_constants")]
 mod info;
 pub mod models;

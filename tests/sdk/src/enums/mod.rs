@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_enums")]
 mod errors;
 
+#[cfg(all(feature = "_enums", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_enums")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_enums-annotated")]
 mod errors;
 
+#[cfg(all(feature = "_enums-annotated", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_enums-annotated")]
 mod info;
 pub mod models;

@@ -29,6 +29,10 @@ mod client;
 #[cfg(feature = "_events")]
 mod errors;
 
+#[cfg(all(feature = "_events", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_events")]
 mod info;
 pub mod models;

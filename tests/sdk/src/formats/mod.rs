@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_formats")]
 mod errors;
 
+#[cfg(all(feature = "_formats", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_formats")]
 mod info;
 pub mod models;

@@ -47,6 +47,10 @@ mod client;
 
 #[cfg(feature = "_id-types")]
 mod errors;
+
+#[cfg(all(feature = "_id-types", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
 pub mod ids;
 
 #[cfg(feature = "_id-types")]

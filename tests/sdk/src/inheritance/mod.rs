@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_inheritance")]
 mod errors;
 
+#[cfg(all(feature = "_inheritance", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_inheritance")]
 mod info;
 pub mod models;

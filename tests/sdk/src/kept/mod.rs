@@ -47,6 +47,10 @@ mod client;
 #[cfg(feature = "_kept")]
 mod errors;
 
+#[cfg(all(feature = "_kept", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_kept")]
 mod info;
 pub mod models;

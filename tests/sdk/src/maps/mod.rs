@@ -30,6 +30,10 @@ mod client;
 #[cfg(feature = "_maps")]
 mod errors;
 
+#[cfg(all(feature = "_maps", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_maps")]
 mod info;
 pub mod models;

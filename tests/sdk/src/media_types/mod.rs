@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_media-types")]
 mod errors;
 
+#[cfg(all(feature = "_media-types", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_media-types")]
 mod info;
 pub mod models;

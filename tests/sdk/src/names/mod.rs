@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_names")]
 mod errors;
 
+#[cfg(all(feature = "_names", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_names")]
 mod info;
 pub mod models;

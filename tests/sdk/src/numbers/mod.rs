@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_numbers")]
 mod errors;
 
+#[cfg(all(feature = "_numbers", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_numbers")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_pagination")]
 mod errors;
 
+#[cfg(all(feature = "_pagination", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_pagination")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_pagination-recognized")]
 mod errors;
 
+#[cfg(all(feature = "_pagination-recognized", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_pagination-recognized")]
 mod info;
 pub mod models;

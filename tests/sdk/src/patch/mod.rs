@@ -30,6 +30,10 @@ mod client;
 #[cfg(feature = "_patch")]
 mod errors;
 
+#[cfg(all(feature = "_patch", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_patch")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_presence")]
 mod errors;
 
+#[cfg(all(feature = "_presence", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_presence")]
 mod info;
 pub mod models;

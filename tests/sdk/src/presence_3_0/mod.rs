@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_presence-3-0")]
 mod errors;
 
+#[cfg(all(feature = "_presence-3-0", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_presence-3-0")]
 mod info;
 pub mod models;

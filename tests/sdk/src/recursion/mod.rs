@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_recursion")]
 mod errors;
 
+#[cfg(all(feature = "_recursion", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_recursion")]
 mod info;
 pub mod models;

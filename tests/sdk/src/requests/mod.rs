@@ -30,6 +30,10 @@ mod client;
 #[cfg(feature = "_requests")]
 mod errors;
 
+#[cfg(all(feature = "_requests", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_requests")]
 mod info;
 pub mod models;

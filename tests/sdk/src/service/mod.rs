@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_service")]
 mod errors;
 
+#[cfg(all(feature = "_service", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_service")]
 mod info;
 pub mod models;

@@ -30,6 +30,10 @@ mod client;
 #[cfg(feature = "_sides")]
 mod errors;
 
+#[cfg(all(feature = "_sides", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_sides")]
 mod info;
 pub mod models;

@@ -50,6 +50,10 @@ mod client;
 #[cfg(feature = "_streams")]
 mod errors;
 
+#[cfg(all(feature = "_streams", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_streams")]
 mod info;
 pub mod models;

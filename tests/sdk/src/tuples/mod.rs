@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_tuples")]
 mod errors;
 
+#[cfg(all(feature = "_tuples", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_tuples")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-const")]
 mod errors;
 
+#[cfg(all(feature = "_union-const", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-const")]
 mod info;
 pub mod models;

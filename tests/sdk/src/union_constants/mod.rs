@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-constants")]
 mod errors;
 
+#[cfg(all(feature = "_union-constants", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-constants")]
 mod info;
 pub mod models;

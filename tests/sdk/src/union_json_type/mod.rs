@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-json-type")]
 mod errors;
 
+#[cfg(all(feature = "_union-json-type", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-json-type")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-keys")]
 mod errors;
 
+#[cfg(all(feature = "_union-keys", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-keys")]
 mod info;
 pub mod models;

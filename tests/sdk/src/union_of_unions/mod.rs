@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-of-unions")]
 mod errors;
 
+#[cfg(all(feature = "_union-of-unions", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-of-unions")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-properties")]
 mod errors;
 
+#[cfg(all(feature = "_union-properties", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-properties")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-sibling")]
 mod errors;
 
+#[cfg(all(feature = "_union-sibling", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-sibling")]
 mod info;
 pub mod models;

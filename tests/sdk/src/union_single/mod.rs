@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-single")]
 mod errors;
 
+#[cfg(all(feature = "_union-single", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-single")]
 mod info;
 pub mod models;

@@ -48,6 +48,10 @@ mod client;
 #[cfg(feature = "_union-tag")]
 mod errors;
 
+#[cfg(all(feature = "_union-tag", feature = "testing"))]
+#[doc(hidden)]
+pub mod example_values;
+
 #[cfg(feature = "_union-tag")]
 mod info;
 pub mod models;

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 /// Example requests, answers and webhooks of an API.
 ///
 /// The text has a line for each, with tabs between: operation, `request` or the status of an answer, media type and body;
-/// event, `webhook`, media type and payload. A body that is not JSON stands there as a JSON string. Lines that begin with
-/// `#` are comments.
+/// event, `webhook`, media type and payload. A body that is not JSON stands there as a JSON string. What requests are
+/// held to stands in lines of its own: operation, a [`RequestRule`], the path of a value as a JSON list, and the rule.
+/// Lines that begin with `#` are comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Samples(&'static str);
 
@@ -16,6 +17,34 @@ const REQUEST: &str = "request\tapplication/json\t";
 
 /// How the line of a webhook goes on after the event.
 const WEBHOOK: &str = "webhook\tapplication/json\t";
+
+/// What a line holds requests to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequestRule {
+    /// `query limits`: the limits of a query parameter, in words.
+    QueryLimits,
+    /// `header limits`: the limits of a header, in words.
+    HeaderLimits,
+    /// `body limits`: the limits of a value in a JSON body, in words.
+    BodyLimits,
+    /// `query keys`: the names that a query parameter is sent under whose value is an object, as a JSON list; `*` for any.
+    QueryKeys,
+    /// `body keys`: the properties of an object in a JSON body, as a JSON list.
+    BodyKeys,
+}
+
+impl RequestRule {
+    /// What it is called in the text.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::QueryLimits => "query limits",
+            Self::HeaderLimits => "header limits",
+            Self::BodyLimits => "body limits",
+            Self::QueryKeys => "query keys",
+            Self::BodyKeys => "body keys",
+        }
+    }
+}
 
 /// An example answer of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +87,17 @@ impl Samples {
     /// An example payload of the webhook with this name.
     pub fn webhook(self, event: &str) -> Option<&'static str> {
         self.find(event, WEBHOOK)
+    }
+
+    /// The rules of this kind for the requests of the operation: the path of a value as a JSON list, and the rule.
+    pub(crate) fn rules(
+        self,
+        operation: &str,
+        rule: RequestRule,
+    ) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let rule = rule.as_str();
+        let of = move |line: &'static str| line.strip_prefix(operation)?.strip_prefix('\t')?.strip_prefix(rule);
+        self.0.lines().filter_map(of).filter_map(|rest| rest.strip_prefix('\t')?.split_once('\t'))
     }
 
     fn find(self, name: &str, role: &str) -> Option<&'static str> {
