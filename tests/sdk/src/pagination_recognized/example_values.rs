@@ -12,12 +12,18 @@ use crate::runtime::testing::{Values, example_values};
 static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 
 example_values! {
-    VALUES : models::Thing, "Thing" { id id required String; } models::DoubtResponse,
-    "DoubtResponse" { items items optional_list models::Thing; } models::LastResponse,
-    "LastResponse" { data data list models::Thing; has_more has_more required bool; }
-    models::LinksResponse, "LinksResponse" { data data optional_list models::Thing; links
-    links optional models::LinksResponseLinks; } models::LinksResponseLinks,
-    "LinksResponseLinks" { next next optional String; } models::NextResponse,
+    VALUES : models::Thing, "Thing" { id id required String; } models::CursorsResponse,
+    "CursorsResponse" { current_page current_page optional String; current_page_backwards
+    current_page_backwards optional String; items items optional_list models::Thing;
+    next_page next_page optional String; previous_page previous_page optional String;
+    total total optional i64; } models::DeepResponse, "DeepResponse" { data data
+    optional_list models::Thing; links links optional models::Links; meta meta optional
+    models::DeepResponseMeta; } models::DeepResponseMeta, "DeepResponseMeta" { total
+    total optional i64; } models::DoubtResponse, "DoubtResponse" { items items
+    optional_list models::Thing; } models::LastResponse, "LastResponse" { data data list
+    models::Thing; has_more has_more required bool; } models::Links, "Links" { next next
+    optional String; } models::LinksResponse, "LinksResponse" { data data optional_list
+    models::Thing; links links optional models::Links; } models::NextResponse,
     "NextResponse" { items items optional_list models::Thing; next next optional String;
     } models::NumbersResponse, "NumbersResponse" { items items optional_list
     models::Thing; page page optional i64; total total optional i64; total_pages
@@ -25,10 +31,18 @@ example_values! {
     odata_next_link optional String; value value optional_list models::Thing; }
     models::OffsetsResponse, "OffsetsResponse" { count count optional i64; next next
     optional String; previous previous optional String; results results optional_list
-    models::Thing; } models::TokensResponse, "TokensResponse" { next_page_token
-    next_page_token optional String; things things optional_list models::Thing; }
-    models::ZeroResponse, "ZeroResponse" { content content optional_list models::Thing;
-    total_elements total_elements optional i64; total_pages total_pages optional i64; }
+    models::Thing; } models::PageableResponse, "PageableResponse" { content content
+    optional_list models::Thing; last last optional bool; sort sort optional
+    models::PageableResponseSort; total_elements total_elements optional i64; total_pages
+    total_pages optional i64; } models::PageableResponseSort, "PageableResponseSort" {
+    sorted sorted optional bool; } models::SlicesResponse, "SlicesResponse" { content
+    content optional_list models::Thing; last last optional bool; pageable pageable
+    optional models::SlicesResponsePageable; } models::SlicesResponsePageable,
+    "SlicesResponsePageable" { paged paged optional bool; } models::TokensResponse,
+    "TokensResponse" { next_page_token next_page_token optional String; things things
+    optional_list models::Thing; } models::ZeroResponse, "ZeroResponse" { content content
+    optional_list models::Thing; total_elements total_elements optional i64; total_pages
+    total_pages optional i64; }
 }
 
 /// Writes an example.
@@ -38,17 +52,27 @@ pub type Example = fn() -> String;
 pub static EXAMPLES: &[&[(&str, Example)]] = &[
     &[
         ("Thing", || encode_to_string(&models::Thing::example())),
+        ("CursorsResponse", || encode_to_string(&models::CursorsResponse::example())),
+        ("DeepResponse", || encode_to_string(&models::DeepResponse::example())),
+        ("DeepResponseMeta", || encode_to_string(&models::DeepResponseMeta::example())),
         ("DoubtResponse", || encode_to_string(&models::DoubtResponse::example())),
         ("LastResponse", || encode_to_string(&models::LastResponse::example())),
+        ("Links", || encode_to_string(&models::Links::example())),
         ("LinksResponse", || encode_to_string(&models::LinksResponse::example())),
-        (
-            "LinksResponseLinks",
-            || encode_to_string(&models::LinksResponseLinks::example()),
-        ),
         ("NextResponse", || encode_to_string(&models::NextResponse::example())),
         ("NumbersResponse", || encode_to_string(&models::NumbersResponse::example())),
         ("OdataResponse", || encode_to_string(&models::OdataResponse::example())),
         ("OffsetsResponse", || encode_to_string(&models::OffsetsResponse::example())),
+        ("PageableResponse", || encode_to_string(&models::PageableResponse::example())),
+        (
+            "PageableResponseSort",
+            || encode_to_string(&models::PageableResponseSort::example()),
+        ),
+        ("SlicesResponse", || encode_to_string(&models::SlicesResponse::example())),
+        (
+            "SlicesResponsePageable",
+            || encode_to_string(&models::SlicesResponsePageable::example()),
+        ),
         ("TokensResponse", || encode_to_string(&models::TokensResponse::example())),
         ("ZeroResponse", || encode_to_string(&models::ZeroResponse::example())),
     ],

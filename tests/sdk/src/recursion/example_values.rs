@@ -13,6 +13,7 @@ static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 
 example_values! {
     VALUES : models::Clause, "Clause" { property property required String; }
+    models::Endless, "Endless" { next next optional Box < models::Endless >; }
     models::Filter, "Filter" { clauses clauses list models::FilterClausesItem; }
     models::Node, "Node" { children children optional_list models::Node; next next
     optional Box < models::Node >; value value required i64; } models::Order, "Order" {
@@ -31,6 +32,7 @@ pub type Example = fn() -> String;
 pub static EXAMPLES: &[&[(&str, Example)]] = &[
     &[
         ("Clause", || encode_to_string(&models::Clause::example())),
+        ("Endless", || encode_to_string(&models::Endless::example())),
         ("Filter", || encode_to_string(&models::Filter::example())),
         ("Node", || encode_to_string(&models::Node::example())),
         ("Order", || encode_to_string(&models::Order::example())),

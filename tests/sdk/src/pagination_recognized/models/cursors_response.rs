@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `cursors`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CursorsResponse {
     /// Property `current_page`.
@@ -25,38 +25,18 @@ pub struct CursorsResponse {
 }
 
 impl json::Decode for CursorsResponse {
+    const OBJECT: &'static str = "CursorsResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("CursorsResponse");
-        match (
-            fields.optional_nullable("current_page"),
-            fields.optional_nullable("current_page_backwards"),
-            fields.optional("items"),
-            fields.optional_nullable("next_page"),
-            fields.optional_nullable("previous_page"),
-            fields.optional_nullable("total"),
-            fields.rest(),
-        ) {
-            (
-                Some(current_page),
-                Some(current_page_backwards),
-                Some(items),
-                Some(next_page),
-                Some(previous_page),
-                Some(total),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    current_page,
-                    current_page_backwards,
-                    items,
-                    next_page,
-                    previous_page,
-                    total,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            current_page: fields.optional_nullable("current_page"),
+            current_page_backwards: fields.optional_nullable("current_page_backwards"),
+            items: fields.optional("items"),
+            next_page: fields.optional_nullable("next_page"),
+            previous_page: fields.optional_nullable("previous_page"),
+            total: fields.optional_nullable("total"),
+            extra: fields.rest(),
         }
     }
 }
@@ -75,4 +55,4 @@ impl json::Encode for CursorsResponse {
     }
 }
 
-json::serde_via_json!(CursorsResponse);
+json::model!(CursorsResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
 /// Schema of `page` in `deep`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeepPage {
     /// Property `number`.
@@ -43,12 +43,14 @@ impl DeepPage {
 }
 
 impl json::Decode for DeepPage {
+    const OBJECT: &'static str = "DeepPage";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DeepPage");
-        match (fields.optional("number"), fields.optional("size"), fields.rest()) {
-            (Some(number), Some(size), Some(extra)) => Ok(Self { number, size, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            number: fields.optional("number"),
+            size: fields.optional("size"),
+            extra: fields.rest(),
         }
     }
 }
@@ -64,7 +66,7 @@ impl json::Encode for DeepPage {
 }
 
 /// Schema of `response` in `deep`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeepResponse {
     /// Property `data`.
@@ -78,19 +80,15 @@ pub struct DeepResponse {
 }
 
 impl json::Decode for DeepResponse {
+    const OBJECT: &'static str = "DeepResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DeepResponse");
-        match (
-            fields.optional("data"),
-            fields.optional("links"),
-            fields.optional("meta"),
-            fields.rest(),
-        ) {
-            (Some(data), Some(links), Some(meta), Some(extra)) => {
-                Ok(Self { data, links, meta, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.optional("data"),
+            links: fields.optional("links"),
+            meta: fields.optional("meta"),
+            extra: fields.rest(),
         }
     }
 }
@@ -107,7 +105,7 @@ impl json::Encode for DeepResponse {
 }
 
 /// Schema of `response.meta` in `deep`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeepResponseMeta {
     /// Property `total`.
@@ -117,12 +115,13 @@ pub struct DeepResponseMeta {
 }
 
 impl json::Decode for DeepResponseMeta {
+    const OBJECT: &'static str = "DeepResponseMeta";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("DeepResponseMeta");
-        match (fields.optional("total"), fields.rest()) {
-            (Some(total), Some(extra)) => Ok(Self { total, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            total: fields.optional("total"),
+            extra: fields.rest(),
         }
     }
 }
@@ -136,4 +135,4 @@ impl json::Encode for DeepResponseMeta {
     }
 }
 
-json::serde_via_json!(DeepPage, DeepResponse, DeepResponseMeta);
+json::model!(DeepPage, DeepResponse, DeepResponseMeta);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `links`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinksResponse {
     /// Property `data`.
@@ -17,12 +17,14 @@ pub struct LinksResponse {
 }
 
 impl json::Decode for LinksResponse {
+    const OBJECT: &'static str = "LinksResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("LinksResponse");
-        match (fields.optional("data"), fields.optional("links"), fields.rest()) {
-            (Some(data), Some(links), Some(extra)) => Ok(Self { data, links, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.optional("data"),
+            links: fields.optional("links"),
+            extra: fields.rest(),
         }
     }
 }
@@ -37,4 +39,4 @@ impl json::Encode for LinksResponse {
     }
 }
 
-json::serde_via_json!(LinksResponse);
+json::model!(LinksResponse);

@@ -4,7 +4,7 @@ use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, IntoItems};
 
 /// Schema `Pageable`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pageable {
     /// Property `page`.
@@ -55,19 +55,15 @@ impl Pageable {
 }
 
 impl json::Decode for Pageable {
+    const OBJECT: &'static str = "Pageable";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("Pageable");
-        match (
-            fields.optional("page"),
-            fields.optional("size"),
-            fields.optional("sort"),
-            fields.rest(),
-        ) {
-            (Some(page), Some(size), Some(sort), Some(extra)) => {
-                Ok(Self { page, size, sort, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            page: fields.optional("page"),
+            size: fields.optional("size"),
+            sort: fields.optional("sort"),
+            extra: fields.rest(),
         }
     }
 }
@@ -83,4 +79,4 @@ impl json::Encode for Pageable {
     }
 }
 
-json::serde_via_json!(Pageable);
+json::model!(Pageable);

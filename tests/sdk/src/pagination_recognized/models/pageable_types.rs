@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `pageable`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PageableResponse {
     /// Property `content`.
@@ -23,35 +23,17 @@ pub struct PageableResponse {
 }
 
 impl json::Decode for PageableResponse {
+    const OBJECT: &'static str = "PageableResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PageableResponse");
-        match (
-            fields.optional("content"),
-            fields.optional("last"),
-            fields.optional("sort"),
-            fields.optional("totalElements"),
-            fields.optional("totalPages"),
-            fields.rest(),
-        ) {
-            (
-                Some(content),
-                Some(last),
-                Some(sort),
-                Some(total_elements),
-                Some(total_pages),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    content,
-                    last,
-                    sort,
-                    total_elements,
-                    total_pages,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            content: fields.optional("content"),
+            last: fields.optional("last"),
+            sort: fields.optional("sort"),
+            total_elements: fields.optional("totalElements"),
+            total_pages: fields.optional("totalPages"),
+            extra: fields.rest(),
         }
     }
 }
@@ -70,7 +52,7 @@ impl json::Encode for PageableResponse {
 }
 
 /// Schema of `response.sort` in `pageable`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PageableResponseSort {
     /// Property `sorted`.
@@ -80,12 +62,13 @@ pub struct PageableResponseSort {
 }
 
 impl json::Decode for PageableResponseSort {
+    const OBJECT: &'static str = "PageableResponseSort";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("PageableResponseSort");
-        match (fields.optional("sorted"), fields.rest()) {
-            (Some(sorted), Some(extra)) => Ok(Self { sorted, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            sorted: fields.optional("sorted"),
+            extra: fields.rest(),
         }
     }
 }
@@ -99,4 +82,4 @@ impl json::Encode for PageableResponseSort {
     }
 }
 
-json::serde_via_json!(PageableResponse, PageableResponseSort);
+json::model!(PageableResponse, PageableResponseSort);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `slices`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SlicesResponse {
     /// Property `content`.
@@ -19,24 +19,15 @@ pub struct SlicesResponse {
 }
 
 impl json::Decode for SlicesResponse {
+    const OBJECT: &'static str = "SlicesResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SlicesResponse");
-        match (
-            fields.optional("content"),
-            fields.optional("last"),
-            fields.optional("pageable"),
-            fields.rest(),
-        ) {
-            (Some(content), Some(last), Some(pageable), Some(extra)) => {
-                Ok(Self {
-                    content,
-                    last,
-                    pageable,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            content: fields.optional("content"),
+            last: fields.optional("last"),
+            pageable: fields.optional("pageable"),
+            extra: fields.rest(),
         }
     }
 }
@@ -53,7 +44,7 @@ impl json::Encode for SlicesResponse {
 }
 
 /// Schema of `response.pageable` in `slices`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SlicesResponsePageable {
     /// Property `paged`.
@@ -63,12 +54,13 @@ pub struct SlicesResponsePageable {
 }
 
 impl json::Decode for SlicesResponsePageable {
+    const OBJECT: &'static str = "SlicesResponsePageable";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("SlicesResponsePageable");
-        match (fields.optional("paged"), fields.rest()) {
-            (Some(paged), Some(extra)) => Ok(Self { paged, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            paged: fields.optional("paged"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +74,4 @@ impl json::Encode for SlicesResponsePageable {
     }
 }
 
-json::serde_via_json!(SlicesResponse, SlicesResponsePageable);
+json::model!(SlicesResponse, SlicesResponsePageable);
