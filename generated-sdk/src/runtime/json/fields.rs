@@ -9,7 +9,7 @@ use super::error::DecodeError;
 use super::lenient::Mark;
 use super::search::Search;
 use super::value::Value;
-use super::word::{Kind, Tag};
+use super::word::Tag;
 use super::{extra::Extra, map::Map, patch::Patch, received::Form};
 
 /// The fields of an object.
@@ -357,51 +357,5 @@ impl<'a> Fields<'a> {
     #[cold]
     pub(super) fn refuse(&mut self, error: DecodeError) {
         self.error.get_or_insert(error);
-    }
-}
-
-impl<'a> Value<'a> {
-    /// The members of an object that is read as a type of this name, to be read one by one. What is no object has none
-    /// and is refused by [`Fields::rest`] and [`Fields::map`].
-    #[inline]
-    pub fn fields(self, of: &'static str) -> Fields<'a> {
-        Fields::new(self, of)
-    }
-
-    /// What `read` makes of the members of an object, for one that is no type of its own:
-    ///
-    /// ```text
-    /// value.with_fields(|fields| (fields.required::<String>("name"), fields.nullable::<String>("email")))
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// What a field was refused for.
-    pub fn with_fields<T>(self, read: impl FnOnce(&mut Fields<'a>) -> T) -> Result<T, DecodeError> {
-        let mut fields = self.fields("");
-        let read = read(&mut fields);
-        fields.finish(read)
-    }
-
-    /// The entries of an object, all of one type. Leniently one that `T` refuses is left out, and so is null, which says
-    /// that there is none.
-    ///
-    /// # Errors
-    ///
-    /// If it is no object, `T` refuses a value, or a key is given twice.
-    pub(super) fn map<T: Decode>(self) -> Result<Map<T>, DecodeError> {
-        if self.kind() != Kind::Object {
-            return Err(self.expected("an object"));
-        }
-        let mut search = Search::new(self);
-        let mut map = Map::new();
-        for member in search.left()? {
-            let (key, value) = search.entry(member);
-            match T::decode(value).map_err(|error| error.in_field(&key)) {
-                Ok(decoded) => drop(map.insert(key.into_owned(), decoded)),
-                Err(error) => drop(value.leave_out::<T>(error)?.map(|kept| map.insert(key.into_owned(), kept))),
-            }
-        }
-        Ok(map)
     }
 }

@@ -26,6 +26,8 @@ pub(crate) mod map;
 mod mend;
 pub(crate) mod null;
 pub(crate) mod number;
+mod object;
+mod object_writer;
 mod owned;
 mod parse;
 pub(crate) mod patch;
@@ -52,10 +54,11 @@ pub use encode::{Encode, encode_to_string, fmt_via_json};
 pub(crate) use encode::{Encoded, NOT_FINITE, encode_redacted, encode_to_send};
 pub use error::DecodeError;
 pub use fields::Fields;
+pub use object_writer::ObjectWriter;
 pub use owned::Json;
 pub use value::{Elements, Entries, Value};
 pub use word::Kind;
-pub use writer::{ListWriter, ObjectWriter, Writer};
+pub use writer::{ListWriter, Writer};
 
 pub(crate) use self::lenient::Lenience;
 #[allow(unused_imports, reason = "an SDK without models has no use for it")]

@@ -4,17 +4,9 @@
 
 use std::fmt::Write;
 
-use super::constant::Constant;
-use super::document::Document;
 use super::encode::Encode;
-use super::value::Value;
-use super::{escape, restore};
-use super::{
-    extra::Extra,
-    map::Map,
-    patch::Patch,
-    received::{Form, Source},
-};
+use super::object_writer::ObjectWriter;
+use super::{escape, extra::Extra, received::Source, restore};
 use crate::runtime::support::file::{Content, File};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
@@ -22,7 +14,7 @@ use bytes::Bytes;
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
 #[derive(Debug, Default)]
 pub struct Writer {
-    text: String,
+    pub(super) text: String,
     files: Files,
     /// Secrets are left out, for a text that people read.
     redacts: bool,
@@ -187,7 +179,7 @@ impl Writer {
     /// An object, which ends where the returned writer is dropped.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.text.push('{');
-        ObjectWriter { writer: self, empty: true, of: "", extra: None }
+        ObjectWriter::new(self, "", None)
     }
 
     /// An object that is written as it was read: its numbers as they were spelled, its absent and null fields, its
@@ -196,7 +188,7 @@ impl Writer {
         self.text.push('{');
         // Nothing is kept for a type without a name.
         let of = if self.describes { "" } else { of };
-        ObjectWriter { writer: self, empty: true, of, extra: Some(extra) }
+        ObjectWriter::new(self, of, Some(extra))
     }
 
     /// A value as it stood in its source, as far as it is still the same.
@@ -209,7 +201,7 @@ impl Writer {
     }
 
     /// What a value is written as.
-    fn written(&mut self, value: &dyn Encode) -> String {
+    pub(super) fn written(&mut self, value: &dyn Encode) -> String {
         let start = self.text.len();
         value.encode(self);
         self.text.split_off(start)
@@ -240,169 +232,5 @@ impl ListWriter<'_> {
 impl Drop for ListWriter<'_> {
     fn drop(&mut self) {
         self.writer.text.push(']');
-    }
-}
-
-/// Writes the fields of an object, as its [`Extra`] knows that they stood when it was read.
-#[derive(Debug)]
-pub struct ObjectWriter<'w> {
-    writer: &'w mut Writer,
-    empty: bool,
-    of: &'static str,
-    extra: Option<&'w Extra>,
-}
-
-impl<'w> ObjectWriter<'w> {
-    /// A field that is always written.
-    #[inline(never)]
-    pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
-        self.some(name, value);
-    }
-
-    /// A field that is written as null where there is no value.
-    #[inline(never)]
-    pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        match value {
-            Some(value) => self.some(name, value),
-            None => match self.received(name) {
-                Some(Form::Absent) => {}
-                Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
-                Some(Form::Null | Form::Text(_)) | None => self.field(name, &()),
-            },
-        }
-    }
-
-    /// A field that is left out where there is no value, unless it was null when it was read.
-    #[inline(never)]
-    pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        match value {
-            Some(value) => self.some(name, value),
-            None => self.none(name),
-        }
-    }
-
-    /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
-    #[inline(never)]
-    pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        self.optional(name, value);
-    }
-
-    /// A field of three states.
-    #[inline(never)]
-    pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
-        match value {
-            Patch::Unchanged => {}
-            Patch::Null => self.field(name, &()),
-            Patch::Value(value) => self.some(name, value),
-        }
-    }
-
-    /// A field that always has this value, unless another one was read, or none.
-    pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
-        match self.received(name) {
-            None => self.field(name, &value.into()),
-            Some(Form::Absent) => {}
-            Some(Form::Null) => self.field(name, &()),
-            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
-            Some(Form::Text(source)) => self.field(name, &RawJson(&source.text)),
-        }
-    }
-
-    /// Every pair of a map as a field.
-    #[inline(never)]
-    pub fn map<T: Encode>(&mut self, map: &Map<T>) {
-        let source = match self.extra.and_then(|extra| extra.received(self.of, None)) {
-            Some(Form::Text(source)) => Document::parse(source.text.as_bytes()).ok().map(|was| (source, was)),
-            _ => None,
-        };
-        let was: Map<Value<'_>> = match &source {
-            Some((_, object)) => object.root().entries().map(|(key, value)| (key.into_owned(), value)).collect(),
-            None => Map::new(),
-        };
-        for (key, value) in map {
-            match (&source, was.get(key)) {
-                (Some((source, _)), Some(was)) => {
-                    let written = self.writer.written(value);
-                    self.key(key);
-                    restore::restore_within(&written, *was, source, &mut self.writer.text);
-                }
-                _ => self.field(key, value),
-            }
-        }
-    }
-
-    /// What was read beyond the known fields.
-    #[inline(never)]
-    pub fn rest(&mut self) {
-        for (key, value) in self.extra.into_iter().flat_map(Extra::iter) {
-            self.field(key, value);
-        }
-    }
-
-    /// How a field stood when it was read, if otherwise than it is written.
-    #[inline]
-    fn received(&self, name: &str) -> Option<&'w Form> {
-        self.extra?.received(self.of, Some(name))
-    }
-
-    /// A field that has a value.
-    #[inline]
-    fn some(&mut self, name: &str, value: &dyn Encode) {
-        match self.received(name) {
-            None => self.field(name, value),
-            Some(form) => self.as_received(name, value, form),
-        }
-    }
-
-    #[cold]
-    fn as_received(&mut self, name: &str, value: &dyn Encode, form: &Form) {
-        let written = self.writer.written(value);
-        let is_placeholder = restore::is_placeholder(&written);
-        match form {
-            Form::Absent if is_placeholder => {}
-            Form::Null if is_placeholder => self.field(name, &()),
-            Form::Text(source) => {
-                self.key(name);
-                restore::restore(&written, source, &mut self.writer.text);
-            }
-            Form::Absent | Form::Null | Form::Unreadable(_) => self.field(name, &RawJson(&written)),
-        }
-    }
-
-    /// A field that may have no value and has none.
-    fn none(&mut self, name: &str) {
-        match self.received(name) {
-            Some(Form::Null) => self.field(name, &()),
-            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
-            Some(Form::Absent | Form::Text(_)) | None => {}
-        }
-    }
-
-    fn field(&mut self, name: &str, value: &dyn Encode) {
-        self.key(name);
-        value.encode(self.writer);
-    }
-
-    fn key(&mut self, name: &str) {
-        if !std::mem::take(&mut self.empty) {
-            self.writer.text.push(',');
-        }
-        self.writer.string(name);
-        self.writer.text.push(':');
-    }
-}
-
-/// JSON text that is written as it is.
-struct RawJson<'t>(&'t str);
-
-impl Encode for RawJson<'_> {
-    fn encode(&self, writer: &mut Writer) {
-        writer.raw(self.0);
-    }
-}
-
-impl Drop for ObjectWriter<'_> {
-    fn drop(&mut self) {
-        self.writer.text.push('}');
     }
 }
