@@ -122,9 +122,12 @@ impl<'a> Fields<'a> {
         name: &'static str,
         decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> T {
+        // Calls through pointers end the compiler's search for functions that lead to themselves, which would go through all
+        // types of the field for every decoder: a tenth of a release build.
+        let stand_in: fn(&mut Self) -> T = T::from_fields;
         match self.find::<T>(name, decode) {
             Some(value) => value,
-            None => T::from_fields(self),
+            None => stand_in(self),
         }
     }
 

@@ -16,6 +16,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::decode::Decode;
 use super::encode::{Encode, NOT_FINITE, encode_to_send};
+use super::error::DecodeError;
 use super::number::{Number, Primitive};
 use super::owned::Json;
 use super::word::Kind;
@@ -25,7 +26,10 @@ macro_rules! serde_via_json {
     ($($ty:ty),+ $(,)?) => {$(
         impl serde::Serialize for $ty {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::json::serialize_via_json(self, serializer)
+                // A pointer, as in `Fields::required_with`.
+                let serialize: fn(&dyn $crate::runtime::json::Encode, S) -> Result<S::Ok, S::Error> =
+                    $crate::runtime::json::serialize_via_json;
+                serialize(self, serializer)
             }
         }
 
@@ -44,6 +48,7 @@ pub(crate) use serde_via_json;
 macro_rules! model {
     ($($ty:ident),+ $(,)?) => {$(
         impl std::fmt::Debug for $ty {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 $crate::runtime::json::fmt_via_json(stringify!($ty), self, f)
             }
@@ -71,7 +76,9 @@ pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> R
 /// What `Deserialize` does for a type that can be decoded.
 #[doc(hidden)]
 pub fn deserialize_via_json<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Json::deserialize(deserializer)?.decode().map_err(D::Error::custom)
+    // A pointer, as in `Fields::required_with`.
+    let decode: fn(&Json) -> Result<T, DecodeError> = Json::decode;
+    decode(&Json::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 /// How `serde_json` calls the one property of the object in which it hands over a number with all of its digits, if its
