@@ -7,7 +7,7 @@ use std::borrow::Cow;
 ///
 /// The text has a line for each, with tabs between: operation, `request` or the status of an answer, media type and body;
 /// event, `webhook`, media type and payload. A body that is not JSON stands there as a JSON string. What requests are
-/// held to stands in lines of its own: operation, a [`RequestRule`], the path of a value as a JSON list, and the rule.
+/// held to stands in lines of its own: operation, a `RequestRule`, the path of a value as a JSON list, and the rule.
 /// Lines that begin with `#` are comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Samples(&'static str);
