@@ -15,7 +15,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAcces
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::decode::Decode;
-use super::encode::{Encode, NOT_FINITE, encode_to_send};
+use super::encode::{Encode, Encoded, NOT_FINITE, encode_to_send};
 use super::error::DecodeError;
 use super::number::{Number, Primitive};
 use super::owned::Json;
@@ -26,10 +26,7 @@ macro_rules! serde_via_json {
     ($($ty:ty),+ $(,)?) => {$(
         impl serde::Serialize for $ty {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                // A pointer, as in `Fields::required_with`.
-                let serialize: fn(&dyn $crate::runtime::json::Encode, S) -> Result<S::Ok, S::Error> =
-                    $crate::runtime::json::serialize_via_json;
-                serialize(self, serializer)
+                $crate::runtime::json::serialize_via_json(self, serializer)
             }
         }
 
@@ -63,12 +60,15 @@ pub(crate) use model;
 /// What `Serialize` does for a type that can be encoded.
 #[doc(hidden)]
 pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    let encoded = encode_to_send(value);
+    // Pointers, as in `Fields::required_with`.
+    let (encode, parse): (fn(&dyn Encode) -> Encoded, fn(&str) -> Result<Json, DecodeError>) =
+        (encode_to_send, Json::parse);
+    let encoded = encode(value);
     if !encoded.is_finite {
         return Err(S::Error::custom(NOT_FINITE));
     }
     match serializer.is_human_readable() {
-        true => Json::parse(&encoded.json).map_err(S::Error::custom)?.serialize(serializer),
+        true => parse(&encoded.json).map_err(S::Error::custom)?.serialize(serializer),
         false => serializer.serialize_str(&encoded.json),
     }
 }
