@@ -114,3 +114,20 @@ fn what_is_deprecated_is_listed_under_its_version() {
         assert!(list.split("\n- ").any(names), "{owner}::{method} is not listed under {since}");
     }
 }
+
+/// What a file declares, in the words that the model uses for it: without documentation, and with values that are owned.
+fn declared(path: &str) -> Vec<String> {
+    let text = read(path).replace("&'static str", "String").replace("&'static [", "Vec<").replace(']', ">");
+    let is_declaration = |line: &&str| !line.is_empty() && !["//", "#", "use "].iter().any(|no| line.starts_with(no));
+    text.lines().map(str::trim).filter(is_declaration).map(str::to_owned).collect()
+}
+
+#[test]
+fn pages_are_described_alike_in_the_model_and_in_the_runtime() {
+    let mut model = declared("generator/src/model/pagination.rs");
+    let item = model.iter().position(|line| line == "pub item: Ty,").expect("the model knows the type of an item");
+    model.remove(item);
+    let runtime = declared("templates/runtime/src/runtime/operation/pagination.rs");
+    assert_eq!(runtime, model);
+    assert!(runtime.contains(&"pub enum PaginationStyle {".to_owned()), "{runtime:?}");
+}
