@@ -19,7 +19,7 @@ use crate::naming::{Apis, Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files, rust_text};
 use crate::source::support::origins::Origins;
 use crate::source::{Input, Prepared, prepare, resolve_origins};
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use crate::text::visible;
 use crate::tree::{FileTree, Kind};
 use crate::view::files::{Part, call_examples, library, manifest, readme};
@@ -129,7 +129,7 @@ pub fn generate(inputs: Vec<Input>, layout: &Layout) -> Outcome {
 /// [`generate`], with somebody who hears when a pass has ended, by the names of the API and of the pass; what belongs to
 /// all APIs is of the API `all`. Nothing here looks at a clock.
 pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<'_>) -> Outcome {
-    with_room(|| {
+    run_with_large_stack(|| {
         let info = inputs.first().map(|input| input.document.value["info"].clone()).unwrap_or_default();
         let (mut outcome, understood) = examine(inputs, layout.level(), ended);
         if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
@@ -143,7 +143,7 @@ pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<
 
 /// Runs the passes up to the names: all that there is to say about the documents, and no tree.
 pub fn check(inputs: Vec<Input>, level: Level) -> Outcome {
-    with_room(|| examine(inputs, level, &mut |_, _| {}).0)
+    run_with_large_stack(|| examine(inputs, level, &mut |_, _| {}).0)
 }
 
 fn examine(inputs: Vec<Input>, level: Level, ended: &mut Ended<'_>) -> (Outcome, Vec<(Understood, Input)>) {
@@ -225,7 +225,7 @@ pub fn understand_observed(
 /// An overlay that adds a sample in Rust to each operation of a document, and the operations that it has none for; none
 /// if the document has errors.
 pub fn code_samples(input: &Input, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Vec<String>)> {
-    with_room(|| {
+    run_with_large_stack(|| {
         let document = input.document.value.clone();
         let Understood { api, names, origins } = understand(document, input, layout.level(), diagnostics)?;
         let part = Part::new(&api, &names, input);

@@ -3,7 +3,7 @@
 use generator::diagnostic::Diagnostic;
 use generator::docs_overlay::{DocsOverlay, apply};
 use generator::model::{
-    Api, Called, Constraints, Docs, Enumeration, Field, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
+    Api, Constraints, Docs, Enumeration, Field, NameSource, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
 };
 
 fn words(yaml: &str) -> DocsOverlay {
@@ -28,13 +28,13 @@ fn field(wire: &str, said: Option<&str>) -> Field {
     }
 }
 
-fn ty(called: Called, shape: Shape) -> TypeDecl {
-    TypeDecl::new("", called, shape)
+fn ty(name_source: NameSource, shape: Shape) -> TypeDecl {
+    TypeDecl::new("", name_source, shape)
 }
 
-fn an_object(called: Called, fields: Vec<Field>) -> Api {
+fn an_object(name_source: NameSource, fields: Vec<Field>) -> Api {
     let shape = Shape::Object(Object { fields, ..Object::default() });
-    Api { types: vec![ty(called, shape)], ..Api::default() }
+    Api { types: vec![ty(name_source, shape)], ..Api::default() }
 }
 
 fn said(api: &Api) -> Vec<Option<&str>> {
@@ -51,7 +51,7 @@ fn applied(api: &mut Api, yaml: &str) -> Vec<Diagnostic> {
 #[test]
 fn words_about_one_property_win_over_the_documents_and_general_ones_do_not() {
     let fields = vec![field("own", Some("document")), field("kept", Some("document")), field("silent", None)];
-    let mut api = an_object(Called::Component("Order".to_owned()), fields);
+    let mut api = an_object(NameSource::Component("Order".to_owned()), fields);
     let diagnostics = applied(
         &mut api,
         "properties: { own: general, kept: general, silent: general }\noverrides: { Order.own: override }",
@@ -63,7 +63,7 @@ fn words_about_one_property_win_over_the_documents_and_general_ones_do_not() {
 #[test]
 fn an_inline_type_is_filed_under_the_words_of_its_place() {
     let mut api =
-        an_object(Called::Position(vec!["Order".to_owned(), "ship_to".to_owned()]), vec![field("line1", None)]);
+        an_object(NameSource::Position(vec!["Order".to_owned(), "ship_to".to_owned()]), vec![field("line1", None)]);
     let diagnostics =
         applied(&mut api, "types: { OrderShipTo: Where it goes. }\noverrides: { OrderShipTo.line1: Street. }");
     assert_eq!(api.types[0].docs.summary.as_deref(), Some("Where it goes."));
@@ -75,7 +75,7 @@ fn an_inline_type_is_filed_under_the_words_of_its_place() {
 fn values_get_their_words() {
     let values = ["paid", "open"].map(|value| Scalar::String(value.to_owned())).to_vec();
     let shape = Shape::Enum(Enumeration { values, ..Enumeration::default() });
-    let mut api = Api { types: vec![ty(Called::Component("Status".to_owned()), shape)], ..Api::default() };
+    let mut api = Api { types: vec![ty(NameSource::Component("Status".to_owned()), shape)], ..Api::default() };
     let diagnostics = applied(&mut api, "values: { Status: { open: Waiting., gone: Nothing. } }");
     let Shape::Enum(enumeration) = &api.types[0].shape else { panic!("the test made an enumeration") };
     assert_eq!(enumeration.value_docs, [None, Some("Waiting.".to_owned())]);
@@ -85,7 +85,7 @@ fn values_get_their_words() {
 
 #[test]
 fn words_about_nothing_are_reported() {
-    let mut api = an_object(Called::Component("Order".to_owned()), vec![field("id", None)]);
+    let mut api = an_object(NameSource::Component("Order".to_owned()), vec![field("id", None)]);
     let diagnostics = applied(
         &mut api,
         "groups: { a: x }\noperations: { b: { summary: x } }\ntypes: { C: x }\nproperties: { d: x }\noverrides: { Order.e: x }\nvalues: { F: {} }\nwebhooks: { g: x }\nerrors: { H: x }",

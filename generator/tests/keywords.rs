@@ -37,7 +37,7 @@ fn table() -> String {
     for kind in KINDS {
         for keyword in kind.keywords() {
             let (fate, reason) = match keyword.handling {
-                Handling::Understood | Handling::HandedOn => continue,
+                Handling::Understood | Handling::Preserved => continue,
                 Handling::Ignored(reason) => ("passed over", reason),
                 Handling::Unsupported(reason) => ("SDK0210", reason),
             };
@@ -80,7 +80,7 @@ fn what_is_handed_on_is_read() {
     let mut all = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     for kind in KINDS {
-        for keyword in kind.keywords().iter().filter(|keyword| keyword.handling == Handling::HandedOn) {
+        for keyword in kind.keywords().iter().filter(|keyword| keyword.handling == Handling::Preserved) {
             let name = keyword.name;
             let is_read = all.contains(&format!("\"x-sdk-{name}\"")) || all.contains(&format!("\"{name}\""));
             assert!(is_read, "nothing reads `{name}` of {}", kind.noun());

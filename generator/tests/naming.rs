@@ -3,22 +3,22 @@
 use generator::config::{Config, NameRule};
 use generator::diagnostic::{Code, Diagnostic};
 use generator::model::{
-    Api, Called, Docs, Enumeration, Field, Object, Origin, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
-    Variant,
+    Api, Docs, Enumeration, Field, NameSource, Object, Origin, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId,
+    Union, Variant,
 };
 use generator::naming::{Level, Members, Names, name};
 
-fn decl(called: Called, shape: Shape) -> TypeDecl {
-    let pointer = match &called {
-        Called::Component(name) => format!("/components/schemas/{name}"),
-        Called::Title(name) | Called::Decided(name) => format!("/paths/~1x/get/{name}"),
-        Called::Position(words) => format!("/components/schemas/{}", words.join("/properties/")),
+fn decl(name_source: NameSource, shape: Shape) -> TypeDecl {
+    let pointer = match &name_source {
+        NameSource::Component(name) => format!("/components/schemas/{name}"),
+        NameSource::Title(name) | NameSource::Decided(name) => format!("/paths/~1x/get/{name}"),
+        NameSource::Position(words) => format!("/components/schemas/{}", words.join("/properties/")),
     };
-    TypeDecl::new(&pointer, called, shape)
+    TypeDecl::new(&pointer, name_source, shape)
 }
 
 fn component(name: &str, shape: Shape) -> TypeDecl {
-    decl(Called::Component(name.to_owned()), shape)
+    decl(NameSource::Component(name.to_owned()), shape)
 }
 
 fn enumeration(values: &[&str]) -> Shape {
@@ -46,9 +46,9 @@ fn object(wires: &[&str]) -> Shape {
 }
 
 fn union(variants: &[(u32, &[&str])]) -> Shape {
-    let variant = |(id, called): &(u32, &[&str])| Variant {
+    let variant = |(id, hints): &(u32, &[&str])| Variant {
         ty: Ty::Named(TypeId(*id)),
-        called: called.iter().map(|name| (*name).to_owned()).collect(),
+        name_hints: hints.iter().map(|name| (*name).to_owned()).collect(),
         tags: Vec::new(),
         kinds: Vec::new(),
         docs: Docs::default(),
@@ -157,7 +157,7 @@ fn variants_lose_the_words_of_their_union() {
 
 #[test]
 fn inline_types_are_in_the_file_of_their_component() {
-    let position = |words: &[&str]| Called::Position(words.iter().map(|word| (*word).to_owned()).collect());
+    let position = |words: &[&str]| NameSource::Position(words.iter().map(|word| (*word).to_owned()).collect());
     let types = vec![
         decl(position(&["Order", "status"]), enumeration(&["paid"])),
         component("Order", object(&["status"])),
@@ -193,7 +193,7 @@ fn a_type_lives_in_the_file_of_what_it_is_part_of_alone() {
     let part = |words: &[&str], also: &[&str]| {
         let words = words.iter().map(|word| (*word).to_owned()).collect();
         let also = also.iter().map(|pointer| format!("/components/schemas/{pointer}")).collect();
-        TypeDecl { also, ..decl(Called::Position(words), object(&["a"])) }
+        TypeDecl { also, ..decl(NameSource::Position(words), object(&["a"])) }
     };
     let types = vec![
         component("Order", object(&["a"])),

@@ -282,7 +282,7 @@ fn init_writes_what_is_assumed_and_it_can_be_decided_as_it_is() {
     put(&folder, "sdk.yaml", &all);
     let said = done(&folder, &["new", "--strict"]);
     assert_eq!(methods(&folder), before, "{said}{all}");
-    assert!(text(&folder, "src/ids.rs").contains("PetId"), "ids are taken over too");
+    assert!(text(&folder, "src/ids.rs").contains("PetId"), "ids are adopted too");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server on loopback that remembers what it was asked.
+//! An HTTP/1.1 server on loopback that remembers its requests.
 //!
 //! One thread per connection, connections are kept alive, bodies need a `Content-Length` or `chunked`. It
 //! understands what an HTTP client sends in these tests and refuses the rest loudly.

@@ -202,7 +202,7 @@ fn without_body(item: Item) -> String {
     one_line(item).trim_end_matches("{}").trim_end().to_owned()
 }
 
-/// The item as the formatter writes it, with the line breaks taken out.
+/// The item as the formatter writes it, with the line breaks removed.
 fn one_line(item: Item) -> String {
     let text =
         prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });

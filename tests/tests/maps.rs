@@ -55,6 +55,36 @@ fn every_module_has_a_line_in_the_map() {
     assert_eq!(mapped.len(), lines.len(), "each stands once");
 }
 
+/// The files of Rust below a folder of the workspace, by their paths from its root.
+fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).expect("the folder can be read") {
+        let entry = entry.expect("it is there");
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        match entry.path().is_dir() {
+            true => found.extend(sources(&path)),
+            false => found.extend(path.ends_with(".rs").then_some(path)),
+        }
+    }
+    found
+}
+
+#[test]
+fn a_paging_style_is_in_the_nine_files_that_are_listed() {
+    let text = read("CONTRIBUTING.md");
+    let section = text.split("\n## Add a paging style\n").nth(1).expect("there is such a section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let is_source = |span: &&str| span.ends_with(".rs") && span.contains("/src/");
+    let listed: BTreeSet<_> = section.split('`').skip(1).step_by(2).filter(is_source).map(str::to_owned).collect();
+    let says = ["PaginationStyle::Offset", "Position::Offset", "    Offset {", "pub offset:"];
+    let all = ["generator/src", "templates/runtime/src"].into_iter().flat_map(sources);
+    let named: BTreeSet<_> = all.filter(|path| says.iter().any(|one| read(path).contains(one))).collect();
+    // What is recognised without a decision is more than a style needs.
+    let needed: BTreeSet<_> = named.into_iter().filter(|path| !path.ends_with("/recognize.rs")).collect();
+    assert_eq!(listed, needed);
+    assert_eq!(listed.len(), 9);
+}
+
 /// Methods that the compiler warns of, with their type and the version that is said to have begun with it.
 fn deprecated(folder: &Path) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
@@ -115,11 +145,19 @@ fn what_is_deprecated_is_listed_under_its_version() {
     }
 }
 
-/// What a file declares, in the words that the model uses for it: without documentation, and with values that are owned.
+/// The types that a file declares, in the words that the model uses: without documentation, and with values that are owned.
 fn declared(path: &str) -> Vec<String> {
     let text = read(path).replace("&'static str", "String").replace("&'static [", "Vec<").replace(']', ">");
-    let is_declaration = |line: &&str| !line.is_empty() && !["//", "#", "use "].iter().any(|no| line.starts_with(no));
-    text.lines().map(str::trim).filter(is_declaration).map(str::to_owned).collect()
+    let (mut declared, mut is_inside) = (Vec::new(), false);
+    for line in text.lines() {
+        is_inside |= ["pub struct ", "pub enum "].iter().any(|head| line.starts_with(head));
+        let line_of_type = line.trim();
+        if is_inside && !["//", "#"].iter().any(|no| line_of_type.starts_with(no)) {
+            declared.push(line_of_type.to_owned());
+        }
+        is_inside &= line != "}";
+    }
+    declared
 }
 
 #[test]
@@ -130,4 +168,27 @@ fn pages_are_described_alike_in_the_model_and_in_the_runtime() {
     let runtime = declared("templates/runtime/src/runtime/operation/pagination.rs");
     assert_eq!(runtime, model);
     assert!(runtime.contains(&"pub enum PaginationStyle {".to_owned()), "{runtime:?}");
+}
+
+#[test]
+fn lines_of_generated_code_can_be_read_without_scrolling() {
+    let mut folders = vec![root().join("generated-sdk/src/polar"), root().join("generated-sdk/src/circle")];
+    let mut long = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).expect("the SDK can be read").map(|entry| entry.expect("it is there").path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("the SDK can be read");
+                // One word, such as a pattern of the document, has no place where it could end.
+                let is_long = |line: &&str| {
+                    let words = line.split(' ').map(|word| word.chars().count());
+                    line.chars().count() > 200 && words.max().unwrap_or_default() < 150
+                };
+                long.extend(text.lines().filter(is_long).map(|line| format!("{}: {line}", path.display())));
+            }
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }

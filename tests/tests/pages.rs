@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Items of every list, how many of them the server gives at once at most, and how many unless it is asked for more.
+/// Items of every list, how many of them the server gives at once at most, and how many unless it is requested more.
 const TOTAL: usize = 250;
 const GRANTED: usize = 100;
 const USUAL: usize = 10;
@@ -87,26 +87,26 @@ fn ways(pagination: &Pagination) -> usize {
     }
 }
 
-/// How large the pages are that are asked for: as large as they get where that is known, else what the server gives.
+/// How large the pages are that are requested: as large as they get where that is known, else what the server gives.
 fn size(pagination: &Pagination) -> usize {
     pagination.max_limit.map_or(USUAL, |limit| GRANTED.min(limit as usize))
 }
 
 /// The page that a request asks for.
 fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -> Answer {
-    let asked = |name: &str| {
+    let requested = |name: &str| {
         let query = request.target.split_once('?')?.1;
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?.parse::<usize>().ok()
     };
     let Pagination { limit, items, style, .. } = operation.pagination.expect("lists page");
-    let size = limit.and_then(asked).unwrap_or(USUAL).min(GRANTED);
+    let size = limit.and_then(requested).unwrap_or(USUAL).min(GRANTED);
     let start = match style {
         PaginationStyle::Page { page, first, .. } => {
             let first = first as usize;
-            (asked(page).unwrap_or(first) - first) * size
+            (requested(page).unwrap_or(first) - first) * size
         }
-        PaginationStyle::Offset { offset, .. } => asked(offset).unwrap_or(0),
-        PaginationStyle::Cursor { parameter, .. } => asked(parameter).map_or(0, |last| last + 1),
+        PaginationStyle::Offset { offset, .. } => requested(offset).unwrap_or(0),
+        PaginationStyle::Cursor { parameter, .. } => requested(parameter).map_or(0, |last| last + 1),
     };
     let end = (start + size).min(TOTAL);
     let key = match style {
@@ -123,13 +123,13 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
     match style {
         PaginationStyle::Page { last, .. } | PaginationStyle::Offset { last, .. } => {
             for (index, rule) in last.iter().enumerate() {
-                let (path, told) = match rule {
+                let (path, value) = match rule {
                     LastPage::MaxPage(path) => (path, json!(TOTAL.div_ceil(size))),
                     LastPage::HasNext(path) => (path, json!(end < TOTAL)),
                     LastPage::NextLink(path) => (path, json!((end < TOTAL).then_some("?more"))),
                     LastPage::Empty => continue,
                 };
-                set(&mut body, path, (index == way).then_some(told));
+                set(&mut body, path, (index == way).then_some(value));
             }
         }
         PaginationStyle::Cursor { parameter, next, .. } => match next[way] {

@@ -65,7 +65,7 @@ fn examine(path: &Path) -> (Vec<Diagnostic>, String) {
 }
 
 #[test]
-fn every_problem_is_told_in_full() {
+fn every_problem_is_reported_in_full() {
     for (name, path) in fixtures() {
         let (diagnostics, text) = examine(&path);
         let code = name.split('-').next().unwrap_or_default();

@@ -21,7 +21,7 @@ const SIZE: u64 = 200 << 20;
 /// What a call may take of memory, in MiB, whatever the size of the file.
 const MOST: f32 = 32.0;
 
-/// The service. It writes down what it was asked, without the bodies of files.
+/// The service. It writes down its requests, without the bodies of files.
 struct Service {
     url: String,
     log: Arc<Mutex<Vec<String>>>,
@@ -153,8 +153,8 @@ fn file() -> PathBuf {
     path
 }
 
-/// What was asked in one mode.
-const ASKED: [&str; 8] = [
+/// The requests of one mode.
+const REQUESTS: [&str; 8] = [
     "POST /token grant_type=password&username=ada&password=pw",
     "POST /files",
     "GET /items?size=2",
@@ -195,7 +195,7 @@ fn a_service_is_used_from_login_to_events() {
         let error = stranger.items().read().await.expect_err("nobody knows him");
         assert_eq!(error.kind(), ErrorKind::Auth, "{error}");
     });
-    assert_eq!(service.take(), ASKED);
+    assert_eq!(service.take(), REQUESTS);
 
     let builder = || blocking::Client::builder().base_url(&service.url);
     let client = builder().oauth2(grant("ada")).build().expect("it is complete");
@@ -211,6 +211,6 @@ fn a_service_is_used_from_login_to_events() {
     let stranger = builder().oauth2(grant("bob")).build().expect("it is complete");
     let error = stranger.items().read().send().expect_err("nobody knows him");
     assert_eq!(error.kind(), ErrorKind::Auth, "{error}");
-    assert_eq!(service.take(), ASKED);
+    assert_eq!(service.take(), REQUESTS);
     std::fs::remove_file(path).expect("it was made above");
 }

@@ -43,10 +43,10 @@ fn an_object_that_may_be_null_checks_its_constants() {
     // Another type takes its place: it is no such object, and nothing else is known of it.
     let other = r#"{"source":{"type":"custom","name":5}}"#;
     assert_eq!((same::<Thing>(other).source, &*assumed(other)), (None, "$.source"));
-    // Where the document leaves no other way to read it, the constant is told to be another.
-    let told = r#"{"tool":{"type":"custom","name":"f"}}"#;
-    let tool = same::<Thing>(told).tool.expect("it is read");
-    assert_eq!((tool.extra.assumed().collect::<Vec<_>>(), &*assumed(told)), (vec!["type"], "$.tool.type"));
+    // Where the document leaves no other way to read it, the constant is reported to be another.
+    let reported = r#"{"tool":{"type":"custom","name":"f"}}"#;
+    let tool = same::<Thing>(reported).tool.expect("it is read");
+    assert_eq!((tool.extra.assumed().collect::<Vec<_>>(), &*assumed(reported)), (vec!["type"], "$.tool.type"));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_is_new_among_externally_tagged_variants_is_kept() {
 }
 
 #[test]
-fn the_variant_that_knows_most_of_the_properties_is_taken() {
+fn the_variant_that_knows_most_of_the_properties_is_used() {
     use union_properties::models::{Contact, Extent};
     assert!(same::<Contact>(r#"{"email":"a@b","born":"2000-01-01"}"#).as_person().is_some());
     assert!(same::<Contact>(r#"{"email":"a@b","vat":"DE1"}"#).as_company().is_some());
@@ -84,7 +84,7 @@ fn the_variant_that_knows_most_of_the_properties_is_taken() {
 }
 
 #[test]
-fn variants_that_share_a_tag_are_told_by_what_else_they_have() {
+fn variants_that_share_a_tag_are_distinguished_by_what_else_they_have() {
     use union_properties::models::Shape;
     assert!(same::<Shape>(r#"{"kind":"round","radius":1}"#).as_circle().is_some());
     assert!(same::<Shape>(r#"{"kind":"round","radius":2,"hole":1}"#).as_ring().is_some());
@@ -132,7 +132,7 @@ fn choices_of_constants_are_open_enumerations() {
 }
 
 #[test]
-fn listed_values_beside_text_of_a_format_are_told_apart() {
+fn listed_values_beside_text_of_a_format_are_distinguished() {
     use enums_annotated::models::{Thing, ThingDue};
     let now: Thing = same(r#"{"state":0,"due":"now"}"#);
     assert_eq!(now.due, Some(ThingDue::Now));

@@ -62,7 +62,7 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> 
     command.current_dir(root).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(cannot)?;
     let stdin = child.stdin.take();
-    // Git answers while it is still being asked: both have to go on at once.
+    // Git answers while it is still being written to: both have to go on at once.
     let output = std::thread::scope(|scope| {
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
         child.wait_with_output()

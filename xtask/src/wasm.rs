@@ -1,6 +1,6 @@
 //! `cargo xtask wasm`: the SDK compiles for WebAssembly, and works in Node.
 //!
-//! The target's standard library is taken where the toolchain has it (`rustup target add wasm32-unknown-unknown`), and
+//! The target's standard library is used where the toolchain has it (`rustup target add wasm32-unknown-unknown`), and
 //! built from its sources where it has those (`rustup component add rust-src`). Without either, or without Node, there is
 //! nothing to check with, which it says.
 

@@ -2,7 +2,7 @@
 //!
 //! Rust paths are filled in by whoever knows the names; here they are left out.
 
-use crate::model::{Api, Called, Operation, Rule, Shape, TypeDecl};
+use crate::model::{Api, NameSource, Operation, Rule, Shape, TypeDecl};
 use serde::Serialize;
 
 /// What of a document is in the model.
@@ -21,7 +21,7 @@ pub struct Coverage {
     pub operations: Vec<OperationEntry>,
     /// All types.
     pub types: Vec<TypeEntry>,
-    /// How each union is told apart.
+    /// How each union is distinguished.
     pub unions: Vec<UnionEntry>,
     /// Names of all webhooks.
     pub webhooks: Vec<String>,
@@ -170,10 +170,10 @@ fn union(decl: &TypeDecl) -> Option<UnionEntry> {
         Rule::Sibling(path) => format!("sibling {}", path.join(".")),
         Rule::Undecided => "undecided".to_owned(),
     };
-    let name = match &decl.called {
-        Called::Component(name) | Called::Title(name) | Called::Decided(name) => name.clone(),
-        Called::Position(words) => words.join(" "),
+    let name = match &decl.name_source {
+        NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => name.clone(),
+        NameSource::Position(words) => words.join(" "),
     };
-    let variants = union.variants.iter().filter_map(|variant| variant.called.first().cloned()).collect();
+    let variants = union.variants.iter().filter_map(|variant| variant.name_hints.first().cloned()).collect();
     Some(UnionEntry { name, pointer: decl.origin.pointer.clone(), rule, because: union.because.clone(), variants })
 }

@@ -6,7 +6,7 @@
 //! Such a type becomes two, and so does every type made of it: itself as it is received, and one whose name ends in
 //! `Input` as it is sent.
 
-use crate::model::{Api, Called, Field, Object, Shape, Ty, TypeDecl, TypeId, Usage};
+use crate::model::{Api, Field, NameSource, Object, Shape, Ty, TypeDecl, TypeId, Usage};
 use std::collections::BTreeMap;
 
 /// Splits types by direction. Whether there were any.
@@ -26,7 +26,7 @@ pub(super) fn split(api: &mut Api) -> bool {
     }
     for decl in api.types.iter_mut().filter(|decl| decl.usage.sent && !decl.usage.received) {
         decl.shape.each_ty_mut(&mut |ty| as_sent(ty));
-        decl.mentions.iter_mut().for_each(|id| *id = inputs.get(id).copied().unwrap_or(*id));
+        decl.references.iter_mut().for_each(|id| *id = inputs.get(id).copied().unwrap_or(*id));
     }
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| as_sent(&mut parameter.ty));
@@ -64,12 +64,12 @@ fn is_one_sided(shape: &Shape) -> bool {
 
 /// The type as it is sent.
 fn input(decl: &TypeDecl) -> TypeDecl {
-    let words = match &decl.called {
-        Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
-        Called::Position(words) => words.clone(),
+    let words = match &decl.name_source {
+        NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => vec![name.clone()],
+        NameSource::Position(words) => words.clone(),
     };
     let mut input = TypeDecl {
-        called: Called::Position(words.into_iter().chain(["input".to_owned()]).collect()),
+        name_source: NameSource::Position(words.into_iter().chain(["input".to_owned()]).collect()),
         also: Vec::new(),
         usage: Usage { received: false, ..decl.usage.clone() },
         ..decl.clone()
@@ -86,7 +86,7 @@ fn input(decl: &TypeDecl) -> TypeDecl {
     input
 }
 
-/// Takes out the properties that do not go in a direction. Constants stay: by them unions are told apart.
+/// Takes out the properties that do not go in a direction. Constants stay: by them unions are distinguished.
 fn retain(shape: &mut Shape, goes: impl Fn(&Field) -> bool) {
     match shape {
         Shape::Object(Object { fields, .. }) => fields.retain(|field| goes(field) || field.fixed().is_some()),

@@ -1,4 +1,4 @@
-//! Required properties of requests that allow one value only: they become constants, which nobody is asked for.
+//! Required properties of requests that allow one value only: they become constants, which no caller gives.
 //!
 //! In what is received such a property stays an open enumeration, because a server may one day send another value.
 

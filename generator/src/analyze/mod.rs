@@ -15,7 +15,7 @@ mod traits;
 mod usage;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Called, Rule, Shape, TypeDecl, Union};
+use crate::model::{Api, NameSource, Rule, Shape, TypeDecl, Union};
 
 /// Analyzes an API.
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
@@ -50,14 +50,14 @@ fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
         }
         let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());
         let names: Vec<String> =
-            union.variants.iter().filter_map(|one| one.called.first()).map(|name| format!("`{name}`")).collect();
+            union.variants.iter().filter_map(|one| one.name_hints.first()).map(|name| format!("`{name}`")).collect();
         let first = names.first().cloned().unwrap_or_default();
         let others = match names.len().saturating_sub(VARIANTS) {
             0 => String::new(),
             more => format!(", and {more} more"),
         };
         diagnostics.push(
-            Diagnostic::new(Code::UndecidedUnion, "the variants of this union cannot be told apart")
+            Diagnostic::new(Code::UndecidedUnion, "the variants of this union cannot be distinguished")
                 .at(decl.origin.pointer.clone())
                 .note(format!("the variants are {}{others}", names[..names.len().min(VARIANTS)].join(", ")))
                 .help(format!(
@@ -75,11 +75,14 @@ fn report_indistinct(decl: &TypeDecl, union: &Union, diagnostics: &mut Vec<Diagn
         return;
     }
     let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());
-    let mut diagnostic = Diagnostic::new(Code::UndecidedUnion, "some variants of this union cannot be told apart")
+    let mut diagnostic = Diagnostic::new(Code::UndecidedUnion, "some variants of this union cannot be distinguished")
         .at(decl.origin.pointer.clone());
     for set in sets {
-        let names: Vec<String> =
-            set.iter().filter_map(|at| union.variants[*at].called.first()).map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = set
+            .iter()
+            .filter_map(|at| union.variants[*at].name_hints.first())
+            .map(|name| format!("`{name}`"))
+            .collect();
         let names = names.join(", ");
         diagnostic = diagnostic.note(format!("{names} say the same of their properties: values of them stay raw"));
     }
@@ -95,11 +98,11 @@ fn is_decided(because: &str) -> bool {
 }
 
 /// The order of types: by name, components first.
-fn order(called: &Called) -> (u8, String) {
-    match called {
-        Called::Component(name) => (0, name.clone()),
-        Called::Decided(name) => (1, name.clone()),
-        Called::Title(title) => (1, title.clone()),
-        Called::Position(words) => (2, words.join("\u{1}")),
+fn order(name_source: &NameSource) -> (u8, String) {
+    match name_source {
+        NameSource::Component(name) => (0, name.clone()),
+        NameSource::Decided(name) => (1, name.clone()),
+        NameSource::Title(title) => (1, title.clone()),
+        NameSource::Position(words) => (2, words.join("\u{1}")),
     }
 }

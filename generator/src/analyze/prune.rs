@@ -11,7 +11,7 @@ pub(super) fn prune(mut api: Api) -> Api {
         None => (0..).map(TypeId).take(api.types.len()).filter(|id| api.ty(*id).component().is_some()).collect(),
     };
     let mut kept = Edges::of(&api).reach(roots);
-    kept.sort_by_key(|id| (order(&api.ty(*id).called), api.ty(*id).origin.pointer.clone(), *id));
+    kept.sort_by_key(|id| (order(&api.ty(*id).name_source), api.ty(*id).origin.pointer.clone(), *id));
 
     let mut renumbered = vec![None; api.types.len()];
     for (new, old) in (0..).map(TypeId).zip(&kept) {
@@ -26,13 +26,13 @@ pub(super) fn prune(mut api: Api) -> Api {
             ty => ty,
         });
     });
-    let mentions = |list: &mut Vec<TypeId>| {
+    let references = |list: &mut Vec<TypeId>| {
         list.iter_mut().for_each(|id| *id = new(*id));
         list.sort_unstable();
     };
-    api.types.iter_mut().for_each(|decl| mentions(&mut decl.mentions));
-    api.operations.iter_mut().for_each(|operation| mentions(&mut operation.mentions));
-    api.webhooks.iter_mut().for_each(|webhook| mentions(&mut webhook.mentions));
+    api.types.iter_mut().for_each(|decl| references(&mut decl.references));
+    api.operations.iter_mut().for_each(|operation| references(&mut operation.references));
+    api.webhooks.iter_mut().for_each(|webhook| references(&mut webhook.references));
     api
 }
 
@@ -42,10 +42,10 @@ fn roots(api: &Api) -> Option<Vec<TypeId>> {
     }
     let of_operation = |operation: &Operation| {
         let parts = operation.parts().into_iter().flat_map(Ty::named);
-        parts.chain(operation.mentions.iter().copied()).collect::<Vec<_>>()
+        parts.chain(operation.references.iter().copied()).collect::<Vec<_>>()
     };
     let of_webhooks =
-        api.webhooks.iter().flat_map(|webhook| webhook.payload.named().into_iter().chain(webhook.mentions.clone()));
+        api.webhooks.iter().flat_map(|webhook| webhook.payload.named().into_iter().chain(webhook.references.clone()));
     let of_failures = api.failures.iter().chain(&api.kept).flat_map(Ty::named);
     Some(api.operations.iter().flat_map(of_operation).chain(of_webhooks).chain(of_failures).collect())
 }
@@ -56,7 +56,7 @@ pub(super) struct Edges(Vec<Vec<TypeId>>);
 impl Edges {
     /// Looks at every type once.
     pub(super) fn of(api: &Api) -> Self {
-        let of_decl = |decl: &TypeDecl| decl.parts().into_iter().chain(decl.mentions.iter().copied()).collect();
+        let of_decl = |decl: &TypeDecl| decl.parts().into_iter().chain(decl.references.iter().copied()).collect();
         Self(api.types.iter().map(of_decl).collect())
     }
 

@@ -23,11 +23,11 @@ pub(super) fn mark(api: &mut Api) {
         marks.push((failed, Usage { received: true, failure: true, ..usage() }));
         let others = operation.parts().into_iter().flat_map(Ty::named);
         // What only the document refers to still belongs to the resource, or its module would be missing.
-        marks.push((others.chain(operation.mentions.iter().copied()).collect(), usage()));
+        marks.push((others.chain(operation.references.iter().copied()).collect(), usage()));
     }
     for webhook in &api.webhooks {
         marks.push((webhook.payload.named(), Usage { received: true, webhook: true, ..Usage::default() }));
-        marks.push((webhook.mentions.clone(), Usage { webhook: true, ..Usage::default() }));
+        marks.push((webhook.references.clone(), Usage { webhook: true, ..Usage::default() }));
     }
     let resources: BTreeSet<String> =
         api.operations.iter().filter_map(|operation| operation.group.first().cloned()).collect();

@@ -8,7 +8,7 @@ use super::{Demand, Exit, Output, unwritable};
 use crate::load::Shelf;
 use crate::pipeline;
 use crate::pipeline::{Layout, Memo, Outcome};
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use crate::tree;
 use crate::tree::{Change, Drift, Kept, Options, Ownership};
 use clap::Args;
@@ -109,7 +109,7 @@ impl Session {
 
     /// Generates; how it ended is on the screen, and may be different next time.
     pub fn run(&mut self) -> Exit {
-        with_room(|| {
+        run_with_large_stack(|| {
             let console = Console::new(self.args.output);
             let exit = self.generate(&console);
             console.finish(exit)
@@ -195,7 +195,7 @@ pub(super) fn write(console: &Console, out: &Path, outcome: &Outcome, options: &
 /// Lines of a difference that are shown for each file.
 const SHOWN: usize = 40;
 
-/// Lists what differs; `command` is what mends it, and it is no fault without one.
+/// Lists what differs; `command` is what removes the difference, and it is no fault without one.
 pub(super) fn report_drift(
     console: &Console,
     drift: std::io::Result<Drift>,

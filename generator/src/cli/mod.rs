@@ -36,7 +36,7 @@ mod timings;
 pub mod watch;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use console::Console;
 
@@ -124,7 +124,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let exit = with_room(|| match cli.command {
+    let exit = run_with_large_stack(|| match cli.command {
         Command::Generate(args) => generate::generate(&args),
         Command::New(args) => new::new(&args),
         Command::Check(args) => check::run(&args),
@@ -164,13 +164,13 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What has to be settled before a run goes on: errors, and for a strict run warnings.
+/// What has to be resolved before a run goes on: errors, and for a strict run warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
 pub struct Demand {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
-    /// Schemas that are missing do not stop a strict run: any value is taken in their place.
+    /// Schemas that are missing do not stop a strict run: any value is accepted in their place.
     #[arg(long)]
     pub allow_dangling: bool,
 }

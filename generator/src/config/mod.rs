@@ -282,7 +282,7 @@ pub struct Envelope {
 }
 
 /// Where the server looks for idempotency keys; nowhere, if neither is said. Without the section, a key that a caller
-/// gives is sent in a header and taken to count.
+/// gives is sent in a header and assumed to count.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Idempotency {

@@ -1,12 +1,12 @@
 //! One documented variant per kind of problem. The number tells the layer: 01 reading, 02 audit and downlevel,
 //! 03 lowering and analysis, 04 naming, 05 decisions, 06 writing.
 
-/// How much a problem weighs.
+/// Severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Told, never in the way.
+    /// Informational.
     Note,
-    /// Stops a strict run until settled.
+    /// Stops a strict run until resolved.
     Warning,
     /// Nothing can be generated.
     Error,
@@ -92,7 +92,7 @@ codes! {
     UnknownKeyword = "SDK0201", Warning;
 
     /// The value of a keyword is of the wrong kind, such as text where a number is due. What can be meant is
-    /// taken (`"5"` as 5); else the keyword has no effect.
+    /// read (`"5"` as 5); else the keyword has no effect.
     WrongKind = "SDK0202", Warning;
 
     /// A keyword that has to be there is missing.
@@ -108,7 +108,7 @@ codes! {
     /// and path.
     DuplicateOperationId = "SDK0206", Warning;
 
-    /// A path has a `{parameter}` that no parameter declares. It is taken as required text.
+    /// A path has a `{parameter}` that no parameter declares. It is read as required text.
     UndeclaredPathParameter = "SDK0207", Warning;
 
     /// A path parameter is declared that its path has no place for. It is left out.
@@ -133,7 +133,7 @@ codes! {
     UnusedReference = "SDK0213", Warning;
 
     /// No operation says who may call it: neither the document nor any operation has a `security` requirement. A
-    /// credential is not asked for, and is sent where the caller gives one.
+    /// credential is not required, and is sent where the caller gives one.
     NoSecurity = "SDK0214", Note;
 
     /// A security scheme that the SDK does not send by itself, such as HTTP digest or mutual TLS: the transport of the
@@ -144,7 +144,7 @@ codes! {
     /// blank or another character that no HTTP message can carry there. It is left out.
     InvalidHeaderName = "SDK0216", Warning;
 
-    /// A `$ref` leads to a schema that `components/schemas` does not have. Any value is taken and given there; all else
+    /// A `$ref` leads to a schema that `components/schemas` does not have. Any value is accepted and given there; all else
     /// of the document is as it should be. With `--strict` it stops the run unless `--allow-dangling` says that it is
     /// known.
     MissingSchema = "SDK0217", Warning;
@@ -250,6 +250,6 @@ codes! {
     StaleOverlay = "SDK0507", Error;
 
     /// Two decisions of `sdk.yaml` are about the same thing, or one of them names what another would have to declare.
-    /// Neither is taken: take one out, or correct it.
+    /// Neither is used: take one out, or correct it.
     Contradiction = "SDK0508", Error;
 }

@@ -1,4 +1,4 @@
-//! Problems of documents and decisions, as values: what, where, and what to write to settle it.
+//! Problems of documents and decisions, as values: what, where, and what to write to resolve it.
 
 mod code;
 mod report;

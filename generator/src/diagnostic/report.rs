@@ -12,7 +12,7 @@ use std::sync::Arc;
 const PLACES: usize = 3;
 
 /// Renders diagnostics; `files` are the names and texts that [`Location::file`] indexes. Problems that say the
-/// same about several places are told once.
+/// same about several places are reported once.
 pub fn report(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> String {
     let mut text = String::new();
     for group in groups(diagnostics) {

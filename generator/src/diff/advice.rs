@@ -47,7 +47,7 @@ fn is_kind(text: &str) -> bool {
 fn breaking(difference: &Difference<'_>) -> String {
     match gravest(difference) {
         Some(Effect::Reordered { .. }) => {
-            "The arguments are taken by position: where their types fit, old code compiles and sends the wrong values."
+            "The arguments are given by position: where their types fit, old code compiles and sends the wrong values."
                 .to_owned()
         }
         Some(Effect::Lost(path)) if path.starts_with("impl ") => {

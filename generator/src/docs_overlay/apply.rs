@@ -5,7 +5,7 @@
 
 use super::DocsOverlay;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Called, Docs, Enumeration, Object, Operation, Scalar, Shape, TypeDecl};
+use crate::model::{Api, Docs, Enumeration, NameSource, Object, Operation, Scalar, Shape, TypeDecl};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the words on the model. Types can be filed under their names in Rust, `idents`, in the order of the ids;
@@ -114,7 +114,7 @@ impl Sections<'_> {
     }
 
     fn ty(&mut self, decl: &mut TypeDecl, ident: Option<String>, is_failure: bool) {
-        let mut names = names(&decl.called);
+        let mut names = names(&decl.name_source);
         names.extend(ident);
         let of_error = if is_failure { self.errors.first(names.clone()) } else { None };
         let of_type = self.types.first(names.clone());
@@ -182,14 +182,14 @@ fn describe(docs: &mut Docs, own: Option<&String>, general: Option<&String>) {
 }
 
 /// What a type can be filed under.
-fn names(called: &Called) -> Vec<String> {
+fn names(name_source: &NameSource) -> Vec<String> {
     use heck::ToUpperCamelCase;
-    match called {
-        Called::Component(name) | Called::Title(name) | Called::Decided(name) => {
+    match name_source {
+        NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => {
             let camel = name.to_upper_camel_case();
             if camel == *name { vec![camel] } else { vec![name.clone(), camel] }
         }
-        Called::Position(words) => vec![words.iter().map(|word| word.to_upper_camel_case()).collect()],
+        NameSource::Position(words) => vec![words.iter().map(|word| word.to_upper_camel_case()).collect()],
     }
 }
 

@@ -119,7 +119,7 @@ pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
     (input.map(|input| Input { name: name.to_owned(), ..input }), diagnostics)
 }
 
-/// Reads what is asked for.
+/// Reads what is requested.
 pub fn load(request: &Request) -> Loaded {
     let mut loaded = Loaded::default();
     let place = match &request.decisions {

@@ -4,10 +4,10 @@
 use super::annotations::Annotations;
 use super::document::{Node, pointer};
 use super::inline_name::InlineName;
-use super::schema::keywords::{Keywords, Slot};
-use super::schema::{Shaped, constant};
+use super::schema::keywords::{Keywords, SchemaRef};
+use super::schema::{LoweredShape, constant};
 use super::{Draft, Lowering};
-use crate::model::{Called, Shape, Ty, TypeDecl, TypeId};
+use crate::model::{NameSource, Shape, Ty, TypeDecl, TypeId};
 
 impl<'a> Lowering<'a> {
     /// The declaration a reference leads to, noted as reached from what is being lowered.
@@ -15,7 +15,7 @@ impl<'a> Lowering<'a> {
         let pointer = pointer(reference)?;
         self.document.schema(&pointer)?;
         let id = self.types.place(&pointer);
-        self.mentions.insert(id);
+        self.referenced.insert(id);
         Some(id)
     }
 
@@ -23,17 +23,19 @@ impl<'a> Lowering<'a> {
     pub(super) fn fill(&mut self) {
         while let Some((id, pointer)) = self.types.next_to_fill() {
             let node = self.document.schema(&pointer).expect("only places that exist are queued");
-            let outer = std::mem::take(&mut self.mentions);
+            let outer = std::mem::take(&mut self.referenced);
             self.filling = Some(pointer.clone());
-            let words = match &self.types[id].called {
-                Called::Component(name) => InlineName::of(name),
-                Called::Position(words) => InlineName::from(words.clone()),
-                Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
+            let words = match &self.types[id].name_source {
+                NameSource::Component(name) => InlineName::of(name),
+                NameSource::Position(words) => InlineName::from(words.clone()),
+                NameSource::Title(_) | NameSource::Decided(_) => {
+                    unreachable!("places are called by component or position")
+                }
             };
             self.fill_one(id, &pointer, node, &words);
             self.filling = None;
-            let mentions = std::mem::replace(&mut self.mentions, outer);
-            self.types[id].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+            let references = std::mem::replace(&mut self.referenced, outer);
+            self.types[id].references = references.into_iter().filter(|other| *other != id).collect();
         }
     }
 
@@ -57,10 +59,10 @@ impl<'a> Lowering<'a> {
             self.shape(keywords, words)
         } else {
             let all = std::mem::take(&mut keywords.all);
-            match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
+            match self.combine([vec![SchemaRef::Merged(keywords.into())], all].concat()) {
                 super::schema::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
                 super::schema::combine::Combined::Through {
-                    slot: Slot::At(_, Node::Reference(parent)),
+                    slot: SchemaRef::Located(_, Node::Reference(parent)),
                     nullable,
                     ..
                 } if self.inherits(pointer, parent) => {
@@ -70,7 +72,7 @@ impl<'a> Lowering<'a> {
                 }
                 super::schema::combine::Combined::Through { slot, nullable, .. } => {
                     let used = self.value(&slot, words);
-                    Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }
+                    LoweredShape { nullable: nullable || used.nullable, ..LoweredShape::alias(used.ty) }
                 }
             }
         };
@@ -87,9 +89,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// A component that is nothing but one inline schema, such as a `oneOf` of one, is that schema itself.
-    fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &InlineName) -> Shaped {
+    fn without_wrapper(&mut self, id: TypeId, shaped: LoweredShape, words: &InlineName) -> LoweredShape {
         let Shape::Alias(Ty::Named(only)) = shaped.shape else { return shaped };
-        if only == id || self.types[only].called != words.called() {
+        if only == id || self.types[only].name_source != words.name_source() {
             return shaped;
         }
         // What refers to the schema from within itself now refers to the component.
@@ -99,7 +101,7 @@ impl<'a> Lowering<'a> {
         let draft = std::mem::take(self.types.draft_mut(only));
         let decl = &mut self.types[id];
         (decl.docs, decl.deprecated) = (docs, deprecated);
-        Shaped { shape, nullable: shaped.nullable || nullable, draft }
+        LoweredShape { shape, nullable: shaped.nullable || nullable, draft }
     }
 
     /// Declares an inline type.
@@ -111,8 +113,8 @@ impl<'a> Lowering<'a> {
         shape: Shape,
         draft: Draft,
     ) -> TypeId {
-        let called = self.document.titles.called(annotations.title.as_deref(), words);
-        let mut decl = TypeDecl::new(pointer, called, shape);
+        let name_source = self.document.titles.name_source(annotations.title.as_deref(), words);
+        let mut decl = TypeDecl::new(pointer, name_source, shape);
         decl.docs = annotations.docs();
         decl.deprecated = annotations.deprecated;
         self.types.add(decl, draft)

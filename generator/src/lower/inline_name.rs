@@ -1,7 +1,7 @@
 //! What an inline type is called: its title where that tells something, else the words of its place.
 
 use super::document::unescape;
-use crate::model::Called;
+use crate::model::NameSource;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +23,8 @@ impl InlineName {
     }
 
     /// The place as a name.
-    pub(super) fn called(&self) -> Called {
-        Called::Position(self.0.clone())
+    pub(super) fn name_source(&self) -> NameSource {
+        NameSource::Position(self.0.clone())
     }
 
     /// Whether it is the answer of an operation.
@@ -94,11 +94,11 @@ impl Titles {
     }
 
     /// What an inline type at a place is called.
-    pub(super) fn called(&self, title: Option<&str>, words: &InlineName) -> Called {
+    pub(super) fn name_source(&self, title: Option<&str>, words: &InlineName) -> NameSource {
         let last = words.0.last().map(|word| plain(word));
         match title.filter(|title| self.0.contains(*title) && Some(plain(title)) != last) {
-            Some(title) => Called::Title(title.to_owned()),
-            None => Called::Position(words.0.clone()),
+            Some(title) => NameSource::Title(title.to_owned()),
+            None => NameSource::Position(words.0.clone()),
         }
     }
 }

@@ -73,7 +73,7 @@ struct Lowering<'a> {
     references: References<'a>,
     inline: InlineSchemas,
     /// What the item that is being lowered refers to.
-    mentions: BTreeSet<TypeId>,
+    referenced: BTreeSet<TypeId>,
     /// The component that is being filled in.
     filling: Option<String>,
 }
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
             types: Types::default(),
             references: References::of(document),
             inline: InlineSchemas::default(),
-            mentions: BTreeSet::new(),
+            referenced: BTreeSet::new(),
             filling: None,
         }
     }

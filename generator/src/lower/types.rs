@@ -3,7 +3,7 @@
 use super::Draft;
 use super::document::component;
 use super::inline_name::of_pointer;
-use crate::model::{Called, Shape, Ty, TypeDecl, TypeId};
+use crate::model::{NameSource, Shape, Ty, TypeDecl, TypeId};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::{Index, IndexMut};
 
@@ -33,11 +33,11 @@ impl Types {
         if let Some(id) = self.by_pointer.get(pointer) {
             return *id;
         }
-        let called = match component(pointer, "schemas") {
-            Some(name) => Called::Component(name),
-            None => Called::Position(of_pointer(pointer)),
+        let name_source = match component(pointer, "schemas") {
+            Some(name) => NameSource::Component(name),
+            None => NameSource::Position(of_pointer(pointer)),
         };
-        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
+        let id = self.add(TypeDecl::new(pointer, name_source, Shape::Alias(Ty::Any)), Draft::default());
         self.by_pointer.insert(pointer.to_owned(), id);
         self.queue.push_back((id, pointer.to_owned()));
         id

@@ -1,8 +1,8 @@
 //! A model as text, short enough to read and to compare: a line for each thing that was understood.
 
 use super::{
-    Additional, Api, Body, Called, Condition, Content, Enumeration, Field, Operation, Output, Pagination,
-    PaginationStyle, Parameter, Presence, Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
+    Additional, Api, Body, Condition, Content, Enumeration, Field, NameSource, Operation, Output, Pagination,
+    Parameter, Presence, Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
 };
 use std::fmt::Write;
 
@@ -18,9 +18,9 @@ pub fn operations(api: &Api) -> String {
 
 /// The name of a type in the document, or the words of its place if it has none.
 pub fn name(decl: &TypeDecl) -> String {
-    match &decl.called {
-        Called::Component(name) | Called::Title(name) | Called::Decided(name) => name.clone(),
-        Called::Position(words) => words.join("."),
+    match &decl.name_source {
+        NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => name.clone(),
+        NameSource::Position(words) => words.join("."),
     }
 }
 
@@ -96,18 +96,18 @@ fn union(api: &Api, union: &Union) -> String {
     };
     for variant in &union.variants {
         let tags = if variant.tags.is_empty() { String::new() } else { format!(" <- {}", scalars(&variant.tags)) };
-        let name = variant.called.first().cloned().unwrap_or_default();
+        let name = variant.name_hints.first().cloned().unwrap_or_default();
         let _ = writeln!(text, "  {name}: {}{tags}", ty(api, &variant.ty));
     }
     for test in &union.tests {
         let when: Vec<String> = test.when.iter().map(condition).collect();
         let when = if when.is_empty() { "else".to_owned() } else { format!("if {}", when.join(" and ")) };
-        let name = union.variants[test.variant].called.first().cloned().unwrap_or_default();
+        let name = union.variants[test.variant].name_hints.first().cloned().unwrap_or_default();
         let _ = writeln!(text, "  {when} -> {name}");
     }
     for group in &union.groups {
         let tag = group.tag.as_ref().map_or_else(|| "else".to_owned(), |tag| format!("if {}", tag.to_value()));
-        let name = |at: usize| union.variants[at].called.first().cloned().unwrap_or_default();
+        let name = |at: usize| union.variants[at].name_hints.first().cloned().unwrap_or_default();
         let candidates = group.candidates.iter().map(|one| (one.variant, one.indistinct));
         let open = group.open.map(|open| (open, group.open_indistinct));
         let names: Vec<String> = candidates
@@ -117,7 +117,7 @@ fn union(api: &Api, union: &Union) -> String {
         let _ = writeln!(text, "  {tag} -> most known of {}", names.join(", "));
     }
     if let Some(at) = union.otherwise {
-        let _ = writeln!(text, "  else -> {}", union.variants[at].called.first().cloned().unwrap_or_default());
+        let _ = writeln!(text, "  else -> {}", union.variants[at].name_hints.first().cloned().unwrap_or_default());
     }
     text
 }
@@ -159,13 +159,7 @@ pub fn operation_text(api: &Api, operation: &Operation) -> String {
     let _ = writeln!(text, "  gives {output}");
     if let Some(Pagination { items, item, style, .. }) = &operation.pagination {
         let over = format!("{}: {}", items.join("."), ty(api, item));
-        let _ = match style {
-            PaginationStyle::Page { page, last, .. } => writeln!(text, "  pages by {page} over {over}, {last:?}"),
-            PaginationStyle::Offset { offset, last, .. } => writeln!(text, "  pages by {offset} over {over}, {last:?}"),
-            PaginationStyle::Cursor { parameter, next } => {
-                writeln!(text, "  pages by cursor {parameter} over {over}, {next:?}")
-            }
-        };
+        let _ = writeln!(text, "  pages over {over}: {style:?}");
     }
     text
 }

@@ -26,7 +26,7 @@ pub struct FormatFacts {
     pub example: Option<&'static str>,
     /// The default `contentType` of a part of a multipart body, OpenAPI 3.1 section 4.8.15.
     pub part_media_type: &'static str,
-    /// The variant that holds such text in an enum of listed values beside it; none where it cannot be told from them.
+    /// The variant that holds such text in an enum of listed values beside it; none where it cannot be distinguished from them.
     pub beside_values: Option<&'static str>,
     /// A Rust expression for the value of `example`, after the path of the crate; none for `Type::from("…")`.
     pub expression: Option<&'static str>,

@@ -97,7 +97,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Words about an item. Empty where nobody wrote any; the facts are told beside them by the views.
+/// Words about an item. Empty where nobody wrote any; the facts are stated beside them by the views.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// One sentence.
@@ -114,7 +114,7 @@ pub struct TypeDecl {
     /// Pointers of equal inline schemas that this declaration stands for too.
     pub also: Vec<String>,
     /// What the document calls it.
-    pub called: Called,
+    pub name_source: NameSource,
     /// Words about it.
     pub docs: Docs,
     /// Marked `deprecated`.
@@ -129,33 +129,33 @@ pub struct TypeDecl {
     pub traits: Traits,
     /// Types that its schema refers to, also where nothing of them is left in the shape, such as what `allOf`
     /// merged or the enumeration in a choice of enumeration and any text.
-    pub mentions: Vec<TypeId>,
+    pub references: Vec<TypeId>,
 }
 
 impl TypeDecl {
     /// A declaration nothing more is known of yet.
-    pub fn new(pointer: &str, called: Called, shape: Shape) -> Self {
+    pub fn new(pointer: &str, name_source: NameSource, shape: Shape) -> Self {
         Self {
             origin: Origin { pointer: pointer.to_owned() },
             also: Vec::new(),
-            called,
+            name_source,
             docs: Docs::default(),
             deprecated: false,
             nullable: false,
             shape,
             usage: Usage::default(),
             traits: Traits::default(),
-            mentions: Vec::new(),
+            references: Vec::new(),
         }
     }
 
     /// The key under `components/schemas`, if it has one.
     pub fn component(&self) -> Option<String> {
-        match &self.called {
-            Called::Component(name) => Some(name.clone()),
+        match &self.name_source {
+            NameSource::Component(name) => Some(name.clone()),
             // What a component stands for in the union that it is keeps its place.
-            Called::Title(_) | Called::Position(_) => None,
-            Called::Decided(_) => {
+            NameSource::Title(_) | NameSource::Position(_) => None,
+            NameSource::Decided(_) => {
                 let name = self.origin.pointer.strip_prefix("/components/schemas/")?;
                 (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
             }
@@ -178,7 +178,7 @@ pub struct Traits {
 
 /// How a type comes by its name, the surest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Called {
+pub enum NameSource {
     /// A key of `components/schemas`.
     Component(String),
     /// The `title` of an inline schema, where it is unique and tells something.
@@ -186,7 +186,7 @@ pub enum Called {
     /// An inline schema: the words of its place, outermost first, such as `["Order", "items", "status"]`.
     /// The first word is a type name or an operation id as the document spells it.
     Position(Vec<String>),
-    /// Named in `sdk.yaml`, taken as it is written.
+    /// Named in `sdk.yaml`, used as it is written.
     Decided(String),
 }
 

@@ -36,9 +36,9 @@ pub struct Field {
     pub presence: Presence,
     /// The only value the document allows (`const`, or a one-value enum that works as a tag).
     pub constant: Option<serde_json::Value>,
-    /// `default`, told in the documentation and never sent.
+    /// `default`, stated in the documentation and never sent.
     pub default: Option<serde_json::Value>,
-    /// Limits, told in the documentation and never enforced.
+    /// Limits, stated in the documentation and never enforced.
     pub constraints: Constraints,
     /// `readOnly`: left out of what is sent.
     pub read_only: bool,

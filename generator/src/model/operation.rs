@@ -1,4 +1,4 @@
-//! Operations: what can be asked of an API.
+//! Operations: what can be requested of an API.
 
 use super::{Constraints, Docs, Origin, Pagination, Security, Server, Ty};
 
@@ -53,7 +53,7 @@ pub struct Operation {
     /// Where it stands in the document.
     pub origin: Origin,
     /// Types it refers to, also where nothing of them is left in its signature, such as an envelope.
-    pub mentions: Vec<super::TypeId>,
+    pub references: Vec<super::TypeId>,
 }
 
 /// HTTP method, RFC 9110 section 9 and RFC 5789.
@@ -130,9 +130,9 @@ pub struct Parameter {
     pub required: bool,
     /// The only value the document allows; sent without asking.
     pub constant: Option<serde_json::Value>,
-    /// `default`, told in the documentation and never sent.
+    /// `default`, stated in the documentation and never sent.
     pub default: Option<serde_json::Value>,
-    /// Limits, told in the documentation and never enforced.
+    /// Limits, stated in the documentation and never enforced.
     pub constraints: Constraints,
     /// Words about it.
     pub docs: Docs,
@@ -186,7 +186,7 @@ pub struct Body {
     pub ty: Ty,
     /// Must be given. `sdk.yaml` can decide that bodies are required where the document forgot to say so.
     pub required: bool,
-    /// Other media types the operation takes, told in the documentation.
+    /// Other media types the operation takes, stated in the documentation.
     pub others: Vec<String>,
     /// Path in the body that takes an idempotency key, filled in once per call where the user gives none.
     pub idempotency_key: Option<String>,
@@ -245,7 +245,7 @@ pub struct Response {
 #[derive(Clone, Debug)]
 pub struct Alternative {
     /// Words for it, joined with `_`.
-    pub called: String,
+    pub suffix: String,
     /// The media type.
     pub media_type: String,
     /// What the body is then.
@@ -270,7 +270,7 @@ pub enum StatusPattern {
 pub enum Content {
     /// None.
     Empty,
-    /// JSON of a type. The envelope, if the operation has one, is already taken off.
+    /// JSON of a type. The envelope, if the operation has one, is already removed.
     Json(Ty),
     /// Text, with its media type.
     Text(String),

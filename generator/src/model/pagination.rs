@@ -1,6 +1,7 @@
 //! How the pages of a list are requested.
 
 use super::Ty;
+use std::fmt;
 
 /// How an operation pages. Paths are property names from the root of the response body, envelope included.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,28 @@ pub enum PaginationStyle {
         /// Where the next cursor comes from, the first that answers.
         next: Vec<Next>,
     },
+}
+
+impl PaginationStyle {
+    /// The query parameter that says which page is requested.
+    pub fn parameter(&self) -> &str {
+        match self {
+            Self::Page { page, .. } => page,
+            Self::Offset { offset, .. } => offset,
+            Self::Cursor { parameter, .. } => parameter,
+        }
+    }
+}
+
+/// How a page is addressed, for people.
+impl fmt::Display for PaginationStyle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page { page, first, .. } => write!(f, "by page number `{page}`, the first is {first}"),
+            Self::Offset { offset, .. } => write!(f, "by offset `{offset}`"),
+            Self::Cursor { parameter, .. } => write!(f, "by cursor `{parameter}`"),
+        }
+    }
 }
 
 /// How the last page is detected.

@@ -17,7 +17,7 @@ pub enum Ty {
     Unsigned,
     /// Any number.
     Number,
-    /// A number of which `5` and `5.0` are told apart (`anyOf [integer, number]`).
+    /// A number of which `5` and `5.0` are distinguished (`anyOf [integer, number]`).
     IntegerOrNumber,
     /// Text, with what `format` says of it.
     String(Format),
@@ -37,7 +37,7 @@ pub enum Ty {
     Named(TypeId),
 }
 
-/// JSON's kinds of value, whole numbers told apart.
+/// JSON's kinds of value, whole numbers distinguished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// `null`

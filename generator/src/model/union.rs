@@ -107,7 +107,7 @@ pub enum Rule {
     Keys,
     /// A property of the *containing* object, by path from it, is one of a variant's [`Variant::tags`].
     Sibling(Vec<String>),
-    /// Not decidable from the data; the variants are kept as raw JSON and must be asked for by name.
+    /// Not decidable from the data; the variants are kept as raw JSON and must be read by name.
     Undecided,
 }
 
@@ -117,7 +117,7 @@ pub struct Variant {
     /// Its type.
     pub ty: Ty,
     /// What to call it, in the document's words: the tag value, the title or the component, best first.
-    pub called: Vec<String>,
+    pub name_hints: Vec<String>,
     /// Values that select it under [`Rule::Tag`] and [`Rule::Sibling`]. May be several.
     pub tags: Vec<Scalar>,
     /// Kinds that select it under [`Rule::JsonType`].

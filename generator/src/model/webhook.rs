@@ -21,5 +21,5 @@ pub struct Webhook {
     /// Where it stands in the document.
     pub origin: Origin,
     /// Types it refers to, also where nothing of them is left in the payload.
-    pub mentions: Vec<super::TypeId>,
+    pub references: Vec<super::TypeId>,
 }

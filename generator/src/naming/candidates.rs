@@ -75,6 +75,6 @@ impl<'n> Claim<'n> {
         } else {
             (0, "lowercase")
         };
-        self.less_sure(rank).rule(move || case.write(&Words::of(name).then(&Words::of(word)), digit))
+        self.with_lower_priority(rank).rule(move || case.write(&Words::of(name).then(&Words::of(word)), digit))
     }
 }

@@ -22,7 +22,7 @@ pub fn type_text(decl: &TypeDecl, own: &TypeNames, names: &Names) -> String {
         }
         (Shape::Union(union), Members::Variants(variants, accessors)) => {
             for (variant, names) in union.variants.iter().zip(variants) {
-                let from = variant.called.first().map(String::as_str).unwrap_or_default();
+                let from = variant.name_hints.first().map(String::as_str).unwrap_or_default();
                 line(&mut text, from, &format!("{}, {}()", names.ident, names.accessor));
             }
             accessors.iter().for_each(|(wire, ident)| line(&mut text, wire, &format!("{ident}()")));

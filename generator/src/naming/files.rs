@@ -23,11 +23,11 @@ pub struct ModelFile {
 pub(super) fn name_files(
     api: &Api,
     types: &[Ident],
-    operations: &[methods::Called],
+    operations: &[methods::MethodCandidates],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ModelFile> {
     let ids = api.operations.iter().map(|operation| operation.id.as_str());
-    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|called| &called.stem)).collect();
+    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|candidates| &candidates.stem)).collect();
     let stem = |id: &str| stems.get(id).map_or_else(|| snake(id), |words| write(words));
     let mut homes = Homes::new(api).all();
     for (home, members) in &mut homes {
@@ -74,7 +74,7 @@ impl<'a> Homes<'a> {
         for (id, decl) in api.type_ids() {
             // Branches that are merged with what is around them stand where that does, which has the surer name.
             let known = declared.entry(&decl.origin.pointer).or_insert(id);
-            if decl.called < api.ty(*known).called {
+            if decl.name_source < api.ty(*known).name_source {
                 *known = id;
             }
         }

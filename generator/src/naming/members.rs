@@ -196,20 +196,20 @@ fn sort_orders(texts: &[String]) -> BTreeSet<&str> {
 fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut Vec<Diagnostic>) -> Members {
     let (digit, own) = (&digit_words(owner), &owner.words());
     let camel = |words: &Words| Case::Camel.write(words, digit);
-    let cases = Cases::of(union.variants.iter().flat_map(|variant| variant.called.first()).map(String::as_str));
-    let called: Vec<Vec<String>> = union.variants.iter().map(|variant| called(api, variant)).collect();
-    let claims = called.iter().enumerate().map(|(index, called)| {
-        let (decided, at) = owner.decided_of('=', called);
-        let what = format!("variant `{}` of `{}`", called[0], owner.ident);
+    let cases = Cases::of(union.variants.iter().flat_map(|variant| variant.name_hints.first()).map(String::as_str));
+    let hints: Vec<Vec<String>> = union.variants.iter().map(|variant| name_hints(api, variant)).collect();
+    let claims = hints.iter().enumerate().map(|(index, hints)| {
+        let (decided, at) = owner.decided_of('=', hints);
+        let what = format!("variant `{}` of `{}`", hints[0], owner.ident);
         let claim = Claim::new(what, &owner.decl.origin.pointer, at);
         if let Some(name) = decided {
             return claim.rule(|| name.to_owned());
         }
-        let claim = called.iter().fold(claim, |claim, name| {
+        let claim = hints.iter().fold(claim, |claim, name| {
             claim.rule(move || camel(&Words::of(name).without_words_of(own))).rule(move || camel(&Words::of(name)))
         });
-        let claim = claim.if_reserved(move || camel(&Words::of(&called[0]).then(digit)));
-        let claim = claim.or_case(&called[0], &cases, Case::Camel, digit);
+        let claim = claim.if_reserved(move || camel(&Words::of(&hints[0]).then(digit)));
+        let claim = claim.or_case(&hints[0], &cases, Case::Camel, digit);
         claim.otherwise(move || camel(&Words::of(&format!("variant {index}"))))
     });
     let idents = Scope::reserving(template_names::VARIANTS.iter().copied().chain(["Self"]))
@@ -234,10 +234,10 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
 }
 
 /// What a variant may be called, the best first; never empty.
-fn called(api: &Api, variant: &Variant) -> Vec<String> {
-    let mut called: Vec<String> = variant.called.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
-    called.push(describe(api, &variant.ty));
-    called
+fn name_hints(api: &Api, variant: &Variant) -> Vec<String> {
+    let mut hints: Vec<String> = variant.name_hints.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
+    hints.push(describe(api, &variant.ty));
+    hints
 }
 
 /// The words for a type that has no name of its own.
@@ -255,11 +255,11 @@ fn describe(api: &Api, ty: &Ty) -> String {
         Ty::Map(value) => format!("{} map", describe(api, value)),
         Ty::OneOrMany(item) => format!("{} one or many", describe(api, item)),
         Ty::Nullable(inner) => describe(api, inner),
-        Ty::Named(id) => match &api.ty(*id).called {
-            crate::model::Called::Component(name)
-            | crate::model::Called::Title(name)
-            | crate::model::Called::Decided(name) => name.clone(),
-            crate::model::Called::Position(words) => words.join(" "),
+        Ty::Named(id) => match &api.ty(*id).name_source {
+            crate::model::NameSource::Component(name)
+            | crate::model::NameSource::Title(name)
+            | crate::model::NameSource::Decided(name) => name.clone(),
+            crate::model::NameSource::Position(words) => words.join(" "),
         },
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What one operation may be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Called {
+pub(super) struct MethodCandidates {
     /// What a decision says.
     pub(super) decided: Option<String>,
     /// Names within the resource, the shortest first.
@@ -24,7 +24,7 @@ pub(super) struct Called {
 }
 
 /// What the operations of an API may be called, in their order.
-pub(super) fn called(api: &Api) -> Vec<Called> {
+pub(super) fn candidates(api: &Api) -> Vec<MethodCandidates> {
     let ids: BTreeSet<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
     let paths: Vec<Vec<Part>> = api.operations.iter().map(|operation| parts(&operation.path.to_string())).collect();
     let mut all = Paths::default();
@@ -37,9 +37,10 @@ pub(super) fn called(api: &Api) -> Vec<Called> {
     }
     let document = Document { ids, paths: all, functions, prefixes: prefixes(api) };
     let each = api.operations.iter().zip(&paths);
-    let mut called: Vec<Called> = each.clone().map(|(operation, parts)| of(operation, parts, &document)).collect();
-    lists(each.zip(&mut called).collect());
-    called
+    let mut candidates: Vec<MethodCandidates> =
+        each.clone().map(|(operation, parts)| of(operation, parts, &document)).collect();
+    lists(each.zip(&mut candidates).collect());
+    candidates
 }
 
 /// What names depend on beside the operation.
@@ -69,7 +70,7 @@ fn prefixes(api: &Api) -> BTreeMap<&[String], String> {
     groups.into_iter().filter_map(common).collect()
 }
 
-fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> Called {
+fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodCandidates {
     let whole = id(operation);
     let group: Vec<Vec<String>> = operation.group.iter().map(|segment| Words::of(segment).texts()).collect();
     let (names, rank, stem) = match operation_id::read(whole, operation.method, parts, &document.ids) {
@@ -126,7 +127,7 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> Called 
     }
     names.dedup();
     let rank = if operation.decided.is_some() { 0 } else { rank };
-    Called { decided: operation.decided.clone(), names, rank, stem: stem.then(&varied.unwrap_or_default()) }
+    MethodCandidates { decided: operation.decided.clone(), names, rank, stem: stem.then(&varied.unwrap_or_default()) }
 }
 
 /// The id as the document has it.
@@ -232,7 +233,7 @@ fn ends_in(words: &[String], run: &[String]) -> bool {
 /// Where an operation reads one and another reads all of the same thing, such as `get_note` and `get_notes`, the group
 /// leaves `get` of both: what reads all is a list. It is so too where one of them is decided to be called otherwise, so
 /// that a decision about one changes nothing of the other.
-fn lists(mut all: Vec<((&Operation, &Vec<Part>), &mut Called)>) {
+fn lists(mut all: Vec<((&Operation, &Vec<Part>), &mut MethodCandidates)>) {
     let mut uses: BTreeMap<(&[String], String), usize> = BTreeMap::new();
     for ((operation, _), called) in &all {
         let name = called.names.first().filter(|name| called.decided.is_none() || *name != "list");
@@ -240,14 +241,15 @@ fn lists(mut all: Vec<((&Operation, &Vec<Part>), &mut Called)>) {
             *uses.entry((&operation.group, name.clone())).or_default() += 1;
         }
     }
-    for ((operation, parts), called) in &mut all {
-        let Some(name) = called.names.first().filter(|name| called.decided.is_none() && is_reading(name)) else {
+    for ((operation, parts), candidates) in &mut all {
+        let Some(name) = candidates.names.first().filter(|name| candidates.decided.is_none() && is_reading(name))
+        else {
             continue;
         };
         let count = |name: &str| uses.get(&(operation.group.as_slice(), name.to_owned())).copied().unwrap_or_default();
         let is_all = operation.method == Method::Get && !matches!(parts.last(), Some(Part::Parameter(_)));
         if is_all && count(name) > 1 && count("list") == 0 {
-            called.names.insert(0, "list".to_owned());
+            candidates.names.insert(0, "list".to_owned());
         }
     }
 }

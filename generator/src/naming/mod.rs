@@ -1,9 +1,9 @@
-//! Gives everything of an API its Rust name: the only place where an identifier is born.
+//! Gives everything of an API its Rust name: the only place that creates identifiers.
 //!
 //! Names are unique in their scope, ignoring case, and depend on the document only, not on the order of its
-//! maps. Wire names stay what they are, in the model. Two spelling rules settle what the words alone do not:
+//! maps. Wire names stay what they are, in the model. Two spelling rules resolve what the words alone do not:
 //! a leading minus is `Desc` in an enum of sort orders, and punctuation is spelled out where it tells two names
-//! apart or where nothing else is left. What neither settles is reported, and named after its place meanwhile.
+//! apart or where nothing else is left. What neither decides is reported, and named after its place meanwhile.
 
 mod apis;
 mod candidates;
@@ -155,9 +155,9 @@ impl Names {
 /// Names everything in `api`.
 pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let overrides = Overrides::new(&config.names, diagnostics);
-    let called = methods::called(api);
-    let idents = types::name_types(api, &called, &overrides, diagnostics);
-    let files = files::name_files(api, &idents, &called, diagnostics);
+    let candidates = methods::candidates(api);
+    let idents = types::name_types(api, &candidates, &overrides, diagnostics);
+    let files = files::name_files(api, &idents, &candidates, diagnostics);
     let header_ids: Vec<&str> = config.client_headers.iter().filter_map(|header| header.id.as_deref()).collect();
     let ids = types::name_ids(api, &header_ids, diagnostics);
     let types = assemble_types(api, idents, &files, &overrides, diagnostics);
@@ -168,7 +168,7 @@ pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diag
     let schemes = name_schemes(api, diagnostics);
     let recipes = name_recipes(config, diagnostics);
     let groups = operations::name_groups(api, &mut client, diagnostics);
-    let operations = operations::name_operations(api, &groups, &called, &overrides, diagnostics);
+    let operations = operations::name_operations(api, &groups, &candidates, &overrides, diagnostics);
     let errors = name_errors(api, config, &types, diagnostics);
     let events = name_all(
         "webhook",

@@ -2,7 +2,7 @@
 
 use super::candidates::Case;
 use super::ident::Ident;
-use super::methods::Called;
+use super::methods::MethodCandidates;
 use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
@@ -96,11 +96,11 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
 pub(super) fn name_operations(
     api: &Api,
     groups: &[GroupNames],
-    called: &[Called],
+    candidates: &[MethodCandidates],
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<OperationNames> {
-    let methods = name_methods(api, groups, called, diagnostics);
+    let methods = name_methods(api, groups, candidates, diagnostics);
     let reserved = reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied();
     let mut types = Scope::reserving(reserved.chain(groups.iter().map(|group| group.ident.as_str())));
     let request = &Words::of("request");
@@ -148,7 +148,12 @@ fn claim<'n>(operation: &Operation) -> Claim<'n> {
 }
 
 /// Names the methods of each group, in the order of all operations.
-fn name_methods(api: &Api, groups: &[GroupNames], called: &[Called], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+fn name_methods(
+    api: &Api,
+    groups: &[GroupNames],
+    candidates: &[MethodCandidates],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ident> {
     let mut by_group: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         by_group.entry(&operation.group).or_default().push(index);
@@ -162,16 +167,17 @@ fn name_methods(api: &Api, groups: &[GroupNames], called: &[Called], diagnostics
         let call = &Words::of("call");
         let snake = |words: &Words| Case::Snake.write(words, call);
         let claims = members.iter().map(|&index| {
-            let (operation, called) = (&api.operations[index], &called[index]);
-            let first = called.decided.as_deref().or(called.names.first().map(String::as_str)).unwrap_or_default();
+            let (operation, candidates) = (&api.operations[index], &candidates[index]);
+            let first =
+                candidates.decided.as_deref().or(candidates.names.first().map(String::as_str)).unwrap_or_default();
             let words = move || Words::of(first);
             let claim = claim(operation);
-            let claim = match &called.decided {
+            let claim = match &candidates.decided {
                 Some(name) => claim.spelled(name, Case::Snake, call),
                 None => {
-                    let names = called.names.iter();
-                    let claim =
-                        names.fold(claim.rank(called.rank), |claim, name| claim.rule(move || snake(&Words::of(name))));
+                    let names = candidates.names.iter();
+                    let claim = names
+                        .fold(claim.rank(candidates.rank), |claim, name| claim.rule(move || snake(&Words::of(name))));
                     claim.spelled(&operation.id, Case::Snake, call)
                 }
             };
@@ -197,7 +203,7 @@ fn name_parameters(
     let claims = operation.parameters.iter().map(|parameter| {
         let at = format!("{}/{}", operation.id, parameter.wire);
         let what = format!("parameter `{}` of `{}`", parameter.wire, operation.id);
-        let claim = Claim::new(what, &parameter.origin.pointer, &*at).rank(sureness(parameter));
+        let claim = Claim::new(what, &parameter.origin.pointer, &*at).rank(priority(parameter));
         match overrides.get([at]) {
             Some(name) => claim.rule(|| name.to_owned()),
             None => {
@@ -213,14 +219,14 @@ fn name_parameters(
         let at = format!("{}/{}", operation.id, alternative.media_type);
         Claim::new(what, &alternative.origin.pointer, at)
             .rank(LEAST_SURE)
-            .rule(move || Case::Snake.write(&words(&alternative.called), value))
+            .rule(move || Case::Snake.write(&words(&alternative.suffix), value))
             .otherwise(move || Case::Snake.write(&words(&alternative.media_type), value))
     });
     (scope.resolve(claims.chain(accepts).collect(), diagnostics), Ident::new("body"))
 }
 
 /// A path parameter keeps its name where one in another place has the same; the other says its place.
-fn sureness(parameter: &Parameter) -> u8 {
+fn priority(parameter: &Parameter) -> u8 {
     match parameter.place {
         ParameterLocation::Path => 0,
         ParameterLocation::Query => 1,

@@ -1,4 +1,4 @@
-//! Settles who gets which name where names must differ, ignoring case.
+//! Decides who gets which name where names must differ, ignoring case.
 //!
 //! Every claimant brings candidates, the best first. Nearly always everybody can have the first one, so the others
 //! are not even written before somebody is in another's way; what happens then is in [`super::collisions`].
@@ -53,7 +53,7 @@ impl<'n> Claim<'n> {
     }
 
     /// Makes the name less sure by so much.
-    pub(super) fn less_sure(mut self, by: u8) -> Self {
+    pub(super) fn with_lower_priority(mut self, by: u8) -> Self {
         self.rank += by;
         self
     }
@@ -88,7 +88,7 @@ impl<'n> Claim<'n> {
         self
     }
 
-    /// The candidates that are identifiers, each written when it is asked for.
+    /// The candidates that are identifiers, each written when it is requested.
     pub(super) fn candidates(&self) -> impl Iterator<Item = (Tier, String)> {
         self.candidates.iter().map(|(tier, write)| (*tier, write())).filter(|(_, name)| is_identifier(name))
     }
@@ -101,7 +101,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// A scope in which these names are taken.
+    /// A scope in which these names are in use.
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self { reserved: names.into_iter().map(str::to_ascii_lowercase).collect() }
     }

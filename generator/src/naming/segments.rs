@@ -34,7 +34,7 @@ impl Words {
         Self::spelled(name, Symbols::Separate)
     }
 
-    /// Splits a name and turns punctuation into words as asked.
+    /// Splits a name and turns punctuation into words as requested.
     pub fn spelled(name: &str, symbols: Symbols) -> Self {
         let ascii = deunicode::deunicode(name);
         let mut words = Vec::new();

@@ -10,21 +10,21 @@ use super::reserved;
 use super::scope::{Claim, Scope};
 use super::segments::Words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Called, Shape, Ty, TypeDecl};
+use crate::model::{Api, NameSource, Shape, Ty, TypeDecl};
 use crate::source::support::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names every declared type, in the order of the ids.
 pub(super) fn name_types(
     api: &Api,
-    operations: &[methods::Called],
+    operations: &[methods::MethodCandidates],
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
     let (components, schema) = (Cases::of(self::components(api)), &Words::of("schema"));
     let qualifiers = Qualifiers::of(self::components(api));
     let ids = api.operations.iter().map(|operation| operation.id.as_str());
-    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|called| &called.stem)).collect();
+    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|one| &one.stem)).collect();
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(|| name.to_owned()),
         None => candidates(decl, &stems, (&components, qualifiers), schema),
@@ -51,20 +51,20 @@ pub(super) fn name_ids(api: &Api, decided: &[&str], diagnostics: &mut Vec<Diagno
 
 /// How `sdk.yaml` may refer to a type.
 pub(super) fn keys(decl: &TypeDecl) -> Vec<String> {
-    let called = match &decl.called {
-        Called::Component(name) | Called::Title(name) | Called::Decided(name) => Some(name.clone()),
-        Called::Position(_) => None,
+    let name_source = match &decl.name_source {
+        NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => Some(name.clone()),
+        NameSource::Position(_) => None,
     };
     let pointers = decl.also.iter().chain([&decl.origin.pointer]);
-    called.into_iter().chain(pointers.flat_map(|pointer| [pointer.clone(), format!("#{pointer}")])).collect()
+    name_source.into_iter().chain(pointers.flat_map(|pointer| [pointer.clone(), format!("#{pointer}")])).collect()
 }
 
 fn claim<'n>(decl: &TypeDecl) -> Claim<'n> {
-    let (what, at) = match &decl.called {
-        Called::Component(name) => (format!("schema `{name}`"), name.clone()),
-        Called::Title(title) => (format!("the schema titled `{title}`"), decl.origin.pointer.clone()),
-        Called::Position(words) => (format!("the schema of `{}`", words.join(".")), decl.origin.pointer.clone()),
-        Called::Decided(name) => (format!("`{name}`"), decl.origin.pointer.clone()),
+    let (what, at) = match &decl.name_source {
+        NameSource::Component(name) => (format!("schema `{name}`"), name.clone()),
+        NameSource::Title(title) => (format!("the schema titled `{title}`"), decl.origin.pointer.clone()),
+        NameSource::Position(words) => (format!("the schema of `{}`", words.join(".")), decl.origin.pointer.clone()),
+        NameSource::Decided(name) => (format!("`{name}`"), decl.origin.pointer.clone()),
     };
     Claim::new(what, &decl.origin.pointer, at)
 }
@@ -77,9 +77,9 @@ fn candidates<'n>(
 ) -> Claim<'n> {
     let camel = move |words: &Words| Case::Camel.write(words, schema);
     let claim = claim(decl);
-    match &decl.called {
-        Called::Decided(name) => claim.rule(|| name.clone()).rule(move || camel(&Words::of(name))),
-        Called::Component(name) => qualifiers
+    match &decl.name_source {
+        NameSource::Decided(name) => claim.rule(|| name.clone()).rule(move || camel(&Words::of(name))),
+        NameSource::Component(name) => qualifiers
             .shorter(name)
             .into_iter()
             // What has no package has the name before what has one.
@@ -87,13 +87,13 @@ fn candidates<'n>(
             .spelled(name, Case::Camel, schema)
             .if_reserved(move || camel(&Words::of(name).then(schema)))
             .or_case(name, all, Case::Camel, schema),
-        Called::Title(title) => claim
+        NameSource::Title(title) => claim
             .rank(4)
             .spelled(title, Case::Camel, schema)
             .if_reserved(move || camel(&Words::of(title).then(schema)))
             .rule(move || camel(&Words::of(title).then(&shape_word(decl))))
             .otherwise(move || camel(&place_words(&decl.origin.pointer))),
-        Called::Position(segments) => {
+        NameSource::Position(segments) => {
             let place = Place::new(segments, stems);
             let words = move || place.words();
             let around = move || place.around();
@@ -120,13 +120,13 @@ fn candidates<'n>(
 
 /// The names of all components.
 fn components(api: &Api) -> impl Iterator<Item = &str> {
-    api.types.iter().filter_map(|decl| match &decl.called {
-        Called::Component(name) => Some(name.as_str()),
-        Called::Title(_) | Called::Position(_) | Called::Decided(_) => None,
+    api.types.iter().filter_map(|decl| match &decl.name_source {
+        NameSource::Component(name) => Some(name.as_str()),
+        NameSource::Title(_) | NameSource::Position(_) | NameSource::Decided(_) => None,
     })
 }
 
-/// The words of an object's constants, by which variants of a union are told apart.
+/// The words of an object's constants, by which variants of a union are distinguished.
 fn tag_words(decl: &TypeDecl) -> Option<Words> {
     let Shape::Object(object) = &decl.shape else { return None };
     let constants = object.fields.iter().filter_map(|field| field.fixed()?.as_str());

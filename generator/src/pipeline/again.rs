@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::naming::Apis;
 use crate::render::{Header, rust_files};
 use crate::source::Input;
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use crate::tree::FileTree;
 use crate::view::files::{Part, manifest};
 use crate::view::package::Package;
@@ -37,7 +37,7 @@ struct ApiFiles {
 /// [`generate`](super::generate), after which `memo` knows what it came to. An input is the same as before if it is the
 /// same value.
 pub fn generate_again(inputs: &[Arc<Input>], layout: &Layout, memo: &mut Memo) -> Outcome {
-    with_room(|| {
+    run_with_large_stack(|| {
         if memo.layout.as_ref() != Some(layout) {
             *memo = Memo { layout: Some(layout.clone()), ..Memo::default() };
         }

@@ -5,7 +5,7 @@ use crate::diff::{Change, Description, Gates, Location, Report, Side, Surface, d
 use crate::naming::Level;
 use crate::source::support::locate;
 use crate::source::{Input, written_at};
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use crate::view::files::{Part, manifest};
 use crate::view::models::model_files;
 use crate::view::package::Package;
@@ -46,7 +46,7 @@ pub fn compare(old: Vec<Input>, new: Vec<Input>, level: Level) -> Comparison {
         let version = |version: &Version| version.understood.api.version.clone();
         report.versions.push((name.clone(), before.map(version), Some(version(new))));
         if let Some(old) = before {
-            report.changes.extend(with_room(|| changes(old, new)));
+            report.changes.extend(run_with_large_stack(|| changes(old, new)));
         }
     }
     for old in old.iter().filter(|old| new.iter().all(|new| new.input.name != old.input.name)) {
@@ -60,7 +60,7 @@ pub fn describe(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<(Input, Vec<D
     let (outcome, versions) = versions(inputs, level);
     let described = versions.into_iter().map(|version| {
         let surface = Surface::of(version.files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        let mut all = with_room(|| crate::diff::describe(&side(&version, &surface)));
+        let mut all = run_with_large_stack(|| crate::diff::describe(&side(&version, &surface)));
         locate_all(
             &version,
             all.iter_mut().map(|one| &mut one.place).filter(|place| !place.pointer.is_empty()).collect(),
@@ -71,7 +71,7 @@ pub fn describe(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<(Input, Vec<D
 }
 
 fn versions(inputs: Vec<Input>, level: Level) -> (Outcome, Vec<Version>) {
-    with_room(|| {
+    run_with_large_stack(|| {
         let (outcome, understood) = examine(inputs, level, &mut |_, _| {});
         let versions = understood.into_iter().map(|(understood, input)| {
             let files = files(&understood, &input);

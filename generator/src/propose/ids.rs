@@ -1,7 +1,7 @@
-//! Id types: which text names which resource, so that the id of one is not taken for that of another.
+//! Id types: which text names which resource, so that the id of one is not mismismistaken for that of another.
 
 use super::{Section, quoted};
-use crate::model::{Api, Called, Format, ParameterLocation, Shape, Ty};
+use crate::model::{Api, Format, NameSource, ParameterLocation, Shape, Ty};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ pub(super) fn propose(api: &Api) -> Vec<Section> {
     let names: BTreeSet<String> = api.types.iter().filter_map(|decl| decl.component()).collect();
     rules.retain(|id, _| !names.contains(id));
     for decl in &api.types {
-        let (Called::Component(name), Shape::Object(object)) = (&decl.called, &decl.shape) else { continue };
+        let (NameSource::Component(name), Shape::Object(object)) = (&decl.name_source, &decl.shape) else { continue };
         for field in object.fields.iter().filter(|field| field.ty == Ty::String(Format::Plain)) {
             let of_other = rules.get_mut(&field.wire.to_upper_camel_case()).filter(|_| field.wire != "id");
             if let Some(places) = of_other {
@@ -41,6 +41,6 @@ pub(super) fn propose(api: &Api) -> Vec<Section> {
         lines.push(format!("    at: [{}]", places.join(", ")));
         lines.push("    because: All of them name the same resource.".to_owned());
     }
-    let words = "Likely: types for ids, so that the id of one resource is not taken for that of another.";
+    let words = "Likely: types for ids, so that the id of one resource is not mismismistaken for that of another.";
     Section::new(words, lines).into_iter().collect()
 }

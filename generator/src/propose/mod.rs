@@ -1,4 +1,4 @@
-//! A first `sdk.yaml`: what is assumed about an API because nobody has decided it, as decisions that can be taken over
+//! A first `sdk.yaml`: what is assumed about an API because nobody has decided it, as decisions that can be adopted
 //! or changed. Lines that begin with `# ` are what holds already, or what is likely; words begin with `##`.
 
 mod errors;

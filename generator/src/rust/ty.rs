@@ -1,4 +1,4 @@
-//! Uses of types as Rust types, and how a value of one is taken as an argument.
+//! Uses of types as Rust types, and how a value of one is accepted as an argument.
 
 use super::Paths;
 use crate::model::{Format, Shape, Ty, TypeId};
@@ -155,7 +155,7 @@ impl Paths<'_> {
         }
     }
 
-    /// How a value is taken: plain scalars as they are, lists from any iterator, all else through `Into`.
+    /// How a value is accepted: plain scalars as they are, lists from any iterator, all else through `Into`.
     pub fn argument(&self, ty: &Ty) -> Argument {
         match self.resolve(ty) {
             Ty::Boolean

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// One API as it was read.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Module name: that of the folder under `spec/`, or the one asked for.
+    /// Module name: that of the folder under `spec/`, or the requested one.
     pub name: String,
     /// The document. Its value is bundled: no reference leads out of it.
     pub document: SourceFile,

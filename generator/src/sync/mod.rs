@@ -12,7 +12,7 @@ use crate::load::{Decisions, DocumentSource, Loaded, Request};
 use crate::source::distil;
 use crate::source::distil::{Keep, Prose};
 use crate::source::{prepare, read, resolve_origins};
-use crate::stack::with_room;
+use crate::stack::run_with_large_stack;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub struct Plan {
     /// `info.version` of the new document.
     pub version: String,
-    /// What the decisions say about the document that was taken over before.
+    /// What the decisions say about the document that was adopted before.
     pub previous: Option<Document>,
     /// Paths and texts of the files to write; none if the new document says the same, or has errors.
     pub writes: Vec<(PathBuf, String)>,
@@ -79,7 +79,7 @@ impl Plan {
 /// What a sync of `dir` (`spec/<api>`) with the document at `from` would do; left out, that is the URL that the last one
 /// came from. Nothing is written.
 pub fn plan(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
-    with_room(|| take_over(dir, from, prose))
+    run_with_large_stack(|| take_over(dir, from, prose))
 }
 
 fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
@@ -149,7 +149,7 @@ fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
 }
 
 /// A document with what is known of where it was fetched from; nothing if the server says that it is still the one
-/// that was taken over before.
+/// that was adopted before.
 #[cfg(feature = "fetch")]
 fn read_url(from: &DocumentSource, dir: &Path, known: &Document) -> Result<Option<Read>, Box<Diagnostic>> {
     let DocumentSource::Url(url) = from else { return Ok(Some((from.clone(), None))) };

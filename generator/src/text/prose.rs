@@ -122,7 +122,7 @@ impl Inlines {
         }
     }
 
-    /// What was taken; the next begins anew.
+    /// What was read so far; the next begins anew.
     fn finish(&mut self) -> String {
         let mut text = std::mem::take(&mut self.out);
         text.truncate(text.trim_end_matches([' ', '\n']).len());

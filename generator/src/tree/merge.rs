@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, Item, Table, TomlError};
 
 /// The text of the owner with what the generator has changed since `last`, its text of before. A key is the owner's
-/// if it has another value than it was generated with, or was taken out; all other keys follow the generator.
+/// if it has another value than it was generated with, or was removed; all other keys follow the generator.
 /// Without `last` every value that is there is the owner's.
 pub(super) fn merge(last: Option<&str>, own: &str, new: &str) -> Result<String, TomlError> {
     let last: DocumentMut = last.and_then(|last| last.parse().ok()).unwrap_or_default();
@@ -30,7 +30,7 @@ fn tables(last: &Table, own: &mut Table, new: &Table) {
                 let (key, item) = new.get_key_value(name).expect("it is being looked at");
                 own.insert_formatted(key, item.clone());
             }
-            // Its owner has taken it out.
+            // Its owner has removed it.
             (None, _) => {}
         }
     }

@@ -81,7 +81,7 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
     examples
 }
 
-/// A list that can be asked for without an argument, of the resource with the most operations.
+/// A list that can be requested without an argument, of the resource with the most operations.
 fn list(context: &Context<'_>) -> Option<List> {
     let is_plain = |operation: &Operation, names: &OperationNames| {
         let parts = Parts::of(operation, names);

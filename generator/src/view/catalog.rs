@@ -3,7 +3,7 @@
 use super::support::context::Context;
 use super::support::expression::Scope;
 use super::support::usage::{Extent, call};
-use crate::model::{Api, Called, Content, Operation, Ty};
+use crate::model::{Api, Content, NameSource, Operation, Ty};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
 use crate::text::Inline;
@@ -101,7 +101,7 @@ impl Catalog {
 
 /// Whether the API has a type, a webhook or a body.
 fn has_bodies(api: &Api) -> bool {
-    let named = api.types.iter().any(|declaration| matches!(declaration.called, Called::Component(_)));
+    let named = api.types.iter().any(|declaration| matches!(declaration.name_source, NameSource::Component(_)));
     let bodies = |operation: &Operation| operation.body.is_some() || has_answers(operation);
     named || !api.webhooks.is_empty() || api.operations.iter().any(bodies)
 }
@@ -114,7 +114,7 @@ fn has_answers(operation: &Operation) -> bool {
 fn types(context: &Context<'_>) -> Vec<Types> {
     let mut groups: Vec<(String, Types)> = Vec::new();
     for (id, declaration) in context.api.type_ids() {
-        let Called::Component(name) = &declaration.called else { continue };
+        let NameSource::Component(name) = &declaration.name_source else { continue };
         let entry = (string(name), context.paths.ty(&Ty::Named(id)));
         // Which resources use it is not all: some are of webhooks alone.
         let gate = context.gate_of(id);

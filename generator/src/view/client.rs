@@ -157,7 +157,7 @@ impl Variables {
     }
 }
 
-/// What a client cannot do without: where the API is, if the document does not say so, and who calls.
+/// What a client requires: where the API is, if the document does not say so, and who calls.
 fn arguments(context: &Context<'_>, own: &[OwnCredential]) -> Vec<Argument> {
     let base_url = Argument { ident: quote!(base_url), ty: quote!(String), setting: quote!(base_url(base_url)) };
     let of_scheme = |own: &OwnCredential| {

@@ -87,7 +87,7 @@ impl Errors {
     }
 }
 
-/// Two bodies with the same tag are told apart by nothing; the first one documented is read.
+/// Two bodies with the same tag are distinguished by nothing; the first one documented is read.
 fn first_of_each(tagged: Vec<Tagged>) -> Vec<Tagged> {
     let mut seen = std::collections::BTreeSet::new();
     tagged.into_iter().filter(|arm| seen.insert(arm.tag.to_string())).collect()

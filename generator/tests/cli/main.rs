@@ -59,7 +59,7 @@ fn exit_codes_tell_what_went_wrong() {
     fs::write(folder.join("warned.yaml"), warned).expect("the folder can be written");
     let code = |arguments: &[&str]| run(&folder, arguments).0;
     assert_eq!(code(&["check", "good.yaml"]), 0);
-    assert_eq!(code(&["check", "warned.yaml"]), 0, "warnings are told and no more");
+    assert_eq!(code(&["check", "warned.yaml"]), 0, "warnings are reported and no more");
     assert_eq!(code(&["check", "warned.yaml", "--strict"]), 3);
     assert_eq!(code(&["check", "bad.yaml"]), 3);
     assert_eq!(code(&["check", "missing.yaml"]), 4);

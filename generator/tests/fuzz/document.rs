@@ -1,7 +1,7 @@
 //! Documents made from the grammar: every kind of object, every keyword of it, values that fit and some that do not.
 
 use super::random::Random;
-use generator::source::grammar::{Holds, Kind};
+use generator::source::grammar::{Kind, ValueKind};
 use serde_json::{Map, Number, Value, json};
 
 /// Names that documents refer to, declare and repeat: clashes, words of the language, nothing, too much.
@@ -178,38 +178,40 @@ impl Made {
         }
     }
 
-    fn value(&mut self, name: &str, holds: Holds, depth: usize) -> Value {
+    fn value(&mut self, name: &str, holds: ValueKind, depth: usize) -> Value {
         if self.random.percent(2) {
             return self.anything(depth);
         }
         let count = if self.left == 0 { 1 } else { self.random.below(4) };
         match holds {
-            Holds::Text if name == "type" => {
+            ValueKind::Text if name == "type" => {
                 Value::from(*self.random.one_of(&["apiKey", "http", "oauth2", "mutualTLS"]))
             }
-            Holds::Text if name == "$ref" => Value::from(self.reference()),
-            Holds::Text => self.text(name),
-            Holds::Flag => Value::Bool(self.random.percent(50)),
-            Holds::Count => Value::from(self.random.below(5)),
-            Holds::Number | Holds::Bound => self.number(),
-            Holds::Types if self.random.percent(30) => json!([*self.random.one_of(TYPES), *self.random.one_of(TYPES)]),
-            Holds::Types => Value::from(*self.random.one_of(TYPES)),
-            Holds::Texts => (0..count).map(|_| Value::from(self.name())).collect(),
-            Holds::TextMap => (0..count).map(|_| (self.name(), Value::from(self.reference()))).collect(),
-            Holds::TextsMap => (0..count).map(|_| (self.name(), json!([self.name()]))).collect(),
-            Holds::Values => (0..=count).map(|_| self.scalar()).collect(),
-            Holds::Data => self.anything(depth),
-            Holds::One(kind) => self.object(kind, depth + 1),
-            Holds::List(kind) => (0..count).map(|_| self.object(kind, depth + 1)).collect(),
-            Holds::Map(Kind::MediaType) => (0..=count)
+            ValueKind::Text if name == "$ref" => Value::from(self.reference()),
+            ValueKind::Text => self.text(name),
+            ValueKind::Flag => Value::Bool(self.random.percent(50)),
+            ValueKind::Count => Value::from(self.random.below(5)),
+            ValueKind::Number | ValueKind::Bound => self.number(),
+            ValueKind::Types if self.random.percent(30) => {
+                json!([*self.random.one_of(TYPES), *self.random.one_of(TYPES)])
+            }
+            ValueKind::Types => Value::from(*self.random.one_of(TYPES)),
+            ValueKind::Texts => (0..count).map(|_| Value::from(self.name())).collect(),
+            ValueKind::TextMap => (0..count).map(|_| (self.name(), Value::from(self.reference()))).collect(),
+            ValueKind::TextsMap => (0..count).map(|_| (self.name(), json!([self.name()]))).collect(),
+            ValueKind::Values => (0..=count).map(|_| self.scalar()).collect(),
+            ValueKind::Data => self.anything(depth),
+            ValueKind::One(kind) => self.object(kind, depth + 1),
+            ValueKind::List(kind) => (0..count).map(|_| self.object(kind, depth + 1)).collect(),
+            ValueKind::Map(Kind::MediaType) => (0..=count)
                 .map(|_| ((*self.random.one_of(MEDIA)).to_owned(), self.object(Kind::MediaType, depth + 1)))
                 .collect(),
-            Holds::Map(kind) => {
+            ValueKind::Map(kind) => {
                 let count = if depth < 3 { count * 3 + 1 } else { count };
                 (0..count).map(|_| (self.name(), self.object(kind, depth + 1))).collect()
             }
-            Holds::SchemaOrFlag if self.random.percent(50) => Value::Bool(self.random.percent(50)),
-            Holds::SchemaOrFlag | Holds::SchemaOrList => self.object(Kind::Schema, depth + 1),
+            ValueKind::SchemaOrFlag if self.random.percent(50) => Value::Bool(self.random.percent(50)),
+            ValueKind::SchemaOrFlag | ValueKind::SchemaOrList => self.object(Kind::Schema, depth + 1),
         }
     }
 

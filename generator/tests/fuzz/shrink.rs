@@ -3,7 +3,7 @@
 use super::mutate::pointers;
 use serde_json::Value;
 
-/// A document of which nothing can be taken away any more.
+/// A document of which nothing can be removed any more.
 pub(crate) fn shrink(mut document: Value, fails: &dyn Fn(&Value) -> bool) -> Value {
     loop {
         let before = document.to_string().len();

@@ -1,4 +1,4 @@
-//! The story of a first integration, told against a server on loopback that is made from the API's document:
+//! The story of a first integration, played against a server on loopback that is made from the API's document:
 //! create a checkout session with a price of one's own, read it back, list the orders.
 //!
 //! `cargo run -p examples --bin checkout`

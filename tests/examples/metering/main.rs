@@ -59,8 +59,13 @@ async fn report(polar: &Client, usage: &[Usage]) -> generated_sdk::Result<()> {
                 .timestamp(Timestamp::now())
                 .metadata(EventMetadataInput::new().additional("pages", work.pages))
         });
-        let taken = polar.events().ingest(EventsIngest::new(events)).await?;
-        println!("{} events: {} new, {} known", batch.len(), taken.inserted, taken.duplicates.unwrap_or_default());
+        let accepted = polar.events().ingest(EventsIngest::new(events)).await?;
+        println!(
+            "{} events: {} new, {} known",
+            batch.len(),
+            accepted.inserted,
+            accepted.duplicates.unwrap_or_default()
+        );
     }
     Ok(())
 }

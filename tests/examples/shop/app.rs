@@ -112,7 +112,7 @@ async fn orders(State(shop): State<Shop>) -> Result<String, Failed> {
 async fn refund(State(shop): State<Shop>, Path(id): Path<OrderId>) -> Result<String, Failed> {
     let order = shop.polar.orders().get(&id).await?;
     let refund = RefundCreate::new(&id, RefundCreateReason::CustomerRequest, order.refundable_amount);
-    let refund = shop.polar.refunds().create(refund.comment("asked for in the shop")).await?;
+    let refund = shop.polar.refunds().create(refund.comment("requested in the shop")).await?;
     Ok(format!("refund of {} {}: {}", refund.amount, refund.currency, refund.status))
 }
 

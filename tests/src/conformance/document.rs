@@ -110,7 +110,7 @@ impl DocumentCrate {
         for Line { operation: (method, path), of, strictness, text: body } in lines {
             text.push_str(&format!("{method}\t{path}\t{of}\t{strictness:?}\t{}\n", body.replace(['\n', '\r'], " ")));
         }
-        let mut input = child.stdin.take().expect("it was asked for");
+        let mut input = child.stdin.take().expect("it was requested");
         let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
         let output = child.wait_with_output().map_err(|error| format!("cargo: {error}"))?;
         if !output.status.success() {

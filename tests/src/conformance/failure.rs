@@ -30,13 +30,13 @@ pub(super) fn failure(entry: &Catalogued, exchange: &Exchange, error: &Error) ->
     }
     let redirected = error.kind() == ErrorKind::Redirect;
     match serde_json::from_slice::<Value>(&exchange.response_body) {
-        Ok(value) if !redirected => told(entry, exchange, error, &value),
+        Ok(value) if !redirected => compare_described(entry, exchange, error, &value),
         Ok(_) | Err(_) => Ok(()),
     }
 }
 
 /// Code, message, fields and detail are those of the body.
-fn told(entry: &Catalogued, exchange: &Exchange, error: &Error, value: &Value) -> Result<(), String> {
+fn compare_described(entry: &Catalogued, exchange: &Exchange, error: &Error, value: &Value) -> Result<(), String> {
     let rules = &entry.operation.api.error;
     let at = |path: &[&str]| path.iter().try_fold(value, |value, key| value.get(key));
     let words = |paths: &[&[&str]]| paths.iter().find_map(|path| at(path)?.as_str().map(str::to_owned));

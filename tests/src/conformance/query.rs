@@ -1,4 +1,4 @@
-//! The parts of a recorded request line, told apart by what the operation says of its parameters.
+//! The parts of a recorded request line, distinguished by what the operation says of its parameters.
 
 use generated_sdk::Operation;
 use generated_sdk::runtime::{Parameter, Place, Segment, Style};

@@ -1,5 +1,5 @@
 //! What has to hold when the types of the SDK meet JSON: nothing is lost, nothing is added, what is newer than the
-//! SDK passes through, and what is broken is told by its place.
+//! SDK passes through, and what is broken is selected by its place.
 //!
 //! Each check takes a type as its reader-and-writer and returns every violation it finds as a line of text.
 
@@ -18,7 +18,7 @@ use generated_sdk::testing::{RoundTrip, Strictness};
 use serde_json::{Value, json};
 
 /// The samples of a component that a JSON Schema validator accepts, null left out: whether a component may be null is
-/// told where it is used, not by its type.
+/// stated where it is used, not by its type.
 pub fn valid_samples(schemas: &Schemas, component: &str) -> Vec<Built> {
     valid_samples_of(schemas, &json!({"$ref": format!("#/components/schemas/{component}")}))
 }

@@ -104,8 +104,8 @@ impl Builder<'_> {
         } else {
             if branches.iter().any(is_null) {
                 for sample in &mut built {
-                    let told = |what: &What| matches!(what, What::NotNull(_) | What::Constant(_));
-                    sample.spots.retain(|spot| !(spot.path.is_empty() && told(&spot.what)));
+                    let stated = |what: &What| matches!(what, What::NotNull(_) | What::Constant(_));
+                    sample.spots.retain(|spot| !(spot.path.is_empty() && stated(&spot.what)));
                 }
                 built.push(Built::plain(Value::Null));
             }

@@ -65,7 +65,7 @@ impl Schemas {
         built
     }
 
-    /// Whether the schema at a pointer of the document accepts a value, as far as it can be told.
+    /// Whether the schema at a pointer of the document accepts a value, as far as it can be known.
     pub fn allows(&self, pointer: &str, value: &Value) -> bool {
         let Some(schema) = self.root.pointer(pointer) else { return true };
         jsonschema::validator_for(&self.whole(schema)).is_ok_and(|validator| validator.is_valid(value))
@@ -131,7 +131,7 @@ fn modernise(node: &mut Value) {
     }
 }
 
-/// Branches of `oneOf` overlap in real documents, so one match among several is not asked for.
+/// Branches of `oneOf` overlap in real documents, so one match among several is not requested.
 fn one_of_as_any_of(node: &mut Value) {
     match node {
         Value::Array(items) => items.iter_mut().for_each(one_of_as_any_of),

@@ -57,29 +57,29 @@ fn documented(described: &Described<'_>, status: u16, response: &Value, found: &
 
 /// What may come in place of any documented answer.
 fn failures() -> Vec<Answer> {
-    let told =
-        |status: u16, body: Value| Answer::new(format!("{status}_told"), status, JSON, "json", &body.to_string());
-    let located = |detail: Value| told(422, json!({"error": "RequestValidationError", "detail": detail}));
+    let error_body =
+        |status: u16, body: Value| Answer::new(format!("{status}_body"), status, JSON, "json", &body.to_string());
+    let located = |detail: Value| error_body(422, json!({"error": "RequestValidationError", "detail": detail}));
     let html = "<!DOCTYPE html>\n<html><body><h1>502 Bad Gateway</h1></body></html>";
     vec![
-        told(400, json!({"error": "invalid_grant", "error_description": "The grant is used up."})),
-        told(
+        error_body(400, json!({"error": "invalid_grant", "error_description": "The grant is used up."})),
+        error_body(
             400,
             json!({"code": 2, "message": "Something is wrong.", "errors": [
             {"error": "value_must_be_greater", "message": "too small", "location": "amount.amount", "invalidValue": 0,
              "constraints": {"min": "0.01", "max": 10}}]}),
         ),
-        told(401, json!({"error": "invalid_token", "error_description": "The access token is expired."})),
-        told(402, json!({"error": "PaymentError", "detail": "Your card was declined."})),
-        told(403, json!({"error": "insufficient_scope", "error_description": "More scopes are needed."})),
-        told(403, json!({"error": "NotPermitted", "detail": "No \"access\" to\nthis."})),
-        told(404, json!({"detail": "Not Found"})),
-        told(404, json!({"error": "ResourceNotFound", "detail": "Not found"})),
-        told(404, json!({"error": "InvoiceDoesNotExist", "detail": "No invoice."})),
-        told(404, json!({"code": 5, "message": "Resource not found"})),
-        told(405, json!({"detail": "Method Not Allowed"})),
-        told(409, json!({"code": 3, "message": "Conflict"})),
-        told(411, json!({"error": "LengthRequired", "detail": "Say how long it is."})),
+        error_body(401, json!({"error": "invalid_token", "error_description": "The access token is expired."})),
+        error_body(402, json!({"error": "PaymentError", "detail": "Your card was declined."})),
+        error_body(403, json!({"error": "insufficient_scope", "error_description": "More scopes are needed."})),
+        error_body(403, json!({"error": "NotPermitted", "detail": "No \"access\" to\nthis."})),
+        error_body(404, json!({"detail": "Not Found"})),
+        error_body(404, json!({"error": "ResourceNotFound", "detail": "Not found"})),
+        error_body(404, json!({"error": "InvoiceDoesNotExist", "detail": "No invoice."})),
+        error_body(404, json!({"code": 5, "message": "Resource not found"})),
+        error_body(405, json!({"detail": "Method Not Allowed"})),
+        error_body(409, json!({"code": 3, "message": "Conflict"})),
+        error_body(411, json!({"error": "LengthRequired", "detail": "Say how long it is."})),
         located(json!([{"type": "missing", "loc": ["body", "items", 0, "email"], "msg": "Field required", "input": {},
             "url": "https://errors.example"}])),
         located(
@@ -88,11 +88,11 @@ fn failures() -> Vec<Answer> {
         located(json!([])),
         located(json!("The order is not eligible.")),
         located(json!({"field": "not a list"})),
-        told(422, json!(["no", "object"])),
-        told(500, json!({"error": "InternalServerError", "detail": "Internal Server Error"})),
-        told(503, json!({"message": "Service Unavailable"})),
-        told(418, json!({})),
-        told(499, json!(null)),
+        error_body(422, json!(["no", "object"])),
+        error_body(500, json!({"error": "InternalServerError", "detail": "Internal Server Error"})),
+        error_body(503, json!({"message": "Service Unavailable"})),
+        error_body(418, json!({})),
+        error_body(499, json!(null)),
         Answer::new("429_wait", 429, "retry-after: 60\n", "empty", ""),
         Answer::new("429_date", 429, "retry-after: Sat, 21 Nov 2026 00:05:23 GMT\n", "empty", ""),
         Answer::new("429_odd", 429, "retry-after: soon\ncontent-type: application/json\n", "json", "{"),
@@ -103,7 +103,7 @@ fn failures() -> Vec<Answer> {
         Answer::new("520_cut", 520, JSON, "json", "{\"error\": \"Cut"),
         Answer::new("307_moved", 307, "location: /elsewhere?token=x\n", "empty", ""),
         Answer::new(
-            "308_told",
+            "308_body",
             308,
             "location: https://example.com/\ncontent-type: application/json\n",
             "json",

@@ -32,7 +32,7 @@ fn a_title_used_twice_is_two_types_and_the_envelope_is_off() {
 }
 
 #[test]
-fn an_answer_without_its_envelope_is_told() {
+fn an_answer_without_its_envelope_is_reported() {
     let mock = MockTransport::new().on("encryption.get_public_key", |_| Reply::json(200, json!({"keyId": "key1"})));
     let error = circle(&mock).encryption().get_public_key().send().expect_err("there is no data");
     assert_eq!(error.decode_error().map(|error| error.path()), Some("$.data".to_owned()));

@@ -71,7 +71,7 @@ fn an_error_that_is_documented_nowhere_has_a_type_with_every_operation_and_statu
 }
 
 #[test]
-fn a_long_wait_is_told_and_not_waited() {
+fn a_long_wait_is_reported_and_not_waited() {
     let mock = MockTransport::new().on("customers.get", |_| Reply::empty(429).retry_after(1800));
     let error = polar(&mock).customers().get("c").send().expect_err("the mock refuses");
     assert!(error.is_rate_limited() && error.body().is_empty());

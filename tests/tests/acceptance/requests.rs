@@ -52,7 +52,7 @@ fn a_trailing_slash_is_kept_and_none_is_added() {
 }
 
 #[test]
-fn a_token_is_asked_for_with_a_form_and_without_a_token() {
+fn a_token_is_requested_with_a_form_and_without_a_token() {
     let mock = examples();
     let request = AuthorizationCodeTokenRequest::new(AuthorizationCodeTokenRequestRequired {
         client_id: "client".into(),

@@ -42,7 +42,7 @@ fn an_event_of_the_future_does_not_spoil_the_list() {
 }
 
 #[test]
-fn legacy_prices_are_told_from_those_of_today() {
+fn legacy_prices_are_distinguished_from_those_of_today() {
     let prices = [
         ("LegacyRecurringProductPriceFixed", true),
         ("LegacyRecurringProductPriceCustom", true),
@@ -67,7 +67,7 @@ fn legacy_prices_are_told_from_those_of_today() {
 }
 
 #[test]
-fn a_grant_is_told_by_its_benefit() {
+fn a_grant_is_selected_by_its_benefit() {
     let kinds = |read: &dyn Fn(Value) -> Option<String>, component: &str| {
         for grant in samples(component) {
             let kind = grant["benefit"]["type"].as_str().map(str::to_owned);

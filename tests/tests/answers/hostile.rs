@@ -130,7 +130,7 @@ async fn a_hundred_megabytes_of_one_string() {
 }
 
 #[tokio::test]
-async fn failures_with_such_bodies_are_still_told() {
+async fn failures_with_such_bodies_are_still_reported() {
     let deep = "[".repeat(100_000);
     let long = format!("{{\"error\":\"{}\"}}", "x".repeat(1 << 20));
     for body in

@@ -28,9 +28,9 @@ fn conforms(api: &str) {
     };
     let output = Command::new(env!("CARGO_BIN_EXE_conformance")).arg("--data").arg(&directory).output();
     let output = output.expect("the command starts");
-    let told = String::from_utf8_lossy(&output.stdout);
-    let failures: Vec<&str> = told.lines().filter(|line| line.starts_with("FAILED")).take(40).collect();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let failures: Vec<&str> = printed.lines().filter(|line| line.starts_with("FAILED")).take(40).collect();
     assert_eq!(failures, Vec::<&str>::new());
-    let last = told.lines().last().unwrap_or_default();
+    let last = printed.lines().last().unwrap_or_default();
     assert_eq!(last, format!("{} passed, 0 failed, 0 assumed", exchanges + deliveries));
 }

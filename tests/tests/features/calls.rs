@@ -4,7 +4,7 @@ use feature_sdk::runtime::testing::{MockTransport, Recorded, Reply, block_on};
 use feature_sdk::*;
 use std::future::IntoFuture;
 
-/// Answers that record what was asked, and the headers that carried credentials.
+/// Answers that record the requests, and the headers that carried credentials.
 fn recorded(mock: &MockTransport, names: &[&str]) -> Vec<String> {
     let line = |request: &Recorded| {
         let sent = names.iter().filter_map(|name| Some(format!("{name}: {}", request.header(name)?)));
@@ -35,7 +35,7 @@ fn a_credential_is_sent_although_the_document_declares_none() {
     let builder = || security_none::Client::builder().transport(mock.clone());
     let client = builder().access_token("t").build().expect("a token is welcome");
     block_on(client.things().get().into_future()).expect("the token is sent");
-    let client = builder().build().expect("nothing is asked for");
+    let client = builder().build().expect("nothing is requested");
     block_on(client.things().get().into_future()).expect("none is sent");
     let tenant = client.with(|defaults| defaults.bearer("tenant"));
     block_on(tenant.things().get().into_future()).expect("the token is sent");

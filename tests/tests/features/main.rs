@@ -173,7 +173,7 @@ fn constants_are_sent_without_asking() {
 }
 
 #[test]
-fn unions_are_told_by_their_tag() {
+fn unions_are_selected_by_their_tag() {
     use union_tag::models::Shape;
     let circle: Shape = same(r#"{"kind":"circle","id":"1","radius":0.5}"#);
     assert_eq!((circle.as_circle().map(|circle| circle.radius), circle.id()), (Some(0.5), Some("1")));
@@ -189,7 +189,7 @@ fn unions_are_told_by_their_tag() {
 }
 
 #[test]
-fn unions_are_told_by_other_things_than_a_tag() {
+fn unions_are_selected_by_other_things_than_a_tag() {
     use union_of_unions::models::{Event, SystemEvent};
     let event: Event = same(r#"{"source":"system","name":"stopped","code":1}"#);
     assert!(matches!(event, Event::System(SystemEvent::Stopped(stopped)) if stopped.code == 1));
@@ -251,7 +251,7 @@ fn types_contain_themselves() {
 }
 
 #[test]
-fn properties_of_one_side_are_not_asked_of_the_other() {
+fn properties_of_one_side_are_not_required_of_the_other() {
     use sides::models::{Note, Owner, OwnerInput, PersonInput, Thing, ThingInput, ThingInputRequired};
     let sent = ThingInput::new(ThingInputRequired { name: "name".to_owned(), password: "password".to_owned() });
     let sent = sent.owner(PersonInput::new().name("Jane")).note(Note::new().text("t"));

@@ -4,7 +4,7 @@ use feature_sdk::runtime::testing::{MockTransport, Recorded, Reply, block_on};
 use feature_sdk::*;
 use std::future::IntoFuture;
 
-/// A server that answers with events where they are asked for.
+/// A server that answers with events where they are requested.
 fn events(request: &Recorded) -> Reply {
     let body = match request.operation {
         "chats.create_stream" => "data: {\"delta\":\"a\"}\n\ndata: {\"delta\":\"b\"}\n\ndata: [DONE]\n\n",

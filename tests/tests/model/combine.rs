@@ -86,7 +86,7 @@ A:
 }
 
 #[test]
-fn heirs_make_the_parent_a_union() {
+fn subtypes_make_the_parent_a_union() {
     assert_snapshot!(types("
 Home: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }
 Pet:
@@ -114,7 +114,7 @@ Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, properties:
 }
 
 #[test]
-fn a_parent_that_lists_its_heirs_ends() {
+fn a_parent_that_lists_its_subtypes_ends() {
     assert_snapshot!(types("
 Pet:
   oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
@@ -168,8 +168,8 @@ A:
     - { type: object, properties: { x: { type: integer } } }
 ",
     ));
-    let told: Vec<_> = diagnostics.iter().map(|one| (one.code.as_str(), one.notes.join(" "))).collect();
-    assert_eq!(told, [("SDK0302", "one member says `string`, another `integer`".to_owned())]);
+    let reported: Vec<_> = diagnostics.iter().map(|one| (one.code.as_str(), one.notes.join(" "))).collect();
+    assert_eq!(reported, [("SDK0302", "one member says `string`, another `integer`".to_owned())]);
 }
 
 #[test]

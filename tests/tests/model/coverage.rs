@@ -1,4 +1,4 @@
-//! Nothing of the two documents is lost: counts and names taken from the raw document by code of its own.
+//! Nothing of the two documents is lost: counts and names read from the raw document by code of its own.
 
 use generator::analyze::coverage::coverage;
 use generator::config::PresenceRule;
@@ -52,7 +52,7 @@ fn covered(name: &str) {
     let input = of_workspace(name);
     let document = &input.document.value;
     let (api, diagnostics) = changed(name, |_| {});
-    assert_eq!(diagnostics, [], "the documents of the workspace are settled");
+    assert_eq!(diagnostics, [], "the documents of the workspace are resolved");
     let report = coverage(&api);
 
     let mut schemas = reachable(document);

@@ -68,14 +68,14 @@ unions:
 ",
     );
     assert_eq!(diagnostics, []);
-    let told = dump::operations(&api) + &dump::types(&api);
-    assert_snapshot!(told, @r#"
+    let reported = dump::operations(&api) + &dump::types(&api);
+    assert_snapshot!(reported, @r#"
     GET /things things:list: shop.things, open
       Query page?: Integer (Form explode)
       Query owner_id?: id OwnerId or [id OwnerId] (Form explode)
       Code(200) -> [Thing]
       gives [Thing]
-      pages by page over data: Thing, [Empty]
+      pages over data: Thing: Page { page: "page", first: 1, last: [Empty], total: None }
     POST /things things:create: shop.make, open
       body application/json: Thing Json, key key
       Code(200) -> Grant
@@ -116,7 +116,7 @@ unions:
   - { at: /components/schemas/Grant/properties/properties, rule: sibling, path: kind, mapping: { a: Gone }, because: test }
 ",
     );
-    let told: Vec<String> = diagnostics
+    let reported: Vec<String> = diagnostics
         .iter()
         .filter(|one| one.code.as_str() > "SDK05")
         .map(|one| {
@@ -125,7 +125,7 @@ unions:
             format!("{} {}: {}", one.code.as_str(), place.pointer, one.message)
         })
         .collect();
-    assert_snapshot!(told.join("\n"), @r#"
+    assert_snapshot!(reported.join("\n"), @r#"
     SDK0505 /formats/0/at/0: `Gone` matches nothing this decision can be applied to
     SDK0505 /ids/0/at/1: `Thing.gone` matches nothing this decision can be applied to
     SDK0505 /secrets/0/at/0: `Thing.price` matches nothing this decision can be applied to

@@ -120,7 +120,7 @@ Numbers: { type: object, additionalProperties: { type: number } }
 }
 
 #[test]
-fn a_type_is_told_by_its_keywords() {
+fn a_type_is_derived_from_its_keywords() {
     assert_snapshot!(types_of_3_0("
 Object: { properties: { a: { type: string } } }
 List: { items: { type: string } }

@@ -143,8 +143,8 @@ fn groups_are_tags_or_paths() {
         format!("/v1/pay: {{ post: {{ operationId: payments.create, tags: [Payments], {answer} }} }}"),
         format!("/v1/pay2: {{ post: {{ operationId: createPayment, tags: [Payments], {answer} }} }}"),
     ];
-    let told = operations(&paths.join("\n"));
-    let names: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
+    let reported = operations(&paths.join("\n"));
+    let names: Vec<&str> = reported.lines().filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(
         names,
         [
@@ -177,8 +177,8 @@ paths:
   /none: { get: { operationId: none, security: [], responses: { '204': { description: '' } } } }
 ",
     );
-    let told: Vec<String> = api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
-    assert_snapshot!(told.join("\n"), @r#"
+    let reported: Vec<String> = api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
+    assert_snapshot!(reported.join("\n"), @r#"
     none Security { any_of: [], optional: true }
     own Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "oauth", scopes: ["read"] }] }], optional: true }
     whole Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "key", scopes: [] }] }], optional: false }

@@ -5,7 +5,7 @@ use generator::diagnostic::Diagnostic;
 use insta::assert_snapshot;
 use sdk_tests::pipeline::{decided, lowered};
 
-fn told(diagnostics: &[Diagnostic]) -> String {
+fn reported(diagnostics: &[Diagnostic]) -> String {
     let one = |diagnostic: &Diagnostic| {
         let place = diagnostic.place.as_ref().map(|place| place.pointer.clone()).unwrap_or_default();
         let mut text = format!("{} {place}\n{}\n", diagnostic.code.as_str(), diagnostic.message);
@@ -17,7 +17,7 @@ fn told(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn problems(schemas: &str) -> String {
-    told(&lowered(&document(schemas)).1)
+    reported(&lowered(&document(schemas)).1)
 }
 
 #[test]
@@ -28,7 +28,7 @@ A: { allOf: [{ type: object, properties: { x: { type: string } } }, { type: obje
     SDK0302 /components/schemas/A/allOf/0/properties/x
     no value can satisfy all members of this `allOf`
     = one member says `string`, another `integer`
-    ? correct the document; the later member is taken
+    ? correct the document; the later member is used
     "#);
 }
 
@@ -61,7 +61,7 @@ C: { type: object, properties: { x: { type: string } } }
 Holder: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }
 "), @r#"
     SDK0304 /components/schemas/A
-    the variants of this union cannot be told apart
+    the variants of this union cannot be distinguished
     = the variants are `B`, `C`
     ? decide in `unions` of sdk.yaml:
     - at: A
@@ -113,7 +113,7 @@ paths:
 ";
     let (_, diagnostics) =
         decided(document, "pagination: [{ operations: [find], page: page, items: data, because: test }]");
-    assert_snapshot!(told(&diagnostics), @r#"
+    assert_snapshot!(reported(&diagnostics), @r#"
     SDK0308 /paths/~1a/get
     the response of `find` has no array at `data`
     ? correct the rule, or add `except: ["find"]` to it

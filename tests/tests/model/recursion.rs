@@ -94,7 +94,7 @@ Loop: { type: object, properties: { next: { $ref: '#/components/schemas/Loop' } 
 Count: { type: integer }
 ",
     ));
-    let told: Vec<_> = api
+    let reported: Vec<_> = api
         .types
         .iter()
         .map(|decl| {
@@ -108,7 +108,7 @@ Count: { type: integer }
         ("Rate".to_owned(), false, false, false, false),
         ("Text".to_owned(), true, true, false, true),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 #[test]

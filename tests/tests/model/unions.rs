@@ -1,4 +1,4 @@
-//! How unions are told apart, rule by rule.
+//! How unions are distinguished, rule by rule.
 
 use super::{types, types_of_3_0};
 use insta::assert_snapshot;

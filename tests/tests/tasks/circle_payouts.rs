@@ -34,7 +34,7 @@ async fn a_payout_is_made_once_however_often_it_is_sent() -> generated_sdk::Resu
         Reply::empty(503).then(Reply::json(201, json!({ "data": { "id": "p1", "status": "pending" } })))
     });
     let made = circle(&mock).payouts().create(payout()).await?;
-    assert_eq!(made.id.as_ref().map(|id| id.as_str()), Some("p1"), "the envelope is taken off");
+    assert_eq!(made.id.as_ref().map(|id| id.as_str()), Some("p1"), "the envelope is removed");
 
     let keys: Vec<String> = mock.requests().iter().map(|request| key(&request.body)).collect();
     assert_eq!(keys.len(), 2);

@@ -7,14 +7,14 @@ use generated_sdk::polar::models::EventTypeWithStats;
 use generated_sdk::testing::{MockTransport, Recorded, Reply};
 use serde_json::json;
 
-/// 250 event types, of which the server grants at most 100 at a time whatever it is asked for.
+/// 250 event types, of which the server grants at most 100 at a time whatever is requested.
 fn many() -> MockTransport {
     MockTransport::new().on("event_types.list", |request: &Recorded| {
-        let asked = |name: &str| -> Option<usize> {
+        let requested = |name: &str| -> Option<usize> {
             let query = request.uri.query()?;
             query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?.parse().ok()
         };
-        let (page, limit) = (asked("page").unwrap_or(1), asked("limit").unwrap_or(10).min(100));
+        let (page, limit) = (requested("page").unwrap_or(1), requested("limit").unwrap_or(10).min(100));
         let items: Vec<_> = ((page - 1) * limit..(page * limit).min(250))
             .map(|index| {
                 json!({
@@ -39,7 +39,7 @@ async fn every_item() -> generated_sdk::Result<()> {
         assert_eq!(one.name, format!("e{seen}"));
         seen += 1;
     }
-    assert_eq!((seen, mock.requests().len()), (250, 3), "the largest page is asked for");
+    assert_eq!((seen, mock.requests().len()), (250, 3), "the largest page is requested");
     Ok(())
 }
 

@@ -18,12 +18,12 @@ async fn read_list_create_delete() -> generated_sdk::Result<()> {
     polar.customers().create(new).await?;
     polar.customers().delete(customer.id().expect("this SDK knows its kind")).await?;
 
-    let asked: Vec<_> =
+    let requested: Vec<_> =
         mock.requests().iter().map(|request| format!("{} {}", request.method, request.target())).collect();
-    assert_eq!(asked[0], "GET /v1/customers/992fae2a-2a17-4b7a-8d9e-e287cf90131b");
-    assert_eq!(asked[1], "GET /v1/customers/?active=true&limit=50&metadata[plan]=pro");
-    assert_eq!(asked[2], "POST /v1/customers/");
-    assert!(asked[3].starts_with("DELETE /v1/customers/"));
+    assert_eq!(requested[0], "GET /v1/customers/992fae2a-2a17-4b7a-8d9e-e287cf90131b");
+    assert_eq!(requested[1], "GET /v1/customers/?active=true&limit=50&metadata[plan]=pro");
+    assert_eq!(requested[2], "POST /v1/customers/");
+    assert!(requested[3].starts_with("DELETE /v1/customers/"));
     Ok(())
 }
 
@@ -45,7 +45,7 @@ async fn absent_null_and_a_value_are_three_things() -> generated_sdk::Result<()>
 }
 
 #[tokio::test]
-async fn not_found_is_none_when_asked_for_like_this() -> generated_sdk::Result<()> {
+async fn not_found_is_none_when_requested_like_this() -> generated_sdk::Result<()> {
     let gone = json!({ "error": "ResourceNotFound", "detail": "Not found" });
     let mock = MockTransport::new().on("customers.get", move |_| Reply::json(404, gone.clone()));
     assert!(polar(&mock).customers().get("c").optional().await?.is_none());

@@ -6,14 +6,14 @@ use generator::load::load_file;
 use generator::model::{Api, BodyKind, Method, Operation, Output, ParameterLocation, Shape, Ty};
 use generator::naming::Level;
 use generator::pipeline::understand;
-use generator::stack::with_room;
+use generator::stack::run_with_large_stack;
 
 /// What is said about a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     /// Why there is no crate.
     pub(super) error: Option<String>,
-    /// What the compiler says, if it was asked: nothing, or the first lines of it.
+    /// What the compiler says, if it ran: nothing, or the first lines of it.
     pub(super) compiled: Option<String>,
     /// In the order of [`Self::COUNTS`].
     pub(super) counts: Vec<usize>,
@@ -52,7 +52,7 @@ impl Row {
 
 /// Reads a document and counts.
 pub(super) fn measure(document: &Document) -> Row {
-    with_room(|| {
+    run_with_large_stack(|| {
         let (input, mut diagnostics) = load_file(&document.path, "api");
         let understood = input.and_then(|mut input| {
             let value = std::mem::take(&mut input.document.value);

@@ -158,12 +158,12 @@ fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
         };
         let stale: Vec<String> = outcome.diagnostics.iter().filter(is_decision).filter_map(place).collect();
         let mut decided = decisions(spec)?;
-        let taken = take_out(&mut decided, stale);
-        if taken == 0 {
+        let removed = take_out(&mut decided, stale);
+        if removed == 0 {
             fail_on_errors(&outcome.diagnostics, &outcome.files)?;
             return Ok((input, left_out, outcome.diagnostics.len()));
         }
-        left_out += taken;
+        left_out += removed;
         let path = spec.join("sdk.yaml");
         let text = serde_yaml::to_string(&decided).map_err(|error| error.to_string())?;
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Takes out what the JSON pointers lead to: the innermost element of a list, else the key itself. A rule that is left
-/// with an empty list goes as a whole. Gives how many places were taken out.
+/// with an empty list goes as a whole. Gives how many places were removed.
 pub(super) fn take_out(decisions: &mut Value, mut pointers: Vec<String>) -> usize {
     // From the end, so that the indexes before stay what they are.
     let order = |pointer: &String| {

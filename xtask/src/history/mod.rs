@@ -14,7 +14,7 @@ use crates::Crates;
 use releases::Release;
 use std::path::{Path, PathBuf};
 
-/// How far each version is taken.
+/// How far each version goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Until {
     /// To a crate.

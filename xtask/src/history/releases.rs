@@ -12,7 +12,7 @@ pub(super) struct Published {
     pub version: String,
 }
 
-/// A version that was taken over and generated.
+/// A version that was adopted and generated.
 pub(super) struct Release {
     pub version: String,
     pub input: Input,

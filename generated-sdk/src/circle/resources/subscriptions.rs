@@ -43,7 +43,8 @@ impl<M: Mode> Subscriptions<M> {
 
     /// Subscribes an endpoint to notifications.
     ///
-    /// The endpoint first receives the confirmation request of Amazon SNS and has to answer it. The sandbox allows three active subscriptions, production one; a further one is refused with status 429.
+    /// The endpoint first receives the confirmation request of Amazon SNS and has to answer it. The sandbox allows three
+    /// active subscriptions, production one; a further one is refused with status 429.
     ///
     /// `POST /v1/notifications/subscriptions`
     ///

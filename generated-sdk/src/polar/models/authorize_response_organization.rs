@@ -18,7 +18,35 @@ pub struct AuthorizeResponseOrganization {
     pub requires_single_organization: Option<bool>,
     /// What each scope allows, for people, by scope.
     ///
-    /// Default `{"benefits:read":"Read benefits","benefits:write":"Create or modify benefits","checkout_links:read":"Read checkout links","checkout_links:write":"Create or modify checkout links","checkouts:read":"Read checkout sessions","checkouts:write":"Create or modify checkout sessions","custom_fields:read":"Read custom fields","custom_fields:write":"Create or modify custom fields","customer_meters:read":"Read customer meters","customer_portal:read":"Read your orders, subscriptions and benefits","customer_portal:write":"Create or modify your orders, subscriptions and benefits","customer_seats:read":"Read customer seats","customer_seats:write":"Create or modify customer seats","customer_sessions:write":"Create or modify customer sessions","customers:read":"Read customers","customers:write":"Create or modify customers","discounts:read":"Read discounts","discounts:write":"Create or modify discounts","disputes:read":"Read disputes","disputes:write":"Create or modify disputes","email":"Read your email address","events:read":"Read events","events:write":"Create events","files:read":"Read file uploads","files:write":"Create or modify file uploads","license_keys:read":"Read license keys","license_keys:write":"Modify license keys","member_sessions:write":"Create or modify member sessions","members:read":"Read members","members:write":"Create or modify members","meters:read":"Read meters","meters:write":"Create or modify meters","metrics:read":"Read metrics","metrics:write":"Create or modify metric definitions","notification_recipients:read":"Read notification recipients","notification_recipients:write":"Create or modify notification recipients","notifications:read":"Read notifications","notifications:write":"Mark notifications as read","openid":"OpenID","orders:read":"Read orders made on your organizations","orders:write":"Modify orders made on your organizations","organization_access_tokens:read":"Read organization access tokens","organization_access_tokens:write":"Create or modify organization access tokens","organizations:read":"Read your organizations","organizations:write":"Create or modify organizations","payments:read":"Read payments made on your organizations","payouts:read":"Read payouts","payouts:write":"Create or modify payouts","products:read":"Read products","products:write":"Create or modify products","profile":"Read your profile","refunds:read":"Read refunds made on your organizations","refunds:write":"Create or modify refunds","subscriptions:read":"Read subscriptions made on your organizations","subscriptions:write":"Create or modify subscriptions made on your organizations","transactions:read":"Read transactions","transactions:write":"Create or modify transactions","user:read":"Read your user account","user:write":"Manage your user account","wallets:read":"Read wallets","wallets:write":"Create or modify wallets","webhooks:read":"Read webhooks","webhooks:write":"Create or modify webhooks"}`.
+    /// Default `{"benefits:read":"Read benefits","benefits:write":"Create or modify benefits","checkout_links:read":"Read
+    /// checkout links","checkout_links:write":"Create or modify checkout links","checkouts:read":"Read checkout
+    /// sessions","checkouts:write":"Create or modify checkout sessions","custom_fields:read":"Read custom
+    /// fields","custom_fields:write":"Create or modify custom fields","customer_meters:read":"Read customer
+    /// meters","customer_portal:read":"Read your orders, subscriptions and benefits","customer_portal:write":"Create or
+    /// modify your orders, subscriptions and benefits","customer_seats:read":"Read customer
+    /// seats","customer_seats:write":"Create or modify customer seats","customer_sessions:write":"Create or modify customer
+    /// sessions","customers:read":"Read customers","customers:write":"Create or modify customers","discounts:read":"Read
+    /// discounts","discounts:write":"Create or modify discounts","disputes:read":"Read disputes","disputes:write":"Create
+    /// or modify disputes","email":"Read your email address","events:read":"Read events","events:write":"Create
+    /// events","files:read":"Read file uploads","files:write":"Create or modify file uploads","license_keys:read":"Read
+    /// license keys","license_keys:write":"Modify license keys","member_sessions:write":"Create or modify member
+    /// sessions","members:read":"Read members","members:write":"Create or modify members","meters:read":"Read
+    /// meters","meters:write":"Create or modify meters","metrics:read":"Read metrics","metrics:write":"Create or modify
+    /// metric definitions","notification_recipients:read":"Read notification
+    /// recipients","notification_recipients:write":"Create or modify notification recipients","notifications:read":"Read
+    /// notifications","notifications:write":"Mark notifications as read","openid":"OpenID","orders:read":"Read orders made
+    /// on your organizations","orders:write":"Modify orders made on your
+    /// organizations","organization_access_tokens:read":"Read organization access
+    /// tokens","organization_access_tokens:write":"Create or modify organization access tokens","organizations:read":"Read
+    /// your organizations","organizations:write":"Create or modify organizations","payments:read":"Read payments made on
+    /// your organizations","payouts:read":"Read payouts","payouts:write":"Create or modify payouts","products:read":"Read
+    /// products","products:write":"Create or modify products","profile":"Read your profile","refunds:read":"Read refunds
+    /// made on your organizations","refunds:write":"Create or modify refunds","subscriptions:read":"Read subscriptions made
+    /// on your organizations","subscriptions:write":"Create or modify subscriptions made on your
+    /// organizations","transactions:read":"Read transactions","transactions:write":"Create or modify
+    /// transactions","user:read":"Read your user account","user:write":"Manage your user account","wallets:read":"Read
+    /// wallets","wallets:write":"Create or modify wallets","webhooks:read":"Read webhooks","webhooks:write":"Create or
+    /// modify webhooks"}`.
     pub scope_display_names: Option<Map<String>>,
     /// What the application asks to be allowed.
     pub scopes: Vec<Scope>,

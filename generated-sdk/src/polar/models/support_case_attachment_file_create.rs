@@ -13,7 +13,8 @@ pub struct SupportCaseAttachmentFileCreate {
     pub checksum_sha256_base64: Option<String>,
     /// Media type of the content.
     ///
-    /// Matches `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
+    /// Matches
+    /// `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
     pub mime_type: String,
     /// The file name.
     pub name: String,
@@ -59,7 +60,8 @@ impl SupportCaseAttachmentFileCreate {
 
     /// Media type of the content.
     ///
-    /// Matches `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
+    /// Matches
+    /// `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
     #[must_use]
     pub fn mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = value.into();
@@ -117,7 +119,8 @@ pub struct SupportCaseAttachmentFileCreateRequired {
     pub name: String,
     /// Media type of the content.
     ///
-    /// Matches `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
+    /// Matches
+    /// `^(image\/(jpeg|png|gif|webp)|video\/(mp4|quicktime|webm)|application\/pdf|text\/(csv|plain)|application\/msword|application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document|application\/vnd\.ms-excel|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$`.
     pub mime_type: String,
     /// Size in bytes.
     ///

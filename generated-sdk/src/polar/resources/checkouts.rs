@@ -130,7 +130,11 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// # Errors
     ///
-    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError), [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout), [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady), [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed), [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
+    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError),
+    ///   [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout),
+    ///   [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady),
+    ///   [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed),
+    ///   [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
     /// * 410: [`ExpiredCheckoutError`](crate::polar::ErrorDetail::ExpiredCheckoutError)
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -165,7 +169,8 @@ impl<M: Mode> Checkouts<M> {
 
     /// Confirms a checkout session: pays, and has order and subscription made.
     ///
-    /// A declined payment is answered with 400. That the session is confirmed does not mean that it is paid; the webhook `order.paid` does. Six calls a minute are allowed, beyond which the server refuses them for half an hour.
+    /// A declined payment is answered with 400. That the session is confirmed does not mean that it is paid; the webhook
+    /// `order.paid` does. Six calls a minute are allowed, beyond which the server refuses them for half an hour.
     ///
     /// `POST /v1/checkouts/client/{client_secret}/confirm`
     ///
@@ -176,7 +181,11 @@ impl<M: Mode> Checkouts<M> {
     /// # Errors
     ///
     /// * 400: [`PaymentError`](crate::polar::ErrorDetail::PaymentError)
-    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError), [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout), [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady), [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed), [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
+    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError),
+    ///   [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout),
+    ///   [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady),
+    ///   [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed),
+    ///   [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
     /// * 410: [`ExpiredCheckoutError`](crate::polar::ErrorDetail::ExpiredCheckoutError)
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -244,7 +253,11 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// # Errors
     ///
-    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError), [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout), [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady), [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed), [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
+    /// * 403: [`AlreadyActiveSubscriptionError`](crate::polar::ErrorDetail::AlreadyActiveSubscriptionError),
+    ///   [`NotOpenCheckout`](crate::polar::ErrorDetail::NotOpenCheckout),
+    ///   [`PaymentNotReady`](crate::polar::ErrorDetail::PaymentNotReady),
+    ///   [`TrialAlreadyRedeemed`](crate::polar::ErrorDetail::TrialAlreadyRedeemed),
+    ///   [`DiscountRedemptionLimitReached`](crate::polar::ErrorDetail::DiscountRedemptionLimitReached)
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
     ///

@@ -135,7 +135,8 @@ impl<M: Mode> LicenseKeys<M> {
 
     /// Checks a license key and optionally counts a use of it.
     ///
-    /// A key that is unknown, revoked, expired, used up or does not meet the conditions is answered with 404. Software that customers run should use the operation of the same name in `public`, which takes no token.
+    /// A key that is unknown, revoked, expired, used up or does not meet the conditions is answered with 404. Software that
+    /// customers run should use the operation of the same name in `public`, which takes no token.
     ///
     /// `POST /v1/license-keys/validate`
     ///

@@ -174,7 +174,9 @@ impl<M: Mode> Orders<M> {
 
     /// Charges a draft order now.
     ///
-    /// When the call succeeds the order is paid and its benefits are granted. When the charge is declined, needs the customer, or no payment method is there, the answer is 402 and the order stays a draft. An order that is no draft is answered with 412. Without a payment method the customer's default is charged.
+    /// When the call succeeds the order is paid and its benefits are granted. When the charge is declined, needs the
+    /// customer, or no payment method is there, the answer is 402 and the order stays a draft. An order that is no draft is
+    /// answered with 412. Without a payment method the customer's default is charged.
     ///
     /// `POST /v1/orders/{id}/finalize`
     ///
@@ -185,7 +187,8 @@ impl<M: Mode> Orders<M> {
     /// # Errors
     ///
     /// * 402: [`PaymentFailed`](crate::polar::ErrorDetail::PaymentFailed), [`PaymentActionRequired`](crate::polar::ErrorDetail::PaymentActionRequired)
-    /// * 403: [`OffSessionChargesNotEnabled`](crate::polar::ErrorDetail::OffSessionChargesNotEnabled), [`OrganizationNotReadyForPayments`](crate::polar::ErrorDetail::OrganizationNotReadyForPayments)
+    /// * 403: [`OffSessionChargesNotEnabled`](crate::polar::ErrorDetail::OffSessionChargesNotEnabled),
+    ///   [`OrganizationNotReadyForPayments`](crate::polar::ErrorDetail::OrganizationNotReadyForPayments)
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
     /// * 412: [`OrderNotDraft`](crate::polar::ErrorDetail::OrderNotDraft)
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)

@@ -18,7 +18,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Activates a license key on one more device, from software that customers run.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address are limited to 3 per second; beyond that the server refuses them for a minute. A key without activations, or with none left, is answered with 403.
+    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
+    /// are limited to 3 per second; beyond that the server refuses them for a minute. A key without activations, or with
+    /// none left, is answered with 403.
     ///
     /// `POST /v1/customer-portal/license-keys/activate`
     ///
@@ -60,7 +62,8 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Deactivates a license key, from software that customers run.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address are limited to 3 per second; beyond that the server refuses them for a minute.
+    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
+    /// are limited to 3 per second; beyond that the server refuses them for a minute.
     ///
     /// `POST /v1/customer-portal/license-keys/deactivate`
     ///
@@ -101,7 +104,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Checks a license key from software that customers run, and optionally counts a use of it.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address are limited to 3 per second; beyond that the server refuses them for a minute. A key that is unknown, revoked, expired, used up or does not meet the conditions is answered with 404.
+    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
+    /// are limited to 3 per second; beyond that the server refuses them for a minute. A key that is unknown, revoked,
+    /// expired, used up or does not meet the conditions is answered with 404.
     ///
     /// `POST /v1/customer-portal/license-keys/validate`
     ///

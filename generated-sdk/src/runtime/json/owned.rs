@@ -71,12 +71,12 @@ impl Json {
     }
 
     pub(super) fn from_value(value: Value<'_>) -> Self {
-        let absurd = "the kind says what the value is";
+        let mismatch = "the kind says what the value is";
         Self(match value.kind() {
             Kind::Null => Repr::Null,
-            Kind::Boolean => Repr::Boolean(value.as_bool().expect(absurd)),
-            Kind::Number => Repr::Number(Number::from_json_text(value.as_number().expect(absurd))),
-            Kind::String => Repr::String(value.as_str().expect(absurd).into()),
+            Kind::Boolean => Repr::Boolean(value.as_bool().expect(mismatch)),
+            Kind::Number => Repr::Number(Number::from_json_text(value.as_number().expect(mismatch))),
+            Kind::String => Repr::String(value.as_str().expect(mismatch).into()),
             Kind::List => Repr::List(value.elements().map(Json::from_value).collect()),
             Kind::Object => {
                 Repr::Object(value.entries().map(|(key, value)| (key.into(), Json::from_value(value))).collect())

@@ -70,7 +70,7 @@ fn unaddressed(rules: &[Next], items: Option<Value<'_>>, request: &PageRequest) 
     })?;
     let count = items.map_or(0, |items| items.elements().count() as u64);
     let is_full = count > 0 && request.limit.is_none_or(|limit| count >= limit);
-    is_full.then(|| format!("the last item has no `{property}`, by which the next page is asked for"))
+    is_full.then(|| format!("the last item has no `{property}`, by which the next page is requested"))
 }
 
 fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> Cursor {

@@ -7,7 +7,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     known.min_by_key(|known| distance(name, known))
 }
 
-/// How many letters have to be put in, taken out or changed (Levenshtein).
+/// How many letters have to be put in, removed or changed (Levenshtein).
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();

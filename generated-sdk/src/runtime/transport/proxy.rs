@@ -3,7 +3,7 @@
 //! Which proxy a request goes through, read from the environment the same way in both modes.
 //!
 //! `HTTPS_PROXY` holds for `https`, `HTTP_PROXY` for `http`, `ALL_PROXY` for both where these are not set, each also in
-//! lower case. The hosts in `NO_PROXY` are asked directly, and this machine always is: a token on its way to it may
+//! lower case. The hosts in `NO_PROXY` are reached directly, and this machine always is: a token on its way to it may
 //! travel unencrypted, which it may not on the way to a proxy.
 
 use crate::runtime::{
@@ -21,7 +21,7 @@ pub(crate) struct Proxies {
     exceptions: Vec<Exception>,
 }
 
-/// Hosts that are asked directly.
+/// Hosts that are reached directly.
 enum Exception {
     All,
     /// An address, or those with its first bits.

@@ -2,7 +2,7 @@
 
 use super::{CREDENTIAL, Context, Item, Role, Subject, credential, json, limits, yes};
 use crate::diff::Direction;
-use crate::model::{Content, Operation, Output, Pagination, PaginationStyle, Retry, Security, StatusPattern};
+use crate::model::{Content, Operation, Output, Pagination, Retry, Security, StatusPattern};
 use crate::naming::OperationNames;
 use crate::view::support::operation::Parts;
 use std::collections::BTreeSet;
@@ -141,11 +141,7 @@ fn output(context: &Context<'_>, operation: &Operation) -> String {
 
 fn pages(pagination: &Pagination) -> String {
     let limit = pagination.max_limit.map(|limit| format!(", at most {limit}")).unwrap_or_default();
-    match &pagination.style {
-        PaginationStyle::Page { page, .. } => format!("by number in `{page}`{limit}"),
-        PaginationStyle::Offset { offset, .. } => format!("by offset in `{offset}`{limit}"),
-        PaginationStyle::Cursor { parameter, .. } => format!("by cursor in `{parameter}`{limit}"),
-    }
+    format!("{}{limit}", pagination.style)
 }
 
 fn security(security: &Security) -> String {

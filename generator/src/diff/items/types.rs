@@ -119,7 +119,7 @@ impl<'a> Declared<'a> {
             facts: vec![
                 ("kind", kind.to_owned()),
                 ("stands for", stands_for),
-                ("told apart by", rule),
+                ("distinguished by", rule),
                 ("further properties", others),
                 (REQUIRED_ORDER, order),
                 ("sent", yes(decl.usage.sent)),

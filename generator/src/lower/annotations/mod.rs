@@ -81,7 +81,7 @@ fn ordered(mut value: Value) -> Value {
     value
 }
 
-/// Documentation from a summary and a description; without a summary the first sentence is taken for it.
+/// Documentation from a summary and a description; without a summary the first sentence is used for it.
 pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>) -> Docs {
     let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let description = description.and_then(filled);

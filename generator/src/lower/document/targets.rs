@@ -5,7 +5,7 @@ use crate::source::extensions::{ALL_WEBHOOKS, CONDITIONS, CONST, DEPENDENT_SCHEM
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What stands where a reference leads to, told by where the reference stands.
+/// What stands where a reference leads to, selected by where the reference stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) enum Target {
     Schema,

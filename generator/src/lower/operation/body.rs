@@ -5,7 +5,7 @@ use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::{Node, child, pointer};
 use crate::lower::inline_name::InlineName;
-use crate::lower::schema::keywords::Slot;
+use crate::lower::schema::keywords::SchemaRef;
 use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
 use crate::source::extensions::{CONTENT_MEDIA_TYPE, EXPLODE};
 use indexmap::IndexMap;
@@ -72,9 +72,9 @@ impl<'a> Lowering<'a> {
         let RequestBody { description, content, required, extensions: _ } = source;
         let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
         let base = child(&child(at, "content"), media_type);
-        let slot = schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()));
+        let slot = schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), schema.into()));
         for other in alike {
-            self.mention(&child(&child(at, "content"), other), &content[*other], words);
+            self.add_references_of(&child(&child(at, "content"), other), &content[*other], words);
         }
         // JSON is YAML, and values have types.
         let family = match family(media_type) {
@@ -169,7 +169,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// How each property of a form or multipart body is written, once its types are settled.
+    /// How each property of a form or multipart body is written, once its types are resolved.
     pub(in crate::lower) fn parts(&self, body: &mut Body, encodings: &Encodings<'_>) {
         let multipart = match &body.kind {
             BodyKind::Json | BodyKind::Bytes | BodyKind::Text => return,

@@ -1,4 +1,4 @@
-//! Media types: which family one belongs to, and which of several is taken.
+//! Media types: which family one belongs to, and which of several is used.
 
 use crate::model::Framing;
 

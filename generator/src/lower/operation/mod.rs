@@ -22,7 +22,7 @@ use group::Grouped;
 use openapiv3::{Operation as Source, PathItem};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An operation and what it needs once types are settled.
+/// An operation and what it needs once types are resolved.
 pub(super) struct Lowered<'a> {
     pub(super) operation: Operation,
     pub(super) encodings: Encodings<'a>,
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         } = source;
         let own = child(at, &method.as_str().to_lowercase());
         let words = InlineName::of(&id);
-        self.mentions = BTreeSet::new();
+        self.referenced = BTreeSet::new();
         let Grouped { declared, group, decided } = group::group(self.config, source, &id, &path);
         let security = security::requirements(&self.document.openapi, security.as_deref());
         let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
             stream_property: None,
             servers: server::own(if servers.is_empty() { &item.servers } else { servers }),
             origin: Origin { pointer: own },
-            mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
+            references: std::mem::take(&mut self.referenced).into_iter().collect(),
             id,
         };
         let events = self.event_responses(&operation.origin.pointer, responses, &words);
@@ -131,8 +131,8 @@ impl<'a> Lowering<'a> {
             lowered.push(Lowered { operation, encodings, source });
         }
         if !events.is_empty() {
-            let mentions = std::mem::take(&mut self.mentions);
-            let streamed: Vec<_> = lowered.iter().map(|plain| streamed(plain, events.clone(), &mentions)).collect();
+            let references = std::mem::take(&mut self.referenced);
+            let streamed: Vec<_> = lowered.iter().map(|plain| streamed(plain, events.clone(), &references)).collect();
             lowered.extend(streamed);
         }
         lowered
@@ -140,14 +140,14 @@ impl<'a> Lowering<'a> {
 }
 
 /// The same operation, answered with events.
-fn streamed<'a>(plain: &Lowered<'a>, events: Vec<Response>, mentions: &BTreeSet<TypeId>) -> Lowered<'a> {
+fn streamed<'a>(plain: &Lowered<'a>, events: Vec<Response>, references: &BTreeSet<TypeId>) -> Lowered<'a> {
     let mut operation = plain.operation.clone();
     vary(&mut operation, "stream");
     // By which most APIs let a caller choose; it goes where the body has none.
     operation.stream_property = Some("stream".to_owned());
     operation.successes = events;
     operation.alternatives.clear();
-    operation.mentions.extend(mentions.iter().copied());
+    operation.references.extend(references.iter().copied());
     Lowered { operation, encodings: plain.encodings.clone(), source: plain.source }
 }
 

@@ -211,13 +211,8 @@ impl Lowering<'_> {
 /// Says how an operation pages without a decision.
 fn assumed(operation: &Operation) -> Option<Diagnostic> {
     let Pagination { items, style, .. } = operation.pagination.as_ref()?;
-    let how = match style {
-        PaginationStyle::Page { page, first, .. } => format!("by page number `{page}`, the first is {first}"),
-        PaginationStyle::Offset { offset, .. } => format!("by offset `{offset}`"),
-        PaginationStyle::Cursor { parameter, .. } => format!("by cursor `{parameter}`"),
-    };
     let list = if items.is_empty() { "the body".to_owned() } else { format!("`{}`", items.join(".")) };
-    let said = Diagnostic::new(Code::AssumedPagination, format!("pages {how}; the items are {list}"));
+    let said = Diagnostic::new(Code::AssumedPagination, format!("pages {style}; the items are {list}"));
     Some(said.at(operation.origin.pointer.clone()).help("decide it in `pagination` of `sdk.yaml` if that is not so"))
 }
 

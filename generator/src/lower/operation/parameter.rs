@@ -5,8 +5,8 @@ use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
-use crate::lower::schema::Use;
-use crate::lower::schema::keywords::Slot;
+use crate::lower::schema::TypeUse;
+use crate::lower::schema::keywords::SchemaRef;
 use crate::model::{Constraints, Format, Origin, Parameter, ParameterLocation, Segment, Style, Ty};
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
@@ -94,21 +94,23 @@ impl<'a> Lowering<'a> {
         }
         let words = words.with(name);
         let (slot, style) = match format {
-            ParameterSchemaOrContent::Schema(schema) => (Some(Slot::At(child(at, "schema"), schema.into())), style),
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some(SchemaRef::Located(child(at, "schema"), schema.into())), style)
+            }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.first();
                 let slot = media.and_then(|(media, body)| {
                     let base = child(&child(at, "content"), media);
-                    body.schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()))
+                    body.schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), schema.into()))
                 });
                 (slot, Style::Json)
             }
         };
         let used = slot.map_or_else(
-            || Use::of(Ty::Any),
+            || TypeUse::of(Ty::Any),
             |slot| {
                 let used = self.property(&slot, &words);
-                Use { ty: self.as_object(&slot, used.ty.clone()), ..used }
+                TypeUse { ty: self.as_object(&slot, used.ty.clone()), ..used }
             },
         );
         let constant = used.constant.filter(|_| *required && !used.nullable);

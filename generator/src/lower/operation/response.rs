@@ -5,7 +5,7 @@ use super::media::{Family, family, framing, preferred};
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
-use crate::lower::schema::keywords::Slot;
+use crate::lower::schema::keywords::SchemaRef;
 use crate::lower::{Draft, Lowering, schema};
 use crate::model::{
     Additional, Alternative, Content, EventItem, Events, Format, Framing, Object, Origin, Output, Response, Shape,
@@ -68,9 +68,9 @@ impl<'a> Lowering<'a> {
         names.sort();
         let media = preferred(content.keys().map(String::as_str), Family::for_responses);
         let others = content.iter().filter(|(other, _)| Some(other.as_str()) != media);
-        // Of good answers they can be asked for.
+        // Of good answers they can be requested.
         for (other, body) in others.filter(|(other, _)| !is_success(status) && family(other) != Family::Stream) {
-            self.mention(&child(&child(at, "content"), other), body, words);
+            self.add_references_of(&child(&child(at, "content"), other), body, words);
         }
         let content = match media {
             None => Content::Empty,
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
                 let mut says_object = || {
                     let schema = body.schema.as_ref();
                     schema.is_some_and(|schema| {
-                        self.as_object(&Slot::At(child(&at, "schema"), schema.into()), Ty::Any) != Ty::Any
+                        self.as_object(&SchemaRef::Located(child(&at, "schema"), schema.into()), Ty::Any) != Ty::Any
                     })
                 };
                 // A `202` of whose body nothing at all is said has none.
@@ -123,15 +123,15 @@ impl<'a> Lowering<'a> {
                 if !is_other || !known.insert(media) {
                     continue;
                 }
-                let called = match media.as_str() {
+                let suffix = match media.as_str() {
                     "application/octet-stream" => "bytes".to_owned(),
                     "text/plain" => "text".to_owned(),
                     media => long_name(media),
                 };
                 let base = child(&child(&at, "content"), media);
-                let content = self.content(media, body, &base, &words.with(&called));
+                let content = self.content(media, body, &base, &words.with(&suffix));
                 let origin = Origin { pointer: at.clone() };
-                found.push(Alternative { called, media_type: media.clone(), content, origin });
+                found.push(Alternative { suffix, media_type: media.clone(), content, origin });
             }
         }
         found
@@ -166,13 +166,13 @@ impl<'a> Lowering<'a> {
     /// A stream of events; text where the document does not say what the data of an event is.
     fn events(&mut self, media: &str, body: &'a MediaType, at: &str, words: &InlineName) -> Content {
         let framing = framing(media);
-        let schema = body.schema.as_ref().map(|schema| Slot::At(child(at, "schema"), schema.into()));
+        let schema = body.schema.as_ref().map(|schema| SchemaRef::Located(child(at, "schema"), schema.into()));
         let ty = match (schema.map(|slot| self.item(&slot, &words.with("event"))), framing) {
             (Some(Ty::String(_)) | None, Framing::Events) => Ty::String(Format::Plain),
             (Some(Ty::Null) | None, _) => Ty::Any,
             (Some(ty), _) => ty,
         };
-        // Settled once the types are known; for now whether the document says that this is an item.
+        // Resolved once the types are known; for now whether the document says that this is an item.
         let item = match body.extensions.get(ITEM_SCHEMA).and_then(serde_json::Value::as_str) {
             Some("event") => EventItem::Event { json: true },
             _ => EventItem::Data,
@@ -217,11 +217,11 @@ impl<'a> Lowering<'a> {
             Family::Json | Family::Any | Family::Form => None,
         };
         if let Some(plain) = plain {
-            self.mention(at, body, words);
+            self.add_references_of(at, body, words);
             return plain;
         }
         let Some(schema) = schema else { return Content::Json(Ty::Any) };
-        match self.item(&Slot::At(child(at, "schema"), schema.into()), words) {
+        match self.item(&SchemaRef::Located(child(at, "schema"), schema.into()), words) {
             Ty::String(Format::Binary) => Content::Bytes(media.to_owned()),
             Ty::Null => Content::Empty,
             ty => Content::Json(ty),
@@ -230,13 +230,13 @@ impl<'a> Lowering<'a> {
 
     /// Notes the types of a body that is not decoded by itself, such as the events of a stream: whoever reads it
     /// needs them.
-    pub(in crate::lower) fn mention(&mut self, at: &str, body: &'a MediaType, words: &InlineName) {
+    pub(in crate::lower) fn add_references_of(&mut self, at: &str, body: &'a MediaType, words: &InlineName) {
         if let Some(schema) = &body.schema {
-            self.item(&Slot::At(child(at, "schema"), schema.into()), words);
+            self.item(&SchemaRef::Located(child(at, "schema"), schema.into()), words);
         }
     }
 
-    /// Takes the envelope off the success bodies of an operation. All of them have it, or none is taken off.
+    /// Takes the envelope off the success bodies of an operation. All of them have it, or none is removed.
     pub(in crate::lower) fn unwrap(&self, successes: &mut [Response], property: &str) -> bool {
         let inner: Option<Vec<Content>> = successes
             .iter()
@@ -308,7 +308,7 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .zip(statuses)
             .map(|(ty, response)| Variant {
-                called: self.name_of(&ty).into_iter().chain([phrase(response.status)]).collect(),
+                name_hints: self.name_of(&ty).into_iter().chain([phrase(response.status)]).collect(),
                 ty,
                 tags: Vec::new(),
                 kinds: Vec::new(),
@@ -316,10 +316,10 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let union = Union::undecided(variants);
-        let called = crate::model::Called::Position(vec![id.to_owned(), "response".to_owned()]);
+        let source = crate::model::NameSource::Position(vec![id.to_owned(), "response".to_owned()]);
         let at = successes.first().map(|response| response.origin.pointer.as_str()).unwrap_or_default();
         let at = at.rsplit_once('/').map_or(at, |(responses, _)| responses);
-        Ty::Named(self.types.add(TypeDecl::new(at, called, Shape::Union(union)), Draft::default()))
+        Ty::Named(self.types.add(TypeDecl::new(at, source, Shape::Union(union)), Draft::default()))
     }
 }
 

@@ -4,7 +4,7 @@ use super::media::{Family, preferred};
 use super::methods;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
-use crate::lower::schema::keywords::Slot;
+use crate::lower::schema::keywords::SchemaRef;
 use crate::lower::{Lowering, annotations};
 use crate::model::{Origin, Ty, Webhook};
 use openapiv3::PathItem;
@@ -69,8 +69,8 @@ impl<'a> Lowering<'a> {
             let (at, body) = self.document.body(child(&own, "requestBody"), source.request_body.as_ref()?)?;
             let media = preferred(body.content.keys().map(String::as_str), Family::for_requests)?;
             let schema = body.content[media].schema.as_ref()?;
-            let slot = Slot::At(child(&child(&child(&at, "content"), media), "schema"), schema.into());
-            self.mentions = BTreeSet::new();
+            let slot = SchemaRef::Located(child(&child(&child(&at, "content"), media), "schema"), schema.into());
+            self.referenced = BTreeSet::new();
             let payload = self.item(&slot, &InlineName::of(event).with("payload"));
             Some(Webhook {
                 event: event.to_owned(),
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
                 deprecated_since: None,
                 callback_of: None,
                 origin: Origin { pointer: own },
-                mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
+                references: std::mem::take(&mut self.referenced).into_iter().collect(),
             })
         })
     }

@@ -4,7 +4,7 @@
 use crate::lower::Lowering;
 use crate::lower::inline_name::plain;
 use crate::lower::operation::Lowered;
-use crate::model::{Additional, Called, Constraints, Shape, Ty, TypeId, Webhook};
+use crate::model::{Additional, Constraints, NameSource, Shape, Ty, TypeId, Webhook};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -54,7 +54,8 @@ impl Lowering<'_> {
     fn name_shared(&mut self, merged: &BTreeMap<TypeId, BTreeSet<TypeId>>) {
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
         for decl in self.types.iter() {
-            if let Called::Component(name) | Called::Title(name) | Called::Decided(name) = &decl.called {
+            if let NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) = &decl.name_source
+            {
                 *uses.entry(plain(name)).or_default() += 1;
             }
         }
@@ -76,7 +77,7 @@ impl Lowering<'_> {
         }
         for (id, words) in shared {
             if uses[&plain(&words.concat())] == 1 {
-                self.types[id].called = Called::Position(words);
+                self.types[id].name_source = NameSource::Position(words);
             }
         }
     }
@@ -84,24 +85,28 @@ impl Lowering<'_> {
     /// What two places have to share for their types to be one: the last word, unless the type is nothing but a
     /// choice between types that have names of their own or none at all.
     fn place_key(&self, id: TypeId) -> Option<String> {
-        match (&self.decl(id).called, &self.decl(id).shape) {
-            (Called::Component(_) | Called::Decided(_), _) => None,
-            (Called::Title(title), _) => Some(title.clone()),
-            (Called::Position(_), Shape::Union(union)) if self.types.draft(id).discriminator.is_none() => {
+        match (&self.decl(id).name_source, &self.decl(id).shape) {
+            (NameSource::Component(_) | NameSource::Decided(_), _) => None,
+            (NameSource::Title(title), _) => Some(title.clone()),
+            (NameSource::Position(_), Shape::Union(union)) if self.types.draft(id).discriminator.is_none() => {
                 let named = union.variants.iter().all(|variant| {
-                    variant.ty.named().iter().all(|part| matches!(self.decl(*part).called, Called::Component(_)))
+                    variant
+                        .ty
+                        .named()
+                        .iter()
+                        .all(|part| matches!(self.decl(*part).name_source, NameSource::Component(_)))
                 });
                 let words = self.position(id).unwrap_or_default();
                 Some(if named { String::new() } else { own_words(&words).concat() })
             }
-            (Called::Position(words), _) => Some(own_words(words).concat()),
+            (NameSource::Position(words), _) => Some(own_words(words).concat()),
         }
     }
 
     fn position(&self, id: TypeId) -> Option<Vec<String>> {
-        match &self.decl(id).called {
-            Called::Position(words) => Some(words.clone()),
-            Called::Component(_) | Called::Title(_) | Called::Decided(_) => None,
+        match &self.decl(id).name_source {
+            NameSource::Position(words) => Some(words.clone()),
+            NameSource::Component(_) | NameSource::Title(_) | NameSource::Decided(_) => None,
         }
     }
 
@@ -142,13 +147,13 @@ impl Lowering<'_> {
         }
         for lowered in operations {
             lowered.operation.each_ty_mut(&mut |ty| open.extend(ty.named()));
-            open.extend(&lowered.operation.mentions);
+            open.extend(&lowered.operation.references);
         }
         let mut live = BTreeSet::new();
         while let Some(id) = open.pop() {
             if live.insert(id) {
                 open.extend(self.decl(id).parts());
-                open.extend(&self.decl(id).mentions);
+                open.extend(&self.decl(id).references);
             }
         }
         live

@@ -27,7 +27,7 @@ fn plain_title(title: &str, name: &str) -> String {
 }
 
 impl Lowering<'_> {
-    /// Settles types, applies decisions, and puts the model together.
+    /// Resolves types, applies decisions, and puts the model together.
     pub(super) fn finish(
         mut self,
         name: &str,

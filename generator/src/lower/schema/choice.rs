@@ -3,8 +3,8 @@
 //!
 //! How a decoder chooses is not decided here but once every type is known, see [`crate::lower::passes::discriminate`].
 
-use super::Shaped;
-use super::keywords::{Choice, JsonType, Keywords, Slot};
+use super::LoweredShape;
+use super::keywords::{Choice, JsonType, Keywords, SchemaRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
 use crate::lower::inline_name::InlineName;
@@ -23,32 +23,32 @@ const COMBINATIONS: usize = 128;
 
 impl<'a> Lowering<'a> {
     /// Takes out choices whose branches are no types but conditions, such as "`a` or `b` is required".
-    pub(in crate::lower) fn drop_constraints(&mut self, keywords: &mut Keywords<'a>) {
+    pub(in crate::lower) fn drop_required_only_branches(&mut self, keywords: &mut Keywords<'a>) {
         if !keywords.is_object() {
             return;
         }
         let document = self.document;
-        let condition = |branch: &Slot<'a>| match branch {
-            Slot::At(at, Node::Schema(schema)) => {
+        let condition = |branch: &SchemaRef<'a>| match branch {
+            SchemaRef::Located(at, Node::Schema(schema)) => {
                 let mut branch = Keywords::read(document, at, schema);
                 branch.required.clear();
                 // Properties named with nothing said about them only repeat the names.
                 branch.properties.retain(|_, slot| match slot {
-                    Slot::At(at, Node::Schema(schema)) => {
+                    SchemaRef::Located(at, Node::Schema(schema)) => {
                         let property = Keywords::read(document, at, schema);
                         property.is_structural() || property.types.is_some()
                     }
-                    Slot::At(..) | Slot::Read(_) | Slot::All(_) => true,
+                    SchemaRef::Located(..) | SchemaRef::Merged(_) | SchemaRef::AllOf(_) => true,
                 });
                 !branch.is_structural() && branch.all.is_empty()
             }
-            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+            SchemaRef::Located(..) | SchemaRef::Merged(_) | SchemaRef::AllOf(_) => false,
         };
         keywords.choices.retain(|choice| !choice.branches.iter().all(condition));
     }
 
     /// The shape of keywords with at least one choice.
-    pub(in crate::lower) fn choose(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    pub(in crate::lower) fn lower_one_of(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         let Choice { branches, discriminator } = keywords.choices.remove(0);
         let discriminator = discriminator.or(keywords.discriminator);
         let lengths =
@@ -71,10 +71,12 @@ impl<'a> Lowering<'a> {
                 (self.inline.combinations, beside) = (outer, None);
             }
         }
-        let branches: Vec<Slot<'a>> = branches
+        let branches: Vec<SchemaRef<'a>> = branches
             .into_iter()
             .map(|branch| match &beside {
-                Some(beside) if !self.is_null(&branch) => Slot::All(vec![Slot::Read(beside.clone().into()), branch]),
+                Some(beside) if !self.is_null(&branch) => {
+                    SchemaRef::AllOf(vec![SchemaRef::Merged(beside.clone().into()), branch])
+                }
                 Some(_) | None => branch,
             })
             .collect();
@@ -92,30 +94,30 @@ impl<'a> Lowering<'a> {
     }
 
     /// Branches of types that the schema around the choice rules out can never be: an `allOf` with a choice in one
-    /// member and a type in another narrows the choice. If that leaves none, the contradiction is told later.
-    fn possible(&mut self, keywords: &Keywords<'a>, branches: Vec<Slot<'a>>) -> Vec<Slot<'a>> {
+    /// member and a type in another narrows the choice. If that leaves none, the contradiction is reported later.
+    fn possible(&mut self, keywords: &Keywords<'a>, branches: Vec<SchemaRef<'a>>) -> Vec<SchemaRef<'a>> {
         let Some(types) = keywords.types.clone() else { return branches };
-        let fits = |lowering: &mut Self, branch: &Slot<'a>| {
+        let fits = |lowering: &mut Self, branch: &SchemaRef<'a>| {
             lowering.types_of(branch).is_none_or(|own| own.iter().any(|ty| ty.overlaps(&types)))
         };
-        let possible: Vec<Slot<'a>> = branches.iter().filter(|branch| fits(self, branch)).cloned().collect();
+        let possible: Vec<SchemaRef<'a>> = branches.iter().filter(|branch| fits(self, branch)).cloned().collect();
         if possible.is_empty() { branches } else { possible }
     }
 
     /// The types a schema states, if it does.
-    fn types_of(&mut self, slot: &Slot<'a>) -> Option<BTreeSet<JsonType>> {
+    fn types_of(&mut self, slot: &SchemaRef<'a>) -> Option<BTreeSet<JsonType>> {
         match slot {
-            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).types,
-            Slot::At(_, Node::Reference(reference)) => {
+            SchemaRef::Located(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).types,
+            SchemaRef::Located(_, Node::Reference(reference)) => {
                 pointer(reference).and_then(|target| self.resolved(&target)).and_then(|keywords| keywords.types)
             }
-            Slot::Read(keywords) => keywords.types.clone(),
-            Slot::All(parts) => parts.iter().find_map(|part| self.types_of(part)),
+            SchemaRef::Merged(keywords) => keywords.types.clone(),
+            SchemaRef::AllOf(parts) => parts.iter().find_map(|part| self.types_of(part)),
         }
     }
 
     /// What has to be added to every branch, if anything.
-    fn beside(&mut self, keywords: &Keywords<'a>, branches: &[Slot<'a>]) -> Option<Keywords<'a>> {
+    fn beside(&mut self, keywords: &Keywords<'a>, branches: &[SchemaRef<'a>]) -> Option<Keywords<'a>> {
         let mut beside = keywords.clone();
         if beside.properties.is_empty() && beside.choices.is_empty() {
             beside.required.clear();
@@ -128,62 +130,62 @@ impl<'a> Lowering<'a> {
             return (!complete).then_some(beside);
         }
         // A bare type goes into branches that leave it out.
-        let untyped = |branch: &Slot<'a>| match branch {
-            Slot::At(at, Node::Schema(schema)) => {
+        let untyped = |branch: &SchemaRef<'a>| match branch {
+            SchemaRef::Located(at, Node::Schema(schema)) => {
                 let branch = Keywords::read(self.document, at, schema);
                 branch.types.is_none() && !branch.null && branch.all.is_empty() && branch.choices.is_empty()
             }
-            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+            SchemaRef::Located(..) | SchemaRef::Merged(_) | SchemaRef::AllOf(_) => false,
         };
         (beside.types.is_some() && branches.iter().any(untyped)).then_some(beside)
     }
 
-    fn has_all(&mut self, branch: &Slot<'a>, names: &BTreeSet<String>) -> bool {
-        let Slot::At(_, Node::Reference(reference)) = branch else { return false };
+    fn has_all(&mut self, branch: &SchemaRef<'a>, names: &BTreeSet<String>) -> bool {
+        let SchemaRef::Located(_, Node::Reference(reference)) = branch else { return false };
         let keywords = pointer(reference).and_then(|target| self.resolved(&target));
         keywords.is_some_and(|keywords| names.iter().all(|name| keywords.properties.contains_key(name)))
     }
 
-    fn is_null(&self, branch: &Slot<'a>) -> bool {
+    fn is_null(&self, branch: &SchemaRef<'a>) -> bool {
         match branch {
-            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).is_null(),
-            Slot::At(_, Node::Reference(reference)) => pointer(reference).is_some_and(|target| {
+            SchemaRef::Located(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).is_null(),
+            SchemaRef::Located(_, Node::Reference(reference)) => pointer(reference).is_some_and(|target| {
                 matches!(self.document.schema(&target), Some(Node::Schema(schema))
                     if Keywords::read(self.document, &target, schema).is_null())
             }),
-            Slot::Read(keywords) => keywords.is_null(),
-            Slot::All(_) => false,
+            SchemaRef::Merged(keywords) => keywords.is_null(),
+            SchemaRef::AllOf(_) => false,
         }
     }
 
     /// A union of branches. One branch is no union, unless a discriminator says that others may come.
     pub(in crate::lower) fn union(
         &mut self,
-        branches: Vec<Slot<'a>>,
+        branches: Vec<SchemaRef<'a>>,
         discriminator: Option<&'a Discriminator>,
         words: &InlineName,
-    ) -> Shaped {
+    ) -> LoweredShape {
         let (nulls, branches): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| self.is_null(branch));
         let mut nullable = !nulls.is_empty();
         if let ([only], None) = (branches.as_slice(), discriminator) {
             let used = self.value(only, words);
-            return Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) };
+            return LoweredShape { nullable: nullable || used.nullable, ..LoweredShape::alias(used.ty) };
         }
         let mut draft = Draft { discriminator: discriminator.map(|one| self.discriminating(one)), ..Draft::default() };
         let mut variants: Vec<Variant> = Vec::new();
         let mut used = BTreeSet::new();
         for (index, branch) in branches.iter().enumerate() {
-            let (mut called, source) = self.branch_name(branch);
-            match called.iter().position(|word| !used.contains(word)) {
-                Some(at) => called.rotate_left(at),
-                None => called.insert(0, format!("variant{}", index + 1)),
+            let (mut name_hints, source) = self.branch_name(branch);
+            match name_hints.iter().position(|word| !used.contains(word)) {
+                Some(at) => name_hints.rotate_left(at),
+                None => name_hints.insert(0, format!("variant{}", index + 1)),
             }
-            used.insert(called[0].clone());
-            let used = self.value(branch, &words.with(&called[0]));
+            used.insert(name_hints[0].clone());
+            let used = self.value(branch, &words.with(&name_hints[0]));
             nullable |= used.nullable;
             variants.push(Variant {
                 ty: self.as_object(branch, used.ty),
-                called,
+                name_hints,
                 tags: Vec::new(),
                 kinds: Vec::new(),
                 docs: used.annotations.docs(),
@@ -191,33 +193,33 @@ impl<'a> Lowering<'a> {
             draft.sources.push(source);
         }
         if variants.is_empty() {
-            return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
+            return LoweredShape { nullable, ..LoweredShape::alias(if nullable { Ty::Null } else { Ty::Any }) };
         }
         let union = Union::undecided(variants);
-        Shaped { shape: Shape::Union(union), nullable, draft }
+        LoweredShape { shape: Shape::Union(union), nullable, draft }
     }
 
     /// What a branch is called, and the component it comes from.
-    fn branch_name(&mut self, branch: &Slot<'a>) -> (Vec<String>, Option<String>) {
+    fn branch_name(&mut self, branch: &SchemaRef<'a>) -> (Vec<String>, Option<String>) {
         match branch {
-            Slot::At(_, Node::Reference(reference)) => {
+            SchemaRef::Located(_, Node::Reference(reference)) => {
                 let target = pointer(reference);
                 let name = target.as_deref().and_then(|target| component(target, "schemas"));
                 (name.into_iter().collect(), target)
             }
-            Slot::At(at, Node::Schema(schema)) => {
+            SchemaRef::Located(at, Node::Schema(schema)) => {
                 let keywords = Keywords::read(self.document, at, schema);
                 let mut words = keywords.branch_words(self.document);
                 // What it takes in by name tells more than what it adds.
                 let (named, added): (Vec<_>, Vec<_>) =
-                    keywords.all.iter().partition(|member| matches!(member, Slot::At(_, Node::Reference(_))));
+                    keywords.all.iter().partition(|member| matches!(member, SchemaRef::Located(_, Node::Reference(_))));
                 for member in named.into_iter().chain(added) {
                     words.extend(self.branch_name(member).0);
                 }
                 (words, None)
             }
-            Slot::Read(keywords) => (keywords.branch_words(self.document), None),
-            Slot::All(parts) => {
+            SchemaRef::Merged(keywords) => (keywords.branch_words(self.document), None),
+            SchemaRef::AllOf(parts) => {
                 let named = parts.iter().rev().map(|part| self.branch_name(part)).find(|(words, _)| !words.is_empty());
                 named.unwrap_or_default()
             }
@@ -281,8 +283,8 @@ impl Keywords<'_> {
 }
 
 /// The only text that a property allows.
-fn only_text(document: &Document, slot: &Slot<'_>) -> Option<String> {
-    let Slot::At(at, Node::Schema(schema)) = slot else { return None };
+fn only_text(document: &Document, slot: &SchemaRef<'_>) -> Option<String> {
+    let SchemaRef::Located(at, Node::Schema(schema)) = slot else { return None };
     let keywords = Keywords::read(document, at, schema);
     match (&keywords.constant, keywords.values.as_deref()) {
         (Some(Value::String(text)), _) | (None, Some([Value::String(text)])) => Some(text.clone()),

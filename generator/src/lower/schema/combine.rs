@@ -4,7 +4,7 @@
 //! of the same name must hold both, required names add up, types and values intersect. What a member
 //! inherits from (`oneOf` of its own subtypes) is left out, so the merge ends.
 
-use super::keywords::{Choice, JsonType, Keywords, Rest, Slot};
+use super::keywords::{AdditionalProperties, Choice, JsonType, Keywords, SchemaRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::annotations::Annotations;
@@ -15,19 +15,19 @@ use std::collections::BTreeSet;
 /// What `allOf` comes to.
 pub(in crate::lower) enum Combined<'a> {
     /// The same as one of the members, with words of its own.
-    Through { slot: Slot<'a>, nullable: bool, annotations: Box<Annotations> },
+    Through { slot: SchemaRef<'a>, nullable: bool, annotations: Box<Annotations> },
     /// Keywords without `allOf`.
     Merged(Box<Keywords<'a>>),
 }
 
 enum Member<'a> {
-    Reference(Slot<'a>, String),
+    Reference(SchemaRef<'a>, String),
     Own(Box<Keywords<'a>>),
 }
 
 impl<'a> Lowering<'a> {
     /// Makes one schema of several.
-    pub(in crate::lower) fn combine(&mut self, parts: Vec<Slot<'a>>) -> Combined<'a> {
+    pub(in crate::lower) fn combine(&mut self, parts: Vec<SchemaRef<'a>>) -> Combined<'a> {
         let mut members = Vec::new();
         self.members(parts, &mut members);
         let structural = |member: &&Member<'a>| match member {
@@ -83,21 +83,21 @@ impl<'a> Lowering<'a> {
         Combined::Merged(Box::new(merged))
     }
 
-    fn members(&mut self, parts: Vec<Slot<'a>>, members: &mut Vec<Member<'a>>) {
+    fn members(&mut self, parts: Vec<SchemaRef<'a>>, members: &mut Vec<Member<'a>>) {
         for part in parts {
             match part {
-                Slot::At(_, Node::Reference(reference)) => {
+                SchemaRef::Located(_, Node::Reference(reference)) => {
                     let Some(target) = pointer(reference) else { continue };
                     let known = |member: &Member<'a>| matches!(member, Member::Reference(_, known) if *known == target);
                     if self.reference(reference).is_some() && !members.iter().any(known) {
                         members.push(Member::Reference(part, target));
                     }
                 }
-                Slot::At(at, Node::Schema(schema)) => {
+                SchemaRef::Located(at, Node::Schema(schema)) => {
                     self.own(Keywords::read(self.document, &at, schema), members);
                 }
-                Slot::Read(keywords) => self.own((*keywords).clone(), members),
-                Slot::All(parts) => self.members(parts, members),
+                SchemaRef::Merged(keywords) => self.own((*keywords).clone(), members),
+                SchemaRef::AllOf(parts) => self.members(parts, members),
             }
         }
     }
@@ -135,16 +135,16 @@ impl<'a> Lowering<'a> {
     }
 
     fn resolve_now(&mut self, pointer: &str) -> Option<Keywords<'a>> {
-        let slot = Slot::At(pointer.to_owned(), self.document.schema(pointer)?);
+        let slot = SchemaRef::Located(pointer.to_owned(), self.document.schema(pointer)?);
         let through = |lowering: &mut Self, reference: &str| {
             lowering.reference(reference);
             crate::lower::document::pointer(reference).and_then(|target| lowering.resolved(&target))
         };
         match slot {
-            Slot::At(_, Node::Reference(reference)) => through(self, reference),
+            SchemaRef::Located(_, Node::Reference(reference)) => through(self, reference),
             slot => match self.combine(vec![slot]) {
                 Combined::Merged(keywords) => Some(*keywords),
-                Combined::Through { slot: Slot::At(_, Node::Reference(reference)), nullable, .. } => {
+                Combined::Through { slot: SchemaRef::Located(_, Node::Reference(reference)), nullable, .. } => {
                     let keywords = through(self, reference)?;
                     Some(Keywords { nullable: nullable || keywords.nullable, ..keywords })
                 }
@@ -157,10 +157,10 @@ impl<'a> Lowering<'a> {
     fn is_subtypes(&mut self, choice: &Choice<'a>) -> bool {
         let open: BTreeSet<&str> = self.references.merging().chain(self.filling.as_deref()).collect();
         let subtypes = choice.branches.iter().any(|branch| match branch {
-            Slot::At(_, Node::Reference(reference)) => {
+            SchemaRef::Located(_, Node::Reference(reference)) => {
                 pointer(reference).is_some_and(|target| open.contains(target.as_str()))
             }
-            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+            SchemaRef::Located(..) | SchemaRef::Merged(_) | SchemaRef::AllOf(_) => false,
         });
         if subtypes {
             self.references.leave_out();
@@ -174,7 +174,7 @@ impl<'a> Lowering<'a> {
             types,
             nullable: _,
             null,
-            never,
+            rejects_all,
             constant,
             values,
             format,
@@ -201,7 +201,7 @@ impl<'a> Lowering<'a> {
         }
         into.types = self.intersect(into.types.take(), types, &into.pointer);
         into.null |= null;
-        into.never |= never;
+        into.rejects_all |= rejects_all;
         into.constant = into.constant.take().or(constant);
         if let Some(values) = values {
             into.values = Some(match into.values.take() {
@@ -225,10 +225,16 @@ impl<'a> Lowering<'a> {
         }
         into.required.extend(required);
         into.rest = match (into.rest.take(), rest) {
-            (Some(Rest::Of(held)), Some(Rest::Of(more))) => Some(Rest::Of(both(held, more))),
-            (Some(Rest::Of(slot)), _) | (_, Some(Rest::Of(slot))) => Some(Rest::Of(slot)),
+            (Some(AdditionalProperties::Of(held)), Some(AdditionalProperties::Of(more))) => {
+                Some(AdditionalProperties::Of(both(held, more)))
+            }
+            (Some(AdditionalProperties::Of(slot)), _) | (_, Some(AdditionalProperties::Of(slot))) => {
+                Some(AdditionalProperties::Of(slot))
+            }
             // A member that rules further properties out means its own, or nothing could satisfy both members.
-            (Some(Rest::None), None) | (None, Some(Rest::None)) => Some(Rest::None),
+            (Some(AdditionalProperties::None), None) | (None, Some(AdditionalProperties::None)) => {
+                Some(AdditionalProperties::None)
+            }
             (held, more) => held.or(more),
         };
         for pattern in patterns {
@@ -283,7 +289,7 @@ impl<'a> Lowering<'a> {
                 Diagnostic::new(Code::ConflictingTypes, "no value can satisfy all members of this `allOf`")
                     .at(pointer)
                     .note(format!("one member says {}, another {}", list(held), list(more)))
-                    .help("correct the document; the later member is taken"),
+                    .help("correct the document; the later member is used"),
             );
             return Some(more.clone());
         }
@@ -292,9 +298,9 @@ impl<'a> Lowering<'a> {
 }
 
 /// Two schemas that hold at once, each part once: the same one comes by several ways where ancestors are shared.
-fn both<'a>(held: Slot<'a>, more: Slot<'a>) -> Slot<'a> {
-    let parts = |slot: Slot<'a>| match slot {
-        Slot::All(parts) => parts,
+fn both<'a>(held: SchemaRef<'a>, more: SchemaRef<'a>) -> SchemaRef<'a> {
+    let parts = |slot: SchemaRef<'a>| match slot {
+        SchemaRef::AllOf(parts) => parts,
         one => vec![one],
     };
     let mut all = parts(held);
@@ -303,7 +309,7 @@ fn both<'a>(held: Slot<'a>, more: Slot<'a>) -> Slot<'a> {
             all.push(part);
         }
     }
-    if all.len() == 1 { all.remove(0) } else { Slot::All(all) }
+    if all.len() == 1 { all.remove(0) } else { SchemaRef::AllOf(all) }
 }
 
 fn list(types: &BTreeSet<JsonType>) -> String {

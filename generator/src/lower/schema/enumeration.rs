@@ -1,6 +1,6 @@
 //! `enum` and `const`: open lists of strings or integers.
 
-use super::Shaped;
+use super::LoweredShape;
 use super::keywords::{JsonType, Keywords};
 use crate::lower::Draft;
 use crate::model::{Enumeration, Format, Scalar, Shape, Ty};
@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 
 /// The shape of a schema with `enum` or `const`. Null among the values makes it nullable; values that are
 /// neither text nor whole numbers leave only their type.
-pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
+pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> LoweredShape {
     let constant = keywords.constant.clone().map(|constant| vec![constant]);
     let values = constant.as_ref().or(keywords.values.as_ref()).map_or(&[][..], Vec::as_slice);
     let nullable = values.iter().any(Value::is_null);
     let stated: Vec<(usize, &Value)> = values.iter().enumerate().filter(|(_, value)| !value.is_null()).collect();
     if stated.is_empty() {
-        return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
+        return LoweredShape { nullable, ..LoweredShape::alias(if nullable { Ty::Null } else { Ty::Any }) };
     }
     let only = |ty: JsonType| keywords.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&ty));
     let read: Option<Vec<(usize, Scalar)>> = stated
@@ -23,11 +23,11 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
         .map(|(at, value)| Some((*at, scalar(value, only(JsonType::String), only(JsonType::Integer))?)))
         .collect();
     let Some(read) = read else {
-        return Shaped { nullable, ..Shaped::alias(of_mixed(&stated)) };
+        return LoweredShape { nullable, ..LoweredShape::alias(of_mixed(&stated)) };
     };
     let strings = read.iter().filter(|(_, value)| matches!(value, Scalar::String(_))).count();
     if strings != 0 && strings != read.len() {
-        return Shaped { nullable, ..Shaped::alias(of_mixed(&stated)) };
+        return LoweredShape { nullable, ..LoweredShape::alias(of_mixed(&stated)) };
     }
     let mut enumeration = Enumeration::default();
     let mut seen = BTreeSet::new();
@@ -38,7 +38,7 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
             enumeration.value_names.push(keywords.value_names.get(at).cloned().flatten());
         }
     }
-    Shaped { shape: Shape::Enum(enumeration), nullable, draft: Draft::default() }
+    LoweredShape { shape: Shape::Enum(enumeration), nullable, draft: Draft::default() }
 }
 
 /// The enumeration of one value.

@@ -3,8 +3,8 @@
 //! Where the parent is used, any of its subtypes may come: it is a union of them. Where an subtype merges the
 //! parent, it is just its properties.
 
-use super::Shaped;
-use super::keywords::{Keywords, Slot};
+use super::LoweredShape;
+use super::keywords::{Keywords, SchemaRef};
 use crate::lower::document::{Node, component, pointer};
 use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
@@ -42,7 +42,12 @@ pub(in crate::lower) fn subtypes(components: &BTreeMap<&str, &ReferenceOr<Schema
 
 impl<'a> Lowering<'a> {
     /// The union a parent stands for, if the schema at this pointer is one.
-    pub(in crate::lower) fn parent(&mut self, at: &str, keywords: &Keywords<'a>, words: &InlineName) -> Option<Shaped> {
+    pub(in crate::lower) fn parent(
+        &mut self,
+        at: &str,
+        keywords: &Keywords<'a>,
+        words: &InlineName,
+    ) -> Option<LoweredShape> {
         let discriminator = keywords.discriminator.filter(|_| keywords.choices.is_empty())?;
         let facts = self.discriminating(discriminator);
         let mut targets: Vec<String> = facts.mapping.iter().filter_map(|(_, target)| target.clone()).collect();
@@ -59,12 +64,12 @@ impl<'a> Lowering<'a> {
                 self.base(at, keywords, words)
             } else {
                 let id = self.types.place(&target);
-                self.mentions.insert(id);
+                self.referenced.insert(id);
                 Ty::Named(id)
             };
             variants.push(Variant {
                 ty: id,
-                called: component(&target, "schemas").into_iter().collect(),
+                name_hints: component(&target, "schemas").into_iter().collect(),
                 tags: Vec::new(),
                 kinds: Vec::new(),
                 docs: crate::model::Docs::default(),
@@ -72,7 +77,7 @@ impl<'a> Lowering<'a> {
             draft.sources.push(Some(target));
         }
         let union = Union::undecided(variants);
-        Some(Shaped { shape: Shape::Union(union), nullable: keywords.nullable, draft })
+        Some(LoweredShape { shape: Shape::Union(union), nullable: keywords.nullable, draft })
     }
 
     /// Whether a component is an subtype of the parent that a reference leads to, by a discriminator.
@@ -105,7 +110,7 @@ impl<'a> Lowering<'a> {
     /// The parent itself as one of the variants: its own properties.
     fn base(&mut self, at: &str, keywords: &Keywords<'a>, words: &InlineName) -> Ty {
         let own = Keywords { discriminator: None, nullable: false, pointer: format!("{at}#"), ..keywords.clone() };
-        match self.value(&Slot::Read(own.into()), &words.with("base")).ty {
+        match self.value(&SchemaRef::Merged(own.into()), &words.with("base")).ty {
             Ty::Named(id) => Ty::Named(id),
             other => {
                 let shape = match other {

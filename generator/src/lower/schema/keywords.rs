@@ -12,8 +12,8 @@ use crate::lower::document::{Document, Node, child};
 use crate::source::extensions;
 use indexmap::IndexSet;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat, IntegerType, NumberFormat,
-    NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
+    AdditionalProperties as DeclaredProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat,
+    IntegerType, NumberFormat, NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,13 +21,13 @@ use std::rc::Rc;
 
 /// A schema that something is made of.
 #[derive(Clone)]
-pub(in crate::lower) enum Slot<'a> {
+pub(in crate::lower) enum SchemaRef<'a> {
     /// One that stands in the document.
-    At(String, Node<'a>),
+    Located(String, Node<'a>),
     /// Keywords that no single place of the document holds.
-    Read(Rc<Keywords<'a>>),
+    Merged(Rc<Keywords<'a>>),
     /// Several that must hold at once.
-    All(Vec<Slot<'a>>),
+    AllOf(Vec<SchemaRef<'a>>),
 }
 
 /// `type`
@@ -43,19 +43,19 @@ pub(in crate::lower) enum JsonType {
 
 /// `additionalProperties`
 #[derive(Clone)]
-pub(in crate::lower) enum Rest<'a> {
+pub(in crate::lower) enum AdditionalProperties<'a> {
     /// `true`, or the empty schema.
     Any,
     /// `false`
     None,
     /// A schema.
-    Of(Slot<'a>),
+    Of(SchemaRef<'a>),
 }
 
 /// `oneOf` or `anyOf`
 #[derive(Clone)]
 pub(in crate::lower) struct Choice<'a> {
-    pub(in crate::lower) branches: Vec<Slot<'a>>,
+    pub(in crate::lower) branches: Vec<SchemaRef<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
 }
 
@@ -68,25 +68,25 @@ pub(in crate::lower) struct Keywords<'a> {
     /// Nothing but `null` is allowed.
     pub(in crate::lower) null: bool,
     /// Nothing is allowed (`false` in place of a schema).
-    pub(in crate::lower) never: bool,
+    pub(in crate::lower) rejects_all: bool,
     pub(in crate::lower) constant: Option<Value>,
     pub(in crate::lower) values: Option<Vec<Value>>,
     pub(in crate::lower) format: Option<String>,
-    pub(in crate::lower) properties: BTreeMap<String, Slot<'a>>,
+    pub(in crate::lower) properties: BTreeMap<String, SchemaRef<'a>>,
     /// In the order of the document; members of an `allOf` in theirs.
     pub(in crate::lower) required: IndexSet<String>,
-    pub(in crate::lower) rest: Option<Rest<'a>>,
-    pub(in crate::lower) patterns: Vec<Slot<'a>>,
+    pub(in crate::lower) rest: Option<AdditionalProperties<'a>>,
+    pub(in crate::lower) patterns: Vec<SchemaRef<'a>>,
     /// Schemas that hold for some of the values: what `if`, `then`, `else` and `dependentSchemas` say.
-    pub(in crate::lower) conditions: Vec<Slot<'a>>,
-    pub(in crate::lower) items: Option<Slot<'a>>,
-    pub(in crate::lower) prefix: Vec<Slot<'a>>,
+    pub(in crate::lower) conditions: Vec<SchemaRef<'a>>,
+    pub(in crate::lower) items: Option<SchemaRef<'a>>,
+    pub(in crate::lower) prefix: Vec<SchemaRef<'a>>,
     /// `minimum` and `maximum`, exclusive or not.
     pub(in crate::lower) range: (Option<f64>, Option<f64>),
     /// `minItems` and `maxItems`.
     pub(in crate::lower) lengths: (Option<usize>, Option<usize>),
     pub(in crate::lower) choices: Vec<Choice<'a>>,
-    pub(in crate::lower) all: Vec<Slot<'a>>,
+    pub(in crate::lower) all: Vec<SchemaRef<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
     pub(in crate::lower) annotations: Annotations,
     pub(in crate::lower) value_docs: Vec<Option<String>>,
@@ -181,7 +181,8 @@ impl<'a> Keywords<'a> {
             }
             Type::Array(ArrayType { items, min_items, max_items, unique_items }) => {
                 self.types = Some([JsonType::Array].into());
-                self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
+                self.items =
+                    items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), items.into()));
                 self.lengths = (*min_items, *max_items);
                 self.annotations.limits(bounds::items(*min_items, *max_items, *unique_items));
             }
@@ -222,7 +223,7 @@ impl<'a> Keywords<'a> {
         self.values = (!enumeration.is_empty()).then(|| enumeration.clone());
         self.format.clone_from(format);
         self.object(properties, required, additional_properties.as_ref());
-        self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
+        self.items = items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), items.into()));
         self.all = slots(&self.pointer, "allOf", all_of);
         if !one_of.is_empty() {
             self.choice("oneOf", one_of);
@@ -252,20 +253,21 @@ impl<'a> Keywords<'a> {
         &mut self,
         properties: &'a indexmap::IndexMap<String, openapiv3::ReferenceOr<Box<Schema>>>,
         required: &[String],
-        additional: Option<&'a AdditionalProperties>,
+        additional: Option<&'a DeclaredProperties>,
     ) {
         let base = child(&self.pointer, "properties");
         self.properties = properties
             .iter()
-            .map(|(name, schema)| (name.clone(), Slot::At(child(&base, name), schema.into())))
+            .map(|(name, schema)| (name.clone(), SchemaRef::Located(child(&base, name), schema.into())))
             .collect();
         self.required = required.iter().cloned().collect();
         self.rest = additional.map(|additional| match additional {
-            AdditionalProperties::Any(true) => Rest::Any,
-            AdditionalProperties::Any(false) => Rest::None,
-            AdditionalProperties::Schema(schema) => {
-                Rest::Of(Slot::At(child(&self.pointer, "additionalProperties"), (&**schema).into()))
-            }
+            DeclaredProperties::Any(true) => AdditionalProperties::Any,
+            DeclaredProperties::Any(false) => AdditionalProperties::None,
+            DeclaredProperties::Schema(schema) => AdditionalProperties::Of(SchemaRef::Located(
+                child(&self.pointer, "additionalProperties"),
+                (&**schema).into(),
+            )),
         });
     }
 
@@ -278,12 +280,12 @@ impl<'a> Keywords<'a> {
         let extension = |name: &str| data.extensions.get(name);
         let flag = |name: &str| extension(name).and_then(Value::as_bool).unwrap_or_default();
         self.null = flag(extensions::NULL);
-        self.never = flag(extensions::NEVER);
+        self.rejects_all = flag(extensions::NEVER);
         self.constant = extension(extensions::CONST).cloned();
         if let Some(types) = extension(extensions::TYPES).and_then(Value::as_array) {
             self.types = Some(types.iter().filter_map(Value::as_str).filter_map(JsonType::named).collect());
         }
-        let held = |pointer: String| document.schema(&pointer).map(|node| Slot::At(pointer, node));
+        let held = |pointer: String| document.schema(&pointer).map(|node| SchemaRef::Located(pointer, node));
         if let Some(items) = extension(extensions::PREFIX_ITEMS).and_then(Value::as_array) {
             let base = child(&self.pointer, extensions::PREFIX_ITEMS);
             self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
@@ -300,7 +302,7 @@ impl<'a> Keywords<'a> {
             self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
         }
         if extension(extensions::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false)) {
-            self.rest = self.rest.take().or(Some(Rest::None));
+            self.rest = self.rest.take().or(Some(AdditionalProperties::None));
         }
         let texts = |names: &[&str]| -> Vec<Option<String>> {
             let list = names.iter().find_map(|name| extension(name)).and_then(Value::as_array);
@@ -340,16 +342,16 @@ impl<'a> Keywords<'a> {
             prefix,
             choices,
             null,
-            never,
+            rejects_all,
             ..
         } = self;
         *null
-            || *never
+            || *rejects_all
             || constant.is_some()
             || values.is_some()
             || !properties.is_empty()
             || !required.is_empty()
-            || matches!(rest, Some(Rest::Of(_)))
+            || matches!(rest, Some(AdditionalProperties::Of(_)))
             || !patterns.is_empty()
             || !conditions.is_empty()
             || items.is_some()
@@ -379,7 +381,7 @@ impl JsonType {
     }
 }
 
-fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<Slot<'a>> {
+fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<SchemaRef<'a>> {
     let schemas = schemas.iter().enumerate();
-    schemas.map(|(index, schema)| Slot::At(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
+    schemas.map(|(index, schema)| SchemaRef::Located(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
 }

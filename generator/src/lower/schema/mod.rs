@@ -1,4 +1,4 @@
-//! Schema → type: the dispatch. What a schema is, is told by its keywords, `type` being only one of them.
+//! Schema → type: the dispatch. What a schema is, is derived from its keywords, `type` being only one of them.
 
 pub(super) mod choice;
 pub(super) mod combine;
@@ -15,7 +15,7 @@ use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Format, Shape, Ty};
 pub(super) use inline::InlineSchemas;
-use keywords::{JsonType, Keywords, Slot, formats::format_of};
+use keywords::{JsonType, Keywords, SchemaRef, formats::format_of};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -25,16 +25,16 @@ const DEPTH: usize = 160;
 
 /// A type as it is used in one place.
 #[derive(Clone, Debug)]
-pub(super) struct Use {
+pub(super) struct TypeUse {
     pub(super) ty: Ty,
-    /// The place allows null beside the type. A nullable declaration adds to this when types are settled.
+    /// The place allows null beside the type. A nullable declaration adds to this when types are resolved.
     pub(super) nullable: bool,
     /// The only value allowed.
     pub(super) constant: Option<Value>,
     pub(super) annotations: Annotations,
 }
 
-impl Use {
+impl TypeUse {
     /// A type with nothing said about it.
     pub(super) fn of(ty: Ty) -> Self {
         Self { ty, nullable: false, constant: None, annotations: Annotations::default() }
@@ -42,13 +42,13 @@ impl Use {
 }
 
 /// What keywords turn out to be.
-pub(super) struct Shaped {
+pub(super) struct LoweredShape {
     pub(super) shape: Shape,
     pub(super) nullable: bool,
     pub(super) draft: Draft,
 }
 
-impl Shaped {
+impl LoweredShape {
     /// A type that needs no declaration.
     pub(super) fn alias(ty: Ty) -> Self {
         Self { shape: Shape::Alias(ty), nullable: false, draft: Draft::default() }
@@ -57,15 +57,15 @@ impl Shaped {
 
 impl<'a> Lowering<'a> {
     /// The type of a value. A constant becomes an enumeration of one value, open like any other.
-    pub(super) fn value(&mut self, slot: &Slot<'a>, words: &InlineName) -> Use {
+    pub(super) fn value(&mut self, slot: &SchemaRef<'a>, words: &InlineName) -> TypeUse {
         let mut used = self.property(slot, words);
         if let Some(constant) = used.constant.take()
             && matches!(constant, Value::String(_) | Value::Number(_))
             && let Some(shape) = super::schema::enumeration::single(&constant)
         {
             let at = match slot {
-                Slot::At(pointer, _) => pointer.clone(),
-                Slot::Read(_) | Slot::All(_) => String::new(),
+                SchemaRef::Located(pointer, _) => pointer.clone(),
+                SchemaRef::Merged(_) | SchemaRef::AllOf(_) => String::new(),
             };
             used.ty = Ty::Named(self.declare(&at, &used.annotations, words, shape, Draft::default()));
         }
@@ -73,113 +73,114 @@ impl<'a> Lowering<'a> {
     }
 
     /// [`Self::value`], with null inside the type.
-    pub(super) fn item(&mut self, slot: &Slot<'a>, words: &InlineName) -> Ty {
+    pub(super) fn item(&mut self, slot: &SchemaRef<'a>, words: &InlineName) -> Ty {
         let used = self.value(slot, words);
         if used.nullable { nullable(used.ty) } else { used.ty }
     }
 
     /// The type of a property: a constant stays one.
-    pub(super) fn property(&mut self, slot: &Slot<'a>, words: &InlineName) -> Use {
+    pub(super) fn property(&mut self, slot: &SchemaRef<'a>, words: &InlineName) -> TypeUse {
         if self.inline.depth >= DEPTH {
             self.diagnostics.push(
-                Diagnostic::new(
-                    Code::SchemaTooDeep,
-                    "this schema is nested too deep; everything below is taken as any value",
-                )
-                .at(slot.pointer()),
+                Diagnostic::new(Code::SchemaTooDeep, "this schema is nested too deep; everything below is any value")
+                    .at(slot.pointer()),
             );
-            return Use::of(Ty::Any);
+            return TypeUse::of(Ty::Any);
         }
         self.inline.depth += 1;
         let used = match slot {
-            Slot::At(_, node @ Node::Reference(reference)) => {
-                let mut used = Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named));
+            SchemaRef::Located(_, node @ Node::Reference(reference)) => {
+                let mut used = TypeUse::of(self.reference(reference).map_or(Ty::Any, Ty::Named));
                 used.annotations.constraints.format = format_of(self.document, *node);
                 used
             }
-            Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
-                Use::of(Ty::Named(self.types.place(pointer)))
+            SchemaRef::Located(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
+                TypeUse::of(Ty::Named(self.types.place(pointer)))
             }
-            Slot::At(pointer, Node::Schema(schema)) => {
+            SchemaRef::Located(pointer, Node::Schema(schema)) => {
                 let keywords = Keywords::read(self.document, pointer, schema);
                 self.at(pointer, keywords, words)
             }
-            Slot::Read(keywords) => self.inline((**keywords).clone(), words),
-            Slot::All(parts) => self.merged(parts.clone(), words),
+            SchemaRef::Merged(keywords) => self.inline((**keywords).clone(), words),
+            SchemaRef::AllOf(parts) => self.merged(parts.clone(), words),
         };
         self.inline.depth -= 1;
         used
     }
 
-    fn merge_now(&mut self, parts: Vec<Slot<'a>>, words: &InlineName) -> Use {
+    fn merge_now(&mut self, parts: Vec<SchemaRef<'a>>, words: &InlineName) -> TypeUse {
         match self.combine(parts) {
             super::schema::combine::Combined::Through { slot, nullable, annotations } => {
                 let inner = self.property(&slot, words);
-                Use { nullable: nullable || inner.nullable, annotations: annotations.over(inner.annotations), ..inner }
+                TypeUse {
+                    nullable: nullable || inner.nullable,
+                    annotations: annotations.over(inner.annotations),
+                    ..inner
+                }
             }
             super::schema::combine::Combined::Merged(keywords) => self.inline(*keywords, words),
         }
     }
 
     /// The type of an inline schema: itself, or a declaration named by its place.
-    fn inline(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Use {
+    fn inline(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> TypeUse {
         if !keywords.all.is_empty() {
             let all = std::mem::take(&mut keywords.all);
-            let own = Slot::Read(keywords.into());
+            let own = SchemaRef::Merged(keywords.into());
             return self.merged([vec![own], all].concat(), words);
         }
         let annotations = keywords.annotations.clone();
         if let Some((constant, ty)) = constant(&keywords) {
-            return Use { ty, nullable: keywords.nullable, constant: Some(constant), annotations };
+            return TypeUse { ty, nullable: keywords.nullable, constant: Some(constant), annotations };
         }
         let at = keywords.pointer.clone();
-        let Shaped { shape, nullable, draft } = self.shape(keywords, words);
+        let LoweredShape { shape, nullable, draft } = self.shape(keywords, words);
         let ty = match shape {
             Shape::Alias(ty) => ty,
             shape @ (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
                 Ty::Named(self.declare(&at, &annotations, words, shape, draft))
             }
         };
-        Use { ty, nullable, constant: None, annotations }
+        TypeUse { ty, nullable, constant: None, annotations }
     }
 
     /// What keywords without `allOf` are.
-    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         let nullable = keywords.nullable;
         if keywords.null {
-            return Shaped { nullable: false, ..Shaped::alias(Ty::Null) };
+            return LoweredShape { nullable: false, ..LoweredShape::alias(Ty::Null) };
         }
-        self.drop_constraints(&mut keywords);
+        self.drop_required_only_branches(&mut keywords);
         let shaped = if !keywords.choices.is_empty() {
-            self.choose(keywords, words)
+            self.lower_one_of(keywords, words)
         } else if keywords.constant.is_some() || keywords.values.is_some() {
             super::schema::enumeration::shape(&keywords)
         } else {
             self.by_type(keywords, words)
         };
-        Shaped { nullable: nullable || shaped.nullable, ..shaped }
+        LoweredShape { nullable: nullable || shaped.nullable, ..shaped }
     }
 
-    fn by_type(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    fn by_type(&mut self, keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         let types: Vec<JsonType> = match &keywords.types {
             Some(types) => types.iter().copied().collect(),
             None => inferred(&keywords).into_iter().collect(),
         };
         match types.as_slice() {
-            [] => Shaped::alias(Ty::Any),
-            _ if self.is_bare_object(&keywords) => Shaped::alias(Ty::Any),
+            [] => LoweredShape::alias(Ty::Any),
+            _ if self.is_bare_object(&keywords) => LoweredShape::alias(Ty::Any),
             [one] => self.of_type(*one, keywords, words),
             several => self.of_types(several, &keywords, words),
         }
     }
 
     /// The shape of keywords read as one JSON type.
-    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         match ty {
-            JsonType::String => Shaped::alias(Ty::String(format(&keywords))),
-            JsonType::Number => Shaped::alias(Ty::Number),
-            JsonType::Integer => Shaped::alias(integer(&keywords)),
-            JsonType::Boolean => Shaped::alias(Ty::Boolean),
+            JsonType::String => LoweredShape::alias(Ty::String(format(&keywords))),
+            JsonType::Number => LoweredShape::alias(Ty::Number),
+            JsonType::Integer => LoweredShape::alias(integer(&keywords)),
+            JsonType::Boolean => LoweredShape::alias(Ty::Boolean),
             JsonType::Array => self.array(keywords, words),
             JsonType::Object => self.object(keywords, words),
         }
@@ -191,34 +192,36 @@ impl<'a> Lowering<'a> {
         keywords.is_bare_object() && !self.document.without_properties.contains(&keywords.pointer)
     }
 
-    /// `ty`, the type of a schema, where it has to be an object: what is sent, or a branch that is told from others by its
+    /// `ty`, the type of a schema, where it has to be an object: what is sent, or a branch that is distinguished from others by its
     /// kind.
-    pub(in crate::lower) fn as_object(&mut self, slot: &Slot<'a>, ty: Ty) -> Ty {
+    pub(in crate::lower) fn as_object(&mut self, slot: &SchemaRef<'a>, ty: Ty) -> Ty {
         let is_bare = match slot {
-            Slot::At(at, Node::Schema(schema)) => self.is_bare_object(&Keywords::read(self.document, at, schema)),
-            Slot::At(_, Node::Reference(reference)) => {
+            SchemaRef::Located(at, Node::Schema(schema)) => {
+                self.is_bare_object(&Keywords::read(self.document, at, schema))
+            }
+            SchemaRef::Located(_, Node::Reference(reference)) => {
                 let target = crate::lower::document::pointer(reference);
                 target.and_then(|target| self.resolved(&target)).is_some_and(|keywords| self.is_bare_object(&keywords))
             }
-            Slot::Read(keywords) => self.is_bare_object(keywords),
-            Slot::All(_) => false,
+            SchemaRef::Merged(keywords) => self.is_bare_object(keywords),
+            SchemaRef::AllOf(_) => false,
         };
         if is_bare { Ty::Map(Box::new(Ty::Any)) } else { ty }
     }
 
-    fn array(&mut self, keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    fn array(&mut self, keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         let words = words.item();
         if !keywords.prefix.is_empty() {
             let items = keywords.prefix.iter().enumerate();
             let items: Vec<Ty> = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
             // `prefixItems` says what the first elements are, not how many there are (JSON Schema 2020-12 §10.3.1.1).
             if keywords.lengths == (Some(items.len()), Some(items.len())) {
-                return Shaped::alias(Ty::Tuple(items));
+                return LoweredShape::alias(Ty::Tuple(items));
             }
-            return Shaped::alias(Ty::List(Box::new(Ty::Any)));
+            return LoweredShape::alias(Ty::List(Box::new(Ty::Any)));
         }
         let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
-        Shaped::alias(Ty::List(Box::new(item)))
+        LoweredShape::alias(Ty::List(Box::new(item)))
     }
 }
 
@@ -281,12 +284,12 @@ fn ordinal(index: usize) -> String {
     WORDS.get(index).map_or_else(|| format!("item{}", index + 1), |word| (*word).to_owned())
 }
 
-impl Slot<'_> {
+impl SchemaRef<'_> {
     /// Whether both are the same place of the document.
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Slot::At(one, _), Slot::At(another, _)) => one == another,
-            (Slot::All(one), Slot::All(another)) => {
+            (SchemaRef::Located(one, _), SchemaRef::Located(another, _)) => one == another,
+            (SchemaRef::AllOf(one), SchemaRef::AllOf(another)) => {
                 one.len() == another.len() && one.iter().zip(another).all(|(one, another)| one.is(another))
             }
             _ => false,
@@ -296,9 +299,9 @@ impl Slot<'_> {
     /// Where it stands, for a diagnostic.
     pub(super) fn pointer(&self) -> String {
         match self {
-            Slot::At(pointer, _) => pointer.clone(),
-            Slot::Read(keywords) => keywords.pointer.clone(),
-            Slot::All(parts) => parts.first().map(Slot::pointer).unwrap_or_default(),
+            SchemaRef::Located(pointer, _) => pointer.clone(),
+            SchemaRef::Merged(keywords) => keywords.pointer.clone(),
+            SchemaRef::AllOf(parts) => parts.first().map(SchemaRef::pointer).unwrap_or_default(),
         }
     }
 }

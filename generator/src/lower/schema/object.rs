@@ -1,7 +1,7 @@
 //! Objects: properties, what may come beside them, and maps.
 
-use super::keywords::{JsonType, Keywords, Rest, Slot};
-use super::{Shaped, Use};
+use super::keywords::{AdditionalProperties, JsonType, Keywords, SchemaRef};
+use super::{LoweredShape, TypeUse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Node, component};
 use crate::lower::inline_name::InlineName;
@@ -11,16 +11,16 @@ use serde_json::Value;
 
 impl<'a> Lowering<'a> {
     /// An object with known properties, or a map.
-    pub(in crate::lower) fn object(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> Shaped {
+    pub(in crate::lower) fn object(&mut self, mut keywords: Keywords<'a>, words: &InlineName) -> LoweredShape {
         self.add_conditional(&mut keywords);
         if keywords.properties.is_empty()
             && let Some(map) = self.map(&keywords, words)
         {
-            return Shaped::alias(Ty::Map(Box::new(map)));
+            return LoweredShape::alias(Ty::Map(Box::new(map)));
         }
         let mut fields = Vec::new();
         for (wire, slot) in &keywords.properties {
-            if !self.is_never(slot) {
+            if !self.rejects_everything(slot) {
                 fields.push(self.field(wire, slot, keywords.required.contains(wire), words));
             }
         }
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
         let additional = self.additional(&keywords, words);
         let required = keywords.required.into_iter().collect();
         let shape = Shape::Object(Object { fields, required, additional });
-        Shaped { shape, nullable: false, draft: Draft::default() }
+        LoweredShape { shape, nullable: false, draft: Draft::default() }
     }
 
     /// What a value has under a condition only it may have: an optional property.
@@ -45,13 +45,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// A constant under a condition is one of the values that the property may have.
-    fn without_constant(&self, slot: Slot<'a>) -> Slot<'a> {
-        let Slot::At(at, Node::Schema(schema)) = &slot else { return slot };
+    fn without_constant(&self, slot: SchemaRef<'a>) -> SchemaRef<'a> {
+        let SchemaRef::Located(at, Node::Schema(schema)) = &slot else { return slot };
         let mut keywords = Keywords::read(self.document, at, schema);
         match keywords.constant.take() {
             Some(constant) => {
                 keywords.values = Some(vec![constant]);
-                Slot::Read(keywords.into())
+                SchemaRef::Merged(keywords.into())
             }
             None => slot,
         }
@@ -61,9 +61,11 @@ impl<'a> Lowering<'a> {
     fn map(&mut self, keywords: &Keywords<'a>, words: &InlineName) -> Option<Ty> {
         let words = words.with("value");
         match (&keywords.rest, keywords.patterns.as_slice()) {
-            (Some(Rest::Of(slot)), _) | (None | Some(Rest::None), [slot]) => Some(self.item(slot, &words)),
-            (Some(Rest::Any), _) => Some(Ty::Any),
-            (Some(Rest::None), _) => None,
+            (Some(AdditionalProperties::Of(slot)), _) | (None | Some(AdditionalProperties::None), [slot]) => {
+                Some(self.item(slot, &words))
+            }
+            (Some(AdditionalProperties::Any), _) => Some(Ty::Any),
+            (Some(AdditionalProperties::None), _) => None,
             // A component of its own that says nothing is a type to which properties may come later.
             (None, _) if component(&keywords.pointer, "schemas").is_some() => None,
             (None, _) => Some(Ty::Any),
@@ -72,17 +74,17 @@ impl<'a> Lowering<'a> {
 
     fn additional(&mut self, keywords: &Keywords<'a>, words: &InlineName) -> Additional {
         match (&keywords.rest, keywords.patterns.as_slice()) {
-            (Some(Rest::Of(slot)), _) => match self.item(slot, &words.with("value")) {
+            (Some(AdditionalProperties::Of(slot)), _) => match self.item(slot, &words.with("value")) {
                 Ty::Any => Additional::Unsaid,
                 ty => Additional::Typed(ty),
             },
-            (Some(Rest::None), []) => Additional::Forbidden,
-            (Some(Rest::None | Rest::Any) | None, _) => Additional::Unsaid,
+            (Some(AdditionalProperties::None), []) => Additional::Forbidden,
+            (Some(AdditionalProperties::None | AdditionalProperties::Any) | None, _) => Additional::Unsaid,
         }
     }
 
-    fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &InlineName) -> Field {
-        let Use { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
+    fn field(&mut self, wire: &str, slot: &SchemaRef<'a>, required: bool, words: &InlineName) -> Field {
+        let TypeUse { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
         let presence = Presence::of(required, nullable && ty != Ty::Null);
         let constant = constant.or_else(|| (ty == Ty::Null).then_some(Value::Null));
         let docs = annotations.docs();
@@ -109,18 +111,20 @@ impl<'a> Lowering<'a> {
         if envelope && words.is_response() { words.clone() } else { words.with(wire) }
     }
 
-    fn is_never(&self, slot: &Slot<'a>) -> bool {
+    fn rejects_everything(&self, slot: &SchemaRef<'a>) -> bool {
         match slot {
-            Slot::At(pointer, Node::Schema(schema)) => Keywords::read(self.document, pointer, schema).never,
-            Slot::At(_, Node::Reference(_)) => false,
-            Slot::Read(keywords) => keywords.never,
-            Slot::All(parts) => parts.iter().any(|part| self.is_never(part)),
+            SchemaRef::Located(pointer, Node::Schema(schema)) => {
+                Keywords::read(self.document, pointer, schema).rejects_all
+            }
+            SchemaRef::Located(_, Node::Reference(_)) => false,
+            SchemaRef::Merged(keywords) => keywords.rejects_all,
+            SchemaRef::AllOf(parts) => parts.iter().any(|part| self.rejects_everything(part)),
         }
     }
 
     fn undeclared(&mut self, keywords: &Keywords<'a>) {
         // A typed map beside the properties takes in what is required by name only.
-        if matches!(keywords.rest, Some(Rest::Of(_))) || !keywords.patterns.is_empty() {
+        if matches!(keywords.rest, Some(AdditionalProperties::Of(_))) || !keywords.patterns.is_empty() {
             return;
         }
         let undeclared =
@@ -140,11 +144,11 @@ impl<'a> Lowering<'a> {
         types: &[JsonType],
         keywords: &Keywords<'a>,
         words: &InlineName,
-    ) -> Shaped {
+    ) -> LoweredShape {
         let branch = |ty: &JsonType| {
             let mut one = Keywords { types: Some([*ty].into()), nullable: false, ..keywords.clone() };
             one.annotations = crate::lower::annotations::Annotations::default();
-            Slot::Read(one.into())
+            SchemaRef::Merged(one.into())
         };
         let branches = types.iter().map(branch).collect();
         self.union(branches, None, words)

@@ -10,9 +10,9 @@ mod values;
 pub(in crate::source) use references::is_component_schema;
 
 use super::grammar;
-use super::grammar::{Handling, Holds, Kind, Otherwise};
+use super::grammar::{Handling, Kind, OnMissing, ValueKind};
 use super::support::coerce;
-use super::support::coerce::Fit;
+use super::support::coerce::Validity;
 use super::support::pointer;
 use super::support::usable;
 use super::support::usable::Unusable;
@@ -51,7 +51,7 @@ impl Audit<'_> {
 
     fn value(&mut self, kind: Kind, value: &Value, at: &mut String) {
         let Some(object) = value.as_object() else {
-            if coerce::object(kind, value) == Fit::Wrong {
+            if coerce::object(kind, value) == Validity::Invalid {
                 self.report(
                     Code::WrongKind,
                     at,
@@ -87,27 +87,27 @@ impl Audit<'_> {
                 }
                 keyword.holds
             }
-            None => match kind.named(key) {
+            None => match kind.patterned(key) {
                 Some(holds) => holds,
                 None => return self.unknown(kind, key, at),
             },
         };
-        match coerce::fit(holds, value) {
-            Fit::Absent => return,
-            Fit::Right => {}
-            fit @ (Fit::Mended(_) | Fit::Wrong) => self.misfit(kind, key, holds, value, fit, at),
+        match coerce::validity(holds, value) {
+            Validity::Absent => return,
+            Validity::Right => {}
+            fit @ (Validity::Coerced(_) | Validity::Invalid) => self.misfit(kind, key, holds, value, fit, at),
         }
         let mut visit = |kind: Kind, value: &Value, at: &mut String| self.value(kind, value, at);
         grammar::each(holds, value, at, &mut visit);
     }
 
-    fn misfit(&mut self, kind: Kind, key: &str, holds: Holds, value: &Value, fit: Fit, at: &str) {
+    fn misfit(&mut self, kind: Kind, key: &str, holds: ValueKind, value: &Value, fit: Validity, at: &str) {
         let message =
             format!("`{key}` of {} takes {}, this is {}", kind.noun(), coerce::expected(holds), coerce::noun(value));
         let consequence = match fit {
-            Fit::Mended(Value::Object(_) | Value::Array(_)) => "what fits of it is taken".to_owned(),
-            Fit::Mended(value) => format!("it is taken as `{value}`"),
-            Fit::Right | Fit::Absent | Fit::Wrong => "it has no effect".to_owned(),
+            Validity::Coerced(Value::Object(_) | Value::Array(_)) => "what fits of it is used".to_owned(),
+            Validity::Coerced(value) => format!("it is read as `{value}`"),
+            Validity::Right | Validity::Absent | Validity::Invalid => "it has no effect".to_owned(),
         };
         self.report(Code::WrongKind, at, message).notes.push(consequence);
     }
@@ -166,7 +166,7 @@ impl Audit<'_> {
             None => {}
         }
         for needed in kind.needed() {
-            let required = matches!(needed.otherwise, Otherwise::EmptyText | Otherwise::EmptyObject);
+            let required = matches!(needed.on_missing, OnMissing::EmptyText | OnMissing::EmptyObject);
             if required && object.get(needed.name).is_none_or(Value::is_null) {
                 self.report(Code::MissingKeyword, at, format!("{} needs `{}`", kind.noun(), needed.name));
             }
@@ -204,7 +204,7 @@ impl Audit<'_> {
         if !object.contains_key("schema") && !object.contains_key("content") {
             self.report(Code::MissingKeyword, at, format!("{} needs `schema` or `content`", kind.noun()))
                 .notes
-                .push("any text is taken".to_owned());
+                .push("any text is accepted".to_owned());
         }
     }
 

@@ -122,7 +122,7 @@ fn dangling(
     let mut diagnostic =
         Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
     if code == Code::MissingSchema {
-        diagnostic = diagnostic.note("any value is taken there");
+        diagnostic = diagnostic.note("any value is accepted there");
     }
     let Some(place) = place else {
         return diagnostic.note("after `#` comes a JSON pointer such as `/components/schemas/Name`");

@@ -4,7 +4,7 @@
 use super::files::{Files, Position};
 use super::names::Names;
 use crate::diagnostic::Code;
-use crate::source::grammar::{Handling, Holds, Kind};
+use crate::source::grammar::{Handling, Kind, ValueKind};
 use crate::source::read::tree;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
@@ -86,7 +86,7 @@ fn claims(files: &mut Files<'_>, root: &Value) -> Claims {
     let mut claims = Claims::default();
     let sections = root.get("components").and_then(Value::as_object);
     for (section, entries) in sections.into_iter().flatten() {
-        let Some(Holds::Map(kind)) = Kind::Components.holds(section) else { continue };
+        let Some(ValueKind::Map(kind)) = Kind::Components.holds(section) else { continue };
         let mut names: Vec<_> = entries.as_object().into_iter().flat_map(Map::keys).collect();
         names.sort_unstable();
         for name in names.into_iter().filter(|_| becomes_component(kind)) {
@@ -135,7 +135,7 @@ impl Copy<'_, '_> {
         if let Some(to) = object.get("$ref").and_then(Value::as_str) {
             return match becomes_component(kind) {
                 true => self.refer(kind, object, to, here),
-                false => self.insert(Holds::One(kind), object, to, here),
+                false => self.insert(ValueKind::One(kind), object, to, here),
             };
         }
         self.entries(kind, object, here)
@@ -158,13 +158,15 @@ impl Copy<'_, '_> {
         Value::Object(copy)
     }
 
-    fn held(&mut self, holds: Holds, value: &Value, here: &Position) -> Value {
+    fn held(&mut self, holds: ValueKind, value: &Value, here: &Position) -> Value {
         let inside = |segment: &str| Position { file: here.file, pointer: pointer::join(&here.pointer, segment) };
         match (holds, value) {
-            (Holds::One(kind), value) => self.object(kind, value, here),
-            (Holds::SchemaOrFlag | Holds::SchemaOrList, Value::Object(_)) => self.object(Kind::Schema, value, here),
-            (Holds::List(_) | Holds::SchemaOrList, Value::Array(list)) => {
-                let kind = if let Holds::List(kind) = holds { kind } else { Kind::Schema };
+            (ValueKind::One(kind), value) => self.object(kind, value, here),
+            (ValueKind::SchemaOrFlag | ValueKind::SchemaOrList, Value::Object(_)) => {
+                self.object(Kind::Schema, value, here)
+            }
+            (ValueKind::List(_) | ValueKind::SchemaOrList, Value::Array(list)) => {
+                let kind = if let ValueKind::List(kind) = holds { kind } else { Kind::Schema };
                 let element = |(index, value): (usize, &Value)| {
                     let segment = index.to_string();
                     self.within(&segment, |copy| copy.object(kind, value, &inside(&segment)))
@@ -172,13 +174,14 @@ impl Copy<'_, '_> {
                 list.iter().enumerate().map(element).collect()
             }
             // Where texts, lists or maps are due, a reference stands for the whole of it.
-            (Holds::Map(_) | Holds::List(_) | Holds::Text | Holds::Texts | Holds::TextMap, Value::Object(map))
-                if map.get("$ref").is_some_and(Value::is_string) =>
-            {
-                let to = map["$ref"].as_str().expect("it was just seen");
+            (
+                ValueKind::Map(_) | ValueKind::List(_) | ValueKind::Text | ValueKind::Texts | ValueKind::TextMap,
+                Value::Object(map),
+            ) if map.get("$ref").is_some_and(Value::is_string) => {
+                let to = map["$ref"].as_str().expect("the key was looked up above");
                 self.insert(holds, map, to, here)
             }
-            (Holds::Map(kind), Value::Object(map)) => {
+            (ValueKind::Map(kind), Value::Object(map)) => {
                 let entry = |(name, value): (&String, &Value)| {
                     (name.clone(), self.within(name, |copy| copy.object(kind, value, &inside(name))))
                 };
@@ -233,7 +236,7 @@ impl Copy<'_, '_> {
     }
 
     /// A reference that is replaced by what it leads to; keywords beside it win.
-    fn insert(&mut self, holds: Holds, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
+    fn insert(&mut self, holds: ValueKind, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
         let unresolved = || Value::Object(object.clone());
         let Some(place) = self.files.resolve(here, to) else { return unresolved() };
         let is_cycle = self.stack.contains(&place);
@@ -263,7 +266,7 @@ impl Copy<'_, '_> {
         self.stack.push(place.clone());
         let mut copy = self.held(holds, &value, &place);
         self.stack.pop();
-        if let (Value::Object(copy), Holds::One(kind)) = (&mut copy, holds) {
+        if let (Value::Object(copy), ValueKind::One(kind)) = (&mut copy, holds) {
             let mut siblings = object.clone();
             siblings.shift_remove("$ref");
             let length = self.at.pointer.len();

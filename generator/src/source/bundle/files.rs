@@ -213,7 +213,7 @@ impl<'r> Files<'r> {
             Err(reason) => {
                 let code = if reason.code == Code::ReferenceOutside { reason.code } else { Code::BrokenFileReference };
                 self.report(referrer, code, reason.message).help =
-                    Some("the path of a file is taken from the folder of the file that refers to it".to_owned());
+                    Some("the path of a file begins at the folder of the file that refers to it".to_owned());
                 return None;
             }
         };

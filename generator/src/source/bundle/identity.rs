@@ -23,19 +23,19 @@ impl Identities {
     /// Reads the names in a file with this path.
     pub(super) fn add(&mut self, file: usize, path: &str, value: &Value) {
         let root = Position { file, pointer: String::new() };
-        self.collect(value, &mut String::new(), &root, path, Holds::Keywords);
+        self.collect(value, &mut String::new(), &root, path, ValueKind::Keywords);
     }
 
-    fn collect(&mut self, value: &Value, at: &mut String, resource: &Position, url: &str, holds: Holds) {
+    fn collect(&mut self, value: &Value, at: &mut String, resource: &Position, url: &str, holds: ValueKind) {
         if let Value::Array(list) = value {
             for (index, value) in list.iter().enumerate() {
-                within(at, &index.to_string(), |at| self.collect(value, at, resource, url, Holds::Keywords));
+                within(at, &index.to_string(), |at| self.collect(value, at, resource, url, ValueKind::Keywords));
             }
         }
         let Some(object) = value.as_object() else { return };
         let here = Position { file: resource.file, pointer: at.clone() };
         let text = |key: &str| object.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let is_schema = holds == Holds::Keywords;
+        let is_schema = holds == ValueKind::Keywords;
         let own = text("$id").filter(|_| is_schema).and_then(|id| join(url, id.split('#').next().unwrap_or_default()));
         let (resource, url) = match &own {
             Some(own) => {
@@ -50,13 +50,13 @@ impl Identities {
         }
         for (key, value) in object {
             let holds = match (holds, key.as_str()) {
-                (Holds::Names, _) => Holds::Keywords,
-                (Holds::Keywords, "properties" | "patternProperties" | "$defs" | "definitions" | "schemas") => {
-                    Holds::Names
+                (ValueKind::Names, _) => ValueKind::Keywords,
+                (ValueKind::Keywords, "properties" | "patternProperties" | "$defs" | "definitions" | "schemas") => {
+                    ValueKind::Names
                 }
-                (Holds::Keywords, "const" | "default" | "enum" | "example" | "examples") => continue,
-                (Holds::Keywords, extension) if extension.starts_with("x-") => continue,
-                (Holds::Keywords, _) => Holds::Keywords,
+                (ValueKind::Keywords, "const" | "default" | "enum" | "example" | "examples") => continue,
+                (ValueKind::Keywords, extension) if extension.starts_with("x-") => continue,
+                (ValueKind::Keywords, _) => ValueKind::Keywords,
             };
             within(at, key, |at| self.collect(value, at, resource, url, holds));
         }
@@ -94,7 +94,7 @@ impl Identities {
 
 /// What the keys of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
+enum ValueKind {
     Keywords,
     Names,
 }

@@ -29,7 +29,7 @@ pub struct Bundle {
     pub origins: Origins,
 }
 
-/// Bundles a document. `name` is that of its file, by which other files may refer to it; `read` is asked for
+/// Bundles a document. `name` is that of its file, by which other files may refer to it; `read` is called for
 /// files by their path from the folder of the root document.
 pub fn bundle(root: Value, name: &str, read: &mut Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Bundle {
     if !needs_bundling(&root) {

@@ -9,9 +9,9 @@
 //! * No component that neither an operation nor a webhook reaches. The audit has seen them all by then.
 
 use super::extensions;
-use super::grammar::{Handling, Holds, Kind};
+use super::grammar::{Handling, Kind, ValueKind};
 use super::support::coerce;
-use super::support::coerce::Fit;
+use super::support::coerce::Validity;
 use super::support::pointer;
 use super::support::reach::reached;
 use serde_json::{Map, Value};
@@ -58,8 +58,8 @@ const ABOUT: [&str; 6] = ["termsOfService", "contact", "license", "$schema", "$s
 fn canonical(kind: Kind, value: &Value, name: &str, keep: &Keep) -> Value {
     let Value::Object(object) = value else {
         return match coerce::object(kind, value) {
-            Fit::Mended(mended) => canonical(kind, &mended, name, keep),
-            Fit::Right | Fit::Absent | Fit::Wrong => value.clone(),
+            Validity::Coerced(mended) => canonical(kind, &mended, name, keep),
+            Validity::Right | Validity::Absent | Validity::Invalid => value.clone(),
         };
     };
     let name = match kind {
@@ -77,7 +77,7 @@ fn canonical(kind: Kind, value: &Value, name: &str, keep: &Keep) -> Value {
     let mut others: Vec<_> = object.iter().filter(|(key, _)| kind.keyword(key).is_none()).collect();
     others.sort_unstable_by_key(|(key, _)| *key);
     for (key, value) in others {
-        if let Some(holds) = kind.named(key) {
+        if let Some(holds) = kind.patterned(key) {
             result.insert(key.clone(), held(key, holds, value, key, keep));
         } else if is_extension_kept(key, keep) {
             result.insert(key.clone(), value.clone());
@@ -87,29 +87,29 @@ fn canonical(kind: Kind, value: &Value, name: &str, keep: &Keep) -> Value {
 }
 
 /// The value of a keyword; `name` is the nearest name around it.
-fn held(key: &str, holds: Holds, value: &Value, name: &str, keep: &Keep) -> Value {
-    let mended = match coerce::fit(holds, value) {
-        Fit::Mended(mended) => mended,
-        Fit::Right | Fit::Absent | Fit::Wrong => value.clone(),
+fn held(key: &str, holds: ValueKind, value: &Value, name: &str, keep: &Keep) -> Value {
+    let mended = match coerce::validity(holds, value) {
+        Validity::Coerced(mended) => mended,
+        Validity::Right | Validity::Absent | Validity::Invalid => value.clone(),
     };
     match (holds, &mended) {
-        (Holds::One(kind), value) => canonical(kind, value, name, keep),
-        (Holds::SchemaOrFlag, value @ Value::Object(_)) => canonical(Kind::Schema, value, name, keep),
-        (Holds::List(kind), Value::Array(list)) => {
+        (ValueKind::One(kind), value) => canonical(kind, value, name, keep),
+        (ValueKind::SchemaOrFlag, value @ Value::Object(_)) => canonical(Kind::Schema, value, name, keep),
+        (ValueKind::List(kind), Value::Array(list)) => {
             list.iter().map(|value| canonical(kind, value, name, keep)).collect()
         }
-        (Holds::SchemaOrList, Value::Array(list)) => {
+        (ValueKind::SchemaOrList, Value::Array(list)) => {
             list.iter().map(|value| canonical(Kind::Schema, value, name, keep)).collect()
         }
-        (Holds::SchemaOrList, value) => canonical(Kind::Schema, value, name, keep),
-        (Holds::Map(kind), Value::Object(map)) => {
+        (ValueKind::SchemaOrList, value) => canonical(Kind::Schema, value, name, keep),
+        (ValueKind::Map(kind), Value::Object(map)) => {
             let mut entries: Vec<_> = map.iter().collect();
             if !matches!(key, "properties" | "content") {
                 entries.sort_unstable_by_key(|(name, _)| *name);
             }
             entries.into_iter().map(|(name, value)| (name.clone(), canonical(kind, value, name, keep))).collect()
         }
-        (Holds::TextMap, Value::Object(map)) if key == "scopes" && keep.prose == Prose::Dropped => {
+        (ValueKind::TextMap, Value::Object(map)) if key == "scopes" && keep.prose == Prose::Dropped => {
             let mut names: Vec<_> = map.keys().collect();
             names.sort_unstable();
             names.into_iter().map(|name| (name.clone(), Value::String(String::new()))).collect()
@@ -163,7 +163,7 @@ fn prune(document: &mut Value) {
     for (section, entries) in components.iter_mut() {
         let Some(entries) = entries.as_object_mut() else { continue };
         let kind = Kind::Components.keyword(section).map(|keyword| keyword.holds);
-        if matches!(kind, Some(Holds::Map(_))) {
+        if matches!(kind, Some(ValueKind::Map(_))) {
             entries.retain(|name, _| reached.contains(&pointer::join(&format!("/components/{section}"), name)));
         }
     }

@@ -10,9 +10,9 @@ mod schema;
 
 use super::extensions::PREFIX;
 use super::grammar;
-use super::grammar::{Handling, Holds, Kind, Otherwise};
+use super::grammar::{Handling, Kind, OnMissing, ValueKind};
 use super::support::coerce;
-use super::support::coerce::Fit;
+use super::support::coerce::Validity;
 use super::support::pointer;
 use super::support::usable;
 use serde_json::{Map, Value};
@@ -64,7 +64,7 @@ impl Downlevel {
         if kind == Kind::Schema {
             schema::as_object(value);
         }
-        if let Fit::Mended(mended) = coerce::object(kind, value) {
+        if let Validity::Coerced(mended) = coerce::object(kind, value) {
             *value = mended;
         }
         if let Value::Object(object) = value {
@@ -79,10 +79,10 @@ impl Downlevel {
         }
         object.retain(|key, value| is_kept(kind, key, value));
         for needed in kind.needed() {
-            let stand_in = match needed.otherwise {
-                Otherwise::EmptyText | Otherwise::Silence => Value::String(String::new()),
-                Otherwise::EmptyObject | Otherwise::SilentObject => Value::Object(Map::new()),
-                Otherwise::LeaveOut => continue,
+            let stand_in = match needed.on_missing {
+                OnMissing::EmptyText | OnMissing::Silence => Value::String(String::new()),
+                OnMissing::EmptyObject | OnMissing::SilentObject => Value::Object(Map::new()),
+                OnMissing::LeaveOut => continue,
             };
             object.entry(needed.name).or_insert(stand_in);
         }
@@ -104,13 +104,13 @@ impl Downlevel {
     }
 
     /// Takes objects that nothing can be made of out of lists and maps.
-    fn leave_out(&mut self, holds: Holds, value: &mut Value) {
+    fn leave_out(&mut self, holds: ValueKind, value: &mut Value) {
         let is_usable = |kind: Kind, value: &Value| match value {
             Value::Object(object) => usable::unusable(kind, object).is_none(),
-            other => kind == Kind::Schema || matches!(coerce::object(kind, other), Fit::Mended(_)),
+            other => kind == Kind::Schema || matches!(coerce::object(kind, other), Validity::Coerced(_)),
         };
         match (holds, value) {
-            (Holds::List(kind), Value::Array(list)) => {
+            (ValueKind::List(kind), Value::Array(list)) => {
                 let mut before = 0;
                 let mut now = 0;
                 list.retain(|value| {
@@ -123,7 +123,7 @@ impl Downlevel {
                     kept
                 });
             }
-            (Holds::Map(kind), Value::Object(map)) => map.retain(|_, value| is_usable(kind, value)),
+            (ValueKind::Map(kind), Value::Object(map)) => map.retain(|_, value| is_usable(kind, value)),
             _ => {}
         }
     }
@@ -134,19 +134,19 @@ fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
     let holds = match kind.keyword(key) {
         Some(keyword) if matches!(keyword.handling, Handling::Ignored(_) | Handling::Unsupported(_)) => return false,
         Some(keyword) => keyword.holds,
-        None => match kind.named(key) {
+        None => match kind.patterned(key) {
             Some(holds) => holds,
             // Nothing looks at it, and references may lead there.
             None => return kind != Kind::Responses || key.starts_with("x-"),
         },
     };
-    match coerce::fit(holds, value) {
-        Fit::Right => {}
-        Fit::Mended(mended) => *value = mended,
-        Fit::Absent | Fit::Wrong => return false,
+    match coerce::validity(holds, value) {
+        Validity::Right => {}
+        Validity::Coerced(mended) => *value = mended,
+        Validity::Absent | Validity::Invalid => return false,
     }
     match (holds, &*value) {
-        (Holds::One(kind), Value::Object(object)) => usable::unusable(kind, object).is_none(),
+        (ValueKind::One(kind), Value::Object(object)) => usable::unusable(kind, object).is_none(),
         _ => true,
     }
 }
@@ -154,7 +154,7 @@ fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
 /// Copies what OpenAPI 3.0 has no keyword for into extensions.
 fn hand_on(kind: Kind, object: &mut Map<String, Value>) {
     for keyword in kind.keywords() {
-        if keyword.handling == Handling::HandedOn
+        if keyword.handling == Handling::Preserved
             && let Some(value) = object.get(keyword.name)
         {
             object.insert(format!("{PREFIX}{}", keyword.name), value.clone());

@@ -143,7 +143,7 @@ fn flows(object: &mut Map<String, Value>) {
     }
 }
 
-/// Settles what concerns operations and their paths together: ids that occur twice name nothing, and path
+/// Resolves what concerns operations and their paths together: ids that occur twice name nothing, and path
 /// parameters that nobody declares are declared.
 pub(super) fn drop_repeated_ids(document: &mut Value) {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
@@ -162,7 +162,8 @@ pub(super) fn drop_repeated_ids(document: &mut Value) {
     }
     for (at, name) in undeclared {
         let parameter = json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
-        let operation = document.pointer_mut(&at).and_then(Value::as_object_mut).expect("the operation was just seen");
+        let operation =
+            document.pointer_mut(&at).and_then(Value::as_object_mut).expect("the pointer was found in this document");
         if let Value::Array(list) = operation.entry("parameters").or_insert_with(|| json!([])) {
             list.push(parameter);
         }

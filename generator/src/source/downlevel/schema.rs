@@ -88,7 +88,7 @@ fn bound(schema: &mut Map<String, Value>, inclusive: &str, exclusive: &str, tigh
 /// `prefixItems`, and the list of schemas that early drafts have in `items`.
 fn tuple(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(_)) = schema.get("items") {
-        let elements = schema.insert("items".to_owned(), json!({})).expect("it was just seen");
+        let elements = schema.insert("items".to_owned(), json!({})).expect("the key was looked up above");
         close(schema, "additionalItems", &elements);
         schema.insert(PREFIX_ITEMS.to_owned(), elements);
     } else if let Some(elements) = schema.get("prefixItems").cloned() {
@@ -172,7 +172,7 @@ fn reference(schema: &mut Map<String, Value>, siblings: Siblings) {
         schema.retain(|key, _| key == "$ref");
         return;
     }
-    let reference = schema.shift_remove("$ref").expect("it was just seen");
+    let reference = schema.shift_remove("$ref").expect("the key was looked up above");
     let mut all = vec![json!({ "$ref": reference })];
     if let Some(Value::Array(others)) = schema.shift_remove("allOf") {
         all.extend(others);

@@ -46,7 +46,7 @@ pub enum Kind {
 
 /// What the value of a keyword is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum ValueKind {
     /// A string.
     Text,
     /// `true` or `false`.
@@ -75,7 +75,7 @@ pub enum Holds {
     List(Kind),
     /// Objects by name.
     Map(Kind),
-    /// A schema or a flag, where the flag is not itself taken for a schema.
+    /// A schema or a flag, where the flag is not itself read as a schema.
     SchemaOrFlag,
     /// A schema, or the list of them that early drafts have there.
     SchemaOrList,
@@ -87,7 +87,7 @@ pub enum Handling {
     /// It takes part in what is generated.
     Understood,
     /// Understood, and handed on as the extension `x-sdk-<keyword>` because OpenAPI 3.0 has no such keyword.
-    HandedOn,
+    Preserved,
     /// It takes no part, for this reason.
     Ignored(&'static str),
     /// It would take part, but cannot; each use is reported with this reason.
@@ -100,7 +100,7 @@ pub struct Keyword {
     /// As it is written.
     pub name: &'static str,
     /// What its value is.
-    pub holds: Holds,
+    pub holds: ValueKind,
     /// What becomes of it.
     pub handling: Handling,
 }
@@ -111,12 +111,12 @@ pub struct Needed {
     /// As it is written.
     pub name: &'static str,
     /// What is done where it is missing.
-    pub otherwise: Otherwise,
+    pub on_missing: OnMissing,
 }
 
 /// What is done about a missing keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Otherwise {
+pub enum OnMissing {
     /// It is reported, and an empty text stands in.
     EmptyText,
     /// It is reported, and an empty object stands in.
@@ -129,19 +129,19 @@ pub enum Otherwise {
     LeaveOut,
 }
 
-const fn understood(name: &'static str, holds: Holds) -> Keyword {
+const fn understood(name: &'static str, holds: ValueKind) -> Keyword {
     Keyword { name, holds, handling: Handling::Understood }
 }
 
-const fn handed_on(name: &'static str, holds: Holds) -> Keyword {
-    Keyword { name, holds, handling: Handling::HandedOn }
+const fn preserved(name: &'static str, holds: ValueKind) -> Keyword {
+    Keyword { name, holds, handling: Handling::Preserved }
 }
 
-const fn ignored(name: &'static str, holds: Holds, reason: &'static str) -> Keyword {
+const fn ignored(name: &'static str, holds: ValueKind, reason: &'static str) -> Keyword {
     Keyword { name, holds, handling: Handling::Ignored(reason) }
 }
 
-const fn unsupported(name: &'static str, holds: Holds, reason: &'static str) -> Keyword {
+const fn unsupported(name: &'static str, holds: ValueKind, reason: &'static str) -> Keyword {
     Keyword { name, holds, handling: Handling::Unsupported(reason) }
 }
 
@@ -166,19 +166,19 @@ impl Kind {
     }
 
     /// What stands behind a key that is a name rather than a keyword, such as a path or a status code.
-    pub fn named(self, key: &str) -> Option<Holds> {
+    pub fn patterned(self, key: &str) -> Option<ValueKind> {
         match self {
-            Self::Paths if key.starts_with('/') => Some(Holds::One(Kind::PathItem)),
-            Self::Responses if is_status(key) => Some(Holds::One(Kind::Response)),
-            Self::Callback if !key.starts_with("x-") => Some(Holds::One(Kind::PathItem)),
-            Self::SecurityRequirement => Some(Holds::Texts),
+            Self::Paths if key.starts_with('/') => Some(ValueKind::One(Kind::PathItem)),
+            Self::Responses if is_status(key) => Some(ValueKind::One(Kind::Response)),
+            Self::Callback if !key.starts_with("x-") => Some(ValueKind::One(Kind::PathItem)),
+            Self::SecurityRequirement => Some(ValueKind::Texts),
             _ => None,
         }
     }
 
     /// What stands behind a key of an object of this kind, keyword or name.
-    pub fn holds(self, key: &str) -> Option<Holds> {
-        self.keyword(key).map(|keyword| keyword.holds).or_else(|| self.named(key))
+    pub fn holds(self, key: &str) -> Option<ValueKind> {
+        self.keyword(key).map(|keyword| keyword.holds).or_else(|| self.patterned(key))
     }
 
     /// Where objects of this kind can be shared, by the key under `components`.
@@ -253,14 +253,19 @@ pub fn is_status(key: &str) -> bool {
 }
 
 /// Calls `visit` with every object that a value of this form holds, extending the pointer meanwhile.
-pub fn each<'v>(holds: Holds, value: &'v Value, at: &mut String, visit: &mut dyn FnMut(Kind, &'v Value, &mut String)) {
+pub fn each<'v>(
+    holds: ValueKind,
+    value: &'v Value,
+    at: &mut String,
+    visit: &mut dyn FnMut(Kind, &'v Value, &mut String),
+) {
     match (holds, value) {
-        (Holds::One(kind), value) => visit(kind, value, at),
-        (Holds::List(kind), Value::Array(list)) => each_element(kind, list, at, visit),
-        (Holds::SchemaOrList, Value::Array(list)) => each_element(Kind::Schema, list, at, visit),
-        (Holds::SchemaOrList, value) => visit(Kind::Schema, value, at),
-        (Holds::SchemaOrFlag, Value::Object(_)) => visit(Kind::Schema, value, at),
-        (Holds::Map(kind), Value::Object(map)) => {
+        (ValueKind::One(kind), value) => visit(kind, value, at),
+        (ValueKind::List(kind), Value::Array(list)) => each_element(kind, list, at, visit),
+        (ValueKind::SchemaOrList, Value::Array(list)) => each_element(Kind::Schema, list, at, visit),
+        (ValueKind::SchemaOrList, value) => visit(Kind::Schema, value, at),
+        (ValueKind::SchemaOrFlag, Value::Object(_)) => visit(Kind::Schema, value, at),
+        (ValueKind::Map(kind), Value::Object(map)) => {
             for (name, value) in map {
                 within(at, name, |at| visit(kind, value, at));
             }
@@ -281,36 +286,36 @@ fn each_element<'v>(
 }
 
 /// The same for values that are to be changed; the pointer is not kept.
-pub fn each_mut(holds: Holds, value: &mut Value, visit: &mut dyn FnMut(Kind, &mut Value)) {
+pub fn each_mut(holds: ValueKind, value: &mut Value, visit: &mut dyn FnMut(Kind, &mut Value)) {
     match (holds, value) {
-        (Holds::One(kind), value) => visit(kind, value),
-        (Holds::List(kind), Value::Array(list)) => list.iter_mut().for_each(|value| visit(kind, value)),
-        (Holds::SchemaOrList, Value::Array(list)) => list.iter_mut().for_each(|value| visit(Kind::Schema, value)),
-        (Holds::SchemaOrList, value) => visit(Kind::Schema, value),
-        (Holds::SchemaOrFlag, value @ Value::Object(_)) => visit(Kind::Schema, value),
-        (Holds::Map(kind), Value::Object(map)) => map.values_mut().for_each(|value| visit(kind, value)),
+        (ValueKind::One(kind), value) => visit(kind, value),
+        (ValueKind::List(kind), Value::Array(list)) => list.iter_mut().for_each(|value| visit(kind, value)),
+        (ValueKind::SchemaOrList, Value::Array(list)) => list.iter_mut().for_each(|value| visit(Kind::Schema, value)),
+        (ValueKind::SchemaOrList, value) => visit(Kind::Schema, value),
+        (ValueKind::SchemaOrFlag, value @ Value::Object(_)) => visit(Kind::Schema, value),
+        (ValueKind::Map(kind), Value::Object(map)) => map.values_mut().for_each(|value| visit(kind, value)),
         _ => {}
     }
 }
 
 /// The kind of object that a pointer into a document leads to, as far as the table knows it.
 pub fn kind_at(pointer: &str) -> Option<Kind> {
-    let mut here = Holds::One(Kind::Document);
+    let mut here = ValueKind::One(Kind::Document);
     for segment in super::support::pointer::segments(pointer) {
         here = match here {
-            Holds::One(kind) => kind.holds(&segment)?,
-            Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
-            Holds::SchemaOrFlag => Kind::Schema.holds(&segment)?,
-            Holds::SchemaOrList => match segment.parse::<usize>() {
-                Ok(_) => Holds::One(Kind::Schema),
+            ValueKind::One(kind) => kind.holds(&segment)?,
+            ValueKind::List(kind) | ValueKind::Map(kind) => ValueKind::One(kind),
+            ValueKind::SchemaOrFlag => Kind::Schema.holds(&segment)?,
+            ValueKind::SchemaOrList => match segment.parse::<usize>() {
+                Ok(_) => ValueKind::One(Kind::Schema),
                 Err(_) => Kind::Schema.holds(&segment)?,
             },
             _ => return None,
         };
     }
     match here {
-        Holds::One(kind) => Some(kind),
-        Holds::SchemaOrFlag | Holds::SchemaOrList => Some(Kind::Schema),
+        ValueKind::One(kind) => Some(kind),
+        ValueKind::SchemaOrFlag | ValueKind::SchemaOrList => Some(Kind::Schema),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
 //! Keywords of everything but schemas.
 
-use super::Holds::{Data, Flag, List, Map, One, Text, TextMap, Texts};
-use super::{Keyword, Kind, Needed, Otherwise, handed_on, ignored, understood, unsupported};
+use super::ValueKind::{Data, Flag, List, Map, One, Text, TextMap, Texts};
+use super::{Keyword, Kind, Needed, OnMissing, ignored, preserved, understood, unsupported};
 use crate::source::extensions::WEBHOOKS;
 
 const PROSE: &str = "it is about the document, not about the interface";
-const LINKS: &str = "which call can follow which is told in words";
+const LINKS: &str = "which call can follow which is said in words";
 const EXAMPLES: &str = "examples are shown from schemas and from `example`";
 
 /// The keywords of a kind, in the order of the distilled documents.
@@ -40,24 +40,24 @@ pub(super) fn keywords(kind: Kind) -> &'static [Keyword] {
 
 /// The keywords that have to be there.
 pub(super) fn needed(kind: Kind) -> &'static [Needed] {
-    const fn need(name: &'static str, otherwise: Otherwise) -> Needed {
-        Needed { name, otherwise }
+    const fn need(name: &'static str, on_missing: OnMissing) -> Needed {
+        Needed { name, on_missing }
     }
     match kind {
-        Kind::Document => const { &[need("info", Otherwise::EmptyObject), need("paths", Otherwise::SilentObject)] },
-        Kind::Info => const { &[need("title", Otherwise::EmptyText), need("version", Otherwise::EmptyText)] },
-        Kind::License => const { &[need("name", Otherwise::LeaveOut)] },
-        Kind::Server => const { &[need("url", Otherwise::LeaveOut)] },
-        Kind::ServerVariable => const { &[need("default", Otherwise::EmptyText)] },
-        Kind::Tag => const { &[need("name", Otherwise::LeaveOut)] },
-        Kind::ExternalDocs => const { &[need("url", Otherwise::LeaveOut)] },
-        Kind::Operation => const { &[need("responses", Otherwise::SilentObject)] },
-        Kind::Parameter => const { &[need("name", Otherwise::LeaveOut), need("in", Otherwise::LeaveOut)] },
-        Kind::RequestBody => const { &[need("content", Otherwise::EmptyObject)] },
-        Kind::Response => const { &[need("description", Otherwise::Silence)] },
-        Kind::Discriminator => const { &[need("propertyName", Otherwise::LeaveOut)] },
-        Kind::SecurityScheme => const { &[need("type", Otherwise::LeaveOut)] },
-        Kind::Flow => const { &[need("scopes", Otherwise::SilentObject)] },
+        Kind::Document => const { &[need("info", OnMissing::EmptyObject), need("paths", OnMissing::SilentObject)] },
+        Kind::Info => const { &[need("title", OnMissing::EmptyText), need("version", OnMissing::EmptyText)] },
+        Kind::License => const { &[need("name", OnMissing::LeaveOut)] },
+        Kind::Server => const { &[need("url", OnMissing::LeaveOut)] },
+        Kind::ServerVariable => const { &[need("default", OnMissing::EmptyText)] },
+        Kind::Tag => const { &[need("name", OnMissing::LeaveOut)] },
+        Kind::ExternalDocs => const { &[need("url", OnMissing::LeaveOut)] },
+        Kind::Operation => const { &[need("responses", OnMissing::SilentObject)] },
+        Kind::Parameter => const { &[need("name", OnMissing::LeaveOut), need("in", OnMissing::LeaveOut)] },
+        Kind::RequestBody => const { &[need("content", OnMissing::EmptyObject)] },
+        Kind::Response => const { &[need("description", OnMissing::Silence)] },
+        Kind::Discriminator => const { &[need("propertyName", OnMissing::LeaveOut)] },
+        Kind::SecurityScheme => const { &[need("type", OnMissing::LeaveOut)] },
+        Kind::Flow => const { &[need("scopes", OnMissing::SilentObject)] },
         _ => &[],
     }
 }
@@ -94,7 +94,7 @@ const LICENSE: &[Keyword] =
 
 const SERVER: &[Keyword] = &[
     understood("url", Text),
-    handed_on("name", Text),
+    preserved("name", Text),
     understood("description", Text),
     understood("variables", Map(Kind::ServerVariable)),
 ];
@@ -187,7 +187,7 @@ const REQUEST_BODY: &[Keyword] = &[
 const MEDIA_TYPE: &[Keyword] = &[
     understood("$ref", Text),
     understood("schema", One(Kind::Schema)),
-    handed_on("itemSchema", One(Kind::Schema)),
+    preserved("itemSchema", One(Kind::Schema)),
     understood("encoding", Map(Kind::Encoding)),
     unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
     unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
@@ -199,7 +199,7 @@ const ENCODING: &[Keyword] = &[
     understood("contentType", Text),
     ignored("headers", Map(Kind::Header), "parts are sent with the headers of their content only"),
     understood("style", Text),
-    handed_on("explode", Flag),
+    preserved("explode", Flag),
     understood("allowReserved", Flag),
     unsupported("encoding", Data, "parts of parts have no encoding of their own"),
     unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),

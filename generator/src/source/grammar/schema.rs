@@ -1,8 +1,8 @@
 //! Keywords of schemas.
 
-use super::Holds::{Bound, Count, Data, Flag, List, Map, Number, One, SchemaOrFlag, SchemaOrList, Text, TextMap};
-use super::Holds::{Texts, TextsMap, Types, Values};
-use super::{Keyword, Kind, handed_on, ignored, understood, unsupported};
+use super::ValueKind::{Bound, Count, Data, Flag, List, Map, Number, One, SchemaOrFlag, SchemaOrList, Text, TextMap};
+use super::ValueKind::{Texts, TextsMap, Types, Values};
+use super::{Keyword, Kind, ignored, preserved, understood, unsupported};
 
 const IDENTITY: &str = "it only names the schema or its dialect";
 const CONDITION: &str = "conditions between values are the server's to check";
@@ -15,13 +15,13 @@ pub(super) const SCHEMA: &[Keyword] = &[
     understood("deprecated", Flag),
     understood("type", Types),
     understood("format", Text),
-    handed_on("contentEncoding", Text),
-    handed_on("contentMediaType", Text),
-    handed_on("contentSchema", One(Kind::Schema)),
+    preserved("contentEncoding", Text),
+    preserved("contentMediaType", Text),
+    preserved("contentSchema", One(Kind::Schema)),
     understood("nullable", Flag),
     understood("const", Data),
     understood("enum", Values),
-    handed_on("enumNames", Data),
+    preserved("enumNames", Data),
     understood("default", Data),
     understood("readOnly", Flag),
     understood("writeOnly", Flag),
@@ -38,9 +38,9 @@ pub(super) const SCHEMA: &[Keyword] = &[
     understood("anyOf", List(Kind::Schema)),
     understood("oneOf", List(Kind::Schema)),
     ignored("not", SchemaOrFlag, CONDITION),
-    handed_on("if", One(Kind::Schema)),
-    handed_on("then", One(Kind::Schema)),
-    handed_on("else", One(Kind::Schema)),
+    preserved("if", One(Kind::Schema)),
+    preserved("then", One(Kind::Schema)),
+    preserved("else", One(Kind::Schema)),
     understood("prefixItems", List(Kind::Schema)),
     understood("items", SchemaOrList),
     ignored("additionalItems", SchemaOrFlag, "what follows a tuple is not typed"),
@@ -53,14 +53,14 @@ pub(super) const SCHEMA: &[Keyword] = &[
     understood("uniqueItems", Flag),
     understood("required", Texts),
     understood("properties", Map(Kind::Schema)),
-    handed_on("patternProperties", Map(Kind::Schema)),
+    preserved("patternProperties", Map(Kind::Schema)),
     understood("additionalProperties", SchemaOrFlag),
-    handed_on("unevaluatedProperties", SchemaOrFlag),
+    preserved("unevaluatedProperties", SchemaOrFlag),
     ignored("propertyNames", One(Kind::Schema), CONDITION),
     understood("minProperties", Count),
     understood("maxProperties", Count),
     ignored("dependentRequired", TextsMap, CONDITION),
-    handed_on("dependentSchemas", Map(Kind::Schema)),
+    preserved("dependentSchemas", Map(Kind::Schema)),
     ignored("dependencies", Data, CONDITION),
     understood("example", Data),
     understood("examples", Data),
@@ -82,4 +82,4 @@ pub(super) const SCHEMA: &[Keyword] = &[
 
 /// `discriminator`
 pub(super) const DISCRIMINATOR: &[Keyword] =
-    &[understood("propertyName", Text), understood("mapping", TextMap), handed_on("defaultMapping", Text)];
+    &[understood("propertyName", Text), understood("mapping", TextMap), preserved("defaultMapping", Text)];

@@ -62,7 +62,7 @@ pub fn apply(document: &mut Value, overlay: &Overlay, file: usize, diagnostics: 
             let help = "take the action out, or correct its target";
             diagnostics.push(Diagnostic::new(Code::StaleOverlay, message).at_file(file, at).help(help));
         }
-        // From the end, so that what is taken out of a list moves nothing that is still to come.
+        // From the end, so that what is removed of a list moves nothing that is still to come.
         for pointer in selected.iter().rev() {
             match update {
                 _ if *remove => take_out(document, pointer),
@@ -83,7 +83,7 @@ fn take_out(document: &mut Value, pointer: &str) {
         Some(Value::Array(list)) => {
             list.remove(key.parse().expect("what is selected in a list is an index"));
         }
-        // Taken out together with what it was in.
+        // Removed together with what it was in.
         _ => {}
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::source) fn weight(value: &Value) -> usize {
     }
 }
 
-/// Said by the reader when a tree outgrows its text; told apart from syntax errors by this text.
+/// Said by the reader when a tree outgrows its text; distinguished from syntax errors by this text.
 pub(in crate::source) const TOO_LARGE: &str = "the aliases of this document multiply it beyond bounds";
 
 /// What is seen on the way through one document.

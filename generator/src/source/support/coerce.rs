@@ -1,80 +1,80 @@
 //! Whether a value is what its keyword holds, and what can be meant where it is not. The audit reports what
 //! is mended or dropped here, and the downlevelling does it, so that the two cannot disagree.
 
-use crate::source::grammar::{Holds, Kind};
+use crate::source::grammar::{Kind, ValueKind};
 use serde_json::{Map, Value};
 
 /// How a value fits.
 #[derive(Debug, PartialEq)]
-pub enum Fit {
+pub enum Validity {
     /// As it should be.
     Right,
     /// Nothing is there: `null` stands for a keyword that was left empty.
     Absent,
-    /// Not as it should be, but what is meant can be told.
-    Mended(Value),
+    /// Not as it should be, but what is meant can be known.
+    Coerced(Value),
     /// Means nothing here.
-    Wrong,
+    Invalid,
 }
 
 /// The names of JSON Schema's types.
 pub const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
 /// Compares a value with what its keyword holds.
-pub fn fit(holds: Holds, value: &Value) -> Fit {
-    if value.is_null() && holds != Holds::Data {
-        return Fit::Absent;
+pub fn validity(holds: ValueKind, value: &Value) -> Validity {
+    if value.is_null() && holds != ValueKind::Data {
+        return Validity::Absent;
     }
     match holds {
-        Holds::Data => Fit::Right,
-        Holds::Text => text(value),
-        Holds::Flag => flag(value),
-        Holds::Count => count(value),
-        Holds::Number => number(value),
-        Holds::Bound if value.is_boolean() => Fit::Right,
-        Holds::Bound => match flag(value) {
-            Fit::Wrong => number(value),
+        ValueKind::Data => Validity::Right,
+        ValueKind::Text => text(value),
+        ValueKind::Flag => flag(value),
+        ValueKind::Count => count(value),
+        ValueKind::Number => number(value),
+        ValueKind::Bound if value.is_boolean() => Validity::Right,
+        ValueKind::Bound => match flag(value) {
+            Validity::Invalid => number(value),
             fit => fit,
         },
-        Holds::Types => types(value),
-        Holds::Texts => texts(value),
-        Holds::TextMap => entries(value, text),
-        Holds::TextsMap => entries(value, texts),
-        Holds::Values => match value {
-            Value::Array(_) => Fit::Right,
-            Value::Object(_) => Fit::Wrong,
-            scalar => Fit::Mended(Value::Array(vec![scalar.clone()])),
+        ValueKind::Types => types(value),
+        ValueKind::Texts => texts(value),
+        ValueKind::TextMap => entries(value, text),
+        ValueKind::TextsMap => entries(value, texts),
+        ValueKind::Values => match value {
+            Value::Array(_) => Validity::Right,
+            Value::Object(_) => Validity::Invalid,
+            scalar => Validity::Coerced(Value::Array(vec![scalar.clone()])),
         },
-        Holds::One(kind) => object(kind, value),
-        Holds::List(_) => match value {
-            Value::Array(_) => Fit::Right,
-            Value::Object(_) => Fit::Mended(Value::Array(vec![value.clone()])),
-            _ => Fit::Wrong,
+        ValueKind::One(kind) => object(kind, value),
+        ValueKind::List(_) => match value {
+            Value::Array(_) => Validity::Right,
+            Value::Object(_) => Validity::Coerced(Value::Array(vec![value.clone()])),
+            _ => Validity::Invalid,
         },
-        Holds::Map(_) => match value {
-            Value::Object(_) => Fit::Right,
+        ValueKind::Map(_) => match value {
+            Value::Object(_) => Validity::Right,
             // What some languages write for an empty object.
-            Value::Array(list) if list.is_empty() => Fit::Mended(Value::Object(Map::new())),
-            _ => Fit::Wrong,
+            Value::Array(list) if list.is_empty() => Validity::Coerced(Value::Object(Map::new())),
+            _ => Validity::Invalid,
         },
-        Holds::SchemaOrFlag if value.is_object() => Fit::Right,
-        Holds::SchemaOrFlag => flag(value),
-        Holds::SchemaOrList if value.is_array() => Fit::Right,
-        Holds::SchemaOrList => object(Kind::Schema, value),
+        ValueKind::SchemaOrFlag if value.is_object() => Validity::Right,
+        ValueKind::SchemaOrFlag => flag(value),
+        ValueKind::SchemaOrList if value.is_array() => Validity::Right,
+        ValueKind::SchemaOrList => object(Kind::Schema, value),
     }
 }
 
 /// Compares an object, or what stands for one.
-pub fn object(kind: Kind, value: &Value) -> Fit {
+pub fn object(kind: Kind, value: &Value) -> Validity {
     match (kind, value) {
-        (_, Value::Object(_)) | (Kind::Schema, Value::Bool(_)) => Fit::Right,
+        (_, Value::Object(_)) | (Kind::Schema, Value::Bool(_)) => Validity::Right,
         (Kind::Discriminator, Value::String(name)) => {
-            Fit::Mended(Value::Object(Map::from_iter([("propertyName".to_owned(), Value::String(name.clone()))])))
+            Validity::Coerced(Value::Object(Map::from_iter([("propertyName".to_owned(), Value::String(name.clone()))])))
         }
         (Kind::Callback | Kind::SecurityRequirement | Kind::Flows, Value::Array(list)) if list.is_empty() => {
-            Fit::Mended(Value::Object(Map::new()))
+            Validity::Coerced(Value::Object(Map::new()))
         }
-        _ => Fit::Wrong,
+        _ => Validity::Invalid,
     }
 }
 
@@ -91,109 +91,109 @@ pub fn noun(value: &Value) -> &'static str {
 }
 
 /// What a keyword holds, for messages.
-pub fn expected(holds: Holds) -> &'static str {
+pub fn expected(holds: ValueKind) -> &'static str {
     match holds {
-        Holds::Text => "text",
-        Holds::Flag => "`true` or `false`",
-        Holds::Count => "a whole number from 0",
-        Holds::Number | Holds::Bound => "a number",
-        Holds::Types => "the name of a JSON type",
-        Holds::Texts => "a list of texts",
-        Holds::TextMap => "texts by name",
-        Holds::TextsMap => "lists of texts by name",
-        Holds::Values | Holds::List(_) => "a list",
-        Holds::Data => "any value",
-        Holds::One(Kind::Schema) | Holds::SchemaOrList | Holds::SchemaOrFlag => "a schema",
-        Holds::One(_) => "an object",
-        Holds::Map(_) => "objects by name",
+        ValueKind::Text => "text",
+        ValueKind::Flag => "`true` or `false`",
+        ValueKind::Count => "a whole number from 0",
+        ValueKind::Number | ValueKind::Bound => "a number",
+        ValueKind::Types => "the name of a JSON type",
+        ValueKind::Texts => "a list of texts",
+        ValueKind::TextMap => "texts by name",
+        ValueKind::TextsMap => "lists of texts by name",
+        ValueKind::Values | ValueKind::List(_) => "a list",
+        ValueKind::Data => "any value",
+        ValueKind::One(Kind::Schema) | ValueKind::SchemaOrList | ValueKind::SchemaOrFlag => "a schema",
+        ValueKind::One(_) => "an object",
+        ValueKind::Map(_) => "objects by name",
     }
 }
 
-fn text(value: &Value) -> Fit {
+fn text(value: &Value) -> Validity {
     match value {
-        Value::String(_) => Fit::Right,
-        Value::Number(_) | Value::Bool(_) => Fit::Mended(Value::String(value.to_string())),
-        Value::Null | Value::Array(_) | Value::Object(_) => Fit::Wrong,
+        Value::String(_) => Validity::Right,
+        Value::Number(_) | Value::Bool(_) => Validity::Coerced(Value::String(value.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => Validity::Invalid,
     }
 }
 
-fn flag(value: &Value) -> Fit {
+fn flag(value: &Value) -> Validity {
     match value {
-        Value::Bool(_) => Fit::Right,
-        Value::String(text) if text.eq_ignore_ascii_case("true") => Fit::Mended(Value::Bool(true)),
-        Value::String(text) if text.eq_ignore_ascii_case("false") => Fit::Mended(Value::Bool(false)),
-        _ => Fit::Wrong,
+        Value::Bool(_) => Validity::Right,
+        Value::String(text) if text.eq_ignore_ascii_case("true") => Validity::Coerced(Value::Bool(true)),
+        Value::String(text) if text.eq_ignore_ascii_case("false") => Validity::Coerced(Value::Bool(false)),
+        _ => Validity::Invalid,
     }
 }
 
-fn count(value: &Value) -> Fit {
+fn count(value: &Value) -> Validity {
     let meant = match value {
-        Value::Number(number) if number.is_u64() => return Fit::Right,
+        Value::Number(number) if number.is_u64() => return Validity::Right,
         Value::Number(number) => {
             number.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 9.0e15).map(|n| n as u64)
         }
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     };
-    meant.map_or(Fit::Wrong, |meant: u64| Fit::Mended(meant.into()))
+    meant.map_or(Validity::Invalid, |meant: u64| Validity::Coerced(meant.into()))
 }
 
-fn number(value: &Value) -> Fit {
+fn number(value: &Value) -> Validity {
     match value {
-        Value::Number(_) => Fit::Right,
+        Value::Number(_) => Validity::Right,
         Value::String(text) => match serde_json::from_str::<serde_json::Number>(text.trim()) {
-            Ok(number) => Fit::Mended(Value::Number(number)),
-            Err(_) => Fit::Wrong,
+            Ok(number) => Validity::Coerced(Value::Number(number)),
+            Err(_) => Validity::Invalid,
         },
-        _ => Fit::Wrong,
+        _ => Validity::Invalid,
     }
 }
 
-fn types(value: &Value) -> Fit {
+fn types(value: &Value) -> Validity {
     let known = |name: &str| TYPES.contains(&name);
     let meant = |name: &str| TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
     match value {
-        Value::String(name) if known(name) => Fit::Right,
-        Value::String(name) => meant(name).map_or(Fit::Wrong, |name| Fit::Mended(name.into())),
-        Value::Array(list) if list.iter().all(|name| name.as_str().is_some_and(known)) => Fit::Right,
+        Value::String(name) if known(name) => Validity::Right,
+        Value::String(name) => meant(name).map_or(Validity::Invalid, |name| Validity::Coerced(name.into())),
+        Value::Array(list) if list.iter().all(|name| name.as_str().is_some_and(known)) => Validity::Right,
         Value::Array(list) => {
             // An unquoted `null` in YAML is the value, and means the name.
             let names =
                 list.iter().filter_map(|name| if name.is_null() { Some("null") } else { meant(name.as_str()?) });
-            Fit::Mended(names.collect())
+            Validity::Coerced(names.collect())
         }
-        _ => Fit::Wrong,
+        _ => Validity::Invalid,
     }
 }
 
-fn texts(value: &Value) -> Fit {
+fn texts(value: &Value) -> Validity {
     match value {
-        Value::Array(list) if list.iter().all(Value::is_string) => Fit::Right,
-        Value::Array(list) => Fit::Mended(
+        Value::Array(list) if list.iter().all(Value::is_string) => Validity::Right,
+        Value::Array(list) => Validity::Coerced(
             list.iter()
                 .filter_map(|element| match text(element) {
-                    Fit::Right => Some(element.clone()),
-                    Fit::Mended(text) => Some(text),
-                    Fit::Absent | Fit::Wrong => None,
+                    Validity::Right => Some(element.clone()),
+                    Validity::Coerced(text) => Some(text),
+                    Validity::Absent | Validity::Invalid => None,
                 })
                 .collect(),
         ),
-        Value::String(_) => Fit::Mended(Value::Array(vec![value.clone()])),
-        _ => Fit::Wrong,
+        Value::String(_) => Validity::Coerced(Value::Array(vec![value.clone()])),
+        _ => Validity::Invalid,
     }
 }
 
-fn entries(value: &Value, of: fn(&Value) -> Fit) -> Fit {
-    let Value::Object(map) = value else { return Fit::Wrong };
-    if map.values().all(|value| of(value) == Fit::Right) {
-        return Fit::Right;
+fn entries(value: &Value, of: fn(&Value) -> Validity) -> Validity {
+    let Value::Object(map) = value else { return Validity::Invalid };
+    if map.values().all(|value| of(value) == Validity::Right) {
+        return Validity::Right;
     }
     let mended = map.iter().filter_map(|(name, value)| match of(value) {
-        Fit::Right => Some((name.clone(), value.clone())),
-        Fit::Mended(value) => Some((name.clone(), value)),
-        Fit::Absent | Fit::Wrong => None,
+        Validity::Right => Some((name.clone(), value.clone())),
+        Validity::Coerced(value) => Some((name.clone(), value)),
+        Validity::Absent | Validity::Invalid => None,
     });
-    Fit::Mended(Value::Object(mended.collect()))
+    Validity::Coerced(Value::Object(mended.collect()))
 }
 
 #[cfg(test)]
@@ -203,14 +203,14 @@ mod tests {
 
     #[test]
     fn what_is_meant_is_read() {
-        assert_eq!(fit(Holds::Text, &json!(1.5)), Fit::Mended(json!("1.5")));
-        assert_eq!(fit(Holds::Flag, &json!("true")), Fit::Mended(json!(true)));
-        assert_eq!(fit(Holds::Count, &json!(3.0)), Fit::Mended(json!(3)));
-        assert_eq!(fit(Holds::Count, &json!(-1)), Fit::Wrong);
-        assert_eq!(fit(Holds::Types, &json!("String")), Fit::Mended(json!("string")));
-        assert_eq!(fit(Holds::Types, &json!(["string", null])), Fit::Mended(json!(["string", "null"])));
-        assert_eq!(fit(Holds::Texts, &json!(true)), Fit::Wrong);
-        assert_eq!(fit(Holds::Map(Kind::Schema), &json!([])), Fit::Mended(json!({})));
-        assert_eq!(fit(Holds::Text, &json!(null)), Fit::Absent);
+        assert_eq!(validity(ValueKind::Text, &json!(1.5)), Validity::Coerced(json!("1.5")));
+        assert_eq!(validity(ValueKind::Flag, &json!("true")), Validity::Coerced(json!(true)));
+        assert_eq!(validity(ValueKind::Count, &json!(3.0)), Validity::Coerced(json!(3)));
+        assert_eq!(validity(ValueKind::Count, &json!(-1)), Validity::Invalid);
+        assert_eq!(validity(ValueKind::Types, &json!("String")), Validity::Coerced(json!("string")));
+        assert_eq!(validity(ValueKind::Types, &json!(["string", null])), Validity::Coerced(json!(["string", "null"])));
+        assert_eq!(validity(ValueKind::Texts, &json!(true)), Validity::Invalid);
+        assert_eq!(validity(ValueKind::Map(Kind::Schema), &json!([])), Validity::Coerced(json!({})));
+        assert_eq!(validity(ValueKind::Text, &json!(null)), Validity::Absent);
     }
 }

@@ -5,7 +5,7 @@
 use super::pointer;
 use crate::source::extensions::WEBHOOK_ROOTS;
 use crate::source::grammar;
-use crate::source::grammar::{Holds, Kind};
+use crate::source::grammar::{Kind, ValueKind};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn held(&mut self, holds: Holds, value: &Value) {
+    fn held(&mut self, holds: ValueKind, value: &Value) {
         grammar::each(holds, value, &mut String::new(), &mut |kind, value, _| self.value(kind, value));
     }
 

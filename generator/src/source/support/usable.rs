@@ -2,13 +2,13 @@
 //! downlevelling that leaves them out.
 
 use super::http::is_token;
-use crate::source::grammar::{Kind, Otherwise};
+use crate::source::grammar::{Kind, OnMissing};
 use serde_json::{Map, Value};
 
 /// Why an object is left out.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// A keyword it cannot do without is missing.
+    /// A keyword that it requires is missing.
     Missing(&'static str),
     /// A keyword has a value that nothing is made of.
     Value(&'static str, String),
@@ -32,7 +32,7 @@ pub fn unusable(kind: Kind, object: &Map<String, Value>) -> Option<Unusable> {
         Some(value) => Some(Unusable::Value(name, value.to_owned())),
         None => Some(Unusable::Missing(name)),
     };
-    let mut needed = kind.needed().iter().filter(|needed| needed.otherwise == Otherwise::LeaveOut);
+    let mut needed = kind.needed().iter().filter(|needed| needed.on_missing == OnMissing::LeaveOut);
     if let Some(unusable) = needed.find_map(|needed| missing(needed.name)) {
         return Some(unusable);
     }

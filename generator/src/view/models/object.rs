@@ -28,7 +28,7 @@ pub struct ObjectView {
     pub fields: Vec<FieldView>,
     /// Values that are always the same.
     pub constants: Vec<ConstantView>,
-    /// Type of the field that keeps what came beyond the document.
+    /// Type of the field that keeps properties that the document does not describe.
     pub extra: TokenStream,
     /// What only a type that is sent needs.
     pub request: Option<RequestView>,

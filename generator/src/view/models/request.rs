@@ -130,7 +130,7 @@ fn required(
 /// The type of a demanded property in the struct of all of them.
 fn plain_type(paths: &Paths<'_>, decl: &TypeDecl, field: &Field) -> TokenStream {
     match Access::of(field, decl) {
-        Access::Required | Access::Nullable => field::held(paths, decl, field),
+        Access::Required | Access::Nullable => field::field_type(paths, decl, field),
         Access::Optional | Access::OptionalNullable | Access::Patch => field::boxed(paths, field),
     }
 }

@@ -46,7 +46,7 @@ pub struct VariantView {
     /// Its name.
     pub name: TokenStream,
     /// What it holds, such as `Box<BenefitCustom>`.
-    pub held: TokenStream,
+    pub field_type: TokenStream,
     /// The accessor.
     pub accessor: TokenStream,
     /// What the accessor gives.
@@ -122,7 +122,7 @@ impl UnionView {
             VariantView {
                 docs: doc(&text),
                 name: names.ident.to_token_stream(),
-                held: if boxed { quote!(Box<#ty>) } else { ty.clone() },
+                field_type: if boxed { quote!(Box<#ty>) } else { ty.clone() },
                 accessor: names.accessor.to_token_stream(),
                 target: borrowed.ty,
                 borrow: if plain { quote!(*value) } else { quote!(value) },
@@ -182,7 +182,7 @@ fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<Block> {
         Ty::Named(id) => words(&paths.api.ty(*id).docs).into_iter().next(),
         _ => None,
     };
-    match (of_type, variant.called.first()) {
+    match (of_type, variant.name_hints.first()) {
         (Some(text), _) => vec![text],
         (None, Some(name)) if variant.tags.is_empty() => vec![markdown!("{}.", code(name)).into()],
         (None, None) if variant.tags.is_empty() => vec![markdown!("One of the alternatives.").into()],

@@ -1,4 +1,4 @@
-//! How the values of parameters and bodies are taken from a caller, and what a call gives back.
+//! How the values of parameters and bodies are accepted from a caller, and what a call gives back.
 
 use super::context::Context;
 use crate::model::{Body, BodyKind, Content, Operation, Output, Parameter, ParameterLocation, Style, Ty};
@@ -18,7 +18,7 @@ pub fn step(place: ParameterLocation) -> TokenStream {
     }
 }
 
-/// How a value is taken from a caller.
+/// How a value is accepted from a caller.
 pub struct ArgumentCode {
     /// The type of the argument.
     pub ty: TokenStream,
@@ -28,7 +28,7 @@ pub struct ArgumentCode {
     pub value: TokenStream,
 }
 
-/// How an argument for a value of `ty` is taken.
+/// How an argument for a value of `ty` is accepted.
 pub fn argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> ArgumentCode {
     let argument = context.paths.argument(ty);
     let value = (argument.convert)(ident.to_token_stream());
@@ -71,7 +71,7 @@ pub fn optional_argument_code(context: &Context<'_>, ty: &Ty, ident: &impl ToTok
     }
 }
 
-/// How a body is taken; its value is the step of the call that takes it.
+/// How a body is accepted; its value is the step of the call that takes it.
 pub fn body_argument(context: &Context<'_>, body: &Body, ident: &Ident) -> ArgumentCode {
     let whole = |ty: TokenStream, value: TokenStream| ArgumentCode { ty, before: quote!(), value };
     match &body.kind {

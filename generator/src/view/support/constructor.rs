@@ -6,7 +6,7 @@ use crate::naming::FieldNames;
 /// More arguments than this are given in a struct: in a longer list a reader cannot see which is which.
 const MOST_ARGUMENTS: usize = 3;
 
-/// The properties that a new value cannot do without, in the order of the document's `required` list.
+/// The properties that a new value requires, in the order of the document's `required` list.
 pub fn arguments<'a>(object: &'a Object, names: &'a [FieldNames]) -> Vec<(&'a Field, &'a FieldNames)> {
     let mut arguments: Vec<_> = object.fields.iter().zip(names).filter(|(field, _)| is_argument(field)).collect();
     // What a decision made required is not in the list and comes last.

@@ -14,7 +14,7 @@ pub struct OwnCredential {
     pub argument: Ident,
     /// Environment variable of the credential.
     pub variable: String,
-    /// Whether a client cannot do without: `new` takes it, and `from_env` asks for it.
+    /// Whether a client requires it: `new` takes it, and `from_env` asks for it.
     pub required: bool,
 }
 

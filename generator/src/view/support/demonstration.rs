@@ -7,9 +7,7 @@ use super::expression::{Target, bodies, expression};
 use super::operation::Parts;
 use super::usage::{Extent, awaited, call, call_with, formatted, result, scope, statement, variable};
 use super::words::Hint;
-use crate::model::{
-    BodyKind, Enumeration, Operation, PaginationStyle, Parameter, ParameterLocation, Presence, Scalar, Shape, Ty,
-};
+use crate::model::{BodyKind, Enumeration, Operation, Parameter, ParameterLocation, Presence, Scalar, Shape, Ty};
 use crate::naming::{Ident, OperationNames};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -80,12 +78,8 @@ fn filter(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
 /// Whether a parameter chooses the page.
 fn pages(operation: &Operation, wire: &str) -> bool {
     let Some(pagination) = &operation.pagination else { return false };
-    let own = match &pagination.style {
-        PaginationStyle::Page { page, .. } => page,
-        PaginationStyle::Offset { offset, .. } => offset,
-        PaginationStyle::Cursor { parameter, .. } => parameter,
-    };
-    own == wire || [&pagination.limit, &pagination.backward].into_iter().flatten().any(|name| name == wire)
+    pagination.style.parameter() == wire
+        || [&pagination.limit, &pagination.backward].into_iter().flatten().any(|name| name == wire)
 }
 
 /// How well a value of this type shows a filter, the lowest first; none where it says nothing.

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub enum Target {
     /// `impl Into<T>`, or an iterator of such for a list.
     Convertible,
-    /// A value of exactly the type, which can be told from the expression alone.
+    /// A value of exactly the type, which can be distinguished from the expression alone.
     Exact,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! An error body is recognised by its tag where the API tags them (then on any operation and any status),
 //! else by the operation and the status it came with. A status for which all operations document the same
-//! body is taken to carry that body everywhere: servers answer with it where the document forgot to say so.
+//! body is assumed to carry that body everywhere: servers answer with it where the document forgot to say so.
 
 use crate::model::{Api, Content, Operation, Shape, StatusPattern, Ty, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +85,7 @@ impl Failures {
     }
 }
 
-/// The types a body can be: the variants of a union where each is told by its tag, else the type itself.
+/// The types a body can be: the variants of a union where each is selected by its tag, else the type itself.
 fn leaves(api: &Api, id: TypeId, tag: Option<&str>) -> Vec<TypeId> {
     match &api.ty(id).shape {
         Shape::Alias(Ty::Named(inner)) => leaves(api, *inner, tag),

@@ -154,7 +154,7 @@ impl Encode for Amount {
     }
 }
 
-/// A union told by a tag.
+/// A union selected by a tag.
 #[derive(Clone, Debug, PartialEq)]
 enum Method {
     Amount(Box<Amount>),

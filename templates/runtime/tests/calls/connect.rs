@@ -69,7 +69,7 @@ fn a_name_whose_look_up_takes_longer_than_the_timeout() {
     let future = Acme(config.build().unwrap());
     let thing = Thing { id: "x".to_owned() };
     assert_eq!(summary(run(async { future.create(&thing).await })), NOT_SENT);
-    // ureq waits for its resolver, which is told how long it may take.
+    // ureq waits for its resolver, which gets a limit of time.
     let agent = ureq::Agent::with_parts(ureq::config::Config::default(), DefaultConnector::default(), SilentLookup);
     let config = client::<Blocking>("http://api.acme.test").ureq_agent(agent).allow_insecure_http();
     let blocking = Acme(config.build().unwrap());

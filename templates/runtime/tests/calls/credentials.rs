@@ -194,7 +194,7 @@ impl TokenProvider for Provider {
 }
 
 #[test]
-fn a_provider_is_asked_only_where_its_token_is_sent() {
+fn a_provider_is_called_only_where_its_token_is_sent() {
     let mock: MockTransport = replies(|| Reply::json(200, serde_json::json!({})));
     let future = |token| ClientConfig::<Async>::new(&API).token_provider(Provider(token)).transport(mock.clone());
     let blocking = |token| ClientConfig::<Blocking>::new(&API).token_provider(Provider(token)).transport(mock.clone());

@@ -181,7 +181,7 @@ fn a_server_that_has_no_more_says_so_without_content() {
 }
 
 #[test]
-fn what_may_have_acted_or_has_no_id_is_not_asked_again() {
+fn what_may_have_acted_or_has_no_id_is_not_requested_again() {
     let broken = |text: &'static str| replies(move || Reply::broken(text).header("content-type", "text/event-stream"));
     let mock = broken(FIRST);
     let body = Json::object([("id", Json::from("x"))]);

@@ -167,7 +167,7 @@ fn a_file_is_read_while_it_is_sent_and_again_for_a_retry() {
 fn takes_chunks() -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let taken = std::thread::spawn(move || {
+    let accepted = std::thread::spawn(move || {
         let mut reader = BufReader::new(listener.accept().unwrap().0);
         let mut request = String::new();
         while !request.ends_with("\r\n0\r\n\r\n") {
@@ -176,22 +176,22 @@ fn takes_chunks() -> (String, std::thread::JoinHandle<String>) {
         reader.get_mut().write_all(&crate::server::json("{}", "")).unwrap();
         request
     });
-    (url, taken)
+    (url, accepted)
 }
 
 #[test]
 fn a_source_of_unknown_length_is_sent_in_chunks() {
-    let (url, taken) = takes_chunks();
+    let (url, accepted) = takes_chunks();
     let client = ClientConfig::<Async>::new(&API).access_token("t").base_url(url).build().unwrap();
     let pieces = futures_util::stream::iter(["one", "", "two"].map(Ok::<_, std::io::Error>));
     run(Acme(client).put(File::stream(pieces)).into_future()).unwrap();
-    let request = taken.join().unwrap();
+    let request = accepted.join().unwrap();
     assert!(request.ends_with("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"), "{request}");
 
-    let (url, taken) = takes_chunks();
+    let (url, accepted) = takes_chunks();
     let client = ClientConfig::<Blocking>::new(&API).access_token("t").base_url(url).build().unwrap();
     Acme(client).put(File::reader(&b"one"[..])).send().unwrap();
-    let request = taken.join().unwrap().to_lowercase();
+    let request = accepted.join().unwrap().to_lowercase();
     assert!(request.contains("transfer-encoding: chunked") && request.contains("\r\n3\r\none\r\n0"), "{request}");
 }
 

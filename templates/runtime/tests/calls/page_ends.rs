@@ -1,4 +1,4 @@
-//! Where walks through lists end that a server does not end rightly.
+//! Where iterations over lists end that a server does not end rightly.
 
 use crate::{
     api::{ListThingsSetters, ScanSetters, Thing},

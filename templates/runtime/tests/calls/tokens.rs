@@ -166,7 +166,7 @@ fn concurrent_renewals_are_one() {
 }
 
 #[test]
-fn a_renewal_that_is_dropped_is_taken_over() {
+fn a_renewal_that_is_dropped_is_continued_by_another_call() {
     let (provider, mock) = (Expired::default(), accepts("new"));
     let client = future(provider.clone(), &mock);
     run(async {

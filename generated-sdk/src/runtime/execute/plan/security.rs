@@ -90,7 +90,7 @@ impl Security {
         self.places.iter().any(|(_, own)| own.is_none())
     }
 
-    /// The text without the secrets that were sent, for what a server says that repeats what it was told.
+    /// The text without the secrets that were sent, for what a server says that repeats what was sent to it.
     pub(crate) fn redact(&self, text: &str) -> String {
         self.secrets().iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
     }

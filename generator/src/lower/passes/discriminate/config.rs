@@ -82,10 +82,10 @@ fn test(test: &UnionTest, union: &Union) -> Result<Test, String> {
 }
 
 fn variant(name: &str, union: &Union) -> Result<usize, String> {
-    let found = union.variants.iter().position(|variant| variant.called.iter().any(|called| called == name));
+    let found = union.variants.iter().position(|variant| variant.name_hints.iter().any(|hint| hint == name));
     found.ok_or_else(|| {
         let names: Vec<&str> =
-            union.variants.iter().filter_map(|variant| variant.called.first()).map(String::as_str).collect();
+            union.variants.iter().filter_map(|variant| variant.name_hints.first()).map(String::as_str).collect();
         format!("`{name}` is none of the variants, which are {}", names.join(", "))
     })
 }

@@ -54,7 +54,7 @@ pub(super) enum Open {
     Nothing,
 }
 
-/// Whether no value of a type can meet a condition. Properties a type does not list are taken to be absent.
+/// Whether no value of a type can meet a condition. Properties a type does not list are assumed to be absent.
 pub(super) fn excludes(condition: &Condition, profile: &Profile, open: Open) -> bool {
     let others_excluded = match condition {
         Condition::Is(kinds) => return !profile.kinds.iter().any(|kind| kinds.contains(kind)),

@@ -49,7 +49,7 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
 }
 
 /// What one test looks at has to be right in all others too, where their variants list its values: a value that
-/// is none of them is something new, and not to be taken for the variant that happens to be left.
+/// is none of them is something new, and not to be mismismistaken for the variant that happens to be left.
 fn agree(tests: &mut [Test], profiles: &[Profile]) {
     let mut order: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for condition in tests.iter().flat_map(|test| &test.when) {
@@ -81,7 +81,7 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
     }
 }
 
-/// What is left is told by its kind, and objects by which of them knows most of the properties present.
+/// What is left is selected by its kind, and objects by which of them knows most of the properties present.
 fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile]) -> Option<Decision> {
     agree(&mut tests, profiles);
     let kinds: BTreeSet<Kind> = left.iter().flat_map(|at| profiles[*at].kinds.iter().copied()).collect();

@@ -1,4 +1,4 @@
-//! How each union is told apart: the first rule that decides.
+//! How each union is distinguished: the first rule that decides.
 //!
 //! `sdk.yaml`, then the discriminator, a tag in every variant, a tag one level down, the kind of JSON value,
 //! and last a list of tests on properties, the most telling first. No rule tries variants until one fits.
@@ -22,7 +22,7 @@ use profile::{Profile, Profiles};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reason of a union that nothing decides.
-pub const UNDECIDED: &str = "nothing in the document tells the variants apart";
+pub const UNDECIDED: &str = "nothing in the document distinguishes the variants";
 
 /// A rule with what it needs.
 pub(in crate::lower) struct Decision {
@@ -81,8 +81,8 @@ impl Lowering<'_> {
                     && !tag.is_empty()
                     && !shared.contains(&variant.tags[0])
                 {
-                    variant.called.retain(|word| word != tag);
-                    variant.called.insert(0, tag.clone());
+                    variant.name_hints.retain(|word| word != tag);
+                    variant.name_hints.insert(0, tag.clone());
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::profile::{Profile, holders};
 use crate::model::Condition;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More conditions than this in one test mean that nothing really tells the variants apart.
+/// More conditions than this in one test mean that nothing really distinguishes the variants.
 const CONDITIONS: usize = 4;
 
 /// Variants that are left, and what tells them apart.

@@ -50,7 +50,7 @@ impl Lowering<'_> {
             let few = shared.filter(|values| facts.mapping.is_empty() || values.len() == 1 || tags[at].is_empty());
             let (fresh, shared): (Vec<Scalar>, Vec<Scalar>) =
                 few.into_iter().flatten().partition(|value| !owners.contains_key(value));
-            // A tag that two variants have is told further by what else they have.
+            // A tag that two variants have is distinguished further by what else they have.
             let values = if fresh.is_empty() && tags[at].is_empty() { shared } else { fresh };
             for value in values {
                 owners.entry(value.clone()).or_insert(at);
@@ -88,7 +88,7 @@ impl Lowering<'_> {
         }
         let Shape::Union(union) = &self.types[id].shape else { return };
         for (variant, _) in union.variants.iter().zip(tags).filter(|(_, tags)| tags.is_empty()) {
-            let name = variant.called.first().cloned().unwrap_or_default();
+            let name = variant.name_hints.first().cloned().unwrap_or_default();
             self.diagnostics.push(
                 Diagnostic::new(Code::UntaggedVariant, format!("no value of `{property}` stands for variant `{name}`"))
                     .at(at.clone())
@@ -133,7 +133,7 @@ pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
     Decision { tests, ..decision }
 }
 
-/// Variants that share a tag, and variants whose tag may be left out, are told further by what else they have.
+/// Variants that share a tag, and variants whose tag may be left out, are distinguished further by what else they have.
 pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
     let Rule::Tag(path) = &decision.rule else { return };
     let mut having: BTreeMap<&Scalar, BTreeSet<usize>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Settles types once all of them are known: unions that are none become what they are, null moves from
+//! Resolves types once all of them are known: unions that are none become what they are, null moves from
 //! declarations to where they are used, names that stand for nothing go.
 
 mod alias;
@@ -8,10 +8,10 @@ mod simplify;
 
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
-use crate::model::{Called, Shape, Ty, TypeId, Webhook};
+use crate::model::{NameSource, Shape, Ty, TypeId, Webhook};
 
 impl Lowering<'_> {
-    /// Settles all types, and what operations and webhooks make of them.
+    /// Resolves all types, and what operations and webhooks make of them.
     pub(in crate::lower) fn normalize(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         self.break_alias_cycles();
         self.simplify_unions();
@@ -42,18 +42,18 @@ impl Lowering<'_> {
 
     /// Whether a type has no name in the document, so that it can be replaced by what it is.
     pub(in crate::lower) fn is_inline(&self, id: TypeId) -> bool {
-        match self.decl(id).called {
-            Called::Component(_) | Called::Decided(_) => false,
-            Called::Title(_) | Called::Position(_) => true,
+        match self.decl(id).name_source {
+            NameSource::Component(_) | NameSource::Decided(_) => false,
+            NameSource::Title(_) | NameSource::Position(_) => true,
         }
     }
 
     /// The component or title a type is called by.
     pub(in crate::lower) fn name_of(&self, ty: &Ty) -> Option<String> {
         match ty {
-            Ty::Named(id) => match &self.decl(*id).called {
-                Called::Component(name) | Called::Title(name) | Called::Decided(name) => Some(name.clone()),
-                Called::Position(_) => None,
+            Ty::Named(id) => match &self.decl(*id).name_source {
+                NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => Some(name.clone()),
+                NameSource::Position(_) => None,
             },
             Ty::List(inner) | Ty::Nullable(inner) => self.name_of(inner),
             _ => None,

@@ -2,7 +2,7 @@
 //! of it. What stays a union has branches that differ.
 
 use crate::lower::{Draft, Lowering};
-use crate::model::{Called, Docs, Enumeration, Format, Kind, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::model::{Docs, Enumeration, Format, Kind, NameSource, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds of simplification. Each that changes something takes at least one branch away, so the loop ends by itself;
@@ -264,7 +264,7 @@ impl Lowering<'_> {
         if let (Ty::Named(inner), true) = (&*item, self.is_inline(id))
             && self.is_inline(*inner)
         {
-            self.types[*inner].called = self.decl(id).called.clone();
+            self.types[*inner].name_source = self.decl(id).name_source.clone();
         }
         Some(Shape::Alias(Ty::OneOrMany(item)))
     }
@@ -283,7 +283,7 @@ impl Lowering<'_> {
         let variants = types
             .into_iter()
             .map(|ty| Variant {
-                called: self.name_of(&ty).into_iter().chain([kind_word(&self.resolve(&ty)).to_owned()]).collect(),
+                name_hints: self.name_of(&ty).into_iter().chain([kind_word(&self.resolve(&ty)).to_owned()]).collect(),
                 ty,
                 tags: Vec::new(),
                 kinds: Vec::new(),
@@ -302,13 +302,13 @@ impl Lowering<'_> {
 
     /// A new inline type, named within another.
     fn declare_within(&mut self, within: TypeId, word: &str, shape: Shape) -> Ty {
-        let mut words = match &self.decl(within).called {
-            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
-            Called::Position(words) => words.clone(),
+        let mut words = match &self.decl(within).name_source {
+            NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => vec![name.clone()],
+            NameSource::Position(words) => words.clone(),
         };
         words.push(word.to_owned());
         let pointer = self.decl(within).origin.pointer.clone();
-        let decl = TypeDecl::new(&pointer, Called::Position(words), shape);
+        let decl = TypeDecl::new(&pointer, NameSource::Position(words), shape);
         Ty::Named(self.types.add(decl, Draft::default()))
     }
 
@@ -322,8 +322,13 @@ impl Lowering<'_> {
 
 /// Puts one branch in the place of the first of several.
 fn join(branches: &mut Vec<(Variant, Option<String>)>, test: impl Fn(&Variant) -> bool, ty: Ty, word: &str) {
-    let mut joined =
-        Some(Variant { ty, called: vec![word.to_owned()], tags: Vec::new(), kinds: Vec::new(), docs: Docs::default() });
+    let mut joined = Some(Variant {
+        ty,
+        name_hints: vec![word.to_owned()],
+        tags: Vec::new(),
+        kinds: Vec::new(),
+        docs: Docs::default(),
+    });
     let mut kept = Vec::new();
     for branch in branches.drain(..) {
         if test(&branch.0) {

@@ -2,7 +2,7 @@
 
 use crate::config::PresenceRule;
 use crate::lower::{Draft, Lowering};
-use crate::model::{Called, Field, Presence, Shape, Ty, TypeDecl, TypeId};
+use crate::model::{Field, NameSource, Presence, Shape, Ty, TypeDecl, TypeId};
 
 impl Lowering<'_> {
     /// Applies the decisions about presence.
@@ -62,18 +62,22 @@ impl Lowering<'_> {
     /// The type of a property, made anew where others use it too.
     fn own_type(&mut self, owner: TypeId, wire: &str, id: TypeId) -> TypeId {
         let parent = &self.types[owner];
-        let mut words = match &parent.called {
-            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
-            Called::Position(words) => words.clone(),
+        let mut words = match &parent.name_source {
+            NameSource::Component(name) | NameSource::Title(name) | NameSource::Decided(name) => vec![name.clone()],
+            NameSource::Position(words) => words.clone(),
         };
         words.push(wire.to_owned());
-        let called = Called::Position(words);
-        if self.decl(id).called == called {
+        let name_source = NameSource::Position(words);
+        if self.decl(id).name_source == name_source {
             return id;
         }
         let pointer = format!("{}/properties/{wire}", parent.origin.pointer);
         let held = self.decl(id).clone();
-        let decl = TypeDecl { docs: held.docs, mentions: held.mentions, ..TypeDecl::new(&pointer, called, held.shape) };
+        let decl = TypeDecl {
+            docs: held.docs,
+            references: held.references,
+            ..TypeDecl::new(&pointer, name_source, held.shape)
+        };
         let own = self.types.add(decl, Draft::default());
         if let Shape::Object(object) = &mut self.types[owner].shape
             && let Some(field) = object.fields.iter_mut().find(|field| field.wire == wire)

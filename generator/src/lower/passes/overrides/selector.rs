@@ -1,7 +1,7 @@
 //! Places as `sdk.yaml` writes them: `Type`, `Type.property`, `*.property`, `parameter:name`, `operation/name`.
 
 use crate::lower::Lowering;
-use crate::model::{Called, ParameterLocation, TypeId};
+use crate::model::{NameSource, ParameterLocation, TypeId};
 use heck::ToUpperCamelCase;
 use std::fmt;
 
@@ -76,15 +76,15 @@ fn exactness(pattern: &str, name: &str) -> Option<u8> {
 }
 
 impl Lowering<'_> {
-    /// The names a type goes by in `sdk.yaml`: its component, or the words of its place in one.
+    /// The keys under which `sdk.yaml` may refer to a type: its component, or the words of its place in one.
     pub(super) fn owners(&self, id: TypeId) -> Vec<String> {
         let decl = &self.types[id];
         let mut names: Vec<String> = decl.component().into_iter().collect();
-        match &decl.called {
-            Called::Component(_) => {}
-            Called::Title(title) => names.push(title.clone()),
-            Called::Decided(name) => names.push(name.clone()),
-            Called::Position(words) => names.push(words.join(" ").to_upper_camel_case()),
+        match &decl.name_source {
+            NameSource::Component(_) => {}
+            NameSource::Title(title) => names.push(title.clone()),
+            NameSource::Decided(name) => names.push(name.clone()),
+            NameSource::Position(words) => names.push(words.join(" ").to_upper_camel_case()),
         }
         names
     }

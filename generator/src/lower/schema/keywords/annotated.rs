@@ -1,6 +1,6 @@
 //! Annotated enumerations: a choice of constants, each with a name and a description of its own.
 
-use super::{Keywords, Slot};
+use super::{Keywords, SchemaRef};
 use crate::lower::document::{Document, Node};
 use openapiv3::SchemaKind;
 use serde_json::Value;
@@ -43,8 +43,8 @@ impl<'a> Keywords<'a> {
 }
 
 /// A branch that lists values and says nothing else, or is null.
-fn annotated_value<'a>(document: &'a Document, branch: &Slot<'a>) -> Option<Keywords<'a>> {
-    let Slot::At(at, Node::Schema(schema)) = branch else { return None };
+fn annotated_value<'a>(document: &'a Document, branch: &SchemaRef<'a>) -> Option<Keywords<'a>> {
+    let SchemaRef::Located(at, Node::Schema(schema)) = branch else { return None };
     let composed = match &schema.schema_kind {
         SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
         SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => true,

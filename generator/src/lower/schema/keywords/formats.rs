@@ -1,6 +1,6 @@
 //! The keyword `format`: its values, whether the typed reader knows them or not.
 
-use super::{Keywords, Slot};
+use super::{Keywords, SchemaRef};
 use crate::lower::document::{Document, Node};
 use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
@@ -12,8 +12,8 @@ impl<'a> Keywords<'a> {
     pub(super) fn format_within(&self, document: &'a Document) -> Option<String> {
         let branches = self.choices.iter().flat_map(|choice| &choice.branches);
         self.items.iter().chain(branches).find_map(|slot| match slot {
-            Slot::At(_, node) => format_of(document, *node),
-            Slot::Read(_) | Slot::All(_) => None,
+            SchemaRef::Located(_, node) => format_of(document, *node),
+            SchemaRef::Merged(_) | SchemaRef::AllOf(_) => None,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::field::Access;
 use crate::model::{Api, Shape, Ty, TypeId};
 use std::collections::BTreeSet;
 
-/// The types that are taken inside of something else.
+/// The types that are accepted inside of something else.
 #[derive(Debug, Default)]
 pub struct Conversions {
     patches: BTreeSet<TypeId>,

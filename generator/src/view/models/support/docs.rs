@@ -1,6 +1,6 @@
 //! What the documentation of a model says: the words there are, then the facts.
 
-use crate::model::{Called, Field, TypeDecl};
+use crate::model::{Field, NameSource, TypeDecl};
 use crate::naming::Ident;
 use crate::text::{Block, Inline, code, markdown, plain};
 use crate::view::support::docs::{self, limits, words};
@@ -8,14 +8,14 @@ use crate::view::support::docs::{self, limits, words};
 /// The documentation of a type.
 pub fn of_type(decl: &TypeDecl, ident: &Ident) -> Vec<Block> {
     let mut blocks = words(&decl.docs);
-    let place = match &decl.called {
-        Called::Component(name) => {
+    let place = match &decl.name_source {
+        NameSource::Component(name) => {
             (blocks.is_empty() || name != ident.unraw()).then(|| markdown!("Schema {}.", code(name)))
         }
-        Called::Title(_) | Called::Decided(_) => {
+        NameSource::Title(_) | NameSource::Decided(_) => {
             blocks.is_empty().then(|| markdown!("Schema at {}.", code(&decl.origin.to_string())))
         }
-        Called::Position(words) => blocks.is_empty().then(|| position(words)),
+        NameSource::Position(words) => blocks.is_empty().then(|| position(words)),
     };
     blocks.extend(place.map(Block::from));
     blocks.extend(deprecation(decl.deprecated, None));

@@ -89,7 +89,7 @@ impl FieldView {
         Self {
             docs: doc(&docs::of_field(field, name)),
             name: name.to_token_stream(),
-            ty: held(paths, owner, field),
+            ty: field_type(paths, owner, field),
             decode,
             encode: quote!(object.#method(#wire, #value);),
         }
@@ -97,7 +97,7 @@ impl FieldView {
 }
 
 /// The type a field is declared with.
-pub fn held(paths: &Paths<'_>, owner: &TypeDecl, field: &Field) -> TokenStream {
+pub fn field_type(paths: &Paths<'_>, owner: &TypeDecl, field: &Field) -> TokenStream {
     let ty = boxed(paths, field);
     match Access::of(field, owner) {
         Access::Required => ty,

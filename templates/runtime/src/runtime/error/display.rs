@@ -113,7 +113,7 @@ fn beginning(body: &[u8], length: usize) -> &[u8] {
 }
 
 impl Error {
-    /// Leaves secrets out of what a server said, which may repeat what it was told. The body itself stays as it came.
+    /// Leaves secrets out of what a server said, which may repeat what was sent to it. The body itself stays as it came.
     pub(crate) fn leave_out(&mut self, redact: impl Fn(&str) -> String) {
         let repr = self.repr_mut();
         for text in [&mut repr.code, &mut repr.message].into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! A call on the calling thread: what `future.rs` does, without interruption. Tests run every case in both modes.
+//! A call on the calling thread: what `asynchronous.rs` does, without interruption. Tests run every case in both modes.
 
 use super::{
     Base, BufferedResponse, Renewal, RetrySignals, Token,
@@ -153,7 +153,7 @@ impl BlockingEnd for TransportEnd<'_> {
     fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         let shared = self.core.shared();
         self.plan.security.check_destination(request.uri()).map_err(elsewhere)?;
-        // Middleware has taken its time; the transport has the rest.
+        // Middleware has used its time; the transport has the rest.
         let now = shared.clock.now();
         let left = self.ends.map_or(Duration::MAX, |ends| ends.saturating_duration_since(now));
         if left.is_zero() {

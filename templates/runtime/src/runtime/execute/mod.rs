@@ -1,17 +1,17 @@
 //! The one way every call takes: attempts with credential and middleware around a transport, until the retry
 //! policy ends them. Written once as a future and once for blocking clients; whatever decides is shared.
 
+mod asynchronous;
 mod blocking;
 mod deadline;
 mod exchange;
-mod future;
 mod limit;
 pub(crate) mod plan;
 pub(crate) mod record;
 mod trace;
 
+pub(crate) use asynchronous::execute;
 pub(crate) use blocking::execute_blocking;
-pub(crate) use future::execute;
 pub(crate) use trace::shrunk;
 
 use crate::runtime::{

@@ -73,7 +73,7 @@ impl Encode for Constant<'_> {
 }
 
 impl Fields<'_> {
-    /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`], and told as
+    /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`], and reported as
     /// an assumption.
     ///
     /// Refused if it is absent or of another type. Leniently that is remembered too.
@@ -139,7 +139,7 @@ impl Fields<'_> {
             return;
         }
         match expected.check_type(value) {
-            // A caller, who sees no field for it, is told that it is not what the document says.
+            // A caller, who sees no field for it, learns that it is not what the document says.
             Ok(()) => {
                 let differs = expected.differs(value);
                 if differs {

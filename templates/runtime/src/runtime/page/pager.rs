@@ -23,7 +23,7 @@ pub(crate) struct Progress {
     pub(crate) ids: Vec<Option<String>>,
 }
 
-/// Where a walk through the pages of a list is.
+/// How far an iteration over the pages of a list is.
 pub(crate) struct Pager {
     draft: Draft,
     next: NextRequest,
@@ -39,14 +39,14 @@ enum NextRequest {
     First,
     /// The page at a cursor.
     At(Cursor),
-    /// The walk cannot go on.
+    /// The iteration cannot go on.
     Failed(Error),
-    /// The walk is over.
+    /// The iteration is over.
     End,
 }
 
 impl Pager {
-    /// A walk from where the draft begins. Unless the draft sets a page size, the largest is requested.
+    /// An iteration from where the draft begins. Unless the draft sets a page size, the largest is requested.
     pub(crate) fn new(mut draft: Draft) -> Self {
         draft.apply_cursor();
         if let Some(Pagination { limit: Some(limit), max_limit: Some(largest), .. }) = draft.operation().pagination
@@ -93,7 +93,7 @@ impl Pager {
         }
     }
 
-    /// Moves on past a page. A page that was already there is an error after it, instead of a walk without end.
+    /// Moves on past a page. A page that was already there is an error after it, instead of an iteration without end.
     pub(crate) fn advance<T>(&mut self, page: &Page<T>) {
         self.watch_total(page.total);
         let failed =

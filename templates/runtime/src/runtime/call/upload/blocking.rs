@@ -1,4 +1,4 @@
-//! An upload on the calling thread: the twin of `future.rs`.
+//! An upload on the calling thread: the twin of `asynchronous.rs`.
 
 use super::{
     Job, Upload, source,

@@ -4,12 +4,12 @@
 //! The parts go to a storage host, which gets neither credential nor default headers, only the headers the answer
 //! names for it.
 
+mod asynchronous;
 mod blocking;
-mod future;
 mod source;
 mod steps;
 
-pub use future::Uploading;
+pub use asynchronous::Uploading;
 
 use crate::runtime::{
     client::{Async, Core, Mode},
