@@ -3,11 +3,12 @@
 use super::{Demand, Exit, verdict};
 use crate::diagnostic::{Diagnostic, Severity, report, tally, to_json};
 use crate::source::support::locate;
-use crate::text::{visible, visible_lines};
+use crate::text::{inert, visible, visible_lines};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// How to print.
@@ -69,7 +70,7 @@ impl Console {
         locate::fill(diagnostics, files);
         match self.format {
             Format::Text => {
-                anstream::eprint!("{}", painted(&report(diagnostics, files)));
+                anstream::eprint!("{}", painted(&inert(&report(diagnostics, files))));
                 if !diagnostics.is_empty() {
                     complain!("{}", tally(diagnostics));
                 }
@@ -81,7 +82,7 @@ impl Console {
             }
             Format::Github => {
                 for diagnostic in diagnostics.iter() {
-                    say!("{}", annotation(diagnostic, files));
+                    commands(&annotation(diagnostic, files));
                 }
             }
         }
@@ -123,6 +124,11 @@ fn painted(report: &str) -> String {
         };
     }
     painted
+}
+
+/// Prints lines that are meant for GitHub: `say!` would make text of them.
+pub(super) fn commands(lines: &str) {
+    let _ = writeln!(std::io::stdout(), "{}", visible_lines(lines));
 }
 
 /// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>

@@ -1,5 +1,6 @@
 //! `generator diff`: what changed between two versions, and what of it breaks callers.
 
+use super::console::commands;
 use super::input::{Loaded, load_source};
 use super::sync::STALE;
 use super::{Demand, Exit, print};
@@ -76,6 +77,10 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
     if args.visible {
         report.changes.retain(|change| change.verdict != Verdict::Invisible);
     }
-    say!("{}", report.print(args.format).trim_end());
+    let printed = report.print(args.format);
+    match args.format {
+        Format::Github => commands(printed.trim_end()),
+        _ => say!("{}", printed.trim_end()),
+    }
     if denied { Exit::Drift } else { Exit::Done }
 }

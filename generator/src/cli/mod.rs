@@ -5,14 +5,15 @@
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), "{}", $crate::text::visible_lines(&format!($($text)*)));
+        let text = format!($($text)*);
+        let _ = writeln!(std::io::stdout(), "{}", $crate::text::inert(&$crate::text::visible_lines(&text)));
     }};
 }
 
 /// `eprintln!` for what a document or a file may have a part in.
 macro_rules! complain {
     ($($text:tt)*) => {
-        eprintln!("{}", $crate::text::visible_lines(&format!($($text)*)))
+        eprintln!("{}", $crate::text::inert(&$crate::text::visible_lines(&format!($($text)*))))
     };
 }
 

@@ -53,7 +53,7 @@ pub(super) fn run(args: &SamplesArgs) -> Exit {
     }
     let Some((overlay, missing)) = samples else { return Exit::Document };
     match args.format {
-        SamplesFormat::Overlay => say!("{overlay:#}"),
+        SamplesFormat::Overlay => say!("{}", crate::text::json(&format!("{overlay:#}"))),
     }
     for operation in missing {
         complain!(

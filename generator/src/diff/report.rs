@@ -1,7 +1,7 @@
 //! A report as text, as Markdown and as JSON.
 
 use super::{Change, Direction, Location, Migration, Report, Verdict};
-use crate::text::{code, prose, visible};
+use crate::text::{code, inert, prose, visible};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -81,7 +81,7 @@ impl Report {
             let what = format!("{} {}: {}", change.subject.word(), change.label, change.what);
             let _ = writeln!(text, "::{level} {properties}::{}", visible(&what).replace('%', "%25"));
         }
-        text + &summary(self)
+        text + &inert(&summary(self))
     }
 
     fn markdown(&self) -> String {

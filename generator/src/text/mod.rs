@@ -24,7 +24,7 @@ mod toml;
 
 pub use cell::Cell;
 pub use escape::is_url;
-pub use hidden::{is_hidden, json, visible, visible_lines};
+pub use hidden::{inert, is_hidden, json, visible, visible_lines};
 pub use line::Line;
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
 pub use toml::{TomlComment, TomlDependency, TomlKey, TomlString, TomlValue};

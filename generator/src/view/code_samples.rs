@@ -33,7 +33,17 @@ pub fn code_samples(context: &Context<'_>, package: &str, origins: &Origins) -> 
 
 /// A JSON pointer as a JSONPath (RFC 9535) of names in brackets.
 fn path(at: &str) -> String {
-    let name = |segment: String| format!("['{}']", segment.replace('\\', "\\\\").replace('\'', "\\'"));
+    let name = |segment: String| {
+        let mut name = String::new();
+        for c in segment.chars() {
+            match c {
+                '\\' | '\'' => name.extend(['\\', c]),
+                '\0'..'\x20' => name.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => name.push(c),
+            }
+        }
+        format!("['{name}']")
+    };
     pointer::segments(at).fold("$".to_owned(), |path, segment| path + &name(segment))
 }
 
@@ -45,6 +55,7 @@ mod tests {
     fn a_pointer_becomes_a_path_whatever_is_in_its_names() {
         assert_eq!(path("/paths/~1orders~1{id}/get"), "$['paths']['/orders/{id}']['get']");
         assert_eq!(path(r"/paths/~1it's\/get"), r"$['paths']['/it\'s\\']['get']");
+        assert_eq!(path("/a\n\u{0}"), r"$['a\u000a\u0000']");
         assert_eq!(path(""), "$");
     }
 }

@@ -8,6 +8,7 @@ fn found() -> Vec<(&'static str, Value)> {
     vec![
         ("each of the schemas takes in the next one, and so do properties of it, twice per level", inheriting()),
         ("choices side by side over a schema that has such choices itself", choosing()),
+        ("pages of a group that is called like a keyword", keyword()),
     ]
 }
 
@@ -46,6 +47,18 @@ fn choosing() -> Value {
         let choices = json!([{ "oneOf": [next, required("q", level)] }, { "oneOf": [next, required("r", level)] }]);
         (format!("S{level}"), if level < LEVELS { json!({ "allOf": choices }) } else { required("z", level) })
     }))
+}
+
+fn keyword() -> Value {
+    let items = json!({ "type": "array", "items": { "type": "string" } });
+    let page = json!({ "properties": { "items": items, "total_pages": { "type": "integer" } } });
+    let parameters = json!([{ "name": "page", "in": "query", "schema": { "type": "integer" } }]);
+    let responses = json!({ "200": { "description": "", "content": { "application/json": { "schema": page } } } });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Shop", "version": "1" },
+        "paths": { "/a": { "get": { "tags": ["type"], "parameters": parameters, "responses": responses } } },
+    })
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Text of a document stays text: whatever stands in it, the crate has the items, attributes, doctests and Markdown
 //! that it has for harmless text.
 
+mod printed;
 mod rendered;
 
 use generator::diagnostic::{report, to_json};
@@ -85,6 +86,10 @@ const PAYLOADS: &[&str] = &[
     "\"\n[dependencies]\npwned = \"1\"\n#",
     "\t200\tapplication/json\t{}\nlist\t200",
     "\n--- !pwned\n- &a *a",
+    // Commands in the logs of build services.
+    "\n::add-mask::pwned\n",
+    "%0A::stop-commands::pwned%0D",
+    " ##[add-mask]pwned ##vso[task.setvariable variable=PATH]pwned ##teamcity[pwned]",
 ];
 
 /// The document with a text at every place.
@@ -95,7 +100,7 @@ fn input(test: &str, payload: &str) -> Input {
     };
     let filled = |text: &str| text.replace('§', &quoted(payload));
     // References are pointers, and braces in a path are parameters.
-    let pointer = quoted(&payload.replace('~', "~0").replace('/', "~1"));
+    let pointer = quoted(&payload.replace('%', "%25").replace('~', "~0").replace('/', "~1"));
     let path = quoted(&payload.replace(['{', '}'], ""));
     let document = include_str!("../hostile/openapi.json").replace('¶', &path);
     let document = ["Person", "Firm"].into_iter().fold(document, |document, name| {

@@ -112,17 +112,51 @@ fn bracketed(text: &str) -> Result<(Part, &str), String> {
     }
 }
 
-/// A name in quotes, in which a backslash takes the next character as it is.
+/// A name in quotes, with the escapes of RFC 9535 section 2.3.1.1; before any other character a backslash says nothing.
 fn quoted(mut chars: Chars<'_>, quote: char) -> Result<(Part, &str), String> {
     let mut name = String::new();
     loop {
         match chars.next() {
-            Some('\\') => name.extend(chars.next()),
+            Some('\\') => name.push(escaped(&mut chars)?),
             Some(c) if c == quote => return Ok((Part::Name(name), chars.as_str())),
             Some(c) => name.push(c),
             None => return Err("a quote is missing".to_owned()),
         }
     }
+}
+
+/// The character that an escape stands for.
+fn escaped(chars: &mut Chars<'_>) -> Result<char, String> {
+    let missing = || "a character is missing behind `\\`".to_owned();
+    Ok(match chars.next().ok_or_else(missing)? {
+        'b' => '\u{8}',
+        't' => '\t',
+        'n' => '\n',
+        'f' => '\u{c}',
+        'r' => '\r',
+        'u' => {
+            let first = unit(chars)?;
+            // The first half of a pair stands before the second.
+            let second = if (0xd800..0xdc00).contains(&first) && chars.as_str().starts_with("\\u") {
+                chars.nth(1);
+                Some(unit(chars)?)
+            } else {
+                None
+            };
+            let units = [Some(first), second].into_iter().flatten();
+            let decoded: Result<String, _> = char::decode_utf16(units).collect();
+            decoded.ok().and_then(|text| text.chars().next()).ok_or("half of a character stands alone")?
+        }
+        other => other,
+    })
+}
+
+/// Four hexadecimal digits.
+fn unit(chars: &mut Chars<'_>) -> Result<u16, String> {
+    let digits: String = chars.by_ref().take(4).collect();
+    let is_unit = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_hexdigit());
+    let unit = u16::from_str_radix(&digits, 16).ok().filter(|_| is_unit);
+    unit.ok_or_else(|| format!("`\\u{digits}` is no character"))
 }
 
 #[cfg(test)]
@@ -143,8 +177,17 @@ mod tests {
     }
 
     #[test]
+    fn names_have_the_escapes_of_json() {
+        let document = json!({ "a\nb\u{1}": {}, "😀": {} });
+        let select = |path| select(&document, path).expect("the path can be read");
+        assert_eq!(select(r"$['a\nb\u0001']"), ["/a\nb\u{1}"]);
+        assert_eq!(select(r#"$["\ud83d\ude00"]"#), ["/😀"]);
+    }
+
+    #[test]
     fn what_is_no_path_is_an_error() {
-        for path in ["paths", "$.", "$paths", "$['a", "$[a]", "$[?(@.a)]", "$[1"] {
+        for path in [r"$['\u12']", r"$['\ud83d']", r"$['\", "paths", "$.", "$paths", "$['a", "$[a]", "$[?(@.a)]", "$[1"]
+        {
             assert!(select(&json!({}), path).is_err(), "{path}");
         }
     }

@@ -32,7 +32,9 @@ fn list(context: &Context<'_>, operation: &Operation, names: &OperationNames) ->
     let item = variable(context, item_ty);
     let accessor = context.names.group(&operation.group).accessor.unraw();
     let reserved = [item.to_string(), client.unraw().to_owned()];
-    let items = format_ident!("{}", if reserved.iter().any(|name| name == accessor) { "stream" } else { accessor });
+    // A keyword would be no variable.
+    let usable = !reserved.iter().any(|name| name == accessor) && syn::parse_str::<syn::Ident>(accessor).is_ok();
+    let items = format_ident!("{}", if usable { accessor } else { "stream" });
     let id = match context.paths.resolve(item_ty) {
         Ty::Named(id) => match &context.api.ty(*id).shape {
             Shape::Object(object) => object.fields.iter().any(|field| {
