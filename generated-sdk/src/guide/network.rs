@@ -84,8 +84,9 @@
 //! ## An HTTP client of your own
 //!
 //! `reqwest_client(client)` and, for blocking clients, `ureq_agent(agent)` take yours with its own settings of proxies and
-//! TLS. Feature `tower-0-5` takes any service. Redirects are never followed by the built-in transports; switch them off in a
-//! client of your own, so that a credential cannot go where a redirect leads.
+//! TLS. Feature `tower-0-5` takes any service. Redirects are never followed: a `reqwest::Client` that would follow them is
+//! refused when the client is built, so that no credential goes where a redirect leads. Build it with
+//! `redirect(reqwest::redirect::Policy::none())`.
 //!
 //! ## What goes wrong
 //!

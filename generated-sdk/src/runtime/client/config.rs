@@ -55,6 +55,8 @@ pub(super) struct ConfiguredTransport<M: Mode> {
     pub(super) clock: Option<Arc<dyn Clock>>,
     /// It may look for the operation in a request's extensions.
     pub(super) needs_operation: bool,
+    /// Why it cannot be used.
+    pub(super) refused: Option<BuildError>,
 }
 
 /// Middleware, outermost first.
@@ -238,7 +240,8 @@ impl<M: Mode> ClientConfig<M> {
     /// # Errors
     ///
     /// If the server is unknown, the base URL is none, the credential does not belong to the server, a credential
-    /// would travel in the clear, a header cannot be sent, or there is nothing to send requests with.
+    /// would travel in the clear, a header cannot be sent, there is nothing to send requests with, or an HTTP client of the
+    /// caller's would take credentials along to where a server redirects it.
     pub fn build(mut self) -> Result<Core<M>, BuildError> {
         let from_environment = self.apply_environment()?;
         let overridden = self.base_url.is_some();
@@ -254,14 +257,18 @@ impl<M: Mode> ClientConfig<M> {
             return Err(BuildError::new(BuildErrorKind::Header, error));
         }
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
-        let ConfiguredTransport { transport, clock, needs_operation } = match self.transport.take() {
+        let ConfiguredTransport { transport, clock, needs_operation, refused } = match self.transport.take() {
             Some(carrier) => carrier,
             None => ConfiguredTransport {
                 transport: M::default_transport(&self.options)?,
                 clock: None,
                 needs_operation: false,
+                refused: None,
             },
         };
+        if let Some(error) = refused {
+            return Err(error);
+        }
         let shows_operation = needs_operation || !(self.per_attempt.0.is_empty() && self.per_call.0.is_empty());
         let clock = self.clock.0.take().or(clock).map_or_else(M::default_clock, Ok)?;
         self.ask_endpoint(&base_url, &transport, &clock)?;

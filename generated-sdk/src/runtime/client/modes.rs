@@ -4,6 +4,8 @@
 
 use super::{Async, Blocking};
 use super::{ClientConfig, config::ConfiguredTransport, credential::Source};
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
+use crate::runtime::error::{BuildError, BuildErrorKind};
 use crate::runtime::{
     auth::{BlockingTokenProvider, Provider, TokenProvider},
     transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
@@ -23,22 +25,28 @@ impl ClientConfig<Async> {
     pub fn transport(mut self, transport: impl Transport) -> Self {
         transport.attach(self.api);
         let clock = transport.clock();
-        self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
+        self.transport =
+            Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true, refused: None });
         self
     }
 
     /// Sends requests with a `reqwest` client of the caller's.
     ///
-    /// Build it with `redirect(reqwest::redirect::Policy::none())`. By default `reqwest` follows redirects before the SDK
-    /// can see them: to another host it takes neither `Authorization` nor `Cookie` along, but all other headers, such as
-    /// `x-api-key`. An answer from another scheme, host or port than the requested one is refused.
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`; another one is an error of `build()`. By default
+    /// `reqwest` follows redirects before the SDK can see them: to another host it takes neither `Authorization` nor
+    /// `Cookie` along, but all other headers, such as `x-api-key`, and the query of the request in `Referer`.
     ///
     /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
     /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
     #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
     pub fn reqwest_client(mut self, client: ::reqwest::Client) -> Self {
+        let refused = crate::runtime::transport::reqwest::follows_redirects(&client).then(|| {
+            let why = "the `reqwest` client follows redirects, and would take credentials to other hosts; build it with \
+                `redirect(reqwest::redirect::Policy::none())`";
+            BuildError::new(BuildErrorKind::Transport, why)
+        });
         let transport = Arc::new(crate::runtime::transport::reqwest::Reqwest::new(client));
-        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false });
+        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false, refused });
         self
     }
 
@@ -87,7 +95,8 @@ impl ClientConfig<Blocking> {
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
         transport.attach(self.api);
         let clock = transport.clock();
-        self.transport = Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true });
+        self.transport =
+            Some(ConfiguredTransport { transport: Arc::new(transport), clock, needs_operation: true, refused: None });
         self
     }
 
@@ -105,7 +114,7 @@ impl ClientConfig<Blocking> {
     #[cfg(feature = "blocking")]
     pub fn ureq_agent(mut self, agent: ::ureq::Agent) -> Self {
         let transport = Arc::new(crate::runtime::transport::ureq::Ureq::new(agent));
-        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false });
+        self.transport = Some(ConfiguredTransport { transport, clock: None, needs_operation: false, refused: None });
         self
     }
 

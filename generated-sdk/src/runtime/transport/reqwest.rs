@@ -12,7 +12,7 @@ use crate::runtime::{
     error::BuildError,
     support::{BoxError, BoxFuture},
 };
-use ::reqwest::Url;
+use ::reqwest::{Url, redirect::Policy};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{
@@ -166,7 +166,15 @@ impl Reqwest {
     }
 }
 
-/// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
+/// Whether a client of the caller's follows redirects. `reqwest` says so in `Debug` only; where that does not speak of
+/// redirects any more, nobody knows, and answers from elsewhere are still refused.
+pub(crate) fn follows_redirects(client: &::reqwest::Client) -> bool {
+    let none = format!("{:?}", Policy::none());
+    let says_so = format!("{:?}", ::reqwest::Client::builder().redirect(Policy::none())).contains(&none);
+    says_so && !format!("{client:?}").contains(&none)
+}
+
+/// Refuses an answer from elsewhere: nobody may have seen that a client of the caller's follows redirects.
 fn check_host(requested: &Url, answered: &Url) -> Result<(), TransportError> {
     if have_one_origin(requested, answered) {
         return Ok(());

@@ -130,7 +130,10 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let url = server::start().await;
-        let client = reqwest::Client::builder().build().unwrap_or_else(|error| panic!("a client: {error}"));
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap_or_else(|error| panic!("a client: {error}"));
         let config = || ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
         let core = config().reqwest_client(client.clone()).build().expect("a client");
         let (mut theirs, mut own) = (Vec::new(), Vec::new());

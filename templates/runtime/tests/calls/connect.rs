@@ -3,7 +3,7 @@
 use crate::{
     api::{Acme, Thing},
     faulty::{client, read_request},
-    harness::{again, run, summary},
+    harness::{again, own_client, run, summary},
     tls::no_roots,
 };
 use sdk_runtime::runtime::{Async, Blocking, ClientConfig, RetryPolicy};
@@ -64,7 +64,7 @@ fn a_name_whose_look_up_takes_longer_than_the_timeout() {
             Box::pin(std::future::pending())
         }
     }
-    let silent = reqwest::Client::builder().dns_resolver(Silent).tls_backend_preconfigured(no_roots());
+    let silent = own_client().dns_resolver(Silent).tls_backend_preconfigured(no_roots());
     let config = client::<Async>("http://api.acme.test").reqwest_client(silent.build().unwrap()).allow_insecure_http();
     let future = Acme(config.build().unwrap());
     let thing = Thing { id: "x".to_owned() };
@@ -135,7 +135,7 @@ fn a_proxy_that_refuses_or_is_silent() {
 fn a_proxy_of_the_callers_that_refuses() {
     let proxy = format!("http://127.0.0.1:{}", listen(refuse));
     let clients = |url: &str| {
-        let outer = reqwest::Client::builder().proxy(reqwest::Proxy::all(&proxy).unwrap());
+        let outer = own_client().proxy(reqwest::Proxy::all(&proxy).unwrap());
         let outer = outer.tls_backend_preconfigured(no_roots()).build().unwrap();
         let inner = ureq::Agent::config_builder().proxy(Some(ureq::Proxy::new(&proxy).unwrap())).build();
         (client(url).reqwest_client(outer), client(url).ureq_agent(ureq::Agent::new_with_config(inner)))

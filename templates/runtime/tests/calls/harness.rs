@@ -22,6 +22,11 @@ pub fn mocked_blocking(mock: &MockTransport) -> Acme<Blocking> {
     Acme(ClientConfig::<Blocking>::new(&API).access_token("secret-token").transport(mock.clone()).build().unwrap())
 }
 
+/// A `reqwest` client of a caller, without settings.
+pub fn own_client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none())
+}
+
 /// A mock that answers everything with these replies, one after the other.
 pub fn replies(reply: impl Fn() -> Reply + Send + Sync + 'static) -> MockTransport {
     MockTransport::new().on("*", move |_| reply())

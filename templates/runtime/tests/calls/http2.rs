@@ -123,7 +123,7 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
 /// A server without encryption, and a client of the caller's that speaks HTTP/2 with it.
 pub fn plain(acts: &'static [Act], timeout: Duration) -> (Server, Acme<Async>) {
     let server = serve(acts, None);
-    let http2 = reqwest::Client::builder().http2_prior_knowledge().tls_backend_preconfigured(crate::tls::no_roots());
+    let http2 = crate::harness::own_client().http2_prior_knowledge().tls_backend_preconfigured(crate::tls::no_roots());
     let config = client::<Async>(&format!("http://127.0.0.1:{}", server.port)).timeout(timeout);
     (server, Acme(config.reqwest_client(http2.build().unwrap()).build().unwrap()))
 }

@@ -33,6 +33,7 @@ mod page_ends;
 mod pages;
 mod planted;
 mod proxies;
+mod redirects;
 mod requests;
 mod retry;
 mod secrets;

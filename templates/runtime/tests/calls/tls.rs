@@ -128,7 +128,7 @@ fn trusting(server: &Server) -> (Acme<Async>, Acme<Blocking>) {
     roots.add(server.authority.clone()).unwrap();
     let tls = rustls::ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
     let tls = tls.with_root_certificates(roots).with_no_client_auth();
-    let client = reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap();
+    let client = crate::harness::own_client().tls_backend_preconfigured(tls).build().unwrap();
 
     let authority = ureq::tls::Certificate::from_der(&server.authority).to_owned();
     let roots = ureq::tls::RootCerts::new_with_certs(&[authority]);
