@@ -182,6 +182,25 @@ fn a_pipe_where_a_file_is_due_is_refused_at_once() {
 }
 
 #[test]
+fn looking_at_a_folder_writes_nothing() {
+    let folder = Folder::new("looking");
+    let (one, two) = (folder.document("one.json", 2), folder.document("two.json", 3));
+    let out = folder.0.join("out");
+    for arguments in [["--check"], ["--dry-run"]] {
+        new(&one, &out).args(arguments).output().unwrap();
+        assert!(!out.exists(), "{arguments:?} makes no folder");
+    }
+    assert!(new(&one, &out).output().unwrap().status.success());
+    let before = files(&out);
+    for (arguments, code) in [(["--check"], 1), (["--dry-run"], 0)] {
+        let output = new(&two, &out).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{}", text(&output));
+        assert!(text(&output).contains("g2.rs"), "{}", text(&output));
+        assert!(files(&out) == before, "{arguments:?} changes nothing");
+    }
+}
+
+#[test]
 fn a_document_may_come_through_a_pipe() {
     let folder = Folder::new("stream");
     let document = folder.document("shop.json", 1);

@@ -9,6 +9,11 @@ fn found() -> Vec<(&'static str, Value)> {
         ("each of the schemas takes in the next one, and so do properties of it, twice per level", inheriting()),
         ("choices side by side over a schema that has such choices itself", choosing()),
         ("pages of a group that is called like a keyword", keyword()),
+        ("a condition that leads back to itself", with_schemas([("S0".to_owned(), condition(0))].into_iter())),
+        (
+            "conditions that lead to the next ones in two ways",
+            with_schemas((0..=40).map(|level| (format!("S{level}"), condition((level + 1) % 41)))),
+        ),
     ]
 }
 
@@ -47,6 +52,12 @@ fn choosing() -> Value {
         let choices = json!([{ "oneOf": [next, required("q", level)] }, { "oneOf": [next, required("r", level)] }]);
         (format!("S{level}"), if level < LEVELS { json!({ "allOf": choices }) } else { required("z", level) })
     }))
+}
+
+/// An object that has more under conditions, which another schema says.
+fn condition(other: usize) -> Value {
+    let other = json!({ "$ref": format!("#/components/schemas/S{other}") });
+    json!({ "type": "object", "if": { "required": ["a"] }, "then": other, "else": other })
 }
 
 fn keyword() -> Value {

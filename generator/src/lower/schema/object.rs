@@ -8,6 +8,7 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
 use crate::model::{Additional, Field, Object, Origin, Presence, Shape, Ty};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 impl<'a> Lowering<'a> {
     /// An object with known properties, or a map.
@@ -34,9 +35,17 @@ impl<'a> Lowering<'a> {
 
     /// What a value has under a condition only it may have: an optional property.
     fn add_conditional(&mut self, keywords: &mut Keywords<'a>) {
-        for condition in std::mem::take(&mut keywords.conditions) {
-            let Some(mut held) = self.resolved(&condition.pointer()) else { continue };
-            self.add_conditional(&mut held);
+        // Conditions of conditions lead to the same ones in many ways, and back to the first.
+        let mut seen = BTreeSet::new();
+        let mut open = std::mem::take(&mut keywords.conditions);
+        open.reverse();
+        while let Some(condition) = open.pop() {
+            let pointer = condition.pointer();
+            if !seen.insert(pointer.to_string()) {
+                continue;
+            }
+            let Some(mut held) = self.resolved(&pointer) else { continue };
+            open.extend(std::mem::take(&mut held.conditions).into_iter().rev());
             for (wire, slot) in held.properties {
                 let slot = self.without_constant(slot);
                 keywords.properties.entry(wire).or_insert(slot);
