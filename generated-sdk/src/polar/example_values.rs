@@ -4,7 +4,7 @@
 //!
 //! They are in `example_values.tsv`, made from the document.
 
-#![allow(unused_imports, reason = "features leave out types")]
+#![allow(dead_code, unused_imports, reason = "features leave out types")]
 use crate::polar::{ids, models};
 use crate::runtime::json::Json;
 use crate::runtime::values::{Date, DecimalString, Number, Secret, Timestamp};

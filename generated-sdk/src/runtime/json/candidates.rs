@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 
 use super::error::DecodeError;
+use super::restore::is_same_number;
 use super::value::Value;
 use super::word::Kind;
 
@@ -50,9 +51,13 @@ impl Value<'_> {
     /// Whether the property at a path is absent, null, or one of these scalars.
     #[allow(dead_code, reason = "an SDK whose unions have tags has no use for it")]
     pub fn allows(self, path: &[&str], scalars: &[&str]) -> bool {
-        self.pointer(path).is_none_or(|found| {
-            found.is_null() || found.as_scalar().is_some_and(|text| scalars.contains(&text.as_ref()))
-        })
+        self.pointer(path).is_none_or(|found| found.is_null() || found.is_one_of(scalars))
+    }
+
+    /// Whether it is one of these scalars, a number however it is written.
+    fn is_one_of(self, scalars: &[&str]) -> bool {
+        let is_same = |number: &str| scalars.iter().any(|scalar| is_same_number(scalar, number));
+        self.as_scalar().is_some_and(|text| scalars.contains(&text.as_ref())) || self.as_number().is_some_and(is_same)
     }
 
     /// The same value, if its property `name` is absent, null, or one of these scalars.
@@ -100,8 +105,7 @@ impl Value<'_> {
                 // Many servers write null for what is absent.
                 continue;
             }
-            let is_listed = expected.values.is_empty()
-                || found.as_scalar().is_some_and(|text| expected.values.contains(&text.as_ref()));
+            let is_listed = expected.values.is_empty() || found.is_one_of(expected.values);
             if expected.constant && !is_listed {
                 return None;
             }

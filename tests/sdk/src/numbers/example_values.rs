@@ -4,7 +4,7 @@
 //!
 //! They are in `example_values.tsv`, made from the document.
 
-#![allow(unused_imports, reason = "features leave out types")]
+#![allow(dead_code, unused_imports, reason = "features leave out types")]
 use crate::numbers::models;
 use crate::runtime::values::Number;
 use crate::runtime::json::encode_to_string;

@@ -4,7 +4,7 @@
 //!
 //! They are in `example_values.tsv`, made from the document.
 
-#![allow(unused_imports, reason = "features leave out types")]
+#![allow(dead_code, unused_imports, reason = "features leave out types")]
 use crate::patch::models;
 use crate::runtime::json::encode_to_string;
 use crate::runtime::testing::{Values, example_values};
