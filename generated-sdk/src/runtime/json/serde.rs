@@ -63,8 +63,8 @@ pub(crate) use model;
 #[doc(hidden)]
 pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     // Pointers, as in `Fields::required_with`.
-    let (encode, parse): (fn(&dyn Encode) -> Encoded, fn(&str) -> Result<Json, DecodeError>) =
-        (encode_to_send, Json::parse);
+    let encode: fn(&dyn Encode) -> Encoded = encode_to_send;
+    let parse: fn(&str) -> Result<Json, DecodeError> = Json::parse;
     let encoded = encode(value);
     if !encoded.is_finite {
         return Err(S::Error::custom(NOT_FINITE));
