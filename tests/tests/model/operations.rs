@@ -186,7 +186,7 @@ paths:
 }
 
 #[test]
-fn a_callback_is_not_taken_for_one_whose_name_ends_alike() {
+fn a_callback_is_none_whose_name_ends_alike() {
     let callback = |name: &str, schema: &str| {
         let body = format!("{{ content: {{ application/json: {{ schema: {schema} }} }} }}");
         format!("{name}: {{ '{{$url}}': {{ post: {{ requestBody: {body}, responses: {{}} }} }} }}")
