@@ -9,7 +9,7 @@ use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, OAut
 use std::{
     future::IntoFuture,
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     time::Duration,
@@ -189,4 +189,62 @@ fn a_token_endpoint_is_reached_over_an_encrypted_connection() {
     let grant = OAuth2::client_credentials("id", "s");
     let config = ClientConfig::<Async>::new(&API).oauth2(grant).from_variables(|_| Ok(None)).unwrap();
     config.build().unwrap();
+}
+
+/// A server that takes each refresh token once, and answers the first exchange only when it is let.
+fn rotating(gate: &Arc<(Mutex<bool>, Condvar)>) -> Server {
+    let (given, gate) = (AtomicUsize::new(0), Arc::clone(gate));
+    Server::new(move |request| {
+        if !request.starts_with("POST /oauth/token ") {
+            return json(r#"{"id":"x"}"#, "");
+        }
+        let number = given.fetch_add(1, SeqCst);
+        if !request.contains(&format!("refresh_token=r{number}&")) {
+            return b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n".to_vec();
+        }
+        drop(gate.1.wait_while(gate.0.lock().unwrap(), |open| !*open));
+        let next = number + 1;
+        json(&format!(r#"{{"access_token":"t{next}","expires_in":3600,"refresh_token":"r{next}"}}"#), "")
+    })
+}
+
+#[test]
+fn a_call_that_is_given_up_loses_no_rotated_refresh_token() {
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let grant = || {
+        let kept = Arc::clone(&kept);
+        let keep =
+            move |token: &sdk_runtime::runtime::AccessToken| kept.lock().unwrap().push(token.expose().to_owned());
+        OAuth2::refresh_token("r0").client("id", None).on_rotation(keep)
+    };
+    let gate = Arc::new((Mutex::new(false), Condvar::new()));
+    let open = |is_open| {
+        *gate.0.lock().unwrap() = is_open;
+        gate.1.notify_all();
+    };
+    let expected = ["grant_type=refresh_token&refresh_token=r0&client_id=id"];
+
+    let served = rotating(&gate);
+    let client = future(&served, grant());
+    run(async {
+        let mut call = Box::pin(client.get("x").into_future());
+        while exchanges(&served).is_empty() {
+            let waited = tokio::time::timeout(Duration::from_millis(5), &mut call).await;
+            assert!(waited.is_err(), "nothing was answered yet");
+        }
+        drop(call);
+        open(true);
+        client.get("x").await.unwrap();
+    });
+    assert_eq!(exchanges(&served), expected);
+
+    open(false);
+    let served = rotating(&gate);
+    let config = ClientConfig::<Blocking>::new(&API).base_url(served.url()).oauth2(grant());
+    let client = Acme(config.deadline(Duration::from_millis(300)).build().unwrap());
+    assert_eq!(client.get("x").send().unwrap_err().kind(), ErrorKind::Timeout);
+    open(true);
+    client.get("x").deadline(Duration::from_secs(20)).send().unwrap();
+    assert_eq!(exchanges(&served), expected);
+    assert_eq!(*kept.lock().unwrap(), ["r1", "r1"]);
 }

@@ -1,9 +1,12 @@
 //! What feature `tracing` tells.
 
-use crate::api::Acme;
+use crate::api::{API, Acme};
 use crate::harness::{mocked, mocked_blocking, replies, run};
 use crate::mended::Note;
-use sdk_runtime::runtime::{FailurePoint, RetryBudget, testing::Reply};
+use crate::server::{Server, json};
+use sdk_runtime::runtime::{
+    Async, Blocking, ClientConfig, FailurePoint, OAuth2, RetryBudget, testing::Reply, values::Secret,
+};
 use std::{
     fmt::{Debug, Write},
     future::IntoFuture,
@@ -128,4 +131,40 @@ fn an_answer_that_was_mended_is_a_warning_with_paths_and_without_values() {
     let warning = future.lines().find(|line| line.contains("WARN event")).expect("it is a warning");
     assert!(warning.contains("operation=\"things.get\" paths=\"$.text\""), "{warning}");
     assert!(!future.contains("secret"), "{future}");
+}
+
+#[test]
+fn no_secret_of_a_token_endpoint_is_written_down() {
+    const SECRETS: [&str; 5] = ["client-secret", "refresh-first", "refresh-second", "token-of-access", "pass-word"];
+    let server = Server::new(|request| match request {
+        _ if !request.starts_with("POST /oauth/token ") => json(r#"{"id":"x"}"#, ""),
+        // A server that repeats what it refuses.
+        _ if request.contains("pass-word") => {
+            let body = r#"{"error":"invalid_grant","error_description":"pass-word is wrong"}"#;
+            let head = "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json";
+            format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+        }
+        _ => json(r#"{"access_token":"token-of-access","refresh_token":"refresh-second","expires_in":600}"#, ""),
+    });
+    let client = || Some(Secret::from("client-secret"));
+    let grants = [
+        OAuth2::client_credentials("id", "client-secret"),
+        OAuth2::refresh_token("refresh-first").client("id", client()),
+        OAuth2::password("user", "pass-word").client("id", client()).client_in_body(),
+    ];
+    for grant in grants {
+        let log = logged(|| {
+            let config = ClientConfig::<Async>::new(&API).base_url(server.url()).oauth2(grant.clone());
+            let _ = run(Acme(config.build().unwrap()).get("x").into_future());
+            let config = ClientConfig::<Blocking>::new(&API).base_url(server.url()).oauth2(grant.clone());
+            let _ = Acme(config.build().unwrap()).get("x").send();
+        });
+        assert_eq!(log.matches(" span ").count(), 2, "both calls are written down: {log}");
+        assert!(SECRETS.iter().all(|secret| !log.contains(secret)), "{log}");
+    }
+    let sent = server.requests().concat();
+    assert!(
+        ["refresh-first", "pass-word", "Bearer token-of-access"].iter().all(|secret| sent.contains(secret)),
+        "{sent}"
+    );
 }

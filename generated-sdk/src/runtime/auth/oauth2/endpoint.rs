@@ -42,6 +42,11 @@ impl TokenEndpoint {
         Self { uri, oauth2, refresh: Mutex::new(refresh) }
     }
 
+    /// Whether what is exchanged may be taken only once, so that an answer that is lost cannot be had again.
+    pub(super) fn exchanges_once(&self) -> bool {
+        matches!(self.oauth2.grant, Grant::RefreshToken(_))
+    }
+
     fn refresh(&self) -> Option<AccessToken> {
         self.refresh.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
