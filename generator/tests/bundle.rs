@@ -269,6 +269,23 @@ fn references_by_name_lead_into_other_files() {
     insta::assert_snapshot!(yaml(&bundle));
 }
 
+/// A schema with a URL of its own is what pointers in it begin at, in the document itself too. Where it has no such place,
+/// the document is meant, as many write it.
+#[test]
+fn pointers_in_a_schema_with_a_url_begin_there() {
+    let (bundle, diagnostics) = bundle(&[(
+        "root.yaml",
+        "paths: {}\ncomponents:\n  schemas:\n    Order: { $id: 'https://shop.example/order', properties: { line: { $ref: '#/$defs/Line' }, buyer: { $ref: '#/components/schemas/Buyer' }, all: { $ref: '#' } }, $defs: { Line: { type: string } } }\n    Buyer: { properties: { order: { $ref: '#/components/schemas/Order' } } }\n",
+    )]);
+    assert_eq!(diagnostics, []);
+    let at = |pointer: &str| bundle.document.pointer(pointer).and_then(|value| value["$ref"].as_str());
+    let of_order = |name: &str| at(&format!("/components/schemas/Order/properties/{name}"));
+    assert_eq!(of_order("line"), Some("#/components/schemas/Order/$defs/Line"));
+    assert_eq!(of_order("buyer"), Some("#/components/schemas/Buyer"));
+    assert_eq!(of_order("all"), Some("#/components/schemas/Order"));
+    assert_eq!(at("/components/schemas/Buyer/properties/order"), Some("#/components/schemas/Order"));
+}
+
 #[test]
 fn names_that_no_schema_has_are_reported() {
     let (_, diagnostics) = bundle(&[

@@ -58,7 +58,15 @@ impl Paths {
         if end.is_none() && repeats == resource.len() && repeats < object.len() {
             object.drain(..repeats);
         }
-        let last = object[object.len() - words.len().min(object.len())..].to_vec();
+        let mut last = object[object.len() - words.len().min(object.len())..].to_vec();
+        // What stands before the words of the resource, as in `box_skills_cards` of skills, says more of the resource.
+        let same = |part: &[String]| part.iter().zip(resource).all(|(one, other)| inflect::same(one, other));
+        if !resource.is_empty()
+            && let Some(at) = last.windows(resource.len()).rposition(same)
+            && at + resource.len() < last.len()
+        {
+            last.drain(..at + resource.len());
+        }
         Action { verb: vec![verb.to_owned()], object, literal: literals(rest), last, outer }
     }
 
@@ -174,5 +182,10 @@ mod tests {
         let of_part =
             paths.action(Method::Get, &parts("/v1/accounts/{account}/bank_accounts"), &words("bank accounts"), false);
         assert_eq!((of_part.object, of_part.outer), (Vec::new(), words("account")));
+        let cards = paths.action(Method::Put, &parts("/files/{id}/boxSkillsCards"), &words("skills"), false);
+        assert_eq!(
+            (cards.object.join(" "), cards.last.join(" ")),
+            ("file box skills cards".to_owned(), "cards".to_owned())
+        );
     }
 }

@@ -206,7 +206,7 @@ impl Copy<'_, '_> {
     /// A reference that stays one.
     fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Position) -> Value {
         let mut siblings = object.clone();
-        let local = here.file == 0 && super::is_pointer(to);
+        let local = self.is_local(to, here);
         let reference = if local { None } else { self.within("$ref", |copy| copy.bundled(kind, to, here)) };
         siblings.shift_remove("$ref");
         let mut copy = Map::from_iter([("$ref".to_owned(), Value::from(reference.unwrap_or_else(|| to.to_owned())))]);
@@ -214,6 +214,12 @@ impl Copy<'_, '_> {
             copy.extend(siblings);
         }
         Value::Object(copy)
+    }
+
+    /// Whether a reference means the same in the bundled document: a pointer in the root document, outside of schemas with
+    /// a URL of their own, in which it begins at them.
+    fn is_local(&self, to: &str, here: &Position) -> bool {
+        here.file == 0 && super::is_pointer(to) && self.files.is_of_document(here)
     }
 
     /// What a reference at this place is in the bundled document, if it leads somewhere; empty for one to a part,
@@ -295,7 +301,7 @@ impl Copy<'_, '_> {
             let Some(to) = target.as_str().map(str::to_owned) else { continue };
             let is_path = to.contains(['#', '/']) || [".yaml", ".yml", ".json"].iter().any(|end| to.ends_with(end));
             if is_path
-                && !(here.file == 0 && super::is_pointer(&to))
+                && !self.is_local(&to, here)
                 && let Some(reference) =
                     self.within("mapping", |copy| copy.within(value, |copy| copy.bundled(Kind::Schema, &to, here)))
             {

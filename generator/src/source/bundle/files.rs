@@ -64,6 +64,11 @@ impl<'r> Files<'r> {
         pointer::get(&self.values[place.file], &place.pointer)
     }
 
+    /// Whether pointers at a place begin at its whole file.
+    pub(super) fn is_of_document(&self, place: &Position) -> bool {
+        self.identities.around(place).0.pointer.is_empty()
+    }
+
     /// Where the reference `to`, written at `from`, leads. A part that is itself nothing but a reference is
     /// passed through. Problems are reported.
     pub(super) fn resolve(&mut self, from: &Position, to: &str) -> Option<Position> {

@@ -63,11 +63,11 @@ fn is_pointer(reference: &str) -> bool {
     reference == "#" || reference.starts_with("#/")
 }
 
-/// A reference to another file, or by a name.
+/// A reference to another file, or by a name; or a name, by which pointers may begin elsewhere than at the document.
 fn leads_out(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.iter().any(|(key, value)| match value {
-            Value::String(to) => key == "$ref" && !is_pointer(to),
+            Value::String(to) => (key == "$ref" && !is_pointer(to)) || key == "$id",
             other => leads_out(other),
         }),
         Value::Array(list) => list.iter().any(leads_out),
