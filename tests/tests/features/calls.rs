@@ -163,6 +163,34 @@ fn recognized(request: &Recorded) -> Reply {
             r#"{"items":[{"id":"b"}],"current_page":"/c2","previous_page":"/c1","next_page":null}"#,
             r#""no such page""#,
         ),
+        "/metadata" => answer(
+            "after=c2",
+            r#"{"data":[{"id":"a"}],"list_metadata":{"before":null,"after":"c2"}}"#,
+            r#"{"data":[{"id":"b"}],"list_metadata":{"before":"c1","after":null}}"#,
+            r#""no such page""#,
+        ),
+        "/flags" => answer(
+            "cursor=c2",
+            r#"{"rows":[{"id":"a"}],"next_page":true,"cursor":"c2"}"#,
+            r#"{"rows":[{"id":"b"}],"next_page":false,"cursor":"c3"}"#,
+            r#""no such page""#,
+        ),
+        "/enveloped" => answer(
+            "page=2",
+            r#"{"judges":{"results":[{"id":"a"}],"count":2,"next":"https://api.example.com/enveloped?page=2"}}"#,
+            r#"{"judges":{"results":[{"id":"b"}],"count":2,"next":null}}"#,
+            r#""no such page""#,
+        ),
+        "/from" => answer(
+            "from=5",
+            r#"{"results":[{"id":"a"}],"from":9,"next":5}"#,
+            r#"{"results":[{"id":"b"}],"from":5,"next":null}"#,
+            r#""no such page""#,
+        ),
+        "/ids" => answer("pageAfter=a", r#"{"data":[{"id":"a"}]}"#, r#"{"data":[{"id":"b"}]}"#, r#"{"data":[]}"#),
+        // Where nothing is left there is no body.
+        "/empty" if second("offset=2") => return Reply::empty(204),
+        "/empty" => answer("offset=1", r#"{"data":[{"id":"a"}]}"#, r#"{"data":[{"id":"b"}]}"#, r#""no such page""#),
         "/deep" => answer(
             "page[number]=2",
             r#"{"data":[{"id":"a"}],"meta":{"total":2},"links":{"next":"https://api.example.com/deep?page[number]=2"}}"#,
@@ -202,6 +230,7 @@ fn pages_are_turned_without_a_decision() {
         )+};
     }
     read!(numbers, zero, offsets, tokens, last, links, headers, next, odata, cursors, deep);
+    read!(metadata, flags, enveloped, from, ids, empty);
     // What pages are addressed by stands in an object, whose other properties stay.
     let sorted = || Pageable::new().size(1).sort(["name", "id,desc"]);
     macro_rules! read_sorted {

@@ -46,6 +46,50 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::EMPTY,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::EmptyOkResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::ENVELOPED,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::EnvelopedResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::FLAGS,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::FlagsResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::FROM,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::FromResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::HEADERS,
         request: None,
         answers: &[
@@ -56,6 +100,17 @@ pub static OPERATIONS: &[Catalogued] = &[
                         crate::pagination_recognized::models::Things,
                     >,
                 >,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::IDS,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::EmptyOkResponse>,
             ),
         ],
     },
@@ -78,6 +133,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             (
                 StatusPattern::Code(200),
                 round_trip::<crate::pagination_recognized::models::LinksResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::METADATA,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::MetadataResponse>,
             ),
         ],
     },
@@ -214,7 +280,32 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "pagination-recognized-things")]
     ("doubt", |client| client.things().doubt().page(1).size(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
+    ("empty", |client| client.things().empty().offset(1).limit(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "enveloped",
+        |client| client.things().enveloped().page(1).page_size(1).send().map(drop),
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    ("flags", |client| client.things().flags().cursor("cursor").send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
+    ("from", |client| client.things().from().from(1).limit(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
     ("headers", |client| client.things().headers().page(1).per_page(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "ids",
+        |client| {
+            client
+                .things()
+                .ids()
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "pagination-recognized-things")]
     (
         "last",
@@ -240,6 +331,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .send()
                 .map(drop)
         },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "metadata",
+        |client| client.things().metadata().after("after").limit(1).send().map(drop),
     ),
     #[cfg(feature = "pagination-recognized-things")]
     ("next", |client| client.things().next().cursor("cursor").limit(1).send().map(drop)),
@@ -319,11 +415,66 @@ pub static LISTS: &[(&str, ExampleList)] = &[
     ),
     #[cfg(feature = "pagination-recognized-things")]
     (
+        "empty",
+        |client| {
+            client
+                .things()
+                .empty()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "enveloped",
+        |client| {
+            client
+                .things()
+                .enveloped()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "flags",
+        |client| {
+            client
+                .things()
+                .flags()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "from",
+        |client| {
+            client
+                .things()
+                .from()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
         "headers",
         |client| {
             client
                 .things()
                 .headers()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "ids",
+        |client| {
+            client
+                .things()
+                .ids()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },
@@ -346,6 +497,17 @@ pub static LISTS: &[(&str, ExampleList)] = &[
             client
                 .things()
                 .links()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "metadata",
+        |client| {
+            client
+                .things()
+                .metadata()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

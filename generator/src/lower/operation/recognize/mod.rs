@@ -5,7 +5,7 @@ mod names;
 
 use super::query::QueryPart;
 use crate::lower::Lowering;
-use crate::model::{LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty};
+use crate::model::{Docs, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty};
 use names::{
     AROUND, BESIDE, CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, LISTS, MORE, OFFSETS, PAGES, SIZES, TOKENS, TOTALS,
 };
@@ -18,24 +18,48 @@ fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The properties of an answer outside of its lists, with their paths.
-struct Answer {
-    properties: Vec<(Vec<String>, Ty)>,
+/// The properties of an answer outside of its lists.
+#[derive(Default)]
+struct Answer<'a> {
+    properties: Vec<Property<'a>>,
+    /// The only property of an answer that is an object: it says nothing but what the list is of.
+    envelope: Option<&'a str>,
 }
 
-impl Answer {
+struct Property<'a> {
+    path: Vec<String>,
+    /// Without null.
+    ty: Ty,
+    docs: &'a Docs,
+}
+
+impl Answer<'_> {
+    /// Whether objects stand around lists or around what is said about them.
+    fn is_around(&self, path: &[String]) -> bool {
+        let inner = match path.split_first() {
+            Some((first, rest)) if self.envelope == Some(first) => rest,
+            _ => path,
+        };
+        inner.iter().all(|part| AROUND.contains(&plain(part).as_str()))
+    }
+
+    /// What stands at a path.
+    fn at(&self, path: &[String]) -> Option<&Property<'_>> {
+        self.properties.iter().find(|property| property.path == path)
+    }
+
     /// The first path that ends in one of these names, whose value is as wanted.
     fn path(&self, names: &[&str], wanted: impl Fn(&Ty) -> bool) -> Option<Vec<String>> {
         let named = |path: &[String], name: &str| {
             let (last, around) = path.split_last().expect("a property has a name");
             let last = plain(last);
-            let known = around.iter().all(|part| AROUND.contains(&plain(part).as_str()));
+            let known = self.is_around(around);
             let with_parent = around.last().map(|parent| plain(parent) + &last);
             known && (last == name || with_parent.as_deref() == Some(name))
         };
         let of = |name: &&str| {
-            let found = self.properties.iter().find(|(path, ty)| named(path, name) && wanted(ty));
-            found.map(|(path, _)| path.clone())
+            let found = self.properties.iter().find(|property| named(&property.path, name) && wanted(&property.ty));
+            found.map(|property| property.path.clone())
         };
         names.iter().find_map(of)
     }
@@ -59,8 +83,8 @@ impl Lowering<'_> {
         if operation.method != Method::Get || operation.envelope.is_some() {
             return None;
         }
-        let Output::Json(root) = &operation.output else { return None };
-        let mut answer = Answer { properties: Vec::new() };
+        let (Output::Json(root) | Output::OptionalJson(root)) = &operation.output else { return None };
+        let mut answer = Answer::default();
         self.survey(root, &[], &mut answer);
         let (items, item) = match self.resolve(root) {
             Ty::List(item) => (Vec::new(), *item),
@@ -72,7 +96,8 @@ impl Lowering<'_> {
         let style = self
             .by_token(&query, &answer)
             .or_else(|| self.by_token_beside(&query, &answer))
-            .or_else(|| self.by_last_item(&query, &answer, &item))
+            .or_else(|| self.by_same_token(&query, &answer))
+            .or_else(|| self.by_last_item(operation, &query, &answer, &item))
             .or_else(|| self.by_header(operation, &query))
             .or_else(|| self.by_number(&query, &answer, limit.is_some()))
             .or_else(|| self.by_offset(&query, &answer, limit.is_some()))
@@ -82,12 +107,21 @@ impl Lowering<'_> {
     }
 
     /// Notes the properties of an object and of the objects in it.
-    fn survey(&self, ty: &Ty, at: &[String], answer: &mut Answer) {
+    fn survey<'a>(&'a self, ty: &Ty, at: &[String], answer: &mut Answer<'a>) {
         let Ty::Named(id) = self.without_null(ty) else { return };
         let Shape::Object(object) = &self.decl(id).shape else { return };
+        if let ([], [only]) = (at, &object.fields[..])
+            && matches!(self.without_null(&only.ty), Ty::Named(_))
+        {
+            answer.envelope = Some(&only.wire);
+        }
         for field in &object.fields {
             let path = [at, std::slice::from_ref(&field.wire)].concat();
-            answer.properties.push((path.clone(), self.without_null(&field.ty)));
+            answer.properties.push(Property {
+                path: path.clone(),
+                ty: self.without_null(&field.ty),
+                docs: &field.docs,
+            });
             if path.len() < DEPTH {
                 self.survey(&field.ty, &path, answer);
             }
@@ -95,18 +129,17 @@ impl Lowering<'_> {
     }
 
     /// The list of an answer: the one that is called so, else the only one.
-    fn list(&self, answer: &Answer) -> Option<(Vec<String>, Ty)> {
-        let list = |(path, ty): &(Vec<String>, Ty)| match ty {
-            Ty::List(item) => Some((path.clone(), (**item).clone())),
+    fn list(&self, answer: &Answer<'_>) -> Option<(Vec<String>, Ty)> {
+        let list = |property: &Property<'_>| match &property.ty {
+            Ty::List(item) => Some((property.path.clone(), (**item).clone())),
             _ => None,
         };
         let is_beside =
             |(path, _): &(Vec<String>, Ty)| path.last().is_some_and(|name| BESIDE.contains(&plain(name).as_str()));
-        let is_around = |path: &[String]| path.iter().all(|part| AROUND.contains(&plain(part).as_str()));
         (1..=2).find_map(|depth| {
             let found = answer.properties.iter().filter_map(list);
             let here: Vec<_> = found
-                .filter(|(path, _)| path.len() == depth && is_around(&path[..depth - 1]))
+                .filter(|(path, _)| path.len() == depth && answer.is_around(&path[..depth - 1]))
                 .filter(|found| !is_beside(found))
                 .collect();
             let named =
@@ -117,7 +150,7 @@ impl Lowering<'_> {
     }
 
     /// A token of the answer is the cursor of the next page.
-    fn by_token(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+    fn by_token(&self, query: &Query<'_>, answer: &Answer<'_>) -> Option<PaginationStyle> {
         TOKENS.iter().find_map(|(parameters, properties)| {
             let parameter = query.called(parameters, is_scalar)?;
             let token = answer.path(properties, is_scalar)?;
@@ -127,24 +160,55 @@ impl Lowering<'_> {
         })
     }
 
-    /// Where the cursor of this page is beside that of the next one, both are tokens, whatever they are called.
-    fn by_token_beside(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
-        let parameter = query.called(&["cursor"], is_text)?;
-        answer.path(&["currentpage"], is_text)?;
-        let next = vec![Next::Body(answer.path(&["nextpage"], is_text)?)];
+    /// Where the position of this page is beside that of the next one, both are tokens, whatever they are called.
+    fn by_token_beside(&self, query: &Query<'_>, answer: &Answer<'_>) -> Option<PaginationStyle> {
+        const BESIDE: [(&str, &str, &str); 2] = [("cursor", "currentpage", "nextpage"), ("from", "from", "next")];
+        BESIDE.into_iter().find_map(|(parameter, here, next)| {
+            let parameter = query.called(&[parameter], is_scalar)?;
+            let alike = |ty: &Ty| is_number(ty) == is_number(&parameter.ty) && is_scalar(ty);
+            answer.path(&[here], alike)?;
+            let next = vec![Next::Body(answer.path(&[next], alike)?)];
+            Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
+        })
+    }
+
+    /// A token that is called like the parameter is that of the next page if something says that there is one.
+    fn by_same_token(&self, query: &Query<'_>, answer: &Answer<'_>) -> Option<PaginationStyle> {
+        let parameter = query.called(&["cursor", "pagetoken"], is_scalar)?;
+        let name = plain(&parameter.wire);
+        let token = answer.path(&[&name], is_scalar)?;
+        let more = answer.path(&[MORE, &["nextpage"]].concat(), is_flag);
+        let is_next = || answer.at(&token).is_some_and(|property| words(property.docs).contains("next"));
+        if more.is_none() && !is_next() {
+            return None;
+        }
+        let next = more.map(Next::HasMore).into_iter().chain([Next::Body(token)]).collect();
         Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
     }
 
-    /// The id of the last item is the cursor of the next page, and a flag says whether there is one.
-    fn by_last_item(&self, query: &Query<'_>, answer: &Answer, item: &Ty) -> Option<PaginationStyle> {
+    /// The id of the last item is the cursor of the next page, and a flag says whether there is one; or the parameter says
+    /// that it takes an id, and there is another for the other way.
+    fn by_last_item(
+        &self,
+        operation: &Operation,
+        query: &Query<'_>,
+        answer: &Answer<'_>,
+        item: &Ty,
+    ) -> Option<PaginationStyle> {
         let parameter = query.called(LAST_ITEMS, is_text)?;
-        let more = Next::HasMore(answer.path(MORE, is_flag)?);
+        let more = answer.path(MORE, is_flag).map(Next::HasMore);
         let id = match answer.path(&["lastid"], is_text) {
             Some(path) => Next::Body(path),
             None if self.has_property(item, "id") => Next::LastItem("id".to_owned()),
             None => return None,
         };
-        Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![more, id] })
+        let is_sure = more.is_some();
+        let next = more.into_iter().chain([id]).collect();
+        let style = PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next };
+        let said = docs(parameter);
+        let takes_id =
+            || said.split(|c: char| !c.is_alphanumeric()).any(|word| word == "id") && !said.contains("cursor");
+        (is_sure || takes_id() && self.backward(operation, &style).is_some()).then_some(style)
     }
 
     /// A documented `Link` header leads to the next page, wherever the first one begins.
@@ -156,14 +220,15 @@ impl Lowering<'_> {
         Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![Next::LinkHeader] })
     }
 
-    fn by_number(&self, query: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+    fn by_number(&self, query: &Query<'_>, answer: &Answer<'_>, sized: bool) -> Option<PaginationStyle> {
         let page = query.called(PAGES, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(answer.path(LAST_PAGES, is_number).map(LastPage::MaxPage));
         last.extend(answer.path(MORE, is_flag).map(LastPage::HasNext));
         last.extend(answer.path(LINKS, is_text).map(LastPage::NextLink));
-        if !sized && last.is_empty() && total.is_none() {
+        let is_shown = || docs(page).contains("page=1");
+        if !sized && last.is_empty() && total.is_none() && !is_shown() {
             return None;
         }
         let spring = answer.path(&["pageable", "totalelements"], |_| true).is_some();
@@ -174,7 +239,7 @@ impl Lowering<'_> {
         Some(PaginationStyle::Page { page: page.wire.to_string(), first, last, total })
     }
 
-    fn by_offset(&self, query: &Query<'_>, answer: &Answer, sized: bool) -> Option<PaginationStyle> {
+    fn by_offset(&self, query: &Query<'_>, answer: &Answer<'_>, sized: bool) -> Option<PaginationStyle> {
         let offset = query.called(OFFSETS, is_number)?;
         let total = answer.path(TOTALS, is_number);
         let words = docs(offset);
@@ -191,7 +256,7 @@ impl Lowering<'_> {
     }
 
     /// A link of the answer leads to the next page, by a cursor that the operation takes.
-    fn by_link(&self, query: &Query<'_>, answer: &Answer) -> Option<PaginationStyle> {
+    fn by_link(&self, query: &Query<'_>, answer: &Answer<'_>) -> Option<PaginationStyle> {
         let parameter = query.called(CURSORS, is_scalar).map(|parameter| parameter.wire.to_string());
         let link = answer.path(LINKS, is_text)?;
         let odata = || link.last().is_some_and(|name| plain(name) == "odatanextlink").then(|| "$skiptoken".to_owned());
@@ -233,7 +298,11 @@ fn first_page(page: &QueryPart<'_>, spring: bool) -> Option<u64> {
 }
 
 fn docs(parameter: &QueryPart<'_>) -> String {
-    let texts = [&parameter.docs.summary, &parameter.docs.text];
+    words(parameter.docs)
+}
+
+fn words(docs: &Docs) -> String {
+    let texts = [&docs.summary, &docs.text];
     texts.into_iter().flatten().map(|text| text.to_lowercase() + " ").collect()
 }
 

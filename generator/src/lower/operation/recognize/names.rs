@@ -32,7 +32,20 @@ pub(super) const TOKENS: &[(&[&str], &[&str])] = &[
         &["cursor", "startcursor", "pagecursor", "nextcursor", "startingafter", "after"],
         &["nextcursor", "nextpagecursor", "cursornext", "cursorsnext", "cursorsafter"],
     ),
-    (&["after", "pageafter"], &["nextafter", "metaafter", "pageafter"]),
+    (
+        &["after", "pageafter"],
+        &[
+            "nextafter",
+            "metaafter",
+            "pageafter",
+            "listmetadataafter",
+            "metadataafter",
+            "paginationafter",
+            "pagingafter",
+            "pageinfoafter",
+            "cursorafter",
+        ],
+    ),
     (&["nexttoken", "token"], &["nexttoken"]),
     (&["nextpagetoken"], &["nextpagetoken"]),
     (&["continuationtoken"], &["nextcontinuationtoken", "continuationtoken"]),
@@ -57,7 +70,7 @@ pub(super) const CURSORS: &[&str] = &[
 ];
 
 /// Parameters that take the id of the last item.
-pub(super) const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after"];
+pub(super) const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after", "pageafter"];
 
 /// Flags that another page follows.
 pub(super) const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "morepages"];

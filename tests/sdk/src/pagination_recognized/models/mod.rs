@@ -9,9 +9,14 @@
 mod cursors_response;
 mod deep;
 mod doubt_response;
+mod empty_ok_response;
+mod enveloped;
+mod flags_response;
+mod from_response;
 mod last_response;
 mod links;
 mod links_response;
+mod metadata;
 mod next_response;
 mod numbers_response;
 mod odata_response;
@@ -26,10 +31,13 @@ mod zero_response;
 
 pub use self::{
     cursors_response::CursorsResponse, deep::{DeepPage, DeepResponse, DeepResponseMeta},
-    doubt_response::DoubtResponse, last_response::LastResponse, links::Links,
-    links_response::LinksResponse, next_response::NextResponse,
-    numbers_response::NumbersResponse, odata_response::OdataResponse,
-    offsets_response::OffsetsResponse, pageable::Pageable,
+    doubt_response::DoubtResponse, empty_ok_response::EmptyOkResponse,
+    enveloped::{EnvelopedResponse, EnvelopedResponseJudges},
+    flags_response::FlagsResponse, from_response::FromResponse,
+    last_response::LastResponse, links::Links, links_response::LinksResponse,
+    metadata::{MetadataResponse, MetadataResponseListMetadata},
+    next_response::NextResponse, numbers_response::NumbersResponse,
+    odata_response::OdataResponse, offsets_response::OffsetsResponse, pageable::Pageable,
     pageable_types::{PageableResponse, PageableResponseSort},
     slices::{SlicesResponse, SlicesResponsePageable},
     thing::Thing, things::Things, tokens_response::TokensResponse,

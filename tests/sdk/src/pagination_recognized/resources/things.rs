@@ -6,7 +6,7 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `headers`, `last`, `links`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
+/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`, `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -85,6 +85,104 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::DOUBT)
     }
 
+    /// Sends `GET /empty`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns `None` for a response without a value (status 204).
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().empty().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn empty(&self) -> EmptyThings<M> {
+        self.core.call(&operations::EMPTY)
+    }
+
+    /// Sends `GET /enveloped`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().enveloped().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn enveloped(&self) -> EnvelopedThings<M> {
+        self.core.call(&operations::ENVELOPED)
+    }
+
+    /// Sends `GET /flags`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().flags().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn flags(&self) -> FlagsThings<M> {
+        self.core.call(&operations::FLAGS)
+    }
+
+    /// Sends `GET /from`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().from().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn from(&self) -> FromThings<M> {
+        self.core.call(&operations::FROM)
+    }
+
     /// Sends `GET /headers`.
     ///
     /// No credential is sent.
@@ -107,6 +205,30 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn headers(&self) -> HeadersThings<M> {
         self.core.call(&operations::HEADERS)
+    }
+
+    /// Sends `GET /ids`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().ids().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn ids(&self) -> IdsThings<M> {
+        self.core.call(&operations::IDS)
     }
 
     /// Sends `GET /last`.
@@ -155,6 +277,30 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn links(&self) -> LinksThings<M> {
         self.core.call(&operations::LINKS)
+    }
+
+    /// Sends `GET /metadata`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().metadata().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn metadata(&self) -> MetadataThings<M> {
+        self.core.call(&operations::METADATA)
     }
 
     /// Sends `GET /next`.
@@ -405,6 +551,63 @@ impl<M: Mode> DoubtThings<M> {
     }
 }
 
+/// The call of [`Things::empty`], with its optional parameters.
+pub type EmptyThings<M> = Call<Page<models::Thing>, M, kind::EmptyThings>;
+
+impl<M: Mode> EmptyThings<M> {
+    /// Parameter `offset`.
+    pub fn offset<Via>(self, offset: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("offset", &offset.into_argument())
+    }
+
+    /// Parameter `limit`.
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
+    }
+}
+
+/// The call of [`Things::enveloped`], with its optional parameters.
+pub type EnvelopedThings<M> = Call<Page<models::Thing>, M, kind::EnvelopedThings>;
+
+impl<M: Mode> EnvelopedThings<M> {
+    /// Parameter `page`.
+    ///
+    /// At least 1.
+    pub fn page<Via>(self, page: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page", &page.into_argument())
+    }
+
+    /// Parameter `page_size`.
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("page_size", &page_size.into_argument())
+    }
+}
+
+/// The call of [`Things::flags`], with its optional parameters.
+pub type FlagsThings<M> = Call<Page<models::Thing>, M, kind::FlagsThings>;
+
+impl<M: Mode> FlagsThings<M> {
+    /// Parameter `cursor`.
+    pub fn cursor<Via>(self, cursor: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("cursor", &cursor.into_argument())
+    }
+}
+
+/// The call of [`Things::from`], with its optional parameters.
+pub type FromThings<M> = Call<Page<models::Thing>, M, kind::FromThings>;
+
+impl<M: Mode> FromThings<M> {
+    /// Parameter `from`.
+    pub fn from<Via>(self, from: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("from", &from.into_argument())
+    }
+
+    /// Parameter `limit`.
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
+    }
+}
+
 /// The call of [`Things::headers`], with its optional parameters.
 pub type HeadersThings<M> = Call<Page<models::Thing>, M, kind::HeadersThings>;
 
@@ -419,6 +622,32 @@ impl<M: Mode> HeadersThings<M> {
     /// Parameter `per_page`.
     pub fn per_page<Via>(self, per_page: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.with_query("per_page", &per_page.into_argument())
+    }
+}
+
+/// The call of [`Things::ids`], with its optional parameters.
+pub type IdsThings<M> = Call<Page<models::Thing>, M, kind::IdsThings>;
+
+impl<M: Mode> IdsThings<M> {
+    /// Parameter `pageBefore`.
+    pub fn page_before<Via>(
+        self,
+        page_before: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageBefore", &page_before.into_argument())
+    }
+
+    /// The ID of the item that a page begins behind.
+    pub fn page_after<Via>(
+        self,
+        page_after: impl IntoArgument<Option<String>, Via>,
+    ) -> Self {
+        self.with_query("pageAfter", &page_after.into_argument())
+    }
+
+    /// Parameter `pageSize`.
+    pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("pageSize", &page_size.into_argument())
     }
 }
 
@@ -455,6 +684,21 @@ impl<M: Mode> LinksThings<M> {
     /// Parameter `kind`.
     pub fn kind<Via>(self, kind: impl IntoArgument<Option<String>, Via>) -> Self {
         self.with_query("kind", &kind.into_argument())
+    }
+}
+
+/// The call of [`Things::metadata`], with its optional parameters.
+pub type MetadataThings<M> = Call<Page<models::Thing>, M, kind::MetadataThings>;
+
+impl<M: Mode> MetadataThings<M> {
+    /// Parameter `after`.
+    pub fn after<Via>(self, after: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("after", &after.into_argument())
+    }
+
+    /// Parameter `limit`.
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -565,11 +809,23 @@ mod kind {
 
     pub enum DoubtThings {}
 
+    pub enum EmptyThings {}
+
+    pub enum EnvelopedThings {}
+
+    pub enum FlagsThings {}
+
+    pub enum FromThings {}
+
     pub enum HeadersThings {}
+
+    pub enum IdsThings {}
 
     pub enum LastThings {}
 
     pub enum LinksThings {}
+
+    pub enum MetadataThings {}
 
     pub enum NextThings {}
 
@@ -661,6 +917,116 @@ pub(crate) mod operations {
         accept: "application/json",
         server: None,
     };
+    pub(crate) static EMPTY: Operation = Operation {
+        id: "empty",
+        name: "things.empty",
+        method: Method::GET,
+        path: &[Segment::Literal("/empty")],
+        parameters: &[Parameter::query("offset"), Parameter::query("limit")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[
+            Success::new(StatusPattern::Code(200), Content::Json),
+            Success::new(StatusPattern::Code(204), Content::Empty),
+        ],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("limit"),
+            max_limit: None,
+            items: &["data"],
+            backward: None,
+            style: PaginationStyle::Offset {
+                offset: "offset",
+                last: &[LastPage::Empty],
+                total: None,
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ENVELOPED: Operation = Operation {
+        id: "enveloped",
+        name: "things.enveloped",
+        method: Method::GET,
+        path: &[Segment::Literal("/enveloped")],
+        parameters: &[Parameter::query("page"), Parameter::query("page_size")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("page_size"),
+            max_limit: None,
+            items: &["judges", "results"],
+            backward: None,
+            style: PaginationStyle::Page {
+                page: "page",
+                first: 1,
+                last: &[LastPage::NextLink(&["judges", "next"])],
+                total: None,
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static FLAGS: Operation = Operation {
+        id: "flags",
+        name: "things.flags",
+        method: Method::GET,
+        path: &[Segment::Literal("/flags")],
+        parameters: &[Parameter::query("cursor")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: None,
+            max_limit: None,
+            items: &["rows"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "cursor",
+                next: &[NextPage::HasMore(&["next_page"]), NextPage::Body(&["cursor"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static FROM: Operation = Operation {
+        id: "from",
+        name: "things.from",
+        method: Method::GET,
+        path: &[Segment::Literal("/from")],
+        parameters: &[Parameter::query("from"), Parameter::query("limit")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("limit"),
+            max_limit: None,
+            items: &["results"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "from",
+                next: &[NextPage::Body(&["next"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static HEADERS: Operation = Operation {
         id: "headers",
         name: "things.headers",
@@ -679,6 +1045,36 @@ pub(crate) mod operations {
             style: PaginationStyle::Cursor {
                 parameter: "page",
                 next: &[NextPage::LinkHeader],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static IDS: Operation = Operation {
+        id: "ids",
+        name: "things.ids",
+        method: Method::GET,
+        path: &[Segment::Literal("/ids")],
+        parameters: &[
+            Parameter::query("pageBefore"),
+            Parameter::query("pageAfter"),
+            Parameter::query("pageSize"),
+        ],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("pageSize"),
+            max_limit: None,
+            items: &["data"],
+            backward: Some("pageBefore"),
+            style: PaginationStyle::Cursor {
+                parameter: "pageAfter",
+                next: &[NextPage::LastItem("id")],
             },
         }),
         body: None,
@@ -731,6 +1127,32 @@ pub(crate) mod operations {
             style: PaginationStyle::Cursor {
                 parameter: "page[cursor]",
                 next: &[NextPage::BodyLink(&["links", "next"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static METADATA: Operation = Operation {
+        id: "metadata",
+        name: "things.metadata",
+        method: Method::GET,
+        path: &[Segment::Literal("/metadata")],
+        parameters: &[Parameter::query("after"), Parameter::query("limit")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("limit"),
+            max_limit: None,
+            items: &["data"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "after",
+                next: &[NextPage::Body(&["list_metadata", "after"])],
             },
         }),
         body: None,
