@@ -1,5 +1,6 @@
 //! The commands as a user runs them: exit codes, what is said where, and that a failed run writes nothing.
 
+mod formats;
 mod releases;
 mod walk;
 
