@@ -12,6 +12,8 @@ use sdk_runtime::runtime::json::{
 use sdk_runtime::runtime::values::{
     Base64, Date, DecimalString, Extra, Map, Null, Number, OneOrMany, Patch, Secret, Timestamp,
 };
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
 
 fuzz_target!(|bytes: &[u8]| {
     same_grammar(bytes);
@@ -52,7 +54,74 @@ fn same_model(bytes: &[u8]) {
     let written = encode_to_string(&node);
     let again: Node = decode_slice(written.as_bytes()).expect("what is written decodes");
     assert_eq!(encode_to_string(&again), written);
-    assert_eq!(decode_slice::<Json>(bytes), Json::parse(&written));
+    // Of a key that occurs twice the last value counts, and is what is written.
+    if !has_repeated_keys(bytes) {
+        assert_eq!(decode_slice::<Json>(bytes), Json::parse(&written));
+    }
+}
+
+fn has_repeated_keys(bytes: &[u8]) -> bool {
+    let mut found = false;
+    let read = Repeated(&mut found).deserialize(&mut serde_json::Deserializer::from_slice(bytes));
+    // What the reference cannot read, such as a number that is too large, says nothing.
+    found || read.is_err()
+}
+
+/// Notes whether an object has a key twice.
+struct Repeated<'f>(&'f mut bool);
+
+impl<'de> DeserializeSeed<'de> for Repeated<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Repeated<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let mut known = BTreeSet::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            *self.0 |= !known.insert(key);
+            entries.next_value_seed(Repeated(self.0))?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while elements.next_element_seed(Repeated(self.0))?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
 }
 
 /// A field of every kind.
