@@ -151,7 +151,8 @@ macro_rules! client_builder {
 
         #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
         impl $name<$crate::runtime::Async> {
-            /// Sends requests with a `reqwest` client of the caller's.
+            /// Sends requests with a `reqwest` client of the caller's, built with
+            /// `redirect(reqwest::redirect::Policy::none())`; another one is an error of `build()`.
             pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
                 Self { config: self.config.reqwest_client(client) }
             }
