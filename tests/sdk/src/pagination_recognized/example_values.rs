@@ -20,19 +20,32 @@ example_values! {
     optional_list models::Thing; links links optional models::Links; meta meta optional
     models::DeepResponseMeta; } models::DeepResponseMeta, "DeepResponseMeta" { total
     total optional i64; } models::DoubtResponse, "DoubtResponse" { items items
-    optional_list models::Thing; } models::LastResponse, "LastResponse" { data data list
-    models::Thing; has_more has_more required bool; } models::Links, "Links" { next next
-    optional String; } models::LinksResponse, "LinksResponse" { data data optional_list
-    models::Thing; links links optional models::Links; } models::NextResponse,
-    "NextResponse" { items items optional_list models::Thing; next next optional String;
-    } models::NumbersResponse, "NumbersResponse" { items items optional_list
-    models::Thing; page page optional i64; total total optional i64; total_pages
-    total_pages optional i64; } models::OdataResponse, "OdataResponse" { odata_next_link
-    odata_next_link optional String; value value optional_list models::Thing; }
-    models::OffsetsResponse, "OffsetsResponse" { count count optional i64; next next
-    optional String; previous previous optional String; results results optional_list
-    models::Thing; } models::PageableResponse, "PageableResponse" { content content
-    optional_list models::Thing; last last optional bool; sort sort optional
+    optional_list models::Thing; } models::EmptyOkResponse, "EmptyOkResponse" { data data
+    optional_list models::Thing; } models::EnvelopedResponse, "EnvelopedResponse" {
+    judges judges optional models::EnvelopedResponseJudges; }
+    models::EnvelopedResponseJudges, "EnvelopedResponseJudges" { count count optional
+    i64; next next optional String; results results optional_list models::Thing; }
+    models::FlagsResponse, "FlagsResponse" { cursor cursor optional String; next_page
+    next_page optional bool; rows rows optional_list models::Thing; }
+    models::FromResponse, "FromResponse" { from from optional i64; next next optional
+    i64; results results optional_list models::Thing; } models::LastResponse,
+    "LastResponse" { data data list models::Thing; has_more has_more required bool; }
+    models::Links, "Links" { next next optional String; } models::LinksResponse,
+    "LinksResponse" { data data optional_list models::Thing; links links optional
+    models::Links; } models::MetadataResponse, "MetadataResponse" { data data
+    optional_list models::Thing; list_metadata list_metadata optional
+    models::MetadataResponseListMetadata; } models::MetadataResponseListMetadata,
+    "MetadataResponseListMetadata" { after after optional String; before before optional
+    String; } models::NextResponse, "NextResponse" { items items optional_list
+    models::Thing; next next optional String; } models::NumbersResponse,
+    "NumbersResponse" { items items optional_list models::Thing; page page optional i64;
+    total total optional i64; total_pages total_pages optional i64; }
+    models::OdataResponse, "OdataResponse" { odata_next_link odata_next_link optional
+    String; value value optional_list models::Thing; } models::OffsetsResponse,
+    "OffsetsResponse" { count count optional i64; next next optional String; previous
+    previous optional String; results results optional_list models::Thing; }
+    models::PageableResponse, "PageableResponse" { content content optional_list
+    models::Thing; last last optional bool; sort sort optional
     models::PageableResponseSort; total_elements total_elements optional i64; total_pages
     total_pages optional i64; } models::PageableResponseSort, "PageableResponseSort" {
     sorted sorted optional bool; } models::SlicesResponse, "SlicesResponse" { content
@@ -56,9 +69,25 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
         ("DeepResponse", || encode_to_string(&models::DeepResponse::example())),
         ("DeepResponseMeta", || encode_to_string(&models::DeepResponseMeta::example())),
         ("DoubtResponse", || encode_to_string(&models::DoubtResponse::example())),
+        ("EmptyOkResponse", || encode_to_string(&models::EmptyOkResponse::example())),
+        (
+            "EnvelopedResponse",
+            || encode_to_string(&models::EnvelopedResponse::example()),
+        ),
+        (
+            "EnvelopedResponseJudges",
+            || encode_to_string(&models::EnvelopedResponseJudges::example()),
+        ),
+        ("FlagsResponse", || encode_to_string(&models::FlagsResponse::example())),
+        ("FromResponse", || encode_to_string(&models::FromResponse::example())),
         ("LastResponse", || encode_to_string(&models::LastResponse::example())),
         ("Links", || encode_to_string(&models::Links::example())),
         ("LinksResponse", || encode_to_string(&models::LinksResponse::example())),
+        ("MetadataResponse", || encode_to_string(&models::MetadataResponse::example())),
+        (
+            "MetadataResponseListMetadata",
+            || encode_to_string(&models::MetadataResponseListMetadata::example()),
+        ),
         ("NextResponse", || encode_to_string(&models::NextResponse::example())),
         ("NumbersResponse", || encode_to_string(&models::NumbersResponse::example())),
         ("OdataResponse", || encode_to_string(&models::OdataResponse::example())),

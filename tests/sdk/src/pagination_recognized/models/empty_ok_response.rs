@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `ok.response` in `empty`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmptyOkResponse {
     /// Property `data`.
@@ -15,12 +15,13 @@ pub struct EmptyOkResponse {
 }
 
 impl json::Decode for EmptyOkResponse {
+    const OBJECT: &'static str = "EmptyOkResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EmptyOkResponse");
-        match (fields.optional("data"), fields.rest()) {
-            (Some(data), Some(extra)) => Ok(Self { data, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.optional("data"),
+            extra: fields.rest(),
         }
     }
 }
@@ -34,4 +35,4 @@ impl json::Encode for EmptyOkResponse {
     }
 }
 
-json::serde_via_json!(EmptyOkResponse);
+json::model!(EmptyOkResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `enveloped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopedResponse {
     /// Property `judges`.
@@ -15,12 +15,13 @@ pub struct EnvelopedResponse {
 }
 
 impl json::Decode for EnvelopedResponse {
+    const OBJECT: &'static str = "EnvelopedResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EnvelopedResponse");
-        match (fields.optional("judges"), fields.rest()) {
-            (Some(judges), Some(extra)) => Ok(Self { judges, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            judges: fields.optional("judges"),
+            extra: fields.rest(),
         }
     }
 }
@@ -35,7 +36,7 @@ impl json::Encode for EnvelopedResponse {
 }
 
 /// Schema of `response.judges` in `enveloped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopedResponseJudges {
     /// Property `count`.
@@ -49,24 +50,15 @@ pub struct EnvelopedResponseJudges {
 }
 
 impl json::Decode for EnvelopedResponseJudges {
+    const OBJECT: &'static str = "EnvelopedResponseJudges";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("EnvelopedResponseJudges");
-        match (
-            fields.optional("count"),
-            fields.optional_nullable("next"),
-            fields.optional("results"),
-            fields.rest(),
-        ) {
-            (Some(count), Some(next), Some(results), Some(extra)) => {
-                Ok(Self {
-                    count,
-                    next,
-                    results,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            count: fields.optional("count"),
+            next: fields.optional_nullable("next"),
+            results: fields.optional("results"),
+            extra: fields.rest(),
         }
     }
 }
@@ -82,4 +74,4 @@ impl json::Encode for EnvelopedResponseJudges {
     }
 }
 
-json::serde_via_json!(EnvelopedResponse, EnvelopedResponseJudges);
+json::model!(EnvelopedResponse, EnvelopedResponseJudges);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `flags`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlagsResponse {
     /// Property `cursor`.
@@ -19,24 +19,15 @@ pub struct FlagsResponse {
 }
 
 impl json::Decode for FlagsResponse {
+    const OBJECT: &'static str = "FlagsResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FlagsResponse");
-        match (
-            fields.optional("cursor"),
-            fields.optional("next_page"),
-            fields.optional("rows"),
-            fields.rest(),
-        ) {
-            (Some(cursor), Some(next_page), Some(rows), Some(extra)) => {
-                Ok(Self {
-                    cursor,
-                    next_page,
-                    rows,
-                    extra,
-                })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            cursor: fields.optional("cursor"),
+            next_page: fields.optional("next_page"),
+            rows: fields.optional("rows"),
+            extra: fields.rest(),
         }
     }
 }
@@ -52,4 +43,4 @@ impl json::Encode for FlagsResponse {
     }
 }
 
-json::serde_via_json!(FlagsResponse);
+json::model!(FlagsResponse);

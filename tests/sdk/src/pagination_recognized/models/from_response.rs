@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `from`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FromResponse {
     /// Property `from`.
@@ -19,19 +19,15 @@ pub struct FromResponse {
 }
 
 impl json::Decode for FromResponse {
+    const OBJECT: &'static str = "FromResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("FromResponse");
-        match (
-            fields.optional_nullable("from"),
-            fields.optional_nullable("next"),
-            fields.optional("results"),
-            fields.rest(),
-        ) {
-            (Some(from), Some(next), Some(results), Some(extra)) => {
-                Ok(Self { from, next, results, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            from: fields.optional_nullable("from"),
+            next: fields.optional_nullable("next"),
+            results: fields.optional("results"),
+            extra: fields.rest(),
         }
     }
 }
@@ -47,4 +43,4 @@ impl json::Encode for FromResponse {
     }
 }
 
-json::serde_via_json!(FromResponse);
+json::model!(FromResponse);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Schema of `response` in `metadata`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetadataResponse {
     /// Property `data`.
@@ -17,18 +17,14 @@ pub struct MetadataResponse {
 }
 
 impl json::Decode for MetadataResponse {
+    const OBJECT: &'static str = "MetadataResponse";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetadataResponse");
-        match (
-            fields.optional("data"),
-            fields.optional("list_metadata"),
-            fields.rest(),
-        ) {
-            (Some(data), Some(list_metadata), Some(extra)) => {
-                Ok(Self { data, list_metadata, extra })
-            }
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            data: fields.optional("data"),
+            list_metadata: fields.optional("list_metadata"),
+            extra: fields.rest(),
         }
     }
 }
@@ -44,7 +40,7 @@ impl json::Encode for MetadataResponse {
 }
 
 /// Schema of `response.list_metadata` in `metadata`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetadataResponseListMetadata {
     /// Property `after`.
@@ -56,16 +52,14 @@ pub struct MetadataResponseListMetadata {
 }
 
 impl json::Decode for MetadataResponseListMetadata {
+    const OBJECT: &'static str = "MetadataResponseListMetadata";
+
     #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields("MetadataResponseListMetadata");
-        match (
-            fields.optional_nullable("after"),
-            fields.optional_nullable("before"),
-            fields.rest(),
-        ) {
-            (Some(after), Some(before), Some(extra)) => Ok(Self { after, before, extra }),
-            _ => Err(fields.into_error()),
+    fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        Self {
+            after: fields.optional_nullable("after"),
+            before: fields.optional_nullable("before"),
+            extra: fields.rest(),
         }
     }
 }
@@ -80,4 +74,4 @@ impl json::Encode for MetadataResponseListMetadata {
     }
 }
 
-json::serde_via_json!(MetadataResponse, MetadataResponseListMetadata);
+json::model!(MetadataResponse, MetadataResponseListMetadata);

@@ -6,7 +6,8 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`, `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
+/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`,
+/// `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
