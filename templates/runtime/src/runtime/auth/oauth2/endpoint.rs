@@ -40,7 +40,7 @@ impl TokenEndpoint {
         Self { uri, oauth2, refresh: Mutex::new(refresh) }
     }
 
-    /// Whether what is exchanged may be taken only once, so that an answer that is lost cannot be had again.
+    /// Whether what is exchanged is good for one use only, so that an answer that is lost cannot be had again.
     pub(super) fn exchanges_once(&self) -> bool {
         matches!(self.oauth2.grant, Grant::RefreshToken(_))
     }
