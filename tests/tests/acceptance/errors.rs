@@ -60,6 +60,17 @@ fn a_401_has_a_description() {
 }
 
 #[test]
+fn a_403_names_the_scope_that_is_missing() {
+    let body = json!({"error": "insufficient_scope", "error_description": "It needs orders:write."});
+    for operation in ["customers.get", "orders.generate_invoice"] {
+        let error = fails(operation, Reply::json(403, body.clone()));
+        assert_eq!((error.is_forbidden(), error.code()), (true, Some("insufficient_scope")));
+        let Some(ErrorDetail::OAuth(detail)) = error.detail() else { panic!("{error:?}") };
+        assert_eq!(detail.error_description, "It needs orders:write.");
+    }
+}
+
+#[test]
 fn an_error_that_is_documented_nowhere_has_a_type_with_every_operation_and_status() {
     for (operation, status) in [("customers.get", 418), ("orders.generate_invoice", 422), ("customers.get", 403)] {
         let error = fails(operation, Reply::json(status, json!({"error": "SomethingNew", "detail": "No."})));

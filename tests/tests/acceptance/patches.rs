@@ -1,7 +1,10 @@
 //! Properties that may be left alone, cleared or set: all of them, counted from the document by code of its own.
 
 use crate::support::schemas;
+use generated_sdk::json::encode_to_string;
+use generated_sdk::polar::Null;
 use generated_sdk::polar::catalog::TYPES;
+use generated_sdk::polar::models::{SubscriptionUpdateBase, TrialEnd};
 use generated_sdk::testing::Strictness;
 use sdk_tests::samples::{Fullness, Schemas};
 use serde_json::{Value, json};
@@ -60,4 +63,16 @@ fn each_nullable_property_knows_the_three_states() {
         }
     }
     assert!(met, "the document has such properties");
+}
+
+#[test]
+fn a_trial_ends_now_at_a_time_or_not_at_all() {
+    let sent = |update: SubscriptionUpdateBase| encode_to_string(&update);
+    let update = SubscriptionUpdateBase::new;
+    assert_eq!(sent(update().trial_end(TrialEnd::Now)), r#"{"trial_end":"now"}"#);
+    let time = "2026-12-01T00:00:00Z";
+    assert_eq!(sent(update().trial_end(time)), r#"{"trial_end":"2026-12-01T00:00:00Z"}"#);
+    assert!(matches!(TrialEnd::from(time), TrialEnd::At(at) if at.is_valid()));
+    assert_eq!(sent(update().trial_end(Null)), r#"{"trial_end":null}"#);
+    assert_eq!(sent(update()), "{}");
 }
