@@ -96,7 +96,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Cubix::new(&self.core)
     }
 
-    /// Debit and credit cards that payments are taken from.
+    /// Debit and credit cards that payments are charged to.
     #[cfg(feature = "circle-cards")]
     pub fn cards(&self) -> super::resources::Cards<M> {
         super::resources::Cards::new(&self.core)
@@ -156,7 +156,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Pix::new(&self.core)
     }
 
-    /// Apple Pay and Google Pay tokens turned into something a payment can be taken from.
+    /// Apple Pay and Google Pay tokens turned into a source that a payment can be charged to.
     #[cfg(feature = "circle-payment-tokens")]
     pub fn payment_tokens(&self) -> super::resources::PaymentTokens<M> {
         super::resources::PaymentTokens::new(&self.core)

@@ -178,7 +178,7 @@ pub enum ErrorDetail {
     /// Documented for status 409.
     #[cfg(feature = "polar-customers")]
     AmbiguousExternalCustomerId(Box<crate::polar::models::AmbiguousExternalCustomerId>),
-    /// The dispute is settled or does not wait for an answer.
+    /// The dispute is closed or does not wait for a response.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-disputes")]

@@ -75,7 +75,7 @@ pub enum Event {
     ///
     /// Event `benefit_grant.cycled`.
     BenefitGrantCycled(Box<models::WebhookBenefitGrantCycledPayload>),
-    /// A benefit was taken back from a customer.
+    /// A benefit was revoked from a customer.
     ///
     /// Event `benefit_grant.revoked`.
     BenefitGrantRevoked(Box<models::WebhookBenefitGrantRevokedPayload>),
@@ -119,7 +119,7 @@ pub enum Event {
     ///
     /// Event `customer_seat.claimed`.
     CustomerSeatClaimed(Box<models::WebhookCustomerSeatClaimedPayload>),
-    /// A seat was taken back, by hand or because the subscription ended.
+    /// A seat was revoked, by hand or because the subscription ended.
     ///
     /// Event `customer_seat.revoked`.
     CustomerSeatRevoked(Box<models::WebhookCustomerSeatRevokedPayload>),
@@ -215,7 +215,7 @@ pub enum Event {
     ///
     /// Event `subscription.revoked`.
     SubscriptionRevoked(Box<models::WebhookSubscriptionRevokedPayload>),
-    /// A cancellation was taken back before it took effect.
+    /// A cancellation was withdrawn before it took effect.
     ///
     /// Event `subscription.uncanceled`.
     SubscriptionUncanceled(Box<models::WebhookSubscriptionUncanceledPayload>),

@@ -163,7 +163,7 @@ fn note(change: &Change) -> String {
     let mut text = format!("- {} {}{name}: {}. {}\n", subject.word(), code(label), prose(what), prose(reason));
     if let Some(Migration { before, after }) = &change.migration {
         let (before, after) = (visible(before), visible(after));
-        let _ = write!(text, "\n  ```rust,ignore\n  {before} // before\n  {after}\n  ```\n\n");
+        let _ = write!(text, "\n  ```diff\n  - {before}\n  + {after}\n  ```\n\n");
     }
     text
 }

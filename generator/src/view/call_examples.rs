@@ -33,6 +33,15 @@ struct Event {
     variable: TokenStream,
 }
 
+/// A file that an API takes in parts.
+#[derive(Clone, Debug)]
+struct Parted {
+    krate: Snippet,
+    import: Snippet,
+    client: Ident,
+    call: Snippet,
+}
+
 /// Templates with what all of them are about.
 macro_rules! templates {
     ($($view:ident($about:ty) = $path:tt;)*) => {$(
@@ -51,7 +60,9 @@ templates! {
     Items(List) = "examples/items.jinja";
     Mock(List) = "examples/mock.jinja";
     Page(List) = "examples/page.jinja";
+    Reply(List) = "examples/reply.jinja";
     Signer(Event) = "examples/signer.jinja";
+    Upload(Parted) = "examples/upload.jinja";
     Verifier(Event) = "examples/verifier.jinja";
 }
 
@@ -61,7 +72,7 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
     // A reader who goes from one example to the next stays with one API.
     ordered.sort_by_key(|context| context.api.webhooks.is_empty());
     let mut examples: BTreeMap<&'static str, String> =
-        ["budget", "call", "error", "items", "mock", "page", "signer", "verifier"]
+        ["budget", "call", "error", "items", "mock", "page", "reply", "signer", "upload", "verifier"]
             .map(|name| (name, String::new()))
             .into();
     if let Some(list) = ordered.iter().find_map(|context| list(context)) {
@@ -72,6 +83,10 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
         examples.insert("items", section(&Items { about }));
         examples.insert("mock", section(&Mock { about }));
         examples.insert("page", section(&Page { about }));
+        examples.insert("reply", section(&Reply { about }));
+    }
+    if let Some(about) = &ordered.iter().find_map(|context| parted(context)) {
+        examples.insert("upload", section(&Upload { about }));
     }
     if let Some(event) = ordered.iter().find_map(|context| event(context)) {
         let about = &event;
@@ -107,6 +122,24 @@ fn list(context: &Context<'_>) -> Option<List> {
         client,
         operation: string(&context.place(operation, names).join(".")),
         item: variable(context, &operation.pagination.as_ref()?.item),
+    })
+}
+
+/// The first upload that needs no token of its own.
+fn parted(context: &Context<'_>) -> Option<Parted> {
+    let create = context.config.recipes.get("upload")?.operations.get("create")?;
+    let (operation, _) = context.operations().find(|(operation, _)| operation.id == *create)?;
+    if context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group)) {
+        return None;
+    }
+    let (client, method) = (context.names.placement.variable(), context.names.recipes.get("upload")?);
+    let groups = context.accessors(&operation.group);
+    let krate = format_ident!("{}", context.krate);
+    Some(Parted {
+        krate: Snippet::new(&quote!(#krate)),
+        import: context.import(),
+        call: Snippet::new(&quote!(#client #(.#groups())*.#method(File::path("price-list.pdf")))),
+        client,
     })
 }
 

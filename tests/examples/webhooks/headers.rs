@@ -1,13 +1,7 @@
 //! Webhooks in a framework whose headers are a type of its own: a function that finds a header by name is enough.
 //!
-//! With actix-web, where the body is an extractor:
-//!
-//! ```ignore
-//! async fn hook(verifier: Data<Verifier>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
-//!     let header = |name: &str| request.headers().get(name)?.to_str().ok();
-//!     HttpResponse::build(receive(&verifier, header, &body)).finish()
-//! }
-//! ```
+//! With actix-web a handler takes the verifier as `Data<Verifier>`, the headers from `HttpRequest` and the body as
+//! `web::Bytes`, and the function is `|name: &str| request.headers().get(name)?.to_str().ok()`.
 //!
 //! Here the framework is a server of the standard library's sockets, whose headers are pairs of text.
 //!

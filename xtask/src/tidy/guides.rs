@@ -1,5 +1,5 @@
-//! Code that users copy is compiled: no block of the README or of a guide is left out. Each guide says what goes wrong
-//! and how one notices.
+//! Code that users copy is compiled: no block of documentation is left out, in Markdown or in Rust. Each guide says what
+//! goes wrong and how one notices.
 
 use super::{Finding, Text};
 
@@ -7,8 +7,9 @@ use super::{Finding, Text};
 const SECTION: &str = "## What goes wrong";
 
 pub(super) fn check(texts: &[Text]) -> Vec<Finding> {
-    let checked = texts.iter().filter(|text| text.path == "README.md" || is_guide(text));
-    checked.flat_map(findings).collect()
+    // What is generated comes from a template that is checked; a changelog is written.
+    let is_written = |text: &&Text| !text.is_generated() || text.path.ends_with("CHANGELOG.md");
+    texts.iter().filter(is_written).flat_map(findings).collect()
 }
 
 fn is_guide(text: &Text) -> bool {
@@ -19,7 +20,10 @@ fn findings(text: &Text) -> Vec<Finding> {
     // A block may show blocks, between longer fences.
     let mut longer = None;
     let fences = text.text.lines().enumerate().filter_map(|(index, line)| {
-        let line = line.trim_start();
+        let mut line = line.trim_start();
+        if !text.is_markdown() {
+            line = ["//!", "///"].iter().find_map(|comment| line.strip_prefix(comment))?.trim_start();
+        }
         let ticks = line.chars().take_while(|c| *c == '`').count();
         match longer {
             Some(length) => {
@@ -53,11 +57,21 @@ mod tests {
             text("spec/guide/10-a.md", "# A\n\n## What goes wrong\n\n```rust, ignore\nx\n```\n"),
             text("spec/acme/guide/20-b.md", "# B\n\n```text\n## What goes wrong\n```\n"),
             text("spec/guide/index.md", "# Begin\n"),
-            text("CHANGELOG.md", "```rust,ignore\nx\n```\n"),
+            text("generated-sdk/CHANGELOG.md", "```rust,ignore\nx\n```\n"),
+            text("generated-sdk/README.md", "```rust,ignore\nx\n```\n"),
+            text("a.rs", "//! ```ignore\n//! x\n//! ```\nconst X: &str = \"\n```ignore\n\";\n/// ```ignore\n"),
             text("README.md", "````text\n```rust,ignore\nx\n```\n````\n```rust,ignore\nx\n```\n"),
         ];
         let found: Vec<_> = check(&texts).into_iter().map(|found| (found.path, found.line)).collect();
-        let expected = [("README.md", 1), ("spec/guide/10-a.md", 5), ("spec/acme/guide/20-b.md", 1), ("README.md", 6)];
+        let expected = [
+            ("README.md", 1),
+            ("spec/guide/10-a.md", 5),
+            ("spec/acme/guide/20-b.md", 1),
+            ("generated-sdk/CHANGELOG.md", 1),
+            ("a.rs", 1),
+            ("a.rs", 7),
+            ("README.md", 6),
+        ];
         assert_eq!(found, expected.map(|(path, line)| (path.to_owned(), line)));
     }
 }

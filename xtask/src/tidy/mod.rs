@@ -38,7 +38,7 @@ pub(crate) fn tidy(root: &Path) -> Result<(), String> {
     if findings.is_empty() { Ok(()) } else { Err(format!("{} findings", findings.len())) }
 }
 
-/// Rust and Markdown of the workspace, sorted by path.
+/// Rust, Markdown and the words about APIs of the workspace, sorted by path.
 fn texts(root: &Path) -> Result<Vec<Text>, String> {
     let mut folders = vec![PathBuf::new()];
     let mut texts = Vec::new();
@@ -53,7 +53,7 @@ fn texts(root: &Path) -> Result<Vec<Text>, String> {
                 if name != "target" && (!name.starts_with('.') || name == ".github") {
                     folders.push(path);
                 }
-            } else if name.ends_with(".rs") || name.ends_with(".md") {
+            } else if name.ends_with(".rs") || name.ends_with(".md") || name == "docs.yaml" {
                 let text = fs::read_to_string(entry.path()).map_err(unreadable)?;
                 texts.push(Text { path: slashed(&path), text });
             }

@@ -1,12 +1,12 @@
 //! Documentation uses the field's words: a phrase of this list has a plainer one beside it.
 //!
-//! Prose in Markdown is checked that people write; a word in backticks is a name, not prose. Identifiers and generated text have the
-//! glossary's test.
+//! Prose that people write is checked: Markdown, and the words about APIs that become documentation, `docs.yaml`. A word in
+//! backticks is a name, not prose. Identifiers and generated text have the glossary's test.
 
 use super::{Finding, Text};
 
 /// What not to write, and what to write instead. Whole words, in any case.
-const PHRASES: [(&str, &str); 14] = [
+const PHRASES: [(&str, &str); 26] = [
     ("told by", "selected by"),
     ("told apart", "distinguished"),
     ("tell apart", "distinguish"),
@@ -21,10 +21,23 @@ const PHRASES: [(&str, &str); 14] = [
     ("from the hands of", "the result of"),
     ("met with a storm", "limits retries"),
     ("asked for again", "requested again"),
+    ("is asked for", "is requested"),
+    ("was asked for", "was requested"),
+    ("were asked for", "were requested"),
+    ("not asked for", "not requested, or not collected"),
+    ("taken back", "revoked, reversed or withdrawn"),
+    ("told from", "distinguished from"),
+    ("told as", "reported as"),
+    ("told in words", "described"),
+    ("is mended", "is coerced"),
+    ("are mended", "are coerced"),
+    ("settles it", "resolves it"),
+    ("a storm", "an outage"),
 ];
 
 pub(super) fn check(texts: &[Text]) -> Vec<Finding> {
-    texts.iter().filter(|text| text.is_markdown() && !text.is_generated()).flat_map(findings).collect()
+    let is_prose = |text: &&Text| text.is_markdown() || text.path.ends_with("docs.yaml");
+    texts.iter().filter(is_prose).filter(|text| !text.is_generated()).flat_map(findings).collect()
 }
 
 fn findings(text: &Text) -> Vec<Finding> {
@@ -59,8 +72,10 @@ mod tests {
         let texts = [
             text("a.md", "The variants are told apart by it.\n`heirs` is a name; unspelt is a word.\n"),
             text("b.rs", "//! The knobs.\n"),
+            text("spec/acme/docs.yaml", "operations:\n  lend: Lends what was asked for.\n"),
         ];
         let found: Vec<_> = check(&texts).into_iter().map(|found| (found.line, found.message)).collect();
-        assert_eq!(found, [(1, "“told apart”: write “distinguished”".to_owned())]);
+        let expected = [(1, "“told apart”: write “distinguished”"), (2, "“was asked for”: write “was requested”")];
+        assert_eq!(found, expected.map(|(line, message)| (line, message.to_owned())));
     }
 }

@@ -4,13 +4,13 @@ use crate::circle::models::Money;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Money of an account, by currency, apart by whether it can be spent.
+/// Money of an account by currency, what can be spent and what is not settled yet.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balances {
     /// Money that can be spent, one entry for each currency.
     pub available: Vec<Money>,
-    /// Money that was taken but cannot be spent yet, one entry for each currency.
+    /// Money that was received but cannot be spent yet, one entry for each currency.
     pub unsettled: Vec<Money>,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -10,7 +10,7 @@ use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequest {
-    /// Currency that the refund is taken from, that of the payment or that of the settlement.
+    /// Currency that the refund is paid from, that of the payment or that of the settlement.
     pub amount: CryptoRefundCreationRequestAmount,
     /// Where the money goes.
     pub destination: CryptoRefundDestination,
@@ -42,7 +42,7 @@ impl CryptoRefundCreationRequest {
         }
     }
 
-    /// Currency that the refund is taken from, that of the payment or that of the settlement.
+    /// Currency that the refund is paid from, that of the payment or that of the settlement.
     #[must_use]
     pub fn amount(
         mut self,
@@ -107,7 +107,7 @@ impl json::Encode for CryptoRefundCreationRequest {
     }
 }
 
-/// Currency that a refund is taken from.
+/// Currency that a refund is paid from.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestAmount {

@@ -4,7 +4,7 @@ use crate::circle::models::FiatOptionalAmountMoney;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Two currencies and an amount on one side at most, whose counterpart is asked for.
+/// Two currencies and an amount on one side at most; the other side is computed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeRateRequest {

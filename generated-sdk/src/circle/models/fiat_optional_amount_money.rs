@@ -4,11 +4,11 @@ use crate::circle::models::FiatCurrency;
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
-/// One side of an exchange; the side whose amount is asked for leaves it out.
+/// One side of an exchange; the side whose amount is to be computed leaves it out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatOptionalAmountMoney {
-    /// How much, in units of the currency, as a decimal number; left out where it is asked for.
+    /// How much, in units of the currency, as a decimal number; left out where it is to be computed.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
@@ -26,7 +26,7 @@ impl FiatOptionalAmountMoney {
         }
     }
 
-    /// How much, in units of the currency, as a decimal number; left out where it is asked for.
+    /// How much, in units of the currency, as a decimal number; left out where it is to be computed.
     #[must_use]
     pub fn amount<Via>(
         mut self,

@@ -19,15 +19,15 @@ pub struct FiatPayment {
     pub amount: FiatMoneyUsd,
     /// The cancel, where there is one.
     pub cancel: Option<PaymentInfoCancel>,
-    /// How much of an authorized payment was taken.
+    /// How much of an authorized payment was captured.
     ///
     /// Property `captureAmount`.
     pub capture_amount: Option<FiatMoneyUsd>,
-    /// When an authorized payment was taken.
+    /// When an authorized payment was captured.
     ///
     /// Property `captureDate`.
     pub capture_date: Option<UtcTimestamp>,
-    /// Whether an authorized payment was taken; only there where it was not taken at once.
+    /// Whether an authorized payment was captured; only present if it was not captured at once.
     pub captured: Option<bool>,
     /// Id of the channel; without one the default channel counts.
     pub channel: Option<ChannelId>,

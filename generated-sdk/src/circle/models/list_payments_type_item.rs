@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Kind of thing that payments were taken from.
+/// Kind of source of the payments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentsTypeItem {

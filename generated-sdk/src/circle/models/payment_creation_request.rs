@@ -11,7 +11,7 @@ use crate::runtime::values::{Extra, IntoArgument, Secret};
 pub struct PaymentCreationRequest {
     /// How much money it is about.
     pub amount: FiatMoneyUsd,
-    /// Whether the money is taken at once; otherwise it is only authorized. True unless said otherwise.
+    /// Whether the payment is captured at once; otherwise it is only authorized. True unless said otherwise.
     ///
     /// Property `autoCapture`.
     ///
@@ -79,7 +79,7 @@ impl PaymentCreationRequest {
         self
     }
 
-    /// Whether the money is taken at once; otherwise it is only authorized. True unless said otherwise.
+    /// Whether the payment is captured at once; otherwise it is only authorized. True unless said otherwise.
     ///
     /// Default `true`.
     #[must_use]

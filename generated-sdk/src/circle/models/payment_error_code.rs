@@ -90,7 +90,7 @@ pub enum PaymentErrorCode {
     ///
     /// `card_account_ineligible`
     CardAccountIneligible,
-    /// Cards of this network are not taken.
+    /// Cards of this network are not accepted.
     ///
     /// `card_network_unsupported`
     CardNetworkUnsupported,

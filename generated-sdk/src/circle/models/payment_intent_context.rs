@@ -6,15 +6,15 @@ use crate::runtime::values;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentIntentContext {
-    /// Less than asked for.
+    /// Less than requested.
     ///
     /// `underpaid`
     Underpaid,
-    /// As much as asked for.
+    /// As much as requested.
     ///
     /// `paid`
     Paid,
-    /// More than asked for.
+    /// More than requested.
     ///
     /// `overpaid`
     Overpaid,

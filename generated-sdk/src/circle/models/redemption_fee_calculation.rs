@@ -16,7 +16,7 @@ pub struct RedemptionFeeCalculation {
     ///
     /// Property `createDate`.
     pub create_date: Option<Timestamp>,
-    /// What remains of the day's payouts after the money received is taken off.
+    /// What remains of the day's payouts after the money received is deducted.
     ///
     /// Property `cumulatedNetAmount`.
     pub cumulated_net_amount: Option<BurnFeeNetAmount>,

@@ -14,7 +14,7 @@ pub enum ReversalReason {
     ///
     /// `fraudulent`
     Fraudulent,
-    /// The customer asked for it.
+    /// The customer requested it.
     ///
     /// `requested_by_customer`
     RequestedByCustomer,

@@ -4,7 +4,7 @@ use crate::circle::models::Id;
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// What a payment was taken from.
+/// The source of a payment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourceResponse {
@@ -39,7 +39,7 @@ impl json::Encode for SourceResponse {
     }
 }
 
-/// Kind of thing that a payment was taken from.
+/// Kind of source of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceResponseType {

@@ -51,11 +51,11 @@ impl json::Encode for Timeline {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimelineReason {
-    /// The merchant asked for it.
+    /// The merchant requested it.
     ///
     /// `requested_by_merchant`
     RequestedByMerchant,
-    /// The fee could not be taken.
+    /// The fee could not be collected.
     ///
     /// `fee_collection_failed`
     FeeCollectionFailed,

@@ -62,7 +62,7 @@ pub enum VerificationErrorCode {
     ///
     /// `card_cvv_required`
     CardCvvRequired,
-    /// Credit cards are not taken.
+    /// Credit cards are not accepted.
     ///
     /// `credit_card_not_allowed`
     CreditCardNotAllowed,
@@ -70,7 +70,7 @@ pub enum VerificationErrorCode {
     ///
     /// `card_account_ineligible`
     CardAccountIneligible,
-    /// Cards of this network are not taken.
+    /// Cards of this network are not accepted.
     ///
     /// `card_network_unsupported`
     CardNetworkUnsupported,

@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Debit and credit cards that payments are taken from.
+/// Debit and credit cards that payments are charged to.
 #[derive(Clone, Debug)]
 pub struct Cards<M: Mode> {
     core: Core<M>,

@@ -205,7 +205,7 @@ impl<M: Mode> Payments<M> {
 
     /// Voids a payment, or refunds it where that is too late.
     ///
-    /// The answer says that the request was taken; the payment tells later whether it went through.
+    /// The answer says that the request was accepted; the status of the payment says later whether it succeeded.
     ///
     /// `POST /v1/payments/{id}/cancel`
     ///
@@ -246,7 +246,7 @@ impl<M: Mode> Payments<M> {
 
     /// Takes an authorized payment, in whole or in part.
     ///
-    /// An authorization can be captured once. The answer says that the request was taken, not that the money was; talk to the vendor's support before relying on it.
+    /// An authorization can be captured once. The answer says that the request was accepted, not that the money was captured; talk to the vendor's support before relying on it.
     ///
     /// `POST /v1/payments/{id}/capture`
     ///
@@ -282,7 +282,7 @@ impl<M: Mode> Payments<M> {
 
     /// Returns the money of a payment, in whole or in part.
     ///
-    /// The answer says that the request was taken; the refund tells later whether it went through.
+    /// The answer says that the request was accepted; the status of the refund says later whether it succeeded.
     ///
     /// `POST /v1/payments/{id}/refund`
     ///
@@ -331,7 +331,7 @@ pub type ListPayments<M> = Call<
 >;
 
 impl<M: Mode> ListPayments<M> {
-    /// Only payments taken from the card with this id.
+    /// Only payments charged to the card with this id.
     pub fn source<Via>(self, source: impl IntoArgument<Option<String>, Via>) -> Self {
         self.with_query("source", &source.into_argument())
     }
@@ -352,7 +352,7 @@ impl<M: Mode> ListPayments<M> {
         self.with_query("paymentIntentId", &payment_intent_id.into_argument())
     }
 
-    /// Only payments taken from these kinds of source.
+    /// Only payments from these kinds of source.
     ///
     /// Each item once.
     pub fn r#type<Via>(

@@ -83,7 +83,7 @@
 //! | `subscription.active` | it is paid, or its trial has begun: grant access |
 //! | `subscription.past_due` | a renewal could not be charged and is being tried again |
 //! | `subscription.canceled` | it will not renew; access stays until the end of the period |
-//! | `subscription.uncanceled` | the cancellation was taken back |
+//! | `subscription.uncanceled` | the cancellation was withdrawn |
 //! | `subscription.revoked` | access ends now |
 //! | `subscription.updated` | any change, the ones above included |
 //!

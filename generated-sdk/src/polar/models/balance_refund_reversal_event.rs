@@ -5,7 +5,7 @@ use crate::polar::models::{BalanceRefundMetadata, Customer};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// Polar's own record that a refund failed or was taken back and the amount returned.
+/// Polar's own record that a refund failed or was reversed and the amount returned.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceRefundReversalEvent {

@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, Secret};
 pub struct BenefitDiscordCreateProperties {
     /// Token that connects the Discord server, from Polar's Discord installation.
     pub guild_token: Secret,
-    /// Whether the customer is removed from the Discord server when the benefit is taken back.
+    /// Whether the customer is removed from the Discord server when the benefit is revoked.
     pub kick_member: bool,
     /// Discord's id of the role.
     pub role_id: String,
@@ -36,7 +36,7 @@ impl BenefitDiscordCreateProperties {
         self
     }
 
-    /// Whether the customer is removed from the Discord server when the benefit is taken back.
+    /// Whether the customer is removed from the Discord server when the benefit is revoked.
     #[must_use]
     pub fn kick_member(mut self, value: bool) -> Self {
         self.kick_member = value;
@@ -58,7 +58,7 @@ pub struct BenefitDiscordCreatePropertiesRequired {
     pub guild_token: Secret,
     /// Discord's id of the role.
     pub role_id: String,
-    /// Whether the customer is removed from the Discord server when the benefit is taken back.
+    /// Whether the customer is removed from the Discord server when the benefit is revoked.
     pub kick_member: bool,
 }
 

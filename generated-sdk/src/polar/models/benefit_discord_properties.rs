@@ -11,7 +11,7 @@ pub struct BenefitDiscordProperties {
     pub guild_id: String,
     /// Token that connects the Discord server, from Polar's Discord installation.
     pub guild_token: Option<Secret>,
-    /// Whether the customer is removed from the Discord server when the benefit is taken back.
+    /// Whether the customer is removed from the Discord server when the benefit is revoked.
     pub kick_member: bool,
     /// Discord's id of the role.
     pub role_id: String,

@@ -13,7 +13,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
-/// A benefit as given to one customer: by which purchase, since when, and whether it was taken back.
+/// A benefit as given to one customer: by which purchase, since when, and whether it was revoked.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrant {
@@ -35,7 +35,7 @@ pub struct BenefitGrant {
     pub granted_at: Option<Timestamp>,
     /// Whether the benefit is granted at the moment.
     pub is_granted: bool,
-    /// Whether the benefit was taken back.
+    /// Whether the benefit was revoked.
     pub is_revoked: bool,
     /// The member.
     pub member: Option<Member>,
@@ -47,7 +47,7 @@ pub struct BenefitGrant {
     pub order_id: Option<OrderId>,
     /// What belongs to this kind only.
     pub properties: BenefitGrantProperties,
-    /// When it was taken back; null if it was not.
+    /// When it was revoked; null if it was not.
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,

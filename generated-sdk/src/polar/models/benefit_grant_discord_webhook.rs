@@ -31,7 +31,7 @@ pub struct BenefitGrantDiscordWebhook {
     pub granted_at: Option<Timestamp>,
     /// Whether the benefit is granted at the moment.
     pub is_granted: bool,
-    /// Whether the benefit was taken back.
+    /// Whether the benefit was revoked.
     pub is_revoked: bool,
     /// The member.
     pub member: Option<Member>,
@@ -45,7 +45,7 @@ pub struct BenefitGrantDiscordWebhook {
     pub previous_properties: Option<BenefitGrantDiscordProperties>,
     /// What belongs to this kind only.
     pub properties: BenefitGrantDiscordProperties,
-    /// When it was taken back; null if it was not.
+    /// When it was revoked; null if it was not.
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,

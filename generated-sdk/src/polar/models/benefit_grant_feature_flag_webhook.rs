@@ -32,7 +32,7 @@ pub struct BenefitGrantFeatureFlagWebhook {
     pub granted_at: Option<Timestamp>,
     /// Whether the benefit is granted at the moment.
     pub is_granted: bool,
-    /// Whether the benefit was taken back.
+    /// Whether the benefit was revoked.
     pub is_revoked: bool,
     /// The member.
     pub member: Option<Member>,
@@ -46,7 +46,7 @@ pub struct BenefitGrantFeatureFlagWebhook {
     pub previous_properties: Option<BenefitGrantFeatureFlagProperties>,
     /// What belongs to this kind only.
     pub properties: BenefitGrantFeatureFlagProperties,
-    /// When it was taken back; null if it was not.
+    /// When it was revoked; null if it was not.
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,

@@ -5,7 +5,7 @@ use crate::polar::models::{BenefitGrantMetadata, Customer};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// Polar's own record that a benefit was taken back from a customer.
+/// Polar's own record that a benefit was revoked from a customer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitRevokedEvent {

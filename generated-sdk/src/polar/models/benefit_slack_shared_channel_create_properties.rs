@@ -8,7 +8,7 @@ use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannelCreateProperties {
-    /// Whether the Slack channel is archived when the benefit is taken back.
+    /// Whether the Slack channel is archived when the benefit is revoked.
     ///
     /// Default `true`.
     pub archive_on_revoke: Option<bool>,
@@ -47,7 +47,7 @@ impl BenefitSlackSharedChannelCreateProperties {
         }
     }
 
-    /// Whether the Slack channel is archived when the benefit is taken back.
+    /// Whether the Slack channel is archived when the benefit is revoked.
     ///
     /// Default `true`.
     #[must_use]

@@ -8,7 +8,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitSlackSharedChannelProperties {
-    /// Whether the Slack channel is archived when the benefit is taken back.
+    /// Whether the Slack channel is archived when the benefit is revoked.
     ///
     /// Default `true`.
     pub archive_on_revoke: Option<bool>,

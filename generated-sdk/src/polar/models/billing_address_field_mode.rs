@@ -6,15 +6,15 @@ use crate::runtime::values;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BillingAddressFieldMode {
-    /// Asked for and needed.
+    /// Collected, and has to be filled in.
     ///
     /// `required`
     Required,
-    /// Asked for.
+    /// Collected, and may be left empty.
     ///
     /// `optional`
     Optional,
-    /// Not asked for.
+    /// Not collected.
     ///
     /// `disabled`
     Disabled,

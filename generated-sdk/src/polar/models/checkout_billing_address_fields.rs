@@ -8,17 +8,17 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutBillingAddressFields {
-    /// Whether the city is required, optional or not asked for.
+    /// Whether the city is required, optional or not collected.
     pub city: BillingAddressFieldMode,
-    /// Whether the country is required, optional or not asked for.
+    /// Whether the country is required, optional or not collected.
     pub country: BillingAddressFieldMode,
-    /// Whether street and number is required, optional or not asked for.
+    /// Whether street and number is required, optional or not collected.
     pub line1: BillingAddressFieldMode,
-    /// Whether the second address line is required, optional or not asked for.
+    /// Whether the second address line is required, optional or not collected.
     pub line2: BillingAddressFieldMode,
-    /// Whether the postal code is required, optional or not asked for.
+    /// Whether the postal code is required, optional or not collected.
     pub postal_code: BillingAddressFieldMode,
-    /// Whether the state is required, optional or not asked for.
+    /// Whether the state is required, optional or not collected.
     pub state: BillingAddressFieldMode,
     /// Properties not described by the document.
     pub extra: Extra,

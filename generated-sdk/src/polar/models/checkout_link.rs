@@ -26,7 +26,7 @@ pub struct CheckoutLink {
     pub discount: Option<CheckoutLinkDiscount>,
     /// Id of the discount that sessions begin with; left out once it no longer applies.
     pub discount_id: Option<DiscountId>,
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     pub label: Option<String>,
     /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
     pub metadata: MetadataOutputType,
@@ -38,7 +38,7 @@ pub struct CheckoutLink {
     pub payment_processor: PaymentProcessor,
     /// The products to choose from, the first selected.
     pub products: Vec<CheckoutLinkProduct>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     pub require_billing_address: bool,
     /// Where the back button leads; without it there is none.
     pub return_url: Option<String>,

@@ -15,7 +15,7 @@ pub struct CheckoutLinkCreateProduct {
     pub allow_discount_codes: Option<bool>,
     /// Id of the discount that sessions begin with; left out once it no longer applies.
     pub discount_id: Option<DiscountId>,
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     pub label: Option<String>,
     /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
     ///
@@ -23,7 +23,7 @@ pub struct CheckoutLinkCreateProduct {
     pub metadata: Option<Map<MetadataValue>>,
     /// Id of the product to offer.
     pub product_id: ProductId,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     pub require_billing_address: Option<bool>,
@@ -82,7 +82,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.label = value.into_argument();
@@ -125,7 +125,7 @@ impl CheckoutLinkCreateProduct {
         self
     }
 
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     #[must_use]

@@ -15,7 +15,7 @@ pub struct CheckoutLinkCreateProducts {
     pub allow_discount_codes: Option<bool>,
     /// Id of the discount that sessions begin with; left out once it no longer applies.
     pub discount_id: Option<DiscountId>,
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     pub label: Option<String>,
     /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
     ///
@@ -25,7 +25,7 @@ pub struct CheckoutLinkCreateProducts {
     ///
     /// At least 1 item.
     pub products: Vec<ProductId>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     pub require_billing_address: Option<bool>,
@@ -84,7 +84,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.label = value.into_argument();
@@ -132,7 +132,7 @@ impl CheckoutLinkCreateProducts {
         self
     }
 
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     #[must_use]

@@ -13,7 +13,7 @@ pub struct CheckoutLinkUpdate {
     pub allow_discount_codes: Patch<bool>,
     /// Id of the discount that sessions begin with; left out once it no longer applies.
     pub discount_id: Patch<DiscountId>,
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     pub label: Patch<String>,
     /// Notes that sessions opened by the link begin with: up to 50 keys with text, numbers or booleans.
     ///
@@ -21,7 +21,7 @@ pub struct CheckoutLinkUpdate {
     pub metadata: Option<Map<MetadataValue>>,
     /// The products to choose from, the first selected.
     pub products: Patch<Vec<ProductId>>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     pub require_billing_address: Patch<bool>,
     /// Where the back button leads; without it there is none.
     pub return_url: Patch<String>,
@@ -64,7 +64,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// A name for the merchant to tell links apart.
+    /// A name that distinguishes links for the merchant.
     #[must_use]
     pub fn label<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.label = value.into_argument();
@@ -110,7 +110,7 @@ impl CheckoutLinkUpdate {
         self
     }
 
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,

@@ -71,7 +71,7 @@ pub struct CheckoutProductsCreate {
     ///
     /// At least 1 item.
     pub products: Vec<ProductId>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     pub require_billing_address: Option<bool>,
@@ -425,7 +425,7 @@ impl CheckoutProductsCreate {
         self
     }
 
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     ///
     /// Default `false`.
     #[must_use]

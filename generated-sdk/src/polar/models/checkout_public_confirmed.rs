@@ -113,7 +113,7 @@ pub struct CheckoutPublicConfirmed {
     pub product_price_id: Option<ProductPriceId>,
     /// The products to choose from.
     pub products: Vec<CheckoutProduct>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     pub require_billing_address: bool,
     /// Where the back button leads; without it there is none.
     pub return_url: Option<String>,

@@ -53,7 +53,7 @@ pub struct CheckoutUpdate {
     ///
     /// **Deprecated** since 0.1.0.
     pub product_price_id: Patch<ProductPriceId>,
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     pub require_billing_address: Patch<bool>,
     /// Where the back button leads; without it there is none.
     pub return_url: Patch<String>,
@@ -310,7 +310,7 @@ impl CheckoutUpdate {
         self
     }
 
-    /// Whether the whole billing address is asked for and not only the country; in the US it always is.
+    /// Whether the whole billing address is collected and not only the country; in the US it always is.
     #[must_use]
     pub fn require_billing_address<Via>(
         mut self,

@@ -198,7 +198,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// Whether the benefit was taken back.
+    /// Whether the benefit was revoked.
     #[inline]
     pub fn is_revoked(&self) -> Option<bool> {
         match self {
@@ -262,7 +262,7 @@ impl CustomerBenefitGrant {
         }
     }
 
-    /// When it was taken back; null if it was not.
+    /// When it was revoked; null if it was not.
     #[inline]
     pub fn revoked_at(&self) -> Option<&Timestamp> {
         match self {

@@ -32,7 +32,7 @@ pub struct CustomerBenefitGrantMeterCredit {
     pub granted_at: Option<Timestamp>,
     /// Whether the benefit is granted at the moment.
     pub is_granted: bool,
-    /// Whether the benefit was taken back.
+    /// Whether the benefit was revoked.
     pub is_revoked: bool,
     /// Id of the member who has the benefit, where it is not the customer as a whole.
     pub member_id: Option<MemberId>,
@@ -42,7 +42,7 @@ pub struct CustomerBenefitGrantMeterCredit {
     pub order_id: Option<OrderId>,
     /// What belongs to this kind only.
     pub properties: BenefitGrantMeterCreditProperties,
-    /// When it was taken back; null if it was not.
+    /// When it was revoked; null if it was not.
     pub revoked_at: Option<Timestamp>,
     /// Id of the subscription that grants the benefit, if one does.
     pub subscription_id: Option<SubscriptionId>,

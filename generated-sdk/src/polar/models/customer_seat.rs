@@ -32,7 +32,7 @@ pub struct CustomerSeat {
     pub modified_at: Option<Timestamp>,
     /// Id of the order the seat is of; null for a subscription's.
     pub order_id: Option<OrderId>,
-    /// When the seat was taken back; null unless it was.
+    /// When the seat was revoked; null unless it was.
     pub revoked_at: Option<Timestamp>,
     /// Notes the merchant keeps with the seat.
     pub seat_metadata: Option<Map<Json>>,

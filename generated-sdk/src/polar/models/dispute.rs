@@ -23,7 +23,7 @@ pub struct Dispute {
     pub currency: String,
     /// The customer.
     pub customer: DisputeCustomer,
-    /// Until when evidence can be handed in; null if none is asked for.
+    /// Until when evidence can be submitted; null if none is requested.
     pub evidence_due_by: Option<Timestamp>,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,

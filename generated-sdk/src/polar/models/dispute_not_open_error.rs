@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// The dispute is settled or does not wait for an answer.
+/// The dispute is closed or does not wait for a response.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisputeNotOpenError {

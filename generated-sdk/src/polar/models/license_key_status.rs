@@ -10,7 +10,7 @@ pub enum LicenseKeyStatus {
     ///
     /// `granted`
     Granted,
-    /// Taken back along with its benefit.
+    /// Revoked along with its benefit.
     ///
     /// `revoked`
     Revoked,

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Number, Timestamp};
 
-/// The figures of one interval; those that were not asked for are left out.
+/// The figures of one interval; those that were not requested are left out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricPeriod {

@@ -4,7 +4,7 @@ use crate::polar::models::Metric;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// How to name and show each metric that was asked for.
+/// How to name and show each requested metric.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Metrics {

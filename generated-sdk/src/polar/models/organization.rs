@@ -52,7 +52,7 @@ pub struct Organization {
     pub modified_at: Option<Timestamp>,
     /// The organization's name, as customers see it.
     pub name: String,
-    /// When Polar asked for the details of the business to be handed in again.
+    /// When Polar requested the details of the business again.
     pub onboarding_resubmission_requested_at: Option<Timestamp>,
     /// Id of the account that the organization's money is paid out to.
     pub payout_account_id: Option<PayoutAccountId>,

@@ -31,7 +31,7 @@ pub struct OrganizationCustomerEmailSettings {
     pub subscription_revoked: bool,
     /// Whether customers are notified that their trial is about to be charged for.
     pub subscription_trial_conversion_reminder: bool,
-    /// Whether customers are notified that their cancellation was taken back.
+    /// Whether customers are notified that their cancellation was withdrawn.
     pub subscription_uncanceled: bool,
     /// Whether customers are notified that their subscription changed.
     pub subscription_updated: bool,
@@ -148,7 +148,7 @@ impl OrganizationCustomerEmailSettings {
         self
     }
 
-    /// Whether customers are notified that their cancellation was taken back.
+    /// Whether customers are notified that their cancellation was withdrawn.
     #[must_use]
     pub fn subscription_uncanceled(mut self, value: bool) -> Self {
         self.subscription_uncanceled = value;
@@ -190,7 +190,7 @@ pub struct OrganizationCustomerEmailSettingsRequired {
     pub subscription_revoked: bool,
     /// Whether customers are notified that their trial is about to be charged for.
     pub subscription_trial_conversion_reminder: bool,
-    /// Whether customers are notified that their cancellation was taken back.
+    /// Whether customers are notified that their cancellation was withdrawn.
     pub subscription_uncanceled: bool,
     /// Whether customers are notified that their subscription changed.
     pub subscription_updated: bool,

@@ -5,7 +5,7 @@ use crate::polar::models::MeterUnit;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// The meter that a price by usage goes by.
+/// The meter that a price by usage is based on.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPriceMeter {

@@ -33,7 +33,7 @@ pub struct Refund {
     pub organization_id: OrganizationId,
     /// Why the money was given back.
     pub reason: RefundReason,
-    /// Whether the benefits of the order were taken back as well.
+    /// Whether the benefits of the order were revoked as well.
     pub revoke_benefits: bool,
     /// Whether the money has gone back.
     pub status: RefundStatus,

@@ -23,7 +23,7 @@ pub struct RefundCreate {
     pub order_id: OrderId,
     /// Why the money is given back.
     pub reason: RefundCreateReason,
-    /// Whether the benefits of the order are taken back as well; for one-time purchases only.
+    /// Whether the benefits of the order are revoked as well; for one-time purchases only.
     ///
     /// Default `false`.
     pub revoke_benefits: Option<bool>,
@@ -111,7 +111,7 @@ impl RefundCreate {
         self
     }
 
-    /// Whether the benefits of the order are taken back as well; for one-time purchases only.
+    /// Whether the benefits of the order are revoked as well; for one-time purchases only.
     ///
     /// Default `false`.
     #[must_use]
@@ -167,7 +167,7 @@ pub enum RefundCreateReason {
     ///
     /// `fraudulent`
     Fraudulent,
-    /// The customer asked for it.
+    /// The customer requested it.
     ///
     /// `customer_request`
     CustomerRequest,

@@ -19,7 +19,7 @@ pub struct RefundDispute {
     pub created_at: Timestamp,
     /// Lower-case ISO 4217 code of the currency, such as `usd`.
     pub currency: String,
-    /// Until when evidence can be handed in; null if none is asked for.
+    /// Until when evidence can be submitted; null if none is requested.
     pub evidence_due_by: Option<Timestamp>,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,

@@ -14,7 +14,7 @@ pub enum RefundReason {
     ///
     /// `fraudulent`
     Fraudulent,
-    /// The customer asked for it.
+    /// The customer requested it.
     ///
     /// `customer_request`
     CustomerRequest,

@@ -14,7 +14,7 @@ pub enum SeatStatus {
     ///
     /// `claimed`
     Claimed,
-    /// Taken back.
+    /// Revoked.
     ///
     /// `revoked`
     Revoked,

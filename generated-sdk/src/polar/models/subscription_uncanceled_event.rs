@@ -5,7 +5,7 @@ use crate::polar::models::{Customer, SubscriptionUncanceledMetadata};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// Polar's own record that the cancellation of a subscription was taken back.
+/// Polar's own record that the cancellation of a subscription was withdrawn.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUncanceledEvent {

@@ -4,7 +4,7 @@ use crate::polar::ids::{ProductId, SubscriptionId};
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Which subscription's cancellation was taken back.
+/// Which subscription's cancellation was withdrawn.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionUncanceledMetadata {

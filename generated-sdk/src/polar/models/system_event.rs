@@ -42,7 +42,7 @@ pub enum SystemEvent {
     ///
     /// Selected when `name` is `benefit.updated`.
     BenefitUpdated(Box<BenefitUpdatedEvent>),
-    /// Polar's own record that a benefit was taken back from a customer.
+    /// Polar's own record that a benefit was revoked from a customer.
     ///
     /// Selected when `name` is `benefit.revoked`.
     BenefitRevoked(Box<BenefitRevokedEvent>),
@@ -86,7 +86,7 @@ pub enum SystemEvent {
     ///
     /// Selected when `name` is `subscription.resumed`.
     SubscriptionResumed(Box<SubscriptionResumedEvent>),
-    /// Polar's own record that the cancellation of a subscription was taken back.
+    /// Polar's own record that the cancellation of a subscription was withdrawn.
     ///
     /// Selected when `name` is `subscription.uncanceled`.
     SubscriptionUncanceled(Box<SubscriptionUncanceledEvent>),
@@ -150,7 +150,7 @@ pub enum SystemEvent {
     ///
     /// Selected when `name` is `balance.refund`.
     BalanceRefund(Box<BalanceRefundEvent>),
-    /// Polar's own record that a refund failed or was taken back and the amount returned.
+    /// Polar's own record that a refund failed or was reversed and the amount returned.
     ///
     /// Selected when `name` is `balance.refund_reversal`.
     BalanceRefundReversal(Box<BalanceRefundReversalEvent>),

@@ -12,7 +12,7 @@ pub struct WebTokenRequest {
     pub client_id: OAuth2ClientId,
     /// Secret that proves who the client is.
     pub client_secret: Secret,
-    /// The scopes asked for, separated by spaces.
+    /// The requested scopes, separated by spaces.
     pub scope: Option<String>,
     /// The website's session to exchange.
     pub session_token: Secret,
@@ -55,7 +55,7 @@ impl WebTokenRequest {
         self
     }
 
-    /// The scopes asked for, separated by spaces.
+    /// The requested scopes, separated by spaces.
     #[must_use]
     pub fn scope<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.scope = value.into_argument();

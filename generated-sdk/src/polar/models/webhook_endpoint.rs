@@ -21,7 +21,7 @@ pub struct WebhookEndpoint {
     pub format: WebhookFormat,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,
-    /// A name for the merchant to tell endpoints apart.
+    /// A name that distinguishes endpoints for the merchant.
     pub name: Option<String>,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,

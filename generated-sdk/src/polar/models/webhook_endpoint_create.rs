@@ -13,7 +13,7 @@ pub struct WebhookEndpointCreate {
     pub events: Vec<WebhookEventType>,
     /// What deliveries look like.
     pub format: WebhookFormat,
-    /// A name for the merchant to tell endpoints apart.
+    /// A name that distinguishes endpoints for the merchant.
     pub name: Option<String>,
     /// Id of the organization it is for; needed unless the token is bound to one.
     pub organization_id: Option<OrganizationId>,
@@ -59,7 +59,7 @@ impl WebhookEndpointCreate {
         self
     }
 
-    /// A name for the merchant to tell endpoints apart.
+    /// A name that distinguishes endpoints for the merchant.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Option<String>, Via>) -> Self {
         self.name = value.into_argument();

@@ -14,7 +14,7 @@ pub struct WebhookEndpointUpdate {
     pub events: Patch<Vec<WebhookEventType>>,
     /// What deliveries look like.
     pub format: Patch<WebhookFormat>,
-    /// A name for the merchant to tell endpoints apart.
+    /// A name that distinguishes endpoints for the merchant.
     pub name: Patch<String>,
     /// Where to send events; a public address.
     pub url: Patch<String>,
@@ -56,7 +56,7 @@ impl WebhookEndpointUpdate {
         self
     }
 
-    /// A name for the merchant to tell endpoints apart.
+    /// A name that distinguishes endpoints for the merchant.
     #[must_use]
     pub fn name<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {
         self.name = value.into_argument();

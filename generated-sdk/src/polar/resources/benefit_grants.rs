@@ -80,7 +80,7 @@ impl<M: Mode> ListBenefitGrants<M> {
         self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
-    /// Only grants in force, or with `false` only those taken back.
+    /// Only grants in force, or with `false` only revoked ones.
     pub fn is_granted<Via>(
         self,
         is_granted: impl IntoArgument<Option<bool>, Via>,

@@ -453,7 +453,7 @@ impl<M: Mode> FilesBenefits<M> {
 pub type GrantsBenefits<M> = Call<Page<models::BenefitGrant>, M, kind::GrantsBenefits>;
 
 impl<M: Mode> GrantsBenefits<M> {
-    /// Only grants in force, or with `false` only those taken back.
+    /// Only grants in force, or with `false` only revoked ones.
     pub fn is_granted<Via>(
         self,
         is_granted: impl IntoArgument<Option<bool>, Via>,

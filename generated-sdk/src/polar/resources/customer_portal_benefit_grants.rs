@@ -87,7 +87,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
 
     /// Supplies what a benefit needs from the customer, such as which account to give access to.
     ///
-    /// A benefit that was taken back is answered with 403.
+    /// A benefit that was revoked is answered with 403.
     ///
     /// `PATCH /v1/customer-portal/benefit-grants/{id}`
     ///

@@ -143,7 +143,7 @@ impl<M: Mode> Customers<M> {
 
     /// Deletes a customer named by the id they have in the merchant's system.
     ///
-    /// Subscriptions end and benefits are taken back at once. With `anonymize` the data that identifies the person is replaced as well.
+    /// Subscriptions end and benefits are revoked at once. With `anonymize` the data that identifies the person is replaced as well.
     ///
     /// `DELETE /v1/customers/external/{external_id}`
     ///

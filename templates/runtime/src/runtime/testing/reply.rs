@@ -10,6 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::collections::VecDeque;
 
 /// An answer, or a failure, and those that follow it.
+///
+#[doc = include_str!("../examples/reply.md")]
 #[derive(Clone, Debug)]
 #[must_use = "a reply does nothing until a mock gives it"]
 pub struct Reply {

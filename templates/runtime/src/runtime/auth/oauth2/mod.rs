@@ -21,10 +21,7 @@ use std::{fmt, sync::Arc, time::Duration};
 /// however many calls wait for it. It is renewed a minute before its end, or when half of its time is over if that is
 /// later, and when the server rejects it.
 ///
-/// ```ignore
-/// let grant = OAuth2::client_credentials("id", "secret").scope("orders:read");
-/// let client = Client::builder().oauth2(grant).build()?;
-/// ```
+#[doc = include_str!("../../examples/oauth2.md")]
 #[derive(Clone)]
 pub struct OAuth2 {
     pub(super) grant: Grant,

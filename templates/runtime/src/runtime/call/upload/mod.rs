@@ -28,6 +28,8 @@ const PART_SIZE: u64 = 10 << 20;
 const SMALLEST_PART: u64 = 5 << 20;
 
 /// An upload that is ready to be awaited (asynchronous clients) or sent (blocking clients).
+///
+#[doc = include_str!("../../examples/upload.md")]
 #[must_use = "an upload does nothing until it is awaited or sent"]
 pub struct Upload<T, M: Mode> {
     core: Core<M>,
