@@ -133,17 +133,18 @@
 //! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_circle", feature = "_polar"))))]
 pub mod runtime;
 
 #[cfg(any(doc, doctest))]
 pub mod guide;
 
-/// The Circle API.
 #[cfg(feature = "_circle")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod circle;
 
-/// The Polar API.
 #[cfg(any(feature = "_polar", feature = "webhooks"))]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod polar;
 
 pub use bytes::Bytes;

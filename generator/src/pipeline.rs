@@ -323,7 +323,10 @@ impl Layout {
     fn package(&self, parts: &[Part<'_>], info: &Value) -> Package {
         let titles: Vec<&str> = parts.iter().map(|part| part.api.title.as_str()).collect();
         let package = match self {
-            Self::Workspace => Package::new("generated-sdk", "Typed clients for payment APIs.".to_owned()),
+            Self::Workspace => {
+                let package = Package::new("generated-sdk", "Typed clients for payment APIs.".to_owned());
+                Package { publish: true, ..package }
+            }
             Self::Modules { name, .. } => Package::new(name, "Typed clients.".to_owned()),
             Self::Crate(name) => {
                 let package = Package::new(name, format!("A typed client of the {} API.", titles.join(", ")));

@@ -67,7 +67,7 @@
 //! Versions follow Semantic Versioning as Cargo reads it. Before 1.0 a step of the second number may break code: a property
 //! that the API no longer has, a type that became another one. The changelog lists each such change with the code before and
 //! after. A step of the third number breaks nothing. The version of the API that a release is made for is on the first page
-//! of each API; Polar is asked for exactly that version (`Polar-Version`), so that an older SDK goes on getting what it
+//! of each API; requests to Polar name exactly that version (`Polar-Version`), so that an older SDK goes on getting what it
 //! knows.
 //!
 //! ## An upgrade

@@ -30,7 +30,7 @@
 //!
 //! ## Tokens that expire
 //!
-//! A token provider is asked for the token before each attempt. [`CachedToken`](crate::CachedToken) fetches one when it is
+//! A token provider gives the token before each attempt. [`CachedToken`](crate::CachedToken) fetches one when it is
 //! needed, once for all calls that wait for it, and renews it a minute before its end:
 //!
 //! ```rust
@@ -52,7 +52,7 @@
 //! # }
 //! ```
 //!
-//! When the server answers `401`, the provider is asked for another token and the call is made once more. A fetch that fails
+//! When the server answers `401`, another token is requested from the provider and the call is made once more. A fetch that fails
 //! while the old token is still valid costs nothing: the old one is used.
 //!
 //! ## Where credentials go

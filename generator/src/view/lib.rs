@@ -3,8 +3,7 @@
 use super::front::{Front, Link};
 use super::support::context::Context;
 use crate::naming::Ident;
-use crate::rust::{any_feature, doc, doc_inner, string};
-use crate::text::markdown;
+use crate::rust::{any_feature, doc_inner, string};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,10 +25,10 @@ pub struct Library {
 /// The declaration of an API's module.
 #[derive(Clone, Debug)]
 pub struct ApiModule {
-    /// What the API is.
-    pub docs: TokenStream,
     /// When it is there.
     pub gate: TokenStream,
+    /// The feature that each of its resources turns on, which no reader has to know.
+    pub base: TokenStream,
     /// Its module.
     pub module: Ident,
 }
@@ -38,8 +37,8 @@ impl Library {
     /// The root of a crate with these APIs.
     pub fn of(front: &Front<'_>, shared_runtime: Option<&str>, contexts: &[Context<'_>]) -> Self {
         let apis = contexts.iter().map(|context| ApiModule {
-            docs: doc(&[markdown!("The {} API.", context.title()).into()]),
             gate: gate(context),
+            base: string(&context.base_feature()),
             module: context.names.placement.name.clone(),
         });
         let runtime = shared_runtime.map(string).map(|path| quote!(#[path = #path]));

@@ -50,7 +50,7 @@ impl Manifest {
         let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
         let lists = lists.map(|(key, list)| (key, list.iter().map(|text| TomlString::new(text)).collect()));
         // What a published crate is made of; all else is for those who make it.
-        let published = ["/src", "/examples", "/tests", "/CHANGELOG.md", "/LICENSE*", "/README.md"];
+        let published = ["/src", "/examples", "/tests", "/CHANGELOG.md", "/LICENSE*", "/README.md", "/SECURITY.md"];
         let include = ("include", published.map(TomlString::new).to_vec());
         Self {
             name: TomlString::new(&package.name),

@@ -202,203 +202,261 @@
 //! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    docsrs,
+    doc(
+        auto_cfg(
+            hide(
+                feature = "_aliases",
+                feature = "_all-of",
+                feature = "_answers",
+                feature = "_bodies",
+                feature = "_callbacks",
+                feature = "_conditions",
+                feature = "_constants",
+                feature = "_enums",
+                feature = "_enums-annotated",
+                feature = "_events",
+                feature = "_formats",
+                feature = "_groups",
+                feature = "_id-types",
+                feature = "_inheritance",
+                feature = "_kept",
+                feature = "_maps",
+                feature = "_media-types",
+                feature = "_names",
+                feature = "_numbers",
+                feature = "_oauth2",
+                feature = "_pagination",
+                feature = "_pagination-recognized",
+                feature = "_parameters",
+                feature = "_patch",
+                feature = "_presence",
+                feature = "_presence-3-0",
+                feature = "_recursion",
+                feature = "_requests",
+                feature = "_security-none",
+                feature = "_security-together",
+                feature = "_server-none",
+                feature = "_servers",
+                feature = "_servers-own",
+                feature = "_service",
+                feature = "_sides",
+                feature = "_streams",
+                feature = "_styles",
+                feature = "_tuples",
+                feature = "_union-const",
+                feature = "_union-constants",
+                feature = "_union-json-type",
+                feature = "_union-keys",
+                feature = "_union-nested-tag",
+                feature = "_union-of-unions",
+                feature = "_union-properties",
+                feature = "_union-sibling",
+                feature = "_union-single",
+                feature = "_union-tag",
+                feature = "_uploads"
+            )
+        )
+    )
+)]
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]
 pub mod runtime;
 
-/// The Names for plain types API.
 #[cfg(feature = "_aliases")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod aliases;
 
-/// The Merging API.
 #[cfg(feature = "_all-of")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod all_of;
 
-/// The Answers of every shape API.
 #[cfg(feature = "_answers")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod answers;
 
-/// The Bodies that are not JSON API.
 #[cfg(feature = "_bodies")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod bodies;
 
-/// The Callbacks API.
 #[cfg(any(feature = "_callbacks", feature = "webhooks"))]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod callbacks;
 
-/// The Properties under conditions API.
 #[cfg(feature = "_conditions")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod conditions;
 
-/// The Properties with one value API.
 #[cfg(feature = "_constants")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod constants;
 
-/// The Enumerations API.
 #[cfg(feature = "_enums")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod enums;
 
-/// The Enumerations written as choices API.
 #[cfg(feature = "_enums-annotated")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod enums_annotated;
 
-/// The Nothing but webhooks of `https://hooks.test` \[beta\] API.
 #[cfg(any(feature = "_events", feature = "webhooks"))]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod events;
 
-/// The Formats of strings API.
 #[cfg(feature = "_formats")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod formats;
 
-/// The Groups called like what is there already API.
 #[cfg(feature = "_groups")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod groups;
 
-/// The Ids API.
 #[cfg(feature = "_id-types")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod id_types;
 
-/// The A discriminator on the base API.
 #[cfg(feature = "_inheritance")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod inheritance;
 
-/// The Schemas that no operation reaches API.
 #[cfg(feature = "_kept")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod kept;
 
-/// The Maps API.
 #[cfg(feature = "_maps")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod maps;
 
-/// The Several media types of a body or an answer API.
 #[cfg(feature = "_media-types")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod media_types;
 
-/// The Names that are hard on Rust API.
 #[cfg(feature = "_names")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod names;
 
-/// The Numbers API.
 #[cfg(feature = "_numbers")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod numbers;
 
-/// The Tokens that are fetched API.
 #[cfg(feature = "_oauth2")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod oauth2;
 
-/// The Pages API.
 #[cfg(feature = "_pagination")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod pagination;
 
-/// The Pages that nobody decided API.
 #[cfg(feature = "_pagination-recognized")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod pagination_recognized;
 
-/// The Parameters API.
 #[cfg(feature = "_parameters")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod parameters;
 
-/// The Three states of a change API.
 #[cfg(feature = "_patch")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod patch;
 
-/// The Presence API.
 #[cfg(feature = "_presence")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod presence;
 
-/// The Presence as OpenAPI 3.0 says it API.
 #[cfg(feature = "_presence-3-0")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod presence_3_0;
 
-/// The Types that contain themselves API.
 #[cfg(feature = "_recursion")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod recursion;
 
-/// The Constructors and setters API.
 #[cfg(feature = "_requests")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod requests;
 
-/// The No word about credentials API.
 #[cfg(feature = "_security-none")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod security_none;
 
-/// The Schemes that are needed together API.
 #[cfg(feature = "_security-together")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod security_together;
 
-/// The No word about where it is API.
 #[cfg(feature = "_server-none")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod server_none;
 
-/// The Servers with variables API.
 #[cfg(feature = "_servers")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod servers;
 
-/// The Servers of operations only API.
 #[cfg(feature = "_servers-own")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod servers_own;
 
-/// The A small service API.
 #[cfg(feature = "_service")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod service;
 
-/// The Properties of one side API.
 #[cfg(feature = "_sides")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod sides;
 
-/// The Streams of events API.
 #[cfg(feature = "_streams")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod streams;
 
-/// The How lists and objects are written API.
 #[cfg(feature = "_styles")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod styles;
 
-/// The Arrays of fixed length API.
 #[cfg(feature = "_tuples")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod tuples;
 
-/// The A union told apart by constants API.
 #[cfg(feature = "_union-const")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_const;
 
-/// The Constants that rule a variant out API.
 #[cfg(feature = "_union-constants")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_constants;
 
-/// The A union told apart by the kind of JSON value API.
 #[cfg(feature = "_union-json-type")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_json_type;
 
-/// The A union told apart by required properties API.
 #[cfg(feature = "_union-keys")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_keys;
 
-/// The A union told apart by a property of a property API.
 #[cfg(feature = "_union-nested-tag")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_nested_tag;
 
-/// The A union in a union API.
 #[cfg(feature = "_union-of-unions")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_of_unions;
 
-/// The A union told apart by the properties present API.
 #[cfg(feature = "_union-properties")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_properties;
 
-/// The A union told apart by what is beside it API.
 #[cfg(feature = "_union-sibling")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_sibling;
 
-/// The A union of one variant to which others will come API.
 #[cfg(feature = "_union-single")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_single;
 
-/// The A union with a discriminator API.
 #[cfg(feature = "_union-tag")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod union_tag;
 
-/// The Files in bodies API.
 #[cfg(feature = "_uploads")]
+#[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod uploads;
 
 pub use bytes::Bytes;
