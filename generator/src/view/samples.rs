@@ -3,10 +3,11 @@
 
 use super::request_rules;
 use super::support::context::Context;
-use super::support::example::{Direction, example};
+use super::support::example::{Direction, example, put};
 use super::support::words::Hint;
 use crate::model::{
-    Api, Content, EventItem, Events, Framing, Next, Operation, PaginationStyle, Response, StatusPattern, Webhook,
+    Api, Content, EventItem, Events, Framing, Next, Operation, Pagination, PaginationStyle, Response, StatusPattern,
+    Webhook,
 };
 use crate::naming::OperationNames;
 use crate::text::{json, visible};
@@ -42,7 +43,7 @@ fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNam
         let (content_type, body) = body(context.api, content, finish);
         format!("{name}\t{status}\t{}\t{}\n", visible(content_type), json(&body))
     };
-    let whole = |value| linked(operation, enveloped(operation, value));
+    let whole = |value| linked(operation, listed(context.api, operation, enveloped(operation, value)));
     let success = |response: &Response| line(an_instance(response.status).unwrap_or(200), &response.content, &whole);
     let failure = |response: &Response| Some(line(an_instance(response.status)?, &response.content, &|value| value));
     // An operation whose document names no success has one nevertheless.
@@ -91,6 +92,15 @@ fn enveloped(operation: &Operation, value: Value) -> Value {
         Some(property) => Value::Object(Map::from_iter([(property.clone(), value)])),
         None => value,
     }
+}
+
+/// The answer of a list with its items, also where they are optional and too deep for an example.
+fn listed(api: &Api, operation: &Operation, mut value: Value) -> Value {
+    let Some(Pagination { items, item, .. }) = &operation.pagination else { return value };
+    if items.iter().try_fold(&value, |value, property| value.get(property)).is_none() {
+        put(&mut value, items, Value::from(vec![example(api, item, Direction::Received, Hint::named(""))]));
+    }
+    value
 }
 
 /// The answer of a list with a link to the next page in its body: a link that can be followed, instead of any text.

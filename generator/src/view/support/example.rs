@@ -286,7 +286,7 @@ fn at<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {
 }
 
 /// Writes `new` at `path`, making objects on the way.
-fn put(value: &mut Value, path: &[String], new: Value) {
+pub fn put(value: &mut Value, path: &[String], new: Value) {
     let Some((key, rest)) = path.split_first() else {
         *value = new;
         return;
