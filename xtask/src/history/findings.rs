@@ -2,7 +2,9 @@
 //! "breaking" of a step would hide that they say it of different things.
 
 use generator::diff::{Report, Verdict};
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// An item of which a lint says that it breaks callers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,17 +69,39 @@ pub(super) struct Disagreement {
     pub ours: Vec<String>,
 }
 
-/// Holds both against each other.
-pub(super) fn disagreement(report: &Report, found: &[Finding]) -> Disagreement {
+/// The names of the type aliases in what rustdoc says of a crate: the calls of operations are aliases, and so is a component
+/// that is another type. No lint of the tool looks at them.
+///
+/// # Errors
+///
+/// If the file cannot be read, or is no JSON.
+pub(super) fn aliases(rustdoc: &Path) -> Result<BTreeSet<String>, String> {
+    let text = std::fs::read(rustdoc).map_err(|error| format!("{}: {error}", rustdoc.display()))?;
+    let crate_: Value = serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", rustdoc.display()))?;
+    let items = crate_["index"].as_object().into_iter().flat_map(|index| index.values());
+    let aliases = items.filter(|item| item["inner"].get("type_alias").is_some());
+    Ok(aliases.filter_map(|item| item["name"].as_str()).map(str::to_owned).collect())
+}
+
+/// Holds both against each other; `aliases` are those of the old crate.
+pub(super) fn disagreement(report: &Report, found: &[Finding], aliases: &BTreeSet<String>) -> Disagreement {
     let breaking = report.changes.iter().filter(|change| change.verdict == Verdict::Breaking);
     let lines: Vec<&str> = breaking.flat_map(|change| &change.code).map(String::as_str).collect();
     let ours: Vec<Vec<String>> = lines.iter().flat_map(|line| paths(line)).map(words).collect();
-    let is_ours = |finding: &&Finding| ours.iter().any(|path| is_same(path, &finding.item));
+    let is_alias = |path: &[String]| path.last().is_some_and(|name| aliases.contains(name));
+    // The options of a call are methods of the one type that all calls are aliases of.
+    let lost_call = ours.iter().any(|path| is_alias(path) && path.iter().any(|word| word == "resources"));
+    let is_option = |finding: &Finding| {
+        finding.lint == "inherent_method_missing" && owner(&finding.item).ends_with(&["Call".to_owned()])
+    };
+    let is_ours =
+        |finding: &&Finding| ours.iter().any(|path| is_same(path, &finding.item)) || (lost_call && is_option(finding));
     let theirs = found.iter().filter(|finding| !is_ours(finding));
     let theirs = theirs.map(|finding| format!("{} {}", finding.lint, finding.item.join("::"))).collect();
     let unseen = |path: &&str| {
         let path = words(path);
-        !found.iter().any(|finding| is_same(&finding.item, &path) || is_same(&finding.item, owner(&path)))
+        !is_alias(&path)
+            && !found.iter().any(|finding| is_same(&finding.item, &path) || is_same(&finding.item, owner(&path)))
     };
     let ours = lines.iter().filter_map(|line| gone(line)).filter(unseen).map(str::to_owned).collect();
     Disagreement { theirs, ours }
@@ -175,15 +199,26 @@ Failed in:
 
     #[test]
     fn each_item_of_one_side_is_looked_for_on_the_other() {
-        let found = findings(SAID);
+        let (found, none) = (findings(SAID), BTreeSet::new());
         let both =
             ["- circle::models::Chain::Matic", "- circle::models::Order.note", "- circle::models::Order::note()"];
-        assert_eq!(disagreement(&report(&both), &found), Disagreement::default());
-        assert_eq!(disagreement(&report(&both[..1]), &found).theirs, ["struct_pub_field_missing Order::note"]);
+        assert_eq!(disagreement(&report(&both), &found, &none), Disagreement::default());
+        assert_eq!(disagreement(&report(&both[..1]), &found, &none).theirs, ["struct_pub_field_missing Order::note"]);
         let more = [&both[..], &["~ circle::models::Old is circle::models::New", "- feature circle-cards"]].concat();
-        assert_eq!(disagreement(&report(&more), &found).ours, ["circle::models::Old"]);
+        assert_eq!(disagreement(&report(&more), &found, &none).ours, ["circle::models::Old"]);
         // A type that changed is nothing that the tool looks for.
         let typed = [&both[..], &["~ circle::models::Order.total: i64 is f64"]].concat();
-        assert_eq!(disagreement(&report(&typed), &found), Disagreement::default());
+        assert_eq!(disagreement(&report(&typed), &found, &none), Disagreement::default());
+    }
+
+    #[test]
+    fn calls_are_aliases_that_the_tool_does_not_see_and_their_options_are_of_one_type() {
+        let said = "--- failure inherent_method_missing: pub method removed or renamed ---\n\nFailed in:\n  \
+                    Call::wallet_id, previously in file src/circle/resources/transfers.rs:80\n";
+        let (found, calls) = (findings(said), BTreeSet::from(["ListTransfers".to_owned()]));
+        let gone = report(&["- circle::resources::ListTransfers"]);
+        assert_eq!(disagreement(&gone, &found, &calls), Disagreement::default());
+        assert_eq!(disagreement(&gone, &[], &BTreeSet::new()).ours, ["circle::resources::ListTransfers"]);
+        assert_eq!(disagreement(&report(&[]), &found, &calls).theirs, ["inherent_method_missing Call::wallet_id"]);
     }
 }

@@ -1,12 +1,13 @@
 //! `cargo xtask semver`: the comparison held against `cargo-semver-checks`, step by step and item by item.
 
 use super::crates::Crates;
-use super::findings::{Disagreement, Finding, disagreement, findings, tally};
+use super::findings::{Disagreement, Finding, aliases, disagreement, findings, tally};
 use super::releases::{self, Release};
 use crate::table::{Table, progress};
 use generator::diff::{Report, Verdict};
 use generator::naming::Level;
 use generator::pipeline;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,7 +31,7 @@ pub(crate) fn semver(root: &Path, api: &str, paths: &[PathBuf]) -> Result<(), St
         if let Some((old, old_rustdoc)) = &before {
             let report = compare(old, &release);
             let found = checked(&tool, old_rustdoc, &rustdoc)?;
-            let together = Together::of(&report, &found);
+            let together = Together::of(&report, &found, &aliases(old_rustdoc)?);
             let step = format!("{} → {}", old.version, release.version);
             steps += 1;
             match &together {
@@ -66,7 +67,8 @@ const INTRODUCTION: &str = "\
 are generated for both, with the decisions of today, and knows nothing of the documents. Each item that one of them calls
 broken is looked for in what the other one says. The tool looks at names: types of fields, arguments and results, and the
 server that is the default, are none of its lints, so that a step that changes nothing else is broken to the comparison
-alone (*types*).
+alone (*types*). Nor are type aliases, which the calls of operations are: what the tool says of the options of a call,
+methods of the type behind all aliases, the comparison says of the alias.
 ";
 
 fn compare(old: &Release, new: &Release) -> Report {
@@ -98,8 +100,8 @@ enum Together {
 }
 
 impl Together {
-    fn of(report: &Report, found: &[Finding]) -> Self {
-        let disagreement = disagreement(report, found);
+    fn of(report: &Report, found: &[Finding], aliases: &BTreeSet<String>) -> Self {
+        let disagreement = disagreement(report, found, aliases);
         match (disagreement == Disagreement::default(), report.verdict(), found) {
             (false, ..) => Self::Disagree(disagreement),
             (true, Some(Verdict::Breaking), []) => Self::Types,
