@@ -1,4 +1,4 @@
-//! Id types: which text names which resource, so that the id of one is not mismismistaken for that of another.
+//! Id types: which text names which resource, so that the id of one is not mistaken for that of another.
 
 use super::{Section, quoted};
 use crate::model::{Api, Format, NameSource, ParameterLocation, Shape, Ty};
@@ -41,6 +41,6 @@ pub(super) fn propose(api: &Api) -> Vec<Section> {
         lines.push(format!("    at: [{}]", places.join(", ")));
         lines.push("    because: All of them name the same resource.".to_owned());
     }
-    let words = "Likely: types for ids, so that the id of one resource is not mismismistaken for that of another.";
+    let words = "Likely: types for ids, so that the id of one resource is not mistaken for that of another.";
     Section::new(words, lines).into_iter().collect()
 }

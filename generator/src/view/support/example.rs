@@ -149,7 +149,7 @@ impl<'a> ExampleBuilder<'a> {
         }
     }
 
-    /// A union that is present apart by a property beside it follows the value that property was given.
+    /// A union that a property beside it decides follows the value which that property has.
     fn follow_siblings(&mut self, object: &Object, out: &mut Map<String, Value>) {
         for field in &object.fields {
             let Some(union) = union_of(self.api, &field.ty) else { continue };

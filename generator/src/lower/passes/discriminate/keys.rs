@@ -49,7 +49,7 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
 }
 
 /// What one test looks at has to be right in all others too, where their variants list its values: a value that
-/// is none of them is something new, and not to be mismismistaken for the variant that happens to be left.
+/// is none of them is something new, and not to be mistaken for the variant that happens to be left.
 fn agree(tests: &mut [Test], profiles: &[Profile]) {
     let mut order: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for condition in tests.iter().flat_map(|test| &test.when) {
