@@ -45,9 +45,9 @@
 //! | `CIRCLE_BASE_URL` | another base URL, such as that of a mock server |
 //!
 //! A client starts in the sandbox: code that was only tried out moves no money. Say
-//! [`Environment::Production`](crate::circle::Environment::Production), or `CIRCLE_ENVIRONMENT=production`, to go live. Every
-//! operation is a method below the resources of [`Client`](crate::circle::Client); what it answers is in
-//! [`models`](crate::circle::models).
+//! [`Environment::Production`], or `CIRCLE_ENVIRONMENT=production`, to go live. Every
+//! operation is a method below the resources of [`Client`]; what it answers is in
+//! [`models`].
 //!
 //! # Guides
 //!

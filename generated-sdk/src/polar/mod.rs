@@ -50,8 +50,8 @@
 //! | `POLAR_BASE_URL` | another base URL, such as that of a mock server |
 //! | `POLAR_WEBHOOK_SECRET` | the secret of the webhook endpoint, for `Verifier::from_env()` |
 //!
-//! `Client::new(token)` and [`Client::builder()`](crate::polar::Client::builder) take the same from code. Every operation is
-//! a method below the resources of [`Client`](crate::polar::Client); what it answers is in [`models`](crate::polar::models).
+//! `Client::new(token)` and [`Client::builder()`] take the same from code. Every operation is
+//! a method below the resources of [`Client`]; what it answers is in [`models`].
 //!
 //! # Guides
 //!
