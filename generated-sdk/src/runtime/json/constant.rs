@@ -80,10 +80,7 @@ impl Fields<'_> {
     ///
     /// Refused if it is absent or of another type. Leniently that is remembered too.
     pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        if self.error.is_some() {
-            return;
-        }
-        match self.search.take(name) {
+        match self.member(name) {
             Some(value) => {
                 self.count_required(value);
                 self.compare(name, value, &expected.into());
@@ -96,10 +93,7 @@ impl Fields<'_> {
     ///
     /// Refused if it is absent or of another type. Leniently that is remembered too.
     pub fn nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        if self.error.is_some() {
-            return;
-        }
-        match self.search.take(name) {
+        match self.member(name) {
             Some(value) => {
                 self.count_required(value);
                 self.compare_not_null(name, value, &expected.into());
@@ -113,10 +107,7 @@ impl Fields<'_> {
     ///
     /// Refused if it is of another type. Leniently that is remembered too.
     pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        if self.error.is_some() {
-            return;
-        }
-        match self.search.take(name) {
+        match self.member(name) {
             Some(value) if value.null_is_absent() => self.compare_not_null(name, value, &expected.into()),
             Some(value) => self.compare(name, value, &expected.into()),
             None => self.keep(name, Form::Absent),
@@ -127,10 +118,7 @@ impl Fields<'_> {
     ///
     /// Refused if it is of another type. Leniently that is remembered too.
     pub fn optional_nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        if self.error.is_some() {
-            return;
-        }
-        match self.search.take(name) {
+        match self.member(name) {
             Some(value) => self.compare_not_null(name, value, &expected.into()),
             None => self.keep(name, Form::Absent),
         }

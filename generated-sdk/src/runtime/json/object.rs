@@ -18,21 +18,6 @@ impl<'a> Value<'a> {
         Fields::new(self, of)
     }
 
-    /// What `read` makes of the members of an object, for one that is no type of its own:
-    ///
-    /// ```text
-    /// value.with_fields(|fields| (fields.required::<String>("name"), fields.nullable::<String>("email")))
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// What a field was refused for.
-    pub fn with_fields<T>(self, read: impl FnOnce(&mut Fields<'a>) -> T) -> Result<T, DecodeError> {
-        let mut fields = self.fields("");
-        let read = read(&mut fields);
-        fields.finish(read)
-    }
-
     /// The entries of an object, all of one type. Leniently one that `T` refuses is left out, and so is null, which says
     /// that there is none.
     ///

@@ -107,7 +107,8 @@ struct Numbers {
 impl Numbers {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let read = document.root().with_fields(|fields| Self {
+        let mut fields = document.root().fields("");
+        let read = Self {
             a: fields.required("a"),
             b: fields.required("b"),
             c: fields.nullable("c"),
@@ -115,8 +116,8 @@ impl Numbers {
             e: fields.optional_nullable("e"),
             f: fields.patch("f"),
             extra: fields.rest(),
-        });
-        read.expect("the fields are numbers")
+        };
+        fields.finish(read).expect("the fields are numbers")
     }
 }
 
@@ -163,14 +164,15 @@ struct Series {
 impl Series {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let read = document.root().with_fields(|fields| Self {
+        let mut fields = document.root().fields("");
+        let read = Self {
             list: fields.required("list"),
             maps: fields.required("maps"),
             pair: fields.optional_nullable("pair"),
             rest: fields.map(),
             extra: fields.rest(),
-        });
-        read.expect("everything is a number")
+        };
+        fields.finish(read).expect("everything is a number")
     }
 }
 

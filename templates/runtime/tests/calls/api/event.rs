@@ -22,17 +22,19 @@ impl WebhookEvent for Event {
 
     fn read(payload: Value<'_>) -> Result<Self, DecodeError> {
         let event_type = payload.get("type").and_then(|value| value.as_str()).unwrap_or_default();
-        match &*event_type {
-            "order.paid" => payload.with_fields(|fields| {
+        let mut fields = payload.fields("");
+        let read = match &*event_type {
+            "order.paid" => {
                 fields.constant("type", "order.paid");
                 Self::Paid(fields.required("data"))
-            }),
-            "thing.made" => payload.with_fields(|fields| {
+            }
+            "thing.made" => {
                 fields.constant("type", "thing.made");
                 Self::Made { thing: fields.required("thing"), note: fields.required("note") }
-            }),
-            _ => Ok(Self::Unknown { event_type: event_type.into_owned() }),
-        }
+            }
+            _ => return Ok(Self::Unknown { event_type: event_type.into_owned() }),
+        };
+        fields.finish(read)
     }
 
     fn unreadable(_: Value<'_>, error: DecodeError) -> Self {
