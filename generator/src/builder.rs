@@ -161,7 +161,7 @@ impl Builder {
         locate::fill(diagnostics, files);
         let text = report(diagnostics, files);
         let limit = if self.strict { Severity::Warning } else { Severity::Error };
-        let stops = diagnostics.iter().any(|diagnostic| diagnostic.code.severity() >= limit);
+        let stops = diagnostics.iter().any(|diagnostic| diagnostic.severity >= limit);
         if stops { Err(BuildError::Document(text)) } else { Ok(text) }
     }
 

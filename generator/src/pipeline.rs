@@ -132,7 +132,7 @@ pub fn generate_observed(inputs: Vec<Input>, layout: &Layout, ended: &mut Ended<
     run_with_large_stack(|| {
         let info = inputs.first().map(|input| input.document.value["info"].clone()).unwrap_or_default();
         let (mut outcome, understood) = examine(inputs, layout.level(), ended);
-        if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
+        if outcome.diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error) {
             let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, input));
             outcome.tree = write(&parts.collect::<Vec<_>>(), layout, &info);
             ended("all", "view, render");

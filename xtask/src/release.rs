@@ -138,7 +138,7 @@ fn specs(root: &Path) -> Result<Vec<Input>, String> {
     for folder in folders {
         let (input, diagnostics) = load_dir(&folder);
         let errors: Vec<Diagnostic> =
-            diagnostics.into_iter().filter(|found| found.code.severity() == Severity::Error).collect();
+            diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
         if !errors.is_empty() {
             // Decisions that cannot be read are none, and without them everything has other names.
             let files = input.as_ref().map(Input::files).unwrap_or_default();

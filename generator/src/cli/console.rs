@@ -133,8 +133,8 @@ pub(super) fn commands(lines: &str) {
 
 /// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 fn annotation(diagnostic: &Diagnostic, files: &[(String, Arc<str>)]) -> String {
-    let Diagnostic { code, message, place, notes, help } = diagnostic;
-    let level = match code.severity() {
+    let Diagnostic { code, severity, message, place, notes, help } = diagnostic;
+    let level = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",

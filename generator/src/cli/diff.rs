@@ -60,7 +60,7 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
     for (Loaded { diagnostics, files, .. }, outcome) in sides {
         // Warnings are what `check` is for; here only what stands in the way counts, and decisions are about one of both
         // versions.
-        let is_error = |found: &Diagnostic| found.code.severity() == Severity::Error && !STALE.contains(&found.code);
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error && !STALE.contains(&found.code);
         diagnostics.retain(is_error);
         outcome.diagnostics.retain(is_error);
         let loading = print(diagnostics, files, Demand::ERRORS);

@@ -28,7 +28,7 @@ pub(super) fn run(at: &str, source: &DocumentSource, console: &Console) -> Exit 
     }
     let (mut outcome, described) = pipeline::describe(inputs, level);
     // Decisions that apply to nothing are the business of `check`.
-    outcome.diagnostics.retain(|found| found.code.severity() == Severity::Error && !STALE.contains(&found.code));
+    outcome.diagnostics.retain(|found| found.severity == Severity::Error && !STALE.contains(&found.code));
     if let Some(exit) = console.print(&mut outcome.diagnostics, &outcome.files, Demand::ERRORS) {
         return exit;
     }

@@ -183,7 +183,7 @@ impl Demand {
     fn is_met(self, diagnostics: &[Diagnostic]) -> bool {
         let limit = if self.strict { Severity::Warning } else { Severity::Error };
         let is_allowed = |diagnostic: &&Diagnostic| !(self.allow_dangling && diagnostic.code == Code::MissingSchema);
-        diagnostics.iter().filter(is_allowed).all(|diagnostic| diagnostic.code.severity() < limit)
+        diagnostics.iter().filter(is_allowed).all(|diagnostic| diagnostic.severity < limit)
     }
 }
 

@@ -118,7 +118,8 @@ codes! {
     InvalidStatus = "SDK0209", Warning;
 
     /// A keyword that is understood but has no counterpart in what is generated, so that something the document
-    /// offers is not in the SDK.
+    /// offers is not in the SDK. Where callers lose nothing that they could use, such as a condition that the server
+    /// checks, it is a note, once for each keyword with its first place.
     NotSupported = "SDK0210", Warning;
 
     /// Two parameters of an operation have the same name and place. The last one counts.

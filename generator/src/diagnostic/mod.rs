@@ -13,6 +13,8 @@ pub use waive::waive;
 pub struct Diagnostic {
     /// Which kind of problem.
     pub code: Code,
+    /// How much it weighs: what its code weighs, or less.
+    pub severity: Severity,
     /// What is wrong here, one clause without a full stop.
     pub message: String,
     /// Where, if it is a place in a file.
@@ -40,7 +42,14 @@ pub const DECISIONS: usize = usize::MAX;
 impl Diagnostic {
     /// A problem without a place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place: None, notes: Vec::new(), help: None }
+        Self { code, severity: code.severity(), message: message.into(), place: None, notes: Vec::new(), help: None }
+    }
+
+    /// Makes it informational, where what it says costs a caller nothing.
+    #[must_use]
+    pub fn as_note(mut self) -> Self {
+        self.severity = Severity::Note;
+        self
     }
 
     /// Says where: a pointer into the document (file 0).

@@ -16,8 +16,8 @@ const PLACES: usize = 3;
 pub fn report(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> String {
     let mut text = String::new();
     for group in groups(diagnostics) {
-        let Diagnostic { code, message, place: _, notes, help } = group[0];
-        let _ = writeln!(text, "{}[{}]: {}", severity(*code), code.as_str(), visible(message));
+        let Diagnostic { code, severity, message, place: _, notes, help } = group[0];
+        let _ = writeln!(text, "{}[{}]: {}", noun(*severity), code.as_str(), visible(message));
         for place in group.iter().take(PLACES).filter_map(|diagnostic| diagnostic.place.as_ref()) {
             let position = place.position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
             let pointer = if place.pointer.is_empty() { String::new() } else { format!("  #{}", place.pointer) };
@@ -41,11 +41,11 @@ pub fn report(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Strin
 /// The same as JSON: one object for each diagnostic, in order.
 pub fn to_json(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Value {
     let object = |diagnostic: &Diagnostic| {
-        let Diagnostic { code, message, place, notes, help } = diagnostic;
+        let Diagnostic { code, severity, message, place, notes, help } = diagnostic;
         let position = place.as_ref().and_then(|place| place.position);
         json!({
             "code": code.as_str(),
-            "severity": severity(*code),
+            "severity": noun(*severity),
             "message": message,
             "file": place.as_ref().map(|place| file_name(place, files)),
             "pointer": place.as_ref().map(|place| &place.pointer),
@@ -62,10 +62,10 @@ pub fn to_json(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Valu
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
     let mut parts = Vec::new();
     for level in [Severity::Error, Severity::Warning, Severity::Note] {
-        let of_level: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == level).collect();
-        if let [first, others @ ..] = of_level.as_slice() {
+        let of_level: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.severity == level).collect();
+        if let [_, others @ ..] = of_level.as_slice() {
             let plural = if others.is_empty() { "" } else { "s" };
-            parts.push(format!("{} {}{plural}", of_level.len(), severity(first.code)));
+            parts.push(format!("{} {}{plural}", of_level.len(), noun(level)));
         }
     }
     parts.join(", ")
@@ -77,7 +77,7 @@ fn groups(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
     let mut known: BTreeMap<Said<'_>, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Diagnostic { code, message, place, notes, help } = diagnostic;
+        let Diagnostic { code, severity: _, message, place, notes, help } = diagnostic;
         let said = (*code, message.as_str(), notes.as_slice(), help.as_deref());
         match known.get(&said) {
             Some(group) if place.is_some() => groups[*group].push(diagnostic),
@@ -94,8 +94,8 @@ fn file_name<'f>(place: &Location, files: &'f [(String, Arc<str>)]) -> &'f str {
     files.get(place.file).map_or("", |(name, _)| name)
 }
 
-fn severity(code: Code) -> &'static str {
-    match code.severity() {
+fn noun(severity: Severity) -> &'static str {
+    match severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",

@@ -34,7 +34,7 @@ pub fn waive(diagnostics: Vec<Diagnostic>, waivers: &[Waiver], file: usize) -> V
 
 fn covers(waiver: &Waiver, diagnostic: &Diagnostic) -> bool {
     let Waiver { code, at, because: _ } = waiver;
-    if diagnostic.code.as_str() != code || diagnostic.code.severity() == Severity::Error {
+    if diagnostic.code.as_str() != code || diagnostic.severity == Severity::Error {
         return false;
     }
     let pointer = diagnostic.place.as_ref().map_or("", |place| place.pointer.as_str());

@@ -293,7 +293,7 @@ fn side_file<T: DeserializeOwned + Default>(path: &Path) -> Option<Side<T>> {
 
 impl<T> Side<T> {
     fn is_broken(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     fn text(&self) -> (String, Arc<str>) {

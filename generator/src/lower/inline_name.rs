@@ -119,7 +119,7 @@ fn collect(value: &Value, used: &BTreeSet<String>, forms: &mut BTreeMap<String, 
                 && !used.contains(&plain(title))
             {
                 let mut form = map.clone();
-                form.retain(|key, _| !matches!(key.as_str(), "description" | "example" | "examples"));
+                form.retain(|key, _| !matches!(key.as_str(), "description" | "example" | "examples" | "externalDocs"));
                 form.sort_keys();
                 forms.entry(title.to_owned()).or_default().insert(Value::Object(form).to_string());
             }

@@ -21,7 +21,7 @@ mod webhook;
 pub use format::{Format, FormatFacts};
 pub use object::{Additional, Constraints, Enumeration, Field, Limit, Object, Presence};
 pub use operation::{
-    Alternative, Body, BodyKind, Content, EventItem, Events, Framing, Method, Operation, Output, Parameter,
+    Alternative, Body, BodyKind, Content, EventItem, Events, Framing, Header, Method, Operation, Output, Parameter,
     ParameterLocation, Part, PathTemplate, Response, Retry, Segment, StatusPattern, Style,
 };
 pub use pagination::{LastPage, Next, Pagination, PaginationStyle};

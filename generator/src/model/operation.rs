@@ -233,12 +233,23 @@ pub struct Response {
     pub status: StatusPattern,
     /// What the body is.
     pub content: Content,
-    /// Wire names of documented headers.
-    pub headers: Vec<String>,
+    /// Documented headers, by name.
+    pub headers: Vec<Header>,
     /// Words about it.
     pub docs: Docs,
     /// Where it stands in the document.
     pub origin: Origin,
+}
+
+/// A documented header of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
 }
 
 /// An answer in another media type, for callers who ask for it.

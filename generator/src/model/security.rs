@@ -1,5 +1,7 @@
 //! Who may call what.
 
+use super::Docs;
+
 /// A security scheme of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
@@ -9,6 +11,12 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// Where a client without a person gets its tokens, for OAuth 2.
     pub token_url: Option<String>,
+    /// The endpoints of its flows, by what they are, for OAuth 2.
+    pub addresses: Vec<(&'static str, String)>,
+    /// What the scopes of its flows are for, by name, for OAuth 2.
+    pub scopes: Vec<(String, String)>,
+    /// Words about it.
+    pub docs: Docs,
 }
 
 /// How a credential travels.

@@ -49,7 +49,7 @@ pub fn generate_again(inputs: &[Arc<Input>], layout: &Layout, memo: &mut Memo) -
             let Examined { done, diagnostics, report } = memo.examine(input, layout);
             outcome.add(input, done.as_ref(), diagnostics.clone(), report.clone(), &mut apis);
         }
-        if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
+        if outcome.diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error) {
             outcome.tree = memo.write(inputs, layout);
         }
         outcome

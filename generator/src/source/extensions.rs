@@ -41,8 +41,6 @@ pub const CONDITIONS: [&str; 3] = ["x-sdk-if", "x-sdk-then", "x-sdk-else"];
 pub const DEPENDENT_SCHEMAS: &str = "x-sdk-dependentSchemas";
 /// `defaultMapping` of a discriminator; read by `lower::schema::choice`.
 pub const DEFAULT_MAPPING: &str = "x-sdk-defaultMapping";
-/// `unevaluatedProperties`; read by `lower::schema::keywords`.
-pub const UNEVALUATED_PROPERTIES: &str = "x-sdk-unevaluatedProperties";
 /// `explode` of an encoding, of which the reader does not tell false from absent; read by `lower::operation::body`.
 pub const EXPLODE: &str = "x-sdk-explode";
 /// `itemSchema` of a media type: `downlevel` puts the schema in place of `schema`, and here what it describes, `data` or

@@ -25,7 +25,7 @@ pub fn prepare(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>
         }
     }
     audit::audit(&document, diagnostics);
-    if diagnostics[known..].iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error) {
+    if diagnostics[known..].iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return None;
     }
     let (document, moves) = downlevel::downlevel(document);

@@ -127,7 +127,9 @@ fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
     let prepared = prepare(input.document.value.clone(), &input, &mut plan.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
     resolve_origins(&mut plan.diagnostics, origins);
-    if prepared.is_none() || plan.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
+    // What is only noted of the whole document is noted of its facts, where decisions can accept it.
+    plan.diagnostics.retain(|found| found.severity > Severity::Note);
+    if prepared.is_none() || plan.diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return plan;
     }
     let keep = Keep { prose, extensions: distil::mentioned_extensions(&decisions) };

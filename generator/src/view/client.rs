@@ -6,11 +6,13 @@ use super::support::context::{Context, Environment};
 use super::support::credentials::OwnCredential;
 use super::support::definition::auth;
 use super::support::docs::words;
+use super::support::operation_words;
 use super::support::servers::UrlPart;
 use crate::config::ClientHeader;
+use crate::model::Scheme;
 use crate::naming::Ident;
 use crate::rust::{Snippet, doc, string};
-use crate::text::{Block, Inline, code, markdown};
+use crate::text::{Block, Inline, code, markdown, plain, prose};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -31,6 +33,8 @@ pub struct Client {
     pub uses: TokenStream,
     /// Environment variables.
     pub variables: Variables,
+    /// What the document says of its security schemes, as a section of documentation; nothing without words.
+    pub schemes: TokenStream,
     /// What `new` takes.
     pub arguments: Vec<Argument>,
     /// The body of `with`.
@@ -157,6 +161,23 @@ impl Variables {
     }
 }
 
+/// The security schemes of which the document says more than their names.
+fn schemes(context: &Context<'_>) -> Vec<Block> {
+    let scheme = |scheme: &Scheme| {
+        let docs = operation_words::line(&scheme.docs);
+        let scopes = scheme.scopes.iter().map(|(name, words)| markdown!("{} ({})", code(name), prose(words)));
+        let scopes = Inline::join(scopes, ", ");
+        let scopes = if scopes.is_empty() { None } else { Some(markdown!("Scopes: {}.", scopes)) };
+        let addresses = scheme.addresses.iter().map(|(what, url)| markdown!("{} {}", plain(what), code(url)));
+        let addresses = Inline::join(addresses, ", ");
+        let addresses = if addresses.is_empty() { None } else { Some(addresses.sentence()) };
+        let words: Vec<Inline> = docs.into_iter().chain(addresses).chain(scopes).collect();
+        (!words.is_empty()).then(|| markdown!("{}: {}", code(&scheme.name), Inline::join(words, " ")))
+    };
+    let items: Vec<Inline> = context.api.schemes.iter().filter_map(scheme).collect();
+    if items.is_empty() { Vec::new() } else { vec![Block::heading("Authentication"), Block::list(items)] }
+}
+
 /// What a client requires: where the API is, if the document does not say so, and who calls.
 fn arguments(context: &Context<'_>, own: &[OwnCredential]) -> Vec<Argument> {
     let base_url = Argument { ident: quote!(base_url), ty: quote!(String), setting: quote!(base_url(base_url)) };
@@ -264,6 +285,7 @@ impl Client {
             import: context.import(),
             krate: Snippet::new(&format_ident!("{}", context.krate).into_token_stream()),
             uses: quote!(#uses #more),
+            schemes: doc(&schemes(context)),
             variables: Variables::of(context, &own),
             arguments: arguments(context, &own),
             with: with(&headers),

@@ -65,7 +65,8 @@ fn the_readme_shows_a_step_that_only_adds() {
 #[test]
 fn the_readme_shows_a_step_in_which_nothing_but_the_version_changes() {
     let old = include_str!("walk/polar-2026-04.yaml");
-    let header = "version_header: { name: Polar-Version, value: \"2026-04\", because: It is current. }\n";
+    let header = "version_header: { name: Polar-Version, value: \"2026-04\", because: It is current. }\n\
+                  waivers: [{ code: SDK0210, because: Tokens come from the caller. }]\n";
     let places = [("version: 2026-04", "version: 2026-10")];
     assert_eq!(blocks()[2], step("walk-version", "polar", old, header, &places));
 }

@@ -42,7 +42,7 @@ fn examine(document: &Value) -> Option<String> {
     };
     let outcome = pipeline::generate(vec![input], &Layout::Crate("api".to_owned()));
     let said = report(&outcome.diagnostics, &outcome.files);
-    let has_errors = outcome.diagnostics.iter().any(|found| found.code.severity() == Severity::Error);
+    let has_errors = outcome.diagnostics.iter().any(|found| found.severity == Severity::Error);
     if has_errors != outcome.tree.is_empty() {
         return Some(format!("files without errors, or neither:\n{said}"));
     }

@@ -175,7 +175,7 @@ fn of_document(bundled: &Value, text: &str) -> Vec<Example> {
 
 /// The first error, in words.
 fn first(diagnostics: &[generator::diagnostic::Diagnostic]) -> Option<String> {
-    let error = diagnostics.iter().find(|one| one.code.severity() == Severity::Error)?;
+    let error = diagnostics.iter().find(|one| one.severity == Severity::Error)?;
     Some(format!("{}: {}", error.code.as_str(), error.message))
 }
 

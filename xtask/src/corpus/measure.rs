@@ -58,12 +58,12 @@ pub(super) fn measure(document: &Document) -> Row {
             let value = std::mem::take(&mut input.document.value);
             understand(value, &input, Level::Root, &mut diagnostics)
         });
-        let error = diagnostics.iter().find(|found| found.code.severity() == Severity::Error);
+        let error = diagnostics.iter().find(|found| found.severity == Severity::Error);
         let error =
             error.map(|found| format!("{} {}", found.code.as_str(), found.message.lines().next().unwrap_or_default()));
         let count = |wanted: &dyn Fn(Code) -> bool| diagnostics.iter().filter(|found| wanted(found.code)).count();
         let undecided = count(&|code| code == Code::UndecidedUnion);
-        let warnings = count(&|code| code.severity() == Severity::Warning);
+        let warnings = diagnostics.iter().filter(|found| found.severity == Severity::Warning).count();
         let counts = match &understood {
             Some(done) => [counts(&done.api).as_slice(), &[undecided, untyped(&done.api), warnings]].concat(),
             None => vec![0; Row::COUNTS.len()],

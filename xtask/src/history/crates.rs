@@ -148,7 +148,7 @@ fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
             return Err("the document cannot be read".to_owned());
         };
         let outcome = pipeline::check(vec![input.clone()], Level::Module);
-        let is_decision = |found: &&Diagnostic| found.code.severity() == Severity::Error;
+        let is_decision = |found: &&Diagnostic| found.severity == Severity::Error;
         let place = |found: &Diagnostic| {
             let place = found.place.as_ref()?;
             outcome
@@ -179,6 +179,6 @@ fn decisions(spec: &Path) -> Result<Value, String> {
 
 fn fail_on_errors(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Result<(), String> {
     let errors: Vec<Diagnostic> =
-        diagnostics.iter().filter(|found| found.code.severity() == Severity::Error).cloned().collect();
+        diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
     if errors.is_empty() { Ok(()) } else { Err(generator::diagnostic::report(&errors, files)) }
 }

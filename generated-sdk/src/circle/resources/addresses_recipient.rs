@@ -106,6 +106,10 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 400: [`BadRequest`](crate::circle::ErrorDetail::BadRequest)

@@ -108,6 +108,10 @@ impl<M: Mode> Cards<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)
@@ -134,6 +138,10 @@ impl<M: Mode> Cards<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Examples
     ///

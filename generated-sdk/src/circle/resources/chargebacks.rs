@@ -56,6 +56,10 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)

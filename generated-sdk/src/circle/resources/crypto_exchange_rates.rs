@@ -26,6 +26,10 @@ impl<M: Mode> CryptoExchangeRates<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `trading_pair`: The two currencies, such as `BTC-USD`.
+    ///
     /// # Errors
     ///
     /// * 400: [`BadRequest`](crate::circle::ErrorDetail::BadRequest)

@@ -130,6 +130,10 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)
@@ -157,6 +161,10 @@ impl<M: Mode> PaymentIntents<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///
@@ -186,6 +194,10 @@ impl<M: Mode> PaymentIntents<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///

@@ -186,6 +186,10 @@ impl<M: Mode> Payments<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)
@@ -212,6 +216,10 @@ impl<M: Mode> Payments<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///
@@ -254,6 +262,10 @@ impl<M: Mode> Payments<M> {
     ///
     /// Retried automatically: the body has an idempotency key, which is made if it is not set.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 400: [`BadRequest`](crate::circle::ErrorDetail::BadRequest)
@@ -289,6 +301,10 @@ impl<M: Mode> Payments<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///

@@ -90,6 +90,10 @@ impl<M: Mode> Pix<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)
@@ -117,6 +121,10 @@ impl<M: Mode> Pix<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///

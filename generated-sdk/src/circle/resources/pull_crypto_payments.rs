@@ -76,6 +76,11 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `end_user_address`: Address of the payer's wallet.
+    /// * `payment_intent_id`: Id of the payment intent that is paid.
+    ///
     /// # Errors
     ///
     /// * 400: [`BadRequest`](crate::circle::ErrorDetail::BadRequest)

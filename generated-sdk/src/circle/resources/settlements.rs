@@ -59,6 +59,10 @@ impl<M: Mode> Settlements<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)

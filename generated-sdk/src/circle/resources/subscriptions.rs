@@ -87,6 +87,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 400: [`BadRequest`](crate::circle::ErrorDetail::BadRequest)

@@ -93,6 +93,10 @@ impl<M: Mode> Transfers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Examples
     ///
     /// ```

@@ -138,6 +138,10 @@ impl<M: Mode> Wires<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
+    ///
     /// # Errors
     ///
     /// * 401: [`NotAuthorized`](crate::circle::ErrorDetail::NotAuthorized)
@@ -164,6 +168,10 @@ impl<M: Mode> Wires<M> {
     /// Authentication: `bearerAuth`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id that the server gave it.
     ///
     /// # Errors
     ///

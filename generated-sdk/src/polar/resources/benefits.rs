@@ -173,6 +173,10 @@ impl<M: Mode> Benefits<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the benefit.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -199,6 +203,10 @@ impl<M: Mode> Benefits<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the benefit.
     ///
     /// # Errors
     ///
@@ -227,6 +235,10 @@ impl<M: Mode> Benefits<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the benefit.
     ///
     /// # Errors
     ///
@@ -296,6 +308,10 @@ impl<M: Mode> Benefits<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the benefit.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -326,6 +342,10 @@ impl<M: Mode> Benefits<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the benefit.
     ///
     /// # Errors
     ///

@@ -109,6 +109,10 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the checkout link.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -137,6 +141,10 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the checkout link.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -161,6 +169,10 @@ impl<M: Mode> CheckoutLinks<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the checkout link.
     ///
     /// # Errors
     ///

@@ -95,6 +95,10 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `client_secret`: The client secret of the checkout session.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -127,6 +131,10 @@ impl<M: Mode> Checkouts<M> {
     /// No credential is sent.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `client_secret`: The client secret of the checkout session.
     ///
     /// # Errors
     ///
@@ -178,6 +186,10 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `client_secret`: The client secret of the checkout session.
+    ///
     /// # Errors
     ///
     /// * 400: [`PaymentError`](crate::polar::ErrorDetail::PaymentError)
@@ -226,6 +238,10 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the checkout session.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -250,6 +266,10 @@ impl<M: Mode> Checkouts<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the checkout session.
     ///
     /// # Errors
     ///

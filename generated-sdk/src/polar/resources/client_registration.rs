@@ -24,6 +24,10 @@ impl<M: Mode> ClientRegistration<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `client_id`: Id of the OAuth 2 client.
+    ///
     /// # Errors
     ///
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -55,6 +59,10 @@ impl<M: Mode> ClientRegistration<M> {
     /// Authentication: `oidc`, `pat`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `client_id`: Id of the OAuth 2 client.
     ///
     /// # Errors
     ///
@@ -99,6 +107,10 @@ impl<M: Mode> ClientRegistration<M> {
     /// Authentication: `oidc`, `pat`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `client_id`: Id of the OAuth 2 client.
     ///
     /// # Errors
     ///

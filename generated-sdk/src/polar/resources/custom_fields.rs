@@ -149,6 +149,10 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the custom field.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -177,6 +181,10 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the custom field.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -203,6 +211,10 @@ impl<M: Mode> CustomFields<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the custom field.
     ///
     /// # Errors
     ///

@@ -61,6 +61,10 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the grant.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -94,6 +98,10 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the grant.
     ///
     /// # Errors
     ///

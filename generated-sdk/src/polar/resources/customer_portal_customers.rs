@@ -231,6 +231,10 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the payment method.
+    ///
     /// # Errors
     ///
     /// * 400: [`PaymentMethodInUseByActiveSubscription`](crate::polar::ErrorDetail::PaymentMethodInUseByActiveSubscription)

@@ -62,6 +62,10 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the license key.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)

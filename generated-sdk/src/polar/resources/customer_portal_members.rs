@@ -102,6 +102,10 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the member.
+    ///
     /// # Errors
     ///
     /// * 400: without a body
@@ -131,6 +135,10 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// Authentication: `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the member.
     ///
     /// # Errors
     ///

@@ -61,6 +61,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -87,6 +91,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///
@@ -126,6 +134,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///
@@ -173,6 +185,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -207,6 +223,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -232,6 +252,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///
@@ -268,6 +292,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// Returns `None` for a response without a value (status 202).
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///

@@ -133,6 +133,10 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `seat_id`: Id of the seat.
+    ///
     /// # Errors
     ///
     /// * 401: without a body
@@ -168,6 +172,10 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `seat_id`: Id of the seat.
     ///
     /// # Errors
     ///

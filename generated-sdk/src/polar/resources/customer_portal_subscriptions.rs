@@ -60,6 +60,10 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -93,6 +97,10 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
     ///
     /// # Errors
     ///
@@ -128,6 +136,10 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
     ///
     /// # Errors
     ///

@@ -128,6 +128,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `invitation_token`: The token from the invitation.
+    ///
     /// # Errors
     ///
     /// * 400: without a body
@@ -160,6 +164,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `seat_id`: Id of the seat.
+    ///
     /// # Errors
     ///
     /// * 401: without a body
@@ -191,6 +199,10 @@ impl<M: Mode> CustomerSeats<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `seat_id`: Id of the seat.
     ///
     /// # Errors
     ///

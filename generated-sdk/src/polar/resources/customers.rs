@@ -119,6 +119,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -151,6 +155,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -180,6 +188,10 @@ impl<M: Mode> Customers<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
     ///
     /// # Errors
     ///
@@ -222,6 +234,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -261,6 +277,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -291,6 +311,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -318,6 +342,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -342,6 +370,10 @@ impl<M: Mode> Customers<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
     ///
     /// # Errors
     ///
@@ -384,6 +416,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -417,6 +453,10 @@ impl<M: Mode> Customers<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
     ///
     /// # Errors
     ///

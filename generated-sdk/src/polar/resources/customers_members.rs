@@ -26,6 +26,10 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 403: [`NotPermitted`](crate::polar::ErrorDetail::NotPermitted)
@@ -72,6 +76,11 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    /// * `member_external_id`: Id of the member's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -111,6 +120,11 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    /// * `member_external_id`: Id of the member's id in the merchant's own system.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -145,6 +159,11 @@ impl<M: Mode> CustomersMembers<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `external_id`: The customer's id in the merchant's own system.
+    /// * `member_external_id`: Id of the member's id in the merchant's own system.
     ///
     /// # Errors
     ///
@@ -192,6 +211,10 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    ///
     /// # Errors
     ///
     /// * 403: [`NotPermitted`](crate::polar::ErrorDetail::NotPermitted)
@@ -235,6 +258,11 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    /// * `member_id`: Id of the member.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -267,6 +295,11 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    /// * `member_id`: Id of the member.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -298,6 +331,11 @@ impl<M: Mode> CustomersMembers<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the customer.
+    /// * `member_id`: Id of the member.
     ///
     /// # Errors
     ///

@@ -106,6 +106,10 @@ impl<M: Mode> Discounts<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the discount.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -131,6 +135,10 @@ impl<M: Mode> Discounts<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the discount.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -155,6 +163,10 @@ impl<M: Mode> Discounts<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the discount.
     ///
     /// # Errors
     ///

@@ -56,6 +56,10 @@ impl<M: Mode> Disputes<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the dispute.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -82,6 +86,10 @@ impl<M: Mode> Disputes<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the dispute.
     ///
     /// # Errors
     ///

@@ -60,6 +60,10 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the type of event.
+    ///
     /// # Errors
     ///
     /// * 404: without a body

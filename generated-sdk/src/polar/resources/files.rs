@@ -158,6 +158,10 @@ impl<M: Mode> Files<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the file.
+    ///
     /// # Errors
     ///
     /// * 403: [`NotPermitted`](crate::polar::ErrorDetail::NotPermitted)
@@ -183,6 +187,10 @@ impl<M: Mode> Files<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the file.
     ///
     /// # Errors
     ///
@@ -222,6 +230,10 @@ impl<M: Mode> Files<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the file.
     ///
     /// # Errors
     ///

@@ -180,6 +180,10 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the license key.
+    ///
     /// # Errors
     ///
     /// * 401: [`Unauthorized`](crate::polar::ErrorDetail::Unauthorized)
@@ -208,6 +212,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the license key.
     ///
     /// # Errors
     ///
@@ -250,6 +258,11 @@ impl<M: Mode> LicenseKeys<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the license key.
+    /// * `activation_id`: Id of the activation.
     ///
     /// # Errors
     ///

@@ -103,6 +103,10 @@ impl<M: Mode> Meters<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the meter.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -129,6 +133,10 @@ impl<M: Mode> Meters<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the meter.
     ///
     /// # Errors
     ///
@@ -165,6 +173,13 @@ impl<M: Mode> Meters<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the meter.
+    /// * `start_timestamp`: Beginning of the span.
+    /// * `end_timestamp`: End of the span.
+    /// * `interval`: Length of the intervals.
     ///
     /// # Errors
     ///

@@ -27,6 +27,12 @@ impl<M: Mode> Metrics<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `start_date`: First day of the span.
+    /// * `end_date`: Last day of the span.
+    /// * `interval`: Length of the intervals that figures are given for.
+    ///
     /// # Errors
     ///
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -128,6 +134,10 @@ impl<M: Mode> Metrics<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the dashboard.
+    ///
     /// # Errors
     ///
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -158,6 +168,10 @@ impl<M: Mode> Metrics<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the dashboard.
+    ///
     /// # Errors
     ///
     /// * 422: [`Validation`](crate::polar::ErrorDetail::Validation)
@@ -184,6 +198,10 @@ impl<M: Mode> Metrics<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the dashboard.
     ///
     /// # Errors
     ///
@@ -222,6 +240,12 @@ impl<M: Mode> Metrics<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `start_date`: First day of the span.
+    /// * `end_date`: Last day of the span.
+    /// * `interval`: Length of the intervals.
     ///
     /// # Errors
     ///

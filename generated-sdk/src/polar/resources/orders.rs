@@ -117,6 +117,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -143,6 +147,10 @@ impl<M: Mode> Orders<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///
@@ -184,6 +192,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 402: [`PaymentFailed`](crate::polar::ErrorDetail::PaymentFailed), [`PaymentActionRequired`](crate::polar::ErrorDetail::PaymentActionRequired)
@@ -215,6 +227,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -241,6 +257,10 @@ impl<M: Mode> Orders<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///
@@ -271,6 +291,10 @@ impl<M: Mode> Orders<M> {
     /// Returns `None` for a response without a value (status 202).
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the order.
     ///
     /// # Errors
     ///

@@ -96,6 +96,10 @@ impl<M: Mode> Organizations<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the organization.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -125,6 +129,10 @@ impl<M: Mode> Organizations<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the organization.
     ///
     /// # Errors
     ///

@@ -109,6 +109,10 @@ impl<M: Mode> Products<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the product.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -135,6 +139,10 @@ impl<M: Mode> Products<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the product.
     ///
     /// # Errors
     ///
@@ -179,6 +187,10 @@ impl<M: Mode> Products<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the product.
     ///
     /// # Errors
     ///

@@ -27,6 +27,10 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `token`: The token from the message to the new address.
+    ///
     /// # Errors
     ///
     /// * 401: without a body

@@ -26,6 +26,10 @@ impl<M: Mode> PublicOrganizations<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `slug`: The organization's slug.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)

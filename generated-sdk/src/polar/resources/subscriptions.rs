@@ -123,6 +123,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -152,6 +156,10 @@ impl<M: Mode> Subscriptions<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
     ///
     /// # Errors
     ///
@@ -184,6 +192,10 @@ impl<M: Mode> Subscriptions<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the subscription.
     ///
     /// # Errors
     ///

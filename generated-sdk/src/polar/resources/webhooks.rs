@@ -135,6 +135,10 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the webhook endpoint.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -163,6 +167,10 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the webhook endpoint.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -187,6 +195,10 @@ impl<M: Mode> Webhooks<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the webhook endpoint.
     ///
     /// # Errors
     ///
@@ -231,6 +243,10 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the webhook endpoint.
+    ///
     /// # Errors
     ///
     /// * 404: [`ResourceNotFound`](crate::polar::ErrorDetail::ResourceNotFound)
@@ -263,6 +279,10 @@ impl<M: Mode> Webhooks<M> {
     /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
     /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Id of the event to deliver again.
     ///
     /// # Errors
     ///

@@ -112,7 +112,8 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         };
         let mut one = part(Subject::Response, status, &response.origin.pointer, Vec::new());
         one.direction = Direction::Received;
-        one.facts = vec![("body", content(context, &response.content)), ("headers", response.headers.join(", "))];
+        let headers: Vec<&str> = response.headers.iter().map(|header| header.name.as_str()).collect();
+        one.facts = vec![("body", content(context, &response.content)), ("headers", headers.join(", "))];
         items.push(one);
     }
     items

@@ -3,7 +3,7 @@
 pub(super) mod bounds;
 
 use crate::model::{Constraints, Docs, Limit};
-use openapiv3::SchemaData;
+use openapiv3::{ExternalDocumentation, SchemaData};
 use serde_json::Value;
 
 /// What a schema says beside its type.
@@ -26,7 +26,7 @@ impl Annotations {
             read_only,
             write_only,
             deprecated,
-            external_docs: _,
+            external_docs,
             example,
             title,
             description,
@@ -36,7 +36,7 @@ impl Annotations {
         } = data;
         Self {
             title: title.clone(),
-            description: description.clone(),
+            description: described(description.as_deref(), external_docs.as_ref()),
             deprecated: *deprecated,
             read_only: *read_only,
             write_only: *write_only,
@@ -79,6 +79,17 @@ impl Annotations {
 fn ordered(mut value: Value) -> Value {
     value.sort_all_objects();
     value
+}
+
+/// A description with the link to more of it.
+pub(in crate::lower) fn described(description: Option<&str>, link: Option<&ExternalDocumentation>) -> Option<String> {
+    let link = link.filter(|link| !link.url.is_empty()).map(|ExternalDocumentation { description, url, .. }| {
+        let words = description.as_deref().map(str::trim).filter(|words| !words.is_empty()).unwrap_or("See also");
+        // Not as a link: where it leads is for the reader to see.
+        format!("{}: `{url}`", words.trim_end_matches(['.', ':']))
+    });
+    let description = description.map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
+    description.into_iter().chain(link).reduce(|words, link| format!("{words}\n\n{link}"))
 }
 
 /// Documentation from a summary and a description; without a summary the first sentence is used for it.

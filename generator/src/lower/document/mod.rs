@@ -13,7 +13,7 @@ use super::inline_name::Titles;
 use super::schema::choice::tags;
 use crate::source::extensions::ALL_WEBHOOKS;
 use indexmap::IndexMap;
-use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{Example, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -167,6 +167,22 @@ impl Document {
     ) -> Option<(String, &'a RequestBody)> {
         let components = self.openapi.components.as_ref().map(|components| &components.request_bodies);
         follow(at, node, "requestBodies", components, &self.bodies)
+    }
+
+    /// Follows references to a header.
+    pub(super) fn header<'a>(&'a self, at: String, node: &'a ReferenceOr<Header>) -> Option<&'a Header> {
+        let components = self.openapi.components.as_ref().map(|components| &components.headers);
+        follow(at, node, "headers", components, &self.headers).map(|(_, header)| header)
+    }
+
+    /// The value of the first of several examples.
+    pub(super) fn first_example(&self, at: &str, examples: &IndexMap<String, ReferenceOr<Example>>) -> Option<Value> {
+        let components = self.openapi.components.as_ref().map(|components| &components.examples);
+        let mut found = examples.iter().filter_map(|(name, node)| {
+            follow(child(&child(at, "examples"), name), node, "examples", components, &BTreeMap::new())
+                .and_then(|(_, example)| example.value.clone())
+        });
+        found.next()
     }
 
     /// Follows references to a path item.

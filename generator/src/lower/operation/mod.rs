@@ -2,6 +2,7 @@
 
 mod body;
 pub(super) mod group;
+mod header;
 mod kept;
 mod media;
 mod pagination;
@@ -68,7 +69,7 @@ impl<'a> Lowering<'a> {
             tags: _,
             summary,
             description,
-            external_docs: _,
+            external_docs,
             operation_id: _,
             parameters,
             request_body,
@@ -112,7 +113,8 @@ impl<'a> Lowering<'a> {
             retry: retry(method, self.config.takes_key_header()),
             docs: annotations::docs(
                 summary.as_deref().or(item.summary.as_deref()),
-                description.as_deref().or(item.description.as_deref()),
+                annotations::described(description.as_deref().or(item.description.as_deref()), external_docs.as_ref())
+                    .as_deref(),
             ),
             deprecated: *deprecated,
             deprecated_since: None,

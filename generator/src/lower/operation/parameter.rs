@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
             deprecated,
             format,
             example,
-            examples: _,
+            examples,
             explode,
             extensions: _,
         } = data;
@@ -115,7 +115,8 @@ impl<'a> Lowering<'a> {
         );
         let constant = used.constant.filter(|_| *required && !used.nullable);
         let mut constraints: Constraints = used.annotations.constraints;
-        constraints.example = example.clone().or(constraints.example);
+        let shown = example.clone().or_else(|| self.document.first_example(at, examples));
+        constraints.example = shown.or(constraints.example);
         let words_of = docs(None, description.as_deref());
         Some(Parameter {
             wire: name.clone(),

@@ -64,8 +64,6 @@ impl<'a> Lowering<'a> {
 
     fn response(&mut self, status: StatusPattern, at: &str, source: &'a Source, words: &InlineName) -> Response {
         let Source { description, headers, content, links: _, extensions: _ } = source;
-        let mut names: Vec<String> = headers.keys().cloned().collect();
-        names.sort();
         let media = preferred(content.keys().map(String::as_str), Family::for_responses);
         let others = content.iter().filter(|(other, _)| Some(other.as_str()) != media);
         // Of good answers they can be requested.
@@ -92,7 +90,7 @@ impl<'a> Lowering<'a> {
         Response {
             status,
             content,
-            headers: names,
+            headers: self.headers(at, headers),
             docs: docs(None, Some(description)),
             origin: Origin { pointer: at.to_owned() },
         }

@@ -1,8 +1,15 @@
 //! Security schemes and requirements. Whoever has a token sends it the same way, however it was got.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Operation, Requirement, Scheme, SchemeKind, SchemeUse, Security};
-use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
+use crate::lower::annotations::docs;
+use crate::model::{Docs, Operation, Requirement, Scheme, SchemeKind, SchemeUse, Security};
+use openapiv3::{APIKeyLocation, OAuth2Flows, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
+use std::collections::BTreeMap;
+
+/// What the addresses of OAuth flows are called (RFC 6749, section 3).
+const AUTHORIZATION: &str = "authorization endpoint";
+const TOKEN: &str = "token endpoint";
+const REFRESH: &str = "refresh endpoint";
 
 /// The schemes of a document, by name.
 pub(in crate::lower) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
@@ -10,7 +17,14 @@ pub(in crate::lower) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
     let mut schemes: Vec<Scheme> = schemes
         .filter_map(|(name, scheme)| {
             let scheme = resolve(openapi, scheme)?;
-            Some(Scheme { name: name.clone(), kind: kind(scheme), token_url: token_url(scheme) })
+            Some(Scheme {
+                name: name.clone(),
+                kind: kind(scheme),
+                token_url: token_url(scheme),
+                addresses: addresses(scheme),
+                scopes: scopes(scheme),
+                docs: words(scheme),
+            })
         })
         .collect();
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
@@ -60,6 +74,57 @@ fn token_url(scheme: &SecurityScheme) -> Option<String> {
     urls.into_iter().flatten().find(|url| !url.is_empty()).cloned()
 }
 
+/// What the scopes of all flows are for, as far as the document says.
+fn scopes(scheme: &SecurityScheme) -> Vec<(String, String)> {
+    let SecurityScheme::OAuth2 { flows, description: _, extensions: _ } = scheme else { return Vec::new() };
+    let all = [
+        flows.implicit.as_ref().map(|flow| &flow.scopes),
+        flows.password.as_ref().map(|flow| &flow.scopes),
+        flows.client_credentials.as_ref().map(|flow| &flow.scopes),
+        flows.authorization_code.as_ref().map(|flow| &flow.scopes),
+    ];
+    let described = all.into_iter().flatten().flatten().filter(|(_, words)| !words.trim().is_empty());
+    let by_name: BTreeMap<_, _> = described.map(|(name, words)| (name.clone(), words.clone())).collect();
+    by_name.into_iter().collect()
+}
+
+fn words(scheme: &SecurityScheme) -> Docs {
+    let (SecurityScheme::APIKey { description, .. }
+    | SecurityScheme::HTTP { description, .. }
+    | SecurityScheme::OAuth2 { description, .. }
+    | SecurityScheme::OpenIDConnect { description, .. }) = scheme;
+    docs(None, description.as_deref())
+}
+
+/// The addresses of the flows, with what they are for.
+fn addresses(scheme: &SecurityScheme) -> Vec<(&'static str, String)> {
+    let SecurityScheme::OAuth2 { flows, description: _, extensions: _ } = scheme else { return Vec::new() };
+    let OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions: _ } = flows;
+    let mut found = Vec::new();
+    let mut add = |what, url: Option<&String>| {
+        let address = url.filter(|url| !url.is_empty()).map(|url| (what, url.clone()));
+        found.extend(address.filter(|address| !found.contains(address)));
+    };
+    if let Some(flow) = authorization_code {
+        add(AUTHORIZATION, Some(&flow.authorization_url));
+        add(TOKEN, Some(&flow.token_url));
+        add(REFRESH, flow.refresh_url.as_ref());
+    }
+    if let Some(flow) = implicit {
+        add(AUTHORIZATION, Some(&flow.authorization_url));
+        add(REFRESH, flow.refresh_url.as_ref());
+    }
+    if let Some(flow) = client_credentials {
+        add(TOKEN, Some(&flow.token_url));
+        add(REFRESH, flow.refresh_url.as_ref());
+    }
+    if let Some(flow) = password {
+        add(TOKEN, Some(&flow.token_url));
+        add(REFRESH, flow.refresh_url.as_ref());
+    }
+    found
+}
+
 /// What an operation asks for: its own requirements, else those of the document; an empty list says that nobody needs
 /// a credential. A requirement with a scheme that the document does not have is left out; the audit has reported it.
 pub(in crate::lower) fn requirements(openapi: &OpenAPI, own: Option<&[SecurityRequirement]>) -> Security {
@@ -99,7 +164,14 @@ pub(in crate::lower) fn assume(schemes: &mut Vec<Scheme>, operations: &mut [Oper
     let sent = |scheme: &&Scheme| !matches!(scheme.kind, SchemeKind::Other(_));
     let declared = schemes.iter().any(|scheme| sent(&scheme));
     if !declared {
-        schemes.push(Scheme { name: UNDECLARED.to_owned(), kind: SchemeKind::Bearer, token_url: None });
+        schemes.push(Scheme {
+            name: UNDECLARED.to_owned(),
+            kind: SchemeKind::Bearer,
+            token_url: None,
+            addresses: Vec::new(),
+            scopes: Vec::new(),
+            docs: Docs::default(),
+        });
     }
     let alternative =
         |scheme: &Scheme| Requirement { all_of: vec![SchemeUse { scheme: scheme.name.clone(), scopes: Vec::new() }] };

@@ -75,7 +75,10 @@ impl<'a> Lowering<'a> {
             Some(Webhook {
                 event: event.to_owned(),
                 payload,
-                docs: annotations::docs(source.summary.as_deref(), source.description.as_deref()),
+                docs: annotations::docs(
+                    source.summary.as_deref(),
+                    annotations::described(source.description.as_deref(), source.external_docs.as_ref()).as_deref(),
+                ),
                 deprecated: source.deprecated,
                 deprecated_since: None,
                 callback_of: None,

@@ -74,7 +74,10 @@ impl Lowering<'_> {
             webhooks,
             failures,
             kept: Vec::new(),
-            docs: annotations::docs(None, openapi.info.description.as_deref()),
+            docs: annotations::docs(
+                None,
+                annotations::described(openapi.info.description.as_deref(), openapi.external_docs.as_ref()).as_deref(),
+            ),
         }
     }
 
@@ -175,7 +178,8 @@ impl Lowering<'_> {
                 let like =
                     |tag: &&openapiv3::Tag| group::folded(group::without_role(&tag.name, "")) == group::folded(&group);
                 let tag = tags.iter().find(|tag| tag.name == group).or_else(|| tags.iter().find(like))?;
-                let docs = annotations::docs(None, tag.description.as_deref());
+                let words = annotations::described(tag.description.as_deref(), tag.external_docs.as_ref());
+                let docs = annotations::docs(None, words.as_deref());
                 docs.summary.is_some().then_some((group, docs))
             })
             .collect()

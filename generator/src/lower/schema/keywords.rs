@@ -301,9 +301,6 @@ impl<'a> Keywords<'a> {
             let base = child(&self.pointer, extensions::PATTERN_PROPERTIES);
             self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
         }
-        if extension(extensions::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false)) {
-            self.rest = self.rest.take().or(Some(AdditionalProperties::None));
-        }
         let texts = |names: &[&str]| -> Vec<Option<String>> {
             let list = names.iter().find_map(|name| extension(name)).and_then(Value::as_array);
             list.into_iter().flatten().map(|text| text.as_str().map(str::to_owned)).collect()

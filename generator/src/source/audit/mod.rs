@@ -21,9 +21,10 @@ use serde_json::{Map, Value};
 
 /// Audits a document whose references into other files are already bundled.
 pub fn audit(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
-    let mut audit = Audit { diagnostics, references: Vec::new() };
+    let mut audit = Audit { diagnostics, references: Vec::new(), unused: Vec::new() };
     let mut at = String::new();
     audit.value(Kind::Document, document, &mut at);
+    audit.report_unused();
     references::check(&mut audit, document);
     operations::check(document, audit.diagnostics);
 }
@@ -41,6 +42,17 @@ struct Reference {
 struct Audit<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
     references: Vec<Reference>,
+    /// Keywords that say something about the interface and are not used.
+    unused: Vec<Unused>,
+}
+
+/// A keyword that is not used, wherever it stands: in large documents that is thousands of places.
+struct Unused {
+    kind: Kind,
+    key: String,
+    reason: &'static str,
+    first: String,
+    places: usize,
 }
 
 impl Audit<'_> {
@@ -82,7 +94,10 @@ impl Audit<'_> {
                         .push(reason.to_owned());
                     return;
                 }
-                if matches!(keyword.handling, Handling::Ignored(_)) {
+                if let Handling::Ignored(reason) = keyword.handling {
+                    self.is_unused(kind, key, reason, at);
+                }
+                if keyword.handling.is_without_effect() {
                     return;
                 }
                 keyword.holds
@@ -99,6 +114,23 @@ impl Audit<'_> {
         }
         let mut visit = |kind: Kind, value: &Value, at: &mut String| self.value(kind, value, at);
         grammar::each(holds, value, at, &mut visit);
+    }
+
+    fn is_unused(&mut self, kind: Kind, key: &str, reason: &'static str, at: &str) {
+        match self.unused.iter_mut().find(|known| known.kind == kind && known.key == key) {
+            Some(known) => known.places += 1,
+            None => self.unused.push(Unused { kind, key: key.to_owned(), reason, first: at.to_owned(), places: 1 }),
+        }
+    }
+
+    /// Says of each keyword that is not used where that is first, and how often.
+    fn report_unused(&mut self) {
+        for Unused { kind, key, reason, first, places } in std::mem::take(&mut self.unused) {
+            let message = format!("`{key}` of {} is not used", kind.noun());
+            let found = Diagnostic::new(Code::NotSupported, message).at(first).note(reason).as_note();
+            let others = if places > 1 { Some(format!("so it is at {} more places", places - 1)) } else { None };
+            self.diagnostics.push(others.into_iter().fold(found, Diagnostic::note));
+        }
     }
 
     fn misfit(&mut self, kind: Kind, key: &str, holds: ValueKind, value: &Value, fit: Validity, at: &str) {

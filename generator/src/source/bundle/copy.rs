@@ -145,7 +145,9 @@ impl Copy<'_, '_> {
         let mut copy = Map::new();
         for (key, value) in object {
             let inside = Position { file: here.file, pointer: pointer::join(&here.pointer, key) };
-            let is_ignored = kind.keyword(key).is_some_and(|keyword| matches!(keyword.handling, Handling::Ignored(_)));
+            let is_ignored = kind
+                .keyword(key)
+                .is_some_and(|keyword| matches!(keyword.handling, Handling::Metadata(_) | Handling::Ignored(_)));
             let value = match kind.holds(key) {
                 Some(holds) if !is_ignored => self.within(key, |copy| copy.held(holds, value, &inside)),
                 _ => value.clone(),

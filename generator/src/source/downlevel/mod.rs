@@ -132,7 +132,7 @@ impl Downlevel {
 /// Mends the value of a keyword, or says that it goes.
 fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
     let holds = match kind.keyword(key) {
-        Some(keyword) if matches!(keyword.handling, Handling::Ignored(_) | Handling::Unsupported(_)) => return false,
+        Some(keyword) if keyword.handling.is_without_effect() => return false,
         Some(keyword) => keyword.holds,
         None => match kind.patterned(key) {
             Some(holds) => holds,

@@ -28,6 +28,7 @@ pub(super) fn rewrite(schema: &mut Map<String, Value>, siblings: Siblings) {
     bound(schema, "maximum", "exclusiveMaximum", f64::min);
     tuple(schema);
     content(schema);
+    rest(schema);
     examples(schema);
     reference(schema, siblings);
 }
@@ -134,6 +135,13 @@ fn is_binary(media_type: &str) -> bool {
         Some(("image" | "audio" | "video" | "font", _)) => true,
         Some(("application", "octet-stream" | "pdf" | "zip" | "gzip")) => true,
         _ => false,
+    }
+}
+
+/// What no other keyword describes is what `properties` does not list, once all that is merged is one object.
+fn rest(schema: &mut Map<String, Value>) {
+    if let Some(rest) = schema.shift_remove("unevaluatedProperties") {
+        schema.entry("additionalProperties").or_insert(rest);
     }
 }
 

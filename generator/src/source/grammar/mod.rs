@@ -88,10 +88,22 @@ pub enum Handling {
     Understood,
     /// Understood, and handed on as the extension `x-sdk-<keyword>` because OpenAPI 3.0 has no such keyword.
     Preserved,
-    /// It takes no part, for this reason.
+    /// It says nothing about the interface, for this reason.
+    Metadata(&'static str),
+    /// It takes no part, for this reason; a note says so, with the first place of each.
     Ignored(&'static str),
-    /// It would take part, but cannot; each use is reported with this reason.
+    /// It would take part, but cannot; each use is a warning with this reason.
     Unsupported(&'static str),
+}
+
+impl Handling {
+    /// Whether what is generated does not depend on the value.
+    pub fn is_without_effect(self) -> bool {
+        match self {
+            Self::Understood | Self::Preserved => false,
+            Self::Metadata(_) | Self::Ignored(_) | Self::Unsupported(_) => true,
+        }
+    }
 }
 
 /// A keyword of a kind of object.
@@ -135,6 +147,10 @@ const fn understood(name: &'static str, holds: ValueKind) -> Keyword {
 
 const fn preserved(name: &'static str, holds: ValueKind) -> Keyword {
     Keyword { name, holds, handling: Handling::Preserved }
+}
+
+const fn metadata(name: &'static str, holds: ValueKind, reason: &'static str) -> Keyword {
+    Keyword { name, holds, handling: Handling::Metadata(reason) }
 }
 
 const fn ignored(name: &'static str, holds: ValueKind, reason: &'static str) -> Keyword {

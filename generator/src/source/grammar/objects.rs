@@ -1,12 +1,14 @@
 //! Keywords of everything but schemas.
 
 use super::ValueKind::{Data, Flag, List, Map, One, Text, TextMap, Texts};
-use super::{Keyword, Kind, Needed, OnMissing, ignored, preserved, understood, unsupported};
+use super::{Keyword, Kind, Needed, OnMissing, ignored, metadata, preserved, understood, unsupported};
 use crate::source::extensions::WEBHOOKS;
 
 const PROSE: &str = "it is about the document, not about the interface";
-const LINKS: &str = "which call can follow which is said in words";
-const EXAMPLES: &str = "examples are shown from schemas and from `example`";
+const LINKS: &str = "which call can follow which is left to the caller";
+const EXAMPLES: &str = "the documentation makes its examples from schemas";
+const VALUE: &str = "an example is shown by its value";
+const TOKENS: &str = "a token comes from the caller or its provider";
 
 /// The keywords of a kind, in the order of the distilled documents.
 pub(super) fn keywords(kind: Kind) -> &'static [Keyword] {
@@ -64,8 +66,8 @@ pub(super) fn needed(kind: Kind) -> &'static [Needed] {
 
 const DOCUMENT: &[Keyword] = &[
     understood("openapi", Text),
-    ignored("$self", Text, "references are resolved by the place of the file"),
-    ignored("jsonSchemaDialect", Text, "schemas are read as OpenAPI's dialect"),
+    metadata("$self", Text, "references are resolved by the place of the file"),
+    metadata("jsonSchemaDialect", Text, "schemas are read as OpenAPI's dialect"),
     understood("info", One(Kind::Info)),
     understood("servers", List(Kind::Server)),
     understood("security", List(Kind::SecurityRequirement)),
@@ -74,7 +76,7 @@ const DOCUMENT: &[Keyword] = &[
     understood("webhooks", Map(Kind::PathItem)),
     understood(WEBHOOKS, Map(Kind::PathItem)),
     understood("components", One(Kind::Components)),
-    ignored("externalDocs", One(Kind::ExternalDocs), PROSE),
+    understood("externalDocs", One(Kind::ExternalDocs)),
 ];
 
 const INFO: &[Keyword] = &[
@@ -82,15 +84,14 @@ const INFO: &[Keyword] = &[
     understood("version", Text),
     understood("summary", Text),
     understood("description", Text),
-    ignored("termsOfService", Text, PROSE),
-    ignored("contact", One(Kind::Contact), PROSE),
-    ignored("license", One(Kind::License), PROSE),
+    metadata("termsOfService", Text, PROSE),
+    understood("contact", One(Kind::Contact)),
+    understood("license", One(Kind::License)),
 ];
 
-const CONTACT: &[Keyword] = &[ignored("name", Text, PROSE), ignored("url", Text, PROSE), ignored("email", Text, PROSE)];
+const CONTACT: &[Keyword] = &[understood("name", Text), understood("url", Text), understood("email", Text)];
 
-const LICENSE: &[Keyword] =
-    &[ignored("name", Text, PROSE), ignored("identifier", Text, PROSE), ignored("url", Text, PROSE)];
+const LICENSE: &[Keyword] = &[understood("name", Text), understood("identifier", Text), metadata("url", Text, PROSE)];
 
 const SERVER: &[Keyword] = &[
     understood("url", Text),
@@ -108,7 +109,7 @@ const TAG: &[Keyword] = &[
     understood("description", Text),
     ignored("parent", Text, "tags are used one by one"),
     ignored("kind", Text, "tags are used one by one"),
-    ignored("externalDocs", One(Kind::ExternalDocs), PROSE),
+    understood("externalDocs", One(Kind::ExternalDocs)),
 ];
 
 const EXTERNAL_DOCS: &[Keyword] = &[understood("url", Text), understood("description", Text)];
@@ -122,8 +123,8 @@ const COMPONENTS: &[Keyword] = &[
     understood("headers", Map(Kind::Header)),
     understood("mediaTypes", Map(Kind::MediaType)),
     understood("schemas", Map(Kind::Schema)),
-    ignored("examples", Map(Kind::Example), EXAMPLES),
-    ignored("links", Map(Kind::Link), LINKS),
+    understood("examples", Map(Kind::Example)),
+    metadata("links", Map(Kind::Link), "they are reported where they are used"),
     understood("callbacks", Map(Kind::Callback)),
 ];
 
@@ -167,14 +168,14 @@ const PARAMETER: &[Keyword] = &[
     understood("description", Text),
     understood("required", Flag),
     understood("deprecated", Flag),
-    ignored("allowEmptyValue", Flag, "an empty text can be sent in any case"),
+    metadata("allowEmptyValue", Flag, "an empty text can be sent in any case"),
     understood("style", Text),
     understood("explode", Flag),
     understood("allowReserved", Flag),
     understood("schema", One(Kind::Schema)),
     understood("content", Map(Kind::MediaType)),
     understood("example", Data),
-    ignored("examples", Map(Kind::Example), EXAMPLES),
+    understood("examples", Map(Kind::Example)),
 ];
 
 const REQUEST_BODY: &[Keyword] = &[
@@ -191,7 +192,7 @@ const MEDIA_TYPE: &[Keyword] = &[
     understood("encoding", Map(Kind::Encoding)),
     unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
     unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
-    understood("example", Data),
+    ignored("example", Data, EXAMPLES),
     ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
 
@@ -218,36 +219,36 @@ const RESPONSE: &[Keyword] = &[
 const HEADER: &[Keyword] = &[
     understood("$ref", Text),
     understood("description", Text),
-    understood("required", Flag),
+    ignored("required", Flag, "a header is read where it comes"),
     understood("deprecated", Flag),
-    ignored("allowEmptyValue", Flag, "an empty text can be sent in any case"),
+    metadata("allowEmptyValue", Flag, "an empty text can be sent in any case"),
     ignored("style", Text, "headers are given as text"),
     ignored("explode", Flag, "headers are given as text"),
     ignored("allowReserved", Flag, "headers are given as text"),
     understood("schema", One(Kind::Schema)),
     understood("content", Map(Kind::MediaType)),
-    understood("example", Data),
+    ignored("example", Data, EXAMPLES),
     ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
 
 const EXAMPLE: &[Keyword] = &[
     understood("$ref", Text),
-    understood("summary", Text),
-    understood("description", Text),
+    metadata("summary", Text, VALUE),
+    metadata("description", Text, VALUE),
     understood("value", Data),
-    ignored("dataValue", Data, "`value` is read"),
-    ignored("serializedValue", Text, "`value` is read"),
+    ignored("dataValue", Data, VALUE),
+    ignored("serializedValue", Text, VALUE),
     ignored("externalValue", Text, "nothing outside the document is read for an example"),
 ];
 
 const LINK: &[Keyword] = &[
-    ignored("$ref", Text, LINKS),
-    ignored("operationId", Text, LINKS),
-    ignored("operationRef", Text, LINKS),
-    ignored("description", Text, LINKS),
-    ignored("parameters", Data, LINKS),
-    ignored("requestBody", Data, LINKS),
-    ignored("server", One(Kind::Server), LINKS),
+    metadata("$ref", Text, LINKS),
+    metadata("operationId", Text, LINKS),
+    metadata("operationRef", Text, LINKS),
+    metadata("description", Text, LINKS),
+    metadata("parameters", Data, LINKS),
+    metadata("requestBody", Data, LINKS),
+    metadata("server", One(Kind::Server), LINKS),
 ];
 
 const SECURITY_SCHEME: &[Keyword] = &[
@@ -257,10 +258,10 @@ const SECURITY_SCHEME: &[Keyword] = &[
     understood("name", Text),
     understood("in", Text),
     understood("scheme", Text),
-    ignored("bearerFormat", Text, "a token is sent as it is"),
+    metadata("bearerFormat", Text, "a token is sent as it is"),
     understood("flows", One(Kind::Flows)),
-    ignored("openIdConnectUrl", Text, "tokens are given, not fetched"),
-    ignored("oauth2MetadataUrl", Text, "tokens are given, not fetched"),
+    ignored("openIdConnectUrl", Text, TOKENS),
+    ignored("oauth2MetadataUrl", Text, TOKENS),
     ignored("deprecated", Flag, "a scheme is named by the operations that take it"),
 ];
 
@@ -269,12 +270,12 @@ const FLOWS: &[Keyword] = &[
     understood("password", One(Kind::Flow)),
     understood("clientCredentials", One(Kind::Flow)),
     understood("authorizationCode", One(Kind::Flow)),
-    ignored("deviceAuthorization", One(Kind::Flow), "tokens are given, not fetched"),
+    ignored("deviceAuthorization", One(Kind::Flow), TOKENS),
 ];
 
 const FLOW: &[Keyword] = &[
     understood("authorizationUrl", Text),
-    ignored("deviceAuthorizationUrl", Text, "tokens are given, not fetched"),
+    ignored("deviceAuthorizationUrl", Text, TOKENS),
     understood("tokenUrl", Text),
     understood("refreshUrl", Text),
     understood("scopes", TextMap),

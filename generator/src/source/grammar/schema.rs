@@ -2,7 +2,7 @@
 
 use super::ValueKind::{Bound, Count, Data, Flag, List, Map, Number, One, SchemaOrFlag, SchemaOrList, Text, TextMap};
 use super::ValueKind::{Texts, TextsMap, Types, Values};
-use super::{Keyword, Kind, ignored, preserved, understood, unsupported};
+use super::{Keyword, Kind, ignored, metadata, preserved, understood, unsupported};
 
 const IDENTITY: &str = "it only names the schema or its dialect";
 const CONDITION: &str = "conditions between values are the server's to check";
@@ -55,7 +55,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     understood("properties", Map(Kind::Schema)),
     preserved("patternProperties", Map(Kind::Schema)),
     understood("additionalProperties", SchemaOrFlag),
-    preserved("unevaluatedProperties", SchemaOrFlag),
+    understood("unevaluatedProperties", SchemaOrFlag),
     ignored("propertyNames", One(Kind::Schema), CONDITION),
     understood("minProperties", Count),
     understood("maxProperties", Count),
@@ -64,16 +64,16 @@ pub(super) const SCHEMA: &[Keyword] = &[
     ignored("dependencies", Data, CONDITION),
     understood("example", Data),
     understood("examples", Data),
-    ignored("externalDocs", One(Kind::ExternalDocs), "links beside types are not carried over"),
+    understood("externalDocs", One(Kind::ExternalDocs)),
     ignored("xml", Data, "XML bodies are passed through as text"),
-    ignored("$comment", Text, "it is for the document's authors"),
-    ignored("$schema", Text, IDENTITY),
-    ignored("$id", Text, IDENTITY),
-    ignored("id", Text, IDENTITY),
-    ignored("$anchor", Text, IDENTITY),
-    ignored("$dynamicAnchor", Text, IDENTITY),
-    ignored("$recursiveAnchor", Flag, IDENTITY),
-    ignored("$vocabulary", Data, IDENTITY),
+    metadata("$comment", Text, "it is for the document's authors"),
+    metadata("$schema", Text, IDENTITY),
+    metadata("$id", Text, IDENTITY),
+    metadata("id", Text, IDENTITY),
+    metadata("$anchor", Text, IDENTITY),
+    metadata("$dynamicAnchor", Text, IDENTITY),
+    metadata("$recursiveAnchor", Flag, IDENTITY),
+    metadata("$vocabulary", Data, IDENTITY),
     unsupported("$dynamicRef", Text, "dynamic references are not followed: any value is accepted here"),
     unsupported("$recursiveRef", Text, "dynamic references are not followed: any value is accepted here"),
     understood("$defs", Map(Kind::Schema)),

@@ -7,7 +7,7 @@
 use super::fits::fits;
 use super::words::{Hint, id, number, text};
 use crate::model::{
-    Api, Condition, Enumeration, Field, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
+    Api, Condition, Enumeration, Field, Format, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
 };
 use serde_json::{Map, Value, json};
 
@@ -61,11 +61,15 @@ impl<'a> ExampleBuilder<'a> {
             Ty::Any => json!({}),
             Ty::Null => Value::Null,
             Ty::Boolean => json!(true),
-            Ty::Integer | Ty::Unsigned => json!(number(hint)),
+            Ty::Integer => json!(hint.integer().unwrap_or_else(|| number(hint))),
+            Ty::Unsigned => json!(number(hint)),
             Ty::IntegerOrNumber => json!(1),
             Ty::Number => json!(1.5),
-            Ty::String(format) => json!(text(*format, hint)),
-            Ty::Id(name) => json!(id(name, hint)),
+            Ty::String(format) => {
+                let shown = hint.text().filter(|_| *format == Format::Plain);
+                json!(shown.map_or_else(|| text(*format, hint), str::to_owned))
+            }
+            Ty::Id(name) => json!(hint.text().map_or_else(|| id(name, hint), str::to_owned)),
             Ty::List(item) => {
                 if self.is_open(item) {
                     json!([])

@@ -89,7 +89,7 @@ impl<'a> ExpressionBuilder<'a> {
 
     fn of(&mut self, ty: &Ty, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
         let Scope { root, ids, formatted, .. } = self.scope;
-        let hint = if *formatted { hint } else { Hint::named(hint.name) };
+        let hint = if *formatted { hint } else { hint.for_readers() };
         Some(match (ty, target) {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),

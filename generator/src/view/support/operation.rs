@@ -202,7 +202,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
     Method {
         expectation: expectation.unwrap_or_default(),
-        docs: doc(&method_docs(context, operation, usage(context, operation, names))),
+        docs: doc(&method_docs(context, operation, names, usage(context, operation, names))),
         deprecated: deprecated(operation.deprecated, operation.deprecated_since.as_deref()),
         ident: names.method.clone(),
         arguments,

@@ -2,13 +2,20 @@
 
 use super::context::Context;
 use super::docs::{self, words};
+use super::operation_words;
 use crate::model::{Constraints, Content, Operation, Output, PathTemplate, Response, Retry, Segment, StatusPattern};
+use crate::naming::OperationNames;
 use crate::text::{Block, Inline, code, markdown, prose};
 use quote::quote;
 use serde_json::Value;
 
 /// Documentation of a method; `example` is the code that calls it.
-pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option<Block>) -> Vec<Block> {
+pub fn method_docs(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    example: Option<Block>,
+) -> Vec<Block> {
     let request = request(operation);
     let mut blocks = words(&operation.docs);
     blocks.push(if blocks.is_empty() { markdown!("Sends {}.", request) } else { request }.into());
@@ -17,15 +24,24 @@ pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option
     blocks.extend(body(operation).map(Block::from));
     blocks.extend(pages(operation).map(Block::from));
     blocks.push(retry(operation).into());
-    if !operation.failures.is_empty() {
-        blocks.push(Block::heading("Errors"));
-        blocks.push(Block::list(operation.failures.iter().map(|failure| self::failure(context, failure))));
-    }
+    let answers = &operation.successes;
+    blocks.extend(section("Arguments", operation_words::arguments(operation, names)));
+    blocks.extend(section("Returns", answers.iter().filter_map(operation_words::answer).collect()));
+    blocks.extend(section(
+        "Response headers",
+        operation_words::headers(answers, context.config.errors.request_id.as_deref()),
+    ));
+    blocks
+        .extend(section("Errors", operation.failures.iter().map(|failure| self::failure(context, failure)).collect()));
     if let Some(example) = example {
         blocks.push(Block::heading("Examples"));
         blocks.push(example);
     }
     blocks
+}
+
+fn section(heading: &'static str, items: Vec<Inline>) -> Vec<Block> {
+    if items.is_empty() { Vec::new() } else { vec![Block::heading(heading), Block::list(items)] }
 }
 
 /// Method and path, such as `GET /v1/customers/{id}`.
@@ -42,7 +58,10 @@ fn failure(context: &Context<'_>, failure: &Response) -> Inline {
         .map(|variant| Inline::link(variant.unraw(), &quote!(#root::ErrorDetail::#variant)))
         .collect();
     let what = match (&failure.content, failure.docs.summary.as_deref()) {
-        (_, _) if !links.is_empty() => Inline::join(links, ", "),
+        (_, _) if !links.is_empty() => {
+            let links = Inline::join(links, ", ");
+            operation_words::answer_words(failure).map_or(links.clone(), |words| markdown!("{}: {}", links, words))
+        }
         (_, Some(words)) => prose(words),
         (Content::Empty, None) => markdown!("without a body"),
         (Content::Json(_) | Content::Text(_) | Content::Bytes(_) | Content::Events(_), None) => {

@@ -3,6 +3,7 @@
 use super::plausible::plausible;
 use crate::model::{Constraints, Format};
 use heck::ToSnakeCase;
+use serde_json::Value;
 
 /// What is known of the place of a value beside its type.
 #[derive(Clone, Copy, Debug)]
@@ -11,17 +12,34 @@ pub struct Hint<'a> {
     pub name: &'a str,
     /// The keyword `format` there.
     format: Option<&'a str>,
+    /// What the document shows there.
+    example: Option<&'a Value>,
 }
 
 impl<'a> Hint<'a> {
     /// A place of which no more is known than its name.
     pub fn named(name: &'a str) -> Self {
-        Self { name, format: None }
+        Self { name, format: None, example: None }
     }
 
     /// A property or a parameter.
     pub fn of(name: &'a str, constraints: &'a Constraints) -> Self {
-        Self { name, format: constraints.format.as_deref() }
+        Self { name, format: constraints.format.as_deref(), example: constraints.example.as_ref() }
+    }
+
+    /// The same without the format: ids then say of what they are, for readers.
+    pub(super) fn for_readers(self) -> Self {
+        Self { format: None, ..self }
+    }
+
+    /// The example of the document, where that is text.
+    pub(super) fn text(&self) -> Option<&'a str> {
+        self.example.and_then(Value::as_str)
+    }
+
+    /// The example of the document, where that is a whole number.
+    pub(super) fn integer(&self) -> Option<i64> {
+        self.example.and_then(Value::as_i64)
     }
 
     /// Whether a text there has to be of a format.

@@ -21,6 +21,10 @@ pub use crate::runtime::Defaults;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Authentication
+///
+/// * `login`: Token endpoint `oauth/token`, token endpoint `token`. Scopes: `read` (Reading.).
 #[derive(Clone, Debug)]
 pub struct ClientOf<M: Mode> {
     core: Core<M>,

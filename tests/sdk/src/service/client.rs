@@ -21,6 +21,10 @@ pub use crate::runtime::Defaults;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Authentication
+///
+/// * `OAuth2PasswordBearer`: Token endpoint `token`.
 #[derive(Clone, Debug)]
 pub struct ClientOf<M: Mode> {
     core: Core<M>,

@@ -5,7 +5,9 @@ mod names;
 
 use super::query::QueryPart;
 use crate::lower::Lowering;
-use crate::model::{Docs, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty};
+use crate::model::{
+    Docs, Header, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Shape, Ty,
+};
 use names::{
     AROUND, BESIDE, CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, LISTS, MORE, OFFSETS, PAGES, SIZES, TOKENS, TOTALS,
 };
@@ -213,7 +215,7 @@ impl Lowering<'_> {
 
     /// A documented `Link` header leads to the next page, wherever the first one begins.
     fn by_header(&self, operation: &Operation, query: &Query<'_>) -> Option<PaginationStyle> {
-        let links = |name: &String| name.eq_ignore_ascii_case("link");
+        let links = |header: &Header| header.name.eq_ignore_ascii_case("link");
         operation.successes.iter().find(|success| success.headers.iter().any(links))?;
         let positions = [CURSORS, PAGES, OFFSETS, &["since", "from", "marker"]].concat();
         let parameter = query.called(&positions, is_scalar)?;

@@ -23,9 +23,13 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Things.
+    ///
     /// # Errors
     ///
-    /// * 404: [`Gone`](crate::answers::ErrorDetail::Gone)
+    /// * 404: [`Gone`](crate::answers::ErrorDetail::Gone): Gone.
     ///
     /// # Examples
     ///
@@ -45,6 +49,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * any other: Done.
+    ///
     /// # Examples
     ///
     /// ```
@@ -63,6 +71,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Bytes.
+    ///
     /// # Examples
     ///
     /// ```
@@ -80,6 +92,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Any value.
     ///
     /// # Examples
     ///
@@ -101,6 +117,11 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    /// * 202: Not yet.
+    ///
     /// # Examples
     ///
     /// ```
@@ -118,6 +139,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -137,6 +162,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A number.
+    ///
     /// # Examples
     ///
     /// ```
@@ -155,6 +184,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Numbers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -172,6 +205,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Text.
     ///
     /// # Examples
     ///
@@ -212,6 +249,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing in an envelope.
     ///
     /// # Examples
     ///

@@ -23,6 +23,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -40,6 +44,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -59,6 +67,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///

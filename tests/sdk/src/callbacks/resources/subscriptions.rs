@@ -22,6 +22,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 201: It is there.
+    ///
     /// # Examples
     ///
     /// ```

@@ -22,6 +22,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```

@@ -21,6 +21,10 @@ impl<M: Mode> Text<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Text.
+    ///
     /// # Examples
     ///
     /// ```

@@ -21,6 +21,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```

@@ -22,6 +22,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```

@@ -25,6 +25,10 @@ impl<M: Mode> Docs<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -44,6 +48,10 @@ impl<M: Mode> Docs<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -61,6 +69,10 @@ impl<M: Mode> Docs<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -81,6 +93,10 @@ impl<M: Mode> Docs<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A link.
+    ///
     /// # Examples
     ///
     /// ```
@@ -98,6 +114,10 @@ impl<M: Mode> Docs<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Who likes it.
     ///
     /// # Examples
     ///

@@ -22,6 +22,10 @@ impl<M: Mode> Pods<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -48,6 +52,10 @@ impl<M: Mode> Pods<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -72,6 +80,10 @@ impl<M: Mode> Pods<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -100,6 +112,10 @@ impl<M: Mode> Pods<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///

@@ -23,6 +23,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -40,6 +44,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -59,6 +67,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -76,6 +88,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -96,6 +112,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -113,6 +133,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -135,6 +159,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -172,6 +200,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -190,6 +222,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -207,6 +243,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///

@@ -25,6 +25,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A page.
+    ///
     /// # Examples
     ///
     /// ```
@@ -48,6 +52,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A page.
     ///
     /// # Examples
     ///

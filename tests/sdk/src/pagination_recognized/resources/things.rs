@@ -26,6 +26,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As `CursorPage` of fastapi-pagination answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -49,6 +53,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As JSON:API answers to numbers.
     ///
     /// # Examples
     ///
@@ -74,6 +82,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A list.
+    ///
     /// # Examples
     ///
     /// ```
@@ -95,6 +107,11 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As Adyen answers.
+    /// * 204: There are none.
     ///
     /// # Examples
     ///
@@ -120,6 +137,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A page in an object of its own.
+    ///
     /// # Examples
     ///
     /// ```
@@ -143,6 +164,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A flag says that the cursor is that of another page.
     ///
     /// # Examples
     ///
@@ -168,6 +193,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As Meilisearch answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -191,6 +220,14 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As GitHub answers.
+    ///
+    /// # Response headers
+    ///
+    /// * `Link`
     ///
     /// # Examples
     ///
@@ -216,6 +253,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Nothing but the list.
+    ///
     /// # Examples
     ///
     /// ```
@@ -239,6 +280,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As Stripe answers.
     ///
     /// # Examples
     ///
@@ -264,6 +309,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As JSON:API answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -287,6 +336,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As WorkOS answers.
     ///
     /// # Examples
     ///
@@ -312,6 +365,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A cursor where others have a link.
+    ///
     /// # Examples
     ///
     /// ```
@@ -335,6 +392,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 50 items.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As fastapi-pagination answers.
     ///
     /// # Examples
     ///
@@ -360,6 +421,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As OData answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -384,6 +449,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As Django REST framework answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -407,6 +476,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As springdoc describes `Pageable` and `Page`.
     ///
     /// # Examples
     ///
@@ -436,6 +509,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As springdoc describes `Slice`.
+    ///
     /// # Examples
     ///
     /// ```
@@ -464,6 +541,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: As Google answers.
+    ///
     /// # Examples
     ///
     /// ```
@@ -487,6 +568,10 @@ impl<M: Mode> Things<M> {
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As Spring answers.
     ///
     /// # Examples
     ///

@@ -22,6 +22,10 @@ impl<M: Mode> Calls<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Text.
+    ///
     /// # Examples
     ///
     /// ```

@@ -22,6 +22,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -39,6 +43,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -58,6 +66,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -76,6 +88,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -93,6 +109,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///

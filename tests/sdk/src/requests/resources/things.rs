@@ -22,6 +22,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -40,6 +44,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -67,6 +75,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///
@@ -97,6 +109,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -121,6 +137,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: A thing.
     ///
     /// # Examples
     ///

@@ -22,6 +22,10 @@ impl<M: Mode> Chats<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 200: One answer, or its pieces.
+    ///
     /// # Examples
     ///
     /// ```
@@ -42,6 +46,10 @@ impl<M: Mode> Chats<M> {
     /// Returns events as they arrive. Sends `stream` as true.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 200: One answer, or its pieces.
     ///
     /// # Examples
     ///

@@ -24,6 +24,10 @@ impl<M: Mode> Logs<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Items.
+    ///
     /// # Examples
     ///
     /// ```
@@ -46,6 +50,10 @@ impl<M: Mode> Logs<M> {
     /// Returns events as they arrive.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Lines.
     ///
     /// # Examples
     ///
@@ -70,6 +78,10 @@ impl<M: Mode> Logs<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: Events that differ by name.
+    ///
     /// # Examples
     ///
     /// ```
@@ -92,6 +104,10 @@ impl<M: Mode> Logs<M> {
     /// Returns events as they arrive.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Records.
     ///
     /// # Examples
     ///

@@ -23,6 +23,10 @@ impl<M: Mode> Prices<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 200: All prices, or those that change.
+    ///
     /// # Examples
     ///
     /// ```
@@ -42,6 +46,10 @@ impl<M: Mode> Prices<M> {
     /// Returns events as they arrive.
     ///
     /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: All prices, or those that change.
     ///
     /// # Examples
     ///

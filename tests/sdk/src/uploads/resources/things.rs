@@ -23,6 +23,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -48,6 +52,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -69,6 +77,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -92,6 +104,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Retried automatically (idempotent).
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -109,6 +125,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -129,6 +149,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -147,6 +171,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
@@ -167,6 +195,10 @@ impl<M: Mode> Things<M> {
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
     ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -185,6 +217,10 @@ impl<M: Mode> Things<M> {
     /// Authentication: `bearer`; optional.
     ///
     /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
     ///
     /// # Examples
     ///
