@@ -191,6 +191,33 @@ fn a_strict_mock_accepts_api_keys_of_the_query_in_any_order_and_each_once() {
 }
 
 #[test]
+fn a_strict_mock_knows_the_properties_that_stand_in_the_query_one_by_one() {
+    let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({}))).strict();
+    let (client, blocking) = (mocked(&mock), mocked_blocking(&mock));
+    run(client.exploded().with_query("filter", &Json::from(json!({"state": "open", "size": 1}))).into_future())
+        .unwrap();
+    assert_eq!(mock.requests()[0].target(), "/base/exploded?size=1&state=open");
+    for (is_any, sent, why) in [
+        (false, &["state", "limit"][..], ""),
+        (false, &["state", "status"], "query parameter `status` is not in the document"),
+        (false, &["limit"], "query parameter `filter` is required and missing"),
+        (true, &["anything"], ""),
+        (true, &["limit"], "query parameter `filter` is required and missing"),
+        (true, &[], "query parameter `filter` is required and missing"),
+    ] {
+        let call = if is_any { client.any_key() } else { client.exploded() };
+        let twin = if is_any { blocking.any_key() } else { blocking.exploded() };
+        let (call, twin) = sent
+            .iter()
+            .fold((call, twin), |(call, twin), name| (call.extra_query(name, "1"), twin.extra_query(name, "1")));
+        for result in [run(call.into_future()), twin.send()] {
+            let text = result.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(text.contains(why) && text.is_empty() == why.is_empty(), "{sent:?}: {text}");
+        }
+    }
+}
+
+#[test]
 fn mocks_have_examples_and_refuse_what_is_not_documented() {
     let mock = MockTransport::new().with_examples().strict();
     let client = mocked(&mock);

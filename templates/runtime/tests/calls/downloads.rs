@@ -28,6 +28,19 @@ fn text_is_text_whatever_its_type() {
 }
 
 #[test]
+fn a_stream_is_read_piece_by_piece_and_an_error_ends_it() {
+    run(async {
+        let mut stream = mocked(&replies(|| Reply::text(200, CSV))).export().stream().await.unwrap();
+        assert_eq!(stream.try_next().await.unwrap().unwrap(), CSV);
+        assert_eq!(stream.try_next().await.unwrap(), None);
+        let mut stream = mocked(&replies(|| Reply::broken(CSV))).export().stream().await.unwrap();
+        assert_eq!(stream.try_next().await.unwrap().unwrap(), CSV);
+        assert_eq!(stream.try_next().await.unwrap_err().kind(), ErrorKind::Transport);
+        assert_eq!(stream.try_next().await.unwrap(), None);
+    });
+}
+
+#[test]
 fn a_stream_is_saved_as_a_whole_or_not_at_all() {
     let directory = directory("saved");
     let file = directory.join("things.csv");
@@ -99,5 +112,13 @@ fn saving_follows_no_link_and_removes_nothing_of_others() {
         assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 3);
         std::fs::remove_dir_all(&file).unwrap();
         std::fs::remove_file(directory.join("things.csv.part")).unwrap();
+        // A name may be as long as the file system lets it.
+        let long = directory.join("x".repeat(255));
+        let length = match blocking {
+            false => run(async { mocked(&mock).export().stream().await.unwrap().save_to(&long).await }),
+            true => mocked_blocking(&mock).export().stream().send().unwrap().save_to(&long),
+        };
+        assert_eq!(length.unwrap(), 13);
+        std::fs::remove_file(&long).unwrap();
     }
 }

@@ -30,6 +30,13 @@ pub enum Act {
     SendAndHang(&'static str),
 }
 
+/// How long an attempt waits for what comes: longer than a busy machine takes.
+pub const PATIENT: Duration = Duration::from_secs(15);
+/// How long an attempt waits for what does not come, where something is sent before.
+pub const BRIEF: Duration = Duration::from_secs(2);
+/// How long a server says nothing: longer than anybody waits.
+const SILENCE: Duration = Duration::from_secs(60);
+
 pub const GOOD: Act = Act::Send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
 pub const EMPTY_503: Act = Act::Send("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n");
 
@@ -38,6 +45,8 @@ pub struct Server {
     pub url: String,
     pub requests: Arc<Mutex<Vec<String>>>,
     pub connections: Arc<AtomicUsize>,
+    /// How many of them the server has closed.
+    pub closed: Arc<AtomicUsize>,
 }
 
 pub fn serve(acts: &'static [Act]) -> Server {
@@ -46,15 +55,19 @@ pub fn serve(acts: &'static [Act]) -> Server {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let (log, turn) = (Arc::clone(&requests), Arc::new(AtomicUsize::new(0)));
     let connections = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&connections);
+    let closed = Arc::new(AtomicUsize::new(0));
+    let counts = (Arc::clone(&connections), Arc::clone(&closed));
     thread::spawn(move || {
         for stream in listener.incoming() {
-            count.fetch_add(1, Ordering::SeqCst);
-            let (log, turn) = (Arc::clone(&log), Arc::clone(&turn));
-            thread::spawn(move || connection(stream.unwrap(), acts, &log, &turn));
+            counts.0.fetch_add(1, Ordering::SeqCst);
+            let (log, turn, closed) = (Arc::clone(&log), Arc::clone(&turn), Arc::clone(&counts.1));
+            thread::spawn(move || {
+                connection(stream.unwrap(), acts, &log, &turn);
+                closed.fetch_add(1, Ordering::SeqCst);
+            });
         }
     });
-    Server { url, requests, connections }
+    Server { url, requests, connections, closed }
 }
 
 fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, turn: &AtomicUsize) {
@@ -72,10 +85,10 @@ fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, tur
                 stream.write_all(bytes.as_bytes()).unwrap();
                 break;
             }
-            Act::Hang => return thread::sleep(Duration::from_secs(20)),
+            Act::Hang => return thread::sleep(SILENCE),
             Act::SendAndHang(bytes) => {
                 stream.write_all(bytes.as_bytes()).unwrap();
-                return thread::sleep(Duration::from_secs(20));
+                return thread::sleep(SILENCE);
             }
         }
     }
@@ -101,5 +114,5 @@ pub fn read_request(stream: &mut TcpStream) -> Option<String> {
 
 pub fn client<M: Mode>(url: &str) -> ClientConfig<M> {
     let policy = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(5));
-    ClientConfig::new(&API).access_token("secret-token").base_url(url).retry(policy).timeout(Duration::from_millis(400))
+    ClientConfig::new(&API).access_token("secret-token").base_url(url).retry(policy).timeout(PATIENT)
 }

@@ -44,6 +44,16 @@ pub fn again(test: &str, variables: &[(&str, &str)]) {
     assert!(output.status.success() && text.contains("1 passed"), "{text}{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Whether this process runs nothing but the test; else the test runs in a process that does. `tracing` remembers for all
+/// threads whether anybody listens at a place of the code, and another thread may be the first who comes there.
+pub fn alone(test: &str) -> bool {
+    let is_alone = std::env::var_os("SDK_TEST_ALONE").is_some();
+    if !is_alone {
+        again(test, &[("SDK_TEST_ALONE", "yes")]);
+    }
+    is_alone
+}
+
 /// An outcome in one line, as the tables of cases have it.
 pub fn summary<T>(result: Result<T, Error>) -> String {
     match result {

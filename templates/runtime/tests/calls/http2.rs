@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Acme, Thing},
-    faulty::client,
+    faulty::{BRIEF, PATIENT, client},
     harness::{again, run, summary},
     tls::{accept, authority},
 };
@@ -109,7 +109,7 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
                     stream.write_all(&half).ok()?;
                     stream.flush().ok()?;
                     // The piece is read before the reset takes it away.
-                    thread::sleep(Duration::from_millis(100));
+                    thread::sleep(Duration::from_secs(1));
                     frame(3, 0, id, &2_u32.to_be_bytes())
                 }
             },
@@ -130,7 +130,8 @@ pub fn plain(acts: &'static [Act], timeout: Duration) -> (Server, Acme<Async>) {
 
 /// A `POST` without a key: what comes of it, and how many requests the server saw.
 fn post(acts: &'static [Act]) -> String {
-    let (server, client) = plain(acts, Duration::from_secs(2));
+    let timeout = if acts.iter().any(|act| matches!(act, Act::Hang)) { BRIEF } else { PATIENT };
+    let (server, client) = plain(acts, timeout);
     let thing = Thing { id: "x".to_owned() };
     let outcome = summary(run(async { client.create(&thing).await }));
     format!("{outcome}; {} requests", server.requests())
@@ -161,7 +162,7 @@ fn what_the_server_did_not_process_is_repeated_and_counted() {
 #[cfg(target_os = "linux")]
 fn over_tls(test: &str, acts: &'static [Act], calls: impl AsyncFnOnce(Acme<Async>)) -> Option<Server> {
     if let Ok(url) = std::env::var("SDK_TEST_URL") {
-        let config = client::<Async>(&url).retry(RetryPolicy::none()).timeout(Duration::from_millis(1000));
+        let config = client::<Async>(&url).retry(RetryPolicy::none());
         run(calls(Acme(config.build().unwrap())));
         return None;
     }
@@ -190,7 +191,7 @@ fn a_connection_that_answers_nothing_is_not_used_again() {
         for _ in 0..2 {
             client.get("x").await.unwrap();
         }
-        assert_eq!(summary(client.get("x").await), "Timeout -, 1 attempts, not applied");
+        assert_eq!(summary(client.get("x").timeout(BRIEF).await), "Timeout -, 1 attempts, not applied");
         for _ in 0..3 {
             client.get("x").await.unwrap();
         }
@@ -206,7 +207,7 @@ fn a_connection_whose_stream_stalls_or_breaks_off_is_not_used_again() {
     let acts = &[Act::HangInBody, Act::Answer, Act::ResetInBody, Act::Answer, Act::ResetInBody, Act::Answer];
     let server = over_tls(TEST, acts, async |client| {
         for kind in [ErrorKind::Timeout, ErrorKind::Transport] {
-            let mut stream = client.export().stream().await.unwrap();
+            let mut stream = client.export().stream().timeout(BRIEF).await.unwrap();
             assert_eq!(stream.next().await.unwrap().unwrap(), "piece");
             assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), kind);
             client.get("x").await.unwrap();

@@ -29,6 +29,7 @@ mod middleware;
 mod mocks;
 mod oauth2;
 mod outcomes;
+mod packed;
 mod page_ends;
 mod pages;
 mod planted;

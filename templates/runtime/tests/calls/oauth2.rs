@@ -167,7 +167,7 @@ fn a_call_waits_for_its_token_no_longer_than_its_deadline() {
         Vec::new()
     });
     let grant = || OAuth2::client_credentials("id", "s");
-    let short = Duration::from_millis(300);
+    let short = Duration::from_millis(500);
     let config = ClientConfig::<Async>::new(&API).base_url(served.url()).oauth2(grant()).deadline(short);
     let error = run(Acme(config.build().unwrap()).get("x").into_future()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");

@@ -3,7 +3,7 @@
 
 use crate::{
     api::{Acme, Thing},
-    faulty::{Act, client, serve},
+    faulty::{Act, BRIEF, PATIENT, client, serve},
     harness::{run, summary},
     http2::{self, plain},
 };
@@ -38,10 +38,8 @@ impl Failure {
     /// How long an attempt waits: long enough for a busy machine to answer, or for nothing to come.
     fn timeout(self) -> Duration {
         match self {
-            NoHandshake | Http1(&[Act::Hang | Act::SendAndHang(_)]) | Http2(&[http2::Act::Hang]) => {
-                Duration::from_secs(1)
-            }
-            _ => Duration::from_secs(10),
+            NoHandshake | Http1(&[Act::Hang | Act::SendAndHang(_)]) | Http2(&[http2::Act::Hang]) => BRIEF,
+            _ => PATIENT,
         }
     }
 }
@@ -150,7 +148,7 @@ fn the_table_in_the_readme_is_what_happens() {
     };
     // Rows that wait do so together.
     let rows: Vec<_> = thread::scope(|scope| {
-        let waits = |failure: Failure| failure.timeout() < Duration::from_secs(10);
+        let waits = |failure: Failure| failure.timeout() < PATIENT;
         let started: Vec<_> =
             FAILURES.iter().map(|case| waits(case.2).then(|| scope.spawn(move || row(case)))).collect();
         let rows = FAILURES.iter().zip(started);

@@ -63,11 +63,22 @@ fn a_last_page_that_contradicts_the_items_says_nothing() {
 
 #[test]
 fn pages_without_items_come_to_an_end() {
+    // By number, and by a cursor that is another one each time.
+    let made = AtomicU64::new(0);
     let mock = MockTransport::new()
-        .on("things.list", |_| Reply::json(200, json!({"items": [], "pagination": {"max_page": 1_000_000_000}})));
-    let error = run(mocked(&mock).list().stream().collect::<Vec<_>>()).unwrap_err();
-    assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Pagination, 100));
-    assert!(error.to_string().contains("100 pages without an item in a row"), "{error}");
+        .on("things.list", |_| Reply::json(200, json!({"items": [], "pagination": {"max_page": 1_000_000_000}})))
+        .on("things.scan", move |_| {
+            let link = format!("<?after={}>; rel=next", made.fetch_add(1, SeqCst));
+            Reply::json(200, json!({"data": []})).header("link", &link)
+        });
+    for name in ["list", "scan"] {
+        let before = mock.requests().len();
+        let (items, error) = walked(|| mock.clone(), name);
+        let error = error.unwrap();
+        assert_eq!((items, error.kind()), (0, ErrorKind::Pagination));
+        assert!(error.to_string().contains("100 pages without an item in a row"), "{error}");
+        assert_eq!(mock.requests().len() - before, 200, "a hundred in each mode");
+    }
     let some_empty = || {
         MockTransport::new().on("things.list", |request| {
             let page = parameter(request, "page").unwrap_or(1);

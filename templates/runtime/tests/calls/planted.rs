@@ -2,7 +2,7 @@
 
 use crate::{
     api::{API, Acme, Event, Thing},
-    faulty::client,
+    faulty::{PATIENT, client},
     harness::{again, run},
     http2,
     server::Server,
@@ -20,7 +20,6 @@ use std::{
     fmt::{Debug, Write},
     future::IntoFuture,
     sync::{Mutex, OnceLock},
-    time::Duration,
 };
 
 /// What is in every secret, and in nothing else.
@@ -326,7 +325,14 @@ impl tracing::Subscriber for Subscriber {
 #[test]
 fn no_log_line_shows_a_planted_secret() {
     if std::env::var("SDK_TEST_LOGS").is_err() {
-        return again("planted::no_log_line_shows_a_planted_secret", &[("SDK_TEST_LOGS", "all")]);
+        let proxy = Server::json("{\"id\":\"x\"}");
+        let url = format!("http://planted-user:planted-password@{}", proxy.authority);
+        let variables =
+            [("SDK_TEST_LOGS", "all"), ("HTTP_PROXY", &url), ("HTTPS_PROXY", &url), ("NO_PROXY", "127.0.0.1")];
+        again("planted::no_log_line_shows_a_planted_secret", &variables);
+        let authorized = proxy.requests().iter().filter(|request| request.contains(BASIC)).count();
+        assert_eq!(authorized, 4, "each mode asked for both: {:?}", proxy.requests());
+        return;
     }
     log::set_logger(&Logger).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
@@ -334,9 +340,10 @@ fn no_log_line_shows_a_planted_secret() {
 
     let server = Server::json("{\"id\":\"x\"}");
     calls(&server.url());
-    let (http2_server, http2) = http2::plain(&[http2::Act::Answer], Duration::from_secs(2));
+    let (http2_server, http2) = http2::plain(&[http2::Act::Answer], PATIENT);
     run(http2.get("planted-path").bearer("planted-token").extra_query("q", "planted-query").into_future()).unwrap();
     assert_eq!(http2_server.requests(), 1);
+    through_proxy();
     let sent = server.requests().join("");
     for secret in
         ["planted-token", "q=planted-parameter", "planted-body", "key=planted%20query", "x-key: planted-header"]
@@ -361,6 +368,18 @@ fn no_log_line_shows_a_planted_secret() {
     for (target, text) in lines().take().iter().filter(|line| line.0 != ROWS) {
         assert!(!is_planted(text), "{target}: {text}");
     }
+}
+
+/// Calls in both modes through a proxy that takes a password, plain and encrypted, which this one does not do.
+fn through_proxy() {
+    let mut shown = Shown::default();
+    for url in ["http://acme.invalid", "https://acme.invalid"] {
+        let future = Acme(planted(client::<Async>(url)).allow_insecure_http().build().unwrap());
+        let blocking = Acme(planted(client::<Blocking>(url)).allow_insecure_http().build().unwrap());
+        shown.outcome(run(future.get("x").into_future()));
+        shown.outcome(blocking.get("x").send());
+    }
+    shown.check();
 }
 
 /// Calls in both modes with a secret in every place.

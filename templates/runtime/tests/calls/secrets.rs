@@ -180,3 +180,21 @@ impl TokenProvider for Fixed {
         Box::pin(async { Ok("secret-token".into()) })
     }
 }
+
+#[test]
+fn a_secret_is_left_out_in_every_form_in_which_a_server_repeats_it() {
+    let (token, longer) = ("hunter2/\"+=x", "hunter2/\"+=x-and-hunter2");
+    for form in [
+        |text: &str| text.to_owned(),
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string(),
+        |text: &str| text.replace('"', "\\\""),
+        |text: &str| text.replace('"', "\\\"").replace('/', "\\/"),
+    ] {
+        let text = format!("{} {}", form(longer), form(token));
+        let mock = replies(move || Reply::text(500, &text).header("x-request-id", &text).header("x-echo", &text));
+        let core = config().access_token(token).default_header("x-acme-secret", longer).transport(mock.clone());
+        let error = run(Acme(core.build().unwrap()).get("x").retry(RetryPolicy::none()).into_future()).unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?}");
+        assert!(shown.contains("[redacted]") && !shown.contains("hunter2"), "{shown}");
+    }
+}

@@ -4,12 +4,12 @@ use crate::{
     api::{Acme, Thing},
     faulty::{
         Act::{self, Close, Hang, Reset, Send, SendAndClose, SendAndHang},
-        EMPTY_503, GOOD, Server, client, read_request, serve,
+        BRIEF, EMPTY_503, GOOD, PATIENT, Server, client, serve,
     },
     harness::{run, summary},
 };
 use sdk_runtime::runtime::{Async, Blocking, Error, ErrorKind};
-use std::{future::IntoFuture, io::Write, net::TcpListener, sync::atomic::Ordering, thread, time::Duration};
+use std::{future::IntoFuture, net::TcpListener, sync::atomic::Ordering, thread, time::Duration};
 
 #[derive(Clone, Copy, Debug)]
 enum Op {
@@ -22,9 +22,10 @@ enum Op {
 /// What comes of a call in both modes, which have to agree, and how many requests the server saw in each.
 fn outcome(op: Op, acts: &'static [Act]) -> String {
     let thing = Thing { id: "x".to_owned() };
+    let timeout = if acts.iter().any(|act| matches!(act, Hang | SendAndHang(_))) { BRIEF } else { PATIENT };
     let server = serve(acts);
     let future = run(async {
-        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        let client = Acme(client::<Async>(&server.url).timeout(timeout).build().unwrap());
         summary(match op {
             Op::Get => client.get("x").await,
             Op::Post => client.create(&thing).await,
@@ -33,7 +34,7 @@ fn outcome(op: Op, acts: &'static [Act]) -> String {
         })
     });
     let twin = serve(acts);
-    let client = Acme(client::<Blocking>(&twin.url).build().unwrap());
+    let client = Acme(client::<Blocking>(&twin.url).timeout(timeout).build().unwrap());
     let blocking = summary(match op {
         Op::Get => client.get("x").send(),
         Op::Post => client.create(&thing).send(),
@@ -110,14 +111,14 @@ fn a_deadline_ends_attempts_and_waits() {
     let server = serve(&[Hang]);
     let start = std::time::Instant::now();
     let error = run(async {
-        let client = Acme(client::<Async>(&server.url).timeout(Duration::from_secs(5)).build().unwrap());
-        client.get("x").deadline(Duration::from_millis(200)).await.unwrap_err()
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        client.get("x").deadline(BRIEF).await.unwrap_err()
     });
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    let client = Acme(client::<Blocking>(&server.url).timeout(Duration::from_secs(5)).build().unwrap());
-    let error = client.get("x").deadline(Duration::from_millis(200)).send().unwrap_err();
+    let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+    let error = client.get("x").deadline(BRIEF).send().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    assert!(start.elapsed() < Duration::from_secs(3));
+    assert!(start.elapsed() < PATIENT);
 }
 
 #[test]
@@ -186,52 +187,16 @@ fn requests_look_the_same_in_both_modes() {
 }
 
 #[test]
-fn compressed_answers_are_unpacked_and_limited_unpacked() {
-    // {"id":"x"} as gzip.
-    let packed: &[u8] = &[
-        31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 171, 86, 202, 76, 81, 178, 82, 170, 80, 170, 5, 0, 188, 126, 83, 137, 10, 0,
-        0, 0,
-    ];
-    let server = serve_bytes(packed);
-    let thing = run(async { Acme(client::<Async>(&server).build().unwrap()).get("x").await });
-    assert_eq!(thing.unwrap().id, "x");
-    let thing = Acme(client::<Blocking>(&server).build().unwrap()).get("x").send();
-    assert_eq!(thing.unwrap().id, "x");
-    let error = run(async { Acme(client::<Async>(&server).max_response_bytes(5).build().unwrap()).get("x").await });
-    assert_eq!(error.unwrap_err().kind(), ErrorKind::TooLarge);
-    let error = Acme(client::<Blocking>(&server).max_response_bytes(5).build().unwrap()).get("x").send();
-    assert_eq!(error.unwrap_err().kind(), ErrorKind::TooLarge);
-}
-
-fn serve_bytes(body: &'static [u8]) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            while read_request(&mut stream).is_some() {
-                let head =
-                    format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
-                if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).is_err() {
-                    break;
-                }
-            }
-        }
-    });
-    url
-}
-
-#[test]
 fn a_stream_that_stalls_is_an_error() {
     let server = serve(&[SendAndHang("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nsome")]);
     run(async {
-        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        let client = Acme(client::<Async>(&server.url).timeout(BRIEF).build().unwrap());
         let mut stream = client.export().stream().await.unwrap();
         assert_eq!(stream.next().await.unwrap().unwrap(), "some");
         assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
         assert!(stream.next().await.is_none());
     });
-    let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+    let client = Acme(client::<Blocking>(&server.url).timeout(BRIEF).build().unwrap());
     let error = client
         .export()
         .stream()
@@ -266,15 +231,23 @@ fn a_connection_the_server_has_closed_is_not_used_again() {
     let server = serve(&[LAST]);
     run(async {
         let client = Acme(client::<Async>(&server.url).build().unwrap());
-        for _ in 0..3 {
+        for calls in 1..=3 {
             client.create(&thing).await.unwrap();
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            while server.closed.load(Ordering::SeqCst) < calls {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            // One turn of the runtime notices it, and another one acts on it.
+            for _ in 0..3 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
     });
     let client = Acme(client::<Blocking>(&server.url).build().unwrap());
-    for _ in 0..3 {
+    for calls in 4..=6 {
         client.create(&thing).send().unwrap();
-        thread::sleep(Duration::from_millis(30));
+        while server.closed.load(Ordering::SeqCst) < calls {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
     assert_eq!(server.requests.lock().unwrap().len(), 6);
 }
@@ -284,8 +257,12 @@ fn a_dropped_call_leaves_the_client_usable() {
     let server = serve(&[Hang, GOOD]);
     run(async {
         let client = Acme(client::<Async>(&server.url).build().unwrap());
-        let early = tokio::time::timeout(Duration::from_millis(50), client.get("x").into_future()).await;
-        assert!(early.is_err());
+        let mut call = client.get("x").into_future();
+        while server.requests.lock().unwrap().is_empty() {
+            let early = tokio::time::timeout(Duration::from_millis(5), &mut call).await;
+            assert!(early.is_err());
+        }
+        drop(call);
         client.get("x").await.unwrap();
     });
 }

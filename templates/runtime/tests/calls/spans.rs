@@ -1,7 +1,7 @@
 //! What feature `tracing` tells.
 
 use crate::api::{API, Acme};
-use crate::harness::{mocked, mocked_blocking, replies, run};
+use crate::harness::{alone, mocked, mocked_blocking, replies, run};
 use crate::mended::Note;
 use crate::server::{Server, json};
 use sdk_runtime::runtime::{
@@ -76,6 +76,9 @@ fn logged(work: impl FnOnce()) -> String {
 
 #[test]
 fn a_span_per_call_and_an_event_per_attempt() {
+    if !alone("spans::a_span_per_call_and_an_event_per_attempt") {
+        return;
+    }
     let reply = || {
         let good = Reply::json(200, serde_json::json!({"id": "body-secret"})).header("x-request-id", "r-1");
         Reply::empty(503).then(Reply::fail(FailurePoint::Connect)).then(good)
@@ -95,6 +98,9 @@ fn a_span_per_call_and_an_event_per_attempt() {
 
 #[test]
 fn a_failure_is_recorded() {
+    if !alone("spans::a_failure_is_recorded") {
+        return;
+    }
     insta::assert_snapshot!(logged(|| {
         let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
         run(mocked(&mock).get("x").into_future()).unwrap_err();
@@ -103,6 +109,9 @@ fn a_failure_is_recorded() {
 
 #[test]
 fn a_call_that_is_given_up_for_the_budget_is_a_warning() {
+    if !alone("spans::a_call_that_is_given_up_for_the_budget_is_a_warning") {
+        return;
+    }
     let budget = || RetryBudget::retries(0);
     let future = logged(|| {
         let mock = replies(|| Reply::empty(503));
@@ -124,6 +133,9 @@ fn a_call_that_is_given_up_for_the_budget_is_a_warning() {
 
 #[test]
 fn an_answer_that_was_mended_is_a_warning_with_paths_and_without_values() {
+    if !alone("spans::an_answer_that_was_mended_is_a_warning_with_paths_and_without_values") {
+        return;
+    }
     let reply = || replies(|| Reply::json(200, serde_json::json!({"id": "body-secret", "text": null})));
     let future = logged(|| drop(run(mocked(&reply()).get("x").with_output::<Note>().into_future()).unwrap()));
     let blocking = logged(|| drop(mocked_blocking(&reply()).get("x").with_output::<Note>().send().unwrap()));
@@ -135,6 +147,9 @@ fn an_answer_that_was_mended_is_a_warning_with_paths_and_without_values() {
 
 #[test]
 fn no_secret_of_a_token_endpoint_is_written_down() {
+    if !alone("spans::no_secret_of_a_token_endpoint_is_written_down") {
+        return;
+    }
     const SECRETS: [&str; 5] = ["client-secret", "refresh-first", "refresh-second", "token-of-access", "pass-word"];
     let server = Server::new(|request| match request {
         _ if !request.starts_with("POST /oauth/token ") => json(r#"{"id":"x"}"#, ""),

@@ -11,7 +11,7 @@ use sdk_runtime::runtime::{
 use std::{
     future::IntoFuture,
     sync::{
-        Arc,
+        Arc, Barrier,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     thread,
@@ -109,7 +109,11 @@ fn what_was_sent_is_known_when_a_renewal_fails() {
 
 /// A provider with a fixed token that is not valid any more.
 #[derive(Clone, Default)]
-struct Expired(Counting);
+struct Expired {
+    renewed: Counting,
+    /// All threads have the token before one of them goes on with it.
+    together: Option<Arc<Barrier>>,
+}
 
 impl TokenProvider for Expired {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
@@ -117,17 +121,18 @@ impl TokenProvider for Expired {
     }
 
     fn refresh<'a>(&'a self, rejected: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
-        TokenProvider::refresh(&self.0, rejected)
+        TokenProvider::refresh(&self.renewed, rejected)
     }
 }
 
 impl BlockingTokenProvider for Expired {
     fn token(&self) -> Result<AccessToken, BoxError> {
+        self.together.iter().for_each(|all| drop(all.wait()));
         Ok("old".into())
     }
 
     fn refresh(&self, rejected: &AccessToken) -> Result<AccessToken, BoxError> {
-        BlockingTokenProvider::refresh(&self.0, rejected)
+        BlockingTokenProvider::refresh(&self.renewed, rejected)
     }
 }
 
@@ -148,13 +153,16 @@ fn threads(client: &Acme<Blocking>, calls: usize) -> Vec<String> {
 #[test]
 fn concurrent_renewals_are_one() {
     for (fails, outcome) in [(false, "ok"), (true, "Auth -, 1 attempts, not applied")] {
-        let expired = || Expired(Counting { fails, ..Counting::default() });
+        let expired = || Expired {
+            renewed: Counting { fails, ..Counting::default() },
+            together: Some(Arc::new(Barrier::new(50))),
+        };
         let (provider, mock) = (expired(), accepts("new"));
         assert_eq!(together(&future(provider.clone(), &mock), 50), vec![outcome; 50]);
-        assert_eq!(provider.0.renewals.load(SeqCst), 1);
+        assert_eq!(provider.renewed.renewals.load(SeqCst), 1);
         let (provider, mock) = (expired(), accepts("new"));
         assert_eq!(threads(&blocking(provider.clone(), &mock), 50), vec![outcome; 50]);
-        assert_eq!(provider.0.renewals.load(SeqCst), 1);
+        assert_eq!(provider.renewed.renewals.load(SeqCst), 1);
     }
     // Later calls do not live on an old renewal.
     let (provider, mock) = (Expired::default(), accepts("new"));
@@ -162,7 +170,7 @@ fn concurrent_renewals_are_one() {
     for _ in 0..2 {
         run(client.get("x").into_future()).unwrap();
     }
-    assert_eq!(provider.0.renewals.load(SeqCst), 2);
+    assert_eq!(provider.renewed.renewals.load(SeqCst), 2);
 }
 
 #[test]
@@ -182,9 +190,11 @@ fn a_renewal_that_is_dropped_is_continued_by_another_call() {
 fn a_cached_token_is_fetched_once_and_renewed_in_time() {
     let fetched = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&fetched);
+    // All calls of a moment have to fit into half of it, on a busy machine too.
+    let valid = Duration::from_secs(4);
     let fetch = move || -> Result<(AccessToken, Duration), BoxError> {
         let number = count.fetch_add(1, SeqCst) + 1;
-        Ok((format!("t{number}").into(), Duration::from_millis(400)))
+        Ok((format!("t{number}").into(), valid))
     };
     let slow = fetch.clone();
     let mock = replies(good);
@@ -201,7 +211,7 @@ fn a_cached_token_is_fetched_once_and_renewed_in_time() {
     );
     assert_eq!(together(&client, 20), vec!["ok"; 20]);
     assert_eq!(fetched.load(SeqCst), 1);
-    thread::sleep(Duration::from_millis(250));
+    thread::sleep(valid * 5 / 8);
     assert_eq!(together(&client, 20), vec!["ok"; 20]);
     assert_eq!(fetched.load(SeqCst), 2, "one call renews it, the others go on with the old one");
     let old = mock.requests().iter().filter(|request| request.header("authorization") == Some("Bearer t1")).count();
@@ -212,7 +222,7 @@ fn a_cached_token_is_fetched_once_and_renewed_in_time() {
     let client = blocking(CachedToken::new(fetch), &mock);
     assert_eq!(threads(&client, 20), vec!["ok"; 20]);
     assert_eq!(fetched.load(SeqCst), 1);
-    thread::sleep(Duration::from_millis(500));
+    thread::sleep(valid);
     assert_eq!(threads(&client, 20), vec!["ok"; 20]);
     assert_eq!(fetched.load(SeqCst), 2);
 }

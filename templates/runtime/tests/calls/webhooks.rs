@@ -3,7 +3,7 @@
 use crate::extractor::webhook_extractor;
 use crate::{
     api::{Event, Thing},
-    harness::run,
+    harness::{again, run},
 };
 use axum_core::extract::{FromRef, FromRequest, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -257,11 +257,30 @@ fn a_secret_that_holds_nothing_is_refused() {
         "whsec_AAAAAAAAAAAAAAAA",
         "whsec_AA==",
         "whsec_AA",
+        "whsec_====",
+        "whsec_ \u{a0}",
+        "=",
     ] {
         assert!(Verifier::<Event>::new(secret).is_err(), "{secret:?}");
         assert!(Verifier::<Event>::new("whsec_x").unwrap().also_accept(secret).is_err(), "{secret:?}");
         assert!(Signer::<Event>::new(secret).is_err(), "{secret:?}");
     }
+}
+
+#[test]
+fn a_secret_of_the_environment_has_no_quotes() {
+    let Ok(secret) = std::env::var("ACME_WEBHOOK_SECRET") else {
+        for secret in ["", "\"whsec_eHh4\"", " 'whsec_eHh4'\n", "whsec_eHh4\n"] {
+            again("webhooks::a_secret_of_the_environment_has_no_quotes", &[("ACME_WEBHOOK_SECRET", secret)]);
+        }
+        return;
+    };
+    let expected = match secret.as_str() {
+        "" => Some("there is no webhook secret"),
+        quoted if quoted.contains(['"', '\'']) => Some("the webhook's secret, which stands in quotes, is malformed"),
+        _ => None,
+    };
+    assert_eq!(Verifier::<Event>::from_env().err().map(|error| error.to_string()).as_deref(), expected);
 }
 
 #[test]

@@ -89,6 +89,15 @@ pub(super) static KEYED: Operation =
     changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
 pub(super) static EITHER: Operation =
     changed!(operation("either", "either", Method::GET, &[Segment::Literal("/either")]); auth: &EITHER_KEY);
+/// A required object whose properties are pairs of the query: of known properties, and of any.
+pub(super) static EXPLODED: Operation = changed!(operation("exploded", "exploded", Method::GET, &[Segment::Literal("/exploded")]); parameters: &[
+    Parameter::query("filter").required(),
+    Parameter::query("limit"),
+]);
+pub(super) static ANY_KEY: Operation = changed!(operation("any_key", "any_key", Method::GET, &[Segment::Literal("/any")]); parameters: &[
+    Parameter::query("filter").required(),
+    Parameter::query("limit"),
+]);
 pub(super) static EXPORT: Operation = changed!(operation("things:export", "things.export", Method::GET, &[Segment::Literal("/v1/things/export")]); success: &[Success { status: StatusPattern::Code(200), content: Content::Text }],
     accept: "text/csv");
 pub(super) static LIST: Operation = changed!(operation("things:list", "things.list", Method::GET, ALL); parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("kind")],

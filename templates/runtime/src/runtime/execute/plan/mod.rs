@@ -3,6 +3,7 @@
 mod alternative;
 mod headers;
 mod key;
+mod repeated;
 mod security;
 
 use headers::Headers;
