@@ -7,6 +7,7 @@ use crate::runtime::{
     auth::AccessToken,
     error::{BuildError, BuildErrorKind},
     operation::{ApiInfo, SchemeVariable, UrlVariable},
+    support::is_quoted,
 };
 
 /// What the variables of an API say.
@@ -56,10 +57,6 @@ impl Variables {
             base_url: get(api.base_url_variable)?.map(GivenUrl),
         })
     }
-}
-
-fn is_quoted(value: &str) -> bool {
-    ['"', '\''].into_iter().any(|quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote))
 }
 
 /// The error for a variable whose value cannot be used; it never shows the value.

@@ -130,7 +130,11 @@ impl ByteStream {
             _ => {
                 if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
                     self.alarm = None;
-                    return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
+                    let piece = piece.map(|piece| piece.map_err(|cause| self.source.broken(cause)));
+                    if let Some(Err(_)) = piece {
+                        self.source.body = Body::empty();
+                    }
+                    return Poll::Ready(piece);
                 }
                 let Some(ReadTimeout { time, clock, .. }) = &self.source.patience else { return Poll::Pending };
                 let time = left.map_or(*time, |left| left.min(*time));

@@ -81,9 +81,8 @@ impl Part {
     /// Makes a file beside another, under a name that nobody can foresee. What is there already, a symbolic link among
     /// it, is never opened (CWE-59).
     fn create(beside: &Path) -> std::io::Result<(Self, File)> {
-        let mut name = beside.as_os_str().to_owned();
-        name.push(format!(".{}.part", random::uuid_v4()));
-        let path = PathBuf::from(name);
+        // Not the other name and more: that one may be as long as names can be.
+        let path = beside.with_file_name(format!(".{}.part", random::uuid_v4()));
         let file = File::options().write(true).create_new(true).open(&path)?;
         Ok((Self { path, complete: false }, file))
     }

@@ -67,8 +67,11 @@ fn check_query(operation: &Operation, request: &Recorded) -> Result<(), String> 
     }
     let is_sent = |name: &str| {
         let of = keys.iter().find(|(one, _)| one == name);
-        let is_its = |key: &str| parameter(key) == name || key == name;
-        sent.iter().any(|(key, _)| is_its(key) || of.is_some_and(|(_, keys)| is_key(parameter(key), keys)))
+        let is_named = |key: &str, name: &str| parameter(key) == name || key == name;
+        // What is another parameter is no property of this one, whatever properties it may have.
+        let is_other = |key: &str| documented().any(|other| other.name != name && is_named(key, other.name));
+        let is_property = |key: &str| of.is_some_and(|(_, keys)| is_key(parameter(key), keys)) && !is_other(key);
+        sent.iter().any(|(key, _)| is_named(key, name) || is_property(key))
     };
     if let Some(missing) = documented().find(|parameter| parameter.required && !is_sent(parameter.name)) {
         return Err(format!("query parameter `{}` is required and missing", missing.name));

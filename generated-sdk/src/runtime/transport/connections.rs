@@ -5,7 +5,7 @@
 use super::{TransportOptions, keep_alive::IdleTime, proxy::Proxies};
 use crate::runtime::error::{BuildError, BuildErrorKind};
 use ::reqwest::{Client, ClientBuilder};
-use http::{HeaderMap, Uri, Version};
+use http::{HeaderMap, Uri, Version, uri::Authority};
 use std::{
     sync::{
         Arc, PoisonError, RwLock,
@@ -25,8 +25,8 @@ const PING: Duration = Duration::from_secs(10);
 pub(super) struct Connections {
     current: RwLock<Pool>,
     recipe: Option<Recipe>,
-    /// A server has answered.
-    answered: AtomicBool,
+    /// The servers that have answered over HTTP/1.
+    http1: RwLock<Vec<Authority>>,
     /// A server has answered over HTTP/2.
     http2: AtomicBool,
 }
@@ -65,8 +65,7 @@ impl Connections {
     }
 
     fn of(pool: Pool, recipe: Option<Recipe>) -> Self {
-        let (answered, http2) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { current: RwLock::new(pool), recipe, answered, http2 }
+        Self { current: RwLock::new(pool), recipe, http1: RwLock::default(), http2: AtomicBool::new(false) }
     }
 
     /// What requests are sent with.
@@ -85,19 +84,24 @@ impl Connections {
         }
     }
 
-    /// Gives up the connections of a pool if one of them may be dead and is still used. Over HTTP/1 the connection of an
-    /// exchange that did not end is closed anyway.
-    pub(super) fn distrust(&self, pool: &Pool) {
-        if self.http2.load(Relaxed) || !self.answered.load(Relaxed) {
+    /// Gives up the connections of a pool if the one to this server may be dead and is still used. Over HTTP/1 the
+    /// connection of an exchange that did not end is closed anyway.
+    pub(super) fn distrust(&self, pool: &Pool, server: &Authority) {
+        if self.http2.load(Relaxed) || !self.speaks_http1(server) {
             self.replace(pool);
         }
     }
 
+    fn speaks_http1(&self, server: &Authority) -> bool {
+        self.http1.read().unwrap_or_else(PoisonError::into_inner).contains(server)
+    }
+
     /// Looks at what an answer says about connections.
-    pub(super) fn observe(&self, pool: &Pool, version: Version, headers: &HeaderMap) {
-        self.answered.store(true, Relaxed);
+    pub(super) fn observe(&self, pool: &Pool, server: &Authority, version: Version, headers: &HeaderMap) {
         if version == Version::HTTP_2 {
             self.http2.store(true, Relaxed);
+        } else if !self.speaks_http1(server) {
+            self.http1.write().unwrap_or_else(PoisonError::into_inner).push(server.clone());
         }
         if let Some(recipe) = &self.recipe {
             recipe.idle.observe(headers);
@@ -126,6 +130,8 @@ impl Recipe {
             .pool_max_idle_per_host(self.options.max_idle_connections)
             .http2_keep_alive_interval(PING)
             .http2_keep_alive_timeout(PING)
+            // Answers are unpacked here, as in blocking clients.
+            .no_gzip()
             .referer(false);
         Ok(Pool { client: self.tls.apply(builder).build()?, idle, generation })
     }
@@ -161,5 +167,23 @@ impl Tls {
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
         builder
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Connections, HeaderMap, TransportOptions, Version};
+    use http::uri::Authority;
+
+    #[test]
+    fn a_server_that_never_answered_is_not_trusted_for_another_that_did() {
+        let connections = Connections::new(&TransportOptions::default()).unwrap();
+        let [one, other] = ["one.test", "other.test"].map(Authority::from_static);
+        let pool = connections.current();
+        connections.observe(&pool, &one, Version::HTTP_11, &HeaderMap::new());
+        connections.distrust(&pool, &one);
+        assert_eq!(connections.current().generation, 0, "over HTTP/1 a broken exchange takes its connection along");
+        connections.distrust(&pool, &other);
+        assert_eq!(connections.current().generation, 1);
     }
 }

@@ -8,7 +8,7 @@ mod body;
 mod connections;
 #[cfg(all(feature = "async", target_arch = "wasm32"))]
 pub(crate) mod fetch;
-#[cfg(feature = "blocking")]
+#[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod gzip;
 #[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod keep_alive;

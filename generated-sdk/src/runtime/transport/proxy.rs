@@ -11,7 +11,7 @@ use crate::runtime::{
     support::is_loopback,
 };
 use http::{Uri, uri::Scheme};
-use std::net::IpAddr;
+use std::{ffi::OsString, net::IpAddr};
 
 /// The proxies of a process.
 #[derive(Default)]
@@ -44,21 +44,29 @@ impl Proxies {
     ///
     /// If a variable holds no URL of a proxy, or one that cannot be used.
     pub(crate) fn from_env() -> Result<Self, BuildError> {
-        Self::from_variables(|name| std::env::var(name).ok())
+        Self::from_variables(|name| std::env::var_os(name))
     }
 
-    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
-        let set = |name: &str| variable(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        // A web server hands the header `Proxy` of its clients to CGI programs in `HTTP_PROXY`.
-        let is_cgi = set("REQUEST_METHOD").is_some();
-        let proxy = |names: &[&'static str]| {
-            let names = names.iter().filter(|name| !(is_cgi && **name == "HTTP_PROXY"));
-            names.copied().find_map(|name| Some(proxy_url(name, &set(name)?))).transpose()
+    fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, BuildError> {
+        // The first of these that is set.
+        let set = |names: &[&'static str]| -> Result<Option<(&'static str, String)>, BuildError> {
+            for name in names.iter().copied() {
+                let Some(value) = variable(name) else { continue };
+                let value = value.to_str().ok_or_else(|| unusable(name, "holds what is not UTF-8"))?.trim();
+                if !value.is_empty() {
+                    return Ok(Some((name, value.to_owned())));
+                }
+            }
+            Ok(None)
         };
+        // A web server hands the header `Proxy` of its clients to CGI programs in `HTTP_PROXY`.
+        let is_cgi = variable("REQUEST_METHOD").is_some_and(|value| !value.is_empty());
+        let proxy = |names: &[&'static str]| set(names)?.map(|(name, value)| proxy_url(name, &value)).transpose();
         let all = proxy(&["ALL_PROXY", "all_proxy"])?;
-        let exceptions = set("NO_PROXY").or_else(|| set("no_proxy")).unwrap_or_default();
+        let exceptions = set(&["NO_PROXY", "no_proxy"])?.map(|(_, value)| value).unwrap_or_default();
+        let plain: &[_] = if is_cgi { &["http_proxy"] } else { &["HTTP_PROXY", "http_proxy"] };
         Ok(Self {
-            http: proxy(&["HTTP_PROXY", "http_proxy"])?.or_else(|| all.clone()),
+            http: proxy(plain)?.or_else(|| all.clone()),
             https: proxy(&["HTTPS_PROXY", "https_proxy"])?.or(all),
             exceptions: exceptions.split([',', ' ', '\t']).filter_map(exception).collect(),
         })
@@ -98,11 +106,12 @@ fn proxy_url(variable: &str, value: &str) -> Result<String, BuildError> {
     let wrong = |why: &str| {
         let shown = redacted_url(value);
         let shown = if shown.contains("://") { shown } else { shown.rsplit('@').next().unwrap_or_default().to_owned() };
-        BuildError::new(BuildErrorKind::Proxy, format!("environment variable `{variable}` holds `{shown}`, {why}"))
+        unusable(variable, &format!("holds `{shown}`, {why}"))
     };
     let url = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
     let uri: Uri = url.parse().map_err(|_| wrong("which is not the URL of a proxy"))?;
-    let scheme = match uri.scheme_str() {
+    let scheme = uri.scheme_str().map(str::to_ascii_lowercase);
+    let scheme = match scheme.as_deref() {
         Some("socks") => "socks5",
         Some(scheme @ ("http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h")) => scheme,
         _ => return Err(wrong("but proxies are `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h`")),
@@ -110,6 +119,10 @@ fn proxy_url(variable: &str, value: &str) -> Result<String, BuildError> {
     let authority = uri.authority().filter(|authority| !authority.host().is_empty());
     let authority = authority.ok_or_else(|| wrong("which names no host"))?;
     Ok(format!("{scheme}://{authority}"))
+}
+
+fn unusable(variable: &str, why: &str) -> BuildError {
+    BuildError::new(BuildErrorKind::Proxy, format!("environment variable `{variable}` {why}"))
 }
 
 /// An entry of `NO_PROXY`: `*`, a name with or without a dot or `*.` before it, an address, or a network, each but the
@@ -159,10 +172,11 @@ fn is_within(address: IpAddr, network: IpAddr, bits: u8) -> bool {
 mod tests {
     use super::Proxies;
     use crate::runtime::error::BuildErrorKind;
+    use std::ffi::OsString;
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
         let find =
-            |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+            |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value));
         Proxies::from_variables(find).unwrap_or_else(|error| panic!("{error}"))
     }
 
@@ -172,7 +186,7 @@ mod tests {
 
     #[test]
     fn each_scheme_has_its_variable() {
-        let all = [("HTTP_PROXY", "http://plain:1"), ("https_proxy", "u:p@secure:2"), ("ALL_PROXY", "socks://all:3/")];
+        let all = [("HTTP_PROXY", "http://plain:1"), ("https_proxy", "u:p@secure:2"), ("ALL_PROXY", "SOCKS://all:3/")];
         let find = |variables: &[(&str, &str)], url: &str| {
             proxies(variables).proxy_for(&url.parse().unwrap()).map(str::to_owned)
         };
@@ -227,10 +241,21 @@ mod tests {
             "user:hunter2@a b",
             "quic://x",
         ] {
-            let error = Proxies::from_variables(|name| (name == "ALL_PROXY").then(|| value.to_owned())).err().unwrap();
+            let error = Proxies::from_variables(|name| (name == "ALL_PROXY").then(|| value.into())).err().unwrap();
             assert_eq!(error.kind(), BuildErrorKind::Proxy);
             let shown = error.to_string();
             assert!(shown.contains("`ALL_PROXY`") && !shown.contains("hunter2"), "{shown}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_variable_that_is_no_text_is_not_skipped_in_silence() {
+        use std::os::unix::ffi::OsStringExt;
+        for variable in ["HTTP_PROXY", "https_proxy", "ALL_PROXY", "no_proxy"] {
+            let find = |name: &str| (name == variable).then(|| OsString::from_vec(b"http://p\xff".to_vec()));
+            let error = Proxies::from_variables(find).err().unwrap();
+            assert_eq!(error.to_string(), format!("environment variable `{variable}` holds what is not UTF-8"));
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::{
     AttemptProgress, Body, FailurePoint, Transport, TransportError, TransportOptions,
     connections::{Connections, Pool},
+    gzip::{self, Unpacker},
     tls,
     tracked::Tracked,
 };
@@ -16,13 +17,14 @@ use ::reqwest::{Url, redirect::Policy};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{
-    Uri,
+    HeaderMap, HeaderValue, Uri, Version,
+    header::ACCEPT_ENCODING,
     uri::{Authority, PathAndQuery, Scheme},
 };
 use std::{
     pin::Pin,
     sync::{Arc, OnceLock},
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// What to do where there is no runtime.
@@ -99,7 +101,7 @@ impl Transport for Reqwest {
         request: http::Request<Body>,
         progress: &AttemptProgress,
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
-        let watch = Watch::new(&self.connections, progress);
+        let watch = Watch::new(&self.connections, request.uri(), progress);
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(FailurePoint::Request, OUTSIDE_TOKIO).into());
@@ -108,14 +110,19 @@ impl Transport for Reqwest {
             let requested = request.url().clone();
             let answer = watch.pool.client.execute(request).await;
             let mut response = answer.map_err(|error| watch.failed(error))?;
-            watch.connections.observe(&watch.pool, response.version(), response.headers());
+            watch.observe(response.version(), response.headers());
             check_host(&requested, response.url())?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
             *head.extensions_mut() = std::mem::take(response.extensions_mut());
-            Ok(head.map(|()| Body::from_stream(Pieces { data: response.bytes_stream(), watch })))
+            let is_packed = gzip::is_compressed(head.headers_mut());
+            let pieces = Pieces { data: response.bytes_stream(), watch };
+            Ok(head.map(|()| match is_packed {
+                true => Body::from_stream(Unpacking { pieces, unpacker: Unpacker::new(), ended: false }),
+                false => Body::from_stream(pieces),
+            }))
         })
     }
 }
@@ -125,19 +132,34 @@ impl Transport for Reqwest {
 struct Watch {
     connections: Arc<Connections>,
     pool: Pool,
+    /// None where the URL names none; then there is no exchange.
+    server: Option<Authority>,
     progress: AttemptProgress,
 }
 
 impl Watch {
-    fn new(connections: &Arc<Connections>, progress: &AttemptProgress) -> Self {
-        Self { connections: Arc::clone(connections), pool: connections.current(), progress: progress.clone() }
+    fn new(connections: &Arc<Connections>, uri: &Uri, progress: &AttemptProgress) -> Self {
+        let (connections, pool) = (Arc::clone(connections), connections.current());
+        Self { connections, pool, server: uri.authority().cloned(), progress: progress.clone() }
+    }
+
+    fn observe(&self, version: Version, headers: &HeaderMap) {
+        if let Some(server) = &self.server {
+            self.connections.observe(&self.pool, server, version, headers);
+        }
+    }
+
+    fn distrust(&self) {
+        if let Some(server) = &self.server {
+            self.connections.distrust(&self.pool, server);
+        }
     }
 
     /// How far the request got. The URL is removed from the error, because its query may hold credentials.
     fn failed(&self, error: ::reqwest::Error) -> TransportError {
         let point = point(&error, self.progress.is_unsent());
         if point == FailurePoint::Exchange {
-            self.connections.distrust(&self.pool);
+            self.distrust();
         }
         TransportError::new(point, error.without_url())
     }
@@ -146,7 +168,7 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         if self.progress.is_late() && !self.progress.is_unsent() {
-            self.connections.distrust(&self.pool);
+            self.distrust();
         }
     }
 }
@@ -160,6 +182,7 @@ impl Reqwest {
         let (parts, body) = request.into_parts();
         let mut request = ::reqwest::Request::new(parts.method, self.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
+        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         *request.version_mut() = parts.version;
         *request.body_mut() = Some(::reqwest::Body::wrap(Tracked::new(body, progress)));
         Ok(request)
@@ -234,8 +257,40 @@ impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = Pin::new(&mut self.data).poll_next(context);
         piece.map_err(|error| {
-            self.watch.connections.distrust(&self.watch.pool);
+            self.watch.distrust();
             broken(error).into()
         })
+    }
+}
+
+/// The data of a body that is packed.
+struct Unpacking<S> {
+    pieces: Pieces<S>,
+    unpacker: Unpacker,
+    ended: bool,
+}
+
+impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Unpacking<S> {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Self { pieces, unpacker, ended } = &mut *self;
+        let broken = |error| Err(TransportError::new(FailurePoint::Body, error).into());
+        loop {
+            if let Some(piece) = unpacker.next().transpose() {
+                return Poll::Ready(Some(piece.or_else(broken)));
+            }
+            if *ended {
+                return Poll::Ready(None);
+            }
+            match ready!(Pin::new(&mut *pieces).poll_next(context)) {
+                Some(Ok(packed)) => unpacker.add(packed),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    *ended = true;
+                    return Poll::Ready(unpacker.end().transpose().map(|piece| piece.or_else(broken)));
+                }
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 pub(super) fn keys(signing: &Signing, secret: &str) -> Result<Vec<Vec<u8>>, WebhookError> {
     let secret = secret.trim();
     let content = secret.strip_prefix(signing.prefix).unwrap_or(secret);
-    if content.is_empty() {
+    if content.trim_matches(|character: char| character == '=' || character.is_whitespace()).is_empty() {
         return Err(WebhookError::MissingSecret);
     }
     // Whoever guesses these signs whatever they like.

@@ -3,10 +3,15 @@
 //! The check of deliveries.
 
 use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature, surrogates};
-use crate::runtime::{json::Document, support::time_of_day, values::Timestamp};
+use crate::runtime::{
+    json::Document,
+    support::{is_quoted, time_of_day},
+    values::Timestamp,
+};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::{
+    env::VarError,
     fmt,
     marker::PhantomData,
     time::{Duration, SystemTime, UNIX_EPOCH},
@@ -39,9 +44,19 @@ impl<E: WebhookEvent> Verifier<E> {
     ///
     /// # Errors
     ///
-    /// If the variable is not set, or its value is no secret.
+    /// If the variable is not set, or its value is no secret or stands in quotes, which are part of it where no shell
+    /// takes them off.
     pub fn from_env() -> Result<Self, WebhookError> {
-        Self::new(std::env::var(E::SIGNING.variable).map_err(|_| WebhookError::MissingSecret)?)
+        Self::from_variable(std::env::var(E::SIGNING.variable))
+    }
+
+    fn from_variable(value: Result<String, VarError>) -> Result<Self, WebhookError> {
+        match value {
+            Ok(secret) if is_quoted(secret.trim()) => Err(WebhookError::Malformed("secret, which stands in quotes,")),
+            Ok(secret) => Self::new(secret),
+            Err(VarError::NotPresent) => Err(WebhookError::MissingSecret),
+            Err(VarError::NotUnicode(_)) => Err(WebhookError::Malformed("secret")),
+        }
     }
 
     /// Accepts deliveries signed with another secret too, as while a secret is replaced.

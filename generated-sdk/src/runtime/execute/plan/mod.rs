@@ -5,6 +5,7 @@
 mod alternative;
 mod headers;
 mod key;
+mod repeated;
 mod security;
 
 use headers::Headers;

@@ -2,7 +2,10 @@
 
 //! Which credential goes with a request, and where it is put.
 
-use super::alternative::{Available, Place, is_user_and_password, lacking};
+use super::{
+    alternative::{Available, Place, is_user_and_password, lacking},
+    repeated::{holds, left_out},
+};
 use crate::runtime::{
     auth::{AccessToken, sensitive},
     client::{Credentials, Defaults, Mode},
@@ -92,15 +95,14 @@ impl Security {
 
     /// The text without the secrets that were sent, for what a server says that repeats what was sent to it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        self.secrets().iter().fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+        left_out(text, &self.secrets())
     }
 
     /// Marks the headers of an answer that repeat a secret, so that no `Debug` shows them.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
         let secrets = self.secrets();
         for value in headers.values_mut() {
-            let is_in = |secret: &String| value.as_bytes().windows(secret.len()).any(|part| part == secret.as_bytes());
-            if secrets.iter().any(is_in) {
+            if holds(value.as_bytes(), &secrets) {
                 value.set_sensitive(true);
             }
         }
@@ -179,8 +181,11 @@ fn forms(kind: &SchemeKind, text: &str) -> Vec<String> {
             let password = text.split_once(':').map_or("", |(_, password)| password);
             vec![text.to_owned(), BASE64_STANDARD.encode(text), password.to_owned()]
         }
-        SchemeKind::Query(_) | SchemeKind::Cookie(_) => vec![text.to_owned(), encode_component(text).into_owned()],
-        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Other(_) => vec![text.to_owned()],
+        SchemeKind::Query(_)
+        | SchemeKind::Cookie(_)
+        | SchemeKind::Bearer
+        | SchemeKind::Header(_)
+        | SchemeKind::Other(_) => vec![text.to_owned()],
     }
 }
 
