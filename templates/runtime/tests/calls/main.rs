@@ -44,6 +44,7 @@ mod spans;
 mod time;
 mod tls;
 mod tls_settings;
+mod token_endpoints;
 mod tokens;
 mod types;
 mod upload_sockets;

@@ -331,7 +331,7 @@ fn no_log_line_shows_a_planted_secret() {
             [("SDK_TEST_LOGS", "all"), ("HTTP_PROXY", &url), ("HTTPS_PROXY", &url), ("NO_PROXY", "127.0.0.1")];
         again("planted::no_log_line_shows_a_planted_secret", &variables);
         let authorized = proxy.requests().iter().filter(|request| request.contains(BASIC)).count();
-        assert_eq!(authorized, 4, "each mode asked for both: {:?}", proxy.requests());
+        assert_eq!(authorized, 4, "both requests of each mode: {:?}", proxy.requests());
         return;
     }
     log::set_logger(&Logger).unwrap();

@@ -243,3 +243,64 @@ fn a_cached_token_that_is_rejected_is_fetched_again() {
     let mock = accepts("t2");
     assert_eq!(together(&future(CachedToken::new(fetch), &mock), 10), vec!["ok"; 10]);
 }
+
+/// An error with a cause.
+#[derive(Debug)]
+struct Outer(std::num::ParseIntError);
+
+impl std::fmt::Display for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the identity server is down")
+    }
+}
+
+impl std::error::Error for Outer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// The error of a provider goes to all who wait, with what caused it.
+#[test]
+fn why_there_is_no_token_is_said_with_its_cause() {
+    let fetch = || -> Result<(AccessToken, Duration), BoxError> { Err(Outer("x".parse::<u8>().unwrap_err()).into()) };
+    let mock = replies(good);
+    let future = run(future(CachedToken::new(move || async move { fetch() }), &mock).get("x").into_future());
+    for error in [future, blocking(CachedToken::new(fetch), &mock).get("x").send()].map(Result::unwrap_err) {
+        assert!(error.to_string().contains("the token provider has no token: the identity server is down"), "{error}");
+        let cause = error.cause().unwrap();
+        assert_eq!(cause.to_string(), "the identity server is down");
+        assert_eq!(cause.source().unwrap().to_string(), "invalid digit found in string");
+    }
+    assert_eq!(mock.requests().len(), 0);
+}
+
+/// Hands out one token after the other, and has no way of its own to renew one.
+struct OneByOne(AtomicUsize);
+
+impl OneByOne {
+    fn next(&self) -> Result<AccessToken, BoxError> {
+        Ok(format!("t{}", self.0.fetch_add(1, SeqCst) + 1).into())
+    }
+}
+
+impl TokenProvider for OneByOne {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { self.next() })
+    }
+}
+
+impl BlockingTokenProvider for OneByOne {
+    fn token(&self) -> Result<AccessToken, BoxError> {
+        self.next()
+    }
+}
+
+#[test]
+fn a_provider_that_renews_nothing_gives_its_next_token() {
+    let provider = || OneByOne(AtomicUsize::new(0));
+    run(future(provider(), &accepts("t3")).get("x").into_future()).unwrap();
+    blocking(provider(), &accepts("t3")).get("x").send().unwrap();
+    assert!(run(future(provider(), &accepts("t4")).get("x").into_future()).unwrap_err().is_unauthorized());
+    assert!(blocking(provider(), &accepts("t4")).get("x").send().unwrap_err().is_unauthorized());
+}

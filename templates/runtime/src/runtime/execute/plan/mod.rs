@@ -3,7 +3,6 @@
 mod alternative;
 mod headers;
 mod key;
-mod repeated;
 mod security;
 
 use headers::Headers;
