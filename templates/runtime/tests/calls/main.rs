@@ -39,6 +39,7 @@ mod requests;
 mod retry;
 mod secrets;
 mod server;
+mod shown;
 mod sockets;
 mod spans;
 mod time;

@@ -6,24 +6,21 @@ use crate::{
     harness::{again, run},
     http2,
     server::Server,
+    shown::{BASIC, Shown, is_planted},
     spans::Fields,
 };
 use http::Method;
 use sdk_runtime::runtime::{
-    AccessToken, Async, Blocking, BuildError, ClientConfig, Cursor, Error, File, Mode, RetryPolicy,
+    AccessToken, Async, Blocking, BuildError, ClientConfig, Cursor, File, Mode, RetryPolicy,
     testing::{MockTransport, Recorded, Reply},
     values::Secret,
     webhooks::{Signer, Verifier},
 };
 use serde_json::json;
 use std::{
-    fmt::{Debug, Write},
     future::IntoFuture,
     sync::{Mutex, OnceLock},
 };
-
-/// What is in every secret, and in nothing else.
-const PLANTED: &str = "planted";
 
 /// A client whose every credential is planted.
 fn planted<M: Mode>(config: ClientConfig<M>) -> ClientConfig<M> {
@@ -35,57 +32,6 @@ fn planted<M: Mode>(config: ClientConfig<M>) -> ClientConfig<M> {
         .credential("cookie", "planted;cookie")
         .default_header("x-acme-secret", "planted-default")
         .retry(RetryPolicy::none())
-}
-
-/// What people may see.
-#[derive(Default)]
-struct Shown(String);
-
-impl Shown {
-    fn debug(&mut self, value: &dyn Debug) {
-        writeln!(self.0, "{value:?} {value:#?}").unwrap();
-    }
-
-    fn text(&mut self, text: &str) {
-        writeln!(self.0, "{text}").unwrap();
-    }
-
-    /// An error, with all that caused it.
-    fn chain(&mut self, error: &(dyn std::error::Error + 'static)) {
-        for error in std::iter::successors(Some(error), |error| error.source()) {
-            writeln!(self.0, "{error} {error:#} {error:?} {error:#?}").unwrap();
-        }
-    }
-
-    fn error(&mut self, error: &Error) {
-        self.chain(error);
-        if let Some(cause) = error.cause() {
-            self.chain(cause);
-        }
-        self.debug(&(error.message(), error.code(), error.request_id(), error.issues(), error.decode_error()));
-    }
-
-    fn outcome<T: Debug>(&mut self, result: Result<T, Error>) {
-        match result {
-            Ok(value) => self.debug(&value),
-            Err(error) => self.error(&error),
-        }
-    }
-
-    fn check(self) {
-        assert!(!self.0.is_empty());
-        for line in self.0.lines() {
-            assert!(!is_planted(line), "{line}");
-        }
-    }
-}
-
-/// The user and the password that are planted, as they travel.
-const BASIC: &str = "cGxhbnRlZC11c2VyOnBsYW50ZWQtcGFzc3dvcmQ=";
-
-/// Whether a text holds a secret.
-fn is_planted(text: &str) -> bool {
-    text.contains(PLANTED) || text.contains(BASIC)
 }
 
 /// Makes a call in both modes; shows the client, the call and what comes of it.
