@@ -9,6 +9,7 @@ mod nearest;
 mod platform;
 mod quotes;
 pub(crate) mod random;
+pub(crate) mod repeated;
 pub(crate) mod single_flight;
 mod time;
 #[cfg(not(target_arch = "wasm32"))]

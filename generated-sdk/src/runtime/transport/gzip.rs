@@ -92,10 +92,10 @@ impl Unpacker {
                 }
                 length => self.packed.advance(length),
             }
-            if self.decoder.get_ref().len() >= PIECE || self.at != Place::Within {
-                if let Some(piece) = self.unpacked() {
-                    return Ok(Some(piece));
-                }
+            if (self.decoder.get_ref().len() >= PIECE || self.at != Place::Within)
+                && let Some(piece) = self.unpacked()
+            {
+                return Ok(Some(piece));
             }
         }
         if self.at == Place::Within {

@@ -6,7 +6,7 @@ use super::{Grant, OAuth2};
 use crate::runtime::{
     auth::{AccessToken, sensitive},
     json::{Document, Value},
-    support::BoxError,
+    support::{BoxError, repeated::holds},
     transport::{AttemptTimeout, Body},
     values::Secret,
 };
@@ -61,8 +61,9 @@ impl TokenEndpoint {
             Grant::RefreshToken(first) => Some(first.expose()),
             Grant::Password { password, .. } => Some(password.expose()),
         };
-        let secrets = [client, granted, refresh.as_ref().map(AccessToken::expose)];
-        secrets.into_iter().flatten().any(|secret| !secret.is_empty() && text.contains(secret))
+        let secrets = [client, granted, refresh.as_ref().map(AccessToken::expose)].into_iter().flatten();
+        let secrets: Vec<_> = secrets.filter(|secret| !secret.is_empty()).map(str::to_owned).collect();
+        holds(text.as_bytes(), &secrets)
     }
 
     /// The request for a token.

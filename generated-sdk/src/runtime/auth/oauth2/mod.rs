@@ -147,6 +147,11 @@ impl OAuth2 {
             Ok(uri) if matches!(uri.scheme_str(), Some("https" | "http")) => uri,
             _ => return wrong(BuildErrorKind::Credential, "the URL of the token endpoint is none".to_owned()),
         };
+        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            let why =
+                "the URL of the token endpoint holds a user name or password; give the client by `OAuth2::client`";
+            return wrong(BuildErrorKind::Credential, why.to_owned());
+        }
         let private = uri.scheme_str() == Some("https") || uri.host().is_some_and(is_loopback);
         if !private && !allow_insecure_http {
             let host = uri.host().unwrap_or_default();

@@ -5,7 +5,6 @@
 mod alternative;
 mod headers;
 mod key;
-mod repeated;
 mod security;
 
 use headers::Headers;

@@ -2,16 +2,14 @@
 
 //! Which credential goes with a request, and where it is put.
 
-use super::{
-    alternative::{Available, Place, is_user_and_password, lacking},
-    repeated::{holds, left_out},
-};
+use super::alternative::{Available, Place, is_user_and_password, lacking};
 use crate::runtime::{
     auth::{AccessToken, sensitive},
     client::{Credentials, Defaults, Mode},
     error::{Error, ErrorKind},
     operation::SchemeKind,
     request::{Draft, Origin, encode_component, sensitive as sensitive_texts},
+    support::repeated::{holds, left_out},
     transport::Body,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};

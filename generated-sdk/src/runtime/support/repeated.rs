@@ -3,7 +3,7 @@
 //! Secrets in what a server says, in whatever way it writes their characters.
 
 /// The text with `[redacted]` in the place of secrets; of several that begin at one place, the longest.
-pub(super) fn left_out(text: &str, secrets: &[String]) -> String {
+pub(crate) fn left_out(text: &str, secrets: &[String]) -> String {
     let bytes = text.as_bytes();
     let (mut shown, mut done, mut at) = (String::new(), 0, 0);
     while at < bytes.len() {
@@ -21,7 +21,7 @@ pub(super) fn left_out(text: &str, secrets: &[String]) -> String {
 }
 
 /// Whether one of the secrets stands in a text.
-pub(super) fn holds(text: &[u8], secrets: &[String]) -> bool {
+pub(crate) fn holds(text: &[u8], secrets: &[String]) -> bool {
     (0..text.len()).any(|at| secrets.iter().any(|secret| end(text, at, secret).is_some()))
 }
 
