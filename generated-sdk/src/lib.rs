@@ -147,6 +147,7 @@ pub mod circle;
 #[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod polar;
 
+#[doc(no_inline)]
 pub use bytes::Bytes;
 pub use runtime::values::*;
 pub use runtime::interface::*;

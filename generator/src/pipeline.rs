@@ -85,7 +85,7 @@ pub enum Layout {
     Workspace,
     /// A crate with a module for each API.
     Modules {
-        /// Its name.
+        /// Name of the module.
         name: String,
         /// The `mod.rs` of the runtime, relative to the crate's `src`; without it the crate has a copy.
         runtime: Option<String>,

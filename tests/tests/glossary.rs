@@ -16,6 +16,7 @@ const BANNED: &[(&str, &str)] = &[
     ("heirs", "subtypes"),
     ("knob", "option"),
     ("knobs", "options"),
+    ("spelt", "written"),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -14,7 +14,7 @@
 //! # testing::block_on(async {
 //! # let gone = r#"{"error":"ResourceNotFound","detail":"Not found"}"#;
 //! # let polar = testing::client_of(MockTransport::new().on("orders.get", move |_| Reply::text(404, gone)));
-//! match polar.orders().get("order_1").await {
+//! match polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await {
 //!     Ok(order) => println!("{} {}", order.total_amount, order.currency),
 //!     // The documented body, typed.
 //!     Err(error) if error.is_not_found() => match error.detail() {
@@ -56,7 +56,7 @@
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
 //! let patient = polar.with(|defaults| defaults.retry(RetryPolicy::standard().max_attempts(8)));
-//! let order = patient.orders().get("order_1").await?;
+//! let order = patient.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //!
 //! // A page that somebody waits for: one attempt, and an answer within two seconds or none.
 //! let order = polar.orders().get(&order.id).retry(RetryPolicy::none()).deadline(Duration::from_secs(2)).await?;

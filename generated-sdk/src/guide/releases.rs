@@ -38,7 +38,7 @@
 //! # let mock = generated_sdk::testing::MockTransport::new().with_examples().on("*", |_| generated_sdk::testing::Reply::text(200, r#"{"id":"1"}"#));
 //! # let polar = generated_sdk::polar::testing::client_of(mock);
 //! # generated_sdk::testing::block_on(async {
-//! let session = CheckoutCreate::new(["prod_1"]);
+//! let session = CheckoutCreate::new(["0d8e3a52-8b5b-4a57-9d6e-5f0f6d9c1a01"]);
 //! polar.checkouts().create(session).extra_body("gift_wrap", true).await.ok();
 //!
 //! polar.orders().list().extra_query("colour", "red").await.ok();
@@ -54,7 +54,7 @@
 //!
 //! ```rust
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! let order = polar.orders().get("order_1").await?;
+//! let order = polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //! if let Some(points) = order.extra.get("loyalty_points") {
 //!     println!("{points}");
 //! }

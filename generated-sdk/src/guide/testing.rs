@@ -19,7 +19,8 @@
 //! use generated_sdk::polar::models::CheckoutCreate;
 //!
 //! async fn checkout_url(polar: &Client, user: &str) -> generated_sdk::Result<String> {
-//!     let session = CheckoutCreate::new(["prod_1"]).external_customer_id(user);
+//!     let session = CheckoutCreate::new(["0d8e3a52-8b5b-4a57-9d6e-5f0f6d9c1a01"]);
+//!     let session = session.external_customer_id(user);
 //!     Ok(polar.checkouts().create(session).await?.url)
 //! }
 //!
@@ -60,7 +61,7 @@
 //! });
 //! let polar = Client::builder().access_token("test").transport(mock.clone()).build()?;
 //!
-//! polar.orders().get("order_1").await?;
+//! polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //! assert_eq!(mock.requests().len(), 2, "the SDK has tried again");
 //! assert!(mock.clock().elapsed().as_secs() >= 30, "in virtual time: the test has waited for nothing");
 //! # Ok(())
@@ -80,7 +81,8 @@
 //! let mock = MockTransport::new().on("orders.get", move |_| Reply::typed(&refunded));
 //! let polar = Client::builder().access_token("test").transport(mock).build()?;
 //!
-//! assert_eq!(polar.orders().get("order_1").await?.status, OrderStatus::Refunded);
+//! let order = polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
+//! assert_eq!(order.status, OrderStatus::Refunded);
 //! # Ok(())
 //! # }
 //! ```

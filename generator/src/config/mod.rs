@@ -120,7 +120,7 @@ pub struct Variables {
 pub struct DeepObjectRule {
     /// With indexes, or with a name that repeats.
     pub lists: DeepLists,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -140,7 +140,7 @@ pub enum DeepLists {
 pub struct EventRule {
     /// Data that says that no event follows, such as `[DONE]`.
     pub end: Vec<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -152,7 +152,7 @@ pub struct FixedHeader {
     pub name: String,
     /// Its value; else `info.version`.
     pub value: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -166,7 +166,7 @@ pub struct ClientHeader {
     pub setter: String,
     /// Id type it takes; else text.
     pub id: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -193,7 +193,7 @@ pub struct OperationName {
     pub group: Option<String>,
     /// Method name, words joined with `_`.
     pub method: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -212,7 +212,7 @@ pub struct Handle {
     pub prefixes: Vec<String>,
     /// The group that stands in for it for operations that need no credential, so that they need no handle.
     pub open: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -267,7 +267,7 @@ pub struct PaginationRule {
     pub link_header: bool,
     /// Property of the last item that is the next cursor.
     pub last_item: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -277,7 +277,7 @@ pub struct PaginationRule {
 pub struct Envelope {
     /// Such as `data`. Only bodies whose schema has this one property are unwrapped.
     pub property: String,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -291,7 +291,7 @@ pub struct Idempotency {
     /// In the header `Idempotency-Key`.
     #[serde(default)]
     pub header: bool,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -299,7 +299,7 @@ pub struct Idempotency {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -331,7 +331,7 @@ pub struct Errors {
 pub struct ErrorBody {
     /// Component name of its schema.
     pub schema: String,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -359,7 +359,7 @@ pub struct WebhookRule {
     pub keys: Vec<KeyReading>,
     /// Prefix of secrets that the `base64` reading takes off.
     pub secret_prefix: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 pub struct KeptRule {
     /// Names of schemas; `"*"` for all.
     pub schemas: Vec<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -36,7 +36,7 @@ pub struct UnionRule {
     /// For `keys`: tests in order.
     #[serde(default)]
     pub tests: Vec<UnionTest>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -78,7 +78,7 @@ pub struct FormatRule {
     pub at: Vec<String>,
     /// What the value is.
     pub format: FormatChoice,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -146,7 +146,7 @@ pub struct IdRule {
     /// `Type.property` (also with `*` for the type, or a trailing `*` on it) and `parameter:name` (query and
     /// path, all operations) or `operation-id/name` (one operation; `*` at the end of the id for a prefix).
     pub at: Vec<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -156,7 +156,7 @@ pub struct IdRule {
 pub struct PropertyRule {
     /// `Type.property`, or `*.property`.
     pub at: Vec<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -170,7 +170,7 @@ pub struct PresenceRule {
     pub optional: Option<bool>,
     /// May be null.
     pub nullable: Option<bool>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -193,7 +193,7 @@ pub struct NameRule {
     pub at: String,
     /// The name: UpperCamelCase for types and variants, snake_case otherwise.
     pub name: String,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -205,7 +205,7 @@ pub struct Waiver {
     pub code: String,
     /// JSON pointer it is for; a trailing `*` for all below; left out: everywhere.
     pub at: Option<String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }
 
@@ -215,6 +215,6 @@ pub struct Waiver {
 pub struct Recipe {
     /// Operation id by role, as the recipe names its roles.
     pub operations: BTreeMap<String, String>,
-    /// Why.
+    /// The reason for the decision.
     pub because: String,
 }

@@ -271,8 +271,8 @@ impl Comparer<'_> {
         // Which way a type travels is seen in the code, or not at all.
         let is_listed = |name: &str| !matches!(name, "sent" | "received" | CREDENTIAL);
         let listed: Vec<_> = facts.iter().filter(|(name, ..)| is_listed(name)).collect();
-        let is_respelt = matches!((old, new), (Some(old), Some(new)) if is_respelt(old, new));
-        if !is_one_sided && !is_respelt && listed.is_empty() && effects.is_empty() {
+        let is_renamed_on_the_wire = matches!((old, new), (Some(old), Some(new)) if is_renamed_on_the_wire(old, new));
+        if !is_one_sided && !is_renamed_on_the_wire && listed.is_empty() && effects.is_empty() {
             return None;
         }
         let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
@@ -348,7 +348,7 @@ fn what(difference: &Difference<'_>, listed: &[&(&'static str, String, String)])
 }
 
 /// Whether a part has another name on the wire.
-fn is_respelt(old: &Item, new: &Item) -> bool {
+fn is_renamed_on_the_wire(old: &Item, new: &Item) -> bool {
     let has_wire_name = matches!(old.subject, Subject::Field | Subject::Parameter | Subject::Value);
     let wire = |item: &Item| item.label.rsplit(['.', ' ']).next().unwrap_or_default().to_owned();
     has_wire_name && wire(old) != wire(new)

@@ -33,7 +33,7 @@ impl Server {
 /// What stands in braces in the URL of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlVariable {
-    /// Its name.
+    /// Name of the variable, between braces in the URL.
     pub name: String,
     /// What it is unless the caller says so; none if there is nothing that can be meant for everybody.
     pub default: Option<String>,

@@ -114,7 +114,7 @@ pub enum Rule {
 /// A branch of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Its type.
+    /// Type of the variant.
     pub ty: Ty,
     /// What to call it, in the document's words: the tag value, the title or the component, best first.
     pub name_hints: Vec<String>,

@@ -22,7 +22,7 @@ pub(super) enum Id<'i> {
     Function {
         /// The class it is in, without the word for what kind of class that is.
         class: Option<&'i str>,
-        /// Its name.
+        /// Name of the function.
         name: &'i str,
         /// The id says more than that.
         decorated: bool,

@@ -61,6 +61,7 @@ pub(super) const RESOURCES: &[&str] = &[
     "Async",
     "Blocking",
     "Call",
+    "CallOf",
     "Client",
     "ClientBuilder",
     "ClientConfig",
@@ -283,7 +284,7 @@ mod tests {
         found.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
     }
 
-    /// Methods in every `impl` of `Call` in a file, those of traits too, except for what only `{:?}` calls.
+    /// Methods in every `impl` of a call in a file, those of traits too, except for what only `{:?}` calls.
     fn methods_of_call(file: &Path) -> Vec<String> {
         let text = fs::read_to_string(file).expect("a source can be read");
         let parsed = syn::parse_file(&text).expect("the runtime is Rust");
@@ -292,7 +293,8 @@ mod tests {
         for item in &parsed.items {
             match item {
                 Item::Impl(item) => {
-                    let is_call = matches!(&*item.self_ty, Type::Path(of) if last(&of.path, "Call"));
+                    let is_call =
+                        matches!(&*item.self_ty, Type::Path(of) if last(&of.path, "Call") || last(&of.path, "CallOf"));
                     if is_call && !item.trait_.as_ref().is_some_and(|(path, _)| last(path, "Debug")) {
                         methods.extend(functions(item.to_token_stream()));
                     }

@@ -29,7 +29,7 @@ pub enum Ownership {
 pub struct Kept {
     /// Path of the file.
     pub path: String,
-    /// Why.
+    /// Why the file was kept.
     pub reason: Reason,
 }
 

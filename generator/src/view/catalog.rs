@@ -11,7 +11,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/catalog.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "catalog.jinja")]
 pub struct Catalog {
@@ -155,8 +155,7 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
 
 fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Call> {
     let root = context.names.placement.inside();
-    let scope =
-        Scope { root: quote!(crate), models: quote!(#root::models::), ids: quote!(#root::ids::), formatted: true };
+    let scope = Scope { root: quote!(crate), models: quote!(#root::models::), ids: quote!(#root::ids::) };
     let code = call(context, operation, names, &scope, &quote!(client), Extent::Everything)?;
     let marked = operation.deprecated
         || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);

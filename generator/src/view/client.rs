@@ -17,7 +17,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-/// The file.
+/// What `templates/client.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "client.jinja")]
 pub struct Client {
@@ -60,9 +60,9 @@ pub struct Client {
 /// An argument of `new`, and the setting it is for.
 #[derive(Clone, Debug)]
 pub struct Argument {
-    /// Its name.
+    /// Name of the argument.
     pub ident: TokenStream,
-    /// Its type.
+    /// Type of the argument.
     pub ty: TokenStream,
     /// What the builder does with it.
     pub setting: TokenStream,
@@ -118,7 +118,7 @@ pub struct Server {
     pub docs: TokenStream,
     /// The variant.
     pub ident: Ident,
-    /// Its name.
+    /// Name of the server.
     pub name: TokenStream,
     /// Its URL.
     pub url: TokenStream,

@@ -12,7 +12,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/errors.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "errors.jinja")]
 pub struct Errors {
@@ -39,7 +39,7 @@ pub struct Variant {
     pub gate: TokenStream,
     /// The variant.
     pub ident: Ident,
-    /// Its type.
+    /// Type of the variant.
     pub ty: TokenStream,
 }
 

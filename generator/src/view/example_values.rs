@@ -13,7 +13,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/example_values.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "example_values.jinja")]
 pub struct ExampleValues {

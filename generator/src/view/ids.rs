@@ -20,7 +20,7 @@ pub struct IdsView {
 pub struct IdView {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the id.
     pub name: TokenStream,
 }
 

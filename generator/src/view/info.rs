@@ -10,7 +10,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/info.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "info.jinja")]
 pub struct Info {

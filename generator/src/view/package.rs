@@ -10,7 +10,7 @@ pub const RUST_VERSION: &str = "1.89";
 /// The crate that is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
-    /// Its name.
+    /// Name of the package.
     pub name: String,
     /// Its version.
     pub version: String,

@@ -46,7 +46,7 @@ pub struct ApiSection {
 /// An environment variable.
 #[derive(Clone, Debug)]
 pub struct VariableRow {
-    /// Its name.
+    /// Name of the variable.
     pub name: Inline,
     /// What it holds.
     pub meaning: &'static str,

@@ -8,7 +8,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/testing.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "testing.jinja")]
 pub struct Testing {

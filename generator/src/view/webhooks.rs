@@ -11,7 +11,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
+/// What `templates/webhooks.jinja` shows.
 #[derive(Clone, Debug, Template)]
 #[template(path = "webhooks.jinja")]
 pub struct Webhooks {

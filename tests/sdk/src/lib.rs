@@ -459,6 +459,7 @@ pub mod union_tag;
 #[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod uploads;
 
+#[doc(no_inline)]
 pub use bytes::Bytes;
 pub use runtime::values::*;
 pub use runtime::interface::*;

@@ -1,6 +1,6 @@
 //! Answers to an operation: those it documents, and those that servers and proxies give to any.
 
-use super::respelt::spellings;
+use super::spelling::spellings;
 use super::{Answer, Described};
 use crate::samples::Fullness;
 use serde_json::{Value, json};
@@ -46,9 +46,9 @@ fn documented(described: &Described<'_>, status: u16, response: &Value, found: &
                 let tag = format!("{status}_{which}_{number}");
                 found.push(Answer::new(tag, status, &header, "json", &sample.value.to_string()));
             }
-            let respelt =
+            let variants =
                 samples.last().filter(|_| status < 300).map(|sample| spellings(&sample.value)).unwrap_or_default();
-            for (name, text) in respelt {
+            for (name, text) in variants {
                 found.push(Answer::new(format!("{status}_{which}_{name}"), status, JSON, "json", &text));
             }
         }

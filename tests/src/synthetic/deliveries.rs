@@ -1,6 +1,6 @@
 //! Webhook deliveries of every event of a document, signed.
 
-use super::respelt::spellings;
+use super::spelling::spellings;
 use crate::samples::{Fullness, Schemas};
 use generated_sdk::polar::webhooks::Event;
 use generated_sdk::webhooks::Signer;
@@ -31,8 +31,8 @@ pub fn write_deliveries(schemas: &Schemas, directory: &Path) -> std::io::Result<
         for fullness in [Fullness::Full, Fullness::Minimal] {
             let samples = schemas.valid(schema, fullness);
             payloads.extend(samples.iter().map(|sample| (event.clone(), sample.value.to_string())));
-            let respelt = samples.first().map(|sample| spellings(&sample.value)).unwrap_or_default();
-            payloads.extend(respelt.into_iter().map(|(_, text)| (event.clone(), text)));
+            let variants = samples.first().map(|sample| spellings(&sample.value)).unwrap_or_default();
+            payloads.extend(variants.into_iter().map(|(_, text)| (event.clone(), text)));
         }
     }
     let secrets: Value = SECRETS.iter().map(|(name, secret)| ((*name).to_owned(), json!(secret))).collect();

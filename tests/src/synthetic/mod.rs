@@ -7,7 +7,7 @@
 mod answers;
 mod deliveries;
 mod requests;
-mod respelt;
+mod spelling;
 
 pub use deliveries::write_deliveries;
 

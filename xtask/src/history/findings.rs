@@ -92,7 +92,7 @@ pub(super) fn disagreement(report: &Report, found: &[Finding], aliases: &BTreeSe
     // The options of a call are methods of the one type that all calls are aliases of.
     let lost_call = ours.iter().any(|path| is_alias(path) && path.iter().any(|word| word == "resources"));
     let is_option = |finding: &Finding| {
-        finding.lint == "inherent_method_missing" && owner(&finding.item).ends_with(&["Call".to_owned()])
+        finding.lint == "inherent_method_missing" && owner(&finding.item).ends_with(&["CallOf".to_owned()])
     };
     let is_ours =
         |finding: &&Finding| ours.iter().any(|path| is_same(path, &finding.item)) || (lost_call && is_option(finding));
@@ -214,11 +214,11 @@ Failed in:
     #[test]
     fn calls_are_aliases_that_the_tool_does_not_see_and_their_options_are_of_one_type() {
         let said = "--- failure inherent_method_missing: pub method removed or renamed ---\n\nFailed in:\n  \
-                    Call::wallet_id, previously in file src/circle/resources/transfers.rs:80\n";
+                    CallOf::wallet_id, previously in file src/circle/resources/transfers.rs:80\n";
         let (found, calls) = (findings(said), BTreeSet::from(["ListTransfers".to_owned()]));
         let gone = report(&["- circle::resources::ListTransfers"]);
         assert_eq!(disagreement(&gone, &found, &calls), Disagreement::default());
         assert_eq!(disagreement(&gone, &[], &BTreeSet::new()).ours, ["circle::resources::ListTransfers"]);
-        assert_eq!(disagreement(&report(&[]), &found, &calls).theirs, ["inherent_method_missing Call::wallet_id"]);
+        assert_eq!(disagreement(&report(&[]), &found, &calls).theirs, ["inherent_method_missing CallOf::wallet_id"]);
     }
 }

@@ -77,7 +77,7 @@
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! # let (card_id, encrypted_cvv, key_id) = ("card_1", "LS0tLS1CRUdJTiBQR1Ag…", "key1");
+//! # let (card_id, encrypted_cvv, key_id) = ("9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d", "LS0tLS1CRUdJTiBQR1Ag…", "key1");
 //! let payment = PaymentCreationRequest::new(PaymentCreationRequestRequired {
 //!     amount: FiatMoneyUsd::new("19.99", "USD"),
 //!     verification: PaymentCreationRequestVerification::Cvv,

@@ -33,7 +33,7 @@
 //! use generated_sdk::circle::models::CheckoutSessionStatus;
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! # let session_id = "session_1";
+//! # let session_id = "f6a7b8c9-0d1e-4f2a-8b3c-4d5e6f7a8b9c";
 //! let session = circle.checkout_sessions().get(session_id).await?;
 //! match session.status {
 //!     CheckoutSessionStatus::Completed => println!("paid {} {}", session.amount_paid.amount, session.amount_paid.currency),
@@ -53,7 +53,7 @@
 //!
 //! ```rust
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! let session = circle.checkout_sessions().extend("session_1").await?;
+//! let session = circle.checkout_sessions().extend("f6a7b8c9-0d1e-4f2a-8b3c-4d5e6f7a8b9c").await?;
 //! println!("until {}", session.expires_on);
 //! # Ok(())
 //! # });

@@ -37,7 +37,7 @@
 //! # use std::time::Duration;
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! # let intent_id = "intent_1";
+//! # let intent_id = "e2e90ba3-9d1f-490d-9460-24ac6eb55a1b";
 //! # async fn sleep(_: Duration) {}
 //! let mut address = None;
 //! for _ in 0..10 {
@@ -67,7 +67,7 @@
 //! use generated_sdk::circle::models::AnyPaymentIntent;
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! # let intent_id = "intent_1";
+//! # let intent_id = "e2e90ba3-9d1f-490d-9460-24ac6eb55a1b";
 //! if let AnyPaymentIntent::PaymentIntent(intent) = circle.payment_intents().get(intent_id).await? {
 //!     println!("{} of it: {:?}", intent.amount.amount, intent.amount_paid.map(|paid| paid.amount));
 //!     println!("payments: {:?}", intent.payment_ids);
@@ -87,7 +87,7 @@
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! # let intent_id = "intent_1";
+//! # let intent_id = "e2e90ba3-9d1f-490d-9460-24ac6eb55a1b";
 //! circle.payment_intents().expire(intent_id).await?;
 //!
 //! let to = CryptoRefundDestination::new("0x97de855690955e0da79ce5c1b6804847e7070c7f", Chain::Eth);

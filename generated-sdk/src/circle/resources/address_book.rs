@@ -3,7 +3,7 @@
 //! The resource `address_book()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Blockchain addresses of other people that payouts in crypto may go to.
@@ -113,7 +113,7 @@ impl<M: Mode> AddressBook<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let address_book_recipient = circle
     ///     .address_book()
-    ///     .get("address_book_recipient_1")
+    ///     .get("8a4dfc12-13e1-4529-8865-ae56d5036e15")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -147,7 +147,7 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// circle.address_book().delete("address_book_recipient_1").await?;
+    /// circle.address_book().delete("8a4dfc12-13e1-4529-8865-ae56d5036e15").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -182,7 +182,10 @@ impl<M: Mode> AddressBook<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let address_book_recipient = circle
     ///     .address_book()
-    ///     .update("address_book_recipient_1", AddressBookRecipientModifyRequest::new())
+    ///     .update(
+    ///         "8a4dfc12-13e1-4529-8865-ae56d5036e15",
+    ///         AddressBookRecipientModifyRequest::new(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -200,7 +203,7 @@ impl<M: Mode> AddressBook<M> {
 }
 
 /// The call of [`AddressBook::list`], with its optional parameters.
-pub type ListAddressBook<M> = Call<
+pub type ListAddressBook<M> = CallOf<
     Page<models::AddressBookRecipient>,
     M,
     kind::ListAddressBook,

@@ -3,7 +3,7 @@
 //! The resource `addresses().recipient()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Outside addresses that transfers of the business account may go to once they are verified.
@@ -120,7 +120,7 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// circle.addresses().recipient().delete("recipient_address_1").await?;
+    /// circle.addresses().recipient().delete("a14f29f0-b6d3-4253-88f4-944102766e01").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -130,7 +130,7 @@ impl<M: Mode> AddressesRecipient<M> {
 }
 
 /// The call of [`AddressesRecipient::list`], with its optional parameters.
-pub type ListAddressesRecipient<M> = Call<
+pub type ListAddressesRecipient<M> = CallOf<
     Page<models::BusinessRecipientAddressObject>,
     M,
     kind::ListAddressesRecipient,

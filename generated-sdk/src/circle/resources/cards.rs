@@ -3,7 +3,7 @@
 //! The resource `cards()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Debit and credit cards that payments are charged to.
@@ -87,7 +87,7 @@ impl<M: Mode> Cards<M> {
     ///                     ip_address: "203.0.113.7".to_owned(),
     ///                 }),
     ///             })
-    ///             .key_id("encryption_key_1"),
+    ///             .key_id("a99ab2f5-20e2-4bd0-8d07-3cdcd6397dc9"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -121,7 +121,7 @@ impl<M: Mode> Cards<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let card = circle.cards().get("card_1").await?;
+    /// let card = circle.cards().get("b5614e90-e87b-455f-8497-fa73e0843339").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -151,8 +151,10 @@ impl<M: Mode> Cards<M> {
     /// let card = circle
     ///     .cards()
     ///     .update(
-    ///         "card_1",
-    ///         CardUpdate::new("encryption_key_1", "secret").exp_month(1).exp_year(1),
+    ///         "b5614e90-e87b-455f-8497-fa73e0843339",
+    ///         CardUpdate::new("a99ab2f5-20e2-4bd0-8d07-3cdcd6397dc9", "secret")
+    ///             .exp_month(1)
+    ///             .exp_year(1),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -171,7 +173,7 @@ impl<M: Mode> Cards<M> {
 }
 
 /// The call of [`Cards::list`], with its optional parameters.
-pub type ListCards<M> = Call<Page<models::SimpleCard>, M, kind::ListCards>;
+pub type ListCards<M> = CallOf<Page<models::SimpleCard>, M, kind::ListCards>;
 
 impl<M: Mode> ListCards<M> {
     /// Id of the item before which the page ends; not together with `pageAfter`.

@@ -3,7 +3,7 @@
 //! The resource `chargebacks()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Card payments that a cardholder disputes.
@@ -36,7 +36,11 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let mut chargebacks = circle.chargebacks().list().payment_id("payment_1").stream();
+    /// let mut chargebacks = circle
+    ///     .chargebacks()
+    ///     .list()
+    ///     .payment_id("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5")
+    ///     .stream();
     /// while let Some(basic_chargeback) = chargebacks.try_next().await? {
     ///     println!("{}", basic_chargeback.id);
     /// # break;
@@ -69,7 +73,10 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let basic_chargeback = circle.chargebacks().get("chargeback_1").await?;
+    /// let basic_chargeback = circle
+    ///     .chargebacks()
+    ///     .get("54bd626c-e711-473e-8fb7-26028e0e449d")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -104,7 +111,9 @@ impl<M: Mode> Chargebacks<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let mock_chargeback = circle
     ///     .chargebacks()
-    ///     .create_mock(MockChargebackCreationRequest::new("payment_1"))
+    ///     .create_mock(
+    ///         MockChargebackCreationRequest::new("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -118,7 +127,7 @@ impl<M: Mode> Chargebacks<M> {
 }
 
 /// The call of [`Chargebacks::list`], with its optional parameters.
-pub type ListChargebacks<M> = Call<
+pub type ListChargebacks<M> = CallOf<
     Page<models::BasicChargeback>,
     M,
     kind::ListChargebacks,

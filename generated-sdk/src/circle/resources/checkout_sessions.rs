@@ -3,7 +3,7 @@
 //! The resource `checkout_sessions()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Hosted checkouts, each of which collects one amount from a customer.
@@ -114,7 +114,10 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let checkout_session = circle.checkout_sessions().get("checkout_session_1").await?;
+    /// let checkout_session = circle
+    ///     .checkout_sessions()
+    ///     .get("6450eaa9-6a4a-4a56-857d-09cdd4ee0ea9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -151,7 +154,7 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let checkout_session = circle
     ///     .checkout_sessions()
-    ///     .extend("checkout_session_1")
+    ///     .extend("6450eaa9-6a4a-4a56-857d-09cdd4ee0ea9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -165,7 +168,7 @@ impl<M: Mode> CheckoutSessions<M> {
 }
 
 /// The call of [`CheckoutSessions::list`], with its optional parameters.
-pub type ListCheckoutSessions<M> = Call<
+pub type ListCheckoutSessions<M> = CallOf<
     Page<models::CheckoutSession>,
     M,
     kind::ListCheckoutSessions,
@@ -207,7 +210,7 @@ impl<M: Mode> ListCheckoutSessions<M> {
 }
 
 /// The call of [`CheckoutSessions::extend`], with its optional parameters.
-pub type ExtendCheckoutSessions<M> = Call<
+pub type ExtendCheckoutSessions<M> = CallOf<
     models::CheckoutSession,
     M,
     kind::ExtendCheckoutSessions,

@@ -61,7 +61,9 @@ impl<M: Mode> Cubix<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let cubix_fiat_account_response = circle
     ///     .cubix()
-    ///     .create(CubixFiatAccountCreationRequest::new("accountId"))
+    ///     .create(
+    ///         CubixFiatAccountCreationRequest::new("dfb744c2-4988-4a11-83c3-6939aab5de8d"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -94,7 +96,10 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let cubix_fiat_account_response = circle.cubix().get("cubix_account_1").await?;
+    /// let cubix_fiat_account_response = circle
+    ///     .cubix()
+    ///     .get("3a5cb105-2c8a-4550-8589-79c230cfff33")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -126,7 +131,10 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let cubix_instruction = circle.cubix().get_instructions("cubix_account_1").await?;
+    /// let cubix_instruction = circle
+    ///     .cubix()
+    ///     .get_instructions("3a5cb105-2c8a-4550-8589-79c230cfff33")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

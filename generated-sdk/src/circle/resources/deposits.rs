@@ -3,7 +3,7 @@
 //! The resource `deposits()` of the Circle API.
 
 use crate::circle::models;
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Money that arrived in the business account from a bank.
@@ -56,7 +56,7 @@ impl<M: Mode> Deposits<M> {
 }
 
 /// The call of [`Deposits::list`], with its optional parameters.
-pub type ListDeposits<M> = Call<Page<models::BusinessDeposit>, M, kind::ListDeposits>;
+pub type ListDeposits<M> = CallOf<Page<models::BusinessDeposit>, M, kind::ListDeposits>;
 
 impl<M: Mode> ListDeposits<M> {
     /// Only deposits that came this way.

@@ -3,7 +3,7 @@
 //! The resource `payment_intents()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::json::Json;
 use crate::runtime::values::{IntoArgument, Map, Timestamp};
 
@@ -143,7 +143,10 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let any_payment_intent = circle.payment_intents().get("payment_intent_1").await?;
+    /// let any_payment_intent = circle
+    ///     .payment_intents()
+    ///     .get("d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -176,7 +179,10 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let any_payment_intent = circle.payment_intents().expire("payment_intent_1").await?;
+    /// let any_payment_intent = circle
+    ///     .payment_intents()
+    ///     .expire("d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -213,7 +219,7 @@ impl<M: Mode> PaymentIntents<M> {
     /// let crypto_payment = circle
     ///     .payment_intents()
     ///     .refund(
-    ///         "payment_intent_1",
+    ///         "d6a7d092-8ed0-40b0-83b2-49ab30aaeda1",
     ///         CryptoRefundCreationRequest::new(
     ///             CryptoRefundDestination::new("address", Chain::Algo),
     ///             CryptoRefundCreationRequestAmount::new(
@@ -242,7 +248,7 @@ impl<M: Mode> PaymentIntents<M> {
 }
 
 /// The call of [`PaymentIntents::list`], with its optional parameters.
-pub type ListPaymentIntents<M> = Call<
+pub type ListPaymentIntents<M> = CallOf<
     Page<models::AnyPaymentIntent>,
     M,
     kind::ListPaymentIntents,
@@ -300,7 +306,7 @@ impl<M: Mode> ListPaymentIntents<M> {
 }
 
 /// The call of [`PaymentIntents::expire`], with its optional parameters.
-pub type ExpirePaymentIntents<M> = Call<
+pub type ExpirePaymentIntents<M> = CallOf<
     models::AnyPaymentIntent,
     M,
     kind::ExpirePaymentIntents,

@@ -3,7 +3,7 @@
 //! The resource `payments()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
 /// Payments by card and in crypto, with their capture, cancel and refund.
@@ -199,7 +199,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let payment = circle.payments().get("payment_1").await?;
+    /// let payment = circle.payments().get("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -234,7 +234,7 @@ impl<M: Mode> Payments<M> {
     /// let detailed_cancel = circle
     ///     .payments()
     ///     .cancel(
-    ///         "payment_1",
+    ///         "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
     ///         CancelCreationRequest::new().reason(ReversalReason::Duplicate),
     ///     )
     ///     .await?;
@@ -277,7 +277,10 @@ impl<M: Mode> Payments<M> {
     /// ```
     /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// circle.payments().capture("payment_1", CaptureCreationRequest::new()).await?;
+    /// circle
+    ///     .payments()
+    ///     .capture("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5", CaptureCreationRequest::new())
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -319,7 +322,7 @@ impl<M: Mode> Payments<M> {
     /// let detailed_refund = circle
     ///     .payments()
     ///     .refund(
-    ///         "payment_1",
+    ///         "c1f69fc9-824b-4931-8fb6-86f07c4dfcc5",
     ///         RefundCreationRequest::new(FiatMoneyUsd::new("12.50", PresignCurrency::Usd))
     ///             .reason(ReversalReason::Duplicate),
     ///     )
@@ -340,7 +343,7 @@ impl<M: Mode> Payments<M> {
 }
 
 /// The call of [`Payments::list`], with its optional parameters.
-pub type ListPayments<M> = Call<
+pub type ListPayments<M> = CallOf<
     Page<Option<models::PaymentListItem>>,
     M,
     kind::ListPayments,

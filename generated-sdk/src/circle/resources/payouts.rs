@@ -3,7 +3,7 @@
 //! The resource `payouts()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
 /// Money on its way out, to the address book or to a bank account.
@@ -78,7 +78,7 @@ impl<M: Mode> Payouts<M> {
     ///         BusinessPayoutCreationRequest::new(
     ///             BusinessDestinationRequest::new(
     ///                 BusinessDestinationRequestType::Wire,
-    ///                 "id",
+    ///                 "08b72e07-b55c-4ac0-8e91-19c5491b7d3d",
     ///             ),
     ///             FiatMoney::new("12.50", FiatCurrency::Usd),
     ///         ),
@@ -115,7 +115,10 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let business_payout = circle.payouts().get_business("business_payout_1").await?;
+    /// let business_payout = circle
+    ///     .payouts()
+    ///     .get_business("4d0d9d40-17e1-4a86-8409-44a8a33eff67")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -224,7 +227,7 @@ impl<M: Mode> Payouts<M> {
     ///         CryptoPayoutCreationRequest::new(
     ///             CryptoPayoutDestination::new(
     ///                 CryptoPayoutDestinationType::AddressBook,
-    ///                 "address_book_recipient_1",
+    ///                 "8a4dfc12-13e1-4529-8865-ae56d5036e15",
     ///             ),
     ///             Money::new("12.50", MoneyCurrency::Usd),
     ///         ),
@@ -261,7 +264,10 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let crypto_payout = circle.payouts().get("payout_1").await?;
+    /// let crypto_payout = circle
+    ///     .payouts()
+    ///     .get("001537ae-1a19-43e3-888d-5ec1635d6685")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -271,7 +277,7 @@ impl<M: Mode> Payouts<M> {
 }
 
 /// The call of [`Payouts::list_business`], with its optional parameters.
-pub type ListBusinessPayouts<M> = Call<
+pub type ListBusinessPayouts<M> = CallOf<
     Page<models::BusinessPayout>,
     M,
     kind::ListBusinessPayouts,
@@ -336,7 +342,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
 }
 
 /// The call of [`Payouts::list_daily_redemption_fees`], with its optional parameters.
-pub type ListDailyRedemptionFeesPayouts<M> = Call<
+pub type ListDailyRedemptionFeesPayouts<M> = CallOf<
     Page<models::RedemptionFeeCalculation>,
     M,
     kind::ListDailyRedemptionFeesPayouts,
@@ -397,7 +403,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
 }
 
 /// The call of [`Payouts::list`], with its optional parameters.
-pub type ListPayouts<M> = Call<Page<models::CryptoPayout>, M, kind::ListPayouts>;
+pub type ListPayouts<M> = CallOf<Page<models::CryptoPayout>, M, kind::ListPayouts>;
 
 impl<M: Mode> ListPayouts<M> {
     /// Only payouts out of the wallet with this id.

@@ -103,7 +103,10 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let pix_fiat_account_response = circle.pix().get("pix_account_1").await?;
+    /// let pix_fiat_account_response = circle
+    ///     .pix()
+    ///     .get("f778b5e6-54e9-4af6-8b03-0117a22e7f23")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -135,7 +138,10 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let pix_instruction = circle.pix().get_instructions("pix_account_1").await?;
+    /// let pix_instruction = circle
+    ///     .pix()
+    ///     .get_instructions("f778b5e6-54e9-4af6-8b03-0117a22e7f23")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

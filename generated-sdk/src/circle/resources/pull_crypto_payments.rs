@@ -3,7 +3,7 @@
 //! The resource `pull_crypto_payments()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Crypto payments that the payer authorizes by a signature and the merchant submits.
@@ -55,7 +55,7 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///                     raw_signature: generated_sdk::Secret::from("secret"),
     ///                 }),
     ///             })
-    ///             .quote_id("network_fee_quote_1"),
+    ///             .quote_id("6857cf11-b779-46fd-8e4e-5760649b8b65"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -93,7 +93,7 @@ impl<M: Mode> PullCryptoPayments<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let presign_response = circle
     ///     .pull_crypto_payments()
-    ///     .presign("endUserAddress", "payment_intent_1")
+    ///     .presign("endUserAddress", "d6a7d092-8ed0-40b0-83b2-49ab30aaeda1")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -111,7 +111,7 @@ impl<M: Mode> PullCryptoPayments<M> {
 }
 
 /// The call of [`PullCryptoPayments::presign`], with its optional parameters.
-pub type PresignPullCryptoPayments<M> = Call<
+pub type PresignPullCryptoPayments<M> = CallOf<
     models::PresignResponse,
     M,
     kind::PresignPullCryptoPayments,

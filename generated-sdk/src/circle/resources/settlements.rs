@@ -3,7 +3,7 @@
 //! The resource `settlements()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Batches in which payments, their fees and chargebacks are added up.
@@ -72,7 +72,10 @@ impl<M: Mode> Settlements<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let settlement = circle.settlements().get("settlement_1").await?;
+    /// let settlement = circle
+    ///     .settlements()
+    ///     .get("fddea81d-4d0e-490a-80e9-102dad30f48d")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -82,7 +85,7 @@ impl<M: Mode> Settlements<M> {
 }
 
 /// The call of [`Settlements::list`], with its optional parameters.
-pub type ListSettlements<M> = Call<Page<models::Settlement>, M, kind::ListSettlements>;
+pub type ListSettlements<M> = CallOf<Page<models::Settlement>, M, kind::ListSettlements>;
 
 impl<M: Mode> ListSettlements<M> {
     /// Only what was created at this time or later.

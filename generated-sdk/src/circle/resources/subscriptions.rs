@@ -101,7 +101,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let unsubscribe_response = circle.subscriptions().delete("subscription_1").await?;
+    /// let unsubscribe_response = circle
+    ///     .subscriptions()
+    ///     .delete("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -3,7 +3,7 @@
 //! The resource `transfers()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
 /// Money on its way between the business account and blockchain addresses.
@@ -70,7 +70,9 @@ impl<M: Mode> Transfers<M> {
     ///     .transfers()
     ///     .create_business(
     ///         BusinessTransferCreationRequest::new(
-    ///             TransferRequestVerifiedBlockchainLocation::new("recipient_address_1"),
+    ///             TransferRequestVerifiedBlockchainLocation::new(
+    ///                 "a14f29f0-b6d3-4253-88f4-944102766e01",
+    ///             ),
     ///             Money::new("12.50", MoneyCurrency::Usd),
     ///         ),
     ///     )
@@ -101,7 +103,10 @@ impl<M: Mode> Transfers<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let transfer = circle.transfers().get_business("transfer_1").await?;
+    /// let transfer = circle
+    ///     .transfers()
+    ///     .get_business("2af6c6f4-ff68-49e6-8889-2f888ac82ead")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -114,7 +119,7 @@ impl<M: Mode> Transfers<M> {
 }
 
 /// The call of [`Transfers::list_business`], with its optional parameters.
-pub type ListBusinessTransfers<M> = Call<
+pub type ListBusinessTransfers<M> = CallOf<
     Page<models::Transfer>,
     M,
     kind::ListBusinessTransfers,

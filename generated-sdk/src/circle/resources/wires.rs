@@ -3,7 +3,7 @@
 //! The resource `wires()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::{IntoArgument, Received};
 
 /// Bank accounts that money comes from and goes to by wire.
@@ -151,7 +151,7 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let wire = circle.wires().get("wire_account_1").await?;
+    /// let wire = circle.wires().get("494fe668-3beb-475c-882f-b841a0f396e5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -182,7 +182,10 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let wire_instruction = circle.wires().get_instructions("wire_account_1").await?;
+    /// let wire_instruction = circle
+    ///     .wires()
+    ///     .get_instructions("494fe668-3beb-475c-882f-b841a0f396e5")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -195,7 +198,7 @@ impl<M: Mode> Wires<M> {
 }
 
 /// The call of [`Wires::get_instructions`], with its optional parameters.
-pub type GetInstructionsWires<M> = Call<
+pub type GetInstructionsWires<M> = CallOf<
     models::WireInstruction,
     M,
     kind::GetInstructionsWires,

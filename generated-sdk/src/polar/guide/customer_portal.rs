@@ -55,7 +55,7 @@
 //!
 //! ```rust
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! # let (portal, order_id) = (polar.portal("polar_cst_1"), "order_1");
+//! # let (portal, order_id) = (polar.portal("polar_cst_1"), "57107b74-8400-4d80-9e1f-2b6c3a4d5e6f");
 //! portal.orders().generate_invoice(order_id).await?;
 //! let invoice = portal.orders().invoice(order_id).await?;
 //! println!("{}", invoice.url);
@@ -79,7 +79,7 @@
 //! # let builder = builder.transport(generated_sdk::testing::MockTransport::new().with_examples());
 //! let polar = builder.build()?;
 //! # generated_sdk::testing::block_on(async {
-//! let key = LicenseKeyValidate::new("ACME-1234", "org_1");
+//! let key = LicenseKeyValidate::new("ACME-1234", "b1f2e3d4-6c7a-4b8d-9e0f-1a2b3c4d5e6f");
 //! match polar.public().license_keys().validate(key).await {
 //!     Ok(license) if license.status == LicenseKeyStatus::Granted => println!("thank you, {}", license.display_key),
 //!     Ok(_) => println!("this key was revoked or disabled"),

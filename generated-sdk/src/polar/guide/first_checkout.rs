@@ -43,7 +43,7 @@
 //! use generated_sdk::polar::models::{CheckoutCreate, ProductPriceFixedCreate};
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! # let product = "prod_1";
+//! # let product = "0d8e3a52-8b5b-4a57-9d6e-5f0f6d9c1a01";
 //! let price = ProductPriceFixedCreate::new(19_99).price_currency("usd");
 //! let session = CheckoutCreate::new([product]).prices(product, [price]).external_customer_id("user_42");
 //! let session = polar.checkouts().create(session).await?;
@@ -65,7 +65,7 @@
 //! use generated_sdk::polar::models::CheckoutStatus;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! # let checkout_id = "chk_1";
+//! # let checkout_id = "4f1d6b0e-9a3c-4d2b-8c5f-7e6a1b2c3d4e";
 //! let session = polar.checkouts().get(checkout_id).await?;
 //! let words = match session.status {
 //!     CheckoutStatus::Succeeded => "Thank you!",

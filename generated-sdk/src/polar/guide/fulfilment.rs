@@ -99,7 +99,7 @@
 //! use generated_sdk::polar::models::Order;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! let order = polar.orders().get("order_1").await?;
+//! let order = polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //! let stored = serde_json::to_string(&order).expect("a model is JSON");
 //! let again: Order = serde_json::from_str(&stored).expect("it was written by a model");
 //! assert_eq!(again, order);

@@ -35,7 +35,7 @@
 //! use generated_sdk::polar::models::SeatAssign;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! # let subscription_id = "sub_1";
+//! # let subscription_id = "a7c0e9d4-31b2-4f6a-8c5d-9e0f1a2b3c4d";
 //! let seat = SeatAssign::new().subscription_id(subscription_id).email("jane@company.example");
 //! let seat = polar.customer_seats().assign(seat).await?;
 //! println!("{}: {}", seat.id, seat.status);
@@ -54,7 +54,7 @@
 //! use generated_sdk::polar::models::SeatClaim;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! # let (token, seat_id) = ("token", "seat_1");
+//! # let (token, seat_id) = ("token", "c3d4e5f6-7a8b-4c9d-8e0f-2b3c4d5e6f7a");
 //! // On your own invitation page: what the token is for, then the claim.
 //! let info = polar.customer_seats().get_claim_info(token).await?;
 //! println!("{} invites you", info.organization_name);
@@ -75,7 +75,8 @@
 //! use generated_sdk::polar::models::SubscriptionUpdateSeats;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! let subscription = polar.subscriptions().update("sub_1", SubscriptionUpdateSeats::new(8)).await?;
+//! let seats = SubscriptionUpdateSeats::new(8);
+//! let subscription = polar.subscriptions().update("a7c0e9d4-31b2-4f6a-8c5d-9e0f1a2b3c4d", seats).await?;
 //! println!("{:?}", subscription.seats);
 //! # Ok(())
 //! # });

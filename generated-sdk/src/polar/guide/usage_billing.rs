@@ -68,7 +68,7 @@
 //! ```rust
 //! use generated_sdk::polar::models::ProductPriceMeteredUnitCreate;
 //!
-//! # let meter_id = "meter_1";
+//! # let meter_id = "d4e5f6a7-8b9c-4d0e-9f1a-3c4d5e6f7a8b";
 //! let price = ProductPriceMeteredUnitCreate::new(meter_id, "0.02").cap_amount(100_00);
 //! # let _ = price;
 //! ```

@@ -3,7 +3,7 @@
 //! The resource `benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Which customers have which benefits, across all benefits.
@@ -49,7 +49,7 @@ impl<M: Mode> BenefitGrants<M> {
 }
 
 /// The call of [`BenefitGrants::list`], with its optional parameters.
-pub type ListBenefitGrants<M> = Call<
+pub type ListBenefitGrants<M> = CallOf<
     Page<models::BenefitGrant>,
     M,
     kind::ListBenefitGrants,

@@ -3,7 +3,7 @@
 //! The resource `benefits()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
@@ -107,7 +107,9 @@ impl<M: Mode> Benefits<M> {
     ///     .create(
     ///         BenefitDownloadablesCreate::new(
     ///                 "description",
-    ///                 BenefitDownloadablesCreateProperties::new(["file_1"]),
+    ///                 BenefitDownloadablesCreateProperties::new([
+    ///                     "aad01178-f02a-4a23-8652-5682cdb1751d",
+    ///                 ]),
     ///             )
     ///             .visibility(BenefitVisibility::Draft),
     ///     )
@@ -127,7 +129,11 @@ impl<M: Mode> Benefits<M> {
     ///     .create(
     ///         BenefitMeterCreditCreate::new(
     ///                 "description",
-    ///                 BenefitMeterCreditCreateProperties::new(1, true, "meter_1"),
+    ///                 BenefitMeterCreditCreateProperties::new(
+    ///                     1,
+    ///                     true,
+    ///                     "3fa741c8-085a-4182-8ca5-fd2e70613303",
+    ///                 ),
     ///             )
     ///             .visibility(BenefitVisibility::Draft),
     ///     )
@@ -148,7 +154,7 @@ impl<M: Mode> Benefits<M> {
     ///         BenefitSlackSharedChannelCreate::new(
     ///                 "description",
     ///                 BenefitSlackSharedChannelCreateProperties::new(
-    ///                     "slack_integration_1",
+    ///                     "f938fbc4-1ee4-401a-85be-749d9efa87f7",
     ///                     "channel_name_template",
     ///                 ),
     ///             )
@@ -186,7 +192,7 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let benefit = polar.benefits().get("benefit_1").await?;
+    /// let benefit = polar.benefits().get("2fabc00a-e6f8-4244-8749-825fd9ac19f3").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -218,7 +224,7 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.benefits().delete("benefit_1").await?;
+    /// polar.benefits().delete("2fabc00a-e6f8-4244-8749-825fd9ac19f3").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -253,37 +259,58 @@ impl<M: Mode> Benefits<M> {
     /// let benefit = polar
     ///     .benefits()
     ///     .update(
-    ///         "benefit_1",
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
     ///         BenefitCustomUpdate::new().visibility(BenefitVisibility::Draft),
     ///     )
     ///     .await?;
     ///
     /// // With another kind of body:
-    /// polar.benefits().update("benefit_1", BenefitDiscordUpdate::new()).await?;
-    /// polar.benefits().update("benefit_1", BenefitGitHubRepositoryUpdate::new()).await?;
-    /// polar.benefits().update("benefit_1", BenefitDownloadablesUpdate::new()).await?;
+    /// polar
+    ///     .benefits()
+    ///     .update("2fabc00a-e6f8-4244-8749-825fd9ac19f3", BenefitDiscordUpdate::new())
+    ///     .await?;
     /// polar
     ///     .benefits()
     ///     .update(
-    ///         "benefit_1",
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
+    ///         BenefitGitHubRepositoryUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
+    ///         BenefitDownloadablesUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
     ///         BenefitLicenseKeysUpdate::new().visibility(BenefitVisibility::Draft),
     ///     )
     ///     .await?;
     /// polar
     ///     .benefits()
     ///     .update(
-    ///         "benefit_1",
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
     ///         BenefitMeterCreditUpdate::new().visibility(BenefitVisibility::Draft),
     ///     )
     ///     .await?;
     /// polar
     ///     .benefits()
     ///     .update(
-    ///         "benefit_1",
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
     ///         BenefitFeatureFlagUpdate::new().visibility(BenefitVisibility::Draft),
     ///     )
     ///     .await?;
-    /// polar.benefits().update("benefit_1", BenefitSlackSharedChannelUpdate::new()).await?;
+    /// polar
+    ///     .benefits()
+    ///     .update(
+    ///         "2fabc00a-e6f8-4244-8749-825fd9ac19f3",
+    ///         BenefitSlackSharedChannelUpdate::new(),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -321,7 +348,10 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let mut benefits = polar.benefits().files("benefit_1").stream();
+    /// let mut benefits = polar
+    ///     .benefits()
+    ///     .files("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+    ///     .stream();
     /// while let Some(benefit_downloadable_file) = benefits.try_next().await? {
     ///     println!("{}", benefit_downloadable_file.id);
     /// # break;
@@ -356,7 +386,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let mut benefits = polar.benefits().grants("benefit_1").is_granted(true).stream();
+    /// let mut benefits = polar
+    ///     .benefits()
+    ///     .grants("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
+    ///     .is_granted(true)
+    ///     .stream();
     /// while let Some(benefit_grant) = benefits.try_next().await? {
     ///     println!("{}", benefit_grant.id);
     /// # break;
@@ -370,7 +404,7 @@ impl<M: Mode> Benefits<M> {
 }
 
 /// The call of [`Benefits::list`], with its optional parameters.
-pub type ListBenefits<M> = Call<Page<models::Benefit>, M, kind::ListBenefits>;
+pub type ListBenefits<M> = CallOf<Page<models::Benefit>, M, kind::ListBenefits>;
 
 impl<M: Mode> ListBenefits<M> {
     /// Only benefits of these organizations; else of all that the token reaches.
@@ -447,7 +481,7 @@ impl<M: Mode> ListBenefits<M> {
 }
 
 /// The call of [`Benefits::files`], with its optional parameters.
-pub type FilesBenefits<M> = Call<
+pub type FilesBenefits<M> = CallOf<
     Page<models::BenefitDownloadableFile>,
     M,
     kind::FilesBenefits,
@@ -470,7 +504,7 @@ impl<M: Mode> FilesBenefits<M> {
 }
 
 /// The call of [`Benefits::grants`], with its optional parameters.
-pub type GrantsBenefits<M> = Call<Page<models::BenefitGrant>, M, kind::GrantsBenefits>;
+pub type GrantsBenefits<M> = CallOf<Page<models::BenefitGrant>, M, kind::GrantsBenefits>;
 
 impl<M: Mode> GrantsBenefits<M> {
     /// Only grants in force, or with `false` only revoked ones.

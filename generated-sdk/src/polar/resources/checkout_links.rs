@@ -3,7 +3,7 @@
 //! The resource `checkout_links()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Links to publish: each visit opens a new checkout session.
@@ -38,7 +38,7 @@ impl<M: Mode> CheckoutLinks<M> {
     /// let mut checkout_links = polar
     ///     .checkout_links()
     ///     .list()
-    ///     .organization_id("organization_1")
+    ///     .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
     ///     .stream();
     /// while let Some(checkout_link) = checkout_links.try_next().await? {
     ///     println!("{}", checkout_link.id);
@@ -71,7 +71,7 @@ impl<M: Mode> CheckoutLinks<M> {
     /// let checkout_link = polar
     ///     .checkout_links()
     ///     .create(
-    ///         CheckoutLinkCreateProductPrice::new("product_price_1")
+    ///         CheckoutLinkCreateProductPrice::new("f80ede44-6021-474e-8a1a-650c48a9367f")
     ///             .return_url("https://example.com/"),
     ///     )
     ///     .await?;
@@ -80,14 +80,14 @@ impl<M: Mode> CheckoutLinks<M> {
     /// polar
     ///     .checkout_links()
     ///     .create(
-    ///         CheckoutLinkCreateProduct::new("product_1")
+    ///         CheckoutLinkCreateProduct::new("62163791-2842-48ec-8bd5-54c7e953b7c3")
     ///             .return_url("https://example.com/"),
     ///     )
     ///     .await?;
     /// polar
     ///     .checkout_links()
     ///     .create(
-    ///         CheckoutLinkCreateProducts::new(["product_1"])
+    ///         CheckoutLinkCreateProducts::new(["62163791-2842-48ec-8bd5-54c7e953b7c3"])
     ///             .return_url("https://example.com/"),
     ///     )
     ///     .await?;
@@ -122,7 +122,10 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let checkout_link = polar.checkout_links().get("checkout_link_1").await?;
+    /// let checkout_link = polar
+    ///     .checkout_links()
+    ///     .get("038d5956-c724-4d6a-8a12-e8fe2dfa19c7")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -154,7 +157,7 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.checkout_links().delete("checkout_link_1").await?;
+    /// polar.checkout_links().delete("038d5956-c724-4d6a-8a12-e8fe2dfa19c7").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -187,7 +190,7 @@ impl<M: Mode> CheckoutLinks<M> {
     /// let checkout_link = polar
     ///     .checkout_links()
     ///     .update(
-    ///         "checkout_link_1",
+    ///         "038d5956-c724-4d6a-8a12-e8fe2dfa19c7",
     ///         CheckoutLinkUpdate::new()
     ///             .return_url("https://example.com/")
     ///             .success_url("https://example.com/"),
@@ -209,7 +212,7 @@ impl<M: Mode> CheckoutLinks<M> {
 }
 
 /// The call of [`CheckoutLinks::list`], with its optional parameters.
-pub type ListCheckoutLinks<M> = Call<
+pub type ListCheckoutLinks<M> = CallOf<
     Page<models::CheckoutLink>,
     M,
     kind::ListCheckoutLinks,

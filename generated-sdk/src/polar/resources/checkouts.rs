@@ -3,7 +3,7 @@
 //! The resource `checkouts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
@@ -70,7 +70,7 @@ impl<M: Mode> Checkouts<M> {
     /// let checkout = polar
     ///     .checkouts()
     ///     .create(
-    ///         CheckoutProductsCreate::new(["product_1"])
+    ///         CheckoutProductsCreate::new(["62163791-2842-48ec-8bd5-54c7e953b7c3"])
     ///             .customer_email("jane@example.com")
     ///             .customer_name("Jane Doe"),
     ///     )
@@ -251,7 +251,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let checkout = polar.checkouts().get("checkout_1").await?;
+    /// let checkout = polar.checkouts().get("42fbb229-c28a-4459-8c69-798be8c13dbd").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -289,7 +289,7 @@ impl<M: Mode> Checkouts<M> {
     /// let checkout = polar
     ///     .checkouts()
     ///     .update(
-    ///         "checkout_1",
+    ///         "42fbb229-c28a-4459-8c69-798be8c13dbd",
     ///         CheckoutUpdate::new()
     ///             .customer_email("jane@example.com")
     ///             .customer_name("Jane Doe"),
@@ -311,7 +311,7 @@ impl<M: Mode> Checkouts<M> {
 }
 
 /// The call of [`Checkouts::list`], with its optional parameters.
-pub type ListCheckouts<M> = Call<Page<models::Checkout>, M, kind::ListCheckouts>;
+pub type ListCheckouts<M> = CallOf<Page<models::Checkout>, M, kind::ListCheckouts>;
 
 impl<M: Mode> ListCheckouts<M> {
     /// Only checkout sessions of these organizations; else of all that the token reaches.

@@ -78,7 +78,7 @@ impl<M: Mode> ClientRegistration<M> {
     ///     .update(
     ///         "o_auth2_client_1",
     ///         OAuth2ClientConfigurationUpdate::new(
-    ///                 ["redirect_uris"],
+    ///                 ["https://example.com/"],
     ///                 "client_name",
     ///                 "o_auth2_client_1",
     ///             )

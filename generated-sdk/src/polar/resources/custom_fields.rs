@@ -3,7 +3,7 @@
 //! The resource `custom_fields()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Extra questions that checkouts ask.
@@ -77,7 +77,7 @@ impl<M: Mode> CustomFields<M> {
     ///                 name: "My custom field".to_owned(),
     ///                 properties: CustomFieldTextProperties::new(),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     ///
@@ -90,7 +90,7 @@ impl<M: Mode> CustomFields<M> {
     ///                 name: "My custom field".to_owned(),
     ///                 properties: CustomFieldNumberProperties::new(),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// polar
@@ -101,7 +101,7 @@ impl<M: Mode> CustomFields<M> {
     ///                 name: "My custom field".to_owned(),
     ///                 properties: CustomFieldDateProperties::new(),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// polar
@@ -112,7 +112,7 @@ impl<M: Mode> CustomFields<M> {
     ///                 name: "My custom field".to_owned(),
     ///                 properties: CustomFieldCheckboxProperties::new(),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// polar
@@ -128,7 +128,7 @@ impl<M: Mode> CustomFields<M> {
     ///                     }),
     ///                 ]),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -162,7 +162,10 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let custom_field = polar.custom_fields().get("custom_field_1").await?;
+    /// let custom_field = polar
+    ///     .custom_fields()
+    ///     .get("50658845-8366-47dd-8cab-cd85e8f60485")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -194,7 +197,7 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.custom_fields().delete("custom_field_1").await?;
+    /// polar.custom_fields().delete("50658845-8366-47dd-8cab-cd85e8f60485").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -228,28 +231,40 @@ impl<M: Mode> CustomFields<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let custom_field = polar
     ///     .custom_fields()
-    ///     .update("custom_field_1", CustomFieldUpdateText::new().name("My custom field"))
+    ///     .update(
+    ///         "50658845-8366-47dd-8cab-cd85e8f60485",
+    ///         CustomFieldUpdateText::new().name("My custom field"),
+    ///     )
     ///     .await?;
     ///
     /// // With another kind of body:
     /// polar
     ///     .custom_fields()
-    ///     .update("custom_field_1", CustomFieldUpdateNumber::new().name("My custom field"))
-    ///     .await?;
-    /// polar
-    ///     .custom_fields()
-    ///     .update("custom_field_1", CustomFieldUpdateDate::new().name("My custom field"))
+    ///     .update(
+    ///         "50658845-8366-47dd-8cab-cd85e8f60485",
+    ///         CustomFieldUpdateNumber::new().name("My custom field"),
+    ///     )
     ///     .await?;
     /// polar
     ///     .custom_fields()
     ///     .update(
-    ///         "custom_field_1",
+    ///         "50658845-8366-47dd-8cab-cd85e8f60485",
+    ///         CustomFieldUpdateDate::new().name("My custom field"),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .custom_fields()
+    ///     .update(
+    ///         "50658845-8366-47dd-8cab-cd85e8f60485",
     ///         CustomFieldUpdateCheckbox::new().name("My custom field"),
     ///     )
     ///     .await?;
     /// polar
     ///     .custom_fields()
-    ///     .update("custom_field_1", CustomFieldUpdateSelect::new().name("My custom field"))
+    ///     .update(
+    ///         "50658845-8366-47dd-8cab-cd85e8f60485",
+    ///         CustomFieldUpdateSelect::new().name("My custom field"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -267,7 +282,7 @@ impl<M: Mode> CustomFields<M> {
 }
 
 /// The call of [`CustomFields::list`], with its optional parameters.
-pub type ListCustomFields<M> = Call<
+pub type ListCustomFields<M> = CallOf<
     Page<models::CustomField>,
     M,
     kind::ListCustomFields,

@@ -3,7 +3,7 @@
 //! The resource `customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// What each customer has been credited and has consumed on each meter.
@@ -38,7 +38,7 @@ impl<M: Mode> CustomerMeters<M> {
     /// let mut customer_meters = polar
     ///     .customer_meters()
     ///     .list()
-    ///     .organization_id("organization_1")
+    ///     .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
     ///     .stream();
     /// while let Some(customer_meter) = customer_meters.try_next().await? {
     ///     println!("{}", customer_meter.id);
@@ -72,7 +72,10 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_meter = polar.customer_meters().get("customer_meter_1").await?;
+    /// let customer_meter = polar
+    ///     .customer_meters()
+    ///     .get("99727137-3d64-4e33-88c5-d7490ab51249")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -85,7 +88,7 @@ impl<M: Mode> CustomerMeters<M> {
 }
 
 /// The call of [`CustomerMeters::list`], with its optional parameters.
-pub type ListCustomerMeters<M> = Call<
+pub type ListCustomerMeters<M> = CallOf<
     Page<models::CustomerMeter>,
     M,
     kind::ListCustomerMeters,

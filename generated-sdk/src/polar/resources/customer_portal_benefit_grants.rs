@@ -3,7 +3,7 @@
 //! The resource `portal().benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Benefits of the customer who is signed in.
@@ -77,7 +77,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// let customer_benefit_grant = polar
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
-    ///     .get("benefit_grant_1")
+    ///     .get("8e6b969a-3fa1-4249-8af4-2e0d2adfe90d")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -118,7 +118,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
     ///     .update(
-    ///         "benefit_grant_1",
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
     ///         CustomerBenefitGrantDiscordUpdate::new(
     ///             CustomerBenefitGrantDiscordPropertiesUpdate::new(
     ///                 Some("account_id".to_owned()),
@@ -132,7 +132,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
     ///     .update(
-    ///         "benefit_grant_1",
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
     ///         CustomerBenefitGrantGitHubRepositoryUpdate::new(
     ///             CustomerBenefitGrantGitHubRepositoryPropertiesUpdate::new(
     ///                 Some("account_id".to_owned()),
@@ -143,33 +143,48 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// polar
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
-    ///     .update("benefit_grant_1", CustomerBenefitGrantDownloadablesUpdate::new())
-    ///     .await?;
-    /// polar
-    ///     .portal("polar_cst_token")
-    ///     .benefit_grants()
-    ///     .update("benefit_grant_1", CustomerBenefitGrantLicenseKeysUpdate::new())
-    ///     .await?;
-    /// polar
-    ///     .portal("polar_cst_token")
-    ///     .benefit_grants()
-    ///     .update("benefit_grant_1", CustomerBenefitGrantCustomUpdate::new())
-    ///     .await?;
-    /// polar
-    ///     .portal("polar_cst_token")
-    ///     .benefit_grants()
-    ///     .update("benefit_grant_1", CustomerBenefitGrantMeterCreditUpdate::new())
-    ///     .await?;
-    /// polar
-    ///     .portal("polar_cst_token")
-    ///     .benefit_grants()
-    ///     .update("benefit_grant_1", CustomerBenefitGrantFeatureFlagUpdate::new())
+    ///     .update(
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
+    ///         CustomerBenefitGrantDownloadablesUpdate::new(),
+    ///     )
     ///     .await?;
     /// polar
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
     ///     .update(
-    ///         "benefit_grant_1",
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
+    ///         CustomerBenefitGrantLicenseKeysUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
+    ///         CustomerBenefitGrantCustomUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
+    ///         CustomerBenefitGrantMeterCreditUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
+    ///         CustomerBenefitGrantFeatureFlagUpdate::new(),
+    ///     )
+    ///     .await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .benefit_grants()
+    ///     .update(
+    ///         "8e6b969a-3fa1-4249-8af4-2e0d2adfe90d",
     ///         CustomerBenefitGrantSlackSharedChannelUpdate::new(
     ///             CustomerBenefitGrantSlackSharedChannelPropertiesUpdate::new(
     ///                 "jane@example.com",
@@ -193,7 +208,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
 }
 
 /// The call of [`CustomerPortalBenefitGrants::list`], with its optional parameters.
-pub type ListCustomerPortalBenefitGrants<M> = Call<
+pub type ListCustomerPortalBenefitGrants<M> = CallOf<
     Page<models::CustomerBenefitGrant>,
     M,
     kind::ListCustomerPortalBenefitGrants,

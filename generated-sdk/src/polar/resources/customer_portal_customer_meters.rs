@@ -3,7 +3,7 @@
 //! The resource `portal().customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Usage balances of the customer who is signed in.
@@ -39,7 +39,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///     .portal("polar_cst_token")
     ///     .customer_meters()
     ///     .list()
-    ///     .meter_id("meter_1")
+    ///     .meter_id("3fa741c8-085a-4182-8ca5-fd2e70613303")
     ///     .stream();
     /// while let Some(customer_customer_meter) = customer_meters.try_next().await? {
     ///     println!("{}", customer_customer_meter.id);
@@ -76,7 +76,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     /// let customer_customer_meter = polar
     ///     .portal("polar_cst_token")
     ///     .customer_meters()
-    ///     .get("customer_meter_1")
+    ///     .get("99727137-3d64-4e33-88c5-d7490ab51249")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -90,7 +90,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
 }
 
 /// The call of [`CustomerPortalCustomerMeters::list`], with its optional parameters.
-pub type ListCustomerPortalCustomerMeters<M> = Call<
+pub type ListCustomerPortalCustomerMeters<M> = CallOf<
     Page<models::CustomerCustomerMeter>,
     M,
     kind::ListCustomerPortalCustomerMeters,

@@ -3,7 +3,7 @@
 //! The resource `portal().customers()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Details, payment methods and email address of the customer who is signed in.
@@ -64,7 +64,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///     .update(
     ///         CustomerPortalCustomerUpdate::new()
     ///             .billing_name("Jane Doe")
-    ///             .default_payment_method_id("payment_method_1"),
+    ///             .default_payment_method_id("bfc01867-52e8-4f17-86b8-8325d4dd6d2d"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -248,7 +248,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// polar
     ///     .portal("polar_cst_token")
     ///     .customers()
-    ///     .delete_payment_method("payment_method_1")
+    ///     .delete_payment_method("bfc01867-52e8-4f17-86b8-8325d4dd6d2d")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -262,7 +262,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
 }
 
 /// The call of [`CustomerPortalCustomers::list_payment_methods`], with its optional parameters.
-pub type ListPaymentMethodsCustomerPortalCustomers<M> = Call<
+pub type ListPaymentMethodsCustomerPortalCustomers<M> = CallOf<
     Page<models::CustomerPaymentMethod>,
     M,
     kind::ListPaymentMethodsCustomerPortalCustomers,

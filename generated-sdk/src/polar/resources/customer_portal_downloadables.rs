@@ -3,7 +3,7 @@
 //! The resource `portal().downloadables()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Files that the signed-in customer may download.
@@ -41,7 +41,7 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     ///     .portal("polar_cst_token")
     ///     .downloadables()
     ///     .list()
-    ///     .benefit_id("benefit_1")
+    ///     .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
     ///     .stream();
     /// while let Some(downloadable_read) = downloadables.try_next().await? {
     ///     println!("{}", downloadable_read.id);
@@ -56,7 +56,7 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
 }
 
 /// The call of [`CustomerPortalDownloadables::list`], with its optional parameters.
-pub type ListCustomerPortalDownloadables<M> = Call<
+pub type ListCustomerPortalDownloadables<M> = CallOf<
     Page<models::DownloadableRead>,
     M,
     kind::ListCustomerPortalDownloadables,

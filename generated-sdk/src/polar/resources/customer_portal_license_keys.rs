@@ -3,7 +3,7 @@
 //! The resource `portal().license_keys()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// License keys of the signed-in customer.
@@ -41,7 +41,7 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     ///     .portal("polar_cst_token")
     ///     .license_keys()
     ///     .list()
-    ///     .benefit_id("benefit_1")
+    ///     .benefit_id("2fabc00a-e6f8-4244-8749-825fd9ac19f3")
     ///     .stream();
     /// while let Some(license_key_read) = license_keys.try_next().await? {
     ///     println!("{}", license_key_read.id);
@@ -78,7 +78,7 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     /// let license_key_with_activations = polar
     ///     .portal("polar_cst_token")
     ///     .license_keys()
-    ///     .get("license_key_1")
+    ///     .get("ea63128f-63fe-43c8-8cd6-b679f5d8634b")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -92,7 +92,7 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
 }
 
 /// The call of [`CustomerPortalLicenseKeys::list`], with its optional parameters.
-pub type ListCustomerPortalLicenseKeys<M> = Call<
+pub type ListCustomerPortalLicenseKeys<M> = CallOf<
     Page<models::LicenseKeyRead>,
     M,
     kind::ListCustomerPortalLicenseKeys,

@@ -3,7 +3,7 @@
 //! The resource `portal().members()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Members of the signed-in team, for its owner and billing managers.
@@ -118,7 +118,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.portal("polar_cst_token").members().remove("member_1").await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .members()
+    ///     .remove("8cada599-d66e-4543-8194-f0aa57cd58e1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -157,7 +161,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///     .portal("polar_cst_token")
     ///     .members()
     ///     .update(
-    ///         "member_1",
+    ///         "8cada599-d66e-4543-8194-f0aa57cd58e1",
     ///         CustomerPortalMemberUpdate::new()
     ///             .name("My customer portal member")
     ///             .role(MemberRole::Owner),
@@ -179,7 +183,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
 }
 
 /// The call of [`CustomerPortalMembers::list`], with its optional parameters.
-pub type ListCustomerPortalMembers<M> = Call<
+pub type ListCustomerPortalMembers<M> = CallOf<
     Page<models::CustomerPortalMember>,
     M,
     kind::ListCustomerPortalMembers,

@@ -3,7 +3,7 @@
 //! The resource `portal().orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Orders of the customer who is signed in, with invoices, receipts and another try to pay.
@@ -74,7 +74,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_order = polar.portal("polar_cst_token").orders().get("order_1").await?;
+    /// let customer_order = polar
+    ///     .portal("polar_cst_token")
+    ///     .orders()
+    ///     .get("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -109,7 +113,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .update("order_1", CustomerOrderUpdate::new().billing_name("Jane Doe"))
+    ///     .update(
+    ///         "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
+    ///         CustomerOrderUpdate::new().billing_name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -155,9 +162,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .confirm_retry_payment(
-    ///         "order_1",
+    ///         "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
     ///         CustomerOrderConfirmPayment::new()
-    ///             .payment_method_id("payment_method_1")
+    ///             .payment_method_id("bfc01867-52e8-4f17-86b8-8325d4dd6d2d")
     ///             .payment_processor(PaymentProcessor::Stripe),
     ///     )
     ///     .await?;
@@ -201,7 +208,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order_invoice = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .invoice("order_1")
+    ///     .invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -237,7 +244,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.portal("polar_cst_token").orders().generate_invoice("order_1").await?;
+    /// polar
+    ///     .portal("polar_cst_token")
+    ///     .orders()
+    ///     .generate_invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -269,7 +280,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order_payment_status = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .get_payment_status("order_1")
+    ///     .get_payment_status("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -309,7 +320,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// let customer_order_receipt = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
-    ///     .receipt("order_1")
+    ///     .receipt("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -323,7 +334,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
 }
 
 /// The call of [`CustomerPortalOrders::list`], with its optional parameters.
-pub type ListCustomerPortalOrders<M> = Call<
+pub type ListCustomerPortalOrders<M> = CallOf<
     Page<models::CustomerOrder>,
     M,
     kind::ListCustomerPortalOrders,

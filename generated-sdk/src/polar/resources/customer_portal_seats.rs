@@ -3,7 +3,7 @@
 //! The resource `portal().seats()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Seats that the signed-in customer has bought and assigns, or has claimed.
@@ -151,7 +151,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
-    ///     .revoke("customer_seat_1")
+    ///     .revoke("da68d575-6897-4257-8d4e-3127e6aa1915")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -192,7 +192,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
-    ///     .resend_invitation("customer_seat_1")
+    ///     .resend_invitation("da68d575-6897-4257-8d4e-3127e6aa1915")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -208,7 +208,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
 }
 
 /// The call of [`CustomerPortalSeats::list`], with its optional parameters.
-pub type ListCustomerPortalSeats<M> = Call<
+pub type ListCustomerPortalSeats<M> = CallOf<
     models::SeatsList,
     M,
     kind::ListCustomerPortalSeats,
@@ -233,7 +233,7 @@ impl<M: Mode> ListCustomerPortalSeats<M> {
 }
 
 /// The call of [`CustomerPortalSeats::list_claimed_subscriptions`], with its optional parameters.
-pub type ListClaimedSubscriptionsCustomerPortalSeats<M> = Call<
+pub type ListClaimedSubscriptionsCustomerPortalSeats<M> = CallOf<
     Page<models::CustomerSubscription>,
     M,
     kind::ListClaimedSubscriptionsCustomerPortalSeats,

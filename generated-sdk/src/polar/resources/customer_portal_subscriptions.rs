@@ -3,7 +3,7 @@
 //! The resource `portal().subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Subscriptions of the customer who is signed in.
@@ -76,7 +76,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .get("subscription_1")
+    ///     .get("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -115,7 +115,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .cancel("subscription_1")
+    ///     .cancel("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -157,20 +157,28 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .update("subscription_1", CustomerSubscriptionUpdateProduct::new("product_1"))
+    ///     .update(
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
+    ///         CustomerSubscriptionUpdateProduct::new(
+    ///             "62163791-2842-48ec-8bd5-54c7e953b7c3",
+    ///         ),
+    ///     )
     ///     .await?;
     ///
     /// // With another kind of body:
     /// polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .update("subscription_1", CustomerSubscriptionUpdateSeats::new(1))
+    ///     .update(
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
+    ///         CustomerSubscriptionUpdateSeats::new(1),
+    ///     )
     ///     .await?;
     /// polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         CustomerSubscriptionCancel::new()
     ///             .cancellation_reason(CustomerCancellationReason::CustomerService),
     ///     )
@@ -179,7 +187,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         CustomerSubscriptionPause::new(true)
     ///             .resumes_at(generated_sdk::Timestamp::from_unix(1_769_851_800, 0)),
     ///     )
@@ -187,12 +195,18 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .update("subscription_1", CustomerSubscriptionResume::new())
+    ///     .update(
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
+    ///         CustomerSubscriptionResume::new(),
+    ///     )
     ///     .await?;
     /// polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
-    ///     .update("subscription_1", CustomerSubscriptionUpdateClear::new())
+    ///     .update(
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
+    ///         CustomerSubscriptionUpdateClear::new(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -210,7 +224,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
 }
 
 /// The call of [`CustomerPortalSubscriptions::list`], with its optional parameters.
-pub type ListCustomerPortalSubscriptions<M> = Call<
+pub type ListCustomerPortalSubscriptions<M> = CallOf<
     Page<models::CustomerSubscription>,
     M,
     kind::ListCustomerPortalSubscriptions,

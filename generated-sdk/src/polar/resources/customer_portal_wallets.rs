@@ -3,7 +3,7 @@
 //! The resource `portal().wallets()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// Prepaid balances of the customer who is signed in.
@@ -71,7 +71,7 @@ impl<M: Mode> CustomerPortalWallets<M> {
     /// let customer_wallet = polar
     ///     .portal("polar_cst_token")
     ///     .wallets()
-    ///     .get("wallet_1")
+    ///     .get("36124ec7-eb96-4d2c-885e-f27539ecd5a9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -82,7 +82,7 @@ impl<M: Mode> CustomerPortalWallets<M> {
 }
 
 /// The call of [`CustomerPortalWallets::list`], with its optional parameters.
-pub type ListCustomerPortalWallets<M> = Call<
+pub type ListCustomerPortalWallets<M> = CallOf<
     Page<models::CustomerWallet>,
     M,
     kind::ListCustomerPortalWallets,

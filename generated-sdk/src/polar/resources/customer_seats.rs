@@ -3,7 +3,7 @@
 //! The resource `customer_seats()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::{IntoArgument, Secret};
 
 /// Seats of subscriptions and orders sold by seats: assign, claim, revoke.
@@ -179,7 +179,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_seat = polar.customer_seats().revoke("customer_seat_1").await?;
+    /// let customer_seat = polar
+    ///     .customer_seats()
+    ///     .revoke("da68d575-6897-4257-8d4e-3127e6aa1915")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -218,7 +221,7 @@ impl<M: Mode> CustomerSeats<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let customer_seat = polar
     ///     .customer_seats()
-    ///     .resend_invitation("customer_seat_1")
+    ///     .resend_invitation("da68d575-6897-4257-8d4e-3127e6aa1915")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -234,7 +237,7 @@ impl<M: Mode> CustomerSeats<M> {
 }
 
 /// The call of [`CustomerSeats::list`], with its optional parameters.
-pub type ListCustomerSeats<M> = Call<models::SeatsList, M, kind::ListCustomerSeats>;
+pub type ListCustomerSeats<M> = CallOf<models::SeatsList, M, kind::ListCustomerSeats>;
 
 impl<M: Mode> ListCustomerSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.

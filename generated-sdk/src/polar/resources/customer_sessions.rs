@@ -38,7 +38,7 @@ impl<M: Mode> CustomerSessions<M> {
     /// let customer_session = polar
     ///     .customer_sessions()
     ///     .create(
-    ///         CustomerSessionCustomerIdCreate::new("customer_1")
+    ///         CustomerSessionCustomerIdCreate::new("92267375-01b5-4239-89ce-b3d2b98697c5")
     ///             .external_member_id("user_42"),
     ///     )
     ///     .await?;

@@ -3,7 +3,7 @@
 //! The resource `customers()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::{Call, CallOf, Core, Mode, Page, Text};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Who buys: people and teams, with their billing details and current state.
@@ -324,7 +324,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer = polar.customers().get("customer_1").await?;
+    /// let customer = polar.customers().get("92267375-01b5-4239-89ce-b3d2b98697c5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -355,7 +355,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.customers().delete("customer_1").await?;
+    /// polar.customers().delete("92267375-01b5-4239-89ce-b3d2b98697c5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -388,7 +388,7 @@ impl<M: Mode> Customers<M> {
     /// let customer = polar
     ///     .customers()
     ///     .update(
-    ///         "customer_1",
+    ///         "92267375-01b5-4239-89ce-b3d2b98697c5",
     ///         CustomerUpdate::new().email("jane@example.com").external_id("user_42"),
     ///     )
     ///     .await?;
@@ -429,7 +429,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let mut customers = polar.customers().list_payment_methods("customer_1").stream();
+    /// let mut customers = polar
+    ///     .customers()
+    ///     .list_payment_methods("92267375-01b5-4239-89ce-b3d2b98697c5")
+    ///     .stream();
     /// while let Some(payment_method) = customers.try_next().await? {
     ///     println!("{:?}", payment_method);
     /// # break;
@@ -467,7 +470,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let customer_state = polar.customers().get_state("customer_1").await?;
+    /// let customer_state = polar
+    ///     .customers()
+    ///     .get_state("92267375-01b5-4239-89ce-b3d2b98697c5")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -480,7 +486,7 @@ impl<M: Mode> Customers<M> {
 }
 
 /// The call of [`Customers::list`], with its optional parameters.
-pub type ListCustomers<M> = Call<Page<models::Customer>, M, kind::ListCustomers>;
+pub type ListCustomers<M> = CallOf<Page<models::Customer>, M, kind::ListCustomers>;
 
 impl<M: Mode> ListCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
@@ -543,7 +549,7 @@ impl<M: Mode> ListCustomers<M> {
 }
 
 /// The call of [`Customers::export`], with its optional parameters.
-pub type ExportCustomers<M> = Call<Text, M, kind::ExportCustomers>;
+pub type ExportCustomers<M> = CallOf<Text, M, kind::ExportCustomers>;
 
 impl<M: Mode> ExportCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
@@ -556,7 +562,7 @@ impl<M: Mode> ExportCustomers<M> {
 }
 
 /// The call of [`Customers::delete_external`], with its optional parameters.
-pub type DeleteExternalCustomers<M> = Call<(), M, kind::DeleteExternalCustomers>;
+pub type DeleteExternalCustomers<M> = CallOf<(), M, kind::DeleteExternalCustomers>;
 
 impl<M: Mode> DeleteExternalCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
@@ -571,7 +577,7 @@ impl<M: Mode> DeleteExternalCustomers<M> {
 }
 
 /// The call of [`Customers::list_payment_methods_external`], with its optional parameters.
-pub type ListPaymentMethodsExternalCustomers<M> = Call<
+pub type ListPaymentMethodsExternalCustomers<M> = CallOf<
     Page<models::PaymentMethod>,
     M,
     kind::ListPaymentMethodsExternalCustomers,
@@ -594,7 +600,7 @@ impl<M: Mode> ListPaymentMethodsExternalCustomers<M> {
 }
 
 /// The call of [`Customers::delete`], with its optional parameters.
-pub type DeleteCustomers<M> = Call<(), M, kind::DeleteCustomers>;
+pub type DeleteCustomers<M> = CallOf<(), M, kind::DeleteCustomers>;
 
 impl<M: Mode> DeleteCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
@@ -609,7 +615,7 @@ impl<M: Mode> DeleteCustomers<M> {
 }
 
 /// The call of [`Customers::list_payment_methods`], with its optional parameters.
-pub type ListPaymentMethodsCustomers<M> = Call<
+pub type ListPaymentMethodsCustomers<M> = CallOf<
     Page<models::PaymentMethod>,
     M,
     kind::ListPaymentMethodsCustomers,

@@ -230,7 +230,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///     .customers()
     ///     .members()
     ///     .create(
-    ///         "customer_1",
+    ///         "92267375-01b5-4239-89ce-b3d2b98697c5",
     ///         MemberCreateFromCustomer::new("jane@example.com")
     ///             .external_id("user_42")
     ///             .name("Jane Doe"),
@@ -272,7 +272,14 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let member = polar.customers().members().get("customer_1", "member_1").await?;
+    /// let member = polar
+    ///     .customers()
+    ///     .members()
+    ///     .get(
+    ///         "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///         "8cada599-d66e-4543-8194-f0aa57cd58e1",
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -309,7 +316,14 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.customers().members().delete("customer_1", "member_1").await?;
+    /// polar
+    ///     .customers()
+    ///     .members()
+    ///     .delete(
+    ///         "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///         "8cada599-d66e-4543-8194-f0aa57cd58e1",
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -351,8 +365,8 @@ impl<M: Mode> CustomersMembers<M> {
     ///     .customers()
     ///     .members()
     ///     .update(
-    ///         "customer_1",
-    ///         "member_1",
+    ///         "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///         "8cada599-d66e-4543-8194-f0aa57cd58e1",
     ///         MemberUpdate::new().email("jane@example.com").name("Jane Doe"),
     ///     )
     ///     .await?;

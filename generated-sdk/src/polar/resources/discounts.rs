@@ -3,7 +3,7 @@
 //! The resource `discounts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Reductions in price, by amount or by percentage, with or without a code.
@@ -38,7 +38,7 @@ impl<M: Mode> Discounts<M> {
     /// let mut discounts = polar
     ///     .discounts()
     ///     .list()
-    ///     .organization_id("organization_1")
+    ///     .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
     ///     .stream();
     /// while let Some(discount) = discounts.try_next().await? {
     ///     println!("{:?}", discount);
@@ -119,7 +119,7 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let discount = polar.discounts().get("discount_1").await?;
+    /// let discount = polar.discounts().get("c02af778-5933-4f1e-8aff-167b56a9e3a9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -148,7 +148,7 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.discounts().delete("discount_1").await?;
+    /// polar.discounts().delete("c02af778-5933-4f1e-8aff-167b56a9e3a9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -181,7 +181,7 @@ impl<M: Mode> Discounts<M> {
     /// let discount = polar
     ///     .discounts()
     ///     .update(
-    ///         "discount_1",
+    ///         "c02af778-5933-4f1e-8aff-167b56a9e3a9",
     ///         DiscountUpdate::new().duration(DiscountDuration::Once).name("My discount"),
     ///     )
     ///     .await?;
@@ -201,7 +201,7 @@ impl<M: Mode> Discounts<M> {
 }
 
 /// The call of [`Discounts::list`], with its optional parameters.
-pub type ListDiscounts<M> = Call<Page<models::Discount>, M, kind::ListDiscounts>;
+pub type ListDiscounts<M> = CallOf<Page<models::Discount>, M, kind::ListDiscounts>;
 
 impl<M: Mode> ListDiscounts<M> {
     /// Only discounts of these organizations; else of all that the token reaches.

@@ -3,7 +3,7 @@
 //! The resource `disputes()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Payments that customers contest with their bank.
@@ -69,7 +69,7 @@ impl<M: Mode> Disputes<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let dispute = polar.disputes().get("dispute_1").await?;
+    /// let dispute = polar.disputes().get("0d2e1df3-df90-485b-8d43-f68ae9259d59").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -101,7 +101,7 @@ impl<M: Mode> Disputes<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let dispute = polar.disputes().accept("dispute_1").await?;
+    /// let dispute = polar.disputes().accept("0d2e1df3-df90-485b-8d43-f68ae9259d59").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -111,7 +111,7 @@ impl<M: Mode> Disputes<M> {
 }
 
 /// The call of [`Disputes::list`], with its optional parameters.
-pub type ListDisputes<M> = Call<Page<models::Dispute>, M, kind::ListDisputes>;
+pub type ListDisputes<M> = CallOf<Page<models::Dispute>, M, kind::ListDisputes>;
 
 impl<M: Mode> ListDisputes<M> {
     /// Only disputes of these organizations; else of all that the token reaches.

@@ -3,7 +3,7 @@
 //! The resource `event_types()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// The names of events in use, with how often and when they occurred.
@@ -76,7 +76,7 @@ impl<M: Mode> EventTypes<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let event_type = polar
     ///     .event_types()
-    ///     .update("event_type_1", EventTypeUpdate::new("label"))
+    ///     .update("995a0a4d-d747-4228-8679-5336bae2acd5", EventTypeUpdate::new("label"))
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -94,7 +94,7 @@ impl<M: Mode> EventTypes<M> {
 }
 
 /// The call of [`EventTypes::list`], with its optional parameters.
-pub type ListEventTypes<M> = Call<
+pub type ListEventTypes<M> = CallOf<
     Page<models::EventTypeWithStats>,
     M,
     kind::ListEventTypes,

@@ -3,7 +3,7 @@
 //! The resource `events()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// What customers did, reported by the merchant or by Polar itself; meters count it.
@@ -71,7 +71,14 @@ impl<M: Mode> Events<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let events_ingest_response = polar
     ///     .events()
-    ///     .ingest(EventsIngest::new([EventCreateCustomer::new("My event", "customer_1")]))
+    ///     .ingest(
+    ///         EventsIngest::new([
+    ///             EventCreateCustomer::new(
+    ///                 "My event",
+    ///                 "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///             ),
+    ///         ]),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -135,7 +142,7 @@ impl<M: Mode> Events<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let event = polar.events().get("event_1").await?;
+    /// let event = polar.events().get("112b8c00-79b0-449f-8654-229ca0bf415d").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -145,7 +152,7 @@ impl<M: Mode> Events<M> {
 }
 
 /// The call of [`Events::list`], with its optional parameters.
-pub type ListEvents<M> = Call<Page<models::Event>, M, kind::ListEvents>;
+pub type ListEvents<M> = CallOf<Page<models::Event>, M, kind::ListEvents>;
 
 impl<M: Mode> ListEvents<M> {
     /// Only events that this filter admits: a meter's filter, as JSON text.
@@ -272,7 +279,7 @@ impl<M: Mode> ListEvents<M> {
 }
 
 /// The call of [`Events::list_names`], with its optional parameters.
-pub type ListNamesEvents<M> = Call<Page<models::EventName>, M, kind::ListNamesEvents>;
+pub type ListNamesEvents<M> = CallOf<Page<models::EventName>, M, kind::ListNamesEvents>;
 
 impl<M: Mode> ListNamesEvents<M> {
     /// Only names of events of these organizations; else of all that the token reaches.

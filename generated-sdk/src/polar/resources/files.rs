@@ -3,7 +3,7 @@
 //! The resource `files()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// Uploaded files: downloads that benefits give out, pictures of products, avatars and attachments.
@@ -35,7 +35,11 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let mut files = polar.files().list().organization_id("organization_1").stream();
+    /// let mut files = polar
+    ///     .files()
+    ///     .list()
+    ///     .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+    ///     .stream();
     /// while let Some(file_read) = files.try_next().await? {
     ///     println!("{:?}", file_read);
     /// # break;
@@ -81,7 +85,7 @@ impl<M: Mode> Files<M> {
     ///                     }),
     ///                 ]),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     ///
@@ -101,7 +105,7 @@ impl<M: Mode> Files<M> {
     ///                     }),
     ///                 ]),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// polar
@@ -119,7 +123,7 @@ impl<M: Mode> Files<M> {
     ///                     }),
     ///                 ]),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// polar
@@ -137,7 +141,7 @@ impl<M: Mode> Files<M> {
     ///                     }),
     ///                 ]),
     ///             })
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -172,7 +176,7 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.files().delete("file_1").await?;
+    /// polar.files().delete("aad01178-f02a-4a23-8652-5682cdb1751d").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -205,7 +209,10 @@ impl<M: Mode> Files<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let file_read = polar
     ///     .files()
-    ///     .update("file_1", FilePatch::new().name("My file patch"))
+    ///     .update(
+    ///         "aad01178-f02a-4a23-8652-5682cdb1751d",
+    ///         FilePatch::new().name("My file patch"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -249,7 +256,7 @@ impl<M: Mode> Files<M> {
     /// let file_read = polar
     ///     .files()
     ///     .uploaded(
-    ///         "file_1",
+    ///         "aad01178-f02a-4a23-8652-5682cdb1751d",
     ///         FileUploadCompleted::new(FileUploadCompletedRequired {
     ///             id: "id".to_owned(),
     ///             path: "path".to_owned(),
@@ -291,7 +298,7 @@ impl<M: Mode> Files<M> {
 }
 
 /// The call of [`Files::list`], with its optional parameters.
-pub type ListFiles<M> = Call<Page<models::FileRead>, M, kind::ListFiles>;
+pub type ListFiles<M> = CallOf<Page<models::FileRead>, M, kind::ListFiles>;
 
 impl<M: Mode> ListFiles<M> {
     /// Only files of these organizations; else of all that the token reaches.

@@ -3,7 +3,7 @@
 //! The resource `license_keys()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, OneOrMany};
 
 /// License keys that benefits give out, and the devices or installations they are active on.
@@ -80,7 +80,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///     .activate(
     ///         LicenseKeyActivate::new(LicenseKeyActivateRequired {
     ///             key: generated_sdk::Secret::from("secret"),
-    ///             organization_id: OrganizationId::from("organization_1"),
+    ///             organization_id: OrganizationId::from(
+    ///                 "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+    ///             ),
     ///             label: "label".to_owned(),
     ///         }),
     ///     )
@@ -118,8 +120,8 @@ impl<M: Mode> LicenseKeys<M> {
     ///     .deactivate(
     ///         LicenseKeyDeactivate::new(
     ///             "secret",
-    ///             "organization_1",
-    ///             "license_key_activation_1",
+    ///             "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+    ///             "1497502e-9522-4dcd-8358-657c2a9c75e5",
     ///         ),
     ///     )
     ///     .await?;
@@ -157,8 +159,8 @@ impl<M: Mode> LicenseKeys<M> {
     /// let validated_license_key = polar
     ///     .license_keys()
     ///     .validate(
-    ///         LicenseKeyValidate::new("secret", "organization_1")
-    ///             .activation_id("license_key_activation_1")
+    ///         LicenseKeyValidate::new("secret", "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+    ///             .activation_id("1497502e-9522-4dcd-8358-657c2a9c75e5")
     ///             .increment_usage(1),
     ///     )
     ///     .await?;
@@ -194,7 +196,10 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let license_key_with_activations = polar.license_keys().get("license_key_1").await?;
+    /// let license_key_with_activations = polar
+    ///     .license_keys()
+    ///     .get("ea63128f-63fe-43c8-8cd6-b679f5d8634b")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -231,7 +236,7 @@ impl<M: Mode> LicenseKeys<M> {
     /// let license_key_read = polar
     ///     .license_keys()
     ///     .update(
-    ///         "license_key_1",
+    ///         "ea63128f-63fe-43c8-8cd6-b679f5d8634b",
     ///         LicenseKeyUpdate::new()
     ///             .limit_activations(1)
     ///             .status(LicenseKeyStatus::Granted),
@@ -276,7 +281,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let license_key_activation_read = polar
     ///     .license_keys()
-    ///     .get_activation("license_key_1", "license_key_activation_1")
+    ///     .get_activation(
+    ///         "ea63128f-63fe-43c8-8cd6-b679f5d8634b",
+    ///         "1497502e-9522-4dcd-8358-657c2a9c75e5",
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -294,7 +302,7 @@ impl<M: Mode> LicenseKeys<M> {
 }
 
 /// The call of [`LicenseKeys::list`], with its optional parameters.
-pub type ListLicenseKeys<M> = Call<
+pub type ListLicenseKeys<M> = CallOf<
     Page<models::LicenseKeyRead>,
     M,
     kind::ListLicenseKeys,

@@ -3,7 +3,7 @@
 //! The resource `members()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// The people who belong to customers, across all customers.
@@ -50,7 +50,7 @@ impl<M: Mode> Members<M> {
 }
 
 /// The call of [`Members::list`], with its optional parameters.
-pub type ListMembers<M> = Call<Page<models::Member>, M, kind::ListMembers>;
+pub type ListMembers<M> = CallOf<Page<models::Member>, M, kind::ListMembers>;
 
 impl<M: Mode> ListMembers<M> {
     /// Only members of this customer.

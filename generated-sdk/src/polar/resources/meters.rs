@@ -3,7 +3,7 @@
 //! The resource `meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Rules that turn events into quantities to bill or to limit.
@@ -116,7 +116,7 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let meter = polar.meters().get("meter_1").await?;
+    /// let meter = polar.meters().get("3fa741c8-085a-4182-8ca5-fd2e70613303").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -150,7 +150,10 @@ impl<M: Mode> Meters<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let meter = polar
     ///     .meters()
-    ///     .update("meter_1", MeterUpdate::new().name("My meter").unit(MeterUnit::Scalar))
+    ///     .update(
+    ///         "3fa741c8-085a-4182-8ca5-fd2e70613303",
+    ///         MeterUpdate::new().name("My meter").unit(MeterUnit::Scalar),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -194,7 +197,7 @@ impl<M: Mode> Meters<M> {
     /// let meter_quantities = polar
     ///     .meters()
     ///     .quantities(
-    ///         "meter_1",
+    ///         "3fa741c8-085a-4182-8ca5-fd2e70613303",
     ///         generated_sdk::Timestamp::from_unix(1_769_851_800, 0),
     ///         generated_sdk::Timestamp::from_unix(1_769_851_800, 0),
     ///         TimeInterval::Year,
@@ -220,7 +223,7 @@ impl<M: Mode> Meters<M> {
 }
 
 /// The call of [`Meters::list`], with its optional parameters.
-pub type ListMeters<M> = Call<Page<models::Meter>, M, kind::ListMeters>;
+pub type ListMeters<M> = CallOf<Page<models::Meter>, M, kind::ListMeters>;
 
 impl<M: Mode> ListMeters<M> {
     /// Only meters of these organizations; else of all that the token reaches.
@@ -281,7 +284,11 @@ impl<M: Mode> ListMeters<M> {
 }
 
 /// The call of [`Meters::quantities`], with its optional parameters.
-pub type QuantitiesMeters<M> = Call<models::MeterQuantities, M, kind::QuantitiesMeters>;
+pub type QuantitiesMeters<M> = CallOf<
+    models::MeterQuantities,
+    M,
+    kind::QuantitiesMeters,
+>;
 
 impl<M: Mode> QuantitiesMeters<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.

@@ -3,7 +3,7 @@
 //! The resource `metrics()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Text};
+use crate::runtime::{Call, CallOf, Core, Mode, Text};
 use crate::runtime::values::{Date, IntoArgument, IntoItems, OneOrMany, Received};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
@@ -113,7 +113,7 @@ impl<M: Mode> Metrics<M> {
     ///     .metrics()
     ///     .create_dashboard(
     ///         MetricDashboardCreate::new("My metric dashboard")
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -148,7 +148,7 @@ impl<M: Mode> Metrics<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let metric_dashboard_schema = polar
     ///     .metrics()
-    ///     .get_dashboard("metric_dashboard_1")
+    ///     .get_dashboard("5a025c49-fbb1-49fa-8203-ff138cf73b6d")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -180,7 +180,7 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.metrics().delete_dashboard("metric_dashboard_1").await?;
+    /// polar.metrics().delete_dashboard("5a025c49-fbb1-49fa-8203-ff138cf73b6d").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -215,7 +215,7 @@ impl<M: Mode> Metrics<M> {
     /// let metric_dashboard_schema = polar
     ///     .metrics()
     ///     .update_dashboard(
-    ///         "metric_dashboard_1",
+    ///         "5a025c49-fbb1-49fa-8203-ff138cf73b6d",
     ///         MetricDashboardUpdate::new().name("My metric dashboard"),
     ///     )
     ///     .await?;
@@ -302,7 +302,7 @@ impl<M: Mode> Metrics<M> {
 }
 
 /// The call of [`Metrics::get`], with its optional parameters.
-pub type GetMetrics<M> = Call<models::MetricsResponse, M, kind::GetMetrics>;
+pub type GetMetrics<M> = CallOf<models::MetricsResponse, M, kind::GetMetrics>;
 
 impl<M: Mode> GetMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
@@ -357,7 +357,7 @@ impl<M: Mode> GetMetrics<M> {
 }
 
 /// The call of [`Metrics::list_dashboards`], with its optional parameters.
-pub type ListDashboardsMetrics<M> = Call<
+pub type ListDashboardsMetrics<M> = CallOf<
     Received<Vec<models::MetricDashboardSchema>>,
     M,
     kind::ListDashboardsMetrics,
@@ -374,7 +374,7 @@ impl<M: Mode> ListDashboardsMetrics<M> {
 }
 
 /// The call of [`Metrics::export`], with its optional parameters.
-pub type ExportMetrics<M> = Call<Text, M, kind::ExportMetrics>;
+pub type ExportMetrics<M> = CallOf<Text, M, kind::ExportMetrics>;
 
 impl<M: Mode> ExportMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.

@@ -39,7 +39,7 @@ impl<M: Mode> Oauth2Clients<M> {
     ///     .oauth2()
     ///     .clients()
     ///     .create(
-    ///         OAuth2ClientConfiguration::new(["redirect_uris"], "client_name")
+    ///         OAuth2ClientConfiguration::new(["https://example.com/"], "client_name")
     ///             .client_uri("https://example.com/")
     ///             .logo_uri("https://example.com/"),
     ///     )

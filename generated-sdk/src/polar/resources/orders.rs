@@ -3,7 +3,7 @@
 //! The resource `orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::{Call, CallOf, Core, Mode, Page, Text};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
@@ -73,7 +73,14 @@ impl<M: Mode> Orders<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let order = polar
     ///     .orders()
-    ///     .create(OrderCreate::new("customer_1", "product_1").amount(1999).currency("usd"))
+    ///     .create(
+    ///         OrderCreate::new(
+    ///                 "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///                 "62163791-2842-48ec-8bd5-54c7e953b7c3",
+    ///             )
+    ///             .amount(1999)
+    ///             .currency("usd"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -130,7 +137,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let order = polar.orders().get("order_1").await?;
+    /// let order = polar.orders().get("6be60d72-81a8-49f7-8165-a2a8e0a582e9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -164,7 +171,10 @@ impl<M: Mode> Orders<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let order = polar
     ///     .orders()
-    ///     .update("order_1", OrderUpdate::new().billing_name("Jane Doe"))
+    ///     .update(
+    ///         "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
+    ///         OrderUpdate::new().billing_name("Jane Doe"),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -209,7 +219,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let order = polar.orders().finalize("order_1").await?;
+    /// let order = polar.orders().finalize("6be60d72-81a8-49f7-8165-a2a8e0a582e9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -240,7 +250,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let order_invoice = polar.orders().invoice("order_1").await?;
+    /// let order_invoice = polar
+    ///     .orders()
+    ///     .invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -272,7 +285,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.orders().generate_invoice("order_1").await?;
+    /// polar.orders().generate_invoice("6be60d72-81a8-49f7-8165-a2a8e0a582e9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -305,7 +318,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let order_receipt = polar.orders().receipt("order_1").await?;
+    /// let order_receipt = polar
+    ///     .orders()
+    ///     .receipt("6be60d72-81a8-49f7-8165-a2a8e0a582e9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -318,7 +334,7 @@ impl<M: Mode> Orders<M> {
 }
 
 /// The call of [`Orders::list`], with its optional parameters.
-pub type ListOrders<M> = Call<Page<models::Order>, M, kind::ListOrders>;
+pub type ListOrders<M> = CallOf<Page<models::Order>, M, kind::ListOrders>;
 
 impl<M: Mode> ListOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
@@ -449,7 +465,7 @@ impl<M: Mode> ListOrders<M> {
 }
 
 /// The call of [`Orders::export`], with its optional parameters.
-pub type ExportOrders<M> = Call<Text, M, kind::ExportOrders>;
+pub type ExportOrders<M> = CallOf<Text, M, kind::ExportOrders>;
 
 impl<M: Mode> ExportOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
@@ -512,7 +528,7 @@ impl<M: Mode> ExportOrders<M> {
 }
 
 /// The call of [`Orders::finalize`], with its optional parameters.
-pub type FinalizeOrders<M> = Call<models::Order, M, kind::FinalizeOrders>;
+pub type FinalizeOrders<M> = CallOf<models::Order, M, kind::FinalizeOrders>;
 
 impl<M: Mode> FinalizeOrders<M> {
     /// The body of the request.

@@ -3,7 +3,7 @@
 //! The resource `organizations()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems};
 
 /// The merchants: an organization owns products, customers and everything sold to them.
@@ -109,7 +109,10 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let organization = polar.organizations().get("organization_1").await?;
+    /// let organization = polar
+    ///     .organizations()
+    ///     .get("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -149,7 +152,7 @@ impl<M: Mode> Organizations<M> {
     /// let organization = polar
     ///     .organizations()
     ///     .update(
-    ///         "organization_1",
+    ///         "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
     ///         OrganizationUpdate::new()
     ///             .avatar_url("https://example.com/")
     ///             .email("jane@example.com"),
@@ -171,7 +174,7 @@ impl<M: Mode> Organizations<M> {
 }
 
 /// The call of [`Organizations::list`], with its optional parameters.
-pub type ListOrganizations<M> = Call<
+pub type ListOrganizations<M> = CallOf<
     Page<models::Organization>,
     M,
     kind::ListOrganizations,

@@ -3,7 +3,7 @@
 //! The resource `payments()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Single attempts to collect money for a checkout or an order.
@@ -69,7 +69,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let payment = polar.payments().get("payment_1").await?;
+    /// let payment = polar.payments().get("c1f69fc9-824b-4931-8fb6-86f07c4dfcc5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -79,7 +79,7 @@ impl<M: Mode> Payments<M> {
 }
 
 /// The call of [`Payments::list`], with its optional parameters.
-pub type ListPayments<M> = Call<Page<models::Payment>, M, kind::ListPayments>;
+pub type ListPayments<M> = CallOf<Page<models::Payment>, M, kind::ListPayments>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payment attempts of these organizations; else of all that the token reaches.

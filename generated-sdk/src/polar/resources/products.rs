@@ -3,7 +3,7 @@
 //! The resource `products()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// What is for sale, once or by subscription, with its prices and benefits.
@@ -122,7 +122,7 @@ impl<M: Mode> Products<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let product = polar.products().get("product_1").await?;
+    /// let product = polar.products().get("62163791-2842-48ec-8bd5-54c7e953b7c3").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -158,7 +158,7 @@ impl<M: Mode> Products<M> {
     /// let product = polar
     ///     .products()
     ///     .update(
-    ///         "product_1",
+    ///         "62163791-2842-48ec-8bd5-54c7e953b7c3",
     ///         ProductUpdate::new()
     ///             .name("My product")
     ///             .recurring_interval(RecurringInterval::Day),
@@ -205,7 +205,10 @@ impl<M: Mode> Products<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let product = polar
     ///     .products()
-    ///     .update_benefits("product_1", ProductBenefitsUpdate::new(["benefit_1"]))
+    ///     .update_benefits(
+    ///         "62163791-2842-48ec-8bd5-54c7e953b7c3",
+    ///         ProductBenefitsUpdate::new(["2fabc00a-e6f8-4244-8749-825fd9ac19f3"]),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -223,7 +226,7 @@ impl<M: Mode> Products<M> {
 }
 
 /// The call of [`Products::list`], with its optional parameters.
-pub type ListProducts<M> = Call<Page<models::Product>, M, kind::ListProducts>;
+pub type ListProducts<M> = CallOf<Page<models::Product>, M, kind::ListProducts>;
 
 impl<M: Mode> ListProducts<M> {
     /// Only these products.

@@ -45,7 +45,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///     .activate(
     ///         LicenseKeyActivate::new(LicenseKeyActivateRequired {
     ///             key: generated_sdk::Secret::from("secret"),
-    ///             organization_id: OrganizationId::from("organization_1"),
+    ///             organization_id: OrganizationId::from(
+    ///                 "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+    ///             ),
     ///             label: "label".to_owned(),
     ///         }),
     ///     )
@@ -87,8 +89,8 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///     .deactivate(
     ///         LicenseKeyDeactivate::new(
     ///             "secret",
-    ///             "organization_1",
-    ///             "license_key_activation_1",
+    ///             "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad",
+    ///             "1497502e-9522-4dcd-8358-657c2a9c75e5",
     ///         ),
     ///     )
     ///     .await?;
@@ -128,8 +130,8 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///     .public()
     ///     .license_keys()
     ///     .validate(
-    ///         LicenseKeyValidate::new("secret", "organization_1")
-    ///             .activation_id("license_key_activation_1")
+    ///         LicenseKeyValidate::new("secret", "5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
+    ///             .activation_id("1497502e-9522-4dcd-8358-657c2a9c75e5")
     ///             .increment_usage(1),
     ///     )
     ///     .await?;

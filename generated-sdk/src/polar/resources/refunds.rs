@@ -3,7 +3,7 @@
 //! The resource `refunds()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany};
 
 /// Money given back for orders.
@@ -70,7 +70,11 @@ impl<M: Mode> Refunds<M> {
     /// let refund = polar
     ///     .refunds()
     ///     .create(
-    ///         RefundCreate::new("order_1", RefundCreateReason::Duplicate, 1999)
+    ///         RefundCreate::new(
+    ///                 "6be60d72-81a8-49f7-8165-a2a8e0a582e9",
+    ///                 RefundCreateReason::Duplicate,
+    ///                 1999,
+    ///             )
     ///             .revoke_benefits(true),
     ///     )
     ///     .await?;
@@ -86,7 +90,7 @@ impl<M: Mode> Refunds<M> {
 }
 
 /// The call of [`Refunds::list`], with its optional parameters.
-pub type ListRefunds<M> = Call<Page<models::Refund>, M, kind::ListRefunds>;
+pub type ListRefunds<M> = CallOf<Page<models::Refund>, M, kind::ListRefunds>;
 
 impl<M: Mode> ListRefunds<M> {
     /// Only these refunds.

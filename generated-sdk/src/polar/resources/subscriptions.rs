@@ -3,7 +3,7 @@
 //! The resource `subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::{Call, CallOf, Core, Mode, Page, Text};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
 /// Recurring purchases: who pays for which product, until when, and what changes next.
@@ -73,13 +73,23 @@ impl<M: Mode> Subscriptions<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let subscription = polar
     ///     .subscriptions()
-    ///     .create(SubscriptionCreateCustomer::new("product_1", "customer_1"))
+    ///     .create(
+    ///         SubscriptionCreateCustomer::new(
+    ///             "62163791-2842-48ec-8bd5-54c7e953b7c3",
+    ///             "92267375-01b5-4239-89ce-b3d2b98697c5",
+    ///         ),
+    ///     )
     ///     .await?;
     ///
     /// // With another kind of body:
     /// polar
     ///     .subscriptions()
-    ///     .create(SubscriptionCreateExternalCustomer::new("product_1", "user_42"))
+    ///     .create(
+    ///         SubscriptionCreateExternalCustomer::new(
+    ///             "62163791-2842-48ec-8bd5-54c7e953b7c3",
+    ///             "user_42",
+    ///         ),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -136,7 +146,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let subscription = polar.subscriptions().get("subscription_1").await?;
+    /// let subscription = polar
+    ///     .subscriptions()
+    ///     .get("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -172,7 +185,10 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let subscription = polar.subscriptions().revoke("subscription_1").await?;
+    /// let subscription = polar
+    ///     .subscriptions()
+    ///     .revoke("a8797b13-696d-43d4-8f89-7224d9ecc9dd")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -213,7 +229,7 @@ impl<M: Mode> Subscriptions<M> {
     /// let subscription = polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionUpdateBase::new()
     ///             .proration_behavior(SubscriptionProrationBehavior::Invoice),
     ///     )
@@ -223,7 +239,7 @@ impl<M: Mode> Subscriptions<M> {
     /// polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionUpdateSeats::new(1)
     ///             .proration_behavior(SubscriptionProrationBehavior::Invoice),
     ///     )
@@ -231,7 +247,7 @@ impl<M: Mode> Subscriptions<M> {
     /// polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionUpdateBillingPeriod::new(
     ///             generated_sdk::Timestamp::from_unix(1_769_851_800, 0),
     ///         ),
@@ -240,7 +256,7 @@ impl<M: Mode> Subscriptions<M> {
     /// polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionCancel::new(true)
     ///             .customer_cancellation_reason(
     ///                 CustomerCancellationReason::CustomerService,
@@ -250,7 +266,7 @@ impl<M: Mode> Subscriptions<M> {
     /// polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionRevoke::new()
     ///             .customer_cancellation_reason(
     ///                 CustomerCancellationReason::CustomerService,
@@ -260,15 +276,18 @@ impl<M: Mode> Subscriptions<M> {
     /// polar
     ///     .subscriptions()
     ///     .update(
-    ///         "subscription_1",
+    ///         "a8797b13-696d-43d4-8f89-7224d9ecc9dd",
     ///         SubscriptionPause::new(true)
     ///             .resumes_at(generated_sdk::Timestamp::from_unix(1_769_851_800, 0)),
     ///     )
     ///     .await?;
-    /// polar.subscriptions().update("subscription_1", SubscriptionResume::new()).await?;
     /// polar
     ///     .subscriptions()
-    ///     .update("subscription_1", SubscriptionUpdateClear::new())
+    ///     .update("a8797b13-696d-43d4-8f89-7224d9ecc9dd", SubscriptionResume::new())
+    ///     .await?;
+    /// polar
+    ///     .subscriptions()
+    ///     .update("a8797b13-696d-43d4-8f89-7224d9ecc9dd", SubscriptionUpdateClear::new())
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -286,7 +305,7 @@ impl<M: Mode> Subscriptions<M> {
 }
 
 /// The call of [`Subscriptions::list`], with its optional parameters.
-pub type ListSubscriptions<M> = Call<
+pub type ListSubscriptions<M> = CallOf<
     Page<models::Subscription>,
     M,
     kind::ListSubscriptions,
@@ -438,7 +457,7 @@ impl<M: Mode> ListSubscriptions<M> {
 }
 
 /// The call of [`Subscriptions::export`], with its optional parameters.
-pub type ExportSubscriptions<M> = Call<Text, M, kind::ExportSubscriptions>;
+pub type ExportSubscriptions<M> = CallOf<Text, M, kind::ExportSubscriptions>;
 
 impl<M: Mode> ExportSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.

@@ -3,7 +3,7 @@
 //! The resource `webhooks()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, OneOrMany, Timestamp};
 
 /// Endpoints that events are sent to, and the record of every delivery.
@@ -73,7 +73,7 @@ impl<M: Mode> Webhooks<M> {
     /// let mut webhooks = polar
     ///     .webhooks()
     ///     .list_endpoints()
-    ///     .organization_id("organization_1")
+    ///     .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad")
     ///     .stream();
     /// while let Some(webhook_endpoint) = webhooks.try_next().await? {
     ///     println!("{}", webhook_endpoint.id);
@@ -114,7 +114,7 @@ impl<M: Mode> Webhooks<M> {
     ///                 [WebhookEventType::CheckoutCreated],
     ///             )
     ///             .name("My webhook endpoint")
-    ///             .organization_id("organization_1"),
+    ///             .organization_id("5f7099c5-7e3b-40ca-8c72-8ef4e01936ad"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -148,7 +148,10 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let webhook_endpoint = polar.webhooks().get_endpoint("webhook_endpoint_1").await?;
+    /// let webhook_endpoint = polar
+    ///     .webhooks()
+    ///     .get_endpoint("058bb812-4a1c-4abe-887a-c7cb170620e9")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -180,7 +183,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.webhooks().delete_endpoint("webhook_endpoint_1").await?;
+    /// polar.webhooks().delete_endpoint("058bb812-4a1c-4abe-887a-c7cb170620e9").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -213,7 +216,7 @@ impl<M: Mode> Webhooks<M> {
     /// let webhook_endpoint = polar
     ///     .webhooks()
     ///     .update_endpoint(
-    ///         "webhook_endpoint_1",
+    ///         "058bb812-4a1c-4abe-887a-c7cb170620e9",
     ///         WebhookEndpointUpdate::new()
     ///             .name("My webhook endpoint")
     ///             .url("https://example.com/"),
@@ -258,7 +261,7 @@ impl<M: Mode> Webhooks<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let webhook_endpoint = polar
     ///     .webhooks()
-    ///     .reset_endpoint_secret("webhook_endpoint_1")
+    ///     .reset_endpoint_secret("058bb812-4a1c-4abe-887a-c7cb170620e9")
     ///     .await?;
     /// # Ok(())
     /// # });
@@ -293,7 +296,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.webhooks().redeliver_event("webhook_event_1").await?;
+    /// polar.webhooks().redeliver_event("b4c56488-a3f9-4ee9-8fcc-f27399ead7c5").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -303,7 +306,7 @@ impl<M: Mode> Webhooks<M> {
 }
 
 /// The call of [`Webhooks::list_deliveries`], with its optional parameters.
-pub type ListDeliveriesWebhooks<M> = Call<
+pub type ListDeliveriesWebhooks<M> = CallOf<
     Page<models::WebhookDelivery>,
     M,
     kind::ListDeliveriesWebhooks,
@@ -379,7 +382,7 @@ impl<M: Mode> ListDeliveriesWebhooks<M> {
 }
 
 /// The call of [`Webhooks::list_endpoints`], with its optional parameters.
-pub type ListEndpointsWebhooks<M> = Call<
+pub type ListEndpointsWebhooks<M> = CallOf<
     Page<models::WebhookEndpoint>,
     M,
     kind::ListEndpointsWebhooks,

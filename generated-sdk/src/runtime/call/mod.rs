@@ -38,14 +38,19 @@ use std::{
 
 /// A call that is ready to be awaited (asynchronous clients) or sent (blocking clients).
 ///
-/// `T` is what it gives, `M` how it runs. `P` stands for the optional parameters that can be set on it; with `()` there
-/// are none, or none any more.
+/// `T` is what it gives, `M` how it runs. An operation with optional parameters gives a call with a setter for each of them,
+/// under a name of its own; every call has the methods below.
 ///
 /// Dropping the future of a call cancels it; whether the server acted is then unknown.
 ///
 #[doc = include_str!("../examples/call.md")]
+pub type Call<T, M> = CallOf<T, M, ()>;
+
+/// The type of every [`Call`]. The optional parameters of an operation are setters of this type, with a `P` of their own, so
+/// that all of them are listed here. [`Call`] lists what every call has, and the name that a method returns lists what its
+/// calls have.
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct Call<T, M: Mode, P = ()> {
+pub struct CallOf<T, M: Mode, P = ()> {
     core: Core<M>,
     draft: Box<Draft>,
     output: PhantomData<fn() -> T>,
@@ -55,8 +60,8 @@ pub struct Call<T, M: Mode, P = ()> {
 impl<M: Mode> Core<M> {
     /// A call of an operation, with nothing filled in.
     #[doc(hidden)]
-    pub fn call<T, P>(&self, operation: &'static Operation) -> Call<T, M, P> {
-        Call::from_draft(self.clone(), Box::new(Draft::new(OperationRef::Static(operation))))
+    pub fn call<T, P>(&self, operation: &'static Operation) -> CallOf<T, M, P> {
+        CallOf::from_draft(self.clone(), Box::new(Draft::new(OperationRef::Static(operation))))
     }
 
     /// A call of a path the document does not have.
@@ -74,7 +79,7 @@ impl<M: Mode> Core<M> {
 
 // What generated methods and setters do. Setters are methods of this type too, so the generator has to keep the name of
 // every method, in any impl, from them.
-impl<T, M: Mode, P> Call<T, M, P> {
+impl<T, M: Mode, P> CallOf<T, M, P> {
     fn from_draft(core: Core<M>, draft: Box<Draft>) -> Self {
         Self { core, draft, output: PhantomData, parameters: PhantomData }
     }
@@ -145,7 +150,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
     }
 }
 
-impl<T, M: Mode, P> Call<T, M, P> {
+impl<T, M: Mode, P> CallOf<T, M, P> {
     /// How long one attempt may take, from sending to the end of the answer.
     pub fn timeout(self, time: Duration) -> Self {
         self.with_draft(|draft| draft.options.timeout = Some(time))
@@ -242,7 +247,7 @@ impl<M: Mode> Call<Response<Raw>, M> {
 
 macro_rules! downloads {
     ($($of:ty),+) => {$(
-        impl<M: Mode, P> Call<$of, M, P> {
+        impl<M: Mode, P> CallOf<$of, M, P> {
             /// The whole body as text.
             pub fn text(self) -> Call<Text, M> {
                 self.with_output()
@@ -254,14 +259,14 @@ macro_rules! downloads {
             }
         }
 
-        impl<P> Call<$of, Async, P> {
+        impl<P> CallOf<$of, Async, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteStream, Async> {
                 self.with_draft(|draft| draft.options.streamed = true).with_output()
             }
         }
 
-        impl<P> Call<$of, Blocking, P> {
+        impl<P> CallOf<$of, Blocking, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteReader, Blocking> {
                 self.with_draft(|draft| draft.options.streamed = true).with_output()
@@ -272,7 +277,7 @@ macro_rules! downloads {
 
 downloads!(Text, Raw);
 
-impl<T, M: Mode, P> Call<Page<T>, M, P> {
+impl<T, M: Mode, P> CallOf<Page<T>, M, P> {
     /// Begins at a place in the list saved earlier, from a call with the same filters.
     pub fn from_cursor(self, cursor: impl Into<Cursor>) -> Self {
         self.with_draft(|draft| draft.cursor = Some(cursor.into()))
@@ -281,7 +286,7 @@ impl<T, M: Mode, P> Call<Page<T>, M, P> {
 
 macro_rules! partial {
     ($([$($bound:tt)*] $of:ty),+) => {$(
-        impl<$($bound)*, M: Mode, P> Call<$of, M, P> {
+        impl<$($bound)*, M: Mode, P> CallOf<$of, M, P> {
             /// Does without the items that cannot be read: the page has them in [`Page::unreadable`]. Unless this is
             /// called, a page with such items is an error that holds it ([`Error::into_partial`]).
             pub fn partial(self) -> Self {
@@ -293,7 +298,7 @@ macro_rules! partial {
 
 partial!([T] Page<T>, [T] Response<Page<T>>);
 
-impl<T: Decode + Send + 'static, P> Call<Page<T>, Async, P> {
+impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Async, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn stream(self) -> ItemStream<T> {
         ItemStream::new(self.pages())
@@ -305,7 +310,7 @@ impl<T: Decode + Send + 'static, P> Call<Page<T>, Async, P> {
     }
 }
 
-impl<T: Decode + Send + 'static, P> Call<Page<T>, Blocking, P> {
+impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn iter(self) -> ItemIter<T> {
         ItemIter::new(self.pages())
@@ -317,7 +322,7 @@ impl<T: Decode + Send + 'static, P> Call<Page<T>, Blocking, P> {
     }
 }
 
-impl<T: Output, P> Call<T, Async, P> {
+impl<T: Output, P> CallOf<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, draft) = (self.core, self.draft);
@@ -331,7 +336,7 @@ impl<T: Output, P> Call<T, Async, P> {
     }
 }
 
-impl<T: Output, P> IntoFuture for Call<T, Async, P> {
+impl<T: Output, P> IntoFuture for CallOf<T, Async, P> {
     type Output = Result<T::Value, Error>;
     type IntoFuture = Sending<T>;
 
@@ -340,7 +345,7 @@ impl<T: Output, P> IntoFuture for Call<T, Async, P> {
     }
 }
 
-impl<T: Output, P> Call<T, Blocking, P> {
+impl<T: Output, P> CallOf<T, Blocking, P> {
     /// Makes the call.
     ///
     /// # Errors
@@ -354,13 +359,13 @@ impl<T: Output, P> Call<T, Blocking, P> {
 }
 
 /// A copy asks for the same. A key that the caller set goes with it; one that the SDK makes is another for each call.
-impl<T, M: Mode, P> Clone for Call<T, M, P> {
+impl<T, M: Mode, P> Clone for CallOf<T, M, P> {
     fn clone(&self) -> Self {
         Self::from_draft(self.core.clone(), self.draft.clone())
     }
 }
 
-impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
+impl<T, M: Mode, P> fmt::Debug for CallOf<T, M, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({:?})", self.draft.operation())
     }

@@ -46,9 +46,9 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const HOLDS_NUMBERS: bool = false;
 
-    /// Whether some number in `value` is spelt otherwise than [`Encode`](super::Encode) writes it.
+    /// Whether some number in `value` is written otherwise than [`Encode`](super::Encode) writes it.
     #[doc(hidden)]
-    fn is_spelt_otherwise(_value: Value<'_>) -> bool {
+    fn is_written_differently(_value: Value<'_>) -> bool {
         false
     }
 
@@ -107,7 +107,7 @@ impl Decode for i64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
     }
 }
@@ -127,7 +127,7 @@ impl Decode for u64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
     }
 }
@@ -148,7 +148,7 @@ impl Decode for f64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_float(text))
     }
 }
@@ -167,8 +167,8 @@ impl<T: Decode> Decode for Option<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        T::is_spelt_otherwise(value)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        T::is_written_differently(value)
     }
 }
 
@@ -190,8 +190,8 @@ impl<T: Decode> Decode for Box<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        T::is_spelt_otherwise(value)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        T::is_written_differently(value)
     }
 }
 
@@ -208,8 +208,8 @@ impl<T: Decode> Decode for Vec<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.elements().any(T::is_spelt_otherwise)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        value.elements().any(T::is_written_differently)
     }
 }
 
@@ -224,8 +224,8 @@ impl<T: Decode> Decode for Map<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.entries().any(|(_, value)| T::is_spelt_otherwise(value))
+    fn is_written_differently(value: Value<'_>) -> bool {
+        value.entries().any(|(_, value)| T::is_written_differently(value))
     }
 }
 
@@ -263,9 +263,9 @@ macro_rules! tuple {
             const PLACEHOLDER: Placeholder = Placeholder::None;
             const HOLDS_NUMBERS: bool = $($name::HOLDS_NUMBERS)||+;
 
-            fn is_spelt_otherwise(value: Value<'_>) -> bool {
+            fn is_written_differently(value: Value<'_>) -> bool {
                 let mut elements = value.elements();
-                $(elements.next().is_some_and($name::is_spelt_otherwise))||+
+                $(elements.next().is_some_and($name::is_written_differently))||+
             }
         }
     };

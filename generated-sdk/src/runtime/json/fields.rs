@@ -217,7 +217,7 @@ impl<'a> Fields<'a> {
         let Some(left) = self.left() else { return Map::new() };
         if T::HOLDS_NUMBERS {
             let mut values = self.search.unseen().map(|member| self.search.entry(member).1);
-            if values.any(T::is_spelt_otherwise) {
+            if values.any(T::is_written_differently) {
                 self.extra.keep(self.of, None, Form::text(self.search.object.raw()), false);
             }
         }
@@ -307,7 +307,7 @@ impl<'a> Fields<'a> {
     #[inline]
     fn take<T: Decode>(&mut self, name: &'static str) -> Option<Value<'a>> {
         let value = self.member(name)?;
-        if T::HOLDS_NUMBERS && value.may_hold_numbers() && T::is_spelt_otherwise(value) {
+        if T::HOLDS_NUMBERS && value.may_hold_numbers() && T::is_written_differently(value) {
             self.keep(name, Form::text(value.raw()));
         }
         Some(value)

@@ -115,8 +115,8 @@ impl<T: Decode> Decode for OneOrMany<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        if value.kind() == Kind::List { Vec::<T>::is_spelt_otherwise(value) } else { T::is_spelt_otherwise(value) }
+    fn is_written_differently(value: Value<'_>) -> bool {
+        if value.kind() == Kind::List { Vec::<T>::is_written_differently(value) } else { T::is_written_differently(value) }
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Overlay {
 pub struct Action {
     /// JSONPath (RFC 9535) of what to change, without filters.
     pub target: String,
-    /// Why.
+    /// The reason.
     #[serde(default)]
     pub description: Option<String>,
     /// Merged into each object, or appended to each list, that is selected.

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 pub struct AliasView {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the alias.
     pub name: TokenStream,
     /// The type it stands for.
     pub target: TokenStream,
@@ -21,7 +21,7 @@ pub struct AliasView {
 pub struct WrapperView {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the wrapper.
     pub name: TokenStream,
     /// The type it wraps.
     pub target: TokenStream,

@@ -16,7 +16,7 @@ use quote::{ToTokens, format_ident};
 pub struct StringEnumView {
     /// Documentation of the enum.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the string enum.
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
@@ -30,7 +30,7 @@ pub struct StringEnumView {
 pub struct IntegerEnumView {
     /// Documentation of the enum.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the integer enum.
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
@@ -44,7 +44,7 @@ pub struct IntegerEnumView {
 pub struct FormattedEnumView {
     /// Documentation of the enum.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the formatted enum.
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,

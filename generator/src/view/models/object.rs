@@ -20,7 +20,7 @@ use quote::{ToTokens, quote};
 pub struct ObjectView {
     /// Documentation of the struct.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the object.
     pub name: TokenStream,
     /// What is derived.
     pub derives: TokenStream,
@@ -48,9 +48,9 @@ pub struct ConstantView {
 pub struct ConstantItem {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the constant.
     pub name: TokenStream,
-    /// Its type.
+    /// Type of the constant.
     pub ty: TokenStream,
     /// Its value.
     pub value: TokenStream,

@@ -34,7 +34,7 @@ pub enum Constructor {
 
 /// The struct of demanded properties.
 pub struct RequiredView {
-    /// Its name.
+    /// Name of the struct.
     pub name: TokenStream,
     /// Its fields: documentation, name, type.
     pub fields: Vec<(TokenStream, TokenStream, TokenStream)>,
@@ -44,7 +44,7 @@ pub struct RequiredView {
 pub struct SetterView {
     /// Documentation and attributes.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the setter.
     pub name: TokenStream,
     /// Its type parameter, or nothing.
     pub via: TokenStream,

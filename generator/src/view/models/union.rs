@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub struct UnionView {
     /// Documentation of the enum.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the union.
     pub name: TokenStream,
     /// Its variants.
     pub variants: Vec<VariantView>,
@@ -43,7 +43,7 @@ pub struct UnionView {
 pub struct VariantView {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the variant.
     pub name: TokenStream,
     /// What it holds, such as `Box<BenefitCustom>`.
     pub field_type: TokenStream,
@@ -81,7 +81,7 @@ pub struct AlsoView {
 pub struct SharedView {
     /// Documentation of the property.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the accessor.
     pub name: TokenStream,
     /// What it gives.
     pub ty: TokenStream,
@@ -211,7 +211,7 @@ fn is_recursive(paths: &Paths<'_>, ty: &Ty) -> bool {
     }
 }
 
-/// Whether a value holds numbers of Rust outside of objects, which remember for themselves how theirs are spelt.
+/// Whether a value holds numbers of Rust outside of objects, which remember for themselves how theirs are written.
 fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
     match paths.resolve(ty) {
         Ty::Integer | Ty::Unsigned | Ty::Number => true,

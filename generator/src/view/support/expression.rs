@@ -31,8 +31,6 @@ pub struct Scope {
     pub models: TokenStream,
     /// What goes before an id type, `::` included.
     pub ids: TokenStream,
-    /// Whether texts are of their formats; otherwise ids say of what they are, for readers.
-    pub formatted: bool,
 }
 
 /// An expression for a value of `ty`; none for a type that cannot be made by hand.
@@ -88,8 +86,7 @@ impl<'a> ExpressionBuilder<'a> {
     }
 
     fn of(&mut self, ty: &Ty, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
-        let Scope { root, ids, formatted, .. } = self.scope;
-        let hint = if *formatted { hint } else { hint.for_readers() };
+        let Scope { root, ids, .. } = self.scope;
         Some(match (ty, target) {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),
@@ -285,8 +282,7 @@ impl<'a> ExpressionBuilder<'a> {
     /// The value itself.
     fn value(&mut self, field: &Field, target: Target, owner: &Owner<'_>) -> Option<TokenStream> {
         let hint = Hint::of(&field.wire, &field.constraints);
-        let bound = self.scope.formatted && hint.has_format();
-        if is_name(field) && !bound && *self.context.paths.resolve(&field.ty) == Ty::String(Format::Plain) {
+        if is_name(field) && !hint.has_format() && *self.context.paths.resolve(&field.ty) == Ty::String(Format::Plain) {
             let name = name_of(owner.ident, owner.object.fields.iter().map(|field| field.wire.as_str()));
             return Some(match target {
                 Target::Convertible => quote!(#name),

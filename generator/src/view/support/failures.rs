@@ -22,7 +22,7 @@ pub struct Failures {
 /// One documented error body.
 #[derive(Clone, Debug)]
 pub struct FailureBody {
-    /// Its type.
+    /// Type of the body.
     pub ty: TypeId,
     /// The value of the tag property that names it.
     pub tag: Option<String>,

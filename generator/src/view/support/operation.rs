@@ -25,7 +25,7 @@ pub struct Method {
     pub deprecated: TokenStream,
     /// `#[expect(…)]` for a lint that the document leaves no way around, or nothing.
     pub expectation: TokenStream,
-    /// Its name.
+    /// Name of the method.
     pub ident: Ident,
     /// What has to be given.
     pub arguments: Vec<Argument>,
@@ -38,9 +38,9 @@ pub struct Method {
 /// An argument of a method.
 #[derive(Clone, Debug)]
 pub struct Argument {
-    /// Its name.
+    /// Name of the argument.
     pub ident: TokenStream,
-    /// Its type.
+    /// Type of the argument.
     pub ty: TokenStream,
 }
 
@@ -55,7 +55,7 @@ impl Argument {
 pub struct Builder {
     /// Documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the builder.
     pub ident: Ident,
     /// What it is a name for.
     pub call: TokenStream,
@@ -70,7 +70,7 @@ pub struct Builder {
 pub struct Accept {
     /// Documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the method.
     pub ident: Ident,
     /// The call it gives.
     pub returns: TokenStream,
@@ -85,7 +85,7 @@ pub struct Setter {
     pub docs: TokenStream,
     /// `#[deprecated]`, or nothing.
     pub deprecated: TokenStream,
-    /// Its name.
+    /// Name of the setter.
     pub ident: Ident,
     /// Its type parameter, or nothing.
     pub via: TokenStream,
@@ -213,7 +213,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 
 fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Builder {
     let ident = &names.builder;
-    let (call, output) = (context.paths.runtime("Call"), output(context, operation));
+    let (call, output) = (context.paths.runtime("CallOf"), output(context, operation));
     let mut setters: Vec<Setter> =
         parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
@@ -232,9 +232,9 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
     let (group, method) = (&context.names.group(&operation.group).ident, &names.method);
     let docs = markdown!("The call of {}, with its optional parameters.", Inline::item(&quote!(#group::#method)));
     let accepts = operation.alternatives.iter().zip(&names.accepts).map(|(alternative, ident)| {
-        let output = content_output(context, &alternative.content);
+        let (call, output) = (context.paths.runtime("Call"), content_output(context, &alternative.content));
         Accept {
-            docs: doc(&[markdown!("Asks for an answer in {}.", code(&alternative.media_type)).into()]),
+            docs: doc(&[markdown!("Requests a response in {}.", code(&alternative.media_type)).into()]),
             ident: ident.clone(),
             returns: quote!(#call<#output, M>),
             media_type: string(&alternative.media_type),

@@ -83,7 +83,7 @@ pub fn statement(context: &Context<'_>, operation: &Operation, names: &Operation
 /// How examples refer to types: models and ids are imported.
 pub(super) fn scope(context: &Context<'_>) -> Scope {
     let krate = format_ident!("{}", context.krate);
-    Scope { root: quote!(#krate), models: quote!(), ids: quote!(), formatted: false }
+    Scope { root: quote!(#krate), models: quote!(), ids: quote!() }
 }
 
 /// The variable with what a call of the operation gives; none if it gives nothing.

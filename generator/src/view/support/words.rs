@@ -27,11 +27,6 @@ impl<'a> Hint<'a> {
         Self { name, format: constraints.format.as_deref(), example: constraints.example.as_ref() }
     }
 
-    /// The same without the format: ids then say of what they are, for readers.
-    pub(super) fn for_readers(self) -> Self {
-        Self { format: None, ..self }
-    }
-
     /// The example of the document, where that is text.
     pub(super) fn text(&self) -> Option<&'a str> {
         self.example.and_then(Value::as_str)

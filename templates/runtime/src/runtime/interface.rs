@@ -1,7 +1,7 @@
 //! What callers of an SDK name: the crate offers it at its root. Generated code takes more from [`super`].
 
 pub use super::auth::{AccessToken, BlockingTokenProvider, CachedToken, OAuth2, TokenProvider};
-pub use super::call::{Call, Sending};
+pub use super::call::{Call, CallOf, Sending};
 #[cfg(feature = "upload")]
 pub use super::call::{Upload, Uploading};
 pub use super::client::{Async, Blocking, Defaults, Mode};

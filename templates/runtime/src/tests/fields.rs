@@ -135,7 +135,7 @@ impl Encode for Numbers {
 }
 
 #[test]
-fn numbers_are_spelt_as_they_were() {
+fn numbers_are_written_as_they_were() {
     for text in [
         r#"{"a":5,"b":5.0,"c":5,"d":5.0,"e":5,"f":5.0}"#,
         r#"{"a":5.0,"b":5,"c":5.0,"d":5,"e":5.0,"f":5}"#,
@@ -188,7 +188,7 @@ impl Encode for Series {
 }
 
 #[test]
-fn numbers_in_lists_and_maps_are_spelt_as_they_were() {
+fn numbers_in_lists_and_maps_are_written_as_they_were() {
     for text in [
         r#"{"list":[5,5.0,1e3,9007199254740993,18446744073709551616,-0,1.50,1E-7,0.1],"maps":{}}"#,
         r#"{"list":[1.5],"maps":{"a\"":[5.0,5,-0,50e-1],"b":[]},"pair":[1e2,3.0],"x":7,"y":7.25,"z":1e2}"#,

@@ -17,7 +17,7 @@ fn same<T: Decode + Encode + Debug>(text: &str) -> Received<T> {
 }
 
 #[test]
-fn numbers_are_spelt_as_they_were() {
+fn numbers_are_written_as_they_were() {
     assert_eq!(same::<f64>("1.50"), 1.5);
     assert_eq!(same::<i64>("2e1"), 20);
     assert_eq!(same::<u64>("18446744073709551615"), u64::MAX);

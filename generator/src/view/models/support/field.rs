@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 pub struct FieldView {
     /// Its documentation.
     pub docs: TokenStream,
-    /// Its name.
+    /// Name of the field.
     pub name: TokenStream,
     /// Its whole type, such as `Option<Box<Filter>>`.
     pub ty: TokenStream,

@@ -44,9 +44,9 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const HOLDS_NUMBERS: bool = false;
 
-    /// Whether some number in `value` is spelt otherwise than [`Encode`](super::Encode) writes it.
+    /// Whether some number in `value` is written otherwise than [`Encode`](super::Encode) writes it.
     #[doc(hidden)]
-    fn is_spelt_otherwise(_value: Value<'_>) -> bool {
+    fn is_written_differently(_value: Value<'_>) -> bool {
         false
     }
 
@@ -105,7 +105,7 @@ impl Decode for i64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
     }
 }
@@ -125,7 +125,7 @@ impl Decode for u64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
     }
 }
@@ -146,7 +146,7 @@ impl Decode for f64 {
 
     const HOLDS_NUMBERS: bool = true;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+    fn is_written_differently(value: Value<'_>) -> bool {
         value.as_number().is_some_and(|text| !spelling::is_usual_float(text))
     }
 }
@@ -165,8 +165,8 @@ impl<T: Decode> Decode for Option<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        T::is_spelt_otherwise(value)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        T::is_written_differently(value)
     }
 }
 
@@ -188,8 +188,8 @@ impl<T: Decode> Decode for Box<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        T::is_spelt_otherwise(value)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        T::is_written_differently(value)
     }
 }
 
@@ -206,8 +206,8 @@ impl<T: Decode> Decode for Vec<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.elements().any(T::is_spelt_otherwise)
+    fn is_written_differently(value: Value<'_>) -> bool {
+        value.elements().any(T::is_written_differently)
     }
 }
 
@@ -222,8 +222,8 @@ impl<T: Decode> Decode for Map<T> {
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
-    fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.entries().any(|(_, value)| T::is_spelt_otherwise(value))
+    fn is_written_differently(value: Value<'_>) -> bool {
+        value.entries().any(|(_, value)| T::is_written_differently(value))
     }
 }
 
@@ -261,9 +261,9 @@ macro_rules! tuple {
             const PLACEHOLDER: Placeholder = Placeholder::None;
             const HOLDS_NUMBERS: bool = $($name::HOLDS_NUMBERS)||+;
 
-            fn is_spelt_otherwise(value: Value<'_>) -> bool {
+            fn is_written_differently(value: Value<'_>) -> bool {
                 let mut elements = value.elements();
-                $(elements.next().is_some_and($name::is_spelt_otherwise))||+
+                $(elements.next().is_some_and($name::is_written_differently))||+
             }
         }
     };

@@ -65,7 +65,7 @@ pub(crate) use self::serde::serde_via_json;
 #[doc(hidden)]
 pub use self::serde::{deserialize_via_json, serialize_via_json};
 #[doc(hidden)]
-pub use self::{lenient::Placeholder, restore::is_spelt_otherwise_than};
+pub use self::{lenient::Placeholder, restore::is_written_differently_by};
 
 /// Decodes a value as one type that stands for another.
 ///

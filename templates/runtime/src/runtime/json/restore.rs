@@ -18,7 +18,7 @@ use super::word::Kind;
 /// Is some number in `value` written otherwise than `read`, which was made from it, writes it?
 #[doc(hidden)]
 #[allow(dead_code, reason = "an SDK without unions of numbers has no use for it")]
-pub fn is_spelt_otherwise_than(read: &dyn Encode, value: Value<'_>) -> bool {
+pub fn is_written_differently_by(read: &dyn Encode, value: Value<'_>) -> bool {
     let written = encode_to_string(read);
     let mut again = String::with_capacity(written.len());
     Restore { left_out: &[], text: &mut again }.json(&written, value);

@@ -104,7 +104,7 @@ impl<T: Decode> Decode for Received<T> {
         let read = T::decode(value)?;
         let left_out = match value.claim(mark) {
             Some(claim) => Some(claim.left_out),
-            None => (T::HOLDS_NUMBERS && T::is_spelt_otherwise(value)).then(Vec::new),
+            None => (T::HOLDS_NUMBERS && T::is_written_differently(value)).then(Vec::new),
         };
         let source = left_out.map(|left_out| Box::new(Source { text: value.raw().into(), left_out }));
         Ok(Self { value: read, source })

@@ -102,10 +102,10 @@ impl<M: Mode> ScanSetters for Call<Page<Thing>, M> {
 }
 
 /// A list with optional parameters.
-pub type ListThings<M> = Call<Page<Thing>, M, kind::ListThings>;
+pub type ListThings<M> = CallOf<Page<Thing>, M, kind::ListThings>;
 
 /// A download with optional parameters.
-pub type ExportThings<M> = Call<Text, M, kind::ExportThings>;
+pub type ExportThings<M> = CallOf<Text, M, kind::ExportThings>;
 
 /// The setters of a list. In a generated crate, which the runtime is a part of, they are methods of the type itself.
 pub trait ListThingsSetters {

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Bodies that are not JSON API.
 
 use crate::bodies::models;
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::File;
 
 /// Operations of the group `things`: `bytes`, `token`, `upload`.
@@ -87,7 +87,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::bytes`], with its optional parameters.
-pub type BytesThings<M> = Call<(), M, kind::BytesThings>;
+pub type BytesThings<M> = CallOf<(), M, kind::BytesThings>;
 
 impl<M: Mode> BytesThings<M> {
     /// The body of the request.

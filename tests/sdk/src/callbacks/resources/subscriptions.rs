@@ -3,7 +3,7 @@
 //! The resource `subscriptions()` of the Callbacks API.
 
 use crate::callbacks::models;
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 
 /// Operations of the group `subscriptions`: `subscribe`.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl<M: Mode> Subscriptions<M> {
 }
 
 /// The call of [`Subscriptions::subscribe`], with its optional parameters.
-pub type SubscribeSubscriptions<M> = Call<(), M, kind::SubscribeSubscriptions>;
+pub type SubscribeSubscriptions<M> = CallOf<(), M, kind::SubscribeSubscriptions>;
 
 impl<M: Mode> SubscribeSubscriptions<M> {
     /// The body of the request.

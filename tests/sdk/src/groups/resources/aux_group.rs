@@ -2,7 +2,7 @@
 
 //! The resource `aux()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `aux`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Aux<M> {
 }
 
 /// The call of [`Aux::get_one`], with its optional parameters.
-pub type GetOneAux<M> = Call<(), M, kind::GetOneAux>;
+pub type GetOneAux<M> = CallOf<(), M, kind::GetOneAux>;
 
 impl<M: Mode> GetOneAux<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `blocking_group()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `blocking`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> BlockingGroup<M> {
 }
 
 /// The call of [`BlockingGroup::get_one`], with its optional parameters.
-pub type GetOneBlocking<M> = Call<(), M, kind::GetOneBlocking>;
+pub type GetOneBlocking<M> = CallOf<(), M, kind::GetOneBlocking>;
 
 impl<M: Mode> GetOneBlocking<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `catalog()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `catalog`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Catalog<M> {
 }
 
 /// The call of [`Catalog::get_one`], with its optional parameters.
-pub type GetOneCatalog<M> = Call<(), M, kind::GetOneCatalog>;
+pub type GetOneCatalog<M> = CallOf<(), M, kind::GetOneCatalog>;
 
 impl<M: Mode> GetOneCatalog<M> {
     /// Parameter `page`.

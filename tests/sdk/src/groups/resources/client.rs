@@ -2,7 +2,7 @@
 
 //! The resource `client()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `client`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> ClientGroup<M> {
 }
 
 /// The call of [`ClientGroup::get_one`], with its optional parameters.
-pub type GetOneClient<M> = Call<(), M, kind::GetOneClient>;
+pub type GetOneClient<M> = CallOf<(), M, kind::GetOneClient>;
 
 impl<M: Mode> GetOneClient<M> {
     /// Parameter `page`.

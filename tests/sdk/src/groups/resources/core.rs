@@ -2,7 +2,7 @@
 
 //! The resource `core_group()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `core`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> CoreGroup<M> {
 }
 
 /// The call of [`CoreGroup::get_one`], with its optional parameters.
-pub type GetOneCore<M> = Call<(), M, kind::GetOneCore>;
+pub type GetOneCore<M> = CallOf<(), M, kind::GetOneCore>;
 
 impl<M: Mode> GetOneCore<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `errors()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `errors`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Errors<M> {
 }
 
 /// The call of [`Errors::get_one`], with its optional parameters.
-pub type GetOneErrors<M> = Call<(), M, kind::GetOneErrors>;
+pub type GetOneErrors<M> = CallOf<(), M, kind::GetOneErrors>;
 
 impl<M: Mode> GetOneErrors<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `ids()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `ids`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Ids<M> {
 }
 
 /// The call of [`Ids::get_one`], with its optional parameters.
-pub type GetOneIds<M> = Call<(), M, kind::GetOneIds>;
+pub type GetOneIds<M> = CallOf<(), M, kind::GetOneIds>;
 
 impl<M: Mode> GetOneIds<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `info()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `info`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Info<M> {
 }
 
 /// The call of [`Info::get_one`], with its optional parameters.
-pub type GetOneInfo<M> = Call<(), M, kind::GetOneInfo>;
+pub type GetOneInfo<M> = CallOf<(), M, kind::GetOneInfo>;
 
 impl<M: Mode> GetOneInfo<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `json()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `json`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Json<M> {
 }
 
 /// The call of [`Json::get_one`], with its optional parameters.
-pub type GetOneJson<M> = Call<(), M, kind::GetOneJson>;
+pub type GetOneJson<M> = CallOf<(), M, kind::GetOneJson>;
 
 impl<M: Mode> GetOneJson<M> {
     /// Parameter `page`.

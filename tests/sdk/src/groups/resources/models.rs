@@ -2,7 +2,7 @@
 
 //! The resource `models()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `models`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Models<M> {
 }
 
 /// The call of [`Models::get_one`], with its optional parameters.
-pub type GetOneModels<M> = Call<(), M, kind::GetOneModels>;
+pub type GetOneModels<M> = CallOf<(), M, kind::GetOneModels>;
 
 impl<M: Mode> GetOneModels<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `operations()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `operations`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Operations<M> {
 }
 
 /// The call of [`Operations::get_one`], with its optional parameters.
-pub type GetOneOperations<M> = Call<(), M, kind::GetOneOperations>;
+pub type GetOneOperations<M> = CallOf<(), M, kind::GetOneOperations>;
 
 impl<M: Mode> GetOneOperations<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `resources()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `resources`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Resources<M> {
 }
 
 /// The call of [`Resources::get_one`], with its optional parameters.
-pub type GetOneResources<M> = Call<(), M, kind::GetOneResources>;
+pub type GetOneResources<M> = CallOf<(), M, kind::GetOneResources>;
 
 impl<M: Mode> GetOneResources<M> {
     /// Parameter `page`.

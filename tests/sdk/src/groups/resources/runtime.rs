@@ -2,7 +2,7 @@
 
 //! The resource `runtime()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `runtime`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Runtime<M> {
 }
 
 /// The call of [`Runtime::get_one`], with its optional parameters.
-pub type GetOneRuntime<M> = Call<(), M, kind::GetOneRuntime>;
+pub type GetOneRuntime<M> = CallOf<(), M, kind::GetOneRuntime>;
 
 impl<M: Mode> GetOneRuntime<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `self_()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `self`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> SelfGroup<M> {
 }
 
 /// The call of [`SelfGroup::get_one`], with its optional parameters.
-pub type GetOneSelf<M> = Call<(), M, kind::GetOneSelf>;
+pub type GetOneSelf<M> = CallOf<(), M, kind::GetOneSelf>;
 
 impl<M: Mode> GetOneSelf<M> {
     /// Parameter `page`.

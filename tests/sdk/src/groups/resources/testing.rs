@@ -2,7 +2,7 @@
 
 //! The resource `testing()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `testing`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Testing<M> {
 }
 
 /// The call of [`Testing::get_one`], with its optional parameters.
-pub type GetOneTesting<M> = Call<(), M, kind::GetOneTesting>;
+pub type GetOneTesting<M> = CallOf<(), M, kind::GetOneTesting>;
 
 impl<M: Mode> GetOneTesting<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `webhooks()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `webhooks`: `get_one`.
@@ -40,7 +40,7 @@ impl<M: Mode> Webhooks<M> {
 }
 
 /// The call of [`Webhooks::get_one`], with its optional parameters.
-pub type GetOneWebhooks<M> = Call<(), M, kind::GetOneWebhooks>;
+pub type GetOneWebhooks<M> = CallOf<(), M, kind::GetOneWebhooks>;
 
 impl<M: Mode> GetOneWebhooks<M> {
     /// Parameter `page`.

@@ -3,7 +3,7 @@
 //! The resource `docs()` of the Several media types of a body or an answer API.
 
 use crate::media_types::models;
-use crate::runtime::{Call, Core, Mode, Raw, Text};
+use crate::runtime::{Call, CallOf, Core, Mode, Raw, Text};
 use crate::runtime::values::{IntoArgument, Received};
 
 /// Operations of the group `docs`: `create`, `create_text`, `create_multipart`, `same`, `stars`.
@@ -133,7 +133,7 @@ impl<M: Mode> Docs<M> {
 }
 
 /// The call of [`Docs::stars`], with its optional parameters.
-pub type StarsDocs<M> = Call<Received<Vec<models::Star>>, M, kind::StarsDocs>;
+pub type StarsDocs<M> = CallOf<Received<Vec<models::Star>>, M, kind::StarsDocs>;
 
 impl<M: Mode> StarsDocs<M> {
     /// Parameter `page`.
@@ -141,17 +141,17 @@ impl<M: Mode> StarsDocs<M> {
         self.with_query("page", &page.into_argument())
     }
 
-    /// Asks for an answer in `application/vnd.star+json`.
+    /// Requests a response in `application/vnd.star+json`.
     pub fn accept_star(self) -> Call<Vec<models::DatedStar>, M> {
         self.with_accept("application/vnd.star+json")
     }
 
-    /// Asks for an answer in `application/octet-stream`.
+    /// Requests a response in `application/octet-stream`.
     pub fn accept_bytes(self) -> Call<Raw, M> {
         self.with_accept("application/octet-stream")
     }
 
-    /// Asks for an answer in `application/xml`.
+    /// Requests a response in `application/xml`.
     pub fn accept_xml(self) -> Call<Text, M> {
         self.with_accept("application/xml")
     }

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Names that are hard on Rust API.
 
 use crate::names::models;
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`, `api`, `i`, `k`.
@@ -263,7 +263,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::list_the`], with its optional parameters.
-pub type ListTheThings<M> = Call<models::Inline, M, kind::ListTheThings>;
+pub type ListTheThings<M> = CallOf<models::Inline, M, kind::ListTheThings>;
 
 impl<M: Mode> ListTheThings<M> {
     /// Parameter `page`.

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Pages API.
 
 use crate::pagination::models;
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `cursors`, `pages`.
@@ -75,7 +75,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::cursors`], with its optional parameters.
-pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
+pub type CursorsThings<M> = CallOf<Page<models::Thing>, M, kind::CursorsThings>;
 
 impl<M: Mode> CursorsThings<M> {
     /// Parameter `after`.
@@ -85,7 +85,7 @@ impl<M: Mode> CursorsThings<M> {
 }
 
 /// The call of [`Things::pages`], with its optional parameters.
-pub type PagesThings<M> = Call<Page<models::Thing>, M, kind::PagesThings>;
+pub type PagesThings<M> = CallOf<Page<models::Thing>, M, kind::PagesThings>;
 
 impl<M: Mode> PagesThings<M> {
     /// Parameter `page`.

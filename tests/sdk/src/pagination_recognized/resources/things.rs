@@ -3,7 +3,7 @@
 //! The resource `things()` of the Pages that nobody decided API.
 
 use crate::pagination_recognized::models;
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`,
@@ -591,7 +591,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::cursors`], with its optional parameters.
-pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
+pub type CursorsThings<M> = CallOf<Page<models::Thing>, M, kind::CursorsThings>;
 
 impl<M: Mode> CursorsThings<M> {
     /// Parameter `cursor`.
@@ -608,7 +608,7 @@ impl<M: Mode> CursorsThings<M> {
 }
 
 /// The call of [`Things::deep`], with its optional parameters.
-pub type DeepThings<M> = Call<Page<models::Thing>, M, kind::DeepThings>;
+pub type DeepThings<M> = CallOf<Page<models::Thing>, M, kind::DeepThings>;
 
 impl<M: Mode> DeepThings<M> {
     /// Parameter `page`.
@@ -621,7 +621,7 @@ impl<M: Mode> DeepThings<M> {
 }
 
 /// The call of [`Things::doubt`], with its optional parameters.
-pub type DoubtThings<M> = Call<models::DoubtResponse, M, kind::DoubtThings>;
+pub type DoubtThings<M> = CallOf<models::DoubtResponse, M, kind::DoubtThings>;
 
 impl<M: Mode> DoubtThings<M> {
     /// Parameter `page`.
@@ -638,7 +638,7 @@ impl<M: Mode> DoubtThings<M> {
 }
 
 /// The call of [`Things::empty`], with its optional parameters.
-pub type EmptyThings<M> = Call<Page<models::Thing>, M, kind::EmptyThings>;
+pub type EmptyThings<M> = CallOf<Page<models::Thing>, M, kind::EmptyThings>;
 
 impl<M: Mode> EmptyThings<M> {
     /// Parameter `offset`.
@@ -653,7 +653,7 @@ impl<M: Mode> EmptyThings<M> {
 }
 
 /// The call of [`Things::enveloped`], with its optional parameters.
-pub type EnvelopedThings<M> = Call<Page<models::Thing>, M, kind::EnvelopedThings>;
+pub type EnvelopedThings<M> = CallOf<Page<models::Thing>, M, kind::EnvelopedThings>;
 
 impl<M: Mode> EnvelopedThings<M> {
     /// Parameter `page`.
@@ -670,7 +670,7 @@ impl<M: Mode> EnvelopedThings<M> {
 }
 
 /// The call of [`Things::flags`], with its optional parameters.
-pub type FlagsThings<M> = Call<Page<models::Thing>, M, kind::FlagsThings>;
+pub type FlagsThings<M> = CallOf<Page<models::Thing>, M, kind::FlagsThings>;
 
 impl<M: Mode> FlagsThings<M> {
     /// Parameter `cursor`.
@@ -680,7 +680,7 @@ impl<M: Mode> FlagsThings<M> {
 }
 
 /// The call of [`Things::from`], with its optional parameters.
-pub type FromThings<M> = Call<Page<models::Thing>, M, kind::FromThings>;
+pub type FromThings<M> = CallOf<Page<models::Thing>, M, kind::FromThings>;
 
 impl<M: Mode> FromThings<M> {
     /// Parameter `from`.
@@ -695,7 +695,7 @@ impl<M: Mode> FromThings<M> {
 }
 
 /// The call of [`Things::headers`], with its optional parameters.
-pub type HeadersThings<M> = Call<Page<models::Thing>, M, kind::HeadersThings>;
+pub type HeadersThings<M> = CallOf<Page<models::Thing>, M, kind::HeadersThings>;
 
 impl<M: Mode> HeadersThings<M> {
     /// Parameter `page`.
@@ -712,7 +712,7 @@ impl<M: Mode> HeadersThings<M> {
 }
 
 /// The call of [`Things::ids`], with its optional parameters.
-pub type IdsThings<M> = Call<Page<models::Thing>, M, kind::IdsThings>;
+pub type IdsThings<M> = CallOf<Page<models::Thing>, M, kind::IdsThings>;
 
 impl<M: Mode> IdsThings<M> {
     /// Parameter `pageBefore`.
@@ -738,7 +738,7 @@ impl<M: Mode> IdsThings<M> {
 }
 
 /// The call of [`Things::last`], with its optional parameters.
-pub type LastThings<M> = Call<Page<models::Thing>, M, kind::LastThings>;
+pub type LastThings<M> = CallOf<Page<models::Thing>, M, kind::LastThings>;
 
 impl<M: Mode> LastThings<M> {
     /// Parameter `starting_after`.
@@ -756,7 +756,7 @@ impl<M: Mode> LastThings<M> {
 }
 
 /// The call of [`Things::links`], with its optional parameters.
-pub type LinksThings<M> = Call<Page<models::Thing>, M, kind::LinksThings>;
+pub type LinksThings<M> = CallOf<Page<models::Thing>, M, kind::LinksThings>;
 
 impl<M: Mode> LinksThings<M> {
     /// Parameter `page[cursor]`.
@@ -774,7 +774,7 @@ impl<M: Mode> LinksThings<M> {
 }
 
 /// The call of [`Things::metadata`], with its optional parameters.
-pub type MetadataThings<M> = Call<Page<models::Thing>, M, kind::MetadataThings>;
+pub type MetadataThings<M> = CallOf<Page<models::Thing>, M, kind::MetadataThings>;
 
 impl<M: Mode> MetadataThings<M> {
     /// Parameter `after`.
@@ -789,7 +789,7 @@ impl<M: Mode> MetadataThings<M> {
 }
 
 /// The call of [`Things::next`], with its optional parameters.
-pub type NextThings<M> = Call<Page<models::Thing>, M, kind::NextThings>;
+pub type NextThings<M> = CallOf<Page<models::Thing>, M, kind::NextThings>;
 
 impl<M: Mode> NextThings<M> {
     /// Parameter `cursor`.
@@ -804,7 +804,7 @@ impl<M: Mode> NextThings<M> {
 }
 
 /// The call of [`Things::numbers`], with its optional parameters.
-pub type NumbersThings<M> = Call<Page<models::Thing>, M, kind::NumbersThings>;
+pub type NumbersThings<M> = CallOf<Page<models::Thing>, M, kind::NumbersThings>;
 
 impl<M: Mode> NumbersThings<M> {
     /// Parameter `page`.
@@ -823,7 +823,7 @@ impl<M: Mode> NumbersThings<M> {
 }
 
 /// The call of [`Things::odata`], with its optional parameters.
-pub type OdataThings<M> = Call<Page<models::Thing>, M, kind::OdataThings>;
+pub type OdataThings<M> = CallOf<Page<models::Thing>, M, kind::OdataThings>;
 
 impl<M: Mode> OdataThings<M> {
     /// Parameter `$top`.
@@ -838,7 +838,7 @@ impl<M: Mode> OdataThings<M> {
 }
 
 /// The call of [`Things::offsets`], with its optional parameters.
-pub type OffsetsThings<M> = Call<Page<models::Thing>, M, kind::OffsetsThings>;
+pub type OffsetsThings<M> = CallOf<Page<models::Thing>, M, kind::OffsetsThings>;
 
 impl<M: Mode> OffsetsThings<M> {
     /// Parameter `offset`.
@@ -853,7 +853,7 @@ impl<M: Mode> OffsetsThings<M> {
 }
 
 /// The call of [`Things::tokens`], with its optional parameters.
-pub type TokensThings<M> = Call<Page<models::Thing>, M, kind::TokensThings>;
+pub type TokensThings<M> = CallOf<Page<models::Thing>, M, kind::TokensThings>;
 
 impl<M: Mode> TokensThings<M> {
     /// Parameter `page_token`.
@@ -871,7 +871,7 @@ impl<M: Mode> TokensThings<M> {
 }
 
 /// The call of [`Things::zero`], with its optional parameters.
-pub type ZeroThings<M> = Call<Page<models::Thing>, M, kind::ZeroThings>;
+pub type ZeroThings<M> = CallOf<Page<models::Thing>, M, kind::ZeroThings>;
 
 impl<M: Mode> ZeroThings<M> {
     /// Parameter `page`.

@@ -2,7 +2,7 @@
 
 //! The resource `calls()` of the Parameters API.
 
-use crate::runtime::{Call, Core, Mode, Text};
+use crate::runtime::{CallOf, Core, Mode, Text};
 use crate::runtime::values::{IntoArgument, Map};
 
 /// Operations of the group `calls`: `list`.
@@ -40,7 +40,7 @@ impl<M: Mode> Calls<M> {
 }
 
 /// The call of [`Calls::list`], with its optional parameters.
-pub type ListCalls<M> = Call<Text, M, kind::ListCalls>;
+pub type ListCalls<M> = CallOf<Text, M, kind::ListCalls>;
 
 impl<M: Mode> ListCalls<M> {
     /// Parameter `query`.

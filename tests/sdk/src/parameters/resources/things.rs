@@ -2,7 +2,7 @@
 
 //! The resource `things()` of the Parameters API.
 
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{CallOf, Core, Mode};
 use crate::runtime::values::{IntoArgument, IntoItems, Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
@@ -47,7 +47,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::list`], with its optional parameters.
-pub type ListThings<M> = Call<(), M, kind::ListThings>;
+pub type ListThings<M> = CallOf<(), M, kind::ListThings>;
 
 impl<M: Mode> ListThings<M> {
     /// Parameter `id`.

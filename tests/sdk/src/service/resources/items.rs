@@ -3,7 +3,7 @@
 //! The resource `items()` of the A small service API.
 
 use crate::service::models;
-use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
 /// Operations of the group `items`: `read`.
@@ -47,7 +47,7 @@ impl<M: Mode> Items<M> {
 }
 
 /// The call of [`Items::read`], with its optional parameters.
-pub type ReadItems<M> = Call<Page<models::Item>, M, kind::ReadItems>;
+pub type ReadItems<M> = CallOf<Page<models::Item>, M, kind::ReadItems>;
 
 impl<M: Mode> ReadItems<M> {
     /// Parameter `page`.

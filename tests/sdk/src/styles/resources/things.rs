@@ -3,7 +3,7 @@
 //! The resource `things()` of the How lists and objects are written API.
 
 use crate::styles::models;
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::{IntoArgument, IntoItems, Map};
 
 /// Operations of the group `things`: `literal`, `charges`, `charge`, `free`, `users`.
@@ -131,7 +131,7 @@ impl<M: Mode> Things<M> {
 }
 
 /// The call of [`Things::charges`], with its optional parameters.
-pub type ChargesThings<M> = Call<(), M, kind::ChargesThings>;
+pub type ChargesThings<M> = CallOf<(), M, kind::ChargesThings>;
 
 impl<M: Mode> ChargesThings<M> {
     /// Parameter `expand`.
@@ -141,7 +141,7 @@ impl<M: Mode> ChargesThings<M> {
 }
 
 /// The call of [`Things::free`], with its optional parameters.
-pub type FreeThings<M> = Call<(), M, kind::FreeThings>;
+pub type FreeThings<M> = CallOf<(), M, kind::FreeThings>;
 
 impl<M: Mode> FreeThings<M> {
     /// Parameter `filter`.
