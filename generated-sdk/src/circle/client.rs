@@ -84,19 +84,19 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// How much money is there, by currency.
+    /// Balances of the account, by currency.
     #[cfg(feature = "circle-balances")]
     pub fn balances(&self) -> super::resources::Balances<M> {
         super::resources::Balances::new(&self.core)
     }
 
-    /// Accounts in the CUBIX network that money comes from and goes to.
+    /// Linked accounts in the CUBIX network, to receive money from and to pay out to.
     #[cfg(feature = "circle-cubix")]
     pub fn cubix(&self) -> super::resources::Cubix<M> {
         super::resources::Cubix::new(&self.core)
     }
 
-    /// Debit and credit cards that payments are charged to.
+    /// Debit and credit cards to charge.
     #[cfg(feature = "circle-cards")]
     pub fn cards(&self) -> super::resources::Cards<M> {
         super::resources::Cards::new(&self.core)
@@ -120,13 +120,13 @@ impl<M: Mode> ClientOf<M> {
         super::resources::CheckoutSessions::new(&self.core)
     }
 
-    /// Current estimates of what a cryptocurrency costs.
+    /// Estimated exchange rates of cryptocurrencies.
     #[cfg(feature = "circle-crypto-exchange-rates")]
     pub fn crypto_exchange_rates(&self) -> super::resources::CryptoExchangeRates<M> {
         super::resources::CryptoExchangeRates::new(&self.core)
     }
 
-    /// Money that arrived in the business account from a bank.
+    /// Deposits from banks to the business account.
     #[cfg(feature = "circle-deposits")]
     pub fn deposits(&self) -> super::resources::Deposits<M> {
         super::resources::Deposits::new(&self.core)
@@ -138,7 +138,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Encryption::new(&self.core)
     }
 
-    /// Whether the service answers.
+    /// The health check of the service.
     #[cfg(feature = "circle-health")]
     pub fn health(&self) -> super::resources::Health<M> {
         super::resources::Health::new(&self.core)
@@ -150,25 +150,25 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Management::new(&self.core)
     }
 
-    /// Accounts in Brazil's PIX network that money comes from and goes to.
+    /// Linked accounts in Brazil's PIX network, to receive money from and to pay out to.
     #[cfg(feature = "circle-pix")]
     pub fn pix(&self) -> super::resources::Pix<M> {
         super::resources::Pix::new(&self.core)
     }
 
-    /// Apple Pay and Google Pay tokens turned into a source that a payment can be charged to.
+    /// Payment sources made from Apple Pay and Google Pay tokens.
     #[cfg(feature = "circle-payment-tokens")]
     pub fn payment_tokens(&self) -> super::resources::PaymentTokens<M> {
         super::resources::PaymentTokens::new(&self.core)
     }
 
-    /// Payments by card and in crypto, with their capture, cancel and refund.
+    /// Payments by card and in crypto, with their captures, cancellations and refunds.
     #[cfg(feature = "circle-payments")]
     pub fn payments(&self) -> super::resources::Payments<M> {
         super::resources::Payments::new(&self.core)
     }
 
-    /// Money on its way out, to the address book or to a bank account.
+    /// Payouts to recipients in the address book and to bank accounts.
     #[cfg(feature = "circle-payouts")]
     pub fn payouts(&self) -> super::resources::Payouts<M> {
         super::resources::Payouts::new(&self.core)
@@ -180,13 +180,13 @@ impl<M: Mode> ClientOf<M> {
         super::resources::PullCryptoPayments::new(&self.core)
     }
 
-    /// Batches in which payments, their fees and chargebacks are added up.
+    /// Settlement batches, which add up payments, fees and chargebacks.
     #[cfg(feature = "circle-settlements")]
     pub fn settlements(&self) -> super::resources::Settlements<M> {
         super::resources::Settlements::new(&self.core)
     }
 
-    /// How much of each stablecoin circulates, chain by chain.
+    /// Amounts of each stablecoin in circulation, by chain.
     #[cfg(feature = "circle-stablecoins")]
     pub fn stablecoins(&self) -> super::resources::Stablecoins<M> {
         super::resources::Stablecoins::new(&self.core)
@@ -198,13 +198,13 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Subscriptions::new(&self.core)
     }
 
-    /// Money on its way between the business account and blockchain addresses.
+    /// Transfers between the business account and blockchain addresses.
     #[cfg(feature = "circle-transfers")]
     pub fn transfers(&self) -> super::resources::Transfers<M> {
         super::resources::Transfers::new(&self.core)
     }
 
-    /// Bank accounts that money comes from and goes to by wire.
+    /// Linked bank accounts, to receive wires from and to pay out to.
     #[cfg(feature = "circle-wires")]
     pub fn wires(&self) -> super::resources::Wires<M> {
         super::resources::Wires::new(&self.core)
@@ -216,7 +216,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::AddressBook::new(&self.core)
     }
 
-    /// Blockchain addresses of the business account, those that receive and those that are sent to.
+    /// Blockchain addresses of the business account, to receive from and to send to.
     #[cfg(feature = "circle-addresses")]
     pub fn addresses(&self) -> super::resources::Addresses<M> {
         super::resources::Addresses::new(&self.core)

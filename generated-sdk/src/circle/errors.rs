@@ -89,7 +89,7 @@ pub enum ErrorDetail {
     /// Documented for status 409.
     #[cfg(feature = "circle-chargebacks")]
     Conflict(Box<crate::circle::models::Conflict>),
-    /// Too many requests, or too many of something.
+    /// Too many requests, or a limit of the account is reached.
     ///
     /// Documented for status 429.
     #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]

@@ -106,7 +106,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::CheckoutLinks::new(&self.core)
     }
 
-    /// Checkout sessions: one customer on the way to buying one of a set of products.
+    /// Checkout sessions: a customer chooses one of the offered products and pays.
     #[cfg(feature = "polar-checkouts")]
     pub fn checkouts(&self) -> super::resources::Checkouts<M> {
         super::resources::Checkouts::new(&self.core)
@@ -160,7 +160,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::EventTypes::new(&self.core)
     }
 
-    /// What customers did, reported by the merchant or by Polar itself; meters count it.
+    /// Events of customers, reported by the merchant or by Polar itself; meters count them.
     #[cfg(feature = "polar-events")]
     pub fn events(&self) -> super::resources::Events<M> {
         super::resources::Events::new(&self.core)

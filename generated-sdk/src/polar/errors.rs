@@ -173,7 +173,7 @@ pub enum ErrorDetail {
     /// Documented for status 409.
     #[cfg(feature = "polar-customer-portal")]
     PaymentMethodRequired(Box<crate::polar::models::PaymentMethodRequired>),
-    /// Customers of several organizations the token reaches have this external id; name the organization.
+    /// Customers of several organizations that the token reaches have this external id; use a token of one organization.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-customers")]

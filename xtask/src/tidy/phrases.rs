@@ -6,7 +6,7 @@
 use super::{Finding, Text};
 
 /// What not to write, and what to write instead. Whole words, in any case.
-const PHRASES: [(&str, &str); 26] = [
+const PHRASES: [(&str, &str); 31] = [
     ("told by", "selected by"),
     ("told apart", "distinguished"),
     ("tell apart", "distinguish"),
@@ -33,6 +33,11 @@ const PHRASES: [(&str, &str); 26] = [
     ("are mended", "are coerced"),
     ("settles it", "resolves it"),
     ("a storm", "an outage"),
+    ("come this far", "with this status"),
+    ("how far it has come", "the status"),
+    ("unless said otherwise", "by default"),
+    ("kind of thing", "kind"),
+    ("id of the customer's id", "the customer's id"),
 ];
 
 pub(super) fn check(texts: &[Text]) -> Vec<Finding> {

@@ -12,7 +12,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddressBookRecipient {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<AddressBookRecipientId>,
     /// Blockchain address; keep spelling and capitals exactly as they are.
     pub address: Address,

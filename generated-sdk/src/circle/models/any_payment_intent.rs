@@ -8,7 +8,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// A payment intent over a given amount, or a continuous one.
+/// A payment intent for a given amount, or a continuous one.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntent {
@@ -21,7 +21,7 @@ pub enum AnyPaymentIntent {
 }
 
 impl AnyPaymentIntent {
-    /// How much was paid so far.
+    /// Amount paid so far.
     ///
     /// Property `amountPaid`.
     #[inline]
@@ -33,7 +33,7 @@ impl AnyPaymentIntent {
         }
     }
 
-    /// How much went back so far.
+    /// Amount refunded so far.
     ///
     /// Property `amountRefunded`.
     #[inline]
@@ -67,7 +67,7 @@ impl AnyPaymentIntent {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[inline]
     pub fn id(&self) -> Option<&PaymentIntentId> {
         match self {
@@ -113,7 +113,7 @@ impl AnyPaymentIntent {
         }
     }
 
-    /// Steps so far.
+    /// Every status so far.
     #[inline]
     pub fn timeline(&self) -> Option<&[Timeline]> {
         match self {

@@ -5,13 +5,13 @@ use crate::circle::models::{
 };
 use crate::runtime::{json, values};
 
-/// Payment intent to create, over a given amount or continuous.
+/// Payment intent to create, for a given amount or continuous.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntentCreationRequest {
-    /// Payment intent over a given amount to create.
+    /// Payment intent to create, for a given amount.
     PaymentIntentCreationRequest(Box<PaymentIntentCreationRequest>),
-    /// Payment intent without an amount to create.
+    /// Payment intent to create, without an amount.
     Continuous(Box<ContinuousPaymentIntentCreationRequest>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,9 +7,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
-    /// Number of the error in the vendor's list; often, but not always, the HTTP status.
+    /// The vendor's error code; often, but not always, the HTTP status.
     pub code: i64,
-    /// What went wrong, in words.
+    /// What went wrong, as text for people.
     pub message: String,
     /// Properties not described by the document.
     pub extra: Extra,

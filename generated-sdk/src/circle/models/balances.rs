@@ -4,13 +4,13 @@ use crate::circle::models::Money;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Money of an account by currency, what can be spent and what is not settled yet.
+/// Balances of an account by currency, available and unsettled.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balances {
-    /// Money that can be spent, one entry for each currency.
+    /// Amounts that can be spent, one entry for each currency.
     pub available: Vec<Money>,
-    /// Money that was received but cannot be spent yet, one entry for each currency.
+    /// Amounts received and not yet settled, one entry for each currency.
     pub unsettled: Vec<Money>,
     /// Properties not described by the document.
     pub extra: Extra,

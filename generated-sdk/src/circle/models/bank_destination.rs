@@ -8,11 +8,11 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankDestination {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Id,
     /// Name of the bank and the last four digits of the account.
     pub name: Option<String>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: BusinessAccountPayoutDestinationType,
     /// Properties not described by the document.
     pub extra: Extra,

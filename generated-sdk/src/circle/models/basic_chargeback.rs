@@ -11,7 +11,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BasicChargeback {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: ChargebackId,
     /// What the dispute is about.
     pub category: Option<ChargebackCategories>,
@@ -27,11 +27,11 @@ pub struct BasicChargeback {
     ///
     /// Property `paymentId`.
     pub payment_id: PaymentId,
-    /// Why the card network says the payment is disputed, in its own code.
+    /// The card network's code for the reason of the dispute.
     ///
     /// Property `reasonCode`.
     pub reason_code: String,
-    /// How far it has come.
+    /// The status.
     pub status: Option<ChargebackStatus>,
     /// Properties not described by the document.
     pub extra: Extra,

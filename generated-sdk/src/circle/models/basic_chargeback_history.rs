@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BasicChargebackHistory {
-    /// How much is disputed.
+    /// Amount in dispute.
     ///
     /// Property `chargebackAmount`.
     pub chargeback_amount: FiatMoneyUsd,
@@ -74,7 +74,7 @@ pub enum ChargebackStep {
     ///
     /// `2nd Chargeback`
     SecondChargeback,
-    /// The issuer takes the dispute back.
+    /// The issuer withdraws the dispute.
     ///
     /// `Chargeback Reversal`
     ChargebackReversal,
@@ -82,7 +82,7 @@ pub enum ChargebackStep {
     ///
     /// `Representment`
     Representment,
-    /// Money moves, out of the wallet or back into it.
+    /// The amount is debited from the wallet, or credited to it.
     ///
     /// `Chargeback Settlement`
     ChargebackSettlement,

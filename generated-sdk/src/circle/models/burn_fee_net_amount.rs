@@ -4,7 +4,7 @@ use crate::circle::models::FiatCurrency;
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
-/// What remains of a day's payouts after the money received is deducted.
+/// A day's payouts less the money received.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BurnFeeNetAmount {

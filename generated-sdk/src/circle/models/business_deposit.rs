@@ -8,13 +8,13 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Money that arrived in the business account from a bank.
+/// A deposit from a bank to the business account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessDeposit {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: DepositId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoney,
     /// When it was created.
     ///
@@ -24,7 +24,7 @@ pub struct BusinessDeposit {
     pub destination: WalletLocation,
     /// Fee that was charged.
     pub fee: Option<FiatMoneyUsd>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
@@ -32,7 +32,7 @@ pub struct BusinessDeposit {
     ///
     /// Property `sourceWalletId`.
     pub source_wallet_id: Option<String>,
-    /// How far it has come.
+    /// The status.
     pub status: BusinessDepositStatus,
     /// When it last changed.
     ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a deposit has come.
+/// Status of a deposit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessDepositStatus {

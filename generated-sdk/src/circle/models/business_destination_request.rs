@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessDestinationRequest {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Id,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: BusinessDestinationRequestType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -29,14 +29,14 @@ impl BusinessDestinationRequest {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[must_use]
     pub fn id(mut self, value: impl Into<Id>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<BusinessDestinationRequestType>) -> Self {
         self.r#type = value.into();

@@ -4,7 +4,7 @@ use crate::circle::models::{Chain, Currency, IdempotencyKey};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Deposit address to make.
+/// Deposit address to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessGenerateAddressRequest {

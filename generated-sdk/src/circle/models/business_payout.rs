@@ -12,11 +12,11 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessPayout {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: BusinessPayoutId,
-    /// What an exchange added to, or took from, the money of a returned payout.
+    /// Gain and loss by exchange rates of the returned payout.
     pub adjustments: Option<FinalAdjustments>,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoney,
     /// When it was created.
     ///
@@ -24,15 +24,15 @@ pub struct BusinessPayout {
     pub create_date: UtcTimestamp,
     /// Where the money goes.
     pub destination: BankDestination,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<PayoutErrorCode>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
-    /// How the payout came back, where the bank returned it.
+    /// The return of the payout, if the bank returned it.
     pub r#return: Option<UnwithdrawalObject>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
@@ -40,9 +40,9 @@ pub struct BusinessPayout {
     ///
     /// Property `sourceWalletId`.
     pub source_wallet_id: WalletId,
-    /// How far it has come.
+    /// The status.
     pub status: PayoutStatus,
-    /// What shall arrive.
+    /// The amount or currency that arrives.
     ///
     /// Property `toAmount`.
     pub to_amount: Option<FiatPayoutToMoney>,

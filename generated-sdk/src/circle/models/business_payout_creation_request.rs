@@ -6,11 +6,11 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Payout to a bank account to make.
+/// Payout to create, to a bank account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessPayoutCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoney,
     /// Where the money goes.
     pub destination: BusinessDestinationRequest,
@@ -18,7 +18,7 @@ pub struct BusinessPayoutCreationRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Currency that shall arrive, where it is not the one that leaves.
+    /// Currency that arrives, if it is not the one that is paid out.
     ///
     /// Property `toAmount`.
     pub to_amount: Option<FiatPayoutToMoney>,
@@ -41,7 +41,7 @@ impl BusinessPayoutCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoney>) -> Self {
         self.amount = value.into();
@@ -65,7 +65,7 @@ impl BusinessPayoutCreationRequest {
         self
     }
 
-    /// Currency that shall arrive, where it is not the one that leaves.
+    /// Currency that arrives, if it is not the one that is paid out.
     #[must_use]
     pub fn to_amount<Via>(
         mut self,

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessRecipientAddressObject {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<RecipientAddressId>,
     /// Blockchain address; keep spelling and capitals exactly as they are.
     pub address: Option<Address>,

@@ -6,11 +6,11 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Transfer to make.
+/// Transfer to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessTransferCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Money,
     /// Where the money goes.
     pub destination: TransferRequestVerifiedBlockchainLocation,
@@ -36,7 +36,7 @@ impl BusinessTransferCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<Money>) -> Self {
         self.amount = value.into();

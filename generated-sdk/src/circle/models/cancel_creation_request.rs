@@ -4,7 +4,7 @@ use crate::circle::models::{IdempotencyKey, ReversalReason};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Cancel to make.
+/// Cancellation to request.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelCreationRequest {
@@ -12,7 +12,7 @@ pub struct CancelCreationRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Why the payment goes back; telling it helps the risk checks.
+    /// Why the payment is reversed; improves the risk checks.
     pub reason: Option<ReversalReason>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -35,7 +35,7 @@ impl CancelCreationRequest {
         self
     }
 
-    /// Why the payment goes back; telling it helps the risk checks.
+    /// Why the payment is reversed; improves the risk checks.
     #[must_use]
     pub fn reason<Via>(
         mut self,

@@ -2,11 +2,11 @@
 
 use crate::runtime::values;
 
-/// How far a cancel or refund has come.
+/// Status of a cancellation or refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelRefundReversalStatus {
-    /// Waiting to be worked on.
+    /// Waiting to be processed.
     ///
     /// `pending`
     Pending,

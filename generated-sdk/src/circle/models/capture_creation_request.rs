@@ -4,11 +4,11 @@ use crate::circle::models::{FiatMoneyUsd, IdempotencyKey};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Capture to make.
+/// Capture to request.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureCreationRequest {
-    /// How much to take; all that was authorized when left out.
+    /// Amount to capture; the whole authorized amount by default.
     pub amount: Option<FiatMoneyUsd>,
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
@@ -25,7 +25,7 @@ impl CaptureCreationRequest {
         Self::default()
     }
 
-    /// How much to take; all that was authorized when left out.
+    /// Amount to capture; the whole authorized amount by default.
     #[must_use]
     pub fn amount<Via>(
         mut self,

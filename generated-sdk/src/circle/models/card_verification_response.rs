@@ -4,13 +4,13 @@ use crate::circle::models::{AvsResults, CvvResults};
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// What the checks of a card said.
+/// Results of the checks of a card.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardVerificationResponse {
-    /// What the check of the billing address said.
+    /// Result of the address verification (AVS).
     pub avs: AvsResults,
-    /// What the check of the security code said.
+    /// Result of the security code check.
     pub cvv: CvvResults,
     /// Properties not described by the document.
     pub extra: Extra,

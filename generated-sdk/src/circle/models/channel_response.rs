@@ -8,7 +8,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelResponse {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<ChannelId>,
     /// Text on bank statements for ACH payments through the channel.
     ///

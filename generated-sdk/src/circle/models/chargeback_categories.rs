@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What a dispute is about, as the card network sorts it.
+/// Category of a dispute, as the card network has it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargebackCategories {

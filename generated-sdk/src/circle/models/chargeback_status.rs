@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a dispute has come.
+/// Status of a dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargebackStatus {
@@ -18,7 +18,7 @@ pub enum ChargebackStatus {
     ///
     /// `pending`
     Pending,
-    /// Decided for the merchant, whose account has the money back.
+    /// Decided for the merchant; the amount is back in the account.
     ///
     /// `won`
     Won,
@@ -26,7 +26,7 @@ pub enum ChargebackStatus {
     ///
     /// `lost`
     Lost,
-    /// Given up by the issuer; the account has the money back.
+    /// Withdrawn by the issuer; the amount is back in the account.
     ///
     /// `canceled`
     Canceled,

@@ -7,15 +7,15 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Secret};
 
-/// A hosted checkout over one amount.
+/// A hosted checkout for one amount.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSession {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: CheckoutSessionId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CheckoutSessionMoney,
-    /// How much was paid so far.
+    /// Amount paid so far.
     ///
     /// Property `amountPaid`.
     pub amount_paid: CheckoutSessionMoney,
@@ -27,7 +27,7 @@ pub struct CheckoutSession {
     ///
     /// Property `createDate`.
     pub create_date: UtcTimestamp,
-    /// When it lapses.
+    /// When it expires.
     ///
     /// Property `expiresOn`.
     pub expires_on: UtcTimestamp,
@@ -39,13 +39,13 @@ pub struct CheckoutSession {
     ///
     /// Property `paymentIntentIds`.
     pub payment_intent_ids: Vec<PaymentIntentId>,
-    /// Whether the session still takes payments.
+    /// Status of the session; only an active one accepts payments.
     pub status: CheckoutSessionStatus,
     /// Page that the customer's browser is redirected to when the payment is complete.
     ///
     /// Property `successUrl`.
     pub success_url: Option<SuccessUrl>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: CheckoutSessionType,
     /// When it last changed.
     ///

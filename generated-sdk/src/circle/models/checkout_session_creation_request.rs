@@ -8,7 +8,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CheckoutSessionMoney,
     /// Page that the customer's browser is redirected to when the payment is complete.
     ///
@@ -28,7 +28,7 @@ impl CheckoutSessionCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CheckoutSessionMoney>) -> Self {
         self.amount = value.into();

@@ -8,7 +8,7 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionMoney {
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
@@ -29,7 +29,7 @@ impl CheckoutSessionMoney {
         }
     }
 
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     #[must_use]
     pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.amount = value.into();

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Whether a checkout session still takes payments.
+/// Status of a checkout session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CheckoutSessionStatus {

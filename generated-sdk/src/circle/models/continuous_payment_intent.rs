@@ -12,13 +12,13 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContinuousPaymentIntent {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<PaymentIntentId>,
-    /// How much was paid so far.
+    /// Amount paid so far.
     ///
     /// Property `amountPaid`.
     pub amount_paid: Option<CryptoPaymentsMoney>,
-    /// How much went back so far.
+    /// Amount refunded so far.
     ///
     /// Property `amountRefunded`.
     pub amount_refunded: Option<CryptoPaymentsMoney>,
@@ -42,7 +42,7 @@ pub struct ContinuousPaymentIntent {
     ///
     /// Property `settlementCurrency`.
     pub settlement_currency: SettlementCurrency,
-    /// Steps so far.
+    /// Every status so far.
     pub timeline: Option<Vec<Timeline>>,
     /// When it last changed.
     ///
@@ -53,7 +53,7 @@ pub struct ContinuousPaymentIntent {
 }
 
 impl ContinuousPaymentIntent {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "continuous";

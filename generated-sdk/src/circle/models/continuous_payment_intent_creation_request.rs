@@ -8,7 +8,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Payment intent without an amount to create.
+/// Payment intent to create, without an amount.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContinuousPaymentIntentCreationRequest {
@@ -30,7 +30,7 @@ pub struct ContinuousPaymentIntentCreationRequest {
     ///
     /// Property `settlementCurrency`.
     pub settlement_currency: SettlementCurrency,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<ContinuousPaymentIntentCreationRequestType>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -101,7 +101,7 @@ impl ContinuousPaymentIntentCreationRequest {
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type<Via>(
         mut self,

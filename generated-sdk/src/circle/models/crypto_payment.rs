@@ -13,9 +13,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayment {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CryptoPaymentsOptionalAmountMoney,
     /// When it was created.
     ///
@@ -39,7 +39,7 @@ pub struct CryptoPayment {
     ///
     /// Property `merchantWalletId`.
     pub merchant_wallet_id: Option<WalletId>,
-    /// Fee that the blockchain charged.
+    /// Network fee that the blockchain charged.
     ///
     /// Property `networkFees`.
     pub network_fees: Option<CryptoPaymentNetworkFee>,
@@ -47,21 +47,21 @@ pub struct CryptoPayment {
     ///
     /// Property `paymentIntentId`.
     pub payment_intent_id: Option<PaymentIntentId>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
-    /// How much was credited in the settlement currency.
+    /// Amount credited in the settlement currency.
     ///
     /// Property `settlementAmount`.
     pub settlement_amount: Option<FiatMoneyUsd>,
-    /// How far it has come.
+    /// The status.
     pub status: PaymentStatus,
     /// Hash of the transaction on the blockchain.
     ///
     /// Property `transactionHash`.
     pub transaction_hash: Option<String>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: CryptoPaymentType,
     /// When it last changed.
     ///

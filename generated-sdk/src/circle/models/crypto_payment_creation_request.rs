@@ -12,7 +12,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CryptoPaymentsMoney,
     /// Where the money goes.
     pub destination: CryptoPaymentDestination,
@@ -54,7 +54,7 @@ impl CryptoPaymentCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
         self.amount = value.into();
@@ -117,7 +117,7 @@ pub struct CryptoPaymentCreationRequestRequired {
     ///
     /// Property `paymentIntentId`.
     pub payment_intent_id: PaymentIntentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CryptoPaymentsMoney,
     /// Where the money goes.
     pub destination: CryptoPaymentDestination,

@@ -31,7 +31,7 @@ impl CryptoPaymentSource {
 }
 
 impl CryptoPaymentSource {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "blockchain";

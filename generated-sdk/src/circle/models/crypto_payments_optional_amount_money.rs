@@ -8,7 +8,7 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentsOptionalAmountMoney {
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,

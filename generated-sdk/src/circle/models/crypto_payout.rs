@@ -12,9 +12,9 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayout {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<PayoutId>,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<PayoutMoney>,
     /// When it was created.
     ///
@@ -22,17 +22,17 @@ pub struct CryptoPayout {
     pub create_date: Option<UtcTimestamp>,
     /// Where the money goes.
     pub destination: Option<CryptoPayoutDestination>,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<PayoutErrorCode>,
     /// Fees that were charged.
     pub fees: Option<PayoutMoney>,
-    /// Fee that the blockchain charged.
+    /// Network fee that the blockchain charged.
     ///
     /// Property `networkFees`.
     pub network_fees: Option<PayoutMoney>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
@@ -40,9 +40,9 @@ pub struct CryptoPayout {
     ///
     /// Property `sourceWalletId`.
     pub source_wallet_id: Option<WalletId>,
-    /// How far it has come.
+    /// The status.
     pub status: Option<PayoutStatus>,
-    /// What shall arrive.
+    /// The amount or currency that arrives.
     ///
     /// Property `toAmount`.
     pub to_amount: Option<CryptoPayoutToAmount>,
@@ -101,7 +101,7 @@ impl json::Encode for CryptoPayout {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutToAmount {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: PayoutMoneyCurrency,

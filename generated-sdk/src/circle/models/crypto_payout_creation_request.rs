@@ -7,11 +7,11 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Payout in crypto to make.
+/// Payout to create, in crypto.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Money,
     /// Where the money goes.
     pub destination: CryptoPayoutDestination,
@@ -21,7 +21,7 @@ pub struct CryptoPayoutCreationRequest {
     pub idempotency_key: Option<IdempotencyKey>,
     /// Where the money comes from.
     pub source: Option<TransferSourceWalletLocation>,
-    /// What shall arrive.
+    /// The amount or currency that arrives.
     ///
     /// Property `toAmount`.
     pub to_amount: Option<ToAmount>,
@@ -45,7 +45,7 @@ impl CryptoPayoutCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<Money>) -> Self {
         self.amount = value.into();
@@ -79,7 +79,7 @@ impl CryptoPayoutCreationRequest {
         self
     }
 
-    /// What shall arrive.
+    /// The amount or currency that arrives.
     #[must_use]
     pub fn to_amount<Via>(
         mut self,

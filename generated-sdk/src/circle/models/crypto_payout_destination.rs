@@ -9,9 +9,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutDestination {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: AddressBookRecipientId,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: CryptoPayoutDestinationType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -30,14 +30,14 @@ impl CryptoPayoutDestination {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[must_use]
     pub fn id(mut self, value: impl Into<AddressBookRecipientId>) -> Self {
         self.id = value.into();
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<CryptoPayoutDestinationType>) -> Self {
         self.r#type = value.into();

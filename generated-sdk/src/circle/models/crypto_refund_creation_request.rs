@@ -6,7 +6,7 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 
-/// Refund in crypto to make.
+/// Refund to create, in crypto.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequest {
@@ -18,7 +18,7 @@ pub struct CryptoRefundCreationRequest {
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// What the payer shall get back, in the currency of the payment.
+    /// Amount that the payer gets back, in the currency of the payment.
     ///
     /// Property `toAmount`.
     pub to_amount: CryptoRefundCreationRequestToAmount,
@@ -69,7 +69,7 @@ impl CryptoRefundCreationRequest {
         self
     }
 
-    /// What the payer shall get back, in the currency of the payment.
+    /// Amount that the payer gets back, in the currency of the payment.
     #[must_use]
     pub fn to_amount(
         mut self,
@@ -159,11 +159,11 @@ impl json::Encode for CryptoRefundCreationRequestAmount {
     }
 }
 
-/// What a refund shall bring the payer.
+/// Amount that a refund pays to the payer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestToAmount {
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
@@ -184,7 +184,7 @@ impl CryptoRefundCreationRequestToAmount {
         }
     }
 
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     #[must_use]
     pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
         self.amount = value.into();

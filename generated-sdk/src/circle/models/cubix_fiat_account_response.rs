@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, Map};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CubixFiatAccountResponse {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: CubixAccountId,
     /// Id that CUBIX has for the account.
     ///
@@ -19,13 +19,13 @@ pub struct CubixFiatAccountResponse {
     ///
     /// Property `createDate`.
     pub create_date: UtcTimestamp,
-    /// How far it has come.
+    /// The status.
     pub status: ExternalFiatAccountStatus,
     /// Reference that an incoming transfer has to carry to be recognized.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: String,
-    /// What can be done with the account, by way of moving money.
+    /// What the account can be used for, by way of transfer.
     ///
     /// Property `transferTypesInfo`.
     pub transfer_types_info: Option<Map<TransferTypeInfo>>,

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Everything a CUBIX transfer to the account has to say.
+/// Instructions for a CUBIX transfer to the account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CubixInstruction {

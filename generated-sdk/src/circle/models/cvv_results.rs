@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What the check of the security code said.
+/// Result of the security code check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CvvResults {

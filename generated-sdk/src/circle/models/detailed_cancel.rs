@@ -9,21 +9,21 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// A cancel with everything known about it.
+/// A cancellation, with all details.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedCancel {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
     /// When it was created.
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<PaymentErrorCode>,
@@ -39,7 +39,7 @@ pub struct DetailedCancel {
     pub merchant_wallet_id: Option<WalletId>,
     /// Email address and telephone number of the payer.
     pub metadata: Option<MetadataPhoneEmail>,
-    /// The payment that this undoes.
+    /// The payment that is canceled or refunded.
     ///
     /// Property `originalPayment`.
     pub original_payment: Option<FiatPayment>,
@@ -47,19 +47,19 @@ pub struct DetailedCancel {
     ///
     /// Default `false`.
     pub refund: Option<bool>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: CancelRefundReversalStatus,
     /// Reference of the cancel at the bank, once it is known.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: Option<String>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: DetailedCancelType,
     /// When it last changed.
     ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Always a cancel.
+/// Always a cancellation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedCancelType {

@@ -9,17 +9,17 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// A payment by card with everything known about it.
+/// A payment by card, with all details.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPayment {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
-    /// The cancel, where there is one.
+    /// The cancellation, if there is one.
     pub cancel: Option<FiatCancel>,
-    /// How much of an authorized payment was captured.
+    /// Amount captured of an authorized payment.
     ///
     /// Property `captureAmount`.
     pub capture_amount: Option<FiatMoneyUsd>,
@@ -35,9 +35,9 @@ pub struct DetailedPayment {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<PaymentErrorCode>,
@@ -55,29 +55,29 @@ pub struct DetailedPayment {
     pub metadata: Option<MetadataPhoneEmail>,
     /// Refunds of the payment.
     pub refunds: Option<Vec<FiatRefund>>,
-    /// What the payer still has to do.
+    /// Action that the payer still has to take.
     ///
     /// Property `requiredAction`.
     pub required_action: Option<RequiredAction>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: PaymentStatus,
     /// Reference of the payment at the bank, once it is known.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: Option<String>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: DetailedPaymentType,
     /// When it last changed.
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What the checks said.
+    /// Results of the checks.
     pub verification: Option<PaymentVerificationResponse>,
     /// Properties not described by the document.
     pub extra: Extra,

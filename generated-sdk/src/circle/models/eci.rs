@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Electronic commerce indicator, in which the card network says how 3-D Secure went.
+/// Electronic commerce indicator (ECI), the card network's code for the result of 3-D Secure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Eci {

@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeRateRequest {
-    /// Currency to exchange, with the amount if the other side leaves it out.
+    /// Currency to exchange, with the amount unless `to` has one.
     pub from: FiatOptionalAmountMoney,
-    /// Currency to get, with the amount if the other side leaves it out.
+    /// Currency to receive, with the amount unless `from` has one.
     pub to: FiatOptionalAmountMoney,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -27,14 +27,14 @@ impl ExchangeRateRequest {
         }
     }
 
-    /// Currency to exchange, with the amount if the other side leaves it out.
+    /// Currency to exchange, with the amount unless `to` has one.
     #[must_use]
     pub fn from(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
         self.from = value.into();
         self
     }
 
-    /// Currency to get, with the amount if the other side leaves it out.
+    /// Currency to receive, with the amount unless `from` has one.
     #[must_use]
     pub fn to(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
         self.to = value.into();
@@ -45,9 +45,9 @@ impl ExchangeRateRequest {
 /// Required properties of [`ExchangeRateRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExchangeRateRequestRequired {
-    /// Currency to exchange, with the amount if the other side leaves it out.
+    /// Currency to exchange, with the amount unless `to` has one.
     pub from: FiatOptionalAmountMoney,
-    /// Currency to get, with the amount if the other side leaves it out.
+    /// Currency to receive, with the amount unless `from` has one.
     pub to: FiatOptionalAmountMoney,
 }
 

@@ -4,7 +4,7 @@ use crate::circle::models::{FiatOptionalAmountMoney, Id, UtcTimestamp};
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// What an exchange would cost at the moment.
+/// Quote of an exchange between two currencies.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeRateResponse {
@@ -12,11 +12,11 @@ pub struct ExchangeRateResponse {
     pub id: Id,
     /// What is exchanged.
     pub from: FiatOptionalAmountMoney,
-    /// How much of the other currency one US dollar is worth.
+    /// Price of one US dollar in the other currency.
     pub rate: f64,
     /// When the quote was made.
     pub timestamp: Option<UtcTimestamp>,
-    /// What it brings.
+    /// What is received for it.
     pub to: FiatOptionalAmountMoney,
     /// Properties not described by the document.
     pub extra: Extra,

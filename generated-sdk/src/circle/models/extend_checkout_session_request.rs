@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtendCheckoutSessionRequest {
-    /// How long to extend, in seconds; a day unless said otherwise.
+    /// Length of the extension in seconds; one day by default.
     ///
     /// Property `extendTime`.
     pub extend_time: Option<i64>,
@@ -22,7 +22,7 @@ impl ExtendCheckoutSessionRequest {
         Self::default()
     }
 
-    /// How long to extend, in seconds; a day unless said otherwise.
+    /// Length of the extension in seconds; one day by default.
     #[must_use]
     pub fn extend_time<Via>(
         mut self,

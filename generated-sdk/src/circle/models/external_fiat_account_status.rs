@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far the linking of a card or bank account has come.
+/// Status of linking a card or bank account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalFiatAccountStatus {

@@ -8,11 +8,11 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fee {
-    /// How high the fee is, in units of the currency, as a decimal number.
+    /// Amount of the fee in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: PresignCurrency,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: FeeType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -43,7 +43,7 @@ impl json::Encode for Fee {
     }
 }
 
-/// What a fee is for.
+/// Kind of a fee.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeeType {

@@ -8,13 +8,13 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// The cancel of a payment in a national currency.
+/// The cancellation of a payment in a national currency.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatCancel {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
     /// Id of the channel; without one the default channel counts.
     pub channel: Option<ChannelId>,
@@ -22,7 +22,7 @@ pub struct FiatCancel {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
@@ -34,13 +34,13 @@ pub struct FiatCancel {
     ///
     /// Property `merchantWalletId`.
     pub merchant_wallet_id: Option<WalletId>,
-    /// The payment that this undoes.
+    /// The payment that is canceled or refunded.
     ///
     /// Property `originalPayment`.
     pub original_payment: Option<PaymentInfoPaymentAndRefund>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: CancelRefundReversalStatus,
     /// When it last changed.
     ///
@@ -51,7 +51,7 @@ pub struct FiatCancel {
 }
 
 impl FiatCancel {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "cancel";

@@ -8,7 +8,7 @@ use crate::runtime::values::{DecimalString, Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatOptionalAmountMoney {
-    /// How much, in units of the currency, as a decimal number; left out where it is to be computed.
+    /// Amount in units of the currency, as a decimal number; left out where it is to be computed.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
@@ -26,7 +26,7 @@ impl FiatOptionalAmountMoney {
         }
     }
 
-    /// How much, in units of the currency, as a decimal number; left out where it is to be computed.
+    /// Amount in units of the currency, as a decimal number; left out where it is to be computed.
     #[must_use]
     pub fn amount<Via>(
         mut self,

@@ -13,13 +13,13 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPayment {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
-    /// The cancel, where there is one.
+    /// The cancellation, if there is one.
     pub cancel: Option<PaymentInfoCancel>,
-    /// How much of an authorized payment was captured.
+    /// Amount captured of an authorized payment.
     ///
     /// Property `captureAmount`.
     pub capture_amount: Option<FiatMoneyUsd>,
@@ -35,7 +35,7 @@ pub struct FiatPayment {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
@@ -53,13 +53,13 @@ pub struct FiatPayment {
     pub merchant_wallet_id: Option<WalletId>,
     /// Refunds of the payment.
     pub refunds: Option<Vec<PaymentInfoPaymentAndRefund>>,
-    /// What the payer still has to do.
+    /// Action that the payer still has to take.
     ///
     /// Property `requiredAction`.
     pub required_action: Option<RequiredAction>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: PaymentStatus,
     /// When it last changed.
     ///
@@ -70,7 +70,7 @@ pub struct FiatPayment {
 }
 
 impl FiatPayment {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "payment";

@@ -10,15 +10,15 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{DecimalString, Extra};
 
-/// A payment, cancel or refund in a national currency with everything known about it.
+/// A payment, cancellation or refund in a national currency, with all details.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphic {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
-    /// The cancel, where there is one.
+    /// The cancellation, if there is one.
     pub cancel: Option<FiatCancel>,
     /// Id of the channel; without one the default channel counts.
     pub channel: Option<ChannelId>,
@@ -26,9 +26,9 @@ pub struct FiatPaymentPolymorphic {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<PaymentErrorCode>,
@@ -52,35 +52,35 @@ pub struct FiatPaymentPolymorphic {
     pub merchant_wallet_id: Option<WalletId>,
     /// Email address and telephone number of the payer.
     pub metadata: Option<MetadataPhoneEmail>,
-    /// The payment that this undoes.
+    /// The payment that is canceled or refunded.
     ///
     /// Property `originalPayment`.
     pub original_payment: Option<FiatPayment>,
     /// Refunds of the payment.
     pub refunds: Option<Vec<FiatRefund>>,
-    /// What the payer still has to do.
+    /// Action that the payer still has to take.
     ///
     /// Property `requiredAction`.
     pub required_action: Option<RequiredAction>,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: PaymentStatus,
     /// Reference of the payment at the bank, once it is known.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: Option<String>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: FiatPaymentPolymorphicType,
     /// When it last changed.
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// What the checks said.
+    /// Results of the checks.
     pub verification: Option<PaymentVerificationResponse>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -161,7 +161,7 @@ impl json::Encode for FiatPaymentPolymorphic {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFees {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: PresignCurrency,
@@ -196,7 +196,7 @@ impl json::Encode for FiatPaymentPolymorphicFees {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFromAmount {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: FiatCurrency,
@@ -228,7 +228,7 @@ impl json::Encode for FiatPaymentPolymorphicFromAmount {
     }
 }
 
-/// Whether it is a payment, a cancel or a refund.
+/// Whether it is a payment, a cancellation or a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FiatPaymentPolymorphicType {

@@ -4,11 +4,11 @@ use crate::circle::models::FiatCurrency;
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
-/// Currency that a payout shall arrive in; the server adds the amount.
+/// Currency that a payout arrives in; the server adds the amount.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPayoutToMoney {
-    /// How much will arrive, in units of the currency; the server fills it in.
+    /// Amount that arrives, in units of the currency; set by the server.
     pub amount: Option<DecimalString>,
     /// Currency, by its short name.
     pub currency: FiatCurrency,

@@ -12,11 +12,11 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatRefund {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
-    /// The cancel, where there is one.
+    /// The cancellation, if there is one.
     pub cancel: Option<PaymentInfoCancel>,
     /// Id of the channel; without one the default channel counts.
     pub channel: Option<ChannelId>,
@@ -24,7 +24,7 @@ pub struct FiatRefund {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
@@ -36,13 +36,13 @@ pub struct FiatRefund {
     ///
     /// Property `merchantWalletId`.
     pub merchant_wallet_id: Option<WalletId>,
-    /// The payment that this undoes.
+    /// The payment that is canceled or refunded.
     ///
     /// Property `originalPayment`.
     pub original_payment: Option<PaymentInfoPaymentAndRefund>,
     /// Where the money comes from.
     pub source: SourceResponse,
-    /// How far it has come.
+    /// The status.
     pub status: CancelRefundReversalStatus,
     /// When it last changed.
     ///
@@ -53,7 +53,7 @@ pub struct FiatRefund {
 }
 
 impl FiatRefund {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "refund";

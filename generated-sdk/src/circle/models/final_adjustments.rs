@@ -4,15 +4,15 @@ use crate::circle::models::FiatMoneyUsd;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// What an exchange added to, or took from, the money of a returned payout.
+/// Gain and loss by exchange rates of a returned payout.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FinalAdjustments {
-    /// What the exchange added.
+    /// Gain by exchange rates.
     ///
     /// Property `fxCredit`.
     pub fx_credit: Option<FiatMoneyUsd>,
-    /// What the exchange took.
+    /// Loss by exchange rates.
     ///
     /// Property `fxDebit`.
     pub fx_debit: Option<FiatMoneyUsd>,

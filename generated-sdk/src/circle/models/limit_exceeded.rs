@@ -3,13 +3,13 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Too many requests, or too many of something.
+/// Too many requests, or a limit of the account is reached.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceeded {
-    /// Number of the error in the vendor's list; often, but not always, the HTTP status.
+    /// The vendor's error code; often, but not always, the HTTP status.
     pub code: i64,
-    /// What went wrong, in words.
+    /// What went wrong, as text for people.
     pub message: String,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Way a deposit came.
+/// Way of transfer of a deposit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListBusinessDepositsType {

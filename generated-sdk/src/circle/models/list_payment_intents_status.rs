@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Latest step of a payment intent.
+/// Latest status of a payment intent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentIntentsStatus {

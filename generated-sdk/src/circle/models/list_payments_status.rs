@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a payment has come.
+/// Status of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentsStatus {

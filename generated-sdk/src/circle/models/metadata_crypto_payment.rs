@@ -15,11 +15,11 @@ pub struct MetadataCryptoPayment {
     ///
     /// Property `rawSignature`.
     pub raw_signature: Secret,
-    /// Moment the signature becomes valid, in seconds since 1970 as text.
+    /// When the signature becomes valid, in seconds since 1970 as text.
     ///
     /// Property `signatureValidAfter`.
     pub signature_valid_after: String,
-    /// Moment the signature lapses, in seconds since 1970 as text.
+    /// When the signature expires, in seconds since 1970 as text.
     ///
     /// Property `signatureValidBefore`.
     pub signature_valid_before: String,
@@ -54,14 +54,14 @@ impl MetadataCryptoPayment {
         self
     }
 
-    /// Moment the signature becomes valid, in seconds since 1970 as text.
+    /// When the signature becomes valid, in seconds since 1970 as text.
     #[must_use]
     pub fn signature_valid_after(mut self, value: impl Into<String>) -> Self {
         self.signature_valid_after = value.into();
         self
     }
 
-    /// Moment the signature lapses, in seconds since 1970 as text.
+    /// When the signature expires, in seconds since 1970 as text.
     #[must_use]
     pub fn signature_valid_before(mut self, value: impl Into<String>) -> Self {
         self.signature_valid_before = value.into();
@@ -76,11 +76,11 @@ pub struct MetadataCryptoPaymentRequired {
     ///
     /// Property `metaTxNonce`.
     pub meta_tx_nonce: String,
-    /// Moment the signature becomes valid, in seconds since 1970 as text.
+    /// When the signature becomes valid, in seconds since 1970 as text.
     ///
     /// Property `signatureValidAfter`.
     pub signature_valid_after: String,
-    /// Moment the signature lapses, in seconds since 1970 as text.
+    /// When the signature expires, in seconds since 1970 as text.
     ///
     /// Property `signatureValidBefore`.
     pub signature_valid_before: String,

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// A dispute was played; nothing more is said about it.
+/// Empty: the dispute was simulated.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockChargeback {

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Account that a played wire arrives at.
+/// Account that a simulated wire is sent to.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentBeneficiaryBankInstruction {

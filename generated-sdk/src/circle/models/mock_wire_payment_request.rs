@@ -4,11 +4,11 @@ use crate::circle::models::{FiatMoneyUsd, MockWirePaymentBeneficiaryBankInstruct
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Wire to play in the sandbox.
+/// Wire to simulate in the sandbox.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
     /// The bank that receives the money.
     ///
@@ -37,7 +37,7 @@ impl MockWirePaymentRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();

@@ -4,17 +4,17 @@ use crate::circle::models::{FiatMoneyUsd, MockWirePaymentBeneficiaryBankInstruct
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// A played wire.
+/// A simulated wire.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MockWirePaymentResponse {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<FiatMoneyUsd>,
     /// The bank that receives the money.
     ///
     /// Property `beneficiaryBank`.
     pub beneficiary_bank: Option<MockWirePaymentBeneficiaryBankInstruction>,
-    /// How far it has come.
+    /// The status.
     pub status: Option<MockWirePaymentResponseStatus>,
     /// Reference by which an incoming transfer is recognized.
     ///
@@ -51,7 +51,7 @@ impl json::Encode for MockWirePaymentResponse {
     }
 }
 
-/// How far a played wire has come.
+/// Status of a simulated wire.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MockWirePaymentResponseStatus {

@@ -5,13 +5,13 @@ use crate::circle::models::CryptoPaymentsMoney;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// What the blockchain will charge for a payment that is submitted in time.
+/// Network fee of a payment that is submitted before the quote expires.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkFeeQuote {
-    /// What the blockchain will charge.
+    /// Network fee that the blockchain will charge.
     pub amount: CryptoPaymentsMoney,
-    /// When the quote lapses.
+    /// When the quote expires.
     ///
     /// Property `expiresAt`.
     pub expires_at: Timestamp,

@@ -7,11 +7,11 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// A payment, cancel or refund, in a national currency or in crypto.
+/// A payment, cancellation or refund, in a national currency or in crypto.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
-    /// A payment, cancel or refund in a national currency with everything known about it.
+    /// A payment, cancellation or refund in a national currency, with all details.
     FiatPolymorphic(Box<FiatPaymentPolymorphic>),
     /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
@@ -32,7 +32,7 @@ impl Payment {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[inline]
     pub fn id(&self) -> Option<&PaymentId> {
         match self {
@@ -66,7 +66,7 @@ impl Payment {
         }
     }
 
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     #[inline]
@@ -78,7 +78,7 @@ impl Payment {
         }
     }
 
-    /// How far it has come.
+    /// The status.
     #[inline]
     pub fn status(&self) -> Option<&PaymentStatus> {
         match self {

@@ -5,13 +5,13 @@ use crate::circle::models::{FiatMoneyUsd, IdempotencyKey, MetadataPayment, Sourc
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
-/// Payment to take.
+/// Payment to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
-    /// Whether the payment is captured at once; otherwise it is only authorized. True unless said otherwise.
+    /// Whether the payment is captured at once; otherwise it is only authorized. True by default.
     ///
     /// Property `autoCapture`.
     ///
@@ -72,14 +72,14 @@ impl PaymentCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();
         self
     }
 
-    /// Whether the payment is captured at once; otherwise it is only authorized. True unless said otherwise.
+    /// Whether the payment is captured at once; otherwise it is only authorized. True by default.
     ///
     /// Default `true`.
     #[must_use]
@@ -189,7 +189,7 @@ impl PaymentCreationRequest {
 /// Required properties of [`PaymentCreationRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaymentCreationRequestRequired {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
     /// Which check to make before the card is charged.
     pub verification: PaymentCreationRequestVerification,

@@ -7,21 +7,21 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// The cancel of a payment or refund, in short.
+/// The cancellation of a payment or refund, in short.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentInfoCancel {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<PaymentId>,
     /// When it was created.
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
-    /// How far it has come.
+    /// The status.
     pub status: Option<CancelRefundReversalStatus>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<DetailedCancelType>,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -12,25 +12,25 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentInfoPaymentAndRefund {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<PaymentId>,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<FiatMoneyUsd>,
     /// When it was created.
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// What it is, in words.
+    /// Description, as text.
     pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
-    /// What the payer still has to do.
+    /// Action that the payer still has to take.
     ///
     /// Property `requiredAction`.
     pub required_action: Option<RequiredAction>,
-    /// How far it has come.
+    /// The status.
     pub status: Option<PaymentStatus>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<CryptoPaymentType>,
     /// Properties not described by the document.
     pub extra: Extra,

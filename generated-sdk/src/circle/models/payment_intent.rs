@@ -12,15 +12,15 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentIntent {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<PaymentIntentId>,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CryptoPaymentsMoney,
-    /// How much was paid so far.
+    /// Amount paid so far.
     ///
     /// Property `amountPaid`.
     pub amount_paid: Option<CryptoPaymentsMoney>,
-    /// How much went back so far.
+    /// Amount refunded so far.
     ///
     /// Property `amountRefunded`.
     pub amount_refunded: Option<CryptoPaymentsMoney>,
@@ -28,7 +28,7 @@ pub struct PaymentIntent {
     ///
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
-    /// When it lapses.
+    /// When it expires.
     ///
     /// Property `expiresOn`.
     pub expires_on: Option<UtcTimestamp>,
@@ -54,7 +54,7 @@ pub struct PaymentIntent {
     ///
     /// Property `settlementCurrency`.
     pub settlement_currency: SettlementCurrency,
-    /// Steps so far.
+    /// Every status so far.
     pub timeline: Option<Vec<Timeline>>,
     /// When it last changed.
     ///

@@ -7,11 +7,11 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Payment intent over a given amount to create.
+/// Payment intent to create, for a given amount.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentIntentCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: CryptoPaymentsMoney,
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
@@ -50,7 +50,7 @@ impl PaymentIntentCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
         self.amount = value.into();

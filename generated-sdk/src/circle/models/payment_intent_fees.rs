@@ -8,11 +8,11 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentIntentFees {
-    /// How high the fee is, in units of the currency, as a decimal number.
+    /// Amount of the fee in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: ContinuousPaymentIntentCurrency,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: PaymentIntentFeesType,
     /// Properties not described by the document.
     pub extra: Extra,

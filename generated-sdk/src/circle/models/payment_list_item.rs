@@ -7,7 +7,7 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// A payment, cancel or refund as lists show it.
+/// A payment, cancellation or refund as lists show it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentListItem {
@@ -15,7 +15,7 @@ pub enum PaymentListItem {
     Fiat(Box<FiatPayment>),
     /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
-    /// The cancel of a payment in a national currency.
+    /// The cancellation of a payment in a national currency.
     FiatCancel(Box<FiatCancel>),
     /// The refund of a payment in a national currency.
     FiatRefund(Box<FiatRefund>),
@@ -50,7 +50,7 @@ impl PaymentListItem {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[inline]
     pub fn id(&self) -> Option<&PaymentId> {
         match self {

@@ -12,7 +12,7 @@ pub struct PaymentMethodBlockchain {
     pub address: Option<String>,
     /// Blockchain, by its short name.
     pub chain: Chain,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: PaymentMethodBlockchainType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -49,7 +49,7 @@ impl PaymentMethodBlockchain {
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<PaymentMethodBlockchainType>) -> Self {
         self.r#type = value.into();

@@ -2,11 +2,11 @@
 
 use crate::runtime::values;
 
-/// How far a payment has come.
+/// Status of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentStatus {
-    /// Waiting to be worked on.
+    /// Waiting to be processed.
     ///
     /// `pending`
     Pending,

@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, Timestamp};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentToken {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PaymentTokenId,
     /// The card behind the token.
     ///
@@ -19,11 +19,11 @@ pub struct PaymentToken {
     ///
     /// Property `createDate`.
     pub create_date: UtcTimestamp,
-    /// When it lapses.
+    /// When it expires.
     ///
     /// Property `expiresOn`.
     pub expires_on: Timestamp,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: PaymentTokenRequestType,
     /// When it last changed.
     ///

@@ -18,7 +18,7 @@ pub struct PaymentTokenRequest {
     ///
     /// Property `tokenData`.
     pub token_data: PaymentTokenRequestTokenData,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: PaymentTokenRequestType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -55,7 +55,7 @@ impl PaymentTokenRequest {
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type(mut self, value: impl Into<PaymentTokenRequestType>) -> Self {
         self.r#type = value.into();

@@ -4,17 +4,17 @@ use crate::circle::models::{AvsResults, CvvResults, Eci, ThreeDsResult};
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// What the checks of a payment said.
+/// Results of the checks of a payment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentVerificationResponse {
-    /// What the check of the billing address said.
+    /// Result of the address verification (AVS).
     pub avs: AvsResults,
-    /// What the check of the security code said.
+    /// Result of the security code check.
     pub cvv: CvvResults,
-    /// How 3-D Secure went, in the code of the card network.
+    /// Electronic commerce indicator (ECI), the card network's code for the result of 3-D Secure.
     pub eci: Option<Eci>,
-    /// What the authentication by 3-D Secure said.
+    /// Result of 3-D Secure authentication.
     ///
     /// Property `threeDSecure`.
     pub three_dsecure: Option<ThreeDsResult>,

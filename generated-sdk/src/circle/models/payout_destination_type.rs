@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Kind of place that a payout goes to.
+/// Kind of destination of a payout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PayoutDestinationType {

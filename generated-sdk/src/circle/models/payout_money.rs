@@ -7,7 +7,7 @@ use crate::runtime::values::{DecimalString, Extra};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutMoney {
-    /// How much, in units of the currency, as a decimal number.
+    /// Amount in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: PayoutMoneyCurrency,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a payout has come.
+/// Status of a payout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PayoutStatus {

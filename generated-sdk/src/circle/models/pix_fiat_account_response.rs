@@ -12,7 +12,7 @@ use crate::runtime::values::{Extra, Map};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PixFiatAccountResponse {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: PixAccountId,
     /// When it was created.
     ///
@@ -22,17 +22,17 @@ pub struct PixFiatAccountResponse {
     pub description: String,
     /// Same for the same card or bank account, however often it is linked.
     pub fingerprint: Fingerprint,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
-    /// How far it has come.
+    /// The status.
     pub status: ExternalFiatAccountStatus,
     /// Reference by which an incoming transfer is recognized.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: String,
-    /// What can be done with the account, by way of moving money.
+    /// What the account can be used for, by way of transfer.
     ///
     /// Property `transferTypesInfo`.
     pub transfer_types_info: Option<Map<TransferTypeInfo>>,

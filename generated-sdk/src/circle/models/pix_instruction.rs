@@ -4,7 +4,7 @@ use crate::circle::models::PixAccountType;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Everything a PIX transfer to the account has to say.
+/// Instructions for a PIX transfer to the account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PixInstruction {

@@ -11,17 +11,17 @@ pub struct PresignMessage {
     pub from: String,
     /// Number used once, as hexadecimal text.
     pub nonce: String,
-    /// Address of the one who is paid.
+    /// Address of the payee.
     pub to: String,
-    /// Moment the authorization becomes valid, in seconds since 1970.
+    /// When the authorization becomes valid, in seconds since 1970.
     ///
     /// Property `validAfter`.
     pub valid_after: i64,
-    /// Moment the authorization lapses, in seconds since 1970.
+    /// When the authorization expires, in seconds since 1970.
     ///
     /// Property `validBefore`.
     pub valid_before: i64,
-    /// How much to transfer, in the smallest unit of the token.
+    /// Amount to transfer, in the smallest unit of the token.
     pub value: String,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -39,31 +39,31 @@ impl json::Encode for PresignResponse {
     }
 }
 
-/// A typed message with everything a wallet needs to sign it.
+/// A typed message with all that a wallet needs to sign it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PresignResponseTypedData {
-    /// Signing domain of the message.
+    /// Signing domain of the message (EIP-712).
     pub domain: PresignDomain,
     /// Who bears the network fee, the payer or the merchant.
     ///
     /// Property `feeChargeModel`.
     pub fee_charge_model: PresignResponseTypedDataFeeChargeModel,
-    /// What went wrong, in words.
+    /// What went wrong, as text for people.
     pub message: PresignMessage,
-    /// What the blockchain will charge; there when the payer bears the fee.
+    /// Network fee that the blockchain will charge; present if the payer bears it.
     ///
     /// Property `networkFeeQuote`.
     pub network_fee_quote: Option<NetworkFeeQuote>,
-    /// Which of the types the message is.
+    /// Name of the message's type, one of `types`.
     ///
     /// Property `primaryType`.
     pub primary_type: PresignResponseTypedDataPrimaryType,
-    /// How much in all.
+    /// The total amount.
     ///
     /// Property `totalAmount`.
     pub total_amount: FiatMoneyUsd,
-    /// Which fields the parts of the message have.
+    /// Fields of each type in the message.
     pub types: PresignMessageTypes,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -137,7 +137,7 @@ impl PresignResponseTypedDataFeeChargeModel {
 
 values::open_enum!(PresignResponseTypedDataFeeChargeModel);
 
-/// Which of its types a typed message is.
+/// Name of the type of a typed message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PresignResponseTypedDataPrimaryType {

@@ -4,7 +4,7 @@ use crate::circle::models::UtcTimestamp;
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
-/// What a cryptocurrency costs and brings at the moment.
+/// Current rates at which a cryptocurrency is bought and sold.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rate {

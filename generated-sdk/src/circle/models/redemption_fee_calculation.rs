@@ -6,17 +6,17 @@ use crate::circle::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::{Date, Extra, Timestamp};
 
-/// What redeeming stablecoins cost on one day.
+/// Fee for redeeming stablecoins on one day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedemptionFeeCalculation {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<Id>,
     /// When it was created.
     ///
     /// Property `createDate`.
     pub create_date: Option<Timestamp>,
-    /// What remains of the day's payouts after the money received is deducted.
+    /// The day's payouts less the money received.
     ///
     /// Property `cumulatedNetAmount`.
     pub cumulated_net_amount: Option<BurnFeeNetAmount>,
@@ -28,7 +28,7 @@ pub struct RedemptionFeeCalculation {
     ///
     /// Property `cumulatedPayoutAmount`.
     pub cumulated_payout_amount: Option<BurnFeePayoutAmount>,
-    /// What the day cost.
+    /// The fee for the day.
     pub fee: Option<FiatMoney>,
     /// Whether the fee was collected.
     pub status: Option<RedemptionFeeCalculationStatus>,
@@ -36,7 +36,7 @@ pub struct RedemptionFeeCalculation {
     ///
     /// Property `thresholdResetTimestamp`.
     pub threshold_reset_timestamp: Option<Timestamp>,
-    /// The day that was added up.
+    /// The day that the fee is for.
     ///
     /// Property `valueDate`.
     pub value_date: Option<Date>,

@@ -4,17 +4,17 @@ use crate::circle::models::{FiatMoneyUsd, IdempotencyKey, ReversalReason};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Refund to make.
+/// Refund to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundCreationRequest {
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: FiatMoneyUsd,
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Why the payment goes back; telling it helps the risk checks.
+    /// Why the payment is reversed; improves the risk checks.
     pub reason: Option<ReversalReason>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -31,7 +31,7 @@ impl RefundCreationRequest {
         }
     }
 
-    /// How much money it is about.
+    /// The amount, with its currency.
     #[must_use]
     pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
         self.amount = value.into();
@@ -48,7 +48,7 @@ impl RefundCreationRequest {
         self
     }
 
-    /// Why the payment goes back; telling it helps the risk checks.
+    /// Why the payment is reversed; improves the risk checks.
     #[must_use]
     pub fn reason<Via>(
         mut self,

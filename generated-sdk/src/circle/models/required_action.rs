@@ -3,7 +3,7 @@
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// What the payer still has to do.
+/// Action that the payer still has to take.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAction {
@@ -11,7 +11,7 @@ pub struct RequiredAction {
     ///
     /// Property `redirectUrl`.
     pub redirect_url: String,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: RequiredActionType,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -40,7 +40,7 @@ impl json::Encode for RequiredAction {
     }
 }
 
-/// Kind of thing that the payer has to do.
+/// Kind of action that the payer has to take.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequiredActionType {

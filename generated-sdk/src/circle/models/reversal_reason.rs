@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Why a payment goes back.
+/// Why a payment is reversed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReversalReason {

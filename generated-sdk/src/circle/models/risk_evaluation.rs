@@ -3,13 +3,13 @@
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// What the vendor's risk checks decided, where they refused.
+/// Decision of the vendor's risk checks; present if they denied.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RiskEvaluation {
-    /// What the risk checks decided.
+    /// Decision of the risk checks.
     pub decision: Option<RiskEvaluationDecision>,
-    /// Why the risk checks decided so, usually a number in text.
+    /// Reason code of the decision, usually a number as text.
     pub reason: Option<String>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -42,15 +42,15 @@ impl json::Encode for RiskEvaluation {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RiskEvaluationDecision {
-    /// Let through.
+    /// Approved.
     ///
     /// `approved`
     Approved,
-    /// Refused.
+    /// Denied.
     ///
     /// `denied`
     Denied,
-    /// Being looked at.
+    /// Being reviewed.
     ///
     /// `review`
     Review,

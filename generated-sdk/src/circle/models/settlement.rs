@@ -5,11 +5,11 @@ use crate::circle::models::{FiatMoneyUsd, UtcTimestamp};
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Payments, fees and chargebacks added up.
+/// A batch that adds up payments, fees and chargebacks.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Settlement {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<SettlementId>,
     /// Sum of the fees for disputes.
     ///
@@ -39,7 +39,7 @@ pub struct Settlement {
     ///
     /// Property `updateDate`.
     pub update_date: Option<UtcTimestamp>,
-    /// Wallet of a marketplace payment; not there for ordinary settlements.
+    /// Wallet of a marketplace payment; absent in other settlements.
     ///
     /// Property `walletId`.
     pub wallet_id: Option<WalletId>,

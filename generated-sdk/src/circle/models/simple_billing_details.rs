@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Where a cardholder lives, in short.
+/// Billing address of a card, abridged.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SimpleBillingDetails {

@@ -12,7 +12,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SimpleCard {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: CardId,
     /// Name and address of the holder.
     ///
@@ -44,17 +44,17 @@ pub struct SimpleCard {
     pub issuer_country: Option<String>,
     /// Card network.
     pub network: CardNetwork,
-    /// What the risk checks decided, where they refused.
+    /// Decision of the risk checks; present if they denied.
     ///
     /// Property `riskEvaluation`.
     pub risk_evaluation: Option<RiskEvaluation>,
-    /// How far it has come.
+    /// The status.
     pub status: ExternalFiatAccountStatus,
     /// When it last changed.
     ///
     /// Property `updateDate`.
     pub update_date: UtcTimestamp,
-    /// What the checks said.
+    /// Results of the checks.
     pub verification: CardVerificationResponse,
     /// Properties not described by the document.
     pub extra: Extra,

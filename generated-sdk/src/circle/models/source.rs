@@ -4,13 +4,13 @@ use crate::circle::models::Id;
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// What to take a payment from.
+/// Source to charge for a payment.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Source {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<Id>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<SourceType>,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -23,14 +23,14 @@ impl Source {
         Self::default()
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[must_use]
     pub fn id<Via>(mut self, value: impl IntoArgument<Option<Id>, Via>) -> Self {
         self.id = value.into_argument();
         self
     }
 
-    /// Which kind it is.
+    /// The kind.
     #[must_use]
     pub fn r#type<Via>(
         mut self,
@@ -64,7 +64,7 @@ impl json::Encode for Source {
     }
 }
 
-/// Kind of thing to take a payment from.
+/// Kind of source to charge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceType {

@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourceResponse {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<Id>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<SourceResponseType>,
     /// Properties not described by the document.
     pub extra: Extra,

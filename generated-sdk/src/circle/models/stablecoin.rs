@@ -14,7 +14,7 @@ pub struct Stablecoin {
     pub name: Option<String>,
     /// Short name of the stablecoin, such as `USDC`.
     pub symbol: Option<String>,
-    /// How much circulates on all chains, as a decimal number.
+    /// Amount in circulation on all chains, as a decimal number.
     ///
     /// Property `totalAmount`.
     pub total_amount: Option<DecimalString>,

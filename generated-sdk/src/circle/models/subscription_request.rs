@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// An endpoint that wants notifications.
+/// An endpoint to send notifications to.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionRequest {

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponse {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<SubscriptionId>,
     /// URL that notifications are sent to.
     pub endpoint: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What the authentication by 3-D Secure said.
+/// Result of 3-D Secure authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThreeDsResult {

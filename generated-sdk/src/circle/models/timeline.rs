@@ -4,17 +4,17 @@ use crate::circle::models::PaymentIntentContext;
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
-/// One step in the life of a payment intent.
+/// A status of a payment intent, with when it was reached.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Timeline {
     /// Whether too little, enough or too much was paid.
     pub context: Option<PaymentIntentContext>,
-    /// Why it came to this.
+    /// The reason for the status.
     pub reason: Option<TimelineReason>,
-    /// The step that was reached.
+    /// The status that was reached.
     pub status: TimelineStatus,
-    /// When the step was reached.
+    /// When the status was reached.
     pub time: Timestamp,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -47,7 +47,7 @@ impl json::Encode for Timeline {
     }
 }
 
-/// Why a payment intent came to a step.
+/// Why a payment intent has a status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimelineReason {
@@ -89,7 +89,7 @@ impl TimelineReason {
 
 values::open_enum!(TimelineReason);
 
-/// Step in the life of a payment intent.
+/// Status of a payment intent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimelineStatus {

@@ -3,7 +3,7 @@
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// Currency that a payout in crypto shall arrive in.
+/// Currency that a payout in crypto arrives in.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToAmount {
@@ -51,7 +51,7 @@ impl json::Encode for ToAmount {
     }
 }
 
-/// Currency that a payout in crypto shall arrive in.
+/// Currency that a payout in crypto arrives in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToAmountCurrency {

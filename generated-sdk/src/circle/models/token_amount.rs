@@ -4,11 +4,11 @@ use crate::circle::models::Chain;
 use crate::runtime::json;
 use crate::runtime::values::{DecimalString, Extra};
 
-/// How much of a stablecoin circulates on one chain.
+/// Amount of a stablecoin in circulation on one chain.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenAmount {
-    /// How much circulates on the chain, as a decimal number.
+    /// Amount in circulation on the chain, as a decimal number.
     pub amount: DecimalString,
     /// Blockchain, by its short name.
     pub chain: Chain,

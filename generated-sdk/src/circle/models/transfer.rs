@@ -8,13 +8,13 @@ use crate::circle::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// Money on its way from one place to another.
+/// A transfer between a wallet and another wallet or a blockchain address.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transfer {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: TransferId,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Money,
     /// When it was created.
     ///
@@ -22,7 +22,7 @@ pub struct Transfer {
     pub create_date: Option<Timestamp>,
     /// Where the money goes.
     pub destination: TransferDestinationLocation,
-    /// Why it failed, where it did.
+    /// Why it failed; present if it did.
     ///
     /// Property `errorCode`.
     pub error_code: Option<TransferErrorCode>,
@@ -30,7 +30,7 @@ pub struct Transfer {
     pub fees: Option<Vec<Fee>>,
     /// Where the money comes from.
     pub source: TransferSourceLocation,
-    /// How far it has come.
+    /// The status.
     pub status: BusinessDepositStatus,
     /// Hash of the transaction on the blockchain.
     ///

@@ -21,7 +21,7 @@ pub struct TransferDestinationBlockchainLocation {
 }
 
 impl TransferDestinationBlockchainLocation {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "blockchain";

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferDestinationWalletLocation {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: WalletId,
     /// Address of the wallet that the money came in by; there when it came from a blockchain.
     pub address: Option<String>,
@@ -22,7 +22,7 @@ pub struct TransferDestinationWalletLocation {
 }
 
 impl TransferDestinationWalletLocation {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "wallet";

@@ -34,7 +34,7 @@ impl TransferRequestVerifiedBlockchainLocation {
 }
 
 impl TransferRequestVerifiedBlockchainLocation {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "verified_blockchain";

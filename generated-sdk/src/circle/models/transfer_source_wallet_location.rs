@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, IntoItems};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferSourceWalletLocation {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: WalletId,
     /// Who sends the money, where the travel rule asks for it.
     pub identities: Option<Vec<Identity>>,
@@ -27,7 +27,7 @@ impl TransferSourceWalletLocation {
         }
     }
 
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     #[must_use]
     pub fn id(mut self, value: impl Into<WalletId>) -> Self {
         self.id = value.into();
@@ -43,7 +43,7 @@ impl TransferSourceWalletLocation {
 }
 
 impl TransferSourceWalletLocation {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "wallet";

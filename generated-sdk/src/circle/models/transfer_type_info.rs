@@ -4,15 +4,15 @@ use crate::circle::models::FiatCurrency;
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// What one way of moving money allows for an account.
+/// What an account can be used for with one way of transfer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferTypeInfo {
-    /// What else applies to this way of moving money.
+    /// Further properties of this way of transfer.
     ///
     /// Property `additionalProperties`.
     pub additional_properties: Option<TransferTypeInfoAdditionalProperties>,
-    /// Currencies that can be moved this way.
+    /// Currencies that can be transferred this way.
     ///
     /// Each item once.
     pub currencies: Vec<FiatCurrency>,
@@ -43,7 +43,7 @@ impl json::Encode for TransferTypeInfo {
     }
 }
 
-/// What else applies to one way of moving money.
+/// Further properties of one way of transfer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferTypeInfoAdditionalProperties {

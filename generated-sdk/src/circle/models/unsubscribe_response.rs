@@ -2,5 +2,5 @@
 
 use crate::runtime::json::Json;
 
-/// A subscription has ended; nothing more is said about it.
+/// Empty: the subscription has ended.
 pub type UnsubscribeResponse = Json;

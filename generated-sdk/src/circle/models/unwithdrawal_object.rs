@@ -5,13 +5,13 @@ use crate::circle::models::{BusinessDepositStatus, FiatMoneyUsd, Id, UtcTimestam
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// How a payout came back, where the bank returned it.
+/// The return of a payout by the bank.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnwithdrawalObject {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: Option<Id>,
-    /// How much money it is about.
+    /// The amount, with its currency.
     pub amount: Option<FiatMoneyUsd>,
     /// When it was created.
     ///
@@ -19,13 +19,13 @@ pub struct UnwithdrawalObject {
     pub create_date: Option<UtcTimestamp>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
-    /// Id of the payout that came back.
+    /// Id of the returned payout.
     ///
     /// Property `payoutId`.
     pub payout_id: Option<BusinessPayoutId>,
     /// Why the bank returned the money.
     pub reason: Option<String>,
-    /// How far it has come.
+    /// The status.
     pub status: Option<BusinessDepositStatus>,
     /// When it last changed.
     ///

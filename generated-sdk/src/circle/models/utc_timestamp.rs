@@ -2,5 +2,5 @@
 
 use crate::runtime::values::Timestamp;
 
-/// Moment in UTC, as ISO 8601 text.
+/// Time in UTC, as ISO 8601 text.
 pub type UtcTimestamp = Timestamp;

@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletLocation {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: WalletId,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: WalletLocationType,
     /// Properties not described by the document.
     pub extra: Extra,

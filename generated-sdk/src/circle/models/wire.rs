@@ -12,7 +12,7 @@ use crate::runtime::values::{Extra, Map};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Wire {
-    /// Id that the server gave it.
+    /// Id assigned by the server.
     pub id: WireAccountId,
     /// Address of the bank.
     ///
@@ -30,13 +30,13 @@ pub struct Wire {
     pub description: String,
     /// Same for the same card or bank account, however often it is linked.
     pub fingerprint: Fingerprint,
-    /// How far it has come.
+    /// The status.
     pub status: ExternalFiatAccountStatus,
     /// Reference that an incoming wire has to carry to be recognized.
     ///
     /// Property `trackingRef`.
     pub tracking_ref: String,
-    /// What can be done with the account, by way of moving money.
+    /// What the account can be used for, by way of transfer.
     ///
     /// Property `transferTypesInfo`.
     pub transfer_types_info: Option<Map<TransferTypeInfo>>,

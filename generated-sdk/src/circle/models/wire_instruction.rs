@@ -4,7 +4,7 @@ use crate::circle::models::{WireInstructionBeneficiary, WireInstructionBeneficia
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Everything a wire to the account has to say.
+/// Instructions for a wire to the account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WireInstruction {

@@ -19,7 +19,7 @@ pub struct WireInstructionBeneficiaryBank {
     pub country: Option<String>,
     /// Currency, by its short name.
     pub currency: Option<String>,
-    /// What the bank is called.
+    /// Name of the bank.
     pub name: Option<String>,
     /// Postal code, at most 16 characters.
     ///

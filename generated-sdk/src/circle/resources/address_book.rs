@@ -225,7 +225,7 @@ impl<M: Mode> ListAddressBook<M> {
         self.with_query("email", &email.into_argument())
     }
 
-    /// Only recipients that have come this far.
+    /// Only recipients with this status.
     pub fn status<Via>(
         self,
         status: impl IntoArgument<Option<models::ListAddressBookRecipientsStatus>, Via>,
@@ -259,7 +259,7 @@ impl<M: Mode> ListAddressBook<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

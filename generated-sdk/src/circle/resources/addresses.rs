@@ -4,7 +4,7 @@
 
 use crate::runtime::{Core, Mode};
 
-/// Blockchain addresses of the business account, those that receive and those that are sent to.
+/// Blockchain addresses of the business account, to receive from and to send to.
 #[derive(Clone, Debug)]
 pub struct Addresses<M: Mode> {
     core: Core<M>,

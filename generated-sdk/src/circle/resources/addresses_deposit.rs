@@ -43,7 +43,7 @@ impl<M: Mode> AddressesDeposit<M> {
 
     /// Creates a blockchain address that credits the business account.
     ///
-    /// Asking for two currencies on the same chain may give the same address twice. Accounts in Singapore have to verify recipients in the console, or transfers stay pending.
+    /// Two currencies on the same chain may have the same address. Accounts in Singapore have to verify recipients in the console, or transfers stay pending.
     ///
     /// `POST /v1/businessAccount/wallets/addresses/deposit`
     ///

@@ -98,7 +98,7 @@ impl<M: Mode> AddressesRecipient<M> {
 
     /// Removes a recipient address.
     ///
-    /// Works on addresses that are active or pending.
+    /// Only addresses that are active or pending can be removed.
     ///
     /// `DELETE /v1/businessAccount/wallets/addresses/recipient/{id}`
     ///
@@ -163,7 +163,7 @@ impl<M: Mode> ListAddressesRecipient<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

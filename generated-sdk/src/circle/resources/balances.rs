@@ -5,7 +5,7 @@
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// How much money is there, by currency.
+/// Balances of the account, by currency.
 #[derive(Clone, Debug)]
 pub struct Balances<M: Mode> {
     core: Core<M>,

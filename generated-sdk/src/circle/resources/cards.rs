@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Debit and credit cards that payments are charged to.
+/// Debit and credit cards to charge.
 #[derive(Clone, Debug)]
 pub struct Cards<M: Mode> {
     core: Core<M>,
@@ -192,7 +192,7 @@ impl<M: Mode> ListCards<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

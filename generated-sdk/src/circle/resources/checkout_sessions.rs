@@ -52,7 +52,7 @@ impl<M: Mode> CheckoutSessions<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Opens a checkout session over an amount.
+    /// Creates a checkout session for an amount.
     ///
     /// `POST /v1/checkoutSessions`
     ///
@@ -130,7 +130,7 @@ impl<M: Mode> CheckoutSessions<M> {
 
     /// Extends a checkout session.
     ///
-    /// Works on active and on expired sessions, by a day unless the body says otherwise.
+    /// Works on active and on expired sessions. The default extension is one day.
     ///
     /// `POST /v1/checkoutSessions/{id}/extend`
     ///
@@ -201,7 +201,7 @@ impl<M: Mode> ListCheckoutSessions<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

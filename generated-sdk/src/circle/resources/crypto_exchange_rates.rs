@@ -5,7 +5,7 @@
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Current estimates of what a cryptocurrency costs.
+/// Estimated exchange rates of cryptocurrencies.
 #[derive(Clone, Debug)]
 pub struct CryptoExchangeRates<M: Mode> {
     core: Core<M>,
@@ -18,7 +18,7 @@ impl<M: Mode> CryptoExchangeRates<M> {
 
     /// Reads the current buying and selling rate of a trading pair.
     ///
-    /// Rates are estimates in the second currency of the pair.
+    /// Rates are estimates, in the second currency of the pair.
     ///
     /// `GET /v1/exchange/rates/{trading-pair}`
     ///

@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::Received;
 
-/// Accounts in the CUBIX network that money comes from and goes to.
+/// Linked accounts in the CUBIX network, to receive money from and to pay out to.
 #[derive(Clone, Debug)]
 pub struct Cubix<M: Mode> {
     core: Core<M>,

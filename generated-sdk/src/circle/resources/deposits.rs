@@ -6,7 +6,7 @@ use crate::circle::models;
 use crate::runtime::{CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
-/// Money that arrived in the business account from a bank.
+/// Deposits from banks to the business account.
 #[derive(Clone, Debug)]
 pub struct Deposits<M: Mode> {
     core: Core<M>,
@@ -19,7 +19,7 @@ impl<M: Mode> Deposits<M> {
 
     /// Lists deposits to the business account, latest first.
     ///
-    /// Without a page size a page holds up to 50 of them.
+    /// A page has up to 50 items unless `pageSize` is set.
     ///
     /// `GET /v1/businessAccount/deposits`
     ///
@@ -59,7 +59,7 @@ impl<M: Mode> Deposits<M> {
 pub type ListDeposits<M> = CallOf<Page<models::BusinessDeposit>, M, kind::ListDeposits>;
 
 impl<M: Mode> ListDeposits<M> {
-    /// Only deposits that came this way.
+    /// Only deposits by this way of transfer.
     pub fn r#type<Via>(
         self,
         r#type: impl IntoArgument<Option<models::ListBusinessDepositsType>, Via>,
@@ -93,7 +93,7 @@ impl<M: Mode> ListDeposits<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -18,7 +18,7 @@ impl<M: Mode> Encryption<M> {
 
     /// Reads the key to encrypt card data for.
     ///
-    /// The key seldom changes; keep it for a day rather than asking before every card.
+    /// The key seldom changes; cache it, for a day for instance.
     ///
     /// `GET /v1/encryption/public`
     ///

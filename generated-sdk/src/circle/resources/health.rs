@@ -5,7 +5,7 @@
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Whether the service answers.
+/// The health check of the service.
 #[derive(Clone, Debug)]
 pub struct Health<M: Mode> {
     core: Core<M>,
@@ -18,7 +18,7 @@ impl<M: Mode> Health<M> {
 
     /// Checks whether the service answers.
     ///
-    /// Takes no credential.
+    /// Needs no credential.
     ///
     /// `GET /ping`
     ///

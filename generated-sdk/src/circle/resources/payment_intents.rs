@@ -53,7 +53,7 @@ impl<M: Mode> PaymentIntents<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Creates a payment intent, for one amount or continuous.
+    /// Creates a payment intent, for a given amount or continuous.
     ///
     /// The addresses to pay to are not there at once; read the intent again or wait for the notification.
     ///
@@ -193,7 +193,7 @@ impl<M: Mode> PaymentIntents<M> {
         self.core.call(&operations::EXPIRE).with_path("id", &id.into())
     }
 
-    /// Pays money received for a payment intent back in crypto.
+    /// Refunds a payment made for a payment intent, in crypto.
     ///
     /// `POST /v1/paymentIntents/{id}/refund`
     ///
@@ -255,7 +255,7 @@ pub type ListPaymentIntents<M> = CallOf<
 >;
 
 impl<M: Mode> ListPaymentIntents<M> {
-    /// Only payment intents whose latest step is this one.
+    /// Only payment intents whose latest status is this one.
     pub fn status<Via>(
         self,
         status: impl IntoArgument<Option<models::ListPaymentIntentsStatus>, Via>,
@@ -263,7 +263,7 @@ impl<M: Mode> ListPaymentIntents<M> {
         self.with_query("status", &status.into_argument())
     }
 
-    /// Only payment intents whose latest step says so.
+    /// Only payment intents whose latest status has this context.
     pub fn context<Via>(
         self,
         context: impl IntoArgument<Option<models::PaymentIntentContext>, Via>,
@@ -297,7 +297,7 @@ impl<M: Mode> ListPaymentIntents<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -5,7 +5,7 @@
 use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Apple Pay and Google Pay tokens turned into a source that a payment can be charged to.
+/// Payment sources made from Apple Pay and Google Pay tokens.
 #[derive(Clone, Debug)]
 pub struct PaymentTokens<M: Mode> {
     core: Core<M>,

@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
-/// Payments by card and in crypto, with their capture, cancel and refund.
+/// Payments by card and in crypto, with their captures, cancellations and refunds.
 #[derive(Clone, Debug)]
 pub struct Payments<M: Mode> {
     core: Core<M>,
@@ -95,7 +95,7 @@ impl<M: Mode> Payments<M> {
         self.core.call(&operations::CREATE_MOCK_WIRE).with_body(&body.into())
     }
 
-    /// Lists payments, cancels and refunds, latest first.
+    /// Lists payments, cancellations and refunds, latest first.
     ///
     /// `GET /v1/payments`
     ///
@@ -130,9 +130,9 @@ impl<M: Mode> Payments<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Takes a payment from a card.
+    /// Creates a payment, charged to a card.
     ///
-    /// With `autoCapture` off the amount is only authorized, and `capture` takes it later.
+    /// With `autoCapture` off the amount is only authorized; `capture` collects it later.
     ///
     /// `POST /v1/payments`
     ///
@@ -178,7 +178,7 @@ impl<M: Mode> Payments<M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
-    /// Reads a payment, a cancel or a refund.
+    /// Reads a payment, a cancellation or a refund.
     ///
     /// `GET /v1/payments/{id}`
     ///
@@ -252,7 +252,7 @@ impl<M: Mode> Payments<M> {
             .with_body(&body.into())
     }
 
-    /// Takes an authorized payment, in whole or in part.
+    /// Captures an authorized payment, in full or in part.
     ///
     /// An authorization can be captured once. The answer says that the request was accepted, not that the money was captured; talk to the vendor's support before relying on it.
     ///
@@ -295,7 +295,7 @@ impl<M: Mode> Payments<M> {
             .with_body(&body.into())
     }
 
-    /// Returns the money of a payment, in whole or in part.
+    /// Refunds a payment, in full or in part.
     ///
     /// The answer says that the request was accepted; the status of the refund says later whether it succeeded.
     ///
@@ -381,7 +381,7 @@ impl<M: Mode> ListPayments<M> {
         self.with_query("type", &r#type.into_items())
     }
 
-    /// Only payments that have come this far.
+    /// Only payments with this status.
     pub fn status<Via>(
         self,
         status: impl IntoArgument<Option<models::ListPaymentsStatus>, Via>,
@@ -415,7 +415,7 @@ impl<M: Mode> ListPayments<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

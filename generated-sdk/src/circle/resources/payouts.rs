@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, Timestamp};
 
-/// Money on its way out, to the address book or to a bank account.
+/// Payouts to recipients in the address book and to bank accounts.
 #[derive(Clone, Debug)]
 pub struct Payouts<M: Mode> {
     core: Core<M>,
@@ -54,7 +54,7 @@ impl<M: Mode> Payouts<M> {
 
     /// Pays out of the business account to a linked bank account.
     ///
-    /// An exchange on the way is possible from US dollars to Brazilian reals.
+    /// US dollars can be exchanged for Brazilian reals on the way.
     ///
     /// `POST /v1/businessAccount/payouts`
     ///
@@ -129,9 +129,9 @@ impl<M: Mode> Payouts<M> {
         self.core.call(&operations::GET_BUSINESS).with_path("id", &id.into())
     }
 
-    /// Lists what redeeming stablecoins cost, day by day.
+    /// Lists the daily fees for redeeming stablecoins.
     ///
-    /// Latest day first. Without a page size a page holds up to 50 of them.
+    /// The latest day is first. A page has up to 50 items unless `pageSize` is set.
     ///
     /// `GET /v1/fees/redemption/net/dailyReports`
     ///
@@ -203,7 +203,7 @@ impl<M: Mode> Payouts<M> {
 
     /// Pays out in crypto to a recipient in the address book.
     ///
-    /// `toAmount` makes another currency arrive than the one that leaves.
+    /// `toAmount` sets the currency that arrives, where it is not the one that is paid out.
     ///
     /// `POST /v1/payouts`
     ///
@@ -300,7 +300,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
         self.with_query("type", &r#type.into_argument())
     }
 
-    /// Only payouts that have come this far.
+    /// Only payouts with this status.
     ///
     /// Each item once.
     pub fn status<Via>(self, status: impl IntoItems<models::PayoutStatus, Via>) -> Self {
@@ -333,7 +333,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
@@ -349,7 +349,7 @@ pub type ListDailyRedemptionFeesPayouts<M> = CallOf<
 >;
 
 impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
-    /// Leaves out days that cost less than this, in units of the currency.
+    /// Only days whose fee is at least this, in units of the currency.
     pub fn minimum_fee_amount<Via>(
         self,
         minimum_fee_amount: impl IntoArgument<Option<String>, Via>,
@@ -357,7 +357,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
         self.with_query("minimumFeeAmount", &minimum_fee_amount.into_argument())
     }
 
-    /// Only days added up in this currency.
+    /// Only fees in this currency.
     pub fn currency<Via>(
         self,
         currency: impl IntoArgument<
@@ -394,7 +394,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
@@ -419,7 +419,7 @@ impl<M: Mode> ListPayouts<M> {
         self.with_query("destination", &destination.into_argument())
     }
 
-    /// Only payouts to these kinds of place.
+    /// Only payouts to these kinds of destination.
     ///
     /// Each item once.
     pub fn r#type<Via>(
@@ -429,7 +429,7 @@ impl<M: Mode> ListPayouts<M> {
         self.with_query("type", &r#type.into_items())
     }
 
-    /// Only payouts that have come this far.
+    /// Only payouts with this status.
     ///
     /// Each item once.
     pub fn status<Via>(self, status: impl IntoItems<models::PayoutStatus, Via>) -> Self {
@@ -492,7 +492,7 @@ impl<M: Mode> ListPayouts<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::Received;
 
-/// Accounts in Brazil's PIX network that money comes from and goes to.
+/// Linked accounts in Brazil's PIX network, to receive money from and to pay out to.
 #[derive(Clone, Debug)]
 pub struct Pix<M: Mode> {
     core: Core<M>,

@@ -118,7 +118,7 @@ pub type PresignPullCryptoPayments<M> = CallOf<
 >;
 
 impl<M: Mode> PresignPullCryptoPayments<M> {
-    /// How much to pay, in units of the currency, as a decimal number.
+    /// Amount to pay in units of the currency, as a decimal number.
     pub fn amount<Via>(self, amount: impl IntoArgument<Option<String>, Via>) -> Self {
         self.with_query("amount", &amount.into_argument())
     }

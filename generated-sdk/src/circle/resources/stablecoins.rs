@@ -6,7 +6,7 @@ use crate::circle::models;
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::Received;
 
-/// How much of each stablecoin circulates, chain by chain.
+/// Amounts of each stablecoin in circulation, by chain.
 #[derive(Clone, Debug)]
 pub struct Stablecoins<M: Mode> {
     core: Core<M>,
@@ -19,7 +19,7 @@ impl<M: Mode> Stablecoins<M> {
 
     /// Lists stablecoins with the amounts in circulation.
     ///
-    /// Takes no credential. An IP address may ask once a minute.
+    /// Takes no credential. The limit is one request a minute for each IP address.
     ///
     /// `GET /v1/stablecoins`
     ///

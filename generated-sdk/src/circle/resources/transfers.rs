@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, Timestamp};
 
-/// Money on its way between the business account and blockchain addresses.
+/// Transfers between the business account and blockchain addresses.
 #[derive(Clone, Debug)]
 pub struct Transfers<M: Mode> {
     core: Core<M>,
@@ -19,7 +19,7 @@ impl<M: Mode> Transfers<M> {
 
     /// Lists transfers of the business account, latest first.
     ///
-    /// Without a page size a page holds up to 50 of them.
+    /// A page has up to 50 items unless `pageSize` is set.
     ///
     /// `GET /v1/businessAccount/transfers`
     ///
@@ -152,7 +152,7 @@ impl<M: Mode> ListBusinessTransfers<M> {
         self.with_query("pageAfter", &page_after.into_argument())
     }
 
-    /// How many items a page has, at least 1; the server may grant fewer.
+    /// Largest number of items per page, at least 1; the server may return fewer.
     ///
     /// At least 1.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {

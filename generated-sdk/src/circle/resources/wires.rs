@@ -6,7 +6,7 @@ use crate::circle::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode};
 use crate::runtime::values::{IntoArgument, Received};
 
-/// Bank accounts that money comes from and goes to by wire.
+/// Linked bank accounts, to receive wires from and to pay out to.
 #[derive(Clone, Debug)]
 pub struct Wires<M: Mode> {
     core: Core<M>,
@@ -43,7 +43,7 @@ impl<M: Mode> Wires<M> {
 
     /// Links a bank account for wires.
     ///
-    /// What has to be given depends on the country of the bank and on whether it uses IBAN.
+    /// Which properties are required depends on the country of the bank and on whether it uses IBAN.
     ///
     /// `POST /v1/businessAccount/banks/wires`
     ///
@@ -161,7 +161,7 @@ impl<M: Mode> Wires<M> {
 
     /// Returns the instructions for wiring money from a linked bank account.
     ///
-    /// The tracking reference has to stand in the wire for the money to be recognized.
+    /// The wire has to carry the tracking reference, by which the deposit is recognized.
     ///
     /// `GET /v1/businessAccount/banks/wires/{id}/instructions`
     ///
@@ -205,7 +205,7 @@ pub type GetInstructionsWires<M> = CallOf<
 >;
 
 impl<M: Mode> GetInstructionsWires<M> {
-    /// Currency of the account that receives the wire; US dollars unless said otherwise.
+    /// Currency of the account that receives the wire; US dollars by default.
     pub fn currency<Via>(
         self,
         currency: impl IntoArgument<

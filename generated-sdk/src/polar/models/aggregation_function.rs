@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How quantities are put together.
+/// How values are aggregated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AggregationFunction {

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Customers of several organizations the token reaches have this external id; name the organization.
+/// Customers of several organizations that the token reaches have this external id; use a token of one organization.
 ///
 /// Schema `AmbiguousExternalCustomerID`.
 #[derive(Clone, PartialEq)]

@@ -98,7 +98,7 @@ impl Benefit {
         }
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     #[inline]
     pub fn description(&self) -> Option<&str> {
         match self {

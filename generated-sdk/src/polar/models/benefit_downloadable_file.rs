@@ -49,7 +49,7 @@ pub struct BenefitDownloadableFile {
 }
 
 impl BenefitDownloadableFile {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "downloadable";

@@ -17,7 +17,7 @@ pub struct BenefitDownloadablesSubscriber {
     pub created_at: Timestamp,
     /// Whether the benefit may be deleted.
     pub deletable: bool,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: String,
     /// Whether it was deleted.
     pub is_deleted: bool,
@@ -36,7 +36,7 @@ pub struct BenefitDownloadablesSubscriber {
 }
 
 impl BenefitDownloadablesSubscriber {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "downloadables";

@@ -17,7 +17,7 @@ pub struct BenefitFeatureFlag {
     pub created_at: Timestamp,
     /// Whether the benefit may be deleted.
     pub deletable: bool,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: String,
     /// Whether it was deleted.
     pub is_deleted: bool,
@@ -40,7 +40,7 @@ pub struct BenefitFeatureFlag {
 }
 
 impl BenefitFeatureFlag {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "feature_flag";

@@ -8,7 +8,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGitHubRepositoryUpdate {
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Patch<String>,
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
     ///
@@ -27,7 +27,7 @@ impl BenefitGitHubRepositoryUpdate {
         Self::default()
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -78,7 +78,7 @@ impl BenefitGitHubRepositoryUpdate {
 }
 
 impl BenefitGitHubRepositoryUpdate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "github_repository";

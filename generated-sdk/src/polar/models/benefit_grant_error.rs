@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// Why a benefit could not be given, for good.
+/// Why granting a benefit failed permanently.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitGrantError {

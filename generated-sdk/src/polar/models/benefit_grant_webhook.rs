@@ -134,7 +134,7 @@ impl BenefitGrantWebhook {
         }
     }
 
-    /// Why the benefit could not be granted, for good; null unless that happened.
+    /// Why granting the benefit failed permanently; null unless it did.
     #[inline]
     pub fn error(&self) -> Option<&BenefitGrantError> {
         match self {

@@ -10,7 +10,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitLicenseKeysUpdate {
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Patch<String>,
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
     ///
@@ -31,7 +31,7 @@ impl BenefitLicenseKeysUpdate {
         Self::default()
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,
@@ -92,7 +92,7 @@ impl BenefitLicenseKeysUpdate {
 }
 
 impl BenefitLicenseKeysUpdate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "license_keys";

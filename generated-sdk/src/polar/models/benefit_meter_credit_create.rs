@@ -11,7 +11,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenefitMeterCreditCreate {
-    /// What it is, which customers see.
+    /// Description that customers see.
     ///
     /// 3 to 42 characters.
     pub description: String,
@@ -45,7 +45,7 @@ impl BenefitMeterCreditCreate {
         }
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     ///
     /// 3 to 42 characters.
     #[must_use]
@@ -115,7 +115,7 @@ impl BenefitMeterCreditCreate {
 }
 
 impl BenefitMeterCreditCreate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "meter_credit";

@@ -15,7 +15,7 @@ pub struct BenefitPublic {
     pub created_at: Timestamp,
     /// Whether the benefit may be deleted.
     pub deletable: bool,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: String,
     /// Whether it was deleted.
     pub is_deleted: bool,
@@ -25,7 +25,7 @@ pub struct BenefitPublic {
     pub organization_id: OrganizationId,
     /// Whether the benefit can be added to products.
     pub selectable: bool,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: BenefitType,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -36,9 +36,9 @@ pub struct CardPayment {
     pub organization_id: OrganizationId,
     /// Who moved the money.
     pub processor: PaymentProcessor,
-    /// What the processor says besides, without a fixed form.
+    /// Further details from the processor, in no fixed form.
     pub processor_metadata: Option<Map<Json>>,
-    /// The state it is in.
+    /// The status.
     pub status: PaymentStatus,
     /// What set off the attempt.
     pub trigger: Option<PaymentTrigger>,

@@ -12,7 +12,7 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
-/// A customer on the way to buying one of a set of products, with everything the merchant may see.
+/// A checkout session, in which a customer chooses one of the offered products and pays, as the merchant sees it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Checkout {
@@ -122,7 +122,7 @@ pub struct Checkout {
     pub return_url: Option<String>,
     /// Number of seats that is selected; null if not sold by seats.
     pub seats: Option<i64>,
-    /// How far the session has come; `confirmed` does not mean paid.
+    /// Status of the session; `confirmed` does not mean paid.
     pub status: CheckoutStatus,
     /// Id of the free subscription that the checkout turns into a paid one, if there is one.
     pub subscription_id: Option<SubscriptionId>,

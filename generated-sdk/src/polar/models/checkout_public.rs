@@ -117,7 +117,7 @@ pub struct CheckoutPublic {
     pub return_url: Option<String>,
     /// Number of seats that is selected; null if not sold by seats.
     pub seats: Option<i64>,
-    /// How far the session has come; `confirmed` does not mean paid.
+    /// Status of the session; `confirmed` does not mean paid.
     pub status: CheckoutStatus,
     /// Where the customer is sent after paying; `{CHECKOUT_ID}` in it becomes the id of the session.
     pub success_url: String,

@@ -136,7 +136,7 @@ pub struct CheckoutPublicConfirmed {
 }
 
 impl CheckoutPublicConfirmed {
-    /// The state it is in.
+    /// The status.
     ///
     /// The value of `status`, sent without asking.
     pub const STATUS: &'static str = "confirmed";

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What lists of checkout sessions can be sorted by; a leading minus reverses the order.
+/// Sort keys for lists of checkout sessions; a leading minus reverses the order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CheckoutSortProperty {

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a checkout session has come.
+/// Status of a checkout session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CheckoutStatus {

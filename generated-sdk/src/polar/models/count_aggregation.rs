@@ -20,7 +20,7 @@ impl CountAggregation {
 }
 
 impl CountAggregation {
-    /// The function that puts the values together.
+    /// The function that aggregates the values.
     ///
     /// The value of `func`, sent without asking.
     pub const FUNC: &'static str = "count";

@@ -30,7 +30,7 @@ pub struct CustomFieldCheckbox {
 }
 
 impl CustomFieldCheckbox {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "checkbox";

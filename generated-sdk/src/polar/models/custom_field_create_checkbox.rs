@@ -134,7 +134,7 @@ impl From<CustomFieldCreateCheckboxRequired> for CustomFieldCreateCheckbox {
 }
 
 impl CustomFieldCreateCheckbox {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "checkbox";

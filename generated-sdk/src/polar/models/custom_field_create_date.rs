@@ -131,7 +131,7 @@ impl From<CustomFieldCreateDateRequired> for CustomFieldCreateDate {
 }
 
 impl CustomFieldCreateDate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "date";

@@ -131,7 +131,7 @@ impl From<CustomFieldCreateNumberRequired> for CustomFieldCreateNumber {
 }
 
 impl CustomFieldCreateNumber {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "number";

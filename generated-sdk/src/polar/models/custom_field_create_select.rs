@@ -131,7 +131,7 @@ impl From<CustomFieldCreateSelectRequired> for CustomFieldCreateSelect {
 }
 
 impl CustomFieldCreateSelect {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "select";

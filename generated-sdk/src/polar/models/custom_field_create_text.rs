@@ -131,7 +131,7 @@ impl From<CustomFieldCreateTextRequired> for CustomFieldCreateText {
 }
 
 impl CustomFieldCreateText {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "text";

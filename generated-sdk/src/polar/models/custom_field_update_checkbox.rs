@@ -84,7 +84,7 @@ impl CustomFieldUpdateCheckbox {
 }
 
 impl CustomFieldUpdateCheckbox {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "checkbox";

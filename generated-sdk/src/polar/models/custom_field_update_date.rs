@@ -84,7 +84,7 @@ impl CustomFieldUpdateDate {
 }
 
 impl CustomFieldUpdateDate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "date";

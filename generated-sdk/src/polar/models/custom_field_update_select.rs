@@ -84,7 +84,7 @@ impl CustomFieldUpdateSelect {
 }
 
 impl CustomFieldUpdateSelect {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "select";

@@ -84,7 +84,7 @@ impl CustomFieldUpdateText {
 }
 
 impl CustomFieldUpdateText {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "text";

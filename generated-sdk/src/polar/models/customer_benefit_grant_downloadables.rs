@@ -26,7 +26,7 @@ pub struct CustomerBenefitGrantDownloadables {
     pub customer: CustomerPortalCustomer,
     /// Id of the customer.
     pub customer_id: CustomerId,
-    /// Why the benefit could not be granted, for good; null unless that happened.
+    /// Why granting the benefit failed permanently; null unless it did.
     pub error: Option<BenefitGrantError>,
     /// When it was granted; null if it was not.
     pub granted_at: Option<Timestamp>,

@@ -10,7 +10,7 @@ use crate::runtime::values::Extra;
 pub struct CustomerDeletedMetadata {
     /// The customer's email address.
     pub customer_email: Option<String>,
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     pub customer_external_id: Option<String>,
     /// Id of the customer.
     pub customer_id: CustomerId,

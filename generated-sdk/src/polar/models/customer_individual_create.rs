@@ -149,7 +149,7 @@ impl CustomerIndividualCreate {
 }
 
 impl CustomerIndividualCreate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "individual";

@@ -70,7 +70,7 @@ pub struct CustomerOrder {
     pub refunded_tax_amount: i64,
     /// Number of seats bought; null if not sold by seats.
     pub seats: Option<i64>,
-    /// How far the order has come: draft, waiting for payment, paid, refunded or given up.
+    /// Status of the order: draft, waiting for payment, paid, refunded or void.
     pub status: OrderStatus,
     /// The subscription the order belongs to; null for a one-time purchase.
     pub subscription: Option<CustomerOrderSubscription>,

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
-/// How another attempt to pay an order went.
+/// Result of another attempt to pay an order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderPaymentConfirmation {
@@ -11,7 +11,7 @@ pub struct CustomerOrderPaymentConfirmation {
     pub client_secret: Option<Secret>,
     /// Why the attempt failed; null unless it did.
     pub error: Option<String>,
-    /// How the attempt went, in the processor's words.
+    /// Status of the attempt, as the processor has it.
     pub status: String,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -3,13 +3,13 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// How the payment of an order stands.
+/// Status of the payment of an order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerOrderPaymentStatus {
     /// Why the payment failed; null unless it did.
     pub error: Option<String>,
-    /// How the payment stands, in the processor's words.
+    /// Status of the payment, as the processor has it.
     pub status: String,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What lists of the customer's orders can be sorted by; a leading minus reverses the order.
+/// Sort keys for lists of the customer's orders; a leading minus reverses the order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomerOrderSortProperty {

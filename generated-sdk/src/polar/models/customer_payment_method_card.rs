@@ -28,7 +28,7 @@ pub struct CustomerPaymentMethodCard {
 }
 
 impl CustomerPaymentMethodCard {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "card";

@@ -14,7 +14,7 @@ pub struct CustomerPaymentMethodCreateRequiresActionResponse {
 }
 
 impl CustomerPaymentMethodCreateRequiresActionResponse {
-    /// The state it is in.
+    /// The status.
     ///
     /// The value of `status`, sent without asking.
     pub const STATUS: &'static str = "requires_action";

@@ -15,7 +15,7 @@ pub struct CustomerPaymentMethodCreateSucceededResponse {
 }
 
 impl CustomerPaymentMethodCreateSucceededResponse {
-    /// The state it is in.
+    /// The status.
     ///
     /// The value of `status`, sent without asking.
     pub const STATUS: &'static str = "succeeded";

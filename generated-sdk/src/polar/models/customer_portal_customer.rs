@@ -35,7 +35,7 @@ pub struct CustomerPortalCustomer {
     pub oauth_accounts: Map<CustomerPortalOAuthAccount>,
     /// The tax number, with its kind.
     pub tax_id: Option<(String, TaxIdFormat)>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: Option<CustomerType>,
     /// Properties not described by the document.
     pub extra: Extra,

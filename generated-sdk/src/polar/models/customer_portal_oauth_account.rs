@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPortalOAuthAccount {
-    /// Id of the account's id at the other service.
+    /// Id of the account at the other service.
     pub account_id: String,
     /// The account's name at the other service.
     pub account_username: Option<String>,

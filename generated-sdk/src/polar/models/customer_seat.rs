@@ -36,7 +36,7 @@ pub struct CustomerSeat {
     pub revoked_at: Option<Timestamp>,
     /// Notes the merchant keeps with the seat.
     pub seat_metadata: Option<Map<Json>>,
-    /// Whether the seat was claimed.
+    /// Status of the seat.
     pub status: SeatStatus,
     /// Id of the subscription the seat is of; null for an order's.
     pub subscription_id: Option<SubscriptionId>,

@@ -10,7 +10,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSessionCustomerExternalIdCreate {
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     pub external_customer_id: String,
     /// The id, in the merchant's own system, of the member to open the session for.
     pub external_member_id: Option<String>,
@@ -34,7 +34,7 @@ impl CustomerSessionCustomerExternalIdCreate {
         }
     }
 
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     #[must_use]
     pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
         self.external_customer_id = value.into();

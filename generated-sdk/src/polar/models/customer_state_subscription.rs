@@ -46,7 +46,7 @@ pub struct CustomerStateSubscription {
     pub recurring_interval: RecurringInterval,
     /// When it began.
     pub started_at: Option<Timestamp>,
-    /// The state it is in.
+    /// The status.
     pub status: CustomerStateSubscriptionStatus,
     /// When the trial ends or ended; null if there is none.
     pub trial_end: Option<Timestamp>,

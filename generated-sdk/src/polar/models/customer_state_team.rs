@@ -57,7 +57,7 @@ pub struct CustomerStateTeam {
 }
 
 impl CustomerStateTeam {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "team";

@@ -75,7 +75,7 @@ pub struct CustomerSubscription {
     pub seats: Option<i64>,
     /// When it began.
     pub started_at: Option<Timestamp>,
-    /// The state it is in.
+    /// The status.
     pub status: SubscriptionStatus,
     /// When the trial ends or ended; null if there is none.
     pub trial_end: Option<Timestamp>,

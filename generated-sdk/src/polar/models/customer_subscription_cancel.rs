@@ -4,11 +4,11 @@ use crate::polar::models::CustomerCancellationReason;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
-/// Cancels the customer's subscription, or takes the cancellation back.
+/// Cancels the customer's subscription, or withdraws the cancellation.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionCancel {
-    /// `true` cancels at the end of the period, `false` takes that back.
+    /// `true` cancels at the end of the period, `false` withdraws that.
     pub cancel_at_period_end: Patch<bool>,
     /// What the customer says about why they cancel.
     pub cancellation_comment: Patch<String>,
@@ -25,7 +25,7 @@ impl CustomerSubscriptionCancel {
         Self::default()
     }
 
-    /// `true` cancels at the end of the period, `false` takes that back.
+    /// `true` cancels at the end of the period, `false` withdraws that.
     #[must_use]
     pub fn cancel_at_period_end<Via>(
         mut self,

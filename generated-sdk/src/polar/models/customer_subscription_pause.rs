@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument, Patch, Timestamp};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerSubscriptionPause {
-    /// `true` pauses at the end of the period, `false` calls that off.
+    /// `true` pauses at the end of the period, `false` withdraws that.
     pub pause_at_period_end: bool,
     /// When the subscription is to go on by itself, after the end of the period; null for not before it is resumed.
     pub resumes_at: Patch<Timestamp>,
@@ -25,7 +25,7 @@ impl CustomerSubscriptionPause {
         }
     }
 
-    /// `true` pauses at the end of the period, `false` calls that off.
+    /// `true` pauses at the end of the period, `false` withdraws that.
     #[must_use]
     pub fn pause_at_period_end(mut self, value: bool) -> Self {
         self.pause_at_period_end = value;

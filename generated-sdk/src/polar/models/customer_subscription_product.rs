@@ -18,7 +18,7 @@ pub struct CustomerSubscriptionProduct {
     pub benefits: Vec<BenefitPublic>,
     /// When it was created.
     pub created_at: Timestamp,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Option<String>,
     /// Whether it is archived and no longer for sale.
     pub is_archived: bool,

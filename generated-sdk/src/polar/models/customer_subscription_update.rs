@@ -15,7 +15,7 @@ pub enum CustomerSubscriptionUpdate {
     Product(Box<CustomerSubscriptionUpdateProduct>),
     /// Changes the number of seats of the customer's subscription.
     Seats(Box<CustomerSubscriptionUpdateSeats>),
-    /// Cancels the customer's subscription, or takes the cancellation back.
+    /// Cancels the customer's subscription, or withdraws the cancellation.
     Cancel(Box<CustomerSubscriptionCancel>),
     /// Pauses the customer's subscription at the end of the period, or calls that off.
     Pause(Box<CustomerSubscriptionPause>),

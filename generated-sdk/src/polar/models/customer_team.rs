@@ -48,7 +48,7 @@ pub struct CustomerTeam {
 }
 
 impl CustomerTeam {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "team";

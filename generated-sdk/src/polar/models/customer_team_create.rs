@@ -139,7 +139,7 @@ impl CustomerTeamCreate {
 }
 
 impl CustomerTeamCreate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "team";

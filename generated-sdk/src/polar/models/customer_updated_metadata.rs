@@ -11,7 +11,7 @@ use crate::runtime::values::Extra;
 pub struct CustomerUpdatedMetadata {
     /// The customer's email address.
     pub customer_email: Option<String>,
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     pub customer_external_id: Option<String>,
     /// Id of the customer.
     pub customer_id: CustomerId,

@@ -236,7 +236,7 @@ impl DiscountFixedCreate {
 }
 
 impl DiscountFixedCreate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "fixed";

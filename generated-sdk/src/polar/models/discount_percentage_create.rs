@@ -197,7 +197,7 @@ impl DiscountPercentageCreate {
 }
 
 impl DiscountPercentageCreate {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "percentage";

@@ -37,7 +37,7 @@ pub struct Dispute {
     pub reason: Option<String>,
     /// Whether it is decided: won or lost.
     pub resolved: bool,
-    /// The state it is in.
+    /// The status.
     pub status: DisputeStatus,
     /// The tax within the amount in dispute, in minor units.
     pub tax_amount: i64,

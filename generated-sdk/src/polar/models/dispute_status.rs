@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How far a dispute has come.
+/// Status of a dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DisputeStatus {

@@ -5,7 +5,7 @@ use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Announces a file for benefits to give out.
+/// Request to upload a file for benefits to give out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadableFileCreate {
@@ -123,7 +123,7 @@ impl From<DownloadableFileCreateRequired> for DownloadableFileCreate {
 }
 
 impl DownloadableFileCreate {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "downloadable";

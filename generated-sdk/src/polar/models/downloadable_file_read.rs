@@ -45,7 +45,7 @@ pub struct DownloadableFileRead {
 }
 
 impl DownloadableFileRead {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "downloadable";

@@ -10,7 +10,7 @@ use crate::runtime::values::{Extra, Timestamp};
 pub struct EventName {
     /// When it occurred first.
     pub first_seen: Timestamp,
-    /// What it is called, for people.
+    /// Name for people.
     pub label: String,
     /// When it occurred last.
     pub last_seen: Timestamp,

@@ -12,7 +12,7 @@ pub struct EventType {
     pub id: EventTypeId,
     /// When it was created.
     pub created_at: Timestamp,
-    /// What it is called, for people.
+    /// Name for people.
     pub label: String,
     /// Path of a metadata value that labels single events, such as `metadata.subject`.
     pub label_property_selector: Option<String>,

@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument, Patch};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventTypeUpdate {
-    /// What it is called, for people.
+    /// Name for people.
     ///
     /// 1 to 128 characters.
     pub label: String,
@@ -27,7 +27,7 @@ impl EventTypeUpdate {
         }
     }
 
-    /// What it is called, for people.
+    /// Name for people.
     ///
     /// 1 to 128 characters.
     #[must_use]

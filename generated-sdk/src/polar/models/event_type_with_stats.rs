@@ -15,7 +15,7 @@ pub struct EventTypeWithStats {
     pub created_at: Option<Timestamp>,
     /// When it occurred first.
     pub first_seen: Timestamp,
-    /// What it is called, for people.
+    /// Name for people.
     pub label: String,
     /// Path of a metadata value that labels single events, such as `metadata.subject`.
     pub label_property_selector: Option<String>,

@@ -6,23 +6,23 @@ use crate::polar::models::{
 };
 use crate::runtime::{json, values};
 
-/// Announces a file to upload, by what it is for.
+/// Request to upload a file, by its purpose.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileCreate {
-    /// Announces a file for benefits to give out.
+    /// Request to upload a file for benefits to give out.
     ///
     /// Selected when `service` is `downloadable`.
     Downloadable(Box<DownloadableFileCreate>),
-    /// Announces a picture of a product, of at most 10 MB.
+    /// Request to upload a picture of a product, of at most 10 MB.
     ///
     /// Selected when `service` is `product_media`.
     ProductMedia(Box<ProductMediaFileCreate>),
-    /// Announces a picture for an organization's avatar, of at most 1 MB.
+    /// Request to upload a picture for an organization's avatar, of at most 1 MB.
     ///
     /// Selected when `service` is `organization_avatar`.
     OrganizationAvatar(Box<OrganizationAvatarFileCreate>),
-    /// Announces an attachment to a support case, of at most 250 MB.
+    /// Request to upload an attachment to a support case, of at most 250 MB.
     ///
     /// Selected when `service` is `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileCreate>),

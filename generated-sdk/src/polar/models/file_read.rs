@@ -8,7 +8,7 @@ use crate::polar::models::{
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// An uploaded file, by what it is for.
+/// An uploaded file, by its purpose.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileRead {

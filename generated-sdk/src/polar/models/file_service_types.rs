@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What files are for.
+/// Purposes of files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileServiceTypes {

@@ -31,7 +31,7 @@ pub struct FileUpload {
     pub organization_id: OrganizationId,
     /// Where the file is in storage.
     pub path: String,
-    /// What the file is for.
+    /// Purpose of the file.
     pub service: FileServiceTypes,
     /// Size in bytes.
     pub size: i64,

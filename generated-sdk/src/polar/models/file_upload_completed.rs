@@ -8,11 +8,11 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadCompleted {
-    /// The id storage gave the upload, from the answer that announced it.
+    /// Storage's id of the upload, from the answer that created the file.
     pub id: String,
     /// Every part, as storage confirmed it.
     pub parts: Vec<S3FileUploadCompletedPart>,
-    /// Where the file is in storage, from the answer that announced it.
+    /// Path of the file in storage, from the answer that created the file.
     pub path: String,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -30,7 +30,7 @@ impl FileUploadCompleted {
         }
     }
 
-    /// The id storage gave the upload, from the answer that announced it.
+    /// Storage's id of the upload, from the answer that created the file.
     #[must_use]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
@@ -47,7 +47,7 @@ impl FileUploadCompleted {
         self
     }
 
-    /// Where the file is in storage, from the answer that announced it.
+    /// Path of the file in storage, from the answer that created the file.
     #[must_use]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.path = value.into();
@@ -58,9 +58,9 @@ impl FileUploadCompleted {
 /// Required properties of [`FileUploadCompleted`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileUploadCompletedRequired {
-    /// The id storage gave the upload, from the answer that announced it.
+    /// Storage's id of the upload, from the answer that created the file.
     pub id: String,
-    /// Where the file is in storage, from the answer that announced it.
+    /// Path of the file in storage, from the answer that created the file.
     pub path: String,
     /// Every part, as storage confirmed it.
     pub parts: Vec<S3FileUploadCompletedPart>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How a condition compares.
+/// How a condition compares a property with its value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilterOperator {

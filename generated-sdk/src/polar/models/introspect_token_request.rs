@@ -5,7 +5,7 @@ use crate::polar::models::TokenTypeHint;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Secret};
 
-/// The token to ask about (RFC 7662, section 2.1).
+/// The token to introspect (RFC 7662, section 2.1).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntrospectTokenRequest {

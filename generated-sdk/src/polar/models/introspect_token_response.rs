@@ -5,13 +5,13 @@ use crate::polar::models::SubType;
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
-/// What a token is good for (RFC 7662, section 2.2); of a dead one, only that it is dead.
+/// State and grants of a token (RFC 7662, section 2.2); of an inactive one, only that it is inactive.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntrospectTokenResponse {
     /// Whether the token is active.
     pub active: bool,
-    /// Whom the token is meant for.
+    /// Audience that the token is intended for.
     pub aud: Option<String>,
     /// Id of the OAuth 2 client.
     pub client_id: Option<OAuth2ClientId>,
@@ -19,7 +19,7 @@ pub struct IntrospectTokenResponse {
     pub exp: Option<i64>,
     /// When the token was issued, in seconds since 1970.
     pub iat: Option<i64>,
-    /// Who issued the token.
+    /// Issuer of the token.
     pub iss: Option<String>,
     /// Ids of the organizations the token reaches.
     pub organizations: Option<Vec<String>>,

@@ -48,7 +48,7 @@ impl LegacyRecurringProductPriceCustom {
     /// The value of `legacy`, sent without asking.
     pub const LEGACY: bool = true;
 
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "recurring";

@@ -44,7 +44,7 @@ impl LegacyRecurringProductPriceFixed {
     /// The value of `legacy`, sent without asking.
     pub const LEGACY: bool = true;
 
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "recurring";

@@ -4,11 +4,11 @@ use crate::polar::ids::{LicenseKeyActivationId, OrganizationId};
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
-/// Gives up an activation of a license key.
+/// Releases an activation of a license key.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyDeactivate {
-    /// Id of the activation to give up.
+    /// Id of the activation to release.
     pub activation_id: LicenseKeyActivationId,
     /// The license key.
     pub key: Secret,
@@ -33,7 +33,7 @@ impl LicenseKeyDeactivate {
         }
     }
 
-    /// Id of the activation to give up.
+    /// Id of the activation to release.
     #[must_use]
     pub fn activation_id(mut self, value: impl Into<LicenseKeyActivationId>) -> Self {
         self.activation_id = value.into();

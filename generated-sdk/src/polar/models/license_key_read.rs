@@ -35,7 +35,7 @@ pub struct LicenseKeyRead {
     pub modified_at: Option<Timestamp>,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
-    /// Whether the key can be used.
+    /// Status of the key; only a granted one can be used.
     pub status: LicenseKeyStatus,
     /// Number of times the key was used.
     pub usage: i64,

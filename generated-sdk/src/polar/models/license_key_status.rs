@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Whether a license key can be used.
+/// Status of a license key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LicenseKeyStatus {

@@ -14,7 +14,7 @@ pub struct LicenseKeyUpdate {
     pub limit_activations: Patch<i64>,
     /// Number of times the key may be used; null for any.
     pub limit_usage: Patch<i64>,
-    /// The state it is in.
+    /// The status.
     pub status: Patch<LicenseKeyStatus>,
     /// Number of times the key counts as used.
     ///
@@ -61,7 +61,7 @@ impl LicenseKeyUpdate {
         self
     }
 
-    /// The state it is in.
+    /// The status.
     #[must_use]
     pub fn status<Via>(
         mut self,

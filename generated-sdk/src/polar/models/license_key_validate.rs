@@ -5,7 +5,7 @@ use crate::polar::models::MetadataValue;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Map, Secret};
 
-/// Asks whether a license key is good, and optionally counts a use of it.
+/// Checks whether a license key is valid, and optionally counts a use of it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseKeyValidate {
@@ -19,7 +19,7 @@ pub struct LicenseKeyValidate {
     pub conditions: Option<Map<MetadataValue>>,
     /// Id of the customer the key must belong to.
     pub customer_id: Option<CustomerId>,
-    /// How many uses to count if the key is good.
+    /// Number of uses to count if the key is valid.
     pub increment_usage: Option<i64>,
     /// The license key.
     pub key: Secret,
@@ -106,7 +106,7 @@ impl LicenseKeyValidate {
         self
     }
 
-    /// How many uses to count if the key is good.
+    /// Number of uses to count if the key is valid.
     #[must_use]
     pub fn increment_usage<Via>(
         mut self,

@@ -39,7 +39,7 @@ pub struct LicenseKeyWithActivations {
     pub modified_at: Option<Timestamp>,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
-    /// The state it is in.
+    /// The status.
     pub status: LicenseKeyStatus,
     /// Number of times the key was used.
     pub usage: i64,

@@ -5,13 +5,13 @@ use crate::polar::models::{Filter, MetadataOutputType, MeterAggregation, MeterUn
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
-/// A rule that turns events into a quantity: which events, and how they are put together.
+/// A rule that turns events into a quantity: which events, and how they are aggregated.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Meter {
     /// Its id, by which other objects and calls refer to it.
     pub id: MeterId,
-    /// How the events are put together to a quantity.
+    /// How the events are aggregated to a quantity.
     pub aggregation: MeterAggregation,
     /// When it was archived; null while in use.
     pub archived_at: Option<Timestamp>,

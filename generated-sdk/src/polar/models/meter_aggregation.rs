@@ -3,7 +3,7 @@
 use crate::polar::models::{CountAggregation, PropertyAggregation, UniqueAggregation};
 use crate::runtime::{json, values};
 
-/// How the events a meter counts are put together.
+/// How a meter aggregates the events that it counts.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MeterAggregation {

@@ -9,7 +9,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeterCreate {
-    /// How the events are put together to a quantity.
+    /// How the events are aggregated to a quantity.
     pub aggregation: MeterAggregation,
     /// Name of the unit where `unit` is `custom`, such as `request`.
     pub custom_label: Option<String>,
@@ -55,7 +55,7 @@ impl MeterCreate {
         }
     }
 
-    /// How the events are put together to a quantity.
+    /// How the events are aggregated to a quantity.
     #[must_use]
     pub fn aggregation(mut self, value: impl Into<MeterAggregation>) -> Self {
         self.aggregation = value.into();

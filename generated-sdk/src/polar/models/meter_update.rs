@@ -8,7 +8,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeterUpdate {
-    /// How the events are put together to a quantity.
+    /// How the events are aggregated to a quantity.
     pub aggregation: Patch<MeterAggregation>,
     /// Name of the unit where `unit` is `custom`, such as `request`.
     pub custom_label: Patch<String>,
@@ -37,7 +37,7 @@ impl MeterUpdate {
         Self::default()
     }
 
-    /// How the events are put together to a quantity.
+    /// How the events are aggregated to a quantity.
     #[must_use]
     pub fn aggregation<Via>(
         mut self,

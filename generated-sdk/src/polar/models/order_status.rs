@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Whether an order is paid.
+/// Status of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
@@ -26,7 +26,7 @@ pub enum OrderStatus {
     ///
     /// `partially_refunded`
     PartiallyRefunded,
-    /// Given up: it will not be paid.
+    /// Void; it will not be paid.
     ///
     /// `void`
     Void,

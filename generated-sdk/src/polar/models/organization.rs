@@ -64,7 +64,7 @@ pub struct Organization {
     pub socials: Vec<OrganizationSocialLink>,
     /// Whether the organization's team must use single sign-on.
     pub sso_enforced: bool,
-    /// Where the organization stands with Polar's review.
+    /// Status of Polar's review of the organization.
     pub status: OrganizationStatus,
     /// How subscriptions behave.
     pub subscription_settings: OrganizationSubscriptionSettings,

@@ -5,7 +5,7 @@ use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Announces a picture for an organization's avatar, of at most 1 MB.
+/// Request to upload a picture for an organization's avatar, of at most 1 MB.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationAvatarFileCreate {
@@ -135,7 +135,7 @@ impl From<OrganizationAvatarFileCreateRequired> for OrganizationAvatarFileCreate
 }
 
 impl OrganizationAvatarFileCreate {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "organization_avatar";

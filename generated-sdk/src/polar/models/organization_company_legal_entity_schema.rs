@@ -31,7 +31,7 @@ impl OrganizationCompanyLegalEntitySchema {
 }
 
 impl OrganizationCompanyLegalEntitySchema {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "company";

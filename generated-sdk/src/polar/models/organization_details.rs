@@ -7,7 +7,7 @@ use crate::runtime::values::{Extra, IntoArgument, IntoItems, Patch};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationDetails {
-    /// What the organization does.
+    /// Description of what the organization does.
     ///
     /// **Deprecated** since 0.1.0.
     pub about: Patch<String>,
@@ -50,7 +50,7 @@ impl OrganizationDetails {
         Self::default()
     }
 
-    /// What the organization does.
+    /// Description of what the organization does.
     #[deprecated(since = "0.1.0", note = "the API's document marks it as deprecated")]
     #[must_use]
     pub fn about<Via>(mut self, value: impl IntoArgument<Patch<String>, Via>) -> Self {

@@ -20,7 +20,7 @@ impl OrganizationIndividualLegalEntitySchema {
 }
 
 impl OrganizationIndividualLegalEntitySchema {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "individual";

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Where an organization stands with Polar's review.
+/// Status of Polar's review of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationStatus {

@@ -131,7 +131,7 @@ impl Payment {
         }
     }
 
-    /// What the processor says besides, without a fixed form.
+    /// Further details from the processor, in no fixed form.
     #[inline]
     pub fn processor_metadata(&self) -> Option<&Map<Json>> {
         match self {
@@ -141,7 +141,7 @@ impl Payment {
         }
     }
 
-    /// The state it is in.
+    /// The status.
     #[inline]
     pub fn status(&self) -> Option<&PaymentStatus> {
         match self {

@@ -26,7 +26,7 @@ pub struct PaymentMethodCard {
 }
 
 impl PaymentMethodCard {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "card";

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// How a payment attempt ended, if it did.
+/// Status of a payment attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentStatus {

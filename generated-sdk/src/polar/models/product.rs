@@ -20,7 +20,7 @@ pub struct Product {
     pub benefits: Vec<Benefit>,
     /// When it was created.
     pub created_at: Timestamp,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Option<String>,
     /// Whether it is archived and no longer for sale.
     pub is_archived: bool,

@@ -14,7 +14,7 @@ use crate::runtime::values::{Extra, IntoArgument, IntoItems, Map};
 pub struct ProductCreateRecurring {
     /// The extra questions that its checkouts ask.
     pub attached_custom_fields: Option<Vec<AttachedCustomFieldCreate>>,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Option<String>,
     /// Pictures of the product, as ids of uploaded `product_media` files.
     pub medias: Option<Vec<FileId>>,
@@ -90,7 +90,7 @@ impl ProductCreateRecurring {
         self
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,

@@ -5,7 +5,7 @@ use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Announces a picture of a product, of at most 10 MB.
+/// Request to upload a picture of a product, of at most 10 MB.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductMediaFileCreate {
@@ -135,7 +135,7 @@ impl From<ProductMediaFileCreateRequired> for ProductMediaFileCreate {
 }
 
 impl ProductMediaFileCreate {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "product_media";

@@ -15,7 +15,7 @@ use crate::runtime::values::{Extra, IntoArgument, Map, Patch};
 pub struct ProductUpdate {
     /// The extra questions that its checkouts ask.
     pub attached_custom_fields: Patch<Vec<AttachedCustomFieldCreate>>,
-    /// What it is, which customers see.
+    /// Description that customers see.
     pub description: Patch<String>,
     /// Whether the product is archived: no longer for sale, while customers who have it keep it.
     pub is_archived: Patch<bool>,
@@ -60,7 +60,7 @@ impl ProductUpdate {
         self
     }
 
-    /// What it is, which customers see.
+    /// Description that customers see.
     #[must_use]
     pub fn description<Via>(
         mut self,

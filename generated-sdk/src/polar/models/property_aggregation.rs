@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 pub struct PropertyAggregation {
     /// Sum, average, smallest or largest.
     pub func: PropertyAggregationFunc,
-    /// Key of the metadata whose values are put together.
+    /// Key of the metadata whose values are aggregated.
     pub property: String,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -35,7 +35,7 @@ impl PropertyAggregation {
         self
     }
 
-    /// Key of the metadata whose values are put together.
+    /// Key of the metadata whose values are aggregated.
     #[must_use]
     pub fn property(mut self, value: impl Into<String>) -> Self {
         self.property = value.into();
@@ -66,7 +66,7 @@ impl json::Encode for PropertyAggregation {
     }
 }
 
-/// How the values of a property are put together.
+/// How the values of a property are aggregated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PropertyAggregationFunc {

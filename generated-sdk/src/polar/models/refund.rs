@@ -35,7 +35,7 @@ pub struct Refund {
     pub reason: RefundReason,
     /// Whether the benefits of the order were revoked as well.
     pub revoke_benefits: bool,
-    /// Whether the money has gone back.
+    /// Status of the refund.
     pub status: RefundStatus,
     /// Id of the subscription.
     pub subscription_id: Option<SubscriptionId>,

@@ -33,7 +33,7 @@ pub struct RefundDispute {
     pub reason: Option<String>,
     /// Whether it is decided: won or lost.
     pub resolved: bool,
-    /// The state it is in.
+    /// The status.
     pub status: DisputeStatus,
     /// The tax within the amount in dispute, in minor units.
     pub tax_amount: i64,

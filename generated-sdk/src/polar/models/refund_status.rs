@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Whether the money has gone back.
+/// Status of a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RefundStatus {

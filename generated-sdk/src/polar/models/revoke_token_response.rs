@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Empty: the token is no longer good.
+/// Empty: the token is no longer valid.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeTokenResponse {

@@ -8,7 +8,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3FileUploadMultipart {
-    /// The id storage gave the upload.
+    /// Storage's id of the upload.
     pub id: String,
     /// The parts of the file, in order.
     pub parts: Vec<S3FileUploadPart>,

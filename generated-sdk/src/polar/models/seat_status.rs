@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Whether a seat was claimed.
+/// Status of a seat.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SeatStatus {

@@ -4,11 +4,11 @@ use crate::polar::models::CustomerCancellationReason;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument, Patch};
 
-/// Cancels a subscription at the end of the period, or takes the cancellation back.
+/// Cancels a subscription at the end of the period, or withdraws the cancellation.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCancel {
-    /// `true` cancels at the end of the period, `false` takes that back.
+    /// `true` cancels at the end of the period, `false` withdraws that.
     pub cancel_at_period_end: bool,
     /// What the customer said about why they canceled; customers can read it.
     pub customer_cancellation_comment: Patch<String>,
@@ -29,7 +29,7 @@ impl SubscriptionCancel {
         }
     }
 
-    /// `true` cancels at the end of the period, `false` takes that back.
+    /// `true` cancels at the end of the period, `false` withdraws that.
     #[must_use]
     pub fn cancel_at_period_end(mut self, value: bool) -> Self {
         self.cancel_at_period_end = value;

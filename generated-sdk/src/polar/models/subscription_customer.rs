@@ -43,7 +43,7 @@ pub struct SubscriptionCustomer {
     pub organization_id: OrganizationId,
     /// The tax number, with its kind.
     pub tax_id: Option<(String, TaxIdFormat)>,
-    /// Which kind it is.
+    /// The kind.
     pub r#type: CustomerType,
     /// Properties not described by the document.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Where a subscription stands.
+/// Status of a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionStatus {

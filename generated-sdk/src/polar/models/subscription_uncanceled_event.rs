@@ -19,15 +19,15 @@ pub struct SubscriptionUncanceledEvent {
     pub customer: Option<Customer>,
     /// Id of the customer.
     pub customer_id: Option<CustomerId>,
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     pub external_customer_id: Option<String>,
-    /// Id of the member's id in the merchant's own system.
+    /// The member's id in the merchant's own system.
     pub external_member_id: Option<String>,
-    /// What it is called, for people.
+    /// Name for people.
     pub label: String,
     /// Id of the member.
     pub member_id: Option<MemberId>,
-    /// What the event was about.
+    /// Details of the event.
     pub metadata: SubscriptionUncanceledMetadata,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,

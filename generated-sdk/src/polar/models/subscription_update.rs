@@ -17,11 +17,11 @@ pub enum SubscriptionUpdate {
     Seats(Box<SubscriptionUpdateSeats>),
     /// Gives the current billing period another end.
     BillingPeriod(Box<SubscriptionUpdateBillingPeriod>),
-    /// Cancels a subscription at the end of the period, or takes the cancellation back.
+    /// Cancels a subscription at the end of the period, or withdraws the cancellation.
     Cancel(Box<SubscriptionCancel>),
     /// Ends a subscription at once.
     Revoke(Box<SubscriptionRevoke>),
-    /// Pauses a subscription at the end of the period, or calls that off.
+    /// Pauses a subscription at the end of the period, or withdraws that.
     Pause(Box<SubscriptionPause>),
     /// Resumes a paused subscription, which starts a period and charges for it.
     Resume(Box<SubscriptionResume>),

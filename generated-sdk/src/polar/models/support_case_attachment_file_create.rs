@@ -5,7 +5,7 @@ use crate::polar::models::S3FileCreateMultipart;
 use crate::runtime::json;
 use crate::runtime::values::{Extra, IntoArgument};
 
-/// Announces an attachment to a support case, of at most 250 MB.
+/// Request to upload an attachment to a support case, of at most 250 MB.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SupportCaseAttachmentFileCreate {
@@ -138,7 +138,7 @@ impl From<SupportCaseAttachmentFileCreateRequired> for SupportCaseAttachmentFile
 }
 
 impl SupportCaseAttachmentFileCreate {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "support_case_attachment";

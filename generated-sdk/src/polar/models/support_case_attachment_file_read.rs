@@ -43,7 +43,7 @@ pub struct SupportCaseAttachmentFileRead {
 }
 
 impl SupportCaseAttachmentFileRead {
-    /// What the file is for.
+    /// Purpose of the file.
     ///
     /// The value of `service`, sent without asking.
     pub const SERVICE: &'static str = "support_case_attachment";

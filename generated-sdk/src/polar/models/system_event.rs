@@ -343,7 +343,7 @@ impl SystemEvent {
         }
     }
 
-    /// Id of the customer's id in the merchant's own system.
+    /// The customer's id in the merchant's own system.
     #[inline]
     pub fn external_customer_id(&self) -> Option<&str> {
         match self {
@@ -394,7 +394,7 @@ impl SystemEvent {
         }
     }
 
-    /// Id of the member's id in the merchant's own system.
+    /// The member's id in the merchant's own system.
     #[inline]
     pub fn external_member_id(&self) -> Option<&str> {
         match self {
@@ -484,7 +484,7 @@ impl SystemEvent {
         }
     }
 
-    /// What it is called, for people.
+    /// Name for people.
     #[inline]
     pub fn label(&self) -> Option<&str> {
         match self {

@@ -31,7 +31,7 @@ impl UniqueAggregation {
 }
 
 impl UniqueAggregation {
-    /// The function that puts the values together.
+    /// The function that aggregates the values.
     ///
     /// The value of `func`, sent without asking.
     pub const FUNC: &'static str = "unique";

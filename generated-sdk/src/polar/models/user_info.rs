@@ -3,7 +3,7 @@
 use crate::polar::models::{UserInfoOrganization, UserInfoUser};
 use crate::runtime::{json, values};
 
-/// Whom an access token acts for.
+/// The user or organization that an access token acts for.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserInfo {

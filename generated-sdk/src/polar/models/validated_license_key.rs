@@ -7,13 +7,13 @@ use crate::polar::models::{
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret, Timestamp};
 
-/// A license key that was found good, with the activation that was asked about.
+/// A valid license key, with the activation that was checked.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidatedLicenseKey {
     /// Its id, by which other objects and calls refer to it.
     pub id: LicenseKeyId,
-    /// The activation that was asked about; null if none was.
+    /// The activation that was checked; null if none was.
     pub activation: Option<LicenseKeyActivationBase>,
     /// Id of the benefit.
     pub benefit_id: BenefitId,
@@ -39,7 +39,7 @@ pub struct ValidatedLicenseKey {
     pub modified_at: Option<Timestamp>,
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
-    /// The state it is in.
+    /// The status.
     pub status: LicenseKeyStatus,
     /// Number of times the key was used.
     pub usage: i64,

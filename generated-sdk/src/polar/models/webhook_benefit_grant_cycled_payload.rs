@@ -17,7 +17,7 @@ pub struct WebhookBenefitGrantCycledPayload {
 }
 
 impl WebhookBenefitGrantCycledPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "benefit_grant.cycled";

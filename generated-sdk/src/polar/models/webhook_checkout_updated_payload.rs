@@ -17,7 +17,7 @@ pub struct WebhookCheckoutUpdatedPayload {
 }
 
 impl WebhookCheckoutUpdatedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "checkout.updated";

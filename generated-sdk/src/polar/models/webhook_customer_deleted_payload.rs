@@ -17,7 +17,7 @@ pub struct WebhookCustomerDeletedPayload {
 }
 
 impl WebhookCustomerDeletedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "customer.deleted";

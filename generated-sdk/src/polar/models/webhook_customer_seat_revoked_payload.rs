@@ -17,7 +17,7 @@ pub struct WebhookCustomerSeatRevokedPayload {
 }
 
 impl WebhookCustomerSeatRevokedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "customer_seat.revoked";

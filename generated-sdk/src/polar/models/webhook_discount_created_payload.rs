@@ -17,7 +17,7 @@ pub struct WebhookDiscountCreatedPayload {
 }
 
 impl WebhookDiscountCreatedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "discount.created";

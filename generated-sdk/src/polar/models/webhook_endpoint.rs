@@ -17,7 +17,7 @@ pub struct WebhookEndpoint {
     pub enabled: bool,
     /// The kinds of events to send.
     pub events: Vec<WebhookEventType>,
-    /// What deliveries look like.
+    /// Format of deliveries.
     pub format: WebhookFormat,
     /// When it was last changed; null if never.
     pub modified_at: Option<Timestamp>,

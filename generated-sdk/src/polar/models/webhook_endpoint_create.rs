@@ -11,7 +11,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 pub struct WebhookEndpointCreate {
     /// The kinds of events to send.
     pub events: Vec<WebhookEventType>,
-    /// What deliveries look like.
+    /// Format of deliveries.
     pub format: WebhookFormat,
     /// A name that distinguishes endpoints for the merchant.
     pub name: Option<String>,
@@ -52,7 +52,7 @@ impl WebhookEndpointCreate {
         self
     }
 
-    /// What deliveries look like.
+    /// Format of deliveries.
     #[must_use]
     pub fn format(mut self, value: impl Into<WebhookFormat>) -> Self {
         self.format = value.into();

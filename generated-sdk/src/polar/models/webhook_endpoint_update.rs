@@ -12,7 +12,7 @@ pub struct WebhookEndpointUpdate {
     pub enabled: Patch<bool>,
     /// The kinds of events to send.
     pub events: Patch<Vec<WebhookEventType>>,
-    /// What deliveries look like.
+    /// Format of deliveries.
     pub format: Patch<WebhookFormat>,
     /// A name that distinguishes endpoints for the merchant.
     pub name: Patch<String>,
@@ -46,7 +46,7 @@ impl WebhookEndpointUpdate {
         self
     }
 
-    /// What deliveries look like.
+    /// Format of deliveries.
     #[must_use]
     pub fn format<Via>(
         mut self,

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// What deliveries look like.
+/// Format of deliveries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookFormat {

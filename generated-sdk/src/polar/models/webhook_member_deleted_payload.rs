@@ -17,7 +17,7 @@ pub struct WebhookMemberDeletedPayload {
 }
 
 impl WebhookMemberDeletedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "member.deleted";

@@ -17,7 +17,7 @@ pub struct WebhookOrderPaidPayload {
 }
 
 impl WebhookOrderPaidPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "order.paid";

@@ -17,7 +17,7 @@ pub struct WebhookOrderRefundedPayload {
 }
 
 impl WebhookOrderRefundedPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "order.refunded";

@@ -17,7 +17,7 @@ pub struct WebhookSubscriptionActivePayload {
 }
 
 impl WebhookSubscriptionActivePayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "subscription.active";

@@ -17,7 +17,7 @@ pub struct WebhookSubscriptionCanceledPayload {
 }
 
 impl WebhookSubscriptionCanceledPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "subscription.canceled";

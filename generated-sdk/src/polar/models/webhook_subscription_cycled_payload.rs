@@ -17,7 +17,7 @@ pub struct WebhookSubscriptionCycledPayload {
 }
 
 impl WebhookSubscriptionCycledPayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "subscription.cycled";

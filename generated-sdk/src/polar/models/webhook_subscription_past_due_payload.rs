@@ -17,7 +17,7 @@ pub struct WebhookSubscriptionPastDuePayload {
 }
 
 impl WebhookSubscriptionPastDuePayload {
-    /// Which kind it is.
+    /// The kind.
     ///
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "subscription.past_due";

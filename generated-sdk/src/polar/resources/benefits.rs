@@ -200,7 +200,7 @@ impl<M: Mode> Benefits<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Deletes a benefit and takes it back from every customer who has it.
+    /// Deletes a benefit and revokes it from every customer who has it.
     ///
     /// Benefits that are not `deletable` are refused with 403.
     ///
@@ -458,7 +458,7 @@ impl<M: Mode> ListBenefits<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

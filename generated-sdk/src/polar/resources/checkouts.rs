@@ -6,7 +6,7 @@ use crate::polar::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Secret};
 
-/// Checkout sessions: one customer on the way to buying one of a set of products.
+/// Checkout sessions: a customer chooses one of the offered products and pays.
 #[derive(Clone, Debug)]
 pub struct Checkouts<M: Mode> {
     core: Core<M>,
@@ -48,9 +48,9 @@ impl<M: Mode> Checkouts<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Creates a checkout session and gets the address to send the customer to.
+    /// Creates a checkout session and gets the URL to send the customer to.
     ///
-    /// The first product in the list is selected to begin with. Metadata of the session is carried over to the order and the subscription it leads to.
+    /// The first product in the list is preselected. Metadata of the session is carried over to the order and the subscription it leads to.
     ///
     /// `POST /v1/checkouts/`
     ///
@@ -230,7 +230,7 @@ impl<M: Mode> Checkouts<M> {
             .with_body(&body.into())
     }
 
-    /// Gets a checkout session, with everything a merchant may see.
+    /// Gets a checkout session, as the merchant sees it.
     ///
     /// `GET /v1/checkouts/{id}`
     ///
@@ -373,7 +373,7 @@ impl<M: Mode> ListCheckouts<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

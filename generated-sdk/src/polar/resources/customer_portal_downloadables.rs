@@ -17,9 +17,9 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
         Self { core: core.clone() }
     }
 
-    /// Lists files the customer may download, each with an address to fetch it from.
+    /// Lists files that the customer may download, each with its URL.
     ///
-    /// The addresses expire; list again rather than keep them.
+    /// The URLs expire; list again rather than keep them.
     ///
     /// `GET /v1/customer-portal/downloadables/`
     ///

@@ -182,9 +182,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
             .with_body(&body.into())
     }
 
-    /// Gets the address of the order's invoice.
+    /// Gets the URL of the order's invoice.
     ///
-    /// Fails with 404 while no invoice was made.
+    /// Fails with 404 until an invoice was generated.
     ///
     /// `GET /v1/customer-portal/orders/{id}/invoice`
     ///
@@ -222,7 +222,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
 
     /// Requests the generation of the order's invoice.
     ///
-    /// It is made in the background: the answer is empty. Orders that are unpaid, or have no billing name and address, are refused.
+    /// It is generated in the background: the answer is empty. Orders that are unpaid, or have no billing name and address, are refused.
     ///
     /// `POST /v1/customer-portal/orders/{id}/invoice`
     ///
@@ -292,9 +292,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
         self.core.call(&operations::GET_PAYMENT_STATUS).with_path("id", &id.into())
     }
 
-    /// Gets the address of the order's receipt, if it is there yet.
+    /// Gets the URL of the order's receipt, if it exists yet.
     ///
-    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: ask again a little later. The address expires.
+    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: call again a little later. The URL expires.
     ///
     /// `GET /v1/customer-portal/orders/{id}/receipt`
     ///
@@ -387,7 +387,7 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

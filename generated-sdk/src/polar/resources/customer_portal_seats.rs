@@ -125,7 +125,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
         self.core.call(&operations::LIST_CLAIMED_SUBSCRIPTIONS)
     }
 
-    /// Takes a seat back, which ends the person's access and frees the seat.
+    /// Revokes a seat, which ends the person's access and frees the seat.
     ///
     /// `DELETE /v1/customer-portal/seats/{seat_id}`
     ///

@@ -263,7 +263,7 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-started_at"]`.
     pub fn sorting<Via>(

@@ -103,7 +103,7 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

@@ -156,7 +156,7 @@ impl<M: Mode> CustomerSeats<M> {
             .with_path("invitation_token", &invitation_token.into())
     }
 
-    /// Takes a seat back, which ends the person's access and frees the seat.
+    /// Revokes a seat, which ends the person's access and frees the seat.
     ///
     /// `DELETE /v1/customer-seats/{seat_id}`
     ///

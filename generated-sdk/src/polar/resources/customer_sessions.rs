@@ -16,7 +16,7 @@ impl<M: Mode> CustomerSessions<M> {
         Self { core: core.clone() }
     }
 
-    /// Creates a session for a customer and gets its token and the address of the customer portal.
+    /// Creates a session for a customer and gets its token and the URL of the customer portal.
     ///
     /// Where the organization has members switched on, the session is that of a member: the one named, or a person's own. Treat the token like a password.
     ///

@@ -332,7 +332,7 @@ impl<M: Mode> Customers<M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
-    /// Deletes a customer, ends their subscriptions and takes back their benefits.
+    /// Deletes a customer, ends their subscriptions and revokes their benefits.
     ///
     /// This cannot be undone. Past orders keep their data unless `anonymize` is set, which replaces what identifies the person.
     ///
@@ -526,7 +526,7 @@ impl<M: Mode> ListCustomers<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

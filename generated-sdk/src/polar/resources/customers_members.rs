@@ -18,7 +18,7 @@ impl<M: Mode> CustomersMembers<M> {
 
     /// Adds a member to a customer named by the id in the merchant's system.
     ///
-    /// An id that several reachable organizations use is answered with 409; name the organization on the client then.
+    /// If several organizations that the token reaches use the id, the answer is 409; use a token of one organization then.
     ///
     /// `POST /v1/customers/external/{external_id}/members`
     ///
@@ -68,7 +68,7 @@ impl<M: Mode> CustomersMembers<M> {
 
     /// Gets a member, both member and customer named by their ids in the merchant's system.
     ///
-    /// An id that several reachable organizations use is answered with 409; name the organization on the client then.
+    /// If several organizations that the token reaches use the id, the answer is 409; use a token of one organization then.
     ///
     /// `GET /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
@@ -112,7 +112,7 @@ impl<M: Mode> CustomersMembers<M> {
 
     /// Removes a member, both member and customer named by their ids in the merchant's system.
     ///
-    /// An id that several reachable organizations use is answered with 409; name the organization on the client then.
+    /// If several organizations that the token reaches use the id, the answer is 409; use a token of one organization then.
     ///
     /// `DELETE /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
@@ -152,7 +152,7 @@ impl<M: Mode> CustomersMembers<M> {
 
     /// Changes a member, both member and customer named by their ids in the merchant's system.
     ///
-    /// An id that several reachable organizations use is answered with 409; name the organization on the client then.
+    /// If several organizations that the token reaches use the id, the answer is 409; use a token of one organization then.
     ///
     /// `PATCH /v1/customers/external/{external_id}/members/{member_external_id}`
     ///

@@ -6,7 +6,7 @@ use crate::polar::{ids, models};
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::{IntoArgument, IntoItems, OneOrMany, Timestamp};
 
-/// What customers did, reported by the merchant or by Polar itself; meters count it.
+/// Events of customers, reported by the merchant or by Polar itself; meters count them.
 #[derive(Clone, Debug)]
 pub struct Events<M: Mode> {
     core: Core<M>,
@@ -256,7 +256,7 @@ impl<M: Mode> ListEvents<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-timestamp"]`.
     pub fn sorting<Via>(
@@ -333,7 +333,7 @@ impl<M: Mode> ListNamesEvents<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-last_seen"]`.
     pub fn sorting<Via>(

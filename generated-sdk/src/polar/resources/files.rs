@@ -51,9 +51,9 @@ impl<M: Mode> Files<M> {
         self.core.call(&operations::LIST)
     }
 
-    /// Announces a file and gets the addresses to upload its parts to.
+    /// Creates a file and gets the URLs to upload its parts to.
     ///
-    /// The second of three steps is to `PUT` each part to storage, the third to declare the upload complete.
+    /// This is the first of three steps. The second is to `PUT` each part to storage, the third to complete the upload.
     ///
     /// `POST /v1/files/`
     ///
@@ -228,9 +228,9 @@ impl<M: Mode> Files<M> {
             .with_body(&body.into())
     }
 
-    /// Declares the upload of a file complete.
+    /// Completes the upload of a file.
     ///
-    /// It takes the `ETag` that storage answered each part with.
+    /// The body has the `ETag` with which storage answered each part.
     ///
     /// `POST /v1/files/{id}/uploaded`
     ///

@@ -169,7 +169,7 @@ impl<M: Mode> Meters<M> {
             .with_body(&body.into())
     }
 
-    /// Gets what a meter counted in each interval of a span of time, and in all.
+    /// Gets what a meter counted in each interval of a time range, and in total.
     ///
     /// `GET /v1/meters/{id}/quantities`
     ///
@@ -261,7 +261,7 @@ impl<M: Mode> ListMeters<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["name"]`.
     pub fn sorting<Via>(
@@ -317,7 +317,7 @@ impl<M: Mode> QuantitiesMeters<M> {
         self.with_query("external_customer_id", &external_customer_id.into_argument())
     }
 
-    /// Counts by customer first and puts those quantities together with this function; else over all events.
+    /// Aggregates by customer first and then those quantities with this function; else over all events.
     pub fn customer_aggregation_function<Via>(
         self,
         customer_aggregation_function: impl IntoArgument<

@@ -17,9 +17,9 @@ impl<M: Mode> Metrics<M> {
         Self { core: core.clone() }
     }
 
-    /// Gets figures for each interval of a span of time, and for the whole.
+    /// Gets metrics for each interval of a time range, and in total.
     ///
-    /// Amounts are in minor units of the currency, such as cents. How long the span may be depends on the interval; see the limits operation.
+    /// Amounts are in minor units of the currency, such as cents. How long the range may be depends on the interval; see `limits`.
     ///
     /// `GET /v1/metrics/`
     ///
@@ -233,7 +233,7 @@ impl<M: Mode> Metrics<M> {
             .with_body(&body.into())
     }
 
-    /// Exports figures for each interval of a span of time as CSV text.
+    /// Exports metrics for each interval of a time range as CSV text.
     ///
     /// `GET /v1/metrics/export`
     ///

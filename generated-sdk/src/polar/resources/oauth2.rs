@@ -46,7 +46,7 @@ impl<M: Mode> Oauth2<M> {
 
     /// Introspects a token: whether it is active, and what it grants.
     ///
-    /// For a dead or unknown token the answer holds nothing but `active`, which is then false (RFC 7662).
+    /// For an inactive or unknown token the answer has nothing but `active`, which is then false (RFC 7662).
     ///
     /// `POST /v1/oauth2/introspect`
     ///

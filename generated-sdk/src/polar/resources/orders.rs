@@ -227,9 +227,9 @@ impl<M: Mode> Orders<M> {
         self.core.call(&operations::FINALIZE).with_path("id", &id.into())
     }
 
-    /// Gets the address of an order's invoice.
+    /// Gets the URL of an order's invoice.
     ///
-    /// Fails with 404 while no invoice was made.
+    /// Fails with 404 until an invoice was generated.
     ///
     /// `GET /v1/orders/{id}/invoice`
     ///
@@ -263,7 +263,8 @@ impl<M: Mode> Orders<M> {
 
     /// Requests the generation of an order's invoice.
     ///
-    /// It is made in the background: the answer is empty, and `is_invoice_generated` of the order tells when it is there. Orders that are unpaid, or have no billing name and address, are refused.
+    /// It is generated in the background: the answer is empty, and `is_invoice_generated` of the order tells when it is
+    /// there. Orders that are unpaid, or have no billing name and address, are refused.
     ///
     /// `POST /v1/orders/{id}/invoice`
     ///
@@ -293,9 +294,9 @@ impl<M: Mode> Orders<M> {
         self.core.call(&operations::GENERATE_INVOICE).with_path("id", &id.into())
     }
 
-    /// Gets the address of an order's receipt, if it is there yet.
+    /// Gets the URL of an order's receipt, if it exists yet.
     ///
-    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: ask again a little later. The address expires.
+    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: call again a little later. The URL expires.
     ///
     /// `GET /v1/orders/{id}/receipt`
     ///
@@ -442,7 +443,7 @@ impl<M: Mode> ListOrders<M> {
         self.with_query("limit", &limit.into_argument())
     }
 
-    /// What to sort by, the first criterion counting most; a leading minus reverses it.
+    /// Sort keys, the most significant first; a leading minus reverses the order.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting<Via>(

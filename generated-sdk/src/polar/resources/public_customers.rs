@@ -17,7 +17,7 @@ impl<M: Mode> PublicCustomers<M> {
         Self { core: core.clone() }
     }
 
-    /// Checks whether a token from an email about a change of address is still good.
+    /// Checks whether a token from an email about a change of address is still valid.
     ///
     /// No token of the caller is needed or sent. A token that is expired or was used is answered with 401.
     ///
