@@ -108,7 +108,7 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///

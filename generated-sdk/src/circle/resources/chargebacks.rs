@@ -62,7 +62,7 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///

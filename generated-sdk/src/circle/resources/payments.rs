@@ -188,7 +188,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///
@@ -219,7 +219,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///
@@ -264,7 +264,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///
@@ -307,7 +307,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///

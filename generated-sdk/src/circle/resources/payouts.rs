@@ -104,7 +104,7 @@ impl<M: Mode> Payouts<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///
@@ -253,7 +253,7 @@ impl<M: Mode> Payouts<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///

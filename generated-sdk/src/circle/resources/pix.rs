@@ -92,7 +92,7 @@ impl<M: Mode> Pix<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl<M: Mode> Pix<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Errors
     ///

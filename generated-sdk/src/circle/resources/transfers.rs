@@ -97,7 +97,7 @@ impl<M: Mode> Transfers<M> {
     ///
     /// # Arguments
     ///
-    /// * `id`: Id that the server gave it.
+    /// * `id`: Id assigned by the server.
     ///
     /// # Examples
     ///

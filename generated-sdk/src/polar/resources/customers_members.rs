@@ -79,7 +79,7 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Arguments
     ///
     /// * `external_id`: The customer's id in the merchant's own system.
-    /// * `member_external_id`: Id of the member's id in the merchant's own system.
+    /// * `member_external_id`: The member's id in the merchant's own system.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Arguments
     ///
     /// * `external_id`: The customer's id in the merchant's own system.
-    /// * `member_external_id`: Id of the member's id in the merchant's own system.
+    /// * `member_external_id`: The member's id in the merchant's own system.
     ///
     /// # Errors
     ///
@@ -163,7 +163,7 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Arguments
     ///
     /// * `external_id`: The customer's id in the merchant's own system.
-    /// * `member_external_id`: Id of the member's id in the merchant's own system.
+    /// * `member_external_id`: The member's id in the merchant's own system.
     ///
     /// # Errors
     ///

@@ -116,7 +116,11 @@ impl<T: Decode> Decode for OneOrMany<T> {
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
 
     fn is_written_differently(value: Value<'_>) -> bool {
-        if value.kind() == Kind::List { Vec::<T>::is_written_differently(value) } else { T::is_written_differently(value) }
+        if value.kind() == Kind::List {
+            Vec::<T>::is_written_differently(value)
+        } else {
+            T::is_written_differently(value)
+        }
     }
 }
 
