@@ -108,6 +108,16 @@ fn a_tls_handshake_that_takes_longer_than_the_timeout() {
 }
 
 #[test]
+fn a_deadline_that_passes_before_there_is_a_connection() {
+    let url = format!("https://localhost:{}", listen(silence));
+    let clients = |url: &str| {
+        let (future, blocking) = (client::<Async>(url), client::<Blocking>(url));
+        (future.deadline(Duration::from_millis(400)), blocking.deadline(Duration::from_millis(400)))
+    };
+    assert_eq!(posts(&url, clients), ["Connect -, 1 attempts, not applied"; 2]);
+}
+
+#[test]
 fn a_tls_handshake_that_breaks_off() {
     let url = format!("https://localhost:{}", listen(drop));
     assert_eq!(posts(&url, clients), [NOT_SENT; 2]);

@@ -159,7 +159,12 @@ fn a_link_that_repeats_a_secret_does_not_get_it_into_cursors() {
 
 #[test]
 fn the_first_relation_of_a_link_about_this_list_counts() {
-    for link in ["<?p=2>; rel=prev; rel=next", "<?p=2>; rel=next; anchor=\"/other\"", "<?p=2>; title=\"; rel=next\""] {
+    for link in [
+        "<?p=2>; rel=prev; rel=next",
+        "<?p=2>; rel=next; anchor=\"/other\"",
+        "<?p=2>; title=\"; rel=next\"",
+        "<?p=2>; title=\"a\\\"b; rel=next\"",
+    ] {
         let mock = MockTransport::new()
             .on("*", move |_| Reply::json(200, serde_json::json!({"data": [{"id": "1"}]})).header("link", link));
         assert!(!run(mocked(&mock).scan().into_future()).unwrap().has_next(), "{link}");

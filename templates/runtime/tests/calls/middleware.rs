@@ -225,3 +225,30 @@ fn a_tower_service_carries_requests() {
     let error = run(client.create(&crate::api::Thing { id: "x".to_owned() }).retry(RetryPolicy::none()).into_future());
     assert_eq!(summary(error), "Connect -, 1 attempts, not applied");
 }
+
+/// Gives an attempt up before its time is up.
+struct Impatient;
+
+impl Middleware for Impatient {
+    fn handle<'a>(
+        &'a self,
+        request: Request<Body>,
+        _: &'a Operation,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Response<Body>, BoxError>> {
+        Box::pin(async move {
+            let answer = tokio::time::timeout(crate::faulty::BRIEF, next.run(request)).await;
+            answer.unwrap_or_else(|_| Err("it took too long".into()))
+        })
+    }
+}
+
+#[test]
+fn what_was_sent_is_known_when_middleware_gives_an_attempt_up() {
+    let server = crate::faulty::serve(&[crate::faulty::Act::Hang]);
+    let client = Acme(crate::faulty::client::<Async>(&server.url).middleware_per_call(Impatient).build().unwrap());
+    let thing = crate::api::Thing { id: "x".to_owned() };
+    let outcome = summary(run(client.create(&thing).into_future()));
+    assert_eq!(outcome, "Transport -, 1 attempts, maybe applied");
+    assert_eq!(summary(run(client.get("x").into_future())), "Transport -, 1 attempts, not applied");
+}

@@ -63,6 +63,10 @@ fn client_credentials_are_exchanged_once_for_all_calls() {
         }
     });
     assert_eq!(exchanges(&served), [sent]);
+    // It is valid for an hour, not for a second.
+    std::thread::sleep(Duration::from_millis(600));
+    run(client.get("x").into_future()).unwrap();
+    assert_eq!(exchanges(&served), [sent]);
     let served = server(r#","expires_in":"3600""#);
     let client = Arc::new(blocking(&served, grant()));
     std::thread::scope(|scope| {
@@ -183,7 +187,9 @@ fn a_token_endpoint_is_reached_over_an_encrypted_connection() {
         ClientConfig::<Async>::new(&API).oauth2(grant).build().map(drop).map_err(|error| error.to_string())
     };
     assert!(build("http://identity.test/token").unwrap_err().contains("unencrypted"));
-    assert!(build("ftp://identity.test/token").unwrap_err().contains("token endpoint"));
+    for url in ["ftp://identity.test/token", "ftp://localhost/token", "https://", "https://a b/"] {
+        assert!(build(url).unwrap_err().contains("the URL of the token endpoint is none"), "{url}");
+    }
     assert_eq!(build("https://identity.test/token"), Ok(()));
     // What the environment has to hold is not needed beside a grant.
     let grant = OAuth2::client_credentials("id", "s");

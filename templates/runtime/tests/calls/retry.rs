@@ -323,6 +323,26 @@ fn a_wait_that_the_server_names_costs_no_budget() {
 }
 
 #[test]
+fn a_throttled_call_waits_longer_and_costs_less_than_one_that_failed() {
+    // 14 tokens are a retry, or two after a `429`.
+    for (status, requests) in [(429, 3), (503, 2)] {
+        let mock = replies(move || Reply::empty(status));
+        let _ = run(with_budget(&mock, RetryBudget::retries(1)).get("x").into_future());
+        assert_eq!(mock.requests().len(), requests, "{status}");
+    }
+    // The first wait is random, of up to a second or a quarter of one.
+    let wait = |status: u16| {
+        let mock = replies(move || Reply::empty(status).then(good()));
+        run(with_budget(&mock, RetryBudget::unlimited()).get("x").into_future()).unwrap();
+        mock.clock().elapsed()
+    };
+    let longest = |status: u16| (0..60).map(|_| wait(status)).max().unwrap();
+    let (throttled, failed) = (longest(429), longest(503));
+    assert!(throttled > Duration::from_millis(500) && throttled <= Duration::from_secs(1), "{throttled:?}");
+    assert!(failed > Duration::from_millis(100) && failed <= Duration::from_millis(250), "{failed:?}");
+}
+
+#[test]
 fn a_body_key_is_made_once_per_call_and_the_callers_is_kept() {
     let mock = replies(|| Reply::empty(503));
     let client = mocked(&mock);

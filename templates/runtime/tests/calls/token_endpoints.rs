@@ -5,7 +5,9 @@ use crate::{
     harness::run,
     server::{Server, json},
 };
-use sdk_runtime::runtime::{Async, Blocking, ClientConfig, OAuth2, values::Secret};
+use sdk_runtime::runtime::{
+    Async, Blocking, Body, BoxError, BoxFuture, ClientConfig, OAuth2, Transport, testing::MockTransport, values::Secret,
+};
 use std::{
     future::IntoFuture,
     sync::{Arc, Condvar, Mutex},
@@ -60,6 +62,46 @@ fn a_token_url_is_absolute_or_on_the_clients_server() {
     assert_eq!(build("http://localhost/token", false), Ok(()));
     let error = build("https://user:hunter2@identity.test/token", false).unwrap_err();
     assert!(error.contains("holds a user name or password") && !error.contains("hunter2"), "{error}");
+}
+
+/// Writes down where requests go.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Vec<String>>>);
+
+impl Transport for Recorder {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        self.0.lock().unwrap().push(request.uri().to_string());
+        Box::pin(async { Ok(http::Response::new(r#"{"access_token":"t1","id":"x"}"#.into())) })
+    }
+}
+
+#[test]
+fn a_token_url_is_put_together_with_every_server() {
+    for (base, url, expected) in [
+        ("https://a", "/t", "https://a/t"),
+        ("https://a/b/c", "/t", "https://a/t"),
+        ("https://a/b/c", "t", "https://a/b/c/t"),
+        ("https://a:1/b", "https://c/t", "https://c/t"),
+    ] {
+        let recorder = Recorder::default();
+        let config = ClientConfig::<Async>::new(&API).base_url(base).transport(recorder.clone());
+        let client = config.oauth2(OAuth2::client_credentials("id", "s").token_url(url)).build().unwrap();
+        run(Acme(client).get("x").into_future()).unwrap();
+        assert_eq!(recorder.0.lock().unwrap()[0], expected);
+    }
+}
+
+#[test]
+fn a_mock_answers_requests_for_tokens_by_itself() {
+    let mock = MockTransport::new().with_examples();
+    let grant = || OAuth2::client_credentials("id", "s");
+    let future = ClientConfig::<Async>::new(&API).oauth2(grant()).transport(mock.clone()).build().unwrap();
+    run(Acme(future).get("x").into_future()).unwrap();
+    let blocking = ClientConfig::<Blocking>::new(&API).oauth2(grant()).transport(mock.clone()).build().unwrap();
+    Acme(blocking).get("x").send().unwrap();
+    let sent: Vec<_> =
+        mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
+    assert_eq!(sent, ["Bearer mocked", "Bearer mocked"]);
 }
 
 #[test]
@@ -139,6 +181,7 @@ fn what_fetches_tokens_is_named_in_debug_and_shows_nothing() {
         let shown = format!("{:?}", grant.scope("read"));
         assert!(shown.contains(name) && shown.contains("read") && !shown.contains("hidden"), "{shown}");
     }
+    assert_eq!(format!("{:?}", sdk_runtime::runtime::AccessToken::from("hidden")), "AccessToken([redacted])");
     let cached = sdk_runtime::runtime::CachedToken::new(|| ()).refresh_before(Duration::from_secs(7));
     assert_eq!(format!("{cached:?}"), "CachedToken { refresh_before: 7s, .. }");
 }
