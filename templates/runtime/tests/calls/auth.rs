@@ -223,3 +223,15 @@ fn a_rejected_token_is_renewed_once() {
     assert!(error.is_unauthorized());
     assert_eq!((mock.requests().len(), tokens.0.load(Ordering::SeqCst)), (2, 1));
 }
+
+#[test]
+fn an_operation_that_needs_several_credentials_says_which_are_missing() {
+    let mock = replies(good);
+    let config = config().credential("basic", "user:pass").transport(mock.clone());
+    let error = run(Acme(config.build().unwrap()).keyed().into_future()).unwrap_err();
+    let why = "the operation needs a credential for each of 4 security schemes, and the client has none for `header` \
+               (`.credential(\"header\", ..)` or `ACME_HEADER`), nor for `query` (`.credential(\"query\", ..)`), nor for \
+               `cookie` (`.credential(\"cookie\", ..)`)";
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Auth, Some(why)));
+    assert_eq!(mock.requests().len(), 0);
+}

@@ -357,3 +357,10 @@ fn a_known_event_is_mended_or_unreadable_and_never_unknown() {
     assert_eq!(error.path(), "$.thing.id");
     assert!(matches!(read(r#"{"type":"thing.lost"}"#).event, Event::Unknown { .. }));
 }
+
+#[test]
+fn an_example_of_an_event_that_nobody_knows_is_a_panic_that_says_so() {
+    let signer = Signer::<Event>::new("whsec_x").unwrap();
+    let panic = std::panic::catch_unwind(|| signer.example("order.payed")).unwrap_err();
+    assert_eq!(panic.downcast_ref::<String>().unwrap(), "there is no event `order.payed`");
+}

@@ -60,7 +60,7 @@ pub static API: ApiInfo = ApiInfo {
     token_variable: "ACME_TOKEN",
     token_url: Some("/oauth/token"),
     token_required: true,
-    scheme_variables: &[],
+    scheme_variables: &[SchemeVariable { scheme: "header", variable: "ACME_HEADER", required: false }],
     server_variable: "ACME_SERVER",
     url_variables: &[],
     base_url_variable: "ACME_BASE_URL",
