@@ -323,6 +323,15 @@ fn a_wait_that_the_server_names_costs_no_budget() {
 }
 
 #[test]
+fn a_budget_shows_what_is_left() {
+    assert_eq!(format!("{:?}", RetryBudget::unlimited()), "unlimited");
+    let budget = RetryBudget::retries(3);
+    let mock = replies(|| Reply::empty(503));
+    let _ = run(with_budget(&mock, budget.clone()).get("x").into_future());
+    assert_eq!(format!("{budget:?}"), "1 of 3 retries left");
+}
+
+#[test]
 fn a_throttled_call_waits_longer_and_costs_less_than_one_that_failed() {
     // 14 tokens are a retry, or two after a `429`.
     for (status, requests) in [(429, 3), (503, 2)] {

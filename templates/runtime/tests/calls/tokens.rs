@@ -175,10 +175,26 @@ fn concurrent_renewals_are_one() {
     assert_eq!(provider.renewed.renewals.load(SeqCst), 2);
 }
 
+/// Its first renewal never ends.
+struct Stuck(AtomicUsize);
+
+impl TokenProvider for Stuck {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { Ok("old".into()) })
+    }
+
+    fn refresh<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        match self.0.fetch_add(1, SeqCst) {
+            0 => Box::pin(std::future::pending()),
+            _ => Box::pin(async { Ok("new".into()) }),
+        }
+    }
+}
+
 #[test]
 fn a_renewal_that_is_dropped_is_continued_by_another_call() {
-    let (provider, mock) = (Expired::default(), accepts("new"));
-    let client = future(provider.clone(), &mock);
+    let mock = accepts("new");
+    let client = future(Stuck(AtomicUsize::new(0)), &mock);
     run(async {
         let first = tokio::time::timeout(Duration::from_millis(20), client.get("x").into_future());
         let (first, second) = futures_util::future::join(first, client.get("x").into_future()).await;
