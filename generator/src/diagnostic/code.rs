@@ -166,6 +166,10 @@ codes! {
     /// go by the type. Another example is shown.
     WrongExample = "SDK0221", Warning;
 
+    /// A security scheme is declared, and no operation asks for it although operations ask for others. Clients have no
+    /// place for its credential.
+    UnusedScheme = "SDK0222", Note;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;

@@ -209,6 +209,10 @@ impl Audit<'_> {
                 self.style(object.get("in").and_then(Value::as_str).unwrap_or_default(), object, at);
             }
             Kind::Header => self.schema_or_content(kind, object, at),
+            Kind::RequestBody if object.get("content").and_then(Value::as_object).is_some_and(Map::is_empty) => {
+                let found = self.report(Code::MissingKeyword, at, "a request body needs a media type".to_owned());
+                found.notes.push("nothing is sent".to_owned());
+            }
             Kind::Schema => self.values(object, at),
             Kind::Encoding => self.style("query", object, at),
             _ => {}

@@ -146,4 +146,20 @@ fn security(document: &Value, sites: &[Site<'_>], diagnostics: &mut Vec<Diagnost
         }
     }
     transport_schemes(document, &required, diagnostics);
+    unused_schemes(document, &required, diagnostics);
+}
+
+/// Says which schemes no operation asks for, where others are asked for: a client has no place for their credentials.
+fn unused_schemes(document: &Value, required: &BTreeSet<&str>, diagnostics: &mut Vec<Diagnostic>) {
+    let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let declared = || schemes.into_iter().flatten().map(|(name, _)| name);
+    if !declared().any(|name| required.contains(name.as_str())) {
+        return;
+    }
+    for name in declared().filter(|name| !required.contains(name.as_str())) {
+        let message = format!("no operation asks for the security scheme `{name}`, so that nothing is sent by it");
+        let at = pointer::join("/components/securitySchemes", name);
+        let help = "name it in `security` of the operations that take it; a single call takes any `header`";
+        diagnostics.push(Diagnostic::new(Code::UnusedScheme, message).at(at).help(help));
+    }
 }

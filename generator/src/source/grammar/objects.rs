@@ -198,7 +198,7 @@ const MEDIA_TYPE: &[Keyword] = &[
 
 const ENCODING: &[Keyword] = &[
     understood("contentType", Text),
-    ignored("headers", Map(Kind::Header), "parts are sent with the headers of their content only"),
+    unsupported("headers", Map(Kind::Header), "parts are sent with the headers of their content only"),
     understood("style", Text),
     preserved("explode", Flag),
     understood("allowReserved", Flag),
