@@ -115,7 +115,7 @@ pub struct UnionEntry {
 pub fn coverage(api: &Api) -> Coverage {
     let count = |test: fn(&TypeDecl) -> bool| api.types.iter().filter(|decl| test(decl)).count();
     let schemas = count(|decl| decl.component().is_some());
-    let mut groups: Vec<&Vec<String>> = api.operations.iter().map(|operation| &operation.declared_group).collect();
+    let mut groups: Vec<&Vec<String>> = api.operations.iter().map(|operation| &operation.group).collect();
     groups.sort();
     groups.dedup();
     Coverage {

@@ -91,13 +91,15 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodC
             (names, 2, Words::of(&stem.join("_")))
         }
         Id::Function { class, name, decorated, count } => {
-            let mut words = Words::of(name).texts();
+            let mut words = Words::of(without_package(name, operation)).texts();
             // What paths begin with, ids may begin with too: `api_notes_list` of drf-spectacular.
+            let all = words.len();
             for generic in parts.iter().take_while(|part| part.is_generic()).flat_map(Part::words) {
                 if words.len() > 1 && words[0] == generic {
                     words.remove(0);
                 }
             }
+            let is_prefixed = words.len() < all;
             let class_words = class.map(Words::of).unwrap_or_default();
             let prefix =
                 document.prefixes.get(operation.group.as_slice()).filter(|prefix| words.first() == Some(prefix));
@@ -114,6 +116,7 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodC
                 true if document.functions.get(name).is_some_and(|count| *count == 1) => Words::of(name),
                 true => class_words.then(&Words::of(name)),
                 false if whole.len() > LONGEST && short.len() > 1 => Words::of(&short.join("_")),
+                false if is_prefixed => Words::of(&words.join("_")),
                 false => Words::of(whole),
             };
             (names, if count.is_some() { 2 } else { 1 }, stem)
@@ -128,6 +131,18 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodC
     names.dedup();
     let rank = if operation.decided.is_some() { 0 } else { rank };
     MethodCandidates { decided: operation.decided.clone(), names, rank, stem: stem.then(&varied.unwrap_or_default()) }
+}
+
+/// An id without the segments that its tag begins with too: `users.UpdatePhoto` in `users.profilePhoto`.
+fn without_package<'i>(id: &'i str, operation: &Operation) -> &'i str {
+    let mut rest = id;
+    for outer in operation.declared_group.last().into_iter().flat_map(|tag| tag.split('.')) {
+        match rest.split_once('.') {
+            Some((first, inner)) if first == outer && !inner.is_empty() => rest = inner,
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// The id as the document has it.
@@ -175,11 +190,15 @@ fn within(words: &[String], group: &[Vec<String>]) -> Vec<String> {
     let found = strip_short(&mut rest, &last) || stripped || strip_shared(&mut rest, &last);
     // What the group ends in is enough for what a verb is about.
     let ends = (0..last.len()).map(|first| &last[first..]).find(|ends| ends_in(&rest, ends));
+    let is_verb_first = |words: &[String]| words.first().is_some_and(|first| is_verb(first));
     if let Some(ends) = ends.filter(|_| found) {
         rest.truncate(rest.len() - ends.len());
         while rest.last().is_some_and(|word| is_article(word)) {
             rest.pop();
         }
+    } else if stripped && is_verb_first(&rest) && !is_verb_first(words) {
+        // The resource is said twice: `users read user me`.
+        strip(&mut rest, &last);
     }
     let says_something = rest.iter().any(|word| word.contains(|letter: char| letter.is_alphabetic()));
     if says_something { rest } else { words.to_vec() }
@@ -283,6 +302,8 @@ mod tests {
             ("zero trust organization get your zero trust organization", "zero trust organization", "get"),
             ("access mtls authentication list certificates", "access m tls authentication", "list certificates"),
             ("workers ai post run", "workers ai translation", "post run"),
+            ("users read user me", "users", "read me"),
+            ("users read users", "users", "read"),
         ];
         for (function, group, expected) in table {
             assert_eq!(within(&words(function), &[words(group)]).join(" "), expected, "{function} of {group}");

@@ -1,6 +1,6 @@
 //! Names of what can be called: groups, operations, their builders and parameters.
 
-use super::candidates::Case;
+use super::candidates::{Case, Cases};
 use super::ident::Ident;
 use super::methods::MethodCandidates;
 use super::overrides::Overrides;
@@ -200,6 +200,7 @@ fn name_parameters(
         scope.reserve("body");
     }
     let value = &Words::of("value");
+    let cases = &Cases::of(operation.parameters.iter().map(|parameter| parameter.wire.as_str()));
     let claims = operation.parameters.iter().map(|parameter| {
         let at = format!("{}/{}", operation.id, parameter.wire);
         let what = format!("parameter `{}` of `{}`", parameter.wire, operation.id);
@@ -209,7 +210,12 @@ fn name_parameters(
             None => {
                 let placed = || Words::of(place_word(parameter.place)).then(&Words::of(&parameter.wire));
                 let claim = claim.spelled(&parameter.wire, Case::Snake, value);
-                claim.rule(move || Case::Snake.write(&placed(), value))
+                claim.rule(move || Case::Snake.write(&placed(), value)).or_case(
+                    &parameter.wire,
+                    cases,
+                    Case::Snake,
+                    value,
+                )
             }
         }
     });

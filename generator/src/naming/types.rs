@@ -24,7 +24,9 @@ pub(super) fn name_types(
     let (components, schema) = (Cases::of(self::components(api)), &Words::of("schema"));
     let qualifiers = Qualifiers::of(self::components(api));
     let ids = api.operations.iter().map(|operation| operation.id.as_str());
-    let stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|one| &one.stem)).collect();
+    let mut stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|one| &one.stem)).collect();
+    let short = shortest(api, qualifiers);
+    stems.extend(short.iter().map(|(name, words)| (*name, words)));
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(|| name.to_owned()),
         None => candidates(decl, &stems, (&components, qualifiers), schema),
@@ -116,6 +118,17 @@ fn candidates<'n>(
                 .otherwise(move || camel(&place_words(&decl.origin.pointer)))
         }
     }
+}
+
+/// What the types in a component with a package are called after: its name without the package, where no other has it.
+fn shortest(api: &Api, qualifiers: Qualifiers) -> BTreeMap<&str, Words> {
+    let short = |name| qualifiers.shorter(name).first().map(|short| Words::of(short));
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for name in components(api) {
+        *uses.entry(short(name).unwrap_or_else(|| Words::of(name)).upper_camel()).or_default() += 1;
+    }
+    let named = components(api).filter_map(|name| Some((name, short(name)?)));
+    named.filter(|(_, words)| uses[&words.upper_camel()] == 1).collect()
 }
 
 /// The names of all components.
