@@ -56,7 +56,7 @@ impl Lowering<'_> {
     }
 
     /// A type without aliases and without null.
-    pub(super) fn without_null(&self, ty: &Ty) -> Ty {
+    pub(in crate::lower) fn without_null(&self, ty: &Ty) -> Ty {
         match self.resolve(ty) {
             Ty::Nullable(inner) => self.resolve(&inner),
             ty => ty,

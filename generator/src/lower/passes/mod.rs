@@ -10,7 +10,9 @@ use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, BodyKind, Content, Method, Output, Retry, Server, Shape, Style, Ty, Webhook};
+use crate::model::{
+    Api, BodyKind, Content, Method, Output, Parameter, ParameterLocation, Retry, Server, Shape, Style, Ty, Webhook,
+};
 use std::collections::BTreeSet;
 
 /// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
@@ -93,7 +95,16 @@ impl Lowering<'_> {
         }
         self.event_items(&mut operation.successes);
         operation.output = self.output(&operation.id, &operation.successes);
-        if let Some(property) = operation.stream_property.take()
+        let chosen = operation.stream_property.take();
+        let is_chosen = |parameter: &&mut Parameter| {
+            parameter.place == ParameterLocation::Query
+                && Some(&parameter.wire) == chosen.as_ref()
+                && self.without_null(&parameter.ty) == Ty::Boolean
+        };
+        if let Some(parameter) = operation.parameters.iter_mut().find(is_chosen) {
+            parameter.constant = Some(true.into());
+        }
+        if let Some(property) = chosen
             && let Some(body) = operation.body.as_mut().filter(|body| body.kind == BodyKind::Json)
             && self.takes_flag(&body.ty, &property)
         {

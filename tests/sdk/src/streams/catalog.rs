@@ -119,7 +119,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "streams-logs")]
     ("mixed", |client| client.logs().mixed().send().map(drop)),
     #[cfg(feature = "streams-prices")]
-    ("listPrices", |client| client.prices().list().send().map(drop)),
+    ("listPrices", |client| client.prices().list().query_stream(true).send().map(drop)),
     #[cfg(feature = "streams-prices")]
     ("listPrices_stream", |client| client.prices().list_stream().send().map(drop)),
     #[cfg(feature = "streams-logs")]

@@ -18,4 +18,4 @@ pub use chats::Chats;
 pub use logs::Logs;
 
 #[cfg(feature = "streams-prices")]
-pub use prices::Prices;
+pub use prices::{Prices, ListPrices};

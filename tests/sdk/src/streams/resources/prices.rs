@@ -4,7 +4,7 @@
 
 use crate::streams::models;
 use crate::runtime::{Call, Core, EventStream, Mode};
-use crate::runtime::values::Received;
+use crate::runtime::values::{IntoArgument, Received};
 
 /// Operations of the group `prices`: `list`, `list_stream`.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl<M: Mode> Prices<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self) -> Call<Received<Vec<models::Price>>, M> {
+    pub fn list(&self) -> ListPrices<M> {
         self.core.call(&operations::LIST)
     }
 
@@ -63,8 +63,26 @@ impl<M: Mode> Prices<M> {
     /// # });
     /// ```
     pub fn list_stream(&self) -> Call<EventStream<models::Price, M>, M> {
-        self.core.call(&operations::LIST_STREAM)
+        self.core.call(&operations::LIST_STREAM).with_query("stream", &true)
     }
+}
+
+/// The call of [`Prices::list`], with its optional parameters.
+pub type ListPrices<M> = Call<Received<Vec<models::Price>>, M, kind::ListPrices>;
+
+impl<M: Mode> ListPrices<M> {
+    /// Parameter `stream`.
+    pub fn query_stream<Via>(
+        self,
+        query_stream: impl IntoArgument<Option<bool>, Via>,
+    ) -> Self {
+        self.with_query("stream", &query_stream.into_argument())
+    }
+}
+
+/// Markers of the calls that have optional parameters of their own.
+mod kind {
+    pub enum ListPrices {}
 }
 
 /// Descriptions of the operations, for the runtime.
@@ -78,7 +96,7 @@ pub(crate) mod operations {
         name: "prices.list",
         method: Method::GET,
         path: &[Segment::Literal("/prices")],
-        parameters: &[],
+        parameters: &[Parameter::query("stream")],
         auth: &Auth {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,
@@ -98,7 +116,7 @@ pub(crate) mod operations {
         name: "prices.list_stream",
         method: Method::GET,
         path: &[Segment::Literal("/prices")],
-        parameters: &[],
+        parameters: &[Parameter::query("stream")],
         auth: &Auth {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,
