@@ -33,7 +33,7 @@ fn lists_and_objects_are_written_as_servers_read_them() {
             $run;
             let $call = things.charges().expand(["a", "b"]);
             $run;
-            let $call = things.literal("x/y");
+            let $call = things.literal("x/y", 5, true);
             $run;
             let $call = things.charge(charge);
             $run;

@@ -166,7 +166,7 @@ const SHORT: usize = 1 << 20;
 
 /// The media type of a part that is JSON: the one the document names, if it is one of JSON.
 fn json_type(documented: Option<&str>) -> &str {
-    let is_json = |media_type: &&str| media_type.ends_with("json") && !media_type.contains('*');
+    let is_json = |media_type: &&str| subtype(media_type).ends_with("json") && !media_type.contains('*');
     documented.and_then(|list| list.split(',').map(str::trim).find(is_json)).unwrap_or("application/json")
 }
 

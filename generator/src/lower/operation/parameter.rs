@@ -167,10 +167,10 @@ fn undeclared(name: &str, at: &str) -> Parameter {
     }
 }
 
-/// A path cut at its parameters.
+/// A path cut at its parameters. A fragment tells operations of one path apart and has none.
 pub(in crate::lower) fn segments(path: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
-    let mut rest = path;
+    let (mut rest, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
     while let Some((literal, (name, tail))) =
         rest.split_once('{').and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
     {
@@ -180,8 +180,9 @@ pub(in crate::lower) fn segments(path: &str) -> Vec<Segment> {
         segments.push(Segment::Parameter(name.to_owned()));
         rest = tail;
     }
-    if !rest.is_empty() {
-        segments.push(Segment::Literal(rest.to_owned()));
+    let literal = format!("{rest}{fragment}");
+    if !literal.is_empty() {
+        segments.push(Segment::Literal(literal));
     }
     segments
 }

@@ -83,7 +83,7 @@ pub fn resolve<'d>(document: &'d Value, value: &'d Value) -> Option<&'d Value> {
 
 /// The names in braces of a path template, in order.
 pub fn template_names(path: &str) -> Vec<&str> {
-    // A query or fragment in a path is not part of the template.
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    // A fragment, by which documents tell operations of one path apart, is never sent.
+    let path = path.split('#').next().unwrap_or_default();
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
+use crate::source::support::http::path_literal;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -101,31 +102,11 @@ pub fn server(server: &Server) -> TokenStream {
 fn segment(segment: &Segment) -> TokenStream {
     match segment {
         Segment::Literal(text) => {
-            let text = literal(text);
+            let text = path_literal(text.split('#').next().unwrap_or_default());
             quote!(Segment::Literal(#text))
         }
         Segment::Parameter(name) => quote!(Segment::Parameter(#name)),
     }
-}
-
-/// A literal of a path as it is sent: what RFC 3986 section 3.3 does not allow in a path is percent-encoded. A query or a
-/// fragment in it stays one.
-fn literal(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let is_triplet = |at: usize| bytes[at + 1..].iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
-    let mut encoded = String::with_capacity(text.len());
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'%' if !is_triplet(at) => encoded.push_str("%25"),
-            b'%' | b'?' | b'#' | b'/' | b':' | b'@' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => {
-                encoded.push(char::from(byte))
-            }
-            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {

@@ -66,7 +66,7 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "styles-things")]
-    ("literal", |client| client.things().literal("id").send().map(drop)),
+    ("literal", |client| client.things().literal("id", 1, true).send().map(drop)),
     #[cfg(feature = "styles-things")]
     ("charges", |client| client.things().charges().expand(["expand"]).send().map(drop)),
     #[cfg(feature = "styles-things")]

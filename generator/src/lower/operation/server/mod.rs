@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::annotations::docs;
 use crate::model::{Operation, Server, UrlVariable};
+use crate::source::support::http::with_path_encoded;
 use name::{Found, named};
 use openapiv3::{OpenAPI, Server as Source};
 use serde_json::Value;
@@ -92,7 +93,7 @@ pub(in crate::lower) fn no_address(openapi: &OpenAPI) -> Diagnostic {
 
 fn server(source: &Source) -> Server {
     let Source { url, description, variables: _, extensions: _ } = source;
-    let template = trim(url);
+    let template = with_path_encoded(&trim(url));
     let variables = variable::of(source, &template);
     let mut filled = template.clone();
     for (name, default) in &variables {

@@ -17,7 +17,7 @@ impl<M: Mode> Things<M> {
         Self { core: core.clone() }
     }
 
-    /// Sends `DELETE /a path/ä/{id}:delete`.
+    /// Sends `DELETE /a path/ä/{id}:delete?kind={kind}#{fragment}`.
     ///
     /// Authentication: `bearer`; optional.
     ///
@@ -31,12 +31,16 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::styles::testing::run(async |styles| {
-    /// styles.things().literal("id").await?;
+    /// styles.things().literal("id", 1, true).await?;
     /// # Ok(())
     /// # });
     /// ```
-    pub fn literal(&self, id: impl Into<String>) -> Call<(), M> {
-        self.core.call(&operations::LITERAL).with_path("id", &id.into())
+    pub fn literal(&self, id: impl Into<String>, kind: i64, force: bool) -> Call<(), M> {
+        self.core
+            .call(&operations::LITERAL)
+            .with_path("id", &id.into())
+            .with_path("kind", &kind)
+            .with_query("force", &force)
     }
 
     /// Sends `GET /charges`.
@@ -182,9 +186,15 @@ pub(crate) mod operations {
         path: &[
             Segment::Literal("/a%20path/%C3%A4/"),
             Segment::Parameter("id"),
-            Segment::Literal(":delete"),
+            Segment::Literal(":delete?kind="),
+            Segment::Parameter("kind"),
+            Segment::Literal(""),
         ],
-        parameters: &[Parameter::path("id")],
+        parameters: &[
+            Parameter::path("id"),
+            Parameter::path("kind"),
+            Parameter::query("force").required(),
+        ],
         auth: &Auth {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
             optional: true,

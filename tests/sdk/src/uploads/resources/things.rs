@@ -401,7 +401,7 @@ pub(crate) mod operations {
                             style: Style::Form,
                             explode: true,
                             allow_reserved: false,
-                            content_type: Some("application/json"),
+                            content_type: Some("application/vnd.doc+json; charset=utf-8"),
                         },
                         Part {
                             name: "either",
