@@ -505,7 +505,7 @@ pub(crate) mod operations {
             backward: Some("pageBefore"),
             style: PaginationStyle::Cursor {
                 parameter: "pageAfter",
-                next: &[NextPage::LinkHeader],
+                next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
             },
         }),
         body: None,

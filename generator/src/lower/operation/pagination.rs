@@ -73,11 +73,13 @@ impl Lowering<'_> {
             for (key, text) in paths.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?))) {
                 let mut paged = operations.iter().zip(by).filter(|(_, by)| **by == Some(at));
                 let mut missing: Option<String> = None;
-                let found = paged.any(|(lowered, _)| match self.missing_at(&lowered.operation, &path(text)) {
-                    None => true,
-                    Some(why) => {
-                        missing.get_or_insert(why);
-                        false
+                let found = paged.any(|(lowered, _)| {
+                    match self.missing_at(&lowered.operation, &self.path(&lowered.operation, text)) {
+                        None => true,
+                        Some(why) => {
+                            missing.get_or_insert(why);
+                            false
+                        }
                     }
                 });
                 if !found {
@@ -126,7 +128,7 @@ impl Lowering<'_> {
     }
 
     fn pagination(&self, rule: &PaginationRule, operation: &Operation) -> Option<Pagination> {
-        let items = rule.items.as_deref().map(path).unwrap_or_default();
+        let items = rule.items.as_deref().map(|at| self.path(operation, at)).unwrap_or_default();
         let root = match &operation.output {
             Output::Json(ty) | Output::OptionalJson(ty) => ty,
             Output::Unit | Output::Text | Output::Bytes | Output::Events(_) => return None,
@@ -146,6 +148,7 @@ impl Lowering<'_> {
     /// How a page is addressed: by number where the operation takes one, else by offset or cursor.
     fn pagination_style(&self, rule: &PaginationRule, operation: &Operation, item: &Ty) -> Option<PaginationStyle> {
         let has = |name: &Option<String>| name.clone().filter(|name| self.takes(operation, name));
+        let path = |text: &str| self.path(operation, text);
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
         last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
@@ -153,7 +156,7 @@ impl Lowering<'_> {
         if last.is_empty() {
             last.push(LastPage::Empty);
         }
-        let total = rule.total.as_deref().map(path);
+        let total = rule.total.as_deref().map(&path);
         if let Some(page) = has(&rule.page) {
             return Some(PaginationStyle::Page { page, first: rule.first_page.unwrap_or(1), last, total });
         }
@@ -170,8 +173,51 @@ impl Lowering<'_> {
         if let Some(property) = rule.last_item.as_ref().filter(|name| self.has_property(item, name)) {
             next.push(Next::LastItem(property.clone()));
         }
-        let parameter = has(&rule.cursor)?;
+        // Whoever follows a link sends what its query says, also what the document has no parameter for.
+        let is_linked = rule.link_header || rule.next_link.is_some();
+        let parameter = has(&rule.cursor).or_else(|| rule.cursor.clone().filter(|_| is_linked))?;
         Some(PaginationStyle::Cursor { parameter, next })
+    }
+
+    /// The names of a path as decisions write it. A name may have dots in it, as `@odata.nextLink` has.
+    fn path(&self, operation: &Operation, text: &str) -> Vec<String> {
+        let segments: Vec<&str> = text.split('.').filter(|segment| !segment.is_empty()).collect();
+        let mut at = match &operation.output {
+            Output::Json(root) | Output::OptionalJson(root) => Some(root.clone()),
+            Output::Unit | Output::Text | Output::Bytes | Output::Events(_) => None,
+        };
+        let (mut names, mut rest) = (Vec::new(), segments.as_slice());
+        if let (Some(first), Some(envelope)) = (rest.first(), &operation.envelope)
+            && first == envelope
+        {
+            names.push(envelope.clone());
+            rest = &rest[1..];
+        }
+        while !rest.is_empty() {
+            let known = (1..=rest.len()).find_map(|length| {
+                let name = rest[..length].join(".");
+                Some((length, self.property_type(at.as_ref()?, &name)?, name))
+            });
+            let (length, ty, name) = match known {
+                Some((length, ty, name)) => (length, Some(ty), name),
+                None => (1, None, rest[0].to_owned()),
+            };
+            names.push(name);
+            (at, rest) = (ty, &rest[length..]);
+        }
+        names
+    }
+
+    /// The type of a property of an object, or of the first variant that has it.
+    fn property_type(&self, ty: &Ty, name: &str) -> Option<Ty> {
+        let Ty::Named(id) = self.without_null(ty) else { return None };
+        match &self.decl(id).shape {
+            Shape::Object(object) => {
+                object.fields.iter().find(|field| field.wire == name).map(|field| field.ty.clone())
+            }
+            Shape::Union(union) => union.variants.iter().find_map(|variant| self.property_type(&variant.ty, name)),
+            Shape::Enum(_) | Shape::Alias(_) => None,
+        }
     }
 
     /// The type of the items of the list at a path, the same in every variant on the way.
@@ -195,9 +241,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether every value of a type has a property.
+    /// Whether every value of a type but null has a property.
     pub(super) fn has_property(&self, ty: &Ty, name: &str) -> bool {
-        match self.resolve(ty) {
+        match self.without_null(ty) {
             Ty::Named(id) => match &self.decl(id).shape {
                 Shape::Object(object) => object.fields.iter().any(|field| field.wire == name),
                 Shape::Union(union) => union.variants.iter().all(|variant| self.has_property(&variant.ty, name)),
@@ -266,8 +312,4 @@ impl Lowering<'_> {
         let (forward, back) = WAYS.into_iter().find(|(forward, _)| parameter.contains(forward))?;
         Some(parameter.replace(forward, back)).filter(|name| self.takes(operation, name))
     }
-}
-
-fn path(text: &str) -> Vec<String> {
-    text.split('.').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
 }

@@ -1316,10 +1316,9 @@ pub(crate) mod operations {
             max_limit: None,
             items: &["value"],
             backward: None,
-            style: PaginationStyle::Offset {
-                offset: "$skip",
-                last: &[LastPage::NextLink(&["@odata.nextLink"])],
-                total: None,
+            style: PaginationStyle::Cursor {
+                parameter: "$skiptoken",
+                next: &[NextPage::BodyLink(&["@odata.nextLink"])],
             },
         }),
         body: None,
