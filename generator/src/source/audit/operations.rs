@@ -149,7 +149,7 @@ fn security(document: &Value, sites: &[Site<'_>], diagnostics: &mut Vec<Diagnost
     unused_schemes(document, &required, diagnostics);
 }
 
-/// Says which schemes no operation asks for, where others are asked for: a client has no place for their credentials.
+/// Says which schemes no operation needs, where operations need others: a client has no place for their credentials.
 fn unused_schemes(document: &Value, required: &BTreeSet<&str>, diagnostics: &mut Vec<Diagnostic>) {
     let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object);
     let declared = || schemes.into_iter().flatten().map(|(name, _)| name);
