@@ -11,7 +11,7 @@ pub struct PackageRule {
     pub name: Option<String>,
     /// Its version, such as `0.2.0`; else `0.1.0` to begin with. What `Cargo.toml` says instead stays.
     pub version: Option<String>,
-    /// What it is, in one line; else the summary of the document.
+    /// What it is, in one line; else the summary of the document, or the first sentence of its description.
     pub description: Option<String>,
     /// An SPDX expression such as `MIT OR Apache-2.0`; else what `info.license` says.
     pub license: Option<String>,

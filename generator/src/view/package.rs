@@ -56,7 +56,7 @@ impl Package {
         self.name.replace('-', "_")
     }
 
-    /// With what `info` of a document says about licence and contact.
+    /// With what `info` of a document says about itself, its licence and its contact.
     #[must_use]
     pub fn described_by(mut self, info: &Value) -> Self {
         let text =
@@ -71,8 +71,9 @@ impl Package {
                 vec![email.map_or_else(|| name.clone().into_owned(), |email| format!("{name} <{}>", visible(email)))];
         }
         self.homepage = text("/contact/url").filter(|url| is_url(url)).map(str::to_owned);
-        if let Some(summary) = text("/summary") {
-            self.description = visible(summary).into_owned();
+        let sentence = || text("/description").and_then(first_sentence);
+        if let Some(said) = text("/summary").map(str::to_owned).or_else(sentence) {
+            self.description = visible(&said).into_owned();
         }
         self
     }
@@ -140,6 +141,16 @@ impl Package {
     }
 }
 
+/// The first sentence of a text, if it is one: no heading, no list, no markup that a manifest cannot show.
+fn first_sentence(text: &str) -> Option<String> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 10..=200;
+    let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+    let paragraph = lines.collect::<Vec<_>>().join(" ").replace(['`', '*'], "");
+    let sentence = paragraph.split_inclusive(". ").next()?.trim().trim_end_matches('.');
+    let is_plain = sentence.starts_with(char::is_alphanumeric) && !sentence.contains(['<', '[', '|', '{', '#', ':']);
+    (is_plain && LENGTHS.contains(&sentence.chars().count())).then(|| format!("{sentence}."))
+}
+
 /// Names that people give to licences, and their SPDX identifiers.
 const LICENSES: &[(&str, &[&str])] = &[
     ("Apache-2.0", &["apache 2.0", "apache2", "apache 2", "apache license 2.0", "apache license version 2.0"]),
@@ -183,6 +194,17 @@ mod tests {
         assert_eq!(package.license.as_deref(), Some("Apache-2.0"));
         assert_eq!((package.authors[0].as_str(), package.holder().as_str()), ("Jane <jane@acme.example>", "Jane"));
         assert_eq!(package.homepage.as_deref(), Some("https://acme.example"));
+        let table = [
+            ("Moves `parcels` between\ncities. And more.\n\n# Usage", "Moves parcels between cities."),
+            ("# Usage\n\nCall it.", "A client."),
+            ("See [the guide](https://acme.example) first.", "A client."),
+            ("v2", "A client."),
+        ];
+        for (description, expected) in table {
+            let package =
+                Package::new("acme", "A client.".to_owned()).described_by(&json!({ "description": description }));
+            assert_eq!(package.description, expected);
+        }
         let unknown =
             Package::new("acme", String::new()).described_by(&json!({ "license": { "name": "Proprietary" } }));
         assert_eq!(unknown.license, None, "nobody grants what the owner does not");

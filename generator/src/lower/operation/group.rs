@@ -48,24 +48,28 @@ pub(in crate::lower) fn unite(operations: &mut [model::Operation], config: &Conf
     }
 }
 
-/// Decisions that call two operations of a group the same: where in `sdk.yaml` the later one is, and what it does.
-pub(in crate::lower) fn twice(operations: &[model::Operation], config: &Config) -> Vec<(String, String)> {
+/// Decisions that call two operations of a group the same: where in `sdk.yaml` the later one is, and what it does. Neither
+/// is used, so that nothing is reported that only follows from it.
+pub(in crate::lower) fn twice(operations: &mut [model::Operation], config: &Config) -> Vec<(String, String)> {
     let rule = |operation: &model::Operation| {
         let rules = config.operations.overrides.iter();
         rules.enumerate().find(|(_, rule)| rule.operation == operation.id && rule.method.is_some()).map(|(at, _)| at)
     };
-    let mut known: BTreeMap<(&[String], String), (usize, &str)> = BTreeMap::new();
-    let mut found = Vec::new();
-    for operation in operations {
+    let mut known: BTreeMap<(&[String], String), (usize, usize)> = BTreeMap::new();
+    let (mut found, mut unused) = (Vec::new(), Vec::new());
+    for (index, operation) in operations.iter().enumerate() {
         let (Some(name), Some(at)) = (operation.decided.as_ref(), rule(operation)) else { continue };
         match known.get(&(operation.group.as_slice(), folded(name))).copied() {
-            Some((first, id)) => {
+            Some((first, other)) => {
+                let id = &operations[other].id;
                 let message = format!("`{}` and `{id}` are both called `{name}` in one group", operation.id);
                 found.push((format!("/operations/overrides/{}/method", at.max(first)), message));
+                unused.extend([index, other]);
             }
-            None => drop(known.insert((&operation.group, folded(name)), (at, &operation.id))),
+            None => drop(known.insert((&operation.group, folded(name)), (at, index))),
         }
     }
+    unused.into_iter().for_each(|index| operations[index].decided = None);
     found
 }
 

@@ -43,12 +43,13 @@ impl Lowering<'_> {
                 ),
             }
         }
-        let ids: Vec<&str> = operations.iter().map(|lowered| lowered.operation.id.as_str()).collect();
+        let ids: BTreeSet<&str> = operations.iter().map(|lowered| lowered.operation.id.as_str()).collect();
         for (at, rule) in rules.iter().enumerate() {
             let named = ["operations", "except"].into_iter().zip([&rule.operations, &rule.except]);
             for (key, list) in named {
-                for (index, id) in list.iter().enumerate().filter(|(_, id)| !ids.contains(&id.as_str())) {
-                    self.stale(&format!("/pagination/{at}/{key}/{index}"), format!("there is no operation `{id}`"));
+                for (index, id) in list.iter().enumerate().filter(|(_, id)| !ids.contains(id.as_str())) {
+                    let message = unknown("there is no operation", id, &ids);
+                    self.stale(&format!("/pagination/{at}/{key}/{index}"), message);
                 }
             }
             if !used[at] {

@@ -6,6 +6,7 @@ mod files;
 mod normalize;
 pub(super) mod overrides;
 
+use self::overrides::nearest::unknown;
 use super::operation::Lowered;
 use super::operation::{group, security, server};
 use super::{Lowering, annotations};
@@ -53,7 +54,7 @@ impl Lowering<'_> {
         let openapi = &self.document.openapi;
         let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
         group::unite(&mut operations, self.config, &openapi.info.title);
-        for (at, message) in group::twice(&operations, self.config) {
+        for (at, message) in group::twice(&mut operations, self.config) {
             let found = Diagnostic::new(Code::Contradiction, message).at_file(self.config_file, at);
             self.diagnostics.push(found.help("give one of them another name, or another group"));
         }
@@ -198,12 +199,11 @@ impl Lowering<'_> {
 
     fn stale_operations(&mut self, operations: &[Lowered<'_>]) {
         let config = self.config;
+        let ids: BTreeSet<&str> = operations.iter().map(|lowered| lowered.operation.id.as_str()).collect();
         for (at, decided) in config.operations.overrides.iter().enumerate() {
-            if !operations.iter().any(|lowered| lowered.operation.id == decided.operation) {
-                self.stale(
-                    &format!("/operations/overrides/{at}"),
-                    format!("there is no operation `{}`", decided.operation),
-                );
+            if !ids.contains(decided.operation.as_str()) {
+                let message = unknown("there is no operation", &decided.operation, &ids);
+                self.stale(&format!("/operations/overrides/{at}"), message);
             }
         }
         if let Some(envelope) = &config.envelope
