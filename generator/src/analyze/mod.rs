@@ -12,6 +12,7 @@ mod fixed;
 mod prune;
 mod recursion;
 mod traits;
+mod unsigned;
 mod usage;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,7 @@ pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
         api = prune::prune(api);
         usage::mark(&mut api);
     }
+    unsigned::mark(&mut api);
     endless::end(&mut api, diagnostics);
     recursion::mark(&mut api);
     traits::mark(&mut api);

@@ -172,6 +172,15 @@ impl Scalar {
         }
     }
 
+    /// As text, by which decoders compare it.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::String(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Boolean(flag) => flag.to_string(),
+        }
+    }
+
     /// The kind of JSON value it is.
     pub fn kind(&self) -> Kind {
         match self {

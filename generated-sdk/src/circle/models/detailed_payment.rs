@@ -91,13 +91,7 @@ impl json::Decode for DetailedPayment {
         Self {
             id: fields.required("id"),
             amount: fields.required("amount"),
-            cancel: fields
-                .optional_nullable_with(
-                    "cancel",
-                    |value| json::Decode::decode(
-                        value.with_constant("type", &["cancel"])?,
-                    ),
-                ),
+            cancel: fields.optional_nullable("cancel"),
             capture_amount: fields.optional("captureAmount"),
             capture_date: fields.optional("captureDate"),
             captured: fields.optional("captured"),

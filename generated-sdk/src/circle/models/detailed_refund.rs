@@ -75,13 +75,7 @@ impl json::Decode for DetailedRefund {
         Self {
             id: fields.required("id"),
             amount: fields.required("amount"),
-            cancel: fields
-                .optional_nullable_with(
-                    "cancel",
-                    |value| json::Decode::decode(
-                        value.with_constant("type", &["cancel"])?,
-                    ),
-                ),
+            cancel: fields.optional_nullable("cancel"),
             create_date: fields.optional("createDate"),
             description: fields.optional("description"),
             error_code: fields.optional_nullable("errorCode"),

@@ -79,6 +79,13 @@ impl json::Decode for FiatCancel {
             extra: fields.rest(),
         }
     }
+
+    #[inline]
+    fn with_constants(
+        value: json::Value<'_>,
+    ) -> Result<json::Value<'_>, json::DecodeError> {
+        value.with_constant("type", &["cancel"])
+    }
 }
 
 impl json::Encode for FiatCancel {

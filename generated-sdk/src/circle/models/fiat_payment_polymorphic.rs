@@ -94,13 +94,7 @@ impl json::Decode for FiatPaymentPolymorphic {
         Self {
             id: fields.required("id"),
             amount: fields.required("amount"),
-            cancel: fields
-                .optional_nullable_with(
-                    "cancel",
-                    |value| json::Decode::decode(
-                        value.with_constant("type", &["cancel"])?,
-                    ),
-                ),
+            cancel: fields.optional_nullable("cancel"),
             channel: fields.optional("channel"),
             create_date: fields.optional("createDate"),
             description: fields.optional("description"),

@@ -80,9 +80,14 @@ impl json::Decode for CustomFieldDataValue {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
-            json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
+            json::Kind::Number if value.as_i64().is_some() => {
+                json::Decode::decode(value).map(Self::Integer)
+            }
             json::Kind::String => json::Decode::decode(value).map(Self::Text),
-            json::Kind::Null | json::Kind::List | json::Kind::Object => {
+            json::Kind::Null
+            | json::Kind::Number
+            | json::Kind::List
+            | json::Kind::Object => {
                 values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }

@@ -56,6 +56,18 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const HOLDS_NULL: bool = false;
 
+    /// The same value, unless a constant of the type is there and differs. Where there may also be nothing, the value is then
+    /// something else, as it is among the variants of a union.
+    ///
+    /// # Errors
+    ///
+    /// If one differs.
+    #[doc(hidden)]
+    #[inline]
+    fn with_constants(value: Value<'_>) -> Result<Value<'_>, DecodeError> {
+        Ok(value)
+    }
+
     /// What is decoded by the lenient reading where a value is missing: `{}`, of which models are filled in and anything
     /// else is refused.
     #[doc(hidden)]
@@ -179,6 +191,10 @@ impl<T: Decode> Decode for Box<T> {
 
     fn from_fields(fields: &mut Fields<'_>) -> Self {
         Box::new(T::from_fields(fields))
+    }
+
+    fn with_constants(value: Value<'_>) -> Result<Value<'_>, DecodeError> {
+        T::with_constants(value)
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;

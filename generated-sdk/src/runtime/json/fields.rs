@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
     /// Refused if it is absent, or `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
     pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.nullable_with(name, T::decode)
+        self.nullable_with(name, |value| T::decode(T::with_constants(value)?))
     }
 
     /// A field that may be absent. Null is `None` too, unless `T` has null as a value, and is remembered by
@@ -104,7 +104,7 @@ impl<'a> Fields<'a> {
     /// Refused if `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
     pub fn optional_nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.optional_nullable_with(name, T::decode)
+        self.optional_nullable_with(name, |value| T::decode(T::with_constants(value)?))
     }
 
     /// A field that may be absent or null, as a value of three states.
@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
     /// Refused if `T` refuses what is not null.
     #[inline(never)]
     pub fn patch<T: Decode>(&mut self, name: &'static str) -> Patch<T> {
-        self.patch_with(name, T::decode)
+        self.patch_with(name, |value| T::decode(T::with_constants(value)?))
     }
 
     /// [`Fields::required`] with a function in place of [`Decode`].

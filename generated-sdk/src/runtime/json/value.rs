@@ -5,13 +5,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::decode::Decode;
+use super::decode::{Decode, integer};
 use super::document::Document;
 use super::error::{DecodeError, Reason};
 use super::escape;
 use super::key::Key;
 use super::owned::Json;
 use super::scan;
+use super::spelling;
 use super::word::{HEAD_WORDS, Kind, STRING_WORDS, Tag, Word};
 
 /// A value within a [`Document`]: two words, copied freely.
@@ -110,7 +111,13 @@ impl<'a> Value<'a> {
 
     /// A number without fraction that fits; `5.0` and `5e0` are such numbers too.
     pub fn as_i64(self) -> Option<i64> {
-        self.as_number().and_then(super::decode::integer)
+        self.as_number().and_then(integer)
+    }
+
+    /// The value of a number that is an integer of 64 bits without sign, however it is written.
+    #[allow(dead_code, reason = "an SDK without unions of such numbers has no use for it")]
+    pub fn as_u64(self) -> Option<u64> {
+        self.as_number().and_then(integer)
     }
 
     /// How many members a list or an object has; nothing for other values.
@@ -148,9 +155,14 @@ impl<'a> Value<'a> {
     }
 
     /// The text of the scalar at `path`, the discriminator of a union: of a string its text, of a boolean or number its
-    /// JSON text. None if it is absent, null, or no scalar, or this is no object.
+    /// JSON text, of a whole number its digits however it is written. None if it is absent, null, or no scalar, or this is
+    /// no object.
     pub fn tag(self, path: &[&str]) -> Option<Cow<'a, str>> {
-        self.pointer(path).and_then(Value::as_scalar)
+        let found = self.pointer(path)?;
+        match found.as_number().filter(|text| !spelling::is_usual_integer(text)) {
+            Some(text) => Some(integer::<i64>(text).map_or(Cow::Borrowed(text), |number| Cow::Owned(number.to_string()))),
+            None => found.as_scalar(),
+        }
     }
 
     /// The text of a string, or the JSON text of a boolean or number.
@@ -195,7 +207,7 @@ impl<'a> Value<'a> {
     /// If `T` refuses it.
     #[inline]
     pub(super) fn nullable<T: Decode>(self) -> Result<Option<T>, DecodeError> {
-        if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
+        if self.is_null() { Ok(None) } else { T::decode(T::with_constants(self)?).map(Some) }
     }
 
     /// A copy that owns its text.

@@ -92,6 +92,6 @@ impl UnknownVariant {
 
 impl Encode for UnknownVariant {
     fn encode(&self, writer: &mut Writer) {
-        self.raw.encode(writer);
+        writer.unknown(&self.raw);
     }
 }

@@ -4,7 +4,7 @@
 //! How a decoder chooses is not decided here but once every type is known, see [`crate::lower::passes::discriminate`].
 
 use super::LoweredShape;
-use super::keywords::{Choice, JsonType, Keywords, SchemaRef};
+use super::keywords::{AdditionalProperties, Choice, JsonType, Keywords, SchemaRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
 use crate::lower::inline_name::InlineName;
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
                 Some(_) | None => branch,
             })
             .collect();
-        let shaped = self.union(branches, discriminator, words);
+        let shaped = self.union(&keywords.pointer, branches, discriminator, words);
         self.inline.combinations = outer;
         shaped
     }
@@ -158,16 +158,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A union of branches. One branch is no union, unless a discriminator says that others may come.
+    /// A union of branches. One branch is no union, unless it looks like one to which others may come.
     pub(in crate::lower) fn union(
         &mut self,
+        at: &str,
         branches: Vec<SchemaRef<'a>>,
         discriminator: Option<&'a Discriminator>,
         words: &InlineName,
     ) -> LoweredShape {
         let (nulls, branches): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| self.is_null(branch));
         let mut nullable = !nulls.is_empty();
-        if let ([only], None) = (branches.as_slice(), discriminator) {
+        if let ([only], None) = (branches.as_slice(), discriminator)
+            && (nullable || !self.tells_itself(only, component(at, "schemas").is_some()))
+        {
             let used = self.value(only, words);
             return LoweredShape { nullable: nullable || used.nullable, ..LoweredShape::alias(used.ty) };
         }
@@ -197,6 +200,28 @@ impl<'a> Lowering<'a> {
         }
         let union = Union::undecided(variants);
         LoweredShape { shape: Shape::Union(union), nullable, draft }
+    }
+
+    /// Whether the only branch of a choice says which of several it is: by a constant, or by the name of its only property.
+    /// That is how enumerations with data are written, whose other variants are still to come. A reference beside words
+    /// is written the same way, so that one counts in a component only.
+    fn tells_itself(&mut self, only: &SchemaRef<'a>, in_component: bool) -> bool {
+        let is_inline = matches!(only, SchemaRef::Located(_, Node::Schema(_)));
+        let keywords = match only {
+            SchemaRef::Located(at, Node::Schema(schema)) => Some(Keywords::read(self.document, at, schema)),
+            SchemaRef::Located(_, Node::Reference(reference)) if in_component => {
+                let target = pointer(reference).and_then(|target| self.resolved(&target));
+                target.filter(|keywords| keywords.discriminator.is_none() && keywords.choices.is_empty())
+            }
+            SchemaRef::Located(..) | SchemaRef::Merged(_) | SchemaRef::AllOf(_) => None,
+        };
+        keywords.is_some_and(|keywords| {
+            let required = |name: &String| keywords.required.contains(name);
+            let tag = |slot: &SchemaRef<'a>| only_text(self.document, slot).is_some();
+            let is_closed = is_inline || matches!(keywords.rest, Some(AdditionalProperties::None));
+            let is_tagged = keywords.properties.iter().any(|(name, slot)| required(name) && tag(slot));
+            is_tagged || (is_closed && keywords.properties.len() == 1 && keywords.properties.keys().all(required))
+        })
     }
 
     /// What a branch is called, and the component it comes from.

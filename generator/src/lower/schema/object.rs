@@ -160,7 +160,7 @@ impl<'a> Lowering<'a> {
             SchemaRef::Merged(one.into())
         };
         let branches = types.iter().map(branch).collect();
-        self.union(branches, None, words)
+        self.union(&keywords.pointer, branches, None, words)
     }
 }
 

@@ -72,7 +72,7 @@ impl StringEnumView {
             docs,
             name,
             values: values.collect(),
-            conversions: ConversionTargets { in_patch: false, in_one_or_many: false },
+            conversions: ConversionTargets { in_patch: false, in_one_or_many: false, or_null: false },
         };
         (!view.values.is_empty()).then_some(view)
     }

@@ -114,7 +114,7 @@ impl FileView {
         self.names.push(name.clone());
         let item = match (&decl.shape, &names.members) {
             (Shape::Object(object), Members::Fields(fields)) => {
-                let view = ObjectView::new(paths, decl, object, names, fields);
+                let view = ObjectView::new(paths, decl, object, names, fields, conversions.of(id).or_null);
                 if let Some(required) = view.request.as_ref().and_then(|request| request.required_name()) {
                     self.names.push(required);
                 }

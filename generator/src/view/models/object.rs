@@ -4,7 +4,7 @@ use super::request::{Constructor, RequestView};
 use super::support::docs;
 use super::support::field;
 use super::support::field::FieldView;
-use crate::model::{Additional, Field, Object, Presence, TypeDecl};
+use crate::model::{Additional, Enumeration, Field, Object, Presence, Scalar, Shape, Ty, TypeDecl};
 use crate::naming::{FieldNames, TypeNames, additional_field};
 use crate::rust::{Paths, doc, string};
 use crate::text::{code, markdown};
@@ -28,6 +28,9 @@ pub struct ObjectView {
     pub fields: Vec<FieldView>,
     /// Values that are always the same.
     pub constants: Vec<ConstantView>,
+    /// `value`, once it has the constants, where null may stand in place of the object: another value says that it is
+    /// something else, as it does among the variants of a union.
+    pub with_constants: Option<TokenStream>,
     /// Type of the field that keeps properties that the document does not describe.
     pub extra: TokenStream,
     /// What only a type that is sent needs.
@@ -64,6 +67,7 @@ impl ObjectView {
         object: &Object,
         type_names: &TypeNames,
         names: &[FieldNames],
+        nullable: bool,
     ) -> Self {
         let constants = object.fields.iter().zip(names);
         let constants =
@@ -91,6 +95,7 @@ impl ObjectView {
             },
             fields,
             constants,
+            with_constants: if nullable { with_constants(paths, object) } else { None },
             extra: paths.runtime("Extra"),
             request: decl.usage.sent.then(|| RequestView::new(paths, decl, object, type_names, names)),
         }
@@ -101,6 +106,37 @@ impl ObjectView {
     /// The associated constants.
     fn items(&self) -> Vec<&ConstantItem> {
         self.constants.iter().filter_map(|constant| constant.item.as_ref()).collect()
+    }
+}
+
+fn with_constants(paths: &Paths<'_>, object: &Object) -> Option<TokenStream> {
+    let is_tag = |field: &&Field| {
+        field.presence == Presence::Required || (field.constant.is_some() && field.default == field.constant)
+    };
+    let check = |field: &Field| {
+        let value = match field.fixed() {
+            Some(value) => Scalar::of(value)?,
+            None => only_value(paths, &field.ty)?,
+        };
+        let (wire, value) = (string(&field.wire), string(&value.to_text()));
+        Some(quote!(value.with_constant(#wire, &[#value])))
+    };
+    let mut checks = object.fields.iter().filter(is_tag).filter_map(check);
+    let first = checks.next()?;
+    Some(quote!(#first #(.and_then(|value| #checks))*))
+}
+
+/// The value of an enumeration that stands in place of a constant, as in documents of OpenAPI 3.0. A component that lists one
+/// value is an enumeration to which others may come.
+fn only_value(paths: &Paths<'_>, ty: &Ty) -> Option<Scalar> {
+    let Ty::Named(id) = ty else { return None };
+    let decl = paths.api.ty(*id);
+    match &decl.shape {
+        Shape::Enum(Enumeration { values, text: None, .. }) if decl.component().is_none() => match values.as_slice() {
+            [value] => Some(value.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

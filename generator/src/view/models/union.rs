@@ -3,7 +3,7 @@
 use super::support::conversions::Conversions;
 use super::support::field::Access;
 use super::support::{choice, docs};
-use crate::model::{Format, Kind, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::model::{Format, Kind, Object, Rule, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use crate::text::{Block, Inline, code, markdown};
@@ -127,7 +127,7 @@ impl UnionView {
                 target: borrowed.ty,
                 borrow: if plain { quote!(*value) } else { quote!(value) },
                 from,
-                tag: variant.tags.first().map(|tag| string(&tag_text(tag))),
+                tag: variant.tags.first().map(|tag| string(&tag.to_text())),
             }
         });
         let variants: Vec<VariantView> = variants.collect();
@@ -194,7 +194,7 @@ fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<Block> {
 fn selected_when(rule: &Rule, variant: &Variant) -> Option<Block> {
     match rule {
         Rule::Tag(path) | Rule::Sibling(path) if !variant.tags.is_empty() => {
-            let tags = Inline::join(variant.tags.iter().map(|tag| code(&tag_text(tag))), " or ");
+            let tags = Inline::join(variant.tags.iter().map(|tag| code(&tag.to_text())), " or ");
             Some(markdown!("Selected when {} is {}.", code(&path.join(".")), tags).into())
         }
         _ => None,
@@ -224,14 +224,6 @@ fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
 /// Whether null is a value of the variant.
 fn holds_null(paths: &Paths<'_>, variant: &Variant) -> bool {
     variant.kinds.contains(&Kind::Null) || matches!(paths.resolve(&variant.ty), Ty::Any | Ty::Null | Ty::Nullable(_))
-}
-
-fn tag_text(tag: &Scalar) -> String {
-    match tag {
-        Scalar::String(text) => text.clone(),
-        Scalar::Integer(number) => number.to_string(),
-        Scalar::Boolean(value) => value.to_string(),
-    }
 }
 
 fn is_object(paths: &Paths<'_>, ty: &Ty) -> bool {

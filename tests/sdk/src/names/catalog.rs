@@ -154,9 +154,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .list_the(
-                    crate::names::models::Only::new(crate::names::models::OnlyKind::Only),
-                )
+                .list_the(crate::names::models::OnlyOnly::new())
                 .page(1)
                 .send()
                 .map(drop)

@@ -16,19 +16,19 @@ example_values! {
     VALUES : models::Decode, "Decode" { at at optional models::Timestamp; value value
     optional models::Value; } models::FooOutput, "FooOutput" { a a optional String; }
     models::Kept, "Kept" {} models::OAuth2Client, "OAuth2Client" { redirect_urls
-    redirect_urls optional_list String; } models::Only, "Only" {} models::OptionSchema,
-    "OptionSchema" { value_2fa value_2fa optional bool; crate_ crate_ required bool;
-    extra_property extra_property optional String; grosse grosse optional f64; self_
-    self_ required models::SelfSchema; trading_pair trading_pair optional String; r#type
-    r#type required String; } models::Outcome, "Outcome" { code code optional
-    models::OutcomeCode; con con optional models::Con; outcome outcome optional
-    models::OutcomeOutcome; } models::Tag, "Tag" {} models::Unknown, "Unknown" {}
-    models::VecFnInjected, "VecFnInjected" { panic panic optional String; }
-    models::ConErr, "ConErr" { err err required String; error error optional String; }
-    models::ConOutput, "ConOutput" { output output required String; } models::InlineOnly,
-    "InlineOnly" { more more optional String; order order optional models::Order; }
-    models::InlineLarge, "InlineLarge" { size size required i64; } models::InlineSmall,
-    "InlineSmall" { size size required i64; }
+    redirect_urls optional_list String; } models::OptionSchema, "OptionSchema" {
+    value_2fa value_2fa optional bool; crate_ crate_ required bool; extra_property
+    extra_property optional String; grosse grosse optional f64; self_ self_ required
+    models::SelfSchema; trading_pair trading_pair optional String; r#type r#type required
+    String; } models::Outcome, "Outcome" { code code optional models::OutcomeCode; con
+    con optional models::Con; outcome outcome optional models::OutcomeOutcome; }
+    models::Tag, "Tag" {} models::Unknown, "Unknown" {} models::VecFnInjected,
+    "VecFnInjected" { panic panic optional String; } models::ConErr, "ConErr" { err err
+    required String; error error optional String; } models::ConOutput, "ConOutput" {
+    output output required String; } models::InlineOnly, "InlineOnly" { more more
+    optional String; order order optional models::Order; } models::InlineLarge,
+    "InlineLarge" { size size required i64; } models::InlineSmall, "InlineSmall" { size
+    size required i64; } models::OnlyOnly, "OnlyOnly" {}
 }
 
 /// Writes an example.
@@ -42,7 +42,6 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
         ("FooOutput", || encode_to_string(&models::FooOutput::example())),
         ("Kept", || encode_to_string(&models::Kept::example())),
         ("OAuth2Client", || encode_to_string(&models::OAuth2Client::example())),
-        ("Only", || encode_to_string(&models::Only::example())),
         ("OptionSchema", || encode_to_string(&models::OptionSchema::example())),
         ("Outcome", || encode_to_string(&models::Outcome::example())),
         ("Tag", || encode_to_string(&models::Tag::example())),
@@ -53,5 +52,6 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
         ("InlineOnly", || encode_to_string(&models::InlineOnly::example())),
         ("InlineLarge", || encode_to_string(&models::InlineLarge::example())),
         ("InlineSmall", || encode_to_string(&models::InlineSmall::example())),
+        ("OnlyOnly", || encode_to_string(&models::OnlyOnly::example())),
     ],
 ];

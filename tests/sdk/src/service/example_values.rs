@@ -29,8 +29,8 @@ example_values! {
 #[cfg(feature = "service-items")]
 example_values! {
     VALUES : models::PageItem, "PageItem" { items items list models::Item; page page
-    required i64; pages pages required i64; size size required i64; total total required
-    i64; }
+    required u64; pages pages required u64; size size required u64; total total required
+    u64; }
 }
 
 #[cfg(feature = "service-files")]

@@ -6,7 +6,10 @@
 
 use super::profile::{Profile, Property, holders};
 use crate::model::{Condition, Kind, Test};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Objects of a variant that are looked into: types that contain themselves, and each other, have no end of them.
+const MOST_WITHIN: usize = 1000;
 
 /// Adds to each test what the constants of its variant allow.
 pub(super) fn guard(tests: &mut [Test], profiles: &[Profile]) {
@@ -35,23 +38,30 @@ impl<'p> Constants<'p> {
         Self { profiles, holders: holders(profiles) }
     }
 
-    /// What the constants of a variant allow, those of objects in it included.
+    /// What the constants of a variant allow, those of objects in it included, the outermost first.
     pub(super) fn allow(&self, variant: usize) -> Vec<Condition> {
         let profile = &self.profiles[variant];
-        let mut found = Vec::new();
+        let (mut found, mut within) = (Vec::new(), VecDeque::new());
         for name in profile.names() {
             let Some(property) = profile.shared(name) else { continue };
-            if property.constant {
-                if property.required || self.beside(variant, name).any(|other| differ(&other, &property)) {
-                    found.push(allows(&[name], &property));
-                }
-            } else if property.profile.is_object() {
-                for inner in property.profile.names() {
-                    let Some(held) = property.profile.shared(inner).filter(|held| held.constant) else { continue };
-                    let mut beside = self.beside(variant, name).filter_map(|other| other.profile.any(inner));
-                    if beside.any(|other| differ(&other, &held)) {
-                        found.push(allows(&[name, inner], &held));
-                    }
+            let beside = || self.beside(variant, name);
+            if !property.constant {
+                within.extend(Within::of(vec![name.to_owned()], property, beside()));
+            } else if property.required || beside().any(|other| differ(&other, &property)) {
+                found.push(allows(vec![name.to_owned()], &property));
+            }
+        }
+        let mut looked_at = 0;
+        while let Some(place) = within.pop_front().filter(|_| looked_at < MOST_WITHIN) {
+            looked_at += 1;
+            for name in place.profile.names() {
+                let Some(property) = place.profile.shared(name) else { continue };
+                let beside = || place.others.iter().filter_map(|other| other.any(name));
+                let path = place.path.iter().cloned().chain([name.to_owned()]).collect();
+                if !property.constant {
+                    within.extend(Within::of(path, property, beside()));
+                } else if beside().any(|other| differ(&other, &property)) {
+                    found.push(allows(path, &property));
                 }
             }
         }
@@ -65,11 +75,30 @@ impl<'p> Constants<'p> {
     }
 }
 
+/// An object within a variant, and what other variants have in its place.
+struct Within {
+    path: Vec<String>,
+    profile: Profile,
+    others: Vec<Profile>,
+}
+
+impl Within {
+    /// A property that is an object, where another variant has another object: of the same type there is nothing to compare.
+    fn of(path: Vec<String>, property: Property, beside: impl Iterator<Item = Property>) -> Option<Self> {
+        let profile = property.profile;
+        if !profile.is_object_or_null() {
+            return None;
+        }
+        let is_another = |other: &Profile| !other.leaves.is_empty() && !other.is_same(&profile);
+        let others: Vec<Profile> = beside.map(|other| other.profile).filter(is_another).collect();
+        (!others.is_empty()).then_some(Self { path, profile, others })
+    }
+}
+
 fn differ(one: &Property, other: &Property) -> bool {
     one.profile.values != other.profile.values
 }
 
-fn allows(path: &[&str], property: &Property) -> Condition {
-    let values = property.profile.values.iter().flatten().cloned().collect();
-    Condition::Allows(path.iter().map(|name| (*name).to_owned()).collect(), values)
+fn allows(path: Vec<String>, property: &Property) -> Condition {
+    Condition::Allows(path, property.profile.values.iter().flatten().cloned().collect())
 }

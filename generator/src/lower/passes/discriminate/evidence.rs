@@ -5,33 +5,34 @@ use crate::model::{Condition, Kind, Scalar};
 use std::collections::BTreeSet;
 
 /// What holds of every value of a type, the most telling first: the kind, a single value, the presence of a
-/// property, one level down as well, lists of values, kinds of properties.
-pub(super) fn evidence(profile: &Profile) -> Vec<Condition> {
+/// property, as many levels down as are looked at, lists of values, kinds of properties.
+pub(super) fn evidence(profile: &Profile, levels: usize) -> Vec<Condition> {
     let mut found = vec![(0, Condition::Is(profile.kinds.iter().copied().collect()))];
     if let Some(values) = profile.values.as_ref().filter(|_| profile.leaves.is_empty()) {
         found.push((1, Condition::OneOf(Vec::new(), values.iter().cloned().collect())));
     }
     if profile.is_object() {
-        for name in profile.names() {
-            let Some(property) = profile.shared(name).filter(|property| property.required) else { continue };
-            of_property(&[name], &property, &mut found);
-            if property.nullable || !property.profile.is_object() {
-                continue;
-            }
-            for inner in property.profile.names() {
-                if let Some(nested) = property.profile.shared(inner).filter(|nested| nested.required) {
-                    of_property(&[name, inner], &nested, &mut found);
-                }
-            }
-        }
+        of_object(profile, &[], levels, &mut found);
     }
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, condition)| condition).collect()
 }
 
-fn of_property(path: &[&str], property: &Property, found: &mut Vec<(u8, Condition)>) {
-    let deeper = if path.len() > 1 { 10 } else { 0 };
-    let path: Vec<String> = path.iter().map(|name| (*name).to_owned()).collect();
+/// What all objects of a type have, which stand at a path in the value.
+fn of_object(profile: &Profile, path: &[String], levels: usize, found: &mut Vec<(usize, Condition)>) {
+    for name in profile.names() {
+        let Some(property) = profile.shared(name).filter(|property| property.required) else { continue };
+        let own: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
+        of_property(&own, &property, found);
+        if own.len() < levels && !property.nullable && property.profile.is_object() {
+            of_object(&property.profile, &own, levels, found);
+        }
+    }
+}
+
+fn of_property(path: &[String], property: &Property, found: &mut Vec<(usize, Condition)>) {
+    let deeper = (path.len() - 1) * 10;
+    let path = path.to_vec();
     found.push((deeper + 3, Condition::Has(path.clone())));
     if property.nullable {
         return;

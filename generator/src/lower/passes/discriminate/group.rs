@@ -1,23 +1,26 @@
 //! Variants that neither a tag nor a test tells apart: the one that knows most of the properties present.
 
+use super::constants::Constants;
 use super::profile::Profile;
-use crate::model::{Candidate, Expected, Group, Kind, Scalar};
+use crate::model::{Candidate, Condition, Expected, Group, Kind, Scalar};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How far down properties are listed.
-const DEPTH: usize = 2;
-
-/// The group of these variants. Those without objects have no part in it.
-pub(super) fn group(tag: Option<Scalar>, members: &[usize], profiles: &[Profile]) -> Group {
+/// The group of these variants, told apart by so many levels of properties, and by constants further down. Those without
+/// objects have no part in it.
+pub(super) fn group(tag: Option<Scalar>, members: &[usize], profiles: &[Profile], levels: usize) -> Group {
     let objects = members.iter().copied().filter(|at| !profiles[*at].leaves.is_empty());
     let (open, closed): (Vec<usize>, Vec<usize>) =
         objects.partition(|at| profiles[*at].leaves.iter().any(|leaf| leaf.open));
+    let compared: Vec<Profile> = closed.iter().map(|at| profiles[*at].clone()).collect();
+    let constants = Constants::of(&compared);
     let mut candidates: Vec<Candidate> = closed
         .into_iter()
-        .map(|variant| {
+        .enumerate()
+        .map(|(at, variant)| {
             let mut expected = Vec::new();
-            list(&profiles[variant], &[], true, &mut expected);
+            list(&profiles[variant], &[], true, levels, &mut expected);
+            expected.extend(constants.allow(at).into_iter().filter_map(constant).filter(|one| one.path.len() > levels));
             Candidate { variant, expected, indistinct: false }
         })
         .collect();
@@ -26,10 +29,12 @@ pub(super) fn group(tag: Option<Scalar>, members: &[usize], profiles: &[Profile]
     for one in candidates.iter().flat_map(|candidate| &candidate.expected) {
         *holders.entry(one).or_default() += 1;
     }
+    // A tag that all of them have still says what is none of them.
+    let is_tag = |one: &Expected| tag.is_none() && one.constant && one.required && one.path.len() == 1;
     let everywhere = |(one, count): (&Expected, usize)| (count == candidates.len() && count > 1).then(|| one.clone());
     let shared: BTreeSet<Expected> = holders.into_iter().filter_map(everywhere).collect();
     for candidate in &mut candidates {
-        candidate.expected.retain(|one| !shared.contains(one));
+        candidate.expected.retain(|one| is_tag(one) || !shared.contains(one));
     }
     let mut equal: BTreeMap<Vec<Expected>, usize> = BTreeMap::new();
     for candidate in &candidates {
@@ -62,8 +67,10 @@ fn leave_out_what_tells_nothing(candidates: &mut [Candidate]) {
         *holders.entry(one.path.clone()).or_default() += 1;
     }
     let count = candidates.len();
+    // The objects around a constant further down than the others are not listed.
+    let listed = |path: &[String]| holders.get(path).is_none_or(|holders| *holders == count);
     for candidate in candidates {
-        candidate.expected.retain(|one| one.path.len() == 1 || holders.get(&one.path[..1]) == Some(&count));
+        candidate.expected.retain(|one| (1..one.path.len()).all(|end| listed(&one.path[..end])));
         for one in &mut candidate.expected {
             if !one.constant && holders[&one.path] == 1 {
                 one.values.clear();
@@ -72,8 +79,8 @@ fn leave_out_what_tells_nothing(candidates: &mut [Candidate]) {
     }
 }
 
-/// The properties of a type, and those of objects in it.
-fn list(profile: &Profile, path: &[String], required: bool, expected: &mut Vec<Expected>) {
+/// The properties of a type, and those of objects in it, down to a level.
+fn list(profile: &Profile, path: &[String], required: bool, levels: usize, expected: &mut Vec<Expected>) {
     for name in profile.names() {
         let whole = profile.shared(name);
         let Some(property) = whole.clone().or_else(|| profile.any(name)) else { continue };
@@ -82,8 +89,8 @@ fn list(profile: &Profile, path: &[String], required: bool, expected: &mut Vec<E
         let mut kinds: BTreeSet<Kind> = property.profile.kinds.clone();
         kinds.extend(property.nullable.then_some(Kind::Null));
         let required = required && whole.is_some() && property.required;
-        if own.len() < DEPTH && property.profile.is_object() {
-            list(&property.profile, &own, required && !property.nullable, expected);
+        if own.len() < levels && property.profile.is_object() {
+            list(&property.profile, &own, required && !property.nullable, levels, expected);
         }
         expected.push(Expected {
             path: own,
@@ -93,4 +100,11 @@ fn list(profile: &Profile, path: &[String], required: bool, expected: &mut Vec<E
             values: values.into_iter().flatten().cloned().collect(),
         });
     }
+}
+
+/// A constant, which may be absent.
+fn constant(allows: Condition) -> Option<Expected> {
+    let Condition::Allows(path, values) = allows else { return None };
+    let kinds: BTreeSet<Kind> = values.iter().map(Scalar::kind).collect();
+    Some(Expected { path, required: false, constant: true, kinds: kinds.into_iter().collect(), values })
 }

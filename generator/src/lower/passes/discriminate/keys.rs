@@ -11,9 +11,9 @@ use super::{Decision, constants};
 use crate::model::{Condition, Kind, Scalar, Test};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tests that decide, if any do.
-pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
-    let evidence: Vec<Vec<Condition>> = profiles.iter().map(evidence).collect();
+/// The tests that decide, if any do, by so many levels of properties.
+pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
+    let evidence: Vec<Vec<Condition>> = profiles.iter().map(|profile| evidence(profile, levels)).collect();
     let mut left: Vec<usize> = (0..profiles.len()).collect();
     let mut tests: Vec<Test> = Vec::new();
     let mut guessed = false;
@@ -28,7 +28,7 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
             guessed |= found.is_some();
             found
         });
-        let Some((when, variant)) = found else { return by_most_known(&left, tests, profiles) };
+        let Some((when, variant)) = found else { return by_most_known(&left, tests, profiles, levels) };
         let when = if several_objects { with_own(when, variant, &sure, profiles) } else { when };
         let at = left.binary_search(&variant).expect("what was found is left");
         left.remove(at);
@@ -82,7 +82,7 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
 }
 
 /// What is left is selected by its kind, and objects by which of them knows most of the properties present.
-fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile]) -> Option<Decision> {
+fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile], levels: usize) -> Option<Decision> {
     agree(&mut tests, profiles);
     let kinds: BTreeSet<Kind> = left.iter().flat_map(|at| profiles[*at].kinds.iter().copied()).collect();
     for kind in kinds.into_iter().filter(|kind| *kind != Kind::Object) {
@@ -90,7 +90,7 @@ fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile]) -> 
         tests.push(Test { when: vec![Condition::Is(vec![kind])], variant: holder });
     }
     constants::guard(&mut tests, profiles);
-    let group = group(None, left, profiles);
+    let group = group(None, left, profiles, levels);
     let decides =
         group.candidates.iter().any(|one| !one.indistinct) || (group.open.is_some() && !group.open_indistinct);
     if tests.is_empty() && !decides {

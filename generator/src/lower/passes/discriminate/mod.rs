@@ -24,7 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The reason of a union that nothing decides.
 pub const UNDECIDED: &str = "nothing in the document distinguishes the variants";
 
+/// How many levels of properties are looked at for every union. More only where these do not tell all variants apart.
+const LEVELS: usize = 2;
+
+/// Variants that have more properties than this, those of objects in them included, are not looked at a level deeper.
+const MOST_PROPERTIES: usize = 2000;
+
 /// A rule with what it needs.
+#[derive(Clone)]
 pub(in crate::lower) struct Decision {
     rule: Rule,
     because: String,
@@ -42,6 +49,17 @@ impl Decision {
     fn tags(rule: Rule, because: impl Into<String>, tags: Vec<Vec<Scalar>>) -> Self {
         Self { rule, because: because.into(), tags, tests: Vec::new(), groups: Vec::new(), otherwise: None }
     }
+
+    /// How many of so many variants nothing tells apart.
+    fn indistinct(&self, variants: usize) -> usize {
+        if self.rule == Rule::Undecided {
+            return variants;
+        }
+        let of_group = |group: &Group| {
+            group.candidates.iter().filter(|one| one.indistinct).count() + usize::from(group.open_indistinct)
+        };
+        self.groups.iter().map(of_group).sum()
+    }
 }
 
 impl Lowering<'_> {
@@ -57,9 +75,8 @@ impl Lowering<'_> {
             let types: Vec<Ty> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
             let profiles: Vec<Profile> = types.iter().map(|ty| self.profile(ty, &mut known)).collect();
             let decision = self.decided(id, &mut used).unwrap_or_else(|| {
-                let mut decision = self.rule(id, &profiles);
-                tag::group(&mut decision, &profiles);
-                decision
+                let discriminated = self.discriminated(id, &profiles);
+                deepest(&profiles, |levels| rule(discriminated.clone(), &profiles, levels))
             });
             decisions.push((id, profiles, decision));
         }
@@ -88,19 +105,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn rule(&mut self, id: TypeId, profiles: &[Profile]) -> Decision {
-        let discriminated = self.discriminated(id, profiles);
-        if let Some(decision) = discriminated {
-            return tag::guarded(decision, profiles);
-        }
-        let by_tag = tag::inferred(profiles).or_else(|| tag::nested(profiles));
-        let found = by_tag
-            .map(|decision| tag::guarded(decision, profiles))
-            .or_else(|| by_kind(profiles))
-            .or_else(|| keys::tests(profiles));
-        found.unwrap_or_else(|| Decision::tags(Rule::Undecided, UNDECIDED, Vec::new()))
-    }
-
     /// A property that tells a variant from the others is sent without asking: its one-value enumeration, or
     /// text that only the discriminator's mapping explains, becomes a constant. A type that two unions tell
     /// apart by different values of the same property keeps it as a field.
@@ -117,7 +121,10 @@ impl Lowering<'_> {
             match &decision.rule {
                 Rule::Tag(path) => {
                     if let [property] = path.as_slice() {
-                        types.iter().zip(&decision.tags).for_each(|(ty, tags)| want(ty, property, tags));
+                        let variants = types.iter().zip(&decision.tags).enumerate();
+                        // Where every other tag leads there is no one tag to send.
+                        let tagged = variants.filter(|(at, _)| decision.otherwise != Some(*at));
+                        tagged.for_each(|(_, (ty, tags))| want(ty, property, tags));
                     }
                 }
                 Rule::Keys => {
@@ -203,14 +210,56 @@ fn type_of(value: &Scalar) -> Ty {
     }
 }
 
+/// The only property of an object is its tag, as where an enumeration with data names each variant by a property.
+fn named(profile: &Profile) -> Option<Condition> {
+    let [leaf] = profile.leaves.as_slice() else { return None };
+    let (name, only) = leaf.properties.first_key_value().filter(|_| leaf.properties.len() == 1)?;
+    only.required.then(|| Condition::Has(vec![name.clone()]))
+}
+
+/// What decides by the fewest levels of properties, of those that leave the fewest variants indistinct.
+fn deepest(profiles: &[Profile], decide: impl Fn(usize) -> Decision) -> Decision {
+    let mut best = decide(LEVELS);
+    let mut levels = LEVELS;
+    let indistinct = |decision: &Decision| decision.indistinct(profiles.len());
+    while indistinct(&best) > 0 && levels < profile::LEVELS && deepens(profiles, levels) {
+        levels += 1;
+        let next = decide(levels);
+        if indistinct(&next) < indistinct(&best) {
+            best = next;
+        }
+    }
+    best
+}
+
+/// Whether there is anything below so many levels, and not too much to look at.
+fn deepens(profiles: &[Profile], levels: usize) -> bool {
+    let counts = |levels: usize| profiles.iter().map(move |profile| profile.count(levels, MOST_PROPERTIES + 1));
+    counts(levels + 1).all(|count| count <= MOST_PROPERTIES) && counts(levels + 1).gt(counts(levels))
+}
+
+/// The first rule that decides by so many levels of properties.
+fn rule(discriminated: Option<Decision>, profiles: &[Profile], levels: usize) -> Decision {
+    let by_tag = || discriminated.or_else(|| tag::inferred(profiles)).or_else(|| tag::nested(profiles, levels));
+    let found = by_tag()
+        .map(|decision| tag::guarded(decision, profiles))
+        .or_else(|| by_kind(profiles))
+        .or_else(|| keys::tests(profiles, levels));
+    let mut decision = found.unwrap_or_else(|| Decision::tags(Rule::Undecided, UNDECIDED, Vec::new()));
+    tag::group(&mut decision, profiles, levels);
+    decision
+}
+
 /// Kinds of JSON value that no two variants share.
 fn by_kind(profiles: &[Profile]) -> Option<Decision> {
     let apart = profiles.iter().enumerate().all(|(index, profile)| {
         !profile.kinds.is_empty() && profiles[..index].iter().all(|other| other.kinds.is_disjoint(&profile.kinds))
     });
     let constants = constants::Constants::of(profiles);
-    let constants = (0..profiles.len()).map(|variant| (variant, constants.allow(variant)));
-    let tests = constants.filter(|(_, when)| !when.is_empty()).map(|(variant, when)| Test { when, variant }).collect();
+    let constants =
+        profiles.iter().enumerate().map(|(at, one)| (at, constants.allow(at).into_iter().chain(named(one)).collect()));
+    let tests = constants.map(|(variant, when): (usize, Vec<Condition>)| Test { when, variant });
+    let tests = tests.filter(|test| !test.when.is_empty()).collect();
     let because = "every variant is another kind of JSON value";
     apart.then(|| Decision { tests, ..Decision::tags(Rule::JsonType, because, Vec::new()) })
 }

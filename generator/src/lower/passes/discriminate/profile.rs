@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// How deep properties of properties are looked at.
-const DEPTH: usize = 2;
+/// How many levels of properties are looked at: deeper down nobody says what an object is.
+pub(super) const LEVELS: usize = 8;
 
 /// Unions within unions that are looked into: half of the 128 levels that a document may have is more than anyone writes,
 /// and each looks at all below it.
@@ -79,7 +79,7 @@ pub(super) struct Property {
 impl Lowering<'_> {
     /// The profile of a type.
     pub(super) fn profile(&self, ty: &Ty, known: &mut Profiles) -> Profile {
-        self.profile_to(ty, Some(DEPTH), known)
+        self.profile_to(ty, Some(LEVELS - 1), known)
     }
 
     /// The profile with properties of properties down to a depth, or without properties.
@@ -261,6 +261,31 @@ impl Profile {
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let all = || self.leaves.iter().flat_map(|leaf| leaf.properties.keys()).cloned().collect();
         self.names.get_or_init(all).iter().map(String::as_str)
+    }
+
+    /// How many properties there are down to a level, those of objects in them included; counted up to a limit.
+    pub(super) fn count(&self, levels: usize, most: usize) -> usize {
+        let mut count = 0;
+        for property in self.leaves.iter().flat_map(|leaf| leaf.properties.values()) {
+            if count >= most {
+                break;
+            }
+            count += 1;
+            if levels > 1 {
+                count += property.profile.count(levels - 1, most - count);
+            }
+        }
+        count
+    }
+
+    /// Whether all values are objects, as far as they are not null.
+    pub(super) fn is_object_or_null(&self) -> bool {
+        self.kinds.contains(&Kind::Object) && self.kinds.iter().all(|kind| matches!(kind, Kind::Object | Kind::Null))
+    }
+
+    /// Whether it is the profile of the same type.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether all values are objects.

@@ -134,7 +134,7 @@ pub(super) fn guarded(decision: Decision, profiles: &[Profile]) -> Decision {
 }
 
 /// Variants that share a tag, and variants whose tag may be left out, are distinguished further by what else they have.
-pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
+pub(super) fn group(decision: &mut Decision, profiles: &[Profile], levels: usize) {
     let Rule::Tag(path) = &decision.rule else { return };
     let mut having: BTreeMap<&Scalar, BTreeSet<usize>> = BTreeMap::new();
     for (at, tags) in decision.tags.iter().enumerate().take(profiles.len()) {
@@ -144,7 +144,7 @@ pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
     let mut groups: Vec<Group> = shared
         .map(|(value, having)| {
             let members: Vec<usize> = having.into_iter().collect();
-            super::group::group(Some(value.clone()), &members, profiles)
+            super::group::group(Some(value.clone()), &members, profiles, levels)
         })
         .collect();
     if let [name] = path.as_slice()
@@ -155,7 +155,7 @@ pub(super) fn group(decision: &mut Decision, profiles: &[Profile]) {
         };
         let absent: Vec<usize> = (0..profiles.len()).filter(may_be_absent).collect();
         if !absent.is_empty() {
-            groups.push(super::group::group(None, &absent, profiles));
+            groups.push(super::group::group(None, &absent, profiles, levels));
         }
     }
     decision.groups = groups;
@@ -181,22 +181,29 @@ pub(super) fn inferred(profiles: &[Profile]) -> Option<Decision> {
     Some(Decision::tags(Rule::Tag(vec![name]), because, tags))
 }
 
-/// The same, one level down: `benefit.type`.
-pub(super) fn nested(profiles: &[Profile]) -> Option<Decision> {
+/// The same, in objects that all variants require, as many levels down as are looked at: `benefit.type`.
+pub(super) fn nested(profiles: &[Profile], levels: usize) -> Option<Decision> {
     if !profiles.iter().all(Profile::is_object) {
         return None;
     }
-    let first = profiles.first()?;
-    for outer in first.names() {
-        let inner: Option<Vec<Profile>> = profiles
-            .iter()
-            .map(|profile| profile.shared(outer).filter(|property| property.required).map(|property| property.profile))
-            .collect();
-        let Some(inner) = inner.filter(|inner| inner.iter().all(Profile::is_object)) else { continue };
-        if let Some((name, tags, _)) = best(&inner, &|profile, name| profile.shared(name)) {
-            let because = format!("`{outer}.{name}` has a value of its own in every variant");
-            return Some(Decision::tags(Rule::Tag(vec![outer.to_owned(), name]), because, tags));
+    let mut around = vec![(Vec::new(), profiles.to_vec())];
+    for _ in 1..levels {
+        let mut deeper = Vec::new();
+        for (path, profiles) in around {
+            for outer in profiles.first()?.names() {
+                let inner = |profile: &Profile| profile.shared(outer).filter(|one| one.required).map(|one| one.profile);
+                let inner: Option<Vec<Profile>> = profiles.iter().map(inner).collect();
+                let Some(inner) = inner.filter(|inner| inner.iter().all(Profile::is_object)) else { continue };
+                let mut path: Vec<String> = path.iter().cloned().chain([outer.to_owned()]).collect();
+                if let Some((name, tags, _)) = best(&inner, &|profile, name| profile.shared(name)) {
+                    path.push(name);
+                    let because = format!("`{}` has a value of its own in every variant", path.join("."));
+                    return Some(Decision::tags(Rule::Tag(path), because, tags));
+                }
+                deeper.push((path, inner));
+            }
         }
+        around = deeper;
     }
     None
 }

@@ -49,7 +49,7 @@ impl Lowering<'_> {
                 whole = self.join_lists(id, &mut branches);
             }
         }
-        if whole.is_none() && branches.len() == 1 && !discriminated {
+        if whole.is_none() && branches.len() == 1 && before > 1 && !discriminated {
             whole = Some(Shape::Alias(branches[0].0.ty.clone()));
         }
         if whole.is_none() && branches.len() == before && !spliced {

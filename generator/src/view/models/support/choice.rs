@@ -12,7 +12,7 @@ pub fn choose(paths: &Paths<'_>, union: &Union, names: &[VariantNames]) -> Token
     match &union.rule {
         Rule::Tag(path) => by_tag(paths, union, names, path),
         Rule::Sibling(_) => by_sibling(union, names),
-        Rule::JsonType => by_kind(union, names),
+        Rule::JsonType => by_kind(paths, union, names),
         Rule::Keys => by_tests(union, names),
         Rule::Undecided => unknown(&quote!(None)),
     }
@@ -66,14 +66,15 @@ fn tag_arms(union: &Union, names: &[VariantNames]) -> Vec<TokenStream> {
         .groups
         .iter()
         .filter_map(|group| {
-            let tag = tag_text(group.tag.as_ref()?);
+            let tag = group.tag.as_ref()?.to_text();
             let choose = by_most_known(group, names);
             seen.insert(tag.clone());
             Some(quote!(Some(#tag) => #choose,))
         })
         .collect();
     let arms = union.variants.iter().zip(names).enumerate().filter_map(|(at, (variant, names))| {
-        let tags: Vec<String> = variant.tags.iter().map(tag_text).filter(|tag| seen.insert(tag.clone())).collect();
+        let tags: Vec<String> =
+            variant.tags.iter().map(Scalar::to_text).filter(|tag| seen.insert(tag.clone())).collect();
         let decode = decode(names);
         let guard = match union.rule {
             Rule::Tag(_) => {
@@ -132,21 +133,13 @@ fn expected(expected: &Expected) -> TokenStream {
         kinds.iter().map(|kind| if *kind == Kind::Integer { Kind::Number } else { *kind }).collect();
     let kinds = kinds.into_iter().map(pattern);
     let make = if *required { quote!(required) } else { quote!(optional) };
-    let values: Vec<String> = values.iter().map(tag_text).collect();
+    let values: Vec<String> = values.iter().map(Scalar::to_text).collect();
     let values = match (values.as_slice(), constant) {
         ([], _) => TokenStream::new(),
         (_, true) => quote!(.constant(&[#(#values),*])),
         (_, false) => quote!(.listed(&[#(#values),*])),
     };
     quote!(json::Expected::#make(&[#(#path),*], &[#(#kinds),*])#values)
-}
-
-fn tag_text(scalar: &Scalar) -> String {
-    match scalar {
-        Scalar::String(text) => text.clone(),
-        Scalar::Integer(number) => number.to_string(),
-        Scalar::Boolean(value) => value.to_string(),
-    }
 }
 
 /// Whether every variant requires the tag, so that its absence is an error and not something new.
@@ -179,7 +172,7 @@ fn requires(paths: &Paths<'_>, ty: &Ty, path: &[String], open: &mut Vec<TypeId>)
 const KINDS: [Kind; 7] =
     [Kind::Null, Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];
 
-fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
+fn by_kind(paths: &Paths<'_>, union: &Union, names: &[VariantNames]) -> TokenStream {
     let of = |kind: Kind| {
         union.variants.iter().zip(names).find(|(variant, _)| variant.kinds.contains(&kind)).map(|(_, names)| names)
     };
@@ -194,10 +187,11 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
                 let decode = decode(names);
                 arms.push(quote!(#pattern if value.is_integer() && value.as_i64().is_some() => #decode,));
             }
-            // Alone it takes every number: `5.0` is a whole number too.
+            // Alone it takes every whole number, `5.0` too.
             (Kind::Integer, Some(names)) if number.is_none() => {
-                let decode = decode(names);
-                arms.push(quote!(#pattern => #decode,));
+                let (decode, is_whole) = (decode(names), is_whole(paths, union));
+                arms.push(quote!(#pattern if #is_whole => #decode,));
+                others.push(pattern);
             }
             (Kind::Integer, _) => {}
             (Kind::Number, None) if integer.is_some() => {}
@@ -225,6 +219,12 @@ fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
             #unknown
         }
     }
+}
+
+/// Whether a number is one that the variant of whole numbers holds.
+fn is_whole(paths: &Paths<'_>, union: &Union) -> TokenStream {
+    let unsigned = union.variants.iter().any(|variant| *paths.resolve(&variant.ty) == Ty::Unsigned);
+    if unsigned { quote!(value.as_u64().is_some()) } else { quote!(value.as_i64().is_some()) }
 }
 
 fn pattern(kind: Kind) -> TokenStream {
@@ -301,7 +301,7 @@ fn condition(condition: &Condition, among: Among) -> TokenStream {
             }
         }
         Condition::Allows(path, scalars) => {
-            let texts = scalars.iter().map(tag_text);
+            let texts = scalars.iter().map(Scalar::to_text);
             quote!(value.allows(&[#(#path),*], &[#(#texts),*]))
         }
         Condition::Is(kinds) => {

@@ -1,5 +1,5 @@
-//! Where values of a type are conversions: only there it pays to let other values be given in their place, for every such
-//! conversion is code to compile.
+//! Where values of a type stand: conversions, and checks of what may be null, are code to compile, and made only where they
+//! can be of use.
 
 use super::field::Access;
 use crate::model::{Api, Shape, Ty, TypeId};
@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 pub struct Conversions {
     patches: BTreeSet<TypeId>,
     one_or_many: BTreeSet<TypeId>,
+    nullable: BTreeSet<TypeId>,
 }
 
 /// Where one type is conversions.
@@ -19,21 +20,25 @@ pub struct ConversionTargets {
     pub in_patch: bool,
     /// Where one value may be given or a list.
     pub in_one_or_many: bool,
+    /// Where there may be null in place of the value.
+    pub or_null: bool,
 }
 
 impl Conversions {
     /// What all types and operations of an API take.
     pub fn new(api: &Api) -> Self {
         let mut conversions = Self::default();
-        api.for_each_ty(&mut |ty| {
-            if let Ty::OneOrMany(item) = ty {
-                conversions.one_or_many.extend(declared(api, item));
-            }
+        api.for_each_ty(&mut |ty| match ty {
+            Ty::OneOrMany(item) => conversions.one_or_many.extend(declared(api, item)),
+            Ty::Nullable(inner) => conversions.nullable.extend(declared(api, inner)),
+            _ => {}
         });
         for decl in &api.types {
             if let Shape::Object(object) = &decl.shape {
                 let patches = object.fields.iter().filter(|field| Access::of(field, decl) == Access::Patch);
                 conversions.patches.extend(patches.filter_map(|field| declared(api, &field.ty)));
+                let nullable = object.fields.iter().filter(|field| field.presence.is_nullable());
+                conversions.nullable.extend(nullable.filter_map(|field| declared(api, &field.ty)));
             }
         }
         conversions
@@ -41,7 +46,11 @@ impl Conversions {
 
     /// Where values of a type are conversions.
     pub fn of(&self, id: TypeId) -> ConversionTargets {
-        ConversionTargets { in_patch: self.patches.contains(&id), in_one_or_many: self.one_or_many.contains(&id) }
+        ConversionTargets {
+            in_patch: self.patches.contains(&id),
+            in_one_or_many: self.one_or_many.contains(&id),
+            or_null: self.nullable.contains(&id),
+        }
     }
 }
 

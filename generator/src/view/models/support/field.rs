@@ -1,7 +1,7 @@
 //! A property as a field, with the calls that read and write it.
 
 use super::docs;
-use crate::model::{Field, Object, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId};
+use crate::model::{Field, Object, Presence, Rule, Shape, Ty, TypeDecl, TypeId};
 use crate::naming::FieldNames;
 use crate::rust::{Paths, doc, string};
 use proc_macro2::TokenStream;
@@ -78,13 +78,9 @@ impl FieldView {
         let access = Access::of(field, owner);
         let (name, wire) = (&names.ident, string(&field.wire));
         let (method, value) = (access.method(), quote!(&self.#name));
-        let decode = match (sibling(paths, &field.ty), constants(paths, field)) {
-            (Some(sibling), _) => decode_sibling(paths, access, &wire, &sibling, field.boxed),
-            (None, Some(checked)) => {
-                let method = access.method_with();
-                quote!(fields.#method(#wire, |value| json::Decode::decode(#checked)))
-            }
-            (None, None) => quote!(fields.#method(#wire)),
+        let decode = match sibling(paths, &field.ty) {
+            Some(sibling) => decode_sibling(paths, access, &wire, &sibling, field.boxed),
+            None => quote!(fields.#method(#wire)),
         };
         Self {
             docs: doc(&docs::of_field(field, name)),
@@ -113,26 +109,6 @@ pub fn field_type(paths: &Paths<'_>, owner: &TypeDecl, field: &Field) -> TokenSt
 pub fn boxed(paths: &Paths<'_>, field: &Field) -> TokenStream {
     let plain = paths.ty(&field.ty);
     if field.boxed { quote!(Box<#plain>) } else { plain }
-}
-
-/// `value`, once it has the constants that the object of a property which may be null has to have. Another value says that
-/// it is something else, as it does among the variants of a union.
-fn constants(paths: &Paths<'_>, field: &Field) -> Option<TokenStream> {
-    let Ty::Named(id) = paths.resolve(&field.ty) else { return None };
-    let Shape::Object(object) = &paths.api.ty(*id).shape else { return None };
-    let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
-    let checks: Vec<TokenStream> = required
-        .filter_map(|field| {
-            let text = match Scalar::of(field.fixed()?)? {
-                Scalar::String(text) => text,
-                Scalar::Integer(number) => number.to_string(),
-                Scalar::Boolean(_) => return None,
-            };
-            let wire = string(&field.wire);
-            Some(quote!(.with_constant(#wire, &[#text])?))
-        })
-        .collect();
-    (field.presence.is_nullable() && !checks.is_empty()).then(|| quote!(value #(#checks)*))
 }
 
 /// A union that a property of the object around it decides, and how deep in lists or maps it is.

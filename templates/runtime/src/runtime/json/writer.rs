@@ -22,6 +22,8 @@ pub struct Writer {
     secrets: Vec<String>,
     /// A number was met that JSON cannot write.
     not_finite: bool,
+    /// How many values of unions were written that are of no variant.
+    unknown: usize,
 }
 
 /// What becomes of files and bytes, which JSON does not have.
@@ -76,6 +78,18 @@ impl Writer {
     /// Whether all numbers are ones that JSON can write.
     pub(crate) fn is_finite(&self) -> bool {
         !self.not_finite
+    }
+
+    /// A value of a union that is of no variant.
+    pub(crate) fn unknown(&mut self, value: &dyn Encode) {
+        self.unknown += 1;
+        value.encode(self);
+    }
+
+    /// How many values of unions were written that are of no variant.
+    #[cfg(feature = "testing")]
+    pub(crate) fn count_unknown(&self) -> usize {
+        self.unknown
     }
 
     /// Bytes: as text if they are UTF-8, else in Base64.

@@ -68,7 +68,7 @@ pub use self::{
     con_schema::{Con, ConErr, ConOutput},
     decode::Decode, figure::Figure, foo_input::FooInput, foo_output::FooOutput,
     inline::{Inline, InlineOnly, InlineLarge, InlineSmall},
-    kept::Kept, oauth2_client::OAuth2Client, only::{Only, OnlyKind},
+    kept::Kept, oauth2_client::OAuth2Client, only::{Only, OnlyOnly},
     option_schema::OptionSchema, order::Order,
     outcome::{Outcome, OutcomeCode, OutcomeOutcome},
     self_schema::SelfSchema, string_schema::StringSchema, tag::{Tag, TagRequired},

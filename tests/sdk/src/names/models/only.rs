@@ -7,30 +7,97 @@ use crate::runtime::values::{Extra, IntoArgument};
 /// Schema `Only`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Only {
-    /// Property `kind`.
-    pub kind: OnlyKind,
+pub enum Only {
+    /// Selected when `kind` is `only`.
+    Only(Box<OnlyOnly>),
+    /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
+    Unknown(Box<values::UnknownVariant>),
+}
+
+impl Only {
+    /// The discriminator value, if present.
+    #[inline]
+    pub fn tag(&self) -> Option<&str> {
+        match self {
+            Self::Only(_) => Some("only"),
+            Self::Unknown(unknown) => unknown.tag.as_deref(),
+        }
+    }
+
+    /// Property `order`.
+    #[inline]
+    pub fn order(&self) -> Option<&Order> {
+        match self {
+            Self::Only(value) => value.order.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Returns the inner value if this is [`Only::Only`].
+    #[inline]
+    pub fn as_only(&self) -> Option<&OnlyOnly> {
+        match self {
+            Self::Only(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl From<OnlyOnly> for Only {
+    #[inline]
+    fn from(value: OnlyOnly) -> Self {
+        Self::Only(Box::new(value))
+    }
+}
+
+impl json::Decode for Only {
+    #[inline]
+    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
+        match value.tag(&["kind"]).as_deref() {
+            Some("only") => json::Decode::decode(value).map(Self::Only),
+            None if value.kind() == json::Kind::Object => Err(value.missing(&["kind"])),
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
+        }
+    }
+
+    #[inline]
+    fn from_fields(_: &mut json::Fields<'_>) -> Self {
+        Self::Unknown(values::UnknownVariant::stand_in())
+    }
+
+    const PLACEHOLDER: json::Placeholder = json::Placeholder::Null;
+
+    #[inline]
+    fn unreadable(value: json::Value<'_>) -> Option<Self> {
+        Some(Self::Unknown(values::UnknownVariant::unreadable(value)))
+    }
+}
+
+impl json::Encode for Only {
+    #[inline]
+    fn encode(&self, writer: &mut json::Writer) {
+        match self {
+            Self::Only(value) => value.encode(writer),
+            Self::Unknown(unknown) => unknown.encode(writer),
+        }
+    }
+}
+
+/// Schema of `only` in `Only`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OnlyOnly {
     /// Property `order`.
     pub order: Option<Order>,
     /// Properties not described by the document.
     pub extra: Extra,
 }
 
-impl Only {
-    /// Creates a request from its required properties.
-    pub fn new(kind: impl Into<OnlyKind>) -> Self {
-        Self {
-            kind: kind.into(),
-            order: Default::default(),
-            extra: Extra::new(),
-        }
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn kind(mut self, value: impl Into<OnlyKind>) -> Self {
-        self.kind = value.into();
-        self
+impl OnlyOnly {
+    /// Creates an empty request.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Sets `order`.
@@ -41,59 +108,32 @@ impl Only {
     }
 }
 
-impl json::Decode for Only {
-    const OBJECT: &'static str = "Only";
+impl OnlyOnly {
+    /// The value of `kind`, sent without asking.
+    pub const KIND: &'static str = "only";
+}
+
+impl json::Decode for OnlyOnly {
+    const OBJECT: &'static str = "OnlyOnly";
 
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
+        fields.constant("kind", Self::KIND);
         Self {
-            kind: fields.required("kind"),
             order: fields.optional("order"),
             extra: fields.rest(),
         }
     }
 }
 
-impl json::Encode for Only {
+impl json::Encode for OnlyOnly {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object_with("Only", &self.extra);
-        object.required("kind", &self.kind);
+        let mut object = writer.object_with("OnlyOnly", &self.extra);
+        object.constant("kind", Self::KIND);
         object.optional("order", &self.order);
         object.rest();
     }
 }
 
-/// Schema of `kind` in `Only`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OnlyKind {
-    /// `only`
-    Only,
-    /// A value unknown to this version.
-    Unknown(values::UnknownValue),
-}
-
-impl OnlyKind {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Only];
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Only => "only",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(OnlyKind);
-
-json::model!(Only);
+json::model!(Only, OnlyOnly);

@@ -143,10 +143,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::names::models::*;
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let inline = names
-    ///     .things()
-    ///     .list_the(Only::new(OnlyKind::Only).order(Order::Asc))
-    ///     .await?;
+    /// let inline = names.things().list_the(OnlyOnly::new().order(Order::Asc)).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -13,19 +13,19 @@ pub struct PageItem {
     /// Property `page`.
     ///
     /// At least 1.
-    pub page: i64,
+    pub page: u64,
     /// Property `pages`.
     ///
     /// At least 0.
-    pub pages: i64,
+    pub pages: u64,
     /// Property `size`.
     ///
     /// At least 1.
-    pub size: i64,
+    pub size: u64,
     /// Property `total`.
     ///
     /// At least 0.
-    pub total: i64,
+    pub total: u64,
     /// Properties not described by the document.
     pub extra: Extra,
 }

@@ -99,10 +99,13 @@ impl json::Decode for ValidationErrorLocItem {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
-            json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
+            json::Kind::Number if value.as_i64().is_some() => {
+                json::Decode::decode(value).map(Self::Integer)
+            }
             json::Kind::String => json::Decode::decode(value).map(Self::Text),
             json::Kind::Null
             | json::Kind::Boolean
+            | json::Kind::Number
             | json::Kind::List
             | json::Kind::Object => {
                 values::UnknownVariant::of(None, value).map(Self::Unknown)

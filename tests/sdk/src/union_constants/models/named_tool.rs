@@ -29,6 +29,13 @@ impl json::Decode for NamedTool {
             extra: fields.rest(),
         }
     }
+
+    #[inline]
+    fn with_constants(
+        value: json::Value<'_>,
+    ) -> Result<json::Value<'_>, json::DecodeError> {
+        value.with_constant("type", &["function"])
+    }
 }
 
 impl json::Encode for NamedTool {

@@ -41,13 +41,7 @@ impl json::Decode for Thing {
             held: fields.optional("held"),
             part: fields.optional("part"),
             payment: fields.optional("payment"),
-            source: fields
-                .optional_nullable_with(
-                    "source",
-                    |value| json::Decode::decode(
-                        value.with_constant("type", &["function"])?,
-                    ),
-                ),
+            source: fields.optional_nullable("source"),
             tool: fields.optional("tool"),
             tool_choice: fields.optional("tool_choice"),
             extra: fields.rest(),

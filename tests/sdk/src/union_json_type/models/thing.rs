@@ -147,11 +147,13 @@ impl json::Decode for ThingValue {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
-            json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
+            json::Kind::Number if value.as_i64().is_some() => {
+                json::Decode::decode(value).map(Self::Integer)
+            }
             json::Kind::String => json::Decode::decode(value).map(Self::Text),
             json::Kind::List => json::Decode::decode(value).map(Self::List),
             json::Kind::Object => json::Decode::decode(value).map(Self::Detail),
-            json::Kind::Null => {
+            json::Kind::Null | json::Kind::Number => {
                 values::UnknownVariant::of(None, value).map(Self::Unknown)
             }
         }
