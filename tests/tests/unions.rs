@@ -24,6 +24,36 @@ fn a_constant_that_differs_rules_a_variant_out() {
 }
 
 #[test]
+fn a_constant_decides_however_deep_it_is() {
+    use union_constants::models::Order;
+    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"card"}}}"#).as_by_card().is_some());
+    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"bank"}}}"#).as_by_bank().is_some());
+    assert!(matches!(same(r#"{"checkout":{"payment":{"via":"cash"}}}"#), Order::Unknown(_)));
+}
+
+#[test]
+fn a_tag_that_some_variants_share_rules_all_of_them_out() {
+    use union_constants::models::Answer;
+    let kept = |json: &str| same::<Answer>(json);
+    assert!(!matches!(kept(r#"{"kind":"same","n":1}"#), Answer::Unknown(_)));
+    assert!(!matches!(kept(r#"{"kind":"same","n":2.0}"#), Answer::Unknown(_)));
+    assert!(!matches!(kept(r#"{"kind":"other"}"#), Answer::Unknown(_)));
+    assert!(matches!(kept(r#"{"kind":"new","n":1}"#), Answer::Unknown(_)));
+    assert!(matches!(kept(r#"{"kind":"same","n":3}"#), Answer::Unknown(_)));
+}
+
+#[test]
+fn a_number_that_no_variant_holds_is_kept() {
+    use union_constants::models::Number;
+    assert!(same::<Number>("5.0").as_integer().is_some());
+    assert!(matches!(same("5.5"), Number::Unknown(_)));
+    assert!(matches!(same("18446744073709551615"), Number::Unknown(_)));
+    assert!(matches!(same(r#"{"words":"five"}"#), Number::Unknown(_)));
+    let read = round_trip::<Number>("5.5", Strictness::Lenient).expect("it is kept");
+    assert_eq!((read.raw, read.assumed.len()), (1, 0));
+}
+
+#[test]
 fn a_constant_beside_the_tag_rules_a_variant_out() {
     use union_constants::models::Part;
     assert!(same::<Part>(r#"{"kind":"disk","version":2,"size":5}"#).as_disk().is_some());
@@ -43,6 +73,8 @@ fn an_object_that_may_be_null_checks_its_constants() {
     // Another type takes its place: it is no such object, and nothing else is known of it.
     let other = r#"{"source":{"type":"custom","name":5}}"#;
     assert_eq!((same::<Thing>(other).source, &*assumed(other)), (None, "$.source"));
+    let listed = r#"{"tools":[{"type":"custom","name":5},{"type":"function","name":"f"}]}"#;
+    assert_eq!(assumed(listed), "$.tools[0]");
     // Where the document leaves no other way to read it, the constant is reported to be another.
     let reported = r#"{"tool":{"type":"custom","name":"f"}}"#;
     let tool = same::<Thing>(reported).tool.expect("it is read");
@@ -104,7 +136,7 @@ fn a_tag_whose_default_is_left_out_counts_as_given() {
 
 #[test]
 fn a_union_of_one_variant_keeps_what_is_new() {
-    use union_single::models::{Event, Shape, Thing};
+    use union_single::models::{Change, Event, Method, Shape, Thing};
     assert!(same::<Shape>(r#"{"kind":"circle","id":1,"radius":0.5}"#).as_circle().is_some());
     assert!(matches!(same(r#"{"kind":"plain","id":1}"#), Shape::Unknown(_)));
     same::<Thing>(r#"{"source":{"object":"card","last4":"4242"}}"#);
@@ -112,6 +144,12 @@ fn a_union_of_one_variant_keeps_what_is_new() {
     assert!(same::<Event>(r#"{"type":"created","id":"1"}"#).as_created().is_some());
     assert!(same::<Event>(r#"{"type":"archived","note":"n"}"#).as_other().is_some());
     assert!(same::<Event>(r#"{"note":"n"}"#).as_other().is_some());
+    assert!(same::<Change>(r#"{"Renamed":"x"}"#).as_renamed().is_some());
+    assert!(matches!(same(r#"{"Moved":{"to":"x"}}"#), Change::Unknown(_)));
+    assert!(same::<Method>(r#"{"type":"bank","iban":"x"}"#).as_bank().is_some());
+    assert!(matches!(same(r#"{"type":"card"}"#), Method::Unknown(_)));
+    // A reference beside words is no choice.
+    assert!(same::<Thing>(r#"{"note":{"note":"n"}}"#).note.is_some_and(|other| other.note.is_some()));
 }
 
 #[test]

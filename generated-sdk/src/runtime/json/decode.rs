@@ -56,6 +56,10 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const HOLDS_NULL: bool = false;
 
+    /// Whether text is a value of the type beside others.
+    #[doc(hidden)]
+    const HOLDS_TEXT: bool = false;
+
     /// The same value, unless a constant of the type is there and differs. Where there may also be nothing, the value is then
     /// something else, as it is among the variants of a union.
     ///
@@ -175,6 +179,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     const HOLDS_NULL: bool = true;
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT || matches!(T::PLACEHOLDER, Placeholder::Text);
     const PLACEHOLDER: Placeholder = Placeholder::Null;
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
@@ -198,6 +203,7 @@ impl<T: Decode> Decode for Box<T> {
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
     const PLACEHOLDER: Placeholder = T::PLACEHOLDER;
 
     fn unreadable(value: Value<'_>) -> Option<Self> {

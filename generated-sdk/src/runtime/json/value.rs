@@ -160,7 +160,9 @@ impl<'a> Value<'a> {
     pub fn tag(self, path: &[&str]) -> Option<Cow<'a, str>> {
         let found = self.pointer(path)?;
         match found.as_number().filter(|text| !spelling::is_usual_integer(text)) {
-            Some(text) => Some(integer::<i64>(text).map_or(Cow::Borrowed(text), |number| Cow::Owned(number.to_string()))),
+            Some(text) => {
+                Some(integer::<i64>(text).map_or(Cow::Borrowed(text), |number| Cow::Owned(number.to_string())))
+            }
             None => found.as_scalar(),
         }
     }

@@ -117,6 +117,7 @@ impl<T: Decode> Decode for Received<T> {
     }
 
     const HOLDS_NULL: bool = T::HOLDS_NULL;
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
     const PLACEHOLDER: Placeholder = T::PLACEHOLDER;
 
     fn unreadable(value: Value<'_>) -> Option<Self> {

@@ -79,6 +79,14 @@ impl Answer {
         }
     }
 
+    /// The JSON text of a body that holds text or something else: [`Answer::json`], or [`Answer::json_of_text`] where it is no
+    /// JSON and is not said to be.
+    pub(crate) fn json_or_text(&self) -> Cow<'_, [u8]> {
+        let json = self.json();
+        let is_json = self.media_type().is_some_and(|media_type| is_json(&media_type));
+        if is_json || Document::parse(&json).is_ok() { json } else { self.json_of_text() }
+    }
+
     /// The media type of the body in lower case, without parameters.
     pub(crate) fn media_type(&self) -> Option<String> {
         Some(essence(self.head.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?))

@@ -72,7 +72,7 @@ impl StringEnumView {
             docs,
             name,
             values: values.collect(),
-            conversions: ConversionTargets { in_patch: false, in_one_or_many: false, or_null: false },
+            conversions: ConversionTargets { in_patch: false, in_one_or_many: false, or_null: false, is_answer: false },
         };
         (!view.values.is_empty()).then_some(view)
     }

@@ -37,6 +37,8 @@ pub struct UnionView {
     pub numeric: Vec<TokenStream>,
     /// Whether null is a value of a variant.
     pub holds_null: bool,
+    /// Whether text is a value of a variant, and the union an answer.
+    pub holds_text: bool,
 }
 
 /// A variant.
@@ -135,6 +137,8 @@ impl UnionView {
         Self {
             numeric: numeric.map(|(_, names)| names.ident.to_token_stream()).collect(),
             holds_null: union.variants.iter().any(|variant| holds_null(paths, variant)),
+            holds_text: conversions.of(id).is_answer
+                && union.variants.iter().any(|one| one.kinds.contains(&Kind::String)),
             docs: doc(&docs::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
             one_or_many: if conversions.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },

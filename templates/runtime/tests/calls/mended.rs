@@ -216,6 +216,17 @@ fn text_that_is_not_quoted_is_the_answer_of_an_operation_that_gives_text() {
             assert_eq!(result.unwrap(), expected, "{media_type} {body}");
         }
     }
+    // Beside null too, unless it is said to be JSON.
+    for (media_type, body, expected) in [
+        ("text/plain", "hello", Some(Some("hello"))),
+        ("text/plain", "null", Some(None)),
+        ("application/json", "null", Some(None)),
+        ("application/json", "\"hello", None),
+    ] {
+        let mock = replies(move || Reply::bytes(200, body).header("content-type", media_type));
+        let result = run(mocked(&mock).ping().decode_as::<Option<String>>().into_future());
+        assert_eq!(result.ok().as_ref().map(Option::as_deref), expected, "{media_type} {body}");
+    }
     let mock = replies(|| Reply::text(200, "hello").header("content-type", "text/plain"));
     assert!(run(mocked(&mock).ping().decode_as::<Thing>().into_future()).is_err());
 }

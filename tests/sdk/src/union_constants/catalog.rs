@@ -30,7 +30,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
+        ("Answer", round_trip::<crate::union_constants::models::Answer>),
         ("Card", round_trip::<crate::union_constants::models::Card>),
+        ("CheckoutByBank", round_trip::<crate::union_constants::models::CheckoutByBank>),
+        ("CheckoutByCard", round_trip::<crate::union_constants::models::CheckoutByCard>),
         ("Command", round_trip::<crate::union_constants::models::Command>),
         ("Customer", round_trip::<crate::union_constants::models::Customer>),
         (
@@ -44,6 +47,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("HeldCard", round_trip::<crate::union_constants::models::HeldCard>),
         ("HeldOther", round_trip::<crate::union_constants::models::HeldOther>),
         ("NamedTool", round_trip::<crate::union_constants::models::NamedTool>),
+        ("Number", round_trip::<crate::union_constants::models::Number>),
+        ("Order", round_trip::<crate::union_constants::models::Order>),
+        ("OrderByBank", round_trip::<crate::union_constants::models::OrderByBank>),
+        ("OrderByCard", round_trip::<crate::union_constants::models::OrderByCard>),
         ("Part", round_trip::<crate::union_constants::models::Part>),
         ("Payment", round_trip::<crate::union_constants::models::Payment>),
         ("Screen", round_trip::<crate::union_constants::models::Screen>),

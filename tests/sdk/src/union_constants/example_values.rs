@@ -12,24 +12,36 @@ use crate::runtime::testing::{Values, example_values};
 static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 
 example_values! {
-    VALUES : models::Card, "Card" { brand brand required String; } models::Customer,
-    "Customer" { id id required String; email email optional String; object object
-    required models::Object; } models::DeletedCustomer, "DeletedCustomer" { id id
-    required String; deleted deleted required bool; object object required
-    models::Object; } models::Disk, "Disk" { size size optional i64; } models::Generic,
-    "Generic" { brand brand optional String; method method required String; }
-    models::HeldCard, "HeldCard" { last4 last4 required String; source source required
-    models::HeldCardSource; } models::HeldOther, "HeldOther" { last4 last4 optional
-    String; source source required models::HeldOtherSource; } models::NamedTool,
-    "NamedTool" { name name required String; } models::Screen, "Screen" { version version
+    VALUES : models::Card, "Card" { brand brand required String; }
+    models::CheckoutByBank, "CheckoutByBank" { payment payment required
+    models::CheckoutByBankPayment; } models::CheckoutByCard, "CheckoutByCard" { payment
+    payment required models::CheckoutByCardPayment; } models::Customer, "Customer" { id
+    id required String; email email optional String; object object required
+    models::Object; } models::DeletedCustomer, "DeletedCustomer" { id id required String;
+    deleted deleted required bool; object object required models::Object; } models::Disk,
+    "Disk" { size size optional i64; } models::Generic, "Generic" { brand brand optional
+    String; method method required String; } models::HeldCard, "HeldCard" { last4 last4
+    required String; source source required models::HeldCardSource; } models::HeldOther,
+    "HeldOther" { last4 last4 optional String; source source required
+    models::HeldOtherSource; } models::NamedTool, "NamedTool" { name name required
+    String; } models::OrderByBank, "OrderByBank" { checkout checkout required
+    models::CheckoutByBank; } models::OrderByCard, "OrderByCard" { checkout checkout
+    required models::CheckoutByCard; } models::Screen, "Screen" { version version
     optional i64; } models::Start, "Start" { start start required String; } models::Stop,
-    "Stop" { stop stop required String; } models::Thing, "Thing" { command command
-    optional models::Command; customer customer optional models::Expandable; held held
-    optional models::Held; part part optional models::Part; payment payment optional
-    models::Payment; source source optional models::NamedTool; tool tool optional
-    models::NamedTool; tool_choice tool_choice optional models::ToolChoice; }
-    models::HeldCardSource, "HeldCardSource" {} models::HeldOtherSource,
-    "HeldOtherSource" { r#type r#type required String; }
+    "Stop" { stop stop required String; } models::Thing, "Thing" { answer answer optional
+    models::Answer; command command optional models::Command; customer customer optional
+    models::Expandable; held held optional models::Held; number number optional
+    models::Number; order order optional models::Order; part part optional models::Part;
+    payment payment optional models::Payment; source source optional models::NamedTool;
+    tool tool optional models::NamedTool; tool_choice tool_choice optional
+    models::ToolChoice; tools tools optional_list Option < models::NamedTool >; }
+    models::AnswerKind, "AnswerKind" { b b optional String; } models::AnswerOther,
+    "AnswerOther" {} models::AnswerSame, "AnswerSame" { a a optional String; }
+    models::CheckoutByBankPayment, "CheckoutByBankPayment" {}
+    models::CheckoutByCardPayment, "CheckoutByCardPayment" {} models::HeldCardSource,
+    "HeldCardSource" {} models::HeldOtherSource, "HeldOtherSource" { r#type r#type
+    required String; } models::NumberDigits, "NumberDigits" { digits digits required
+    String; }
 }
 
 /// Writes an example.
@@ -39,6 +51,8 @@ pub type Example = fn() -> String;
 pub static EXAMPLES: &[&[(&str, Example)]] = &[
     &[
         ("Card", || encode_to_string(&models::Card::example())),
+        ("CheckoutByBank", || encode_to_string(&models::CheckoutByBank::example())),
+        ("CheckoutByCard", || encode_to_string(&models::CheckoutByCard::example())),
         ("Customer", || encode_to_string(&models::Customer::example())),
         ("DeletedCustomer", || encode_to_string(&models::DeletedCustomer::example())),
         ("Disk", || encode_to_string(&models::Disk::example())),
@@ -46,11 +60,25 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
         ("HeldCard", || encode_to_string(&models::HeldCard::example())),
         ("HeldOther", || encode_to_string(&models::HeldOther::example())),
         ("NamedTool", || encode_to_string(&models::NamedTool::example())),
+        ("OrderByBank", || encode_to_string(&models::OrderByBank::example())),
+        ("OrderByCard", || encode_to_string(&models::OrderByCard::example())),
         ("Screen", || encode_to_string(&models::Screen::example())),
         ("Start", || encode_to_string(&models::Start::example())),
         ("Stop", || encode_to_string(&models::Stop::example())),
         ("Thing", || encode_to_string(&models::Thing::example())),
+        ("AnswerKind", || encode_to_string(&models::AnswerKind::example())),
+        ("AnswerOther", || encode_to_string(&models::AnswerOther::example())),
+        ("AnswerSame", || encode_to_string(&models::AnswerSame::example())),
+        (
+            "CheckoutByBankPayment",
+            || encode_to_string(&models::CheckoutByBankPayment::example()),
+        ),
+        (
+            "CheckoutByCardPayment",
+            || encode_to_string(&models::CheckoutByCardPayment::example()),
+        ),
         ("HeldCardSource", || encode_to_string(&models::HeldCardSource::example())),
         ("HeldOtherSource", || encode_to_string(&models::HeldOtherSource::example())),
+        ("NumberDigits", || encode_to_string(&models::NumberDigits::example())),
     ],
 ];

@@ -28,9 +28,11 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         ("Card", round_trip::<crate::union_single::models::Card>),
+        ("Change", round_trip::<crate::union_single::models::Change>),
         ("Circle", round_trip::<crate::union_single::models::Circle>),
         ("Created", round_trip::<crate::union_single::models::Created>),
         ("Event", round_trip::<crate::union_single::models::Event>),
+        ("Method", round_trip::<crate::union_single::models::Method>),
         ("Other", round_trip::<crate::union_single::models::Other>),
         ("Shape", round_trip::<crate::union_single::models::Shape>),
         ("Thing", round_trip::<crate::union_single::models::Thing>),

@@ -15,9 +15,12 @@ example_values! {
     VALUES : models::Card, "Card" { last4 last4 required String; } models::Circle,
     "Circle" { id id optional i64; radius radius required f64; } models::Created,
     "Created" { id id required String; } models::Other, "Other" { note note optional
-    String; r#type r#type optional String; } models::Thing, "Thing" { event event
-    optional models::Event; shape shape optional models::Shape; source source optional
-    models::ThingSource; }
+    String; r#type r#type optional String; } models::Thing, "Thing" { change change
+    optional models::Change; event event optional models::Event; method method optional
+    models::Method; note note optional models::Other; shape shape optional models::Shape;
+    source source optional models::ThingSource; } models::ChangeRenamed, "ChangeRenamed"
+    { renamed renamed required String; } models::MethodBank, "MethodBank" { iban iban
+    required String; }
 }
 
 /// Writes an example.
@@ -31,5 +34,7 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
         ("Created", || encode_to_string(&models::Created::example())),
         ("Other", || encode_to_string(&models::Other::example())),
         ("Thing", || encode_to_string(&models::Thing::example())),
+        ("ChangeRenamed", || encode_to_string(&models::ChangeRenamed::example())),
+        ("MethodBank", || encode_to_string(&models::MethodBank::example())),
     ],
 ];

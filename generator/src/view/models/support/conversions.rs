@@ -2,7 +2,7 @@
 //! can be of use.
 
 use super::field::Access;
-use crate::model::{Api, Shape, Ty, TypeId};
+use crate::model::{Api, Output, Shape, Ty, TypeId};
 use std::collections::BTreeSet;
 
 /// The types that are accepted inside of something else.
@@ -11,6 +11,7 @@ pub struct Conversions {
     patches: BTreeSet<TypeId>,
     one_or_many: BTreeSet<TypeId>,
     nullable: BTreeSet<TypeId>,
+    answers: BTreeSet<TypeId>,
 }
 
 /// Where one type is conversions.
@@ -22,6 +23,8 @@ pub struct ConversionTargets {
     pub in_one_or_many: bool,
     /// Where there may be null in place of the value.
     pub or_null: bool,
+    /// As the whole answer of an operation.
+    pub is_answer: bool,
 }
 
 impl Conversions {
@@ -33,6 +36,12 @@ impl Conversions {
             Ty::Nullable(inner) => conversions.nullable.extend(declared(api, inner)),
             _ => {}
         });
+        for operation in &api.operations {
+            if let Output::Json(ty) | Output::OptionalJson(ty) = &operation.output {
+                let ty = if let Ty::Nullable(inner) = api.resolve(ty) { inner } else { ty };
+                conversions.answers.extend(declared(api, ty));
+            }
+        }
         for decl in &api.types {
             if let Shape::Object(object) = &decl.shape {
                 let patches = object.fields.iter().filter(|field| Access::of(field, decl) == Access::Patch);
@@ -50,6 +59,7 @@ impl Conversions {
             in_patch: self.patches.contains(&id),
             in_one_or_many: self.one_or_many.contains(&id),
             or_null: self.nullable.contains(&id),
+            is_answer: self.answers.contains(&id),
         }
     }
 }

@@ -21,7 +21,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Counts a required property; one that a placeholder stands for has not come, unless it is null.
+    /// Counts a required property; one that a placeholder stands for because it is absent has not come.
     #[inline]
     pub(super) fn count_required(&mut self, value: Value<'a>) {
         if let Some(lenient) = &mut self.lenient {
@@ -96,8 +96,8 @@ impl<'a> Fields<'a> {
                 self.assume(name, value);
                 if let Some(lenient) = &mut self.lenient {
                     lenient.replaced = Some(error);
-                    // A server that writes null for what is absent says by it which object this is.
-                    lenient.came += u32::from(value.is_null());
+                    // It came, whatever it is: its name says which object this is.
+                    lenient.came += 1;
                 }
                 Some(instead)
             }

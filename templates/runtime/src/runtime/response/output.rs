@@ -41,6 +41,7 @@ impl<T: Decode + Send + 'static> Output for T {
 fn value<T: Decode>(answer: &Answer) -> Result<Lenience<T>, DecodeError> {
     let text = match T::PLACEHOLDER {
         Placeholder::Text => answer.json_of_text(),
+        _ if T::HOLDS_TEXT => answer.json_or_text(),
         _ => answer.json(),
     };
     let envelope = answer.operation.envelope;

@@ -6,7 +6,10 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod answer;
 mod card;
+mod checkout_by_bank;
+mod checkout_by_card;
 mod command;
 mod customer;
 mod deleted_customer;
@@ -17,7 +20,11 @@ mod held;
 mod held_card;
 mod held_other;
 mod named_tool;
+mod number;
 mod object;
+mod order;
+mod order_by_bank;
+mod order_by_card;
 mod part;
 mod payment;
 mod screen;
@@ -27,11 +34,16 @@ mod thing;
 mod tool_choice;
 
 pub use self::{
-    card::Card, command::{Command, CommandValue},
+    answer::{Answer, AnswerKind, AnswerOther, AnswerSame},
+    card::Card, checkout_by_bank::{CheckoutByBank, CheckoutByBankPayment},
+    checkout_by_card::{CheckoutByCard, CheckoutByCardPayment},
+    command::{Command, CommandValue},
     customer::Customer, deleted_customer::DeletedCustomer, disk::Disk,
     expandable::Expandable, generic::Generic, held::Held,
     held_card::{HeldCard, HeldCardSource},
     held_other::{HeldOther, HeldOtherSource},
-    named_tool::NamedTool, object::Object, part::Part, payment::Payment, screen::Screen,
-    start::Start, stop::Stop, thing::Thing, tool_choice::{ToolChoice, ToolChoiceValue},
+    named_tool::NamedTool, number::{Number, NumberDigits},
+    object::Object, order::Order, order_by_bank::OrderByBank, order_by_card::OrderByCard,
+    part::Part, payment::Payment, screen::Screen, start::Start, stop::Stop, thing::Thing,
+    tool_choice::{ToolChoice, ToolChoiceValue},
 };

@@ -7,14 +7,17 @@
 //! unchanged.
 
 mod card;
+mod change;
 mod circle;
 mod created;
 mod event;
+mod method;
 mod other;
 mod shape;
 mod thing;
 
 pub use self::{
-    card::Card, circle::Circle, created::Created, event::Event, other::Other,
-    shape::Shape, thing::{Thing, ThingSource},
+    card::Card, change::{Change, ChangeRenamed},
+    circle::Circle, created::Created, event::Event, method::{Method, MethodBank},
+    other::Other, shape::Shape, thing::{Thing, ThingSource},
 };
