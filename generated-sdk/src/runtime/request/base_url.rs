@@ -33,7 +33,12 @@ impl BaseUrl {
         let wrong = |why: &str| {
             BuildError::new(BuildErrorKind::BaseUrl, format!("the base URL `{}` {why}", redacted_url(text)))
         };
-        let uri: Uri = text.trim().parse().map_err(|_| wrong("is not a URL"))?;
+        let uri: Uri = text.trim().parse().map_err(|_| match text.is_ascii() {
+            true => wrong("is not a URL"),
+            false => {
+                wrong("is not a URL, which is ASCII only: write the host as `xn--…`, and the rest percent-encoded")
+            }
+        })?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(wrong("is not absolute; it has to begin with `https://` and a host"));

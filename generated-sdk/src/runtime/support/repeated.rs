@@ -27,6 +27,10 @@ pub(crate) fn holds(text: &[u8], secrets: &[String]) -> bool {
 
 /// Where a secret ends that begins here.
 fn end(text: &[u8], begin: usize, secret: &str) -> Option<usize> {
+    // Each character takes a byte at least.
+    if text.len() - begin < secret.len() {
+        return None;
+    }
     secret.bytes().try_fold(begin, |at, byte| Some(at + length(text.get(at..)?, byte)?))
 }
 

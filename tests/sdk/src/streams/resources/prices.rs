@@ -3,7 +3,7 @@
 //! The resource `prices()` of the Streams of events API.
 
 use crate::streams::models;
-use crate::runtime::{Call, Core, EventStream, Mode};
+use crate::runtime::{Call, CallOf, Core, EventStream, Mode};
 use crate::runtime::values::{IntoArgument, Received};
 
 /// Operations of the group `prices`: `list`, `list_stream`.
@@ -68,7 +68,7 @@ impl<M: Mode> Prices<M> {
 }
 
 /// The call of [`Prices::list`], with its optional parameters.
-pub type ListPrices<M> = Call<Received<Vec<models::Price>>, M, kind::ListPrices>;
+pub type ListPrices<M> = CallOf<Received<Vec<models::Price>>, M, kind::ListPrices>;
 
 impl<M: Mode> ListPrices<M> {
     /// Parameter `stream`.

@@ -85,9 +85,9 @@ impl json::Decode for Number {
     const HOLDS_NUMBERS: bool = true;
 
     #[inline]
-    fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
+    fn is_written_differently(value: json::Value<'_>) -> bool {
         match Self::decode(value) {
-            Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
+            Ok(Self::Integer(read)) => json::is_written_differently_by(&read, value),
             _ => false,
         }
     }
