@@ -20,6 +20,8 @@ pub struct FormatFacts {
     pub rust: &'static str,
     /// The words for it in names, such as of union variants.
     pub words: &'static str,
+    /// Whether it can say where a page of a list begins. A time is a filter, whatever it is called, and a file is nowhere.
+    pub marks_position: bool,
     /// Whether its words distinguish a variant from one of other text; otherwise both are called `text`.
     pub distinct: bool,
     /// An example as it is in JSON; none if the name of the property makes the example.
@@ -42,6 +44,7 @@ impl FormatFacts {
         takes_any_text: true,
         rust: "String",
         words: "string",
+        marks_position: true,
         distinct: false,
         example: None,
         part_media_type: "text/plain",
@@ -79,6 +82,7 @@ formats! {
     }
     /// RFC 3339 date and time.
     DateTime {
+        marks_position: false,
         takes_any_text: false,
         keywords: &["date-time"],
         rust: "values::Timestamp",
@@ -90,6 +94,7 @@ formats! {
     }
     /// RFC 3339 full date.
     Date {
+        marks_position: false,
         takes_any_text: false,
         keywords: &["date"],
         rust: "values::Date",
@@ -120,6 +125,7 @@ formats! {
     }
     /// Raw bytes of a body or a part.
     Binary {
+        marks_position: false,
         takes_any_text: false,
         keywords: &["binary"],
         selectable: false,
@@ -131,6 +137,7 @@ formats! {
     }
     /// A file in a multipart body, with name and media type.
     File {
+        marks_position: false,
         takes_any_text: false,
         selectable: false,
         rust: "values::File",
@@ -141,6 +148,7 @@ formats! {
     }
     /// A file or a text in a multipart body.
     FileOrText {
+        marks_position: false,
         takes_any_text: false,
         selectable: false,
         rust: "values::FileOrText",

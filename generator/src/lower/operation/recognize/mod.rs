@@ -7,7 +7,7 @@ mod words;
 
 use super::query::QueryPart;
 use crate::lower::Lowering;
-use crate::model::{Format, Header, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Ty};
+use crate::model::{Header, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Ty};
 use answer::Answer;
 use names::{CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, MORE, OFFSETS, PAGES, SAME_TOKENS, SIZES, STARTS, TOKENS, TOTALS};
 use words::{counts_from_zero, docs, first_page, names_link_header, words};
@@ -209,7 +209,7 @@ fn is_text(ty: &Ty) -> bool {
     match ty {
         Ty::Id(_) => true,
         // A time is a filter, whatever it is called.
-        Ty::String(format) => !matches!(format, Format::Date | Format::DateTime | Format::Binary | Format::File),
+        Ty::String(format) => format.facts().marks_position,
         _ => false,
     }
 }
