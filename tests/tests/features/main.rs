@@ -113,6 +113,8 @@ fn numbers_keep_their_form() {
     let largest = r#""largest":115792089237316195423570985008687907853269984665640564039457584007913129639935"#;
     let large: Thing = same(&format!(r#"{{"whole":1,"any":2.5,"exact":5,{whole},{largest}}}"#));
     assert_eq!((large.unsigned, large.large), (Some(u64::MAX), Some(u64::MAX)));
+    let counted: Thing = same(r#"{"whole":1,"any":2.5,"exact":5,"count":18446744073709551615}"#);
+    assert_eq!(counted.count, Some(u64::MAX));
     // Beyond the type of a property that may be absent: it is kept, and said to be no value.
     let beyond: Thing = same(r#"{"whole":1,"any":2.5,"exact":5,"unsigned":-1}"#);
     assert_eq!((beyond.unsigned, beyond.extra.assumed().collect::<Vec<_>>()), (None, vec!["unsigned"]));

@@ -13,9 +13,10 @@ use crate::runtime::testing::{Values, example_values};
 static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 
 example_values! {
-    VALUES : models::Thing, "Thing" { any any required f64; exact exact required Number;
-    large large optional u64; larger larger optional Number; largest largest optional
-    Number; unsigned unsigned optional u64; whole whole required i64; }
+    VALUES : models::Thing, "Thing" { any any required f64; count count optional u64;
+    exact exact required Number; large large optional u64; larger larger optional Number;
+    largest largest optional Number; unsigned unsigned optional u64; whole whole required
+    i64; }
 }
 
 /// Writes an example.

@@ -11,6 +11,10 @@ pub struct Thing {
     ///
     /// More than 0.
     pub any: f64,
+    /// Property `count`.
+    ///
+    /// At least 0.
+    pub count: Option<u64>,
     /// Property `exact`.
     pub exact: Number,
     /// Property `large`.
@@ -40,6 +44,7 @@ impl json::Decode for Thing {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             any: fields.required("any"),
+            count: fields.optional("count"),
             exact: fields.required("exact"),
             large: fields.optional("large"),
             larger: fields.optional("larger"),
@@ -56,6 +61,7 @@ impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with("Thing", &self.extra);
         object.required("any", &self.any);
+        object.optional("count", &self.count);
         object.required("exact", &self.exact);
         object.optional("large", &self.large);
         object.optional("larger", &self.larger);
