@@ -227,12 +227,7 @@ fn lower_first(code: &str) -> String {
 fn awaited(signature: &str) -> String {
     let (_, gives) = signature.rsplit_once(" -> ").unwrap_or_default();
     let gives = short(gives);
-    ["Call<", "CallOf<"]
-        .iter()
-        .find_map(|call| gives.strip_prefix(call))
-        .and_then(|call| call.strip_suffix(", M>"))
-        .unwrap_or(&gives)
-        .to_owned()
+    gives.strip_prefix("Call<").and_then(|call| call.strip_suffix(", M>")).unwrap_or(&gives).to_owned()
 }
 
 /// `Order::new` of `polar::models::Order::new()`.

@@ -68,15 +68,16 @@ pub(super) fn builder_free_with<'e>(
     signature: &str,
     rename: impl Fn(&str) -> String,
 ) -> String {
-    // What tells the builders of operations apart is named after them.
+    // What tells the builders of operations apart is named after them; without it, it is a call like any other.
+    let plain = |call: &str| format!("{}>", call.replace("CallOf<", "Call<"));
     let whole = || match signature.rsplit_once(", kind::") {
-        Some((call, _)) => rename(&format!("{call}>")),
+        Some((call, _)) => rename(&plain(call)),
         None => rename(signature),
     };
     let Some((arguments, builder)) = signature.rsplit_once(" -> ") else { return whole() };
     let Some(builder) = builder.strip_suffix("<M>").and_then(get) else { return whole() };
     match builder.signature.rsplit_once(", kind::") {
-        Some((call, _)) => rename(&format!("{arguments} -> {call}>")),
+        Some((call, _)) => rename(&format!("{arguments} -> {}", plain(call))),
         None => whole(),
     }
 }
