@@ -11,6 +11,7 @@ use sdk_runtime::runtime;
 mod answers;
 mod api;
 mod auth;
+mod budget;
 mod config;
 mod connect;
 mod credentials;

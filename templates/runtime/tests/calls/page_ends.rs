@@ -173,3 +173,14 @@ fn pages_that_are_counted_from_zero_end_with_the_last() {
     assert_eq!(mocked_blocking(&mock).zero().iter().count(), 3);
     assert_eq!(mock.requests().len(), 6);
 }
+
+#[test]
+fn a_list_that_may_not_be_there_is_a_page_or_none() {
+    let mock = MockTransport::new()
+        .on("*", |_| Reply::json(200, json!({"items": things(1..=3), "pagination": {"max_page": 1}})));
+    assert_eq!(run(mocked(&mock).list().optional().into_future()).unwrap().unwrap().items.len(), 3);
+    assert_eq!(mocked_blocking(&mock).list().optional().send().unwrap().unwrap().items.len(), 3);
+    let mock = MockTransport::new().on("*", |_| Reply::empty(404));
+    assert!(run(mocked(&mock).list().optional().into_future()).unwrap().is_none());
+    assert!(mocked_blocking(&mock).list().optional().send().unwrap().is_none());
+}

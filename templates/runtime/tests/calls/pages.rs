@@ -396,13 +396,3 @@ fn dedup_leaves_out_items_that_moved_to_a_later_page() {
     );
     assert_eq!(all(mocked_blocking(&growing()).list().iter().dedup().collect()), [0, 1, 2, 3, 4, 5, 6]);
 }
-
-#[test]
-fn a_list_that_may_not_be_there_is_a_page_or_none() {
-    let mock = numbered(3);
-    assert_eq!(run(mocked(&mock).list().optional().into_future()).unwrap().unwrap().items.len(), 3);
-    assert_eq!(mocked_blocking(&mock).list().optional().send().unwrap().unwrap().items.len(), 3);
-    let mock = MockTransport::new().on("*", |_| Reply::empty(404));
-    assert!(run(mocked(&mock).list().optional().into_future()).unwrap().is_none());
-    assert!(mocked_blocking(&mock).list().optional().send().unwrap().is_none());
-}
