@@ -91,7 +91,7 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodC
             (names, 2, Words::of(&stem.join("_")))
         }
         Id::Function { class, name, decorated, count } => {
-            let mut words = Words::of(without_package(name, operation)).texts();
+            let mut words = Words::of(name).texts();
             // What paths begin with, ids may begin with too: `api_notes_list` of drf-spectacular.
             let all = words.len();
             for generic in parts.iter().take_while(|part| part.is_generic()).flat_map(Part::words) {
@@ -106,6 +106,10 @@ fn of(operation: &Operation, parts: &[Part], document: &Document<'_>) -> MethodC
             let mut short = within(&words, &group);
             if short == words && prefix.is_some() {
                 short = within(&words[1..], &group);
+            }
+            let inner = without_package(name, operation);
+            if short == words && inner.len() < name.len() {
+                short = within(&Words::of(inner).texts(), &group);
             }
             let mut names = vec![joined(&[&short])];
             names.extend(count.map(|count| joined(&[&short, &[count.to_owned()]])));

@@ -1,35 +1,43 @@
 //! Names with a package or a namespace before them: `io.k8s.api.core.v1.Pod` of Kubernetes, `model.Account` of go-swag,
 //! `Shop.Models.Note` of .NET. What follows is what people say; the rest tells two of one name apart.
 
+use std::collections::BTreeMap;
+
 /// Where the part of a name begins that people say, and what may be put before it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Qualifiers {
-    /// How many segments all qualified names of a document begin with.
-    common: usize,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Qualifiers<'n> {
+    /// How many segments all names of a namespace begin with, by the first of them: a document may have some of another,
+    /// such as those of the framework.
+    common: BTreeMap<&'n str, usize>,
 }
 
-impl Qualifiers {
+impl<'n> Qualifiers<'n> {
     /// What the names of a document have in common.
-    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut qualified = names.filter_map(segments);
-        let Some(first) = qualified.next() else { return Self::default() };
-        let (mut common, mut count) = (first.len() - 1, 1);
-        for other in qualified {
-            let outer = other.len() - 1;
-            common = first.iter().zip(&other).take(common.min(outer)).take_while(|(one, two)| one == two).count();
-            count += 1;
+    pub(super) fn of(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut namespaces: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+        for qualified in names.filter_map(segments) {
+            namespaces.entry(qualified[0]).or_default().push(qualified);
         }
-        Self { common: if count > 1 { common } else { 0 } }
+        let common = |(namespace, names): (&'n str, Vec<Vec<&str>>)| {
+            let [first, others @ ..] = names.as_slice() else { return (namespace, 0) };
+            let shared = |other: &Vec<&str>| {
+                let outer = first.len().min(other.len()) - 1;
+                first.iter().zip(other).take(outer).take_while(|(one, two)| one == two).count()
+            };
+            (namespace, others.iter().map(shared).min().unwrap_or_default())
+        };
+        Self { common: namespaces.into_iter().map(common).collect() }
     }
 
     /// Shorter names for one, the shortest first; empty where it is not qualified.
-    pub(super) fn shorter(self, name: &str) -> Vec<String> {
+    pub(super) fn shorter(&self, name: &str) -> Vec<String> {
         let Some(segments) = segments(name) else { return Vec::new() };
         let packages = &segments[..segments.len() - 1];
         let is_lowercase =
             |segment: &&str| segment.trim_start_matches('_').starts_with(|first: char| first.is_ascii_lowercase());
         let is_package = packages.iter().all(is_lowercase);
-        let first = if is_package { packages.len() } else { self.common };
+        let common = self.common.get(segments[0]).copied().unwrap_or_default();
+        let first = if is_package { packages.len() } else { common };
         (1..=first).rev().map(|from| segments[from..].join(".")).collect()
     }
 }
@@ -57,6 +65,7 @@ mod tests {
             (&["Shop.Models.Note", "Shop.Models.Tag"], &["Note", "Models.Note"]),
             (&["Shop.Models.Note", "Shop.Tag"], &["Models.Note"]),
             (&["Shop.Note"], &[]),
+            (&["Shop.Models.Note", "Shop.Models.Tag", "System.Web.Problem"], &["Note", "Models.Note"]),
             (&["issuing.card", "issuing.token"], &[]),
             (&["model.Account"], &["Account"]),
             (&["_types.mapping.Property"], &["Property", "mapping.Property"]),

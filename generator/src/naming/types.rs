@@ -25,11 +25,11 @@ pub(super) fn name_types(
     let qualifiers = Qualifiers::of(self::components(api));
     let ids = api.operations.iter().map(|operation| operation.id.as_str());
     let mut stems: BTreeMap<&str, &Words> = ids.zip(operations.iter().map(|one| &one.stem)).collect();
-    let short = shortest(api, qualifiers);
+    let short = shortest(api, &qualifiers);
     stems.extend(short.iter().map(|(name, words)| (*name, words)));
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(|| name.to_owned()),
-        None => candidates(decl, &stems, (&components, qualifiers), schema),
+        None => candidates(decl, &stems, (&components, &qualifiers), schema),
     });
     Scope::reserving(reserved::PRELUDE.iter().copied()).resolve(claims.collect(), diagnostics)
 }
@@ -74,7 +74,7 @@ fn claim<'n>(decl: &TypeDecl) -> Claim<'n> {
 fn candidates<'n>(
     decl: &'n TypeDecl,
     stems: &'n BTreeMap<&str, &Words>,
-    (all, qualifiers): (&Cases<'_>, Qualifiers),
+    (all, qualifiers): (&Cases<'_>, &Qualifiers<'_>),
     schema: &'n Words,
 ) -> Claim<'n> {
     let camel = move |words: &Words| Case::Camel.write(words, schema);
@@ -121,7 +121,7 @@ fn candidates<'n>(
 }
 
 /// What the types in a component with a package are called after: its name without the package, where no other has it.
-fn shortest(api: &Api, qualifiers: Qualifiers) -> BTreeMap<&str, Words> {
+fn shortest<'a>(api: &'a Api, qualifiers: &Qualifiers<'_>) -> BTreeMap<&'a str, Words> {
     let short = |name| qualifiers.shorter(name).first().map(|short| Words::of(short));
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for name in components(api) {
