@@ -1,5 +1,6 @@
 //! What the shop does, whoever it talks to.
 
+use crate::Failure;
 use crate::store::Store;
 use axum::Router;
 use axum::extract::{FromRef, Path, Query, State};
@@ -23,7 +24,7 @@ use std::sync::Arc;
 pub(crate) struct Shop {
     pub polar: Client,
     pub verifier: Verifier,
-    pub store: Arc<Store>,
+    pub store: Store,
     /// Where customers reach the shop, without a slash at the end.
     pub address: Arc<str>,
     pub book: ProductId,
@@ -83,10 +84,13 @@ async fn thanks(State(shop): State<Shop>, Query(returned): Query<Returned>) -> R
 /// Delivers what was paid, once. The answer is the receipt: Polar repeats a delivery until it gets a 2xx.
 async fn fulfil(State(shop): State<Shop>, Webhook(delivery): Webhook) -> StatusCode {
     match delivery.event {
-        Event::OrderPaid(paid) => match shop.store.add(&delivery.id, paid.data) {
+        Event::OrderPaid(paid) => match shop.store.add(delivery.id, paid.data).await {
             Ok(_) => StatusCode::ACCEPTED,
             // It was not written down, so it has to come again.
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Err(error) => {
+                eprintln!("{error}");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         },
         // A known event that this version cannot read: it comes again until there is one that can.
         Event::Unreadable { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -98,7 +102,7 @@ async fn fulfil(State(shop): State<Shop>, Webhook(delivery): Webhook) -> StatusC
 /// What was delivered, and what Polar knows of, page after page.
 async fn orders(State(shop): State<Shop>) -> Result<String, Failed> {
     let mut text = String::new();
-    for order in shop.store.orders() {
+    for order in shop.store.orders().await? {
         text += &format!("delivered {}: {} {}\n", order.id, order.total_amount, order.currency);
     }
     let mut all = shop.polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).limit(100).stream();
@@ -122,18 +126,33 @@ async fn forget_name(State(shop): State<Shop>, Path(id): Path<CustomerId>) -> Re
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A call that failed, as the shop's own visitors see it. Operators see the whole error, which shows no credential.
-pub(crate) struct Failed(Error);
+/// What failed, as the shop's own visitors see it. Operators see the whole error, which shows no credential.
+pub(crate) enum Failed {
+    Call(Error),
+    Store(Failure),
+}
 
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
-        Self(error)
+        Self::Call(error)
+    }
+}
+
+impl From<Failure> for Failed {
+    fn from(error: Failure) -> Self {
+        Self::Store(error)
     }
 }
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let Self(error) = self;
+        let error = match self {
+            Self::Call(error) => error,
+            Self::Store(error) => {
+                eprintln!("{error}");
+                return (StatusCode::INTERNAL_SERVER_ERROR, "The shop is out of order.").into_response();
+            }
+        };
         eprintln!("{error}");
         let (status, text) = match error.kind() {
             _ if error.is_not_found() => (StatusCode::NOT_FOUND, "There is no such thing.".to_owned()),

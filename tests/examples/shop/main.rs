@@ -1,8 +1,9 @@
 //! A shop: two products, one of them at a price of the shop's own, the payment page of Polar, and delivery by webhook.
 //!
 //! * [`app`]: the routes, which an application would have as they are
-//! * [`store`]: what was bought, in a file
-//! * `tests.rs`: how an integration is tested
+//! * [`store`]: what was bought, in SQLite
+//! * `tests.rs`: how an integration is tested with a transport that answers from memory
+//! * `wiremock_tests.rs`: and how with a server
 //!
 //! `cargo run -p examples --bin shop` lets a visitor buy something, against a server on loopback that is made from the
 //! API's document. With `serve`, it is a shop that stays, at <http://127.0.0.1:3000>, and calls what
@@ -18,6 +19,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod visitor;
+#[cfg(test)]
+mod wiremock_tests;
 
 use app::Shop;
 use generated_sdk::polar::webhooks::Verifier;
@@ -25,11 +28,10 @@ use generated_sdk::polar::{Client, catalog};
 use sdk_tests::model_server;
 use std::env;
 use std::path::Path;
-use std::sync::Arc;
 use store::Store;
 use tokio::net::TcpListener;
 
-type Failure = Box<dyn std::error::Error>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// The secret that the server on loopback signs with.
 const SECRET: &str = "polar_whs_example";
@@ -50,7 +52,7 @@ async fn serve() -> Result<(), Failure> {
     let shop = Shop {
         polar: Client::from_env()?,
         verifier: Verifier::from_env()?,
-        store: Arc::new(Store::open(Path::new("orders.jsonl"))?),
+        store: Store::open(Path::new("shop.db"))?,
         address: env::var("SHOP_ADDRESS").unwrap_or_else(|_| "http://127.0.0.1:3000".to_owned()).into(),
         book: book.trim().into(),
         course: course.trim().into(),
@@ -64,20 +66,19 @@ async fn tour() -> Result<(), Failure> {
     let server = model_server::start(catalog::OPERATIONS, catalog::SAMPLES);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
-    let file = env::temp_dir().join(format!("shop-{}.jsonl", std::process::id()));
+    let file = env::temp_dir().join(format!("shop-{}.db", std::process::id()));
     let shop = Shop {
         polar: Client::builder().access_token("polar_oat_example").base_url(server.url()).build()?,
         verifier: Verifier::new(SECRET)?,
-        store: Arc::new(Store::open(&file)?),
+        store: Store::open(&file)?,
         address: address.as_str().into(),
         book: PRODUCTS[0].into(),
         course: PRODUCTS[1].into(),
     };
     let router = app::router(shop);
     let running = tokio::spawn(async move { axum::serve(listener, router).await });
-    let visit = tokio::task::spawn_blocking(move || visitor::visit(&address).map_err(|error| error.to_string()));
-    let visited = visit.await?;
+    let visited = tokio::task::spawn_blocking(move || visitor::visit(&address)).await?;
     running.abort();
     std::fs::remove_file(file)?;
-    Ok(visited?)
+    visited
 }

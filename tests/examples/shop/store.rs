@@ -1,45 +1,39 @@
-//! What was bought, in a file: a line of JSON for each delivery, added and never changed.
+//! What was bought, in SQLite: a row for each delivery, added once.
 //!
-//! A table of SQLite does the same with `INSERT … ON CONFLICT DO NOTHING` on the id of the delivery, and the column for the
-//! order takes what `serde_json::to_string` makes of it. A file keeps the example free of a C library to compile.
+//! The columns are for queries. `body` is the order as the server sent it, properties that this version does not know
+//! included, and is read as an [`Order`] again.
 
+use crate::Failure;
 use generated_sdk::polar::models::Order;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Write};
+use rusqlite::{Connection, params};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::spawn_blocking;
 
-/// A line of the file. Models are stored as the server sent them, properties that this version does not know included.
-#[derive(Deserialize, Serialize)]
-struct Line {
-    delivery: String,
-    order: Order,
-}
+const TABLES: &str = "
+    CREATE TABLE IF NOT EXISTS orders (
+        delivery     TEXT PRIMARY KEY,
+        id           TEXT NOT NULL,
+        customer     TEXT NOT NULL,
+        total_amount INTEGER NOT NULL,
+        currency     TEXT NOT NULL,
+        body         TEXT NOT NULL
+    ) STRICT";
 
-/// The orders that were delivered, by the id of the delivery.
-pub(crate) struct Store(Mutex<Stored>);
-
-struct Stored {
-    file: File,
-    orders: BTreeMap<String, Order>,
-}
+/// The orders that were delivered. Clones share the connection.
+#[derive(Clone)]
+pub(crate) struct Store(Arc<Mutex<Connection>>);
 
 impl Store {
-    /// Opens a store, or begins one.
+    /// Opens a database, or begins one.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read or written, or has a line that is none of its own.
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-        let mut orders = BTreeMap::new();
-        for line in BufReader::new(&file).lines() {
-            let Line { delivery, order } = serde_json::from_str(&line?)?;
-            orders.insert(delivery, order);
-        }
-        Ok(Self(Mutex::new(Stored { file, orders })))
+    /// If the file cannot be read or written, or is no database.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        let connection = Connection::open(path)?;
+        connection.execute_batch(TABLES)?;
+        Ok(Self(Arc::new(Mutex::new(connection))))
     }
 
     /// Adds an order, unless this delivery was added before; says whether it was new. When it returns, it is on disk.
@@ -47,25 +41,37 @@ impl Store {
     /// # Errors
     ///
     /// If it cannot be written. Then it was not added.
-    pub(crate) fn add(&self, delivery: &str, order: Order) -> io::Result<bool> {
-        let mut stored = self.stored();
-        if stored.orders.contains_key(delivery) {
-            return Ok(false);
-        }
-        let line = Line { delivery: delivery.to_owned(), order };
-        let text = serde_json::to_string(&line)? + "\n";
-        stored.file.write_all(text.as_bytes())?;
-        stored.file.sync_data()?;
-        stored.orders.insert(line.delivery, line.order);
-        Ok(true)
+    pub(crate) async fn add(&self, delivery: String, order: Order) -> Result<bool, Failure> {
+        let added = self.with(move |connection| {
+            let body = serde_json::to_string(&order)?;
+            let (id, customer) = (order.id.as_str(), order.customer_id.as_str());
+            let insert = "INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (delivery) DO NOTHING";
+            let row = params![delivery, id, customer, order.total_amount, order.currency, body];
+            Ok(connection.execute(insert, row)?)
+        });
+        Ok(added.await? > 0)
     }
 
-    /// Every order that was added.
-    pub(crate) fn orders(&self) -> Vec<Order> {
-        self.stored().orders.values().cloned().collect()
+    /// Every order that was added, in the order in which they were.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read, or has a row that is no order.
+    pub(crate) async fn orders(&self) -> Result<Vec<Order>, Failure> {
+        let orders = self.with(|connection| {
+            let mut select = connection.prepare("SELECT body FROM orders ORDER BY rowid")?;
+            let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
+            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        });
+        orders.await
     }
 
-    fn stored(&self) -> MutexGuard<'_, Stored> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Works with the database where nobody waits behind it: it waits for the disk, and so would every other request.
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let Self(connection) = self.clone();
+        spawn_blocking(move || work(&connection.lock().unwrap_or_else(PoisonError::into_inner))).await?
     }
 }

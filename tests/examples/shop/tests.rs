@@ -15,7 +15,6 @@ use generated_sdk::testing::{MockTransport, Reply};
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 
@@ -35,12 +34,12 @@ impl Drop for Tested {
 
 fn shop(mock: MockTransport) -> Tested {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("shop-test-{}-{}.jsonl", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!("shop-test-{}-{}.db", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let file = std::env::temp_dir().join(name);
     let shop = Shop {
         polar: Client::builder().access_token("test").transport(mock.clone()).build().expect("a token suffices"),
         verifier: Verifier::new(SECRET).expect("it is a secret"),
-        store: Arc::new(Store::open(&file).expect("the file can be written")),
+        store: Store::open(&file).expect("the file can be written"),
         address: "https://shop.test".into(),
         book: PRODUCTS[0].into(),
         course: PRODUCTS[1].into(),
@@ -92,9 +91,10 @@ async fn what_is_paid_is_delivered_once_and_still_there_after_a_restart() {
         let (status, _) = tested.post("/webhooks/polar", paid.headers.clone(), paid.body.clone()).await;
         assert_eq!(status, StatusCode::ACCEPTED);
     }
-    let orders = tested.shop.store.orders();
+    let orders = tested.shop.store.orders().await.expect("it can be read");
     assert_eq!(orders.len(), 1);
-    assert_eq!(Store::open(&tested.file).expect("it was written").orders(), orders);
+    let again = Store::open(&tested.file).expect("it was written");
+    assert_eq!(again.orders().await.expect("it can be read"), orders);
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn deliveries_of_others_are_refused_and_new_events_are_not() {
         signer.sign(json!({ "type": "order.paid", "timestamp": "2026-01-02T03:04:05Z", "data": 5 }).to_string());
     let (status, _) = tested.post("/webhooks/polar", broken.headers, broken.body).await;
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "it has to come again");
-    assert!(tested.shop.store.orders().is_empty());
+    assert!(tested.shop.store.orders().await.expect("it can be read").is_empty());
 }
 
 #[tokio::test]

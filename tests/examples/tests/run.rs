@@ -63,6 +63,11 @@ fn receivers_of_webhooks() {
         &["order.paid: 200 OK, deliver order …", "customer.created: 200 OK, nothing to do for customer.created"],
     );
     has(&text, &["not signed: 401 Unauthorized"]);
+    let text = run(env!("CARGO_BIN_EXE_webhooks-lambda"), &[]);
+    for line in ["deliver order …", "nothing to do for customer.created", "refused: …"] {
+        has(&text, &[line]);
+    }
+    has(&text, &["202", "202", "401"]);
     let text = run(env!("CARGO_BIN_EXE_webhooks-headers"), &[]);
     has(&text, &["deliver order …", "order.paid: 202 Accepted", "not signed: 401 Unauthorized"]);
 }

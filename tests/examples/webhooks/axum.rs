@@ -5,7 +5,7 @@
 use axum::Router;
 use axum::extract::FromRef;
 use axum::routing::post;
-use examples::send;
+use examples::{Failure, send};
 use generated_sdk::polar::webhooks::{Event, Signer, Verifier, Webhook};
 use http::{HeaderMap, StatusCode};
 use tokio::net::TcpListener;
@@ -38,7 +38,7 @@ async fn receive(Webhook(delivery): Webhook) -> StatusCode {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Failure> {
     // `Verifier::from_env()` in an application; the secret is the endpoint's, from the dashboard.
     let app = App { verifier: Verifier::new(SECRET)? };
     let router = Router::new().route("/webhooks/polar", post(receive)).with_state(app);
@@ -46,13 +46,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url = format!("http://{}/webhooks/polar", listener.local_addr()?);
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
 
-    let sent = tokio::task::spawn_blocking(move || deliver(&url).map_err(|error| error.to_string())).await?;
+    let sent = tokio::task::spawn_blocking(move || deliver(&url)).await?;
     server.abort();
-    Ok(sent?)
+    sent
 }
 
 /// What Polar does.
-fn deliver(url: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn deliver(url: &str) -> Result<(), Failure> {
     let signer = Signer::new(SECRET)?;
     for event in ["order.paid", "subscription.revoked", "customer.created"] {
         let delivery = signer.example(event);

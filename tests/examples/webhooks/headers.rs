@@ -7,7 +7,7 @@
 //!
 //! `cargo run -p examples --bin webhooks-headers`
 
-use examples::send;
+use examples::{Failure, send};
 use generated_sdk::polar::webhooks::{Event, Signer, Verifier};
 use http::{HeaderMap, StatusCode};
 use sdk_tests::server::{Answer, Server};
@@ -25,7 +25,7 @@ fn receive<'h>(verifier: &Verifier, header: impl Fn(&str) -> Option<&'h str>, bo
     StatusCode::ACCEPTED
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Failure> {
     let verifier = Verifier::new(SECRET)?;
     let server = Server::start(move |request| {
         Answer::empty(receive(&verifier, |name| request.header(name), &request.body).as_u16())

@@ -3,7 +3,7 @@
 //! It is a handler of every framework that has these types:
 //!
 //! * hyper: `service_fn(|request| …)`, with the body collected before
-//! * AWS Lambda: `lambda_http::run(lambda_http::service_fn(|request| async { … }))`, whose body gives its bytes by `as_ref`
+//! * AWS Lambda: `lambda.rs` is such a program
 //! * Cloudflare Workers with the feature `http` of the crate `worker`
 //!
 //! `cargo run -p examples --bin webhooks-http`
