@@ -33,7 +33,7 @@
 //!
 //!     let page = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).limit(20).await?;
 //!     for order in &page.items {
-//!         println!("{} {}: {} {}", order.created_at, order.status, order.total_amount, order.currency);
+//!         println!("{} {}: {} {}", order.id, order.status, order.total_amount, order.currency);
 //!     }
 //!     Ok(())
 //! }
@@ -134,6 +134,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_circle", feature = "_polar"))))]
+#[doc(hidden)]
 pub mod runtime;
 
 #[cfg(any(doc, doctest))]

@@ -19,9 +19,10 @@
 //!
 //! ```rust
 //! use generated_sdk::polar::blocking::Client;
+//! use std::error::Error;
 //! use std::io::Write;
 //!
-//! fn customers_to_csv(polar: &Client, mut out: impl Write) -> Result<usize, Box<dyn std::error::Error>> {
+//! fn customers_to_csv(polar: &Client, mut out: impl Write) -> Result<usize, Box<dyn Error>> {
 //!     let mut count = 0;
 //!     for customer in polar.customers().list().iter() {
 //!         let customer = customer?;
@@ -34,7 +35,7 @@
 //! # let polar = Client::builder();
 //! # let polar = polar.access_token("test").transport(generated_sdk::testing::MockTransport::new().with_examples()).build()?;
 //! assert!(customers_to_csv(&polar, Vec::new())? > 0);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), Box<dyn Error>>(())
 //! ```
 //!
 //! ## Everything else is the same
@@ -46,7 +47,8 @@
 //!
 //! # let builder = Client::builder().access_token("test");
 //! # let builder = builder.transport(generated_sdk::testing::MockTransport::new().with_examples());
-//! let circle = builder.timeout(Duration::from_secs(10)).retry(RetryPolicy::standard().max_attempts(5)).build()?;
+//! let retry = RetryPolicy::standard().max_attempts(5);
+//! let circle = builder.timeout(Duration::from_secs(10)).retry(retry).build()?;
 //!
 //! let balances = circle.balances().list().deadline(Duration::from_secs(30)).send()?;
 //! println!("{} currencies", balances.available.len());

@@ -23,7 +23,8 @@
 //!     },
 //!     Err(error) if error.is_rate_limited() => println!("try again in {:?}", error.retry_after()),
 //!     Err(error) if error.may_have_been_applied() => println!("look before you send it again: {error}"),
-//!     Err(error) => println!("{error}"), // one line: operation, status, code, message, request id, attempts
+//!     // One line: operation, status, code, message, request id, attempts.
+//!     Err(error) => println!("{error}"),
 //! }
 //! # });
 //! ```
@@ -59,7 +60,8 @@
 //! let order = patient.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //!
 //! // A page that somebody waits for: one attempt, and an answer within two seconds or none.
-//! let order = polar.orders().get(&order.id).retry(RetryPolicy::none()).deadline(Duration::from_secs(2)).await?;
+//! let call = polar.orders().get(&order.id);
+//! let order = call.retry(RetryPolicy::none()).deadline(Duration::from_secs(2)).await?;
 //! # let _ = order;
 //! # Ok(())
 //! # });

@@ -30,7 +30,8 @@
 //!             let start = Instant::now();
 //!             let answer = next.run(request).await;
 //!             println!("{}: {:?}", operation.name, start.elapsed());
-//!             *self.0.lock().expect("no lock is held across a panic").entry(operation.name).or_default() += 1;
+//!             let mut counts = self.0.lock().expect("no lock is held across a panic");
+//!             *counts.entry(operation.name).or_default() += 1;
 //!             answer
 //!         })
 //!     }
@@ -98,7 +99,8 @@
 //!
 //! impl Transport for Offline {
 //!     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
-//!         Box::pin(async { Ok(http::Response::builder().status(503).body(Body::from("closed for the night".to_owned()))?) })
+//!         let body = Body::from("closed for the night".to_owned());
+//!         Box::pin(async move { Ok(http::Response::builder().status(503).body(body)?) })
 //!     }
 //! }
 //!

@@ -26,7 +26,8 @@
 //! ```rust
 //! # generated_sdk::polar::testing::run(async |polar| {
 //! let answer = polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").with_response().await?;
-//! println!("{} after {} attempts, request {:?}", answer.status(), answer.attempts(), answer.request_id());
+//! println!("{} after {} attempts", answer.status(), answer.attempts());
+//! println!("request {:?}", answer.request_id());
 //! if !answer.assumed().is_empty() {
 //!     println!("not what the document says: {:?}", answer.assumed());
 //! }

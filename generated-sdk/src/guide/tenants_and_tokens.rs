@@ -72,7 +72,8 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let live = Client::builder().access_token("polar_oat_live").build()?;
-//! let sandbox = Client::builder().access_token("polar_oat_test").environment(Environment::Sandbox).build()?;
+//! let builder = Client::builder().access_token("polar_oat_test");
+//! let sandbox = builder.environment(Environment::Sandbox).build()?;
 //! # let _ = (live, sandbox);
 //! # Ok(())
 //! # }

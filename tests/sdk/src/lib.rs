@@ -261,6 +261,7 @@
     )
 )]
 #[path = "../../../templates/runtime/src/runtime/mod.rs"]
+#[doc(hidden)]
 pub mod runtime;
 
 #[cfg(feature = "_aliases")]

@@ -9,7 +9,8 @@
 //!
 //! ```rust
 //! use generated_sdk::circle::models::{
-//!     Chain, CryptoPaymentsMoney, PaymentIntentCreationRequest, PaymentMethodBlockchain, PaymentMethodBlockchainType,
+//!     Chain, CryptoPaymentsMoney, PaymentIntentCreationRequest, PaymentMethodBlockchain,
+//!     PaymentMethodBlockchainType,
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
@@ -83,7 +84,8 @@
 //!
 //! ```rust
 //! use generated_sdk::circle::models::{
-//!     Chain, CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount, CryptoRefundCreationRequestToAmount, CryptoRefundDestination,
+//!     Chain, CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
+//!     CryptoRefundCreationRequestToAmount, CryptoRefundDestination,
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {

@@ -10,7 +10,9 @@
 //! Payouts in crypto go to recipients of the address book, which have to be verified first. `metadata` says who they are.
 //!
 //! ```rust
-//! use generated_sdk::circle::models::{Address, AddressBookRecipientMetadata, AddressBookRecipientRequest, Chain};
+//! use generated_sdk::circle::models::{
+//!     Address, AddressBookRecipientMetadata, AddressBookRecipientRequest, Chain,
+//! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
 //! let recipient = AddressBookRecipientRequest::new(
@@ -33,7 +35,8 @@
 //! ```rust
 //! use generated_sdk::IdempotencyKey;
 //! use generated_sdk::circle::models::{
-//!     CryptoPayoutCreationRequest, CryptoPayoutDestination, CryptoPayoutDestinationType, Money, MoneyCurrency,
+//!     CryptoPayoutCreationRequest, CryptoPayoutDestination, CryptoPayoutDestinationType, Money,
+//!     MoneyCurrency,
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {

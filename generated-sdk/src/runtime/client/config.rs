@@ -157,7 +157,7 @@ impl<M: Mode> ClientConfig<M> {
         self
     }
 
-    /// Answers that are not what the document says are errors, instead of being mended; see
+    /// Answers that are not what the document says are errors, instead of being coerced; see
     /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
     pub fn strict_decoding(mut self) -> Self {
         self.defaults = self.defaults.strict_decoding();

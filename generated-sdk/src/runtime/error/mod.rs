@@ -32,7 +32,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A failed call.
 ///
-/// `Display` tells operation, status, the server's code and message, request id and attempts, and never shows a
+/// `Display` shows operation, status, the server's code and message, request id and attempts, and never shows a
 /// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the
 /// beginning of an error's body.
 ///
@@ -68,7 +68,7 @@ pub(crate) struct Repr {
     pub(crate) shown: Option<String>,
 }
 
-/// What kind of failure it was.
+/// The kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -138,7 +138,7 @@ impl Error {
         &mut self.0
     }
 
-    /// What kind of failure it was.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
@@ -158,12 +158,12 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The server's words for what happened, from the body; for failures without an answer, ours.
+    /// The server's message, from the body; for failures without an answer, a message of the SDK.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The id the server gave the request.
+    /// The request id, which the server assigns.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
@@ -183,7 +183,7 @@ impl Error {
         Some(Document::parse(&self.0.body).ok()?.root().to_json())
     }
 
-    /// What the server says that the answer's body is, such as `text/html; charset=utf-8`.
+    /// The media type of the answer's body, such as `text/html; charset=utf-8`.
     pub fn content_type(&self) -> Option<&str> {
         self.0.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
     }

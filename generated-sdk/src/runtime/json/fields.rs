@@ -24,7 +24,7 @@ use super::{extra::Extra, map::Map, patch::Patch, received::Form};
 /// }
 /// ```
 ///
-/// What is refused when a text is read by the letter may be mended when it is read leniently (`lenient.rs`): each method
+/// What is refused when a text is read by the letter may be coerced when it is read leniently (`lenient.rs`): each method
 /// says how.
 ///
 /// The methods that a decoder calls for nearly every field are never inlined: copies of them in every decoder make a

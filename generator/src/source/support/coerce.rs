@@ -1,5 +1,5 @@
 //! Whether a value is what its keyword holds, and what can be meant where it is not. The audit reports what
-//! is mended or dropped here, and the downlevelling does it, so that the two cannot disagree.
+//! is coerced or dropped here, and the downlevelling does it, so that the two cannot disagree.
 
 use crate::source::grammar::{Kind, ValueKind};
 use serde_json::{Map, Value};

@@ -197,7 +197,7 @@ impl<T, M: Mode, P> CallOf<T, M, P> {
         self.with_draft(|draft| draft.options.bearer = Some(token.into()))
     }
 
-    /// An answer that is not what the document says is an error, instead of being mended as far as it can; see
+    /// An answer that is not what the document says is an error, instead of being coerced where that is safe; see
     /// [`Response::assumed`].
     pub fn strict(self) -> Self {
         self.with_draft(|draft| draft.options.strict = true)

@@ -69,7 +69,7 @@ impl Defaults {
         self
     }
 
-    /// Answers that are not what the document says are errors, instead of being mended; see
+    /// Answers that are not what the document says are errors, instead of being coerced; see
     /// [`Extra::assumed`](crate::runtime::values::Extra::assumed).
     #[must_use]
     pub fn strict_decoding(mut self) -> Self {

@@ -55,12 +55,12 @@ macro_rules! client_builder {
                 Self { config: self.config.deadline(time) }
             }
 
-            /// Answers that are not what the document says are errors. Otherwise they are mended as far as they can be
-            /// without inventing anything that counts, and say so themselves ([`Extra::assumed`]), in
+            /// Answers that are not what the document says are errors. Otherwise they are coerced as far as possible
+            /// without inventing anything that counts, and report it themselves ([`Extra::assumed`]), in
             /// [`Response::assumed`] and in the log.
             ///
-            /// [`Extra::assumed`]: $crate::runtime::values::Extra::assumed
-            /// [`Response::assumed`]: $crate::runtime::Response::assumed
+            /// [`Extra::assumed`]: crate::runtime::values::Extra::assumed
+            /// [`Response::assumed`]: crate::runtime::Response::assumed
             pub fn strict_decoding(self) -> Self {
                 Self { config: self.config.strict_decoding() }
             }

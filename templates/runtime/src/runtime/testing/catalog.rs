@@ -21,12 +21,12 @@ pub struct Catalogued {
 /// Reads a JSON text as a type and writes it again.
 pub type RoundTrip = fn(&str, Strictness) -> Result<RoundTripped, DecodeError>;
 
-/// Whether a text that is not what the document says is mended.
+/// Whether a text that is not what the document says is coerced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strictness {
     /// It is refused.
     Strict,
-    /// It is mended where that can be.
+    /// It is coerced where possible.
     Lenient,
 }
 
