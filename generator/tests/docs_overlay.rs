@@ -5,6 +5,7 @@ use generator::docs_overlay::{DocsOverlay, apply};
 use generator::model::{
     Api, Constraints, Docs, Enumeration, Field, NameSource, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
 };
+use std::process::Command;
 
 fn words(yaml: &str) -> DocsOverlay {
     serde_yaml::from_str(yaml).expect("the words of a test are well-formed")
@@ -103,4 +104,14 @@ fn words_about_nothing_are_reported() {
         "/errors/H",
     ];
     assert_eq!(pointers, expected);
+}
+
+#[test]
+fn nothing_of_both_apis_is_without_words() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
+    let output = Command::new(env!("CARGO_BIN_EXE_generator")).args(["docs", spec, "--missing"]).output();
+    let said = String::from_utf8(output.expect("it was built").stdout).expect("reports are text");
+    let counts: Vec<&str> =
+        said.lines().map(|line| line.split_once(" described, ").map_or(line, |(_, not)| not)).collect();
+    assert_eq!(counts, ["0 not", "0 not"], "{said}");
 }

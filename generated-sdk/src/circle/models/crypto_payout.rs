@@ -97,7 +97,7 @@ impl json::Encode for CryptoPayout {
     }
 }
 
-/// Schema of `toAmount` in `CryptoPayout`.
+/// Amount that a payout in crypto pays out, as far as it is known.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPayoutToAmount {

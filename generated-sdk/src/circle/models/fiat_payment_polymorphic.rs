@@ -151,7 +151,7 @@ impl json::Encode for FiatPaymentPolymorphic {
     }
 }
 
-/// Schema of `fees` in `FiatPaymentPolymorphic`.
+/// Fees of a payment, cancellation or refund, as far as they are known.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFees {
@@ -186,7 +186,7 @@ impl json::Encode for FiatPaymentPolymorphicFees {
     }
 }
 
-/// Schema of `fromAmount` in `FiatPaymentPolymorphic`.
+/// Amount before an exchange, as far as it is known.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FiatPaymentPolymorphicFromAmount {
