@@ -106,6 +106,7 @@ impl Transport for AtOnce {
 async fn bare(client: &reqwest::Client, url: &str) -> usize {
     let request = client.get(format!("{url}/v1/things/t_1")).bearer_auth("secret").timeout(TIMEOUT);
     let request = request.header("accept", "application/json").header("user-agent", "bench/0.1.0");
+    let request = request.header("accept-encoding", "gzip");
     let response = request.send().await.expect("the server answers");
     let response = response.error_for_status().expect("the status is good");
     let bytes = response.bytes().await.expect("the body is whole");
