@@ -143,6 +143,12 @@ fn a_list_that_becomes_shorter_while_it_is_read_says_so() {
         let mut items = mocked_blocking(&shrinking(by)).list().limit(100).iter();
         items.by_ref().for_each(|item| drop(item.unwrap()));
         assert_eq!(items.may_have_skipped(), expected);
+        let mut pages = mocked(&shrinking(by)).list().limit(100).pages();
+        while run(pages.try_next()).unwrap().is_some() {}
+        assert_eq!(pages.may_have_skipped(), expected);
+        let mut pages = mocked_blocking(&shrinking(by)).list().limit(100).pages();
+        pages.by_ref().for_each(|page| drop(page.unwrap()));
+        assert_eq!(pages.may_have_skipped(), expected);
     }
 }
 

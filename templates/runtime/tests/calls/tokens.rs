@@ -209,7 +209,7 @@ fn a_cached_token_is_fetched_once_and_renewed_in_time() {
     let fetched = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&fetched);
     // All calls of a moment have to fit into half of it, on a busy machine too.
-    let valid = Duration::from_secs(4);
+    let valid = Duration::from_secs(8);
     let fetch = move || -> Result<(AccessToken, Duration), BoxError> {
         let number = count.fetch_add(1, SeqCst) + 1;
         Ok((format!("t{number}").into(), valid))
