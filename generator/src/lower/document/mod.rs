@@ -5,18 +5,22 @@
 //! What a reference cannot lead to has been reported by the audit; here it is [`None`].
 
 mod callbacks;
+mod shared;
 mod targets;
 
 use super::document::callbacks::Callback;
+use super::document::shared::Shared;
 use super::document::targets::{Target, targets};
 use super::inline_name::Titles;
 use super::schema::choice::tags;
 use crate::source::extensions::ALL_WEBHOOKS;
+use crate::source::grammar::Kind;
 use indexmap::IndexMap;
 use openapiv3::{Example, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document with everything its references lead to.
@@ -29,6 +33,8 @@ pub(super) struct Document {
     pub(super) tags: BTreeSet<String>,
     /// Pointers of component schemas that list properties and have none.
     pub(super) without_properties: BTreeSet<String>,
+    /// Schemas that stand at any place, each once.
+    shared: Shared,
     schemas: BTreeMap<String, ReferenceOr<Schema>>,
     parameters: BTreeMap<String, ReferenceOr<Parameter>>,
     responses: BTreeMap<String, ReferenceOr<Response>>,
@@ -48,24 +54,6 @@ pub(super) enum Node<'a> {
     Schema(&'a Schema),
 }
 
-impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
-    fn from(node: &'a ReferenceOr<Schema>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Node::Reference(reference),
-            ReferenceOr::Item(schema) => Node::Schema(schema),
-        }
-    }
-}
-
-impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
-    fn from(node: &'a ReferenceOr<Box<Schema>>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Node::Reference(reference),
-            ReferenceOr::Item(schema) => Node::Schema(schema),
-        }
-    }
-}
-
 impl Document {
     /// Reads a document and what its references lead to. Of the value nothing is left: a large document in both forms at
     /// once takes more memory than anything that is made of it.
@@ -79,6 +67,7 @@ impl Document {
             titles: Titles::of(&value),
             tags: tags(&value),
             without_properties: without_properties(&value),
+            shared: Shared::default(),
             schemas: BTreeMap::new(),
             parameters: BTreeMap::new(),
             responses: BTreeMap::new(),
@@ -88,6 +77,7 @@ impl Document {
             webhooks: BTreeMap::new(),
             callbacks: Vec::new(),
         };
+        shared::unmark(&mut value);
         for (pointer, kind) in targets(&value) {
             let Some(value) = value.pointer(&pointer) else { continue };
             match kind {
@@ -99,24 +89,37 @@ impl Document {
                 Target::PathItem => keep(&mut document.paths, pointer, value),
             }
         }
-        if let Some(Value::Object(webhooks)) = value.get(ALL_WEBHOOKS) {
-            for (name, item) in webhooks {
-                keep(&mut document.webhooks, name.clone(), item);
-            }
-        }
         document.callbacks = callbacks::take(&mut value);
+        for (name, mut item) in take_entries(&mut value, &child("", ALL_WEBHOOKS), |_| true) {
+            document.shared.take(Kind::PathItem, &mut item)?;
+            keep(&mut document.webhooks, name, &item);
+        }
         let paths = take_entries(&mut value, "/paths", |key| key.starts_with('/'));
         let schemas = take_entries(&mut value, "/components/schemas", |_| true);
+        document.shared.take(Kind::Document, &mut value)?;
         document.openapi = OpenAPI::deserialize(&value)?;
         drop(value);
-        for (path, value) in paths {
+        for (path, mut value) in paths {
+            document.shared.take(Kind::PathItem, &mut value)?;
             document.openapi.paths.paths.insert(path, ReferenceOr::deserialize(&value)?);
         }
-        for (name, value) in schemas {
+        for (name, mut value) in schemas {
+            document.shared.take(Kind::Schema, &mut value)?;
             let components = document.openapi.components.get_or_insert_default();
             components.schemas.insert(name, ReferenceOr::deserialize(&value)?);
         }
+        document.shared.close();
         Ok(document)
+    }
+
+    /// What stands where the reader found a schema.
+    pub(super) fn node<'a, S: Borrow<Schema>>(&'a self, place: &'a ReferenceOr<S>) -> Node<'a> {
+        match place {
+            ReferenceOr::Item(schema) => Node::Schema(schema.borrow()),
+            ReferenceOr::Reference { reference } => {
+                self.shared.get(reference).map_or(Node::Reference(reference), Node::Schema)
+            }
+        }
     }
 
     /// The component schemas, by name.
@@ -129,9 +132,9 @@ impl Document {
     pub(super) fn schema(&self, pointer: &str) -> Option<Node<'_>> {
         if let Some(name) = component(pointer, "schemas") {
             let components = self.openapi.components.as_ref()?;
-            return components.schemas.get(&name).map(Node::from);
+            return components.schemas.get(&name).map(|schema| self.node(schema));
         }
-        self.schemas.get(pointer).map(Node::from)
+        self.schemas.get(pointer).map(|schema| self.node(schema))
     }
 
     /// Whether some reference leads to a schema at this pointer outside `components/schemas`.

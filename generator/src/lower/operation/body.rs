@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         let RequestBody { description, content, required, extensions: _ } = source;
         let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
         let base = child(&child(at, "content"), media_type);
-        let slot = schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), schema.into()));
+        let slot = schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), self.document.node(schema)));
         for other in alike {
             self.add_references_of(&child(&child(at, "content"), other), &content[*other], words);
         }
@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
             origin: Origin { pointer: at.to_owned() },
         };
         let mut rules = match (family, schema) {
-            (Family::Multipart, Some(schema)) => self.media_types(schema.into()),
+            (Family::Multipart, Some(schema)) => self.media_types(self.document.node(schema)),
             _ => Encodings::new(),
         };
         for (name, encoding) in encoding {
@@ -145,13 +145,13 @@ impl<'a> Lowering<'a> {
             let schema = self.followed(node)?;
             let own = |schema: &'a Schema| schema.schema_data.extensions.get(CONTENT_MEDIA_TYPE)?.as_str();
             own(schema).or_else(|| match &schema.schema_kind {
-                SchemaKind::Type(Type::Array(list)) => own(self.followed(list.items.as_ref()?.into())?),
+                SchemaKind::Type(Type::Array(list)) => own(self.followed(self.document.node(list.items.as_ref()?))?),
                 _ => None,
             })
         };
         let rules = properties.iter().filter_map(|(name, node)| {
-            let media_type =
-                stated(node.into()).filter(|media_type| essence(media_type) != "application/octet-stream")?;
+            let media_type = stated(self.document.node(node))
+                .filter(|media_type| essence(media_type) != "application/octet-stream")?;
             Some((name.as_str(), PartRule { encoding: None, media_type: Some(media_type) }))
         });
         rules.collect()

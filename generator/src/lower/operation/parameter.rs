@@ -95,13 +95,15 @@ impl<'a> Lowering<'a> {
         let words = words.with(name);
         let (slot, style) = match format {
             ParameterSchemaOrContent::Schema(schema) => {
-                (Some(SchemaRef::Located(child(at, "schema"), schema.into())), style)
+                (Some(SchemaRef::Located(child(at, "schema"), self.document.node(schema))), style)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.first();
                 let slot = media.and_then(|(media, body)| {
                     let base = child(&child(at, "content"), media);
-                    body.schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), schema.into()))
+                    body.schema
+                        .as_ref()
+                        .map(|schema| SchemaRef::Located(child(&base, "schema"), self.document.node(schema)))
                 });
                 (slot, Style::Json)
             }

@@ -79,7 +79,8 @@ impl<'a> Lowering<'a> {
                 let mut says_object = || {
                     let schema = body.schema.as_ref();
                     schema.is_some_and(|schema| {
-                        self.as_object(&SchemaRef::Located(child(&at, "schema"), schema.into()), Ty::Any) != Ty::Any
+                        self.as_object(&SchemaRef::Located(child(&at, "schema"), self.document.node(schema)), Ty::Any)
+                            != Ty::Any
                     })
                 };
                 // A `202` of whose body nothing at all is said has none.
@@ -164,7 +165,8 @@ impl<'a> Lowering<'a> {
     /// A stream of events; text where the document does not say what the data of an event is.
     fn events(&mut self, media: &str, body: &'a MediaType, at: &str, words: &InlineName) -> Content {
         let framing = framing(media);
-        let schema = body.schema.as_ref().map(|schema| SchemaRef::Located(child(at, "schema"), schema.into()));
+        let schema =
+            body.schema.as_ref().map(|schema| SchemaRef::Located(child(at, "schema"), self.document.node(schema)));
         let ty = match (schema.map(|slot| self.item(&slot, &words.with("event"))), framing) {
             (Some(Ty::String(_)) | None, Framing::Events) => Ty::String(Format::Plain),
             (Some(Ty::Null) | None, _) => Ty::Any,
@@ -219,7 +221,7 @@ impl<'a> Lowering<'a> {
             return plain;
         }
         let Some(schema) = schema else { return Content::Json(Ty::Any) };
-        match self.item(&SchemaRef::Located(child(at, "schema"), schema.into()), words) {
+        match self.item(&SchemaRef::Located(child(at, "schema"), self.document.node(schema)), words) {
             Ty::String(Format::Binary) => Content::Bytes(media.to_owned()),
             Ty::Null => Content::Empty,
             ty => Content::Json(ty),
@@ -230,7 +232,7 @@ impl<'a> Lowering<'a> {
     /// needs them.
     pub(in crate::lower) fn add_references_of(&mut self, at: &str, body: &'a MediaType, words: &InlineName) {
         if let Some(schema) = &body.schema {
-            self.item(&SchemaRef::Located(child(at, "schema"), schema.into()), words);
+            self.item(&SchemaRef::Located(child(at, "schema"), self.document.node(schema)), words);
         }
     }
 

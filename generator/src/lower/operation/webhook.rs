@@ -69,7 +69,8 @@ impl<'a> Lowering<'a> {
             let (at, body) = self.document.body(child(&own, "requestBody"), source.request_body.as_ref()?)?;
             let media = preferred(body.content.keys().map(String::as_str), Family::for_requests)?;
             let schema = body.content[media].schema.as_ref()?;
-            let slot = SchemaRef::Located(child(&child(&child(&at, "content"), media), "schema"), schema.into());
+            let slot =
+                SchemaRef::Located(child(&child(&child(&at, "content"), media), "schema"), self.document.node(schema));
             self.referenced = BTreeSet::new();
             let payload = self.item(&slot, &InlineName::of(event).with("payload"));
             Some(Webhook {

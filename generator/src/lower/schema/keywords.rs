@@ -107,13 +107,13 @@ impl<'a> Keywords<'a> {
             ..Self::default()
         };
         match schema_kind {
-            SchemaKind::Type(ty) => keywords.typed(ty),
-            SchemaKind::OneOf { one_of } => keywords.choice("oneOf", one_of),
-            SchemaKind::AnyOf { any_of } => keywords.choice("anyOf", any_of),
-            SchemaKind::AllOf { all_of } => keywords.all = slots(pointer, "allOf", all_of),
+            SchemaKind::Type(ty) => keywords.typed(document, ty),
+            SchemaKind::OneOf { one_of } => keywords.choice(document, "oneOf", one_of),
+            SchemaKind::AnyOf { any_of } => keywords.choice(document, "anyOf", any_of),
+            SchemaKind::AllOf { all_of } => keywords.all = slots(document, pointer, "allOf", all_of),
             // What a value must not be narrows it without changing its type.
             SchemaKind::Not { not: _ } => {}
-            SchemaKind::Any(any) => keywords.any(any),
+            SchemaKind::Any(any) => keywords.any(document, any),
         }
         keywords.extensions(document, data);
         keywords.annotated_values(document);
@@ -121,7 +121,7 @@ impl<'a> Keywords<'a> {
         keywords
     }
 
-    fn typed(&mut self, ty: &'a Type) {
+    fn typed(&mut self, document: &'a Document, ty: &'a Type) {
         match ty {
             Type::String(StringType { format, pattern, enumeration, min_length, max_length }) => {
                 self.typed_as(JsonType::String, enumeration.iter().map(|value| value.clone().map(Value::from)));
@@ -176,13 +176,13 @@ impl<'a> Keywords<'a> {
                 max_properties,
             }) => {
                 self.types = Some([JsonType::Object].into());
-                self.object(properties, required, additional_properties.as_ref());
+                self.object(document, properties, required, additional_properties.as_ref());
                 self.annotations.limits(bounds::count("properties", *min_properties, *max_properties));
             }
             Type::Array(ArrayType { items, min_items, max_items, unique_items }) => {
                 self.types = Some([JsonType::Array].into());
                 self.items =
-                    items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), items.into()));
+                    items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), document.node(items)));
                 self.lengths = (*min_items, *max_items);
                 self.annotations.limits(bounds::items(*min_items, *max_items, *unique_items));
             }
@@ -192,7 +192,7 @@ impl<'a> Keywords<'a> {
         }
     }
 
-    fn any(&mut self, any: &'a AnySchema) {
+    fn any(&mut self, document: &'a Document, any: &'a AnySchema) {
         let AnySchema {
             typ,
             pattern,
@@ -222,14 +222,15 @@ impl<'a> Keywords<'a> {
         self.types = typ.as_deref().and_then(JsonType::named).map(|ty| [ty].into());
         self.values = (!enumeration.is_empty()).then(|| enumeration.clone());
         self.format.clone_from(format);
-        self.object(properties, required, additional_properties.as_ref());
-        self.items = items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), items.into()));
-        self.all = slots(&self.pointer, "allOf", all_of);
+        self.object(document, properties, required, additional_properties.as_ref());
+        self.items =
+            items.as_ref().map(|items| SchemaRef::Located(child(&self.pointer, "items"), document.node(items)));
+        self.all = slots(document, &self.pointer, "allOf", all_of);
         if !one_of.is_empty() {
-            self.choice("oneOf", one_of);
+            self.choice(document, "oneOf", one_of);
         }
         if !any_of.is_empty() {
-            self.choice("anyOf", any_of);
+            self.choice(document, "anyOf", any_of);
         }
         self.annotations.limits(bounds::text(pattern.as_deref(), *min_length, *max_length));
         // The typed schema of an integer has limits of 64 bits, so that larger ones are met here only.
@@ -251,6 +252,7 @@ impl<'a> Keywords<'a> {
 
     fn object(
         &mut self,
+        document: &'a Document,
         properties: &'a indexmap::IndexMap<String, openapiv3::ReferenceOr<Box<Schema>>>,
         required: &[String],
         additional: Option<&'a DeclaredProperties>,
@@ -258,7 +260,7 @@ impl<'a> Keywords<'a> {
         let base = child(&self.pointer, "properties");
         self.properties = properties
             .iter()
-            .map(|(name, schema)| (name.clone(), SchemaRef::Located(child(&base, name), schema.into())))
+            .map(|(name, schema)| (name.clone(), SchemaRef::Located(child(&base, name), document.node(schema))))
             .collect();
         self.required = required.iter().cloned().collect();
         self.rest = additional.map(|additional| match additional {
@@ -266,14 +268,16 @@ impl<'a> Keywords<'a> {
             DeclaredProperties::Any(false) => AdditionalProperties::None,
             DeclaredProperties::Schema(schema) => AdditionalProperties::Of(SchemaRef::Located(
                 child(&self.pointer, "additionalProperties"),
-                (&**schema).into(),
+                document.node(schema),
             )),
         });
     }
 
-    fn choice(&mut self, keyword: &str, branches: &'a [openapiv3::ReferenceOr<Schema>]) {
-        self.choices
-            .push(Choice { branches: slots(&self.pointer, keyword, branches), discriminator: self.discriminator });
+    fn choice(&mut self, document: &'a Document, keyword: &str, branches: &'a [openapiv3::ReferenceOr<Schema>]) {
+        self.choices.push(Choice {
+            branches: slots(document, &self.pointer, keyword, branches),
+            discriminator: self.discriminator,
+        });
     }
 
     fn extensions(&mut self, document: &'a Document, data: &'a openapiv3::SchemaData) {
@@ -378,7 +382,12 @@ impl JsonType {
     }
 }
 
-fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<SchemaRef<'a>> {
-    let schemas = schemas.iter().enumerate();
-    schemas.map(|(index, schema)| SchemaRef::Located(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
+fn slots<'a>(
+    document: &'a Document,
+    pointer: &str,
+    keyword: &str,
+    schemas: &'a [openapiv3::ReferenceOr<Schema>],
+) -> Vec<SchemaRef<'a>> {
+    let located = |(index, schema)| SchemaRef::Located(format!("{pointer}/{keyword}/{index}"), document.node(schema));
+    schemas.iter().enumerate().map(located).collect()
 }
