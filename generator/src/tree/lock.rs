@@ -67,8 +67,16 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     match fs::symlink_metadata(folder) {
         Ok(there) if there.is_dir() => Ok(()),
         Ok(_) => Err(refused(folder, "is not a folder")),
+        Err(_) if folder.parent().is_some_and(is_something_else) => {
+            Err(refused(folder.parent().unwrap_or(folder), "is not a folder"))
+        }
         Err(_) => fs::create_dir_all(folder).map_err(|error| at(folder, &error)),
     }
+}
+
+/// Whether there is something at a path, and it neither is a folder nor leads to one.
+fn is_something_else(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok() && !path.is_dir()
 }
 
 /// Whether an open file is still the one at a path.

@@ -1,7 +1,7 @@
 //! Files on their way in and out, in a folder of this run's own. A run that was killed leaves it behind; the next one
 //! puts back what is missing and removes it.
 
-use super::folder::{at, is_file, list, remove_empty_folders};
+use super::folder::{at, is_file, list, refused, remove_empty_folders};
 use super::plan::Plan;
 use super::{FileTree, OWN_FOLDER};
 use std::fs;
@@ -94,6 +94,10 @@ pub(super) fn recover(dir: &Path, own: &Path) -> io::Result<()> {
         let Ok(name) = entry.file_name().into_string() else { continue };
         if !name.starts_with(PREFIX) {
             continue;
+        }
+        // Through a link, files from anywhere would be put into the folder.
+        if !entry.file_type().map_err(|error| at(&entry.path(), &error))?.is_dir() {
+            return Err(refused(&entry.path(), "is not a folder"));
         }
         let out = format!("{OWN_FOLDER}/{name}/out");
         let mut moved = Vec::new();
