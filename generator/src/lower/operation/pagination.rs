@@ -209,15 +209,16 @@ impl Lowering<'_> {
         names
     }
 
-    /// The type of a property of an object, or of the first variant that has it.
+    /// The type of a property of an object, or of the first variant that is an object with it.
     fn property_type(&self, ty: &Ty, name: &str) -> Option<Ty> {
+        let of = |ty: &Ty| {
+            let fields = &self.plain_object(ty)?.fields;
+            fields.iter().find(|field| field.wire == name).map(|field| field.ty.clone())
+        };
         let Ty::Named(id) = self.without_null(ty) else { return None };
         match &self.decl(id).shape {
-            Shape::Object(object) => {
-                object.fields.iter().find(|field| field.wire == name).map(|field| field.ty.clone())
-            }
-            Shape::Union(union) => union.variants.iter().find_map(|variant| self.property_type(&variant.ty, name)),
-            Shape::Enum(_) | Shape::Alias(_) => None,
+            Shape::Union(union) => union.variants.iter().find_map(|variant| of(&variant.ty)),
+            Shape::Object(_) | Shape::Enum(_) | Shape::Alias(_) => of(ty),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::names::{AROUND, BESIDE, LISTS};
 use super::plain;
 use crate::lower::Lowering;
-use crate::model::{Docs, Operation, Segment, Shape, Ty};
+use crate::model::{Docs, Object, Operation, Segment, Shape, Ty};
 
 /// How deep an answer is looked into.
 const DEPTH: usize = 3;
@@ -66,7 +66,10 @@ impl Lowering<'_> {
             Shape::Object(object) => object,
             Shape::Union(union) => {
                 let mut named = union.variants.iter().filter(|variant| self.is_composed(&variant.ty));
-                if let (Some(only), None) = (named.next(), named.next()) {
+                // A union in a union may lead back to itself.
+                if let (Some(only), None) = (named.next(), named.next())
+                    && self.plain_object(&only.ty).is_some()
+                {
                     self.survey(&only.ty, at, answer);
                 }
                 return;
@@ -88,6 +91,15 @@ impl Lowering<'_> {
             if path.len() < DEPTH {
                 self.survey(&field.ty, &path, answer);
             }
+        }
+    }
+
+    /// The object that a type is, if it is one.
+    pub(in crate::lower::operation) fn plain_object(&self, ty: &Ty) -> Option<&Object> {
+        let Ty::Named(id) = self.without_null(ty) else { return None };
+        match &self.decl(id).shape {
+            Shape::Object(object) => Some(object),
+            Shape::Union(_) | Shape::Enum(_) | Shape::Alias(_) => None,
         }
     }
 
