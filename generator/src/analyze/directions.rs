@@ -6,6 +6,7 @@
 //! Such a type becomes two, and so does every type made of it: itself as it is received, and one whose name ends in
 //! `Input` as it is sent.
 
+use super::users;
 use crate::model::{Api, Field, NameSource, Object, Shape, Ty, TypeDecl, TypeId, Usage};
 use std::collections::BTreeMap;
 
@@ -37,15 +38,16 @@ pub(super) fn split(api: &mut Api) -> bool {
 
 /// The types that differ by direction, in the order of their ids.
 fn differing(api: &Api) -> Vec<TypeId> {
-    let mut differs: Vec<bool> = api.types.iter().map(|decl| is_both(decl) && is_one_sided(&decl.shape)).collect();
-    loop {
-        let made_of = |decl: &TypeDecl| is_both(decl) && decl.parts().iter().any(|part| differs[part.0 as usize]);
-        let next: Vec<bool> = api.types.iter().zip(&differs).map(|(decl, differs)| *differs || made_of(decl)).collect();
-        if next == differs {
-            return (0..).map(TypeId).zip(differs).filter(|(_, differs)| *differs).map(|(id, _)| id).collect();
+    let mut differs = vec![false; api.types.len()];
+    let users = users(api);
+    let mut open: Vec<TypeId> =
+        api.type_ids().filter(|(_, decl)| is_both(decl) && is_one_sided(&decl.shape)).map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut differs[id.0 as usize], true) {
+            open.extend(users[id.0 as usize].iter().filter(|user| is_both(api.ty(**user))));
         }
-        differs = next;
     }
+    (0..).map(TypeId).zip(differs).filter(|(_, differs)| *differs).map(|(id, _)| id).collect()
 }
 
 fn is_both(decl: &TypeDecl) -> bool {

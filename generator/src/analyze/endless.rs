@@ -3,30 +3,23 @@
 //! A category that must have its parent category, and that one its own, can neither be sent nor received. What such a document
 //! means is that the chain ends somewhere: the property that closes it may be absent.
 
-use super::cycles::Components;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::cycles;
 use crate::model::{Api, Field, Presence, Shape, Ty, TypeId};
 
 /// Makes properties optional until every type has a value.
 pub(super) fn end(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let ids: Vec<TypeId> = api.type_ids().map(|(id, _)| id).collect();
-    let mut required = Components::new(ids.len(), &|id| requires(api, id));
+    // A property that is made optional ends every chain through it, so each is only where one is left.
+    let is_object = |id: TypeId| matches!(api.ty(id).shape, Shape::Object(_));
+    let closing = cycles::closing(ids.len(), &is_object, &|id| requires(api, id));
     for id in ids {
-        if required.size(id) < 2 && !requires(api, id).contains(&id) {
-            continue;
-        }
-        let Shape::Object(object) = &api.ty(id).shape else { continue };
-        // A property that was made optional before ends every chain through it, so each is only where one is left.
-        for at in 0..object.fields.len() {
-            let Shape::Object(object) = &mut api.types[id.0 as usize].shape else { continue };
-            let needs = needs(&object.fields[at]);
-            let leads_back = needs.iter().any(|next| *next != id && required.are_connected(*next, id));
-            if !leads_back && !needs.contains(&id) {
-                continue;
+        let Shape::Object(object) = &mut api.types[id.0 as usize].shape else { continue };
+        for field in &mut object.fields {
+            if needs(field).into_iter().any(|next| closing.contains(&(id, next))) {
+                field.presence = Presence::Optional;
+                diagnostics.push(report(field));
             }
-            object.fields[at].presence = Presence::Optional;
-            diagnostics.push(report(&object.fields[at]));
-            required.split(id, &|id| requires(api, id));
         }
     }
 }

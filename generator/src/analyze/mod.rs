@@ -5,7 +5,6 @@
 //! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
 
 pub mod coverage;
-mod cycles;
 mod directions;
 mod endless;
 mod fixed;
@@ -16,7 +15,7 @@ mod unsigned;
 mod usage;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, NameSource, Rule, Shape, TypeDecl, Union};
+use crate::model::{Api, NameSource, Rule, Shape, TypeDecl, TypeId, Union};
 
 /// Analyzes an API.
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
@@ -97,6 +96,15 @@ fn report_indistinct(decl: &TypeDecl, union: &Union, diagnostics: &mut Vec<Diagn
 /// A decision of `sdk.yaml` brings its own reason.
 fn is_decided(because: &str) -> bool {
     because != crate::lower::UNDECIDED
+}
+
+/// The types that each type is a part of.
+fn users(api: &Api) -> Vec<Vec<TypeId>> {
+    let mut users = vec![Vec::new(); api.types.len()];
+    for (id, decl) in api.type_ids() {
+        decl.parts().iter().for_each(|part| users[part.0 as usize].push(id));
+    }
+    users
 }
 
 /// The order of types: by name, components first.

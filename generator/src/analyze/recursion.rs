@@ -3,33 +3,24 @@
 //! Lists and maps hold their elements behind a pointer, and so do the object variants of a union. What is
 //! left are chains of objects through plain fields, tuples and aliases.
 
-use super::cycles::Components;
+use crate::model::cycles;
 use crate::model::{Additional, Api, Shape, Ty, TypeId};
 
 /// Marks types that can contain themselves, and the fields that need a box.
 pub(super) fn mark(api: &mut Api) {
     let ids: Vec<TypeId> = api.type_ids().map(|(id, _)| id).collect();
-    let parts = Components::new(ids.len(), &|id| api.ty(id).parts());
+    let sizes = cycles::sizes(ids.len(), &|id| api.ty(id).parts());
     for id in &ids {
-        let recursive = parts.size(*id) > 1 || api.ty(*id).parts().contains(id);
+        let recursive = sizes[id.0 as usize] > 1 || api.ty(*id).parts().contains(id);
         api.types[id.0 as usize].usage.recursive = recursive;
     }
-    let mut within = Components::new(ids.len(), &|id| held(api, id));
+    // A box breaks every chain through it, so each is placed only where one is left.
+    let is_object = |id: TypeId| matches!(api.ty(id).shape, Shape::Object(_));
+    let closing = cycles::closing(ids.len(), &is_object, &|id| held(api, id));
     for id in ids {
-        if !api.ty(id).usage.recursive {
-            continue;
-        }
-        let Shape::Object(object) = &api.ty(id).shape else { continue };
-        // A box placed earlier breaks every chain through it, so each is placed only where one is left.
-        for at in 0..object.fields.len() {
-            let Shape::Object(object) = &mut api.types[id.0 as usize].shape else { continue };
-            let field = &mut object.fields[at];
-            let holds = inline(&field.ty);
-            let leads_back = holds.iter().any(|next| *next != id && within.are_connected(*next, id));
-            field.boxed = leads_back || holds.contains(&id);
-            if leads_back {
-                within.split(id, &|id| held(api, id));
-            }
+        let Shape::Object(object) = &mut api.types[id.0 as usize].shape else { continue };
+        for field in &mut object.fields {
+            field.boxed = inline(&field.ty).into_iter().any(|next| closing.contains(&(id, next)));
         }
     }
 }

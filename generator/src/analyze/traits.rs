@@ -1,20 +1,21 @@
 //! What can be derived for a type: a fact about all it contains.
 
-use crate::model::{Api, Presence, Shape, Traits, Ty};
+use super::users;
+use crate::model::{Api, Presence, Shape, Traits, Ty, TypeId};
 
 /// Marks every type. Begins with everything and takes away until nothing changes, so that types that contain
 /// themselves keep what nothing speaks against.
 pub(super) fn mark(api: &mut Api) {
     let all = Traits { eq: true, hash: true, copy: true, default: true };
     api.types.iter_mut().for_each(|decl| decl.traits = all);
-    loop {
-        let next: Vec<Traits> = api.types.iter().map(|decl| of_shape(api, &decl.shape)).collect();
-        let changed = api.types.iter().zip(&next).any(|(decl, traits)| decl.traits != *traits);
-        for (decl, traits) in api.types.iter_mut().zip(next) {
+    let users = users(api);
+    let mut open: Vec<TypeId> = api.type_ids().map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        let traits = of_shape(api, &api.ty(id).shape);
+        let decl = &mut api.types[id.0 as usize];
+        if decl.traits != traits {
             decl.traits = traits;
-        }
-        if !changed {
-            return;
+            open.extend(&users[id.0 as usize]);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! `$ref`, no `allOf` and no null branch is left, every [`TypeId`] resolves, and every fact that can be
 //! wrong carries the [`Origin`] it was read from.
 
+pub mod cycles;
 pub mod dump;
 mod format;
 mod object;

@@ -3,39 +3,24 @@
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
 use crate::lower::schema::nullable;
-use crate::model::{Shape, Ty, TypeId, Webhook};
-use std::collections::BTreeSet;
+use crate::model::{Shape, Ty, TypeId, Webhook, cycles};
 
 impl Lowering<'_> {
     /// An alias may not contain itself, not even through a list: there it stands for any value.
     pub(super) fn break_alias_cycles(&mut self) {
-        for start in self.types.ids() {
-            let Shape::Alias(ty) = &self.decl(start).shape else { continue };
-            let back: BTreeSet<TypeId> = ty.named().into_iter().filter(|id| self.leads_to(*id, start)).collect();
-            if !back.is_empty() {
-                let ty = ty.clone().map(&mut |ty| match ty {
-                    Ty::Named(id) if back.contains(&id) => Ty::Any,
-                    ty => ty,
-                });
-                self.types[start].shape = Shape::Alias(ty);
-            }
+        let is_alias = |id: TypeId| matches!(self.decl(id).shape, Shape::Alias(_));
+        let closing = cycles::closing(self.types.len(), &is_alias, &|id| match &self.decl(id).shape {
+            Shape::Alias(ty) => ty.named(),
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => Vec::new(),
+        });
+        for (start, _) in &closing {
+            let Shape::Alias(ty) = &self.decl(*start).shape else { continue };
+            let ty = ty.clone().map(&mut |ty| match ty {
+                Ty::Named(id) if closing.contains(&(*start, id)) => Ty::Any,
+                ty => ty,
+            });
+            self.types[*start].shape = Shape::Alias(ty);
         }
-    }
-
-    fn leads_to(&self, from: TypeId, to: TypeId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if id == to {
-                return true;
-            }
-            if let Shape::Alias(ty) = &self.decl(id).shape
-                && seen.insert(id)
-            {
-                open.extend(ty.named());
-            }
-        }
-        false
     }
 
     /// Replaces inline aliases by what they stand for.

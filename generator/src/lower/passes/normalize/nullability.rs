@@ -4,7 +4,8 @@ use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
 use crate::lower::operation::parameter::without_null;
 use crate::lower::schema::nullable;
-use crate::model::{Additional, Presence, Shape, Ty, Webhook};
+use crate::model::{Additional, Presence, Shape, Ty, TypeId, Webhook};
+use std::collections::BTreeMap;
 
 impl Lowering<'_> {
     pub(super) fn move_nullability_to_uses(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
@@ -52,27 +53,27 @@ impl Lowering<'_> {
 
     /// Makes aliases and unions nullable whose target or variant is.
     fn spread(&mut self) {
-        loop {
-            let mut changed = false;
-            for at in self.types.ids() {
-                let null = |ty: &Ty| match ty {
-                    Ty::Nullable(_) => true,
-                    Ty::Named(id) => self.decl(*id).nullable,
-                    _ => false,
-                };
-                let found = match &self.types[at].shape {
-                    Shape::Alias(ty) => null(ty),
-                    Shape::Union(union) => union.variants.iter().any(|variant| null(&variant.ty)),
-                    Shape::Object(_) | Shape::Enum(_) => false,
-                };
-                if found && !self.types[at].nullable {
-                    self.types[at].nullable = true;
-                    changed = true;
+        let mut users: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        let mut open: Vec<TypeId> = Vec::new();
+        for id in self.types.ids() {
+            let parts = match &self.decl(id).shape {
+                Shape::Alias(ty) => vec![ty],
+                Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+                Shape::Object(_) | Shape::Enum(_) => Vec::new(),
+            };
+            let is_null = parts.iter().any(|ty| matches!(ty, Ty::Nullable(_)));
+            for part in parts {
+                if let Ty::Named(part) = part {
+                    users.entry(*part).or_default().push(id);
                 }
             }
-            if !changed {
-                return;
+            if is_null || self.decl(id).nullable {
+                open.push(id);
             }
+        }
+        while let Some(id) = open.pop() {
+            self.types[id].nullable = true;
+            open.extend(users.remove(&id).unwrap_or_default());
         }
     }
 }
