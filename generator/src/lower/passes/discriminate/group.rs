@@ -6,7 +6,7 @@ use crate::model::{Candidate, Condition, Expected, Group, Kind, Scalar};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The group of these variants, told apart by so many levels of properties, and by constants further down. Those without
+/// The group of these variants, distinguished by so many levels of properties, and by constants further down. Those without
 /// objects have no part in it.
 pub(super) fn group(tag: Option<Scalar>, members: &[usize], profiles: &[Profile], levels: usize) -> Group {
     let objects = members.iter().copied().filter(|at| !profiles[*at].leaves.is_empty());
