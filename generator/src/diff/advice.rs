@@ -31,10 +31,11 @@ fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
         Effect::Changed { old, new, .. } if is_kind(old) || is_kind(new) => 1,
         Effect::Gained { closed: true, .. } => 1,
         Effect::Lost(_) | Effect::Renamed { .. } => 2,
-        Effect::Changed { path, .. } if path.ends_with(')') => 3,
-        Effect::Changed { .. } => 4,
-        Effect::Narrowed { .. } => 5,
-        Effect::Gained { .. } | Effect::Deprecated(_) | Effect::Widened { .. } => 6,
+        Effect::Changed { path, old, new } if path.ends_with(')') && !only_converts(old, new) => 3,
+        Effect::Changed { path, .. } if !path.ends_with(')') => 4,
+        Effect::Changed { .. } => 5,
+        Effect::Narrowed { .. } => 6,
+        Effect::Gained { .. } | Effect::Deprecated(_) | Effect::Widened { .. } => 7,
     };
     difference.effects.iter().min_by_key(rank)
 }
@@ -42,6 +43,17 @@ fn gravest<'d>(difference: &'d Difference<'_>) -> Option<&'d Effect> {
 /// Whether this is what the code has in place of the type of a type.
 fn is_kind(text: &str) -> bool {
     ["struct", "enum"].contains(&text)
+}
+
+/// Whether a function takes the same values as before, and differs in what it makes them of: `None` no longer goes, or
+/// does now.
+fn only_converts(old: &str, new: &str) -> bool {
+    arguments(old) != arguments(new) && given(old) == given(new)
+}
+
+/// What callers gave a function, and what they give it now, in words that differ.
+fn both_given(old: &str, new: &str) -> (String, String) {
+    if only_converts(old, new) { (list(old), list(new)) } else { (given(old), given(new)) }
 }
 
 fn breaking(difference: &Difference<'_>) -> String {
@@ -65,7 +77,7 @@ fn breaking(difference: &Difference<'_>) -> String {
             format!("`{name}` gave `{old}` and gives `{new}`: code that uses it no longer compiles.")
         }
         Some(Effect::Changed { path, old, new }) if path.ends_with(')') => {
-            let (name, old, new) = (name(path), given(old), given(new));
+            let (name, (old, new)) = (name(path), both_given(old, new));
             format!("`{name}` took `({old})` and takes `({new})`: calls of it no longer compile.")
         }
         Some(Effect::Changed { path, old, new }) => {
@@ -84,6 +96,11 @@ fn breaking(difference: &Difference<'_>) -> String {
             let (old, new) = fact.map(|(_, old, new)| (old.as_str(), new.as_str())).unwrap_or_default();
             format!("A call needs {new} and needed {old}: what was enough is refused.")
         }
+        Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None
+            if difference.subject() == Subject::ServerVariable =>
+        {
+            "Clients that do not set it send their requests to another server.".to_owned()
+        }
         Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None => {
             "Clients that do not choose a server send their requests to another one.".to_owned()
         }
@@ -96,6 +113,15 @@ fn addition(difference: &Difference<'_>) -> String {
     }
     if !difference.effects.is_empty() && difference.effects.iter().all(|one| matches!(one, Effect::Widened { .. })) {
         return "Who turns on one of these features alone can use it now.".to_owned();
+    }
+    let builder = difference.effects.iter().find_map(|effect| match effect {
+        Effect::Gained { path, .. } if !path.ends_with(')') => Some(name(path)),
+        _ => None,
+    });
+    if let (Subject::Operation, Some(_), Some(builder)) = (difference.subject(), difference.old, builder) {
+        return format!(
+            "The call is made as before; only code that spells its type, `Call<..>`, writes `{builder}<..>` now."
+        );
     }
     match difference.subject() {
         Subject::Field => "Structs are `#[non_exhaustive]`: old code reads the fields it knows.",
@@ -160,6 +186,13 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
         (Some(old), Some(new)) if old.code != new.code => {
             Some(Migration { before: in_use(old.subject, &old.code), after: in_use(new.subject, &new.code) })
         }
+        (Some(old), Some(new)) if new.subject == Subject::ServerVariable && difference.sends_elsewhere() => {
+            let setter = new.code.trim_end_matches("()");
+            let setter = setter.rsplit_once("::").map_or(setter, |(_, setter)| setter);
+            let value = old.fact("default").unwrap_or_default();
+            let before = "Client::builder()".to_owned();
+            Some(Migration { after: format!("{before}.{setter}({value:?})"), before })
+        }
         (_, Some(new)) => Some(match gravest(difference)? {
             Effect::Changed { path, old, new: now } if arguments(old) == arguments(now) && path.ends_with(')') => {
                 let given = |signature: &str| format!("let value: {} = {}(..).await?", awaited(signature), new.code);
@@ -170,7 +203,8 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                     Subject::Operation | Subject::Parameter | Subject::Body => new.code.clone(),
                     _ => short_call(path),
                 };
-                Migration { before: call(&function, old), after: call(&function, now) }
+                let (old, now) = both_given(old, now);
+                Migration { before: format!("{function}({old})"), after: format!("{function}({now})") }
             }
             Effect::Changed { old, new: now, .. } if is_kind(old) || is_kind(now) => return None,
             Effect::Changed { old, new: now, .. } => {
@@ -235,17 +269,18 @@ fn short_call(path: &str) -> String {
     super::canonical::last_two(path.trim_end_matches("()"))
 }
 
-fn call(name: &str, signature: &str) -> String {
-    format!("{name}({})", given(signature))
-}
-
 /// What a caller gives a function, without what the compiler makes of it.
 fn given(signature: &str) -> String {
+    plain(&list(signature))
+}
+
+/// The types that a function takes, less its receiver.
+fn list(signature: &str) -> String {
     let all = short(arguments(signature));
     let list = all.find('(').map_or(all.as_str(), |start| &all[start + 1..]);
     let list = list.strip_suffix(')').unwrap_or(list);
     let list = list.trim_start_matches("&self").trim_start_matches("self").trim_start_matches(", ");
-    plain(list.trim_end_matches(','))
+    list.trim_end_matches(',').to_owned()
 }
 
 /// Types with what converts into them left out: `String` for `impl Into<String>`.

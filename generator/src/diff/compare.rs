@@ -276,7 +276,7 @@ impl Comparer<'_> {
             return None;
         }
         let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
-        if facts.iter().any(|(name, _, new)| *name == "default" && new == "yes") && self.is_server(difference) {
+        if difference.sends_elsewhere() {
             verdict = Verdict::Breaking;
         }
         if difference.needs_another_credential() {
@@ -323,10 +323,6 @@ impl Comparer<'_> {
             migration,
             deprecated,
         })
-    }
-
-    fn is_server(&self, difference: &Difference<'_>) -> bool {
-        difference.subject() == Subject::Server
     }
 }
 
@@ -380,7 +376,7 @@ fn travels(subject: Subject) -> bool {
             true
         }
         Subject::Field | Subject::Value | Subject::Variant | Subject::Accessor => true,
-        Subject::Feature | Subject::Server | Subject::Header | Subject::Security => false,
+        Subject::Feature | Subject::Server | Subject::ServerVariable | Subject::Header | Subject::Security => false,
         Subject::Group | Subject::Operation | Subject::Id => false,
     }
 }

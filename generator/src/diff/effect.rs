@@ -103,6 +103,16 @@ impl Difference<'_> {
         is_own && fact(CREDENTIAL).is_some_and(|(_, old, new)| is_refused(old, new))
     }
 
+    /// Whether clients that choose no server reach another one now. A default that is new, or gone, is seen in the code.
+    pub(super) fn sends_elsewhere(&self) -> bool {
+        let default = self.facts.iter().find(|(name, ..)| *name == "default");
+        default.is_some_and(|(_, old, new)| match self.subject() {
+            Subject::Server => new == "yes",
+            Subject::ServerVariable => !old.is_empty() && !new.is_empty(),
+            _ => false,
+        })
+    }
+
     pub(super) fn is_part(&self) -> bool {
         self.item().is_some_and(|item| item.parent.is_some())
     }

@@ -258,6 +258,35 @@ fn changes_of_who_may_call() {
 }
 
 #[test]
+fn changes_of_what_stands_in_the_url_of_a_server() {
+    let at = |default: &str, values: &str| {
+        let variable =
+            format!("variables: {{ region: {{ default: {default}, enum: {values} }} }}, description: Production");
+        SHOP.replace("https://api.shop.example", "https://{region}.shop.example")
+            .replace("description: Production", &variable)
+    };
+    let (eu, us) = (at("eu", "[eu, us]"), at("us", "[eu, us]"));
+    let rows = row("the variable has another default", report(&eu, &us))
+        + &row("the variable has another value", report(&eu, &at("eu", "[eu, asia]")));
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn advice_shows_what_differs_where_a_value_is_no_longer_left_out() {
+    let shared = SHOP.replace("requestBody: { required: true, content: { application/json: { schema: { $ref: \"#/components/schemas/NewOrder\"", "requestBody: { required: true, content: { application/json: { schema: { $ref: \"#/components/schemas/Order\"");
+    let shared = shared.replace("required: [id, total, state]", "required: [id]");
+    let required = shared.replace("required: [id]", "required: [id, note]");
+    assert!(shared != SHOP && required != shared, "what is replaced is in the document");
+    for report in [report(&shared, &required), report(&required, &shared)] {
+        assert_eq!(report.verdict(), Some(Verdict::Breaking));
+        for change in report.changes {
+            let migration = change.migration.map(|one| (one.before, one.after));
+            assert!(migration.as_ref().is_none_or(|(before, after)| before != after), "{migration:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_called_otherwise_is_recognised() {
     let rows = both_ways(&[
         ("a group has another name", "tags: [carts]", "tags: [baskets]"),

@@ -2,6 +2,7 @@
 //! is said about it, and the places in the generated code that it decides.
 
 mod operations;
+mod servers;
 mod types;
 
 pub(super) use types::REQUIRED_ORDER;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 pub enum Subject {
     Feature,
     Server,
+    ServerVariable,
     Header,
     Security,
     Group,
@@ -42,6 +44,7 @@ impl Subject {
         match self {
             Self::Feature => "feature",
             Self::Server => "server",
+            Self::ServerVariable => "server variable",
             Self::Header => "header of every request",
             Self::Security => "security scheme",
             Self::Group => "group",
@@ -176,10 +179,9 @@ impl Context<'_> {
         code
     }
 
-    /// What is no operation and no type.
-    fn general(&self) -> Vec<Item> {
-        let (api, names) = (self.api, self.names);
-        let item = |subject, key: String, label: String, rust: String, pointer: String| Item {
+    /// An item that is one place in the code, with nothing said about it.
+    fn item(&self, subject: Subject, key: String, label: String, rust: String, pointer: String) -> Item {
+        Item {
             subject,
             key,
             parent: None,
@@ -190,7 +192,13 @@ impl Context<'_> {
             direction: Direction::Both,
             pointer,
             facts: Vec::new(),
-        };
+        }
+    }
+
+    /// What is no operation and no type.
+    fn general(&self) -> Vec<Item> {
+        let (api, names) = (self.api, self.names);
+        let item = |subject, key, label, rust, pointer| self.item(subject, key, label, rust, pointer);
         let mut items = Vec::new();
         let identity = |path: &[String]| self.groups.get(path).map_or(path, Vec::as_slice).join(".");
         for (resource, name) in &names.features {
@@ -199,14 +207,7 @@ impl Context<'_> {
             one.code = format!("features = [\"{name}\"]");
             items.push(one);
         }
-        for (index, (server, ident)) in api.servers.iter().zip(&names.servers).enumerate() {
-            let rust = self.path(&format!("Environment::{ident}"));
-            let key = format!("server {}", server.name);
-            let mut one = item(Subject::Server, key, server.name.clone(), rust, format!("/servers/{index}"));
-            let is_default = if index == 0 { "yes" } else { "no" };
-            one.facts = vec![("URL", server.template.clone()), ("default", is_default.to_owned())];
-            items.push(one);
-        }
+        items.extend(servers::items(self));
         if let Some(header) = &self.config.version_header {
             let key = format!("header {}", header.name);
             let mut one = item(Subject::Header, key, header.name.clone(), String::new(), String::new());
