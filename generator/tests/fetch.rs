@@ -90,6 +90,9 @@ fn answer(stream: &mut (impl Read + Write), seen: &Mutex<Vec<String>>) -> io::Re
                 head("200 OK", &format!("etag: \"one\"\r\ncontent-length: {length}\r\n")) + DOCUMENT
             }
         }
+    } else if request.starts_with("get /large ") {
+        stream.write_all(head("200 OK", "content-length: 1000000000\r\n").as_bytes())?;
+        return Err(stream.read(&mut [0]).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()));
     } else if request.starts_with("get /endless ") {
         stream.write_all(head("200 OK", "").as_bytes())?;
         loop {
@@ -124,6 +127,8 @@ fn what_cannot_be_fetched_says_why() {
     assert!(code == 4 && said.contains("the server answers 404"), "{said}");
     let (code, _, said) = check(&format!("{address}/endless"));
     assert!(code == 4 && said.contains("it has more than 64 MiB"), "{said}");
+    let (code, _, said) = check(&format!("{address}/large"));
+    assert!(code == 4 && said.contains("it has more than 64 MiB"), "at once: {said}");
     let before = requests.lock().expect("nobody panics with it").len();
     let (code, _, said) = check(&address.replace("http://", "http://jane:secret@"));
     assert!(code == 4 && said.contains("credentials") && !said.contains("secret"), "{said}");
@@ -163,7 +168,15 @@ fn sync_fetches_again_only_what_has_changed() {
     assert!(decisions.contains(&format!("fetched: {{ url: \"{url}\" }}")), "{decisions}");
     let (code, said, complaints) = known();
     assert!(code == 0 && said.contains("shop 1: wrote"), "{said}{complaints}");
-    let (code, _, complaints) = run(&folder, &["sync", "zoo"]);
+
+    // An address that says what a file said is recorded too.
+    fs::write(folder.join("same.yaml"), DOCUMENT).expect("it can be written");
+    assert_eq!(run(&folder, &["sync", "zoo", "--from", "same.yaml"]).0, 0);
+    let (code, said, complaints) = run(&folder, &["sync", "zoo", "--from", &url]);
+    assert_eq!((code, said.as_str()), (0, "zoo 1: up to date\n"), "{complaints}");
+    let decisions = fs::read_to_string(folder.join("spec/zoo/sdk.yaml")).expect("it was written");
+    assert!(decisions.contains(&format!("fetched: {{ url: \"{url}\", etag: ")), "{decisions}");
+    let (code, _, complaints) = run(&folder, &["sync", "aquarium"]);
     assert!(code == 4 && complaints.contains("does not say where its document was fetched from"), "{complaints}");
 }
 

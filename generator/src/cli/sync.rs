@@ -70,7 +70,12 @@ fn take_over(args: &SyncArgs, console: &Console) -> Exit {
         complain!("nothing was written; if it is meant, say `--new`");
         return Exit::Usage;
     }
-    if plan.writes.is_empty() {
+    if plan.writes.is_empty() || plan.says_the_same {
+        if !args.dry_run
+            && let Err(error) = plan.write()
+        {
+            return unwritable(&dir, &error);
+        }
         console.say(format!("{} {}: up to date", args.api, plan.version));
         return Exit::Done;
     }

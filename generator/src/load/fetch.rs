@@ -57,9 +57,13 @@ pub fn fetch(url: &str, etag: Option<&str>) -> Result<Fetched, Box<Diagnostic>> 
         status => return Err(fail(format!("the server answers {status}"), "check the address")),
     }
     let etag = response.headers().get("etag").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let too_large = || fail("it has more than 64 MiB".to_owned(), "is this a document?");
+    if response.body().content_length().is_some_and(|length| length > LARGEST) {
+        return Err(too_large());
+    }
     let bytes = response.body_mut().with_config().limit(LARGEST).read_to_vec();
     let bytes = bytes.map_err(|error| match error {
-        ureq::Error::BodyExceedsLimit(_) => fail("it has more than 64 MiB".to_owned(), "is this a document?"),
+        ureq::Error::BodyExceedsLimit(_) => too_large(),
         error => fail(error.to_string(), offline),
     })?;
     Ok(Fetched::New { text: text_of(bytes, url)?, etag })

@@ -28,8 +28,10 @@ pub struct Plan {
     pub version: String,
     /// What the decisions say about the document that was adopted before.
     pub previous: Option<Document>,
-    /// Paths and texts of the files to write; none if the new document says the same, or has errors.
+    /// Paths and texts of the files to write; none if nothing changes, or the document has errors.
     pub writes: Vec<(PathBuf, String)>,
+    /// Whether the new document says the same as the one before. What is written then is where it comes from.
+    pub says_the_same: bool,
     /// Why the document seems to be of another API.
     pub unrelated: Option<String>,
     /// Names and texts of the files that the diagnostics are about.
@@ -42,7 +44,7 @@ impl Plan {
     /// Whether a published version has other content now.
     pub fn changes_in_place(&self) -> bool {
         let same = self.previous.as_ref().is_some_and(|previous| previous.version == self.version);
-        same && !self.writes.is_empty()
+        same && !self.says_the_same && !self.writes.is_empty()
     }
 
     /// Writes all files or none: each beside its place first, then all are moved.
@@ -140,12 +142,19 @@ fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
     if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
         plan.unrelated = unrelated(&old, &facts);
     }
-    // Other words, another order: the same facts, and nothing to record.
-    if before.as_deref() != Some(text.as_str()) || plan.previous.is_none() {
+    // Other words, another order: the same facts, and nothing to record but an address that was not known.
+    plan.says_the_same = before.as_deref() == Some(text.as_str()) && plan.previous.is_some();
+    let recorded = |known: &FetchedFrom| {
+        fetched.as_ref().is_none_or(|now| now.url == known.url && now.etag.is_some() <= known.etag.is_some())
+    };
+    if !plan.says_the_same {
         // Where it can be fetched from stays known when a file was given; which state of it that was does not.
         let place = known.fetched.clone().map(|fetched| FetchedFrom { etag: None, ..fetched });
         let document = Document { version: plan.version.clone(), sha256, fetched: fetched.or(place), ..known };
         plan.writes = vec![(facts_path, text), (decisions_path, record::record(&decisions, &document))];
+    } else if fetched.is_some() && !known.fetched.as_ref().is_some_and(recorded) {
+        let document = Document { sha256, fetched, ..known };
+        plan.writes = vec![(decisions_path, record::record(&decisions, &document))];
     }
     plan
 }
