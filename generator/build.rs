@@ -23,36 +23,55 @@ fn main() {
     examples();
 }
 
-/// The smallest document of the tests for each diagnostic that has one in a single file.
+/// Names and texts.
+type Files = Vec<(String, String)>;
+
+/// The smallest document of the tests for each diagnostic: a file, or a folder of files that belong together.
 fn examples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/problems");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut smallest: BTreeMap<String, (u64, PathBuf)> = BTreeMap::new();
+    let mut smallest: BTreeMap<String, (usize, PathBuf, Files)> = BTreeMap::new();
     for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        let is_document = path.extension().is_some_and(|extension| extension == "yaml" || extension == "json");
-        let is_text = || std::fs::read_to_string(&path).is_ok();
-        if !is_document || !path.with_extension("snap").exists() || !is_text() {
+        let is_report = path.extension().is_some_and(|extension| extension == "snap");
+        if is_report || !path.with_extension("snap").exists() {
             continue;
         }
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let code = name.split('-').next().unwrap_or_default().to_owned();
-        let size = std::fs::metadata(&path).map_or(u64::MAX, |data| data.len());
+        let files = texts(&path);
+        let size = files.iter().map(|(_, text)| text.len()).sum();
         if smallest.get(&code).is_none_or(|known| (size, &path) < (known.0, &known.1)) {
-            smallest.insert(code, (size, path));
+            smallest.insert(code, (size, path, files));
         }
     }
     let mut list = String::from("&[\n");
-    for (code, (_, path)) in &smallest {
-        let (document, report) = (path.display().to_string(), path.with_extension("snap").display().to_string());
-        writeln!(
-            list,
-            "    Example {{ code: {code:?}, document: include_str!({document:?}), report: include_str!({report:?}) }},"
-        )
-        .expect("writing to a string does not fail");
+    for (code, (_, path, files)) in &smallest {
+        let report = path.with_extension("snap").display().to_string();
+        writeln!(list, "    Example {{ code: {code:?}, files: &{files:?}, report: include_str!({report:?}) }},")
+            .expect("writing to a string does not fail");
     }
     list.push_str("]\n");
     let target = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("examples.rs");
     std::fs::write(&target, list).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+}
+
+/// The files of an example by name. What is no text is the problem of one of them, and shown as far as it is one.
+fn texts(path: &Path) -> Files {
+    if !path.is_dir() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        return vec![(name, String::from_utf8_lossy(&bytes).into_owned())];
+    }
+    let mut below: Vec<PathBuf> =
+        std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    below.sort();
+    let inside = |path: &PathBuf| {
+        let folder =
+            path.is_dir().then(|| path.file_name()).flatten().map(|name| format!("{}/", name.to_string_lossy()));
+        let folder = folder.unwrap_or_default();
+        texts(path).into_iter().map(|(name, text)| (format!("{folder}{name}"), text)).collect::<Vec<_>>()
+    };
+    below.iter().flat_map(inside).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

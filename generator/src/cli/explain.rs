@@ -55,11 +55,18 @@ fn one(name: &str, console: &Console) -> Exit {
     console.say(format!("{}\n\n{means}", code.as_str()));
     console.set("code", code.as_str());
     console.set("means", means);
-    if let Some(Example { document, report, .. }) = EXAMPLES.iter().find(|example| example.code == code.as_str()) {
+    if let Some(Example { files, report, .. }) = EXAMPLES.iter().find(|example| example.code == code.as_str()) {
         let report = without_header(report);
-        console.say(format!("\nA document that has the problem:\n\n{}", indented(document)));
+        match files {
+            [(_, document)] => console.say(format!("\nA document that has the problem:\n\n{}", indented(document))),
+            files => {
+                console.say("\nFiles that have the problem:");
+                files.iter().for_each(|(name, text)| console.say(format!("\n  {name}\n\n{}", indented(text))));
+            }
+        }
         console.say(format!("\nWhat is said about it, and how to mend it:\n\n{}", indented(report)));
-        console.set("document", *document);
+        let file = |(name, text): &(&str, &str)| json!({ "name": name, "text": text });
+        console.set("files", files.iter().map(file).collect::<Vec<Value>>());
         console.set("report", report);
     }
     Exit::Done
@@ -68,7 +75,8 @@ fn one(name: &str, console: &Console) -> Exit {
 /// A document that raises a code, and the snapshot of what is said about it.
 struct Example {
     code: &'static str,
-    document: &'static str,
+    /// By name.
+    files: &'static [(&'static str, &'static str)],
     report: &'static str,
 }
 

@@ -52,30 +52,44 @@ pub(super) fn run(at: &str, source: &DocumentSource, console: &Console) -> Exit 
     Exit::Done
 }
 
-/// What is called so: by its whole name, else by the end of one.
+/// What is called so: by its whole name, else by what else it is in the code, else by the end of a name. A path may begin
+/// with the crate.
 fn search<'d>(all: &[(&'d Input, &'d Description)], at: &str) -> Vec<(&'d Input, &'d Description)> {
     let wanted = at.trim().trim_start_matches('#').trim_end_matches("()");
-    let whole = |one: &Description| {
-        let names = [one.rust.trim_end_matches("()"), &one.label, &one.place.pointer];
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let bare = |path: &'d str| path.trim_end_matches("()");
+    let code = |one: &'d Description| one.code.iter().map(move |(path, _)| bare(path));
+    let whole = |one: &'d Description| {
+        let names = [bare(&one.rust), &one.label, &one.place.pointer];
         names.contains(&wanted) || one.facts.iter().any(|(name, value)| *name == "operation id" && value == wanted)
     };
-    let end = |one: &Description| {
-        let ends = |name: &str| name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with([':', '.', ' ', '/']));
-        ends(one.rust.trim_end_matches("()")) || ends(&one.label)
-    };
-    let by = |test: &dyn Fn(&Description) -> bool| all.iter().copied().filter(|(_, one)| test(one)).collect::<Vec<_>>();
-    let found = by(&whole);
-    if found.is_empty() { by(&end) } else { found }
+    let ends = |name: &str| name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with([':', '.', ' ', '/']));
+    let in_crate = |path: &str| !path.is_empty() && wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with("::"));
+    let tests: [&dyn Fn(&'d Description) -> bool; 6] = [
+        &whole,
+        &|one| code(one).any(|path| path == wanted),
+        &|one| ends(bare(&one.rust)) || ends(&one.label),
+        &|one| code(one).any(ends),
+        &|one| in_crate(bare(&one.rust)),
+        &|one| code(one).any(in_crate),
+    ];
+    let by =
+        |test: &dyn Fn(&'d Description) -> bool| all.iter().copied().filter(|(_, one)| test(one)).collect::<Vec<_>>();
+    tests.into_iter().map(by).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 fn explanation(input: &Input, one: &Description) -> String {
-    let mut lines = vec![format!("{} ({} {})", one.rust, one.subject.word(), one.label)];
+    // A credential is nothing in the code.
+    let title = if one.rust.is_empty() { &one.label } else { &one.rust };
+    let mut lines = vec![format!("{title} ({} {})", one.subject.word(), one.label)];
     if let Some((line, column)) = one.place.position {
         lines.push(format!("  in the document   {}:{line}:{column}  #{}", one.place.file, one.place.pointer));
     }
     let is_plain = |name: &str, value: &str| value == "no" && name != "required";
     for (name, value) in one.facts.iter().filter(|(name, value)| !is_plain(name, value)) {
-        let why = why(name, value).map(|why| format!(": {why}")).unwrap_or_default();
+        let why = why(one.subject, name, value).map(|why| format!(": {why}")).unwrap_or_default();
         lines.push(format!("  {name:<17} {value}{why}"));
     }
     if one.facts.iter().any(|(name, _)| matches!(*name, "type" | "kind" | "payload")) {
@@ -93,7 +107,7 @@ fn explanation(input: &Input, one: &Description) -> String {
 }
 
 /// What follows from a fact, where that is not in its words.
-fn why(name: &str, value: &str) -> Option<&'static str> {
+fn why(subject: Subject, name: &str, value: &str) -> Option<&'static str> {
     match (name, value) {
         ("presence", "required") => Some("the plain type"),
         ("presence", "required, may be null") => Some("`Option`, because it may be null"),
@@ -103,6 +117,9 @@ fn why(name: &str, value: &str) -> Option<&'static str> {
         ("distinguished by", "nothing") => Some("every answer is `Unknown`"),
         ("required", "yes") => Some("an argument"),
         ("required", "no") => Some("a setter"),
+        ("default", _) if matches!(subject, Subject::Server | Subject::ServerVariable) => {
+            Some("unless a client chooses")
+        }
         ("limits" | "default", _) => Some("documented, not enforced"),
         ("read-only", "yes") => Some("left out of what is sent"),
         ("write-only", "yes") => Some("never received"),
