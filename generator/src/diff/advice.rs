@@ -57,6 +57,10 @@ fn both_given(old: &str, new: &str) -> (String, String) {
 }
 
 fn breaking(difference: &Difference<'_>) -> String {
+    let another = "Clients that do not choose a server send their requests to another one.";
+    if difference.is_new_server() {
+        return another.to_owned();
+    }
     match gravest(difference) {
         Some(Effect::Reordered { .. }) => {
             "The arguments are given by position: where their types fit, old code compiles and sends the wrong values."
@@ -101,9 +105,7 @@ fn breaking(difference: &Difference<'_>) -> String {
         {
             "Clients that do not set it send their requests to another server.".to_owned()
         }
-        Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None => {
-            "Clients that do not choose a server send their requests to another one.".to_owned()
-        }
+        Some(Effect::Deprecated(_) | Effect::Widened { .. }) | None => another.to_owned(),
     }
 }
 
@@ -162,7 +164,7 @@ fn invisible(difference: &Difference<'_>) -> String {
 
 /// What to write instead, for a breaking change.
 pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option<Migration> {
-    if verdict != Verdict::Breaking {
+    if verdict != Verdict::Breaking || difference.is_new_server() {
         return None;
     }
     match (difference.old, difference.new) {
@@ -187,11 +189,9 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
             Some(Migration { before: in_use(old.subject, &old.code), after: in_use(new.subject, &new.code) })
         }
         (Some(old), Some(new)) if new.subject == Subject::ServerVariable && difference.sends_elsewhere() => {
-            let setter = new.code.trim_end_matches("()");
-            let setter = setter.rsplit_once("::").map_or(setter, |(_, setter)| setter);
             let value = old.fact("default").unwrap_or_default();
             let before = "Client::builder()".to_owned();
-            Some(Migration { after: format!("{before}.{setter}({value:?})"), before })
+            Some(Migration { after: format!("{before}{}({value:?})", new.code), before })
         }
         (_, Some(new)) => Some(match gravest(difference)? {
             Effect::Changed { path, old, new: now } if arguments(old) == arguments(now) && path.ends_with(')') => {
@@ -239,7 +239,7 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
 fn in_use(subject: Subject, code: &str) -> String {
     match subject {
         Subject::Operation => format!("{code}(..).await?"),
-        Subject::Parameter | Subject::Body => format!("{code}(..)"),
+        Subject::Parameter | Subject::Body | Subject::ServerVariable => format!("{code}(..)"),
         Subject::Field => lower_first(code),
         _ => code.to_owned(),
     }

@@ -276,7 +276,8 @@ impl Comparer<'_> {
             return None;
         }
         let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
-        if difference.sends_elsewhere() {
+        let is_first = difference.is_new_server() && new.is_some_and(|item| item.fact("default") == Some("yes"));
+        if difference.sends_elsewhere() || is_first && !self.old.api.servers.is_empty() {
             verdict = Verdict::Breaking;
         }
         if difference.needs_another_credential() {
@@ -290,7 +291,7 @@ impl Comparer<'_> {
         let (reason, migration) = (reason(difference, verdict), migration(difference, verdict));
         let Some(item) = difference.item() else {
             let rust = effects.iter().map(|effect| effect.path().to_owned()).next().unwrap_or_default();
-            let (label, what) = ("generated code".to_owned(), "offers something else".to_owned());
+            let (label, what) = (super::canonical::name(&rust), in_code(difference));
             let (old, new, direction) = (None, None, None);
             return Some(Change {
                 api,

@@ -103,6 +103,11 @@ impl Difference<'_> {
         is_own && fact(CREDENTIAL).is_some_and(|(_, old, new)| is_refused(old, new))
     }
 
+    /// Whether it is a server that was not there.
+    pub(super) fn is_new_server(&self) -> bool {
+        self.old.is_none() && self.new.is_some_and(|item| item.subject == Subject::Server)
+    }
+
     /// Whether clients that choose no server reach another one now. A default that is new, or gone, is seen in the code.
     pub(super) fn sends_elsewhere(&self) -> bool {
         let default = self.facts.iter().find(|(name, ..)| *name == "default");

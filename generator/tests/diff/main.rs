@@ -267,7 +267,11 @@ fn changes_of_what_stands_in_the_url_of_a_server() {
     };
     let (eu, us) = (at("eu", "[eu, us]"), at("us", "[eu, us]"));
     let rows = row("the variable has another default", report(&eu, &us))
-        + &row("the variable has another value", report(&eu, &at("eu", "[eu, asia]")));
+        + &row("the variable has another value", report(&eu, &at("eu", "[eu, asia]")))
+        + &row("the variable is gone", report(&eu, SHOP));
+    let first =
+        SHOP.replace("servers:\n", "servers:\n  - { url: \"https://staging.shop.example\", description: Staging }\n");
+    let rows = rows + &row("another server is before the others", report(SHOP, &first));
     insta::assert_snapshot!(rows);
 }
 

@@ -34,6 +34,7 @@ fn variable_items(context: &Context<'_>, variable: &UrlVariable, names: &UrlVari
     let setter = context.path(&format!("ClientBuilder::{}()", names.setter));
     let mut whole = context.item(Subject::ServerVariable, key.clone(), name.clone(), setter, place.clone());
     whole.facts = vec![("default", variable.default.clone().unwrap_or_default())];
+    whole.code = format!(".{}", names.setter);
     let ty = context.path(&names.ty.to_string());
     if !variable.values.is_empty() {
         whole.covers.push((Role::Builder, ty.clone()));
