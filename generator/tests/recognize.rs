@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 /// A list: what its query takes, what it answers, and how it pages; nothing where there is a doubt.
 ///
 /// Types are one letter: a text, a number, a flag, a list of items with an `id`, or a time; `=0` is a default, `<0` a
-/// minimum, and words in quotes are the description.
+/// minimum, and words in quotes are the description. `o` is a list of unions that lead back to themselves beside objects
+/// with an `id`, and `v` is a union of nothing but itself.
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
 const ROWS: &[Row] = &[
@@ -39,7 +40,9 @@ const ROWS: &[Row] = &[
     ("first", "page:n<0'First page is 0.' per_page:n", "users:l total:n", "page number `page`, the first is 0, users"),
     ("bare", "page:n'Number of the page.'", "l", "page number `page`, the first is 1, the body"),
     ("beside", "page:n page_size:n", "Warnings:l beside:l", "page number `page`, the first is 1, beside"),
+    ("loop", "after:t limit:n", "data:o has_more:f", "cursor `after`, data"),
     // What is not paging, or not surely.
+    ("void", "cursor:t", "data:l next:v", ""),
     ("scim", "startIndex:n=1 count:n", "Resources:l totalResults:n", ""),
     ("times", "from:d to:d limit:n", "l", ""),
     ("filter", "after:d limit:n", "data:l has_more:f", ""),
@@ -57,9 +60,20 @@ fn schema(letter: &str) -> &'static str {
         "w" => "type: array, items: { type: string }",
         "d" => "type: string, format: date-time",
         "l" => "type: array, items: { type: object, required: [id], properties: { id: { type: string } } }",
+        "o" => "type: array, items: { $ref: '#/components/schemas/One' }",
+        "v" => "$ref: '#/components/schemas/Void'",
         other => panic!("{other}"),
     }
 }
+
+const UNIONS: &str = "components:
+  schemas:
+    One: { oneOf: [{ $ref: '#/components/schemas/Other' }, { $ref: '#/components/schemas/Known' }] }
+    Other: { oneOf: [{ $ref: '#/components/schemas/One' }, { $ref: '#/components/schemas/Known' }] }
+    Known: { type: object, required: [id], properties: { id: { type: string } } }
+    Void: { oneOf: [{ $ref: '#/components/schemas/Back' }] }
+    Back: { oneOf: [{ $ref: '#/components/schemas/Void' }] }
+";
 
 /// A parameter such as `page:n<0'Words.'`.
 fn parameter(text: &str) -> String {
@@ -122,7 +136,7 @@ fn document() -> String {
         )
         .expect("text can be written");
     }
-    text
+    text + UNIONS
 }
 
 fn understood(mut input: Input) -> Understood {

@@ -14,6 +14,8 @@ fn found() -> Vec<(&'static str, Value)> {
             "conditions that lead to the next ones in two ways",
             with_schemas((0..=40).map(|level| (format!("S{level}"), condition((level + 1) % 41)))),
         ),
+        ("a list of choices that are among their own, of which nothing else is known", circular(false)),
+        ("a list of choices that are among their own, beside objects", circular(true)),
     ]
 }
 
@@ -58,6 +60,27 @@ fn choosing() -> Value {
 fn condition(other: usize) -> Value {
     let other = json!({ "$ref": format!("#/components/schemas/S{other}") });
     json!({ "type": "object", "if": { "required": ["a"] }, "then": other, "else": other })
+}
+
+/// Pages of items that are one of each other, or an object.
+fn circular(has_objects: bool) -> Value {
+    let item = json!({ "type": "array", "items": { "$ref": "#/components/schemas/S1" } });
+    let page = json!({ "properties": { "data": item, "has_more": { "type": "boolean" } } });
+    let choice = |other: usize| {
+        let object = has_objects.then(|| required("id", other));
+        let other = json!({ "$ref": format!("#/components/schemas/S{other}") });
+        json!({ "oneOf": std::iter::once(other).chain(object).collect::<Vec<_>>() })
+    };
+    let schemas = [("S0", page), ("S1", choice(2)), ("S2", choice(1))];
+    let mut document = with_schemas(schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
+    let parameters = json!([{ "name": "after", "in": "query", "schema": { "type": "string" } }]);
+    document["paths"]["/"]["get"]["parameters"] = parameters;
+    document["paths"]["/"]["post"] = json!({
+        "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/S1" } } } },
+        "responses": { "200": { "description": "", "content": {
+            "text/event-stream": { "schema": { "$ref": "#/components/schemas/S2" } } } } },
+    });
+    document
 }
 
 fn keyword() -> Value {

@@ -2,6 +2,7 @@
 //! declarations to where they are used, names that stand for nothing go.
 
 mod alias;
+mod cycles;
 mod nullability;
 mod same;
 mod simplify;
@@ -14,6 +15,7 @@ impl Lowering<'_> {
     /// Resolves all types, and what operations and webhooks make of them.
     pub(in crate::lower) fn normalize(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         self.break_alias_cycles();
+        self.flatten_union_cycles();
         self.simplify_unions();
         self.inline_aliases(operations, webhooks);
         self.move_nullability_to_uses(operations, webhooks);
