@@ -38,6 +38,12 @@ fn a_stream_is_read_piece_by_piece_and_an_error_ends_it() {
         assert_eq!(stream.try_next().await.unwrap_err().kind(), ErrorKind::Transport);
         assert_eq!(stream.try_next().await.unwrap(), None);
     });
+    let mut reader = mocked_blocking(&replies(|| Reply::broken(CSV))).export().stream().send().unwrap();
+    let mut read = vec![0; CSV.len()];
+    reader.read_exact(&mut read).unwrap();
+    assert_eq!(read, CSV.as_bytes());
+    assert!(reader.read(&mut [0]).is_err());
+    assert_eq!(reader.read(&mut [0]).unwrap(), 0);
 }
 
 #[test]

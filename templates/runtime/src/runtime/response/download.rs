@@ -60,7 +60,16 @@ impl Source {
             self.body = Body::empty();
             return Some(Err(deadline_passed().into()));
         }
-        self.body.read_chunk()
+        let piece = self.body.read_chunk();
+        self.ended_by_error(piece)
+    }
+
+    /// The piece; behind one that is an error nothing comes.
+    fn ended_by_error(&mut self, piece: Option<Result<Bytes, BoxError>>) -> Option<Result<Bytes, BoxError>> {
+        if let Some(Err(_)) = piece {
+            self.body = Body::empty();
+        }
+        piece
     }
 
     /// How much time there is until the deadline of the call.
@@ -128,11 +137,8 @@ impl ByteStream {
             _ => {
                 if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
                     self.alarm = None;
-                    let piece = piece.map(|piece| piece.map_err(|cause| self.source.broken(cause)));
-                    if let Some(Err(_)) = piece {
-                        self.source.body = Body::empty();
-                    }
-                    return Poll::Ready(piece);
+                    let piece = self.source.ended_by_error(piece);
+                    return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
                 }
                 let Some(ReadTimeout { time, clock, .. }) = &self.source.patience else { return Poll::Pending };
                 let time = left.map_or(*time, |left| left.min(*time));
