@@ -4,9 +4,14 @@
 use super::TypeId;
 use std::collections::BTreeSet;
 
+/// The component of each type: types of one component lead to each other.
+pub fn components(count: usize, next: &dyn Fn(TypeId) -> Vec<TypeId>) -> Vec<usize> {
+    search(&graph(count, next))
+}
+
 /// How many types lead to each type and back, itself included.
 pub fn sizes(count: usize, next: &dyn Fn(TypeId) -> Vec<TypeId>) -> Vec<usize> {
-    let components = search(&graph(count, next));
+    let components = components(count, next);
     let mut sizes = vec![0; count];
     components.iter().for_each(|component| sizes[*component] += 1);
     components.into_iter().map(|component| sizes[component]).collect()

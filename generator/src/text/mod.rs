@@ -20,6 +20,7 @@ mod line;
 mod markdown;
 mod prose;
 mod readable;
+mod sentence;
 mod toml;
 
 pub use cell::Cell;
@@ -27,6 +28,7 @@ pub use escape::is_url;
 pub use hidden::{inert, is_hidden, json, visible, visible_lines};
 pub use line::Line;
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
+pub use sentence::first_sentence;
 pub use toml::{TomlComment, TomlDependency, TomlKey, TomlString, TomlValue};
 
 pub(crate) use markdown::markdown;

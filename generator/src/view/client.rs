@@ -5,8 +5,7 @@ use super::resource::{Child, group_words};
 use super::support::context::{Context, Environment};
 use super::support::credentials::OwnCredential;
 use super::support::definition::auth;
-use super::support::docs::words;
-use super::support::operation_words;
+use super::support::docs::{line, words};
 use super::support::servers::UrlPart;
 use crate::config::ClientHeader;
 use crate::model::Scheme;
@@ -164,7 +163,7 @@ impl Variables {
 /// The security schemes of which the document says more than their names.
 fn schemes(context: &Context<'_>) -> Vec<Block> {
     let scheme = |scheme: &Scheme| {
-        let docs = operation_words::line(&scheme.docs);
+        let docs = line(&scheme.docs);
         let scopes = scheme.scopes.iter().map(|(name, words)| markdown!("{} ({})", code(name), prose(words)));
         let scopes = Inline::join(scopes, ", ");
         let scopes = if scopes.is_empty() { None } else { Some(markdown!("Scopes: {}.", scopes)) };

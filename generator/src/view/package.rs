@@ -1,7 +1,7 @@
 //! The crate that is written, as its manifest describes it: the decisions, else what the document says about itself.
 
 use crate::config::PackageRule;
-use crate::text::{is_url, visible};
+use crate::text::{first_sentence, is_url, visible};
 use serde_json::Value;
 
 /// The oldest version of Rust that generated code compiles with.
@@ -71,7 +71,7 @@ impl Package {
                 vec![email.map_or_else(|| name.clone().into_owned(), |email| format!("{name} <{}>", visible(email)))];
         }
         self.homepage = text("/contact/url").filter(|url| is_url(url)).map(str::to_owned);
-        let sentence = || text("/description").and_then(first_sentence);
+        let sentence = || text("/description").and_then(plain_sentence);
         if let Some(said) = text("/summary").map(str::to_owned).or_else(sentence) {
             self.description = visible(&said).into_owned();
         }
@@ -142,13 +142,14 @@ impl Package {
 }
 
 /// The first sentence of a text, if it is one: no heading, no list, no markup that a manifest cannot show.
-fn first_sentence(text: &str) -> Option<String> {
+fn plain_sentence(text: &str) -> Option<String> {
     const LENGTHS: std::ops::RangeInclusive<usize> = 10..=200;
     let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
     let paragraph = lines.collect::<Vec<_>>().join(" ").replace(['`', '*'], "");
-    let sentence = paragraph.split_inclusive(". ").next()?.trim().trim_end_matches('.');
+    let sentence = first_sentence(&paragraph).0.trim_end_matches('.');
     let is_plain = sentence.starts_with(char::is_alphanumeric) && !sentence.contains(['<', '[', '|', '{', '#', ':']);
-    (is_plain && LENGTHS.contains(&sentence.chars().count())).then(|| format!("{sentence}."))
+    let stop = if sentence.ends_with(['!', '?']) { "" } else { "." };
+    (is_plain && LENGTHS.contains(&sentence.chars().count())).then(|| format!("{sentence}{stop}"))
 }
 
 /// Names that people give to licences, and their SPDX identifiers.
@@ -199,6 +200,8 @@ mod tests {
             ("# Usage\n\nCall it.", "A client."),
             ("See [the guide](https://acme.example) first.", "A client."),
             ("v2", "A client."),
+            ("Moves e.g. parcels. And more.", "Moves e.g. parcels."),
+            ("Moves parcels! And more.", "Moves parcels!"),
         ];
         for (description, expected) in table {
             let package =

@@ -21,8 +21,8 @@ pub(crate) fn left_out(text: &str, secrets: &[String]) -> String {
 }
 
 /// Whether one of the secrets stands in a text.
-pub(crate) fn holds(text: &[u8], secrets: &[String]) -> bool {
-    (0..text.len()).any(|at| secrets.iter().any(|secret| end(text, at, secret).is_some()))
+pub(crate) fn holds(text: &[u8], secrets: &[impl AsRef<str>]) -> bool {
+    (0..text.len()).any(|at| secrets.iter().any(|secret| end(text, at, secret.as_ref()).is_some()))
 }
 
 /// Where a secret ends that begins here.

@@ -3,6 +3,7 @@
 pub(super) mod bounds;
 
 use crate::model::{Constraints, Docs, Limit};
+use crate::text::first_sentence;
 use openapiv3::{ExternalDocumentation, SchemaData};
 use serde_json::Value;
 
@@ -107,18 +108,4 @@ pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>) -
         }
         (None, None) => Docs::default(),
     }
-}
-
-fn first_sentence(text: &str) -> (&str, &str) {
-    let paragraph = text.find("\n\n").unwrap_or(text.len());
-    let stops = text[..paragraph].match_indices(['.', '!', '?']);
-    for (at, _) in stops {
-        let rest = &text[at + 1..];
-        let next = rest.trim_start();
-        // A full stop ends a sentence if space follows and then no lower-case word ("e.g. this").
-        if rest.starts_with(char::is_whitespace) && next.starts_with(|first: char| !first.is_lowercase()) {
-            return (&text[..=at], rest);
-        }
-    }
-    text.split_at(paragraph)
 }

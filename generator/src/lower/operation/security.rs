@@ -105,22 +105,17 @@ fn addresses(scheme: &SecurityScheme) -> Vec<(&'static str, String)> {
         let address = url.filter(|url| !url.is_empty()).map(|url| (what, url.clone()));
         found.extend(address.filter(|address| !found.contains(address)));
     };
-    if let Some(flow) = authorization_code {
-        add(AUTHORIZATION, Some(&flow.authorization_url));
-        add(TOKEN, Some(&flow.token_url));
-        add(REFRESH, flow.refresh_url.as_ref());
-    }
-    if let Some(flow) = implicit {
-        add(AUTHORIZATION, Some(&flow.authorization_url));
-        add(REFRESH, flow.refresh_url.as_ref());
-    }
-    if let Some(flow) = client_credentials {
-        add(TOKEN, Some(&flow.token_url));
-        add(REFRESH, flow.refresh_url.as_ref());
-    }
-    if let Some(flow) = password {
-        add(TOKEN, Some(&flow.token_url));
-        add(REFRESH, flow.refresh_url.as_ref());
+    let code = authorization_code.as_ref();
+    let flows = [
+        code.map(|flow| (Some(&flow.authorization_url), Some(&flow.token_url), flow.refresh_url.as_ref())),
+        implicit.as_ref().map(|flow| (Some(&flow.authorization_url), None, flow.refresh_url.as_ref())),
+        client_credentials.as_ref().map(|flow| (None, Some(&flow.token_url), flow.refresh_url.as_ref())),
+        password.as_ref().map(|flow| (None, Some(&flow.token_url), flow.refresh_url.as_ref())),
+    ];
+    for (authorization, token, refresh) in flows.into_iter().flatten() {
+        add(AUTHORIZATION, authorization);
+        add(TOKEN, token);
+        add(REFRESH, refresh);
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Constraints, Docs, Limit};
 use crate::rust::json_text;
-use crate::text::{Block, Inline, code, markdown, plain};
+use crate::text::{Block, Inline, code, markdown, plain, prose};
 use serde_json::Value;
 
 /// The words somebody wrote.
@@ -13,6 +13,12 @@ pub fn words(docs: &Docs) -> Vec<Block> {
         blocks.extend(more);
     }
     blocks
+}
+
+/// The same on one line.
+pub fn line(docs: &Docs) -> Option<Inline> {
+    let words: Vec<&str> = [&docs.summary, &docs.text].into_iter().flatten().map(String::as_str).collect();
+    (!words.is_empty()).then(|| prose(&words.join("\n\n")))
 }
 
 /// The limits of a value, a phrase for each.

@@ -13,7 +13,7 @@ pub mod failures;
 mod fits;
 pub mod operation;
 pub mod operation_docs;
-pub mod operation_words;
+mod operation_words;
 mod plausible;
 pub mod program;
 pub mod servers;

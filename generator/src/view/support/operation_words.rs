@@ -1,52 +1,17 @@
 //! What a document says of the parts of an operation: its arguments, its answers and their headers.
 
-use super::docs;
+use super::docs::{self, line};
 use super::operation::Parts;
 use super::operation_docs::status;
 use crate::model::{Docs, Operation, Response};
 use crate::naming::OperationNames;
-use crate::text::{Inline, code, markdown, prose};
+use crate::text::{Inline, code, markdown};
 
 /// Words of which descriptions are made that say no more than the status, such as `Successful Response`.
-const EMPTY_WORDS: [&str; 37] = [
-    "a",
-    "an",
-    "the",
-    "ok",
-    "success",
-    "successful",
-    "successfully",
-    "response",
-    "result",
-    "request",
-    "operation",
-    "default",
-    "expected",
-    "no",
-    "content",
-    "created",
-    "accepted",
-    "null",
-    "empty",
-    "bad",
-    "unauthorized",
-    "forbidden",
-    "not",
-    "found",
-    "conflict",
-    "internal",
-    "server",
-    "error",
-    "unexpected",
-    "too",
-    "many",
-    "requests",
-    "unprocessable",
-    "entity",
-    "validation",
-    "service",
-    "unavailable",
-];
+const EMPTY_WORDS: &str = "\
+    a an the ok success successful successfully response result request operation default expected no \
+    content created accepted null empty bad unauthorized forbidden not found conflict internal server \
+    error unexpected too many requests unprocessable entity validation service unavailable";
 
 /// The arguments of the method about which there are words.
 pub(super) fn arguments(operation: &Operation, names: &OperationNames) -> Vec<Inline> {
@@ -70,7 +35,7 @@ pub(super) fn answer(response: &Response) -> Option<Inline> {
 pub(super) fn answer_words(response: &Response) -> Option<Inline> {
     let says_more = |text: &String| {
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        !words.all(|word| EMPTY_WORDS.contains(&word.to_lowercase().as_str()))
+        !words.all(|word| EMPTY_WORDS.split(' ').any(|empty| empty == word.to_lowercase()))
     };
     let Docs { summary, text } = &response.docs;
     let tells = [summary, text].into_iter().flatten().any(says_more);
@@ -91,10 +56,4 @@ pub(super) fn headers(responses: &[Response], request_id: Option<&str>) -> Vec<I
         }
     }
     found
-}
-
-/// All words on one line.
-pub fn line(docs: &Docs) -> Option<Inline> {
-    let words: Vec<&str> = [&docs.summary, &docs.text].into_iter().flatten().map(String::as_str).collect();
-    (!words.is_empty()).then(|| prose(&words.join("\n\n")))
 }

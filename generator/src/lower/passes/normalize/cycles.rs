@@ -2,7 +2,7 @@
 //! is an `x` or a `y`, so both get these variants. Behind this, whoever looks through unions comes to an end.
 
 use crate::lower::Lowering;
-use crate::model::{Shape, Ty, TypeId, Union, Variant};
+use crate::model::{Shape, Ty, TypeId, Union, Variant, cycles};
 use std::collections::BTreeSet;
 
 /// What a union is without those that lead back to it.
@@ -16,8 +16,11 @@ struct Flat {
 impl Lowering<'_> {
     /// Gives each union that leads back to itself the variants of all unions on the way. Cycles of aliases are broken before.
     pub(super) fn flatten_union_cycles(&mut self) {
-        let cyclic: Vec<TypeId> = self.types.ids().filter(|id| self.is_within_itself(*id)).collect();
-        let flat: Vec<Flat> = cyclic.iter().map(|id| self.flat(*id)).collect();
+        let components = cycles::components(self.types.len(), &|id| self.unions_in(id));
+        let leads_back = |from: TypeId, to: TypeId| components[from.0 as usize] == components[to.0 as usize];
+        let is_cyclic = |id: &TypeId| self.unions_in(*id).into_iter().any(|inner| leads_back(inner, *id));
+        let cyclic: Vec<TypeId> = self.types.ids().filter(is_cyclic).collect();
+        let flat: Vec<Flat> = cyclic.iter().map(|id| self.flat(*id, &leads_back)).collect();
         for (id, flat) in cyclic.into_iter().zip(flat) {
             self.types[id].nullable |= flat.nullable;
             // Of a union of nothing but itself nothing is known, as of an alias that leads back to itself.
@@ -27,24 +30,6 @@ impl Lowering<'_> {
             };
             self.types.draft_mut(id).sources = flat.sources;
         }
-    }
-
-    fn is_within_itself(&self, id: TypeId) -> bool {
-        self.unions_in(id).into_iter().any(|inner| self.reaches(inner, id))
-    }
-
-    fn reaches(&self, from: TypeId, to: TypeId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if id == to {
-                return true;
-            }
-            if seen.insert(id) {
-                open.extend(self.unions_in(id));
-            }
-        }
-        false
     }
 
     /// The unions among the variants of a type.
@@ -62,13 +47,14 @@ impl Lowering<'_> {
         }
     }
 
-    fn flat(&self, start: TypeId) -> Flat {
+    /// The variants of a union; those that lead back to it stand for theirs.
+    fn flat(&self, start: TypeId, leads_back: &dyn Fn(TypeId, TypeId) -> bool) -> Flat {
         let mut flat = Flat::default();
         let mut seen = BTreeSet::from([start]);
         // The next to look at is at the end, so that variants keep the document's order.
         let mut open = self.branches(start);
         while let Some((variant, source)) = open.pop() {
-            match self.union_id(&variant.ty).filter(|inner| self.reaches(*inner, start)) {
+            match self.union_id(&variant.ty).filter(|inner| leads_back(*inner, start)) {
                 Some(inner) => {
                     flat.nullable |= self.decl(inner).nullable || matches!(self.resolve(&variant.ty), Ty::Nullable(_));
                     if seen.insert(inner) {

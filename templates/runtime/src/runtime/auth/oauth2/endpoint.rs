@@ -60,7 +60,7 @@ impl TokenEndpoint {
             Grant::Password { password, .. } => Some(password.expose()),
         };
         let secrets = [client, granted, refresh.as_ref().map(AccessToken::expose)].into_iter().flatten();
-        let secrets: Vec<_> = secrets.filter(|secret| !secret.is_empty()).map(str::to_owned).collect();
+        let secrets: Vec<&str> = secrets.filter(|secret| !secret.is_empty()).collect();
         holds(text.as_bytes(), &secrets)
     }
 
