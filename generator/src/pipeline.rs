@@ -19,7 +19,7 @@ use crate::naming::{Apis, Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files, rust_text};
 use crate::source::support::origins::Origins;
 use crate::source::{Input, Prepared, prepare, resolve_origins};
-use crate::stack::run_with_large_stack;
+use crate::stack::{run_both, run_with_large_stack};
 use crate::text::visible;
 use crate::tree::{FileTree, Kind};
 use crate::view::files::{Part, call_examples, library, manifest, readme};
@@ -242,8 +242,9 @@ fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     for part in parts {
         rust.extend(api_texts(part, package, manifest));
     }
-    let data = parts.iter().flat_map(|part| data_files(part, package, header));
-    assemble(parts, layout, package, manifest, rust_files(rust, header).into_iter().chain(data))
+    let data = || parts.iter().flat_map(|part| data_files(part, package, header)).collect::<Vec<_>>();
+    let (data, rust) = run_both(data, || rust_files(rust, header));
+    assemble(parts, layout, package, manifest, rust.into_iter().chain(data))
 }
 
 /// The root of a crate that has a module for each API, with the guides of the crate, unformatted.
@@ -256,8 +257,9 @@ fn library_texts(parts: &[Part<'_>], package: &Package, manifest: &Manifest, lay
 
 /// The Rust files of an API, unformatted.
 fn api_texts(part: &Part<'_>, package: &Package, manifest: &Manifest) -> impl Iterator<Item = (String, String)> {
-    let models = model_files(part.api, part.names);
-    models.into_iter().chain(part.files(package, manifest)).chain(part.guides())
+    let models = || model_files(part.api, part.names);
+    let (models, files) = run_both(models, || part.files(package, manifest));
+    models.into_iter().chain(files).chain(part.guides())
 }
 
 /// The files of an API that are not Rust.

@@ -8,7 +8,7 @@ use super::support::usage;
 use crate::model::{BodyKind, Method, Operation, Output, Segment, Ty};
 use crate::naming::OperationNames;
 use crate::rust::doc_inner;
-use crate::text::{Line, code, markdown, prose};
+use crate::text::{Inline, Line, code, markdown, prose};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -119,6 +119,10 @@ impl Role {
 
 /// An example for each role, of the resource that has most of them.
 fn examples(context: &Context<'_>) -> Vec<(&'static str, Example)> {
+    let credential = match context.needs_token() {
+        true => markdown!("The credential is in the environment variable {}.", code(&context.variables().token)),
+        false => markdown!("It needs no credential."),
+    };
     let of_group = |path: &[String]| -> Vec<(&'static str, Example)> {
         let operations: Vec<_> =
             context.operations().filter(|(operation, _)| operation.group == path && !operation.deprecated).collect();
@@ -129,7 +133,7 @@ fn examples(context: &Context<'_>) -> Vec<(&'static str, Example)> {
                 let parts = Parts::of(operation, names);
                 (names.method.unraw() != name, parts.required.len())
             });
-            players.iter().find_map(|(operation, names)| Some((name, example(context, operation, names)?)))
+            players.iter().find_map(|(operation, names)| Some((name, example(context, operation, names, &credential)?)))
         };
         Role::ALL.into_iter().filter_map(of_role).collect()
     };
@@ -138,16 +142,16 @@ fn examples(context: &Context<'_>) -> Vec<(&'static str, Example)> {
     groups.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default()
 }
 
-fn example(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Example> {
+fn example(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    credential: &Inline,
+) -> Option<Example> {
     let usage::Statement { code: statement, result, modules } = usage::statement(context, operation, names)?;
-    let variable = context.variables().token;
     let request =
         code(&format!("{} {}", operation.method.as_str(), super::support::operation_docs::template(&operation.path)));
     let what = operation.docs.summary.as_deref().map_or_else(|| markdown!("Sends {}.", request), prose);
-    let credential = match context.needs_token() {
-        true => markdown!("The credential is in the environment variable {}.", code(&variable)),
-        false => markdown!("It needs no credential."),
-    };
     let print = result.map(|name| quote!(println!("{:#?}", #name);));
     let (krate, client) = (context.names.placement.outside(context.krate), context.names.placement.variable());
     let uses = modules.iter().map(|module| {
@@ -155,7 +159,7 @@ fn example(context: &Context<'_>, operation: &Operation, names: &OperationNames)
         quote!(use #krate::#module;)
     });
     Some(Example {
-        docs: doc_inner(&[what.into(), credential.into()]),
+        docs: doc_inner(&[what.into(), credential.clone().into()]),
         import: context.names.placement.outside(context.krate),
         uses: uses.collect(),
         client: quote!(#client),

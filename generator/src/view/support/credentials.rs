@@ -23,10 +23,16 @@ impl Context<'_> {
     pub fn usual_security(&self) -> Security {
         let handled = |group: &[String]| self.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
         let own = self.api.operations.iter().filter(|operation| !handled(&operation.group));
-        let requirements: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
-        let count = |security: &Security| requirements.iter().filter(|other| *other == security).count();
-        let usual = requirements.iter().rev().max_by_key(|security| count(security));
-        usual.cloned().unwrap_or_default()
+        let mut counts: Vec<(Security, usize)> = Vec::new();
+        for security in own.map(|operation| without_scopes(&operation.security)) {
+            match counts.iter_mut().find(|(other, _)| *other == security) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((security, 1)),
+            }
+        }
+        // Of several that as many operations have, the first.
+        let usual = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        usual.map(|(security, _)| security).unwrap_or_default()
     }
 
     /// The schemes that some operation needs together with another.

@@ -1,13 +1,19 @@
 //! Since when something is deprecated, which no document says.
 
 use super::presence::means;
+use super::selector::Owners;
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
 use crate::model::{Shape, Webhook};
 
 impl Lowering<'_> {
     /// Notes the versions at what the document marks as deprecated.
-    pub(super) fn deprecations(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
+    pub(super) fn deprecations(
+        &mut self,
+        operations: &mut [Lowered<'_>],
+        webhooks: &mut [Webhook],
+        owners: &mut Owners,
+    ) {
         let config = self.config;
         for (index, rule) in config.deprecations.iter().enumerate() {
             for (entry, at) in rule.at.iter().enumerate() {
@@ -33,7 +39,7 @@ impl Lowering<'_> {
                     used |= marked(webhook.deprecated, &mut webhook.deprecated_since);
                 }
                 for owner in self.types.ids() {
-                    let names = self.owners(owner);
+                    let names = owners.of(&self.types, owner);
                     let Shape::Object(object) = &mut self.types[owner].shape else { continue };
                     for field in &mut object.fields {
                         if names.iter().any(|name| means(at, name, &field.wire)) {

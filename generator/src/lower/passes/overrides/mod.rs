@@ -13,7 +13,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
 use crate::model::{Format, Shape, Ty, Webhook};
-use selector::Pattern;
+use selector::{Owners, Pattern};
+use std::collections::HashMap;
 
 /// What a rule makes of a type.
 #[derive(Clone, Debug)]
@@ -29,14 +30,42 @@ struct Rule {
     patterns: Vec<(Pattern, String)>,
 }
 
+/// Which patterns are worth a look, each by its rule and its place there.
+struct Candidates<'r> {
+    all: Vec<(usize, usize)>,
+    /// Those for properties, by the end of the property's name: most rules name one of thousands of properties.
+    by_property: HashMap<&'r str, Vec<(usize, usize)>>,
+}
+
+impl<'r> Candidates<'r> {
+    fn of(rules: &'r [Rule]) -> Self {
+        let (mut all, mut by_property) = (Vec::new(), HashMap::<_, Vec<_>>::new());
+        for (rule, patterns) in rules.iter().map(|rule| &rule.patterns).enumerate() {
+            for (pattern, (found, _)) in patterns.iter().enumerate() {
+                all.push((rule, pattern));
+                if let Some(end) = found.property_end() {
+                    by_property.entry(end).or_default().push((rule, pattern));
+                }
+            }
+        }
+        Self { all, by_property }
+    }
+
+    fn of_property(&self, wire: &str) -> &[(usize, usize)] {
+        let end = wire.rsplit_once('.').map_or(wire, |(_, end)| end);
+        self.by_property.get(end).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Lowering<'_> {
     /// Applies all decisions about properties and parameters.
     pub(in crate::lower) fn overrides(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
+        let owners = &mut Owners::default();
         for rules in self.rules() {
-            self.apply(&rules, operations);
+            self.apply(&rules, operations, owners);
         }
-        self.presence();
-        self.deprecations(operations, webhooks);
+        self.presence(owners);
+        self.deprecations(operations, webhooks, owners);
     }
 
     /// The rules, by layer: a format first, then what the text names or hides.
@@ -60,13 +89,14 @@ impl Lowering<'_> {
         [formats.collect(), ids.chain(secrets).collect()]
     }
 
-    fn apply(&mut self, rules: &[Rule], operations: &mut [Lowered<'_>]) {
+    fn apply(&mut self, rules: &[Rule], operations: &mut [Lowered<'_>], owners: &mut Owners) {
         let mut used: Vec<Vec<bool>> = rules.iter().map(|rule| vec![false; rule.patterns.len()]).collect();
+        let candidates = Candidates::of(rules);
         for at in self.types.ids() {
-            let owners = self.owners(at);
+            let owners = owners.of(&self.types, at);
             if let Shape::Alias(ty) = &self.types[at].shape {
-                let matching = |pattern: &Pattern| pattern.of_type(&owners);
-                if let Some(ty) = self.changed(ty, rules, &mut used, &matching) {
+                let matching = |pattern: &Pattern| pattern.of_type(owners);
+                if let Some(ty) = self.changed(ty, rules, &candidates.all, &mut used, &matching) {
                     self.types[at].shape = Shape::Alias(ty);
                 }
             }
@@ -76,8 +106,9 @@ impl Lowering<'_> {
                 .iter()
                 .enumerate()
                 .filter_map(|(index, field)| {
-                    let matching = |pattern: &Pattern| pattern.of_property(&owners, &field.wire);
-                    Some((index, self.changed(&field.ty, rules, &mut used, &matching)?))
+                    let matching = |pattern: &Pattern| pattern.of_property(owners, &field.wire);
+                    let candidates = candidates.of_property(&field.wire);
+                    Some((index, self.changed(&field.ty, rules, candidates, &mut used, &matching)?))
                 })
                 .collect();
             let Shape::Object(object) = &mut self.types[at].shape else { continue };
@@ -90,7 +121,7 @@ impl Lowering<'_> {
             for parameter in &mut operation.parameters {
                 let matching =
                     |pattern: &Pattern| pattern.of_parameter(&operation.id, &parameter.wire, parameter.place);
-                if let Some(ty) = self.changed(&parameter.ty, rules, &mut used, &matching) {
+                if let Some(ty) = self.changed(&parameter.ty, rules, &candidates.all, &mut used, &matching) {
                     parameter.ty = ty;
                 }
             }
@@ -112,18 +143,17 @@ impl Lowering<'_> {
         &self,
         ty: &Ty,
         rules: &[Rule],
+        candidates: &[(usize, usize)],
         used: &mut [Vec<bool>],
         matching: &dyn Fn(&Pattern) -> Option<u8>,
     ) -> Option<Ty> {
         let mut best: Option<(u8, Ty)> = None;
-        for (rule, used) in rules.iter().zip(used) {
-            for ((pattern, _), used) in rule.patterns.iter().zip(used) {
-                let Some(exactness) = matching(pattern) else { continue };
-                let Some(changed) = self.change(ty, &rule.change) else { continue };
-                *used = true;
-                if best.as_ref().is_none_or(|(held, _)| exactness > *held) {
-                    best = Some((exactness, changed));
-                }
+        for &(rule, pattern) in candidates {
+            let Some(exactness) = matching(&rules[rule].patterns[pattern].0) else { continue };
+            let Some(changed) = self.change(ty, &rules[rule].change) else { continue };
+            used[rule][pattern] = true;
+            if best.as_ref().is_none_or(|(held, _)| exactness > *held) {
+                best = Some((exactness, changed));
             }
         }
         best.map(|(_, ty)| ty)

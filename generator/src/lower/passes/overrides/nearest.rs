@@ -1,7 +1,7 @@
 //! Why a place of `sdk.yaml` matches nothing: which half of it is unknown, and what it may have been meant to be.
 
 use super::Lowered;
-use super::selector::Kind;
+use super::selector::{Kind, owners};
 use crate::lower::Lowering;
 use crate::model::Shape;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ impl Lowering<'_> {
             Shape::Object(object) => object.fields.iter().map(|field| field.wire.as_str()).collect(),
             Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
         };
-        self.owners(id).into_iter().map(|name| (name, properties.clone())).collect()
+        owners(&self.types[id]).into_iter().map(|name| (name, properties.clone())).collect()
     }
 }
 

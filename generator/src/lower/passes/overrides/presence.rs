@@ -1,18 +1,19 @@
 //! Properties that are null or missing, or never are, although the document says otherwise.
 
+use super::selector::Owners;
 use crate::config::PresenceRule;
 use crate::lower::{Draft, Lowering};
 use crate::model::{Field, NameSource, Presence, Shape, Ty, TypeDecl, TypeId};
 
 impl Lowering<'_> {
     /// Applies the decisions about presence.
-    pub(super) fn presence(&mut self) {
+    pub(super) fn presence(&mut self, owners: &mut Owners) {
         let config = self.config;
         for (index, rule) in config.presence.iter().enumerate() {
             for (entry, at) in rule.at.iter().enumerate() {
-                let mut used = self.presence_within(rule, at);
+                let mut used = self.presence_within(rule, at, owners);
                 for owner in self.types.ids() {
-                    let names = self.owners(owner);
+                    let names = owners.of(&self.types, owner);
                     let Shape::Object(object) = &mut self.types[owner].shape else { continue };
                     for field in &mut object.fields {
                         if !names.iter().any(|name| means(at, name, &field.wire)) {
@@ -33,11 +34,11 @@ impl Lowering<'_> {
 impl Lowering<'_> {
     /// `Type.property.inner`: the property gets a type of its own there, so that other uses of the type stay as they
     /// are. Says whether there is such a property.
-    fn presence_within(&mut self, rule: &PresenceRule, at: &str) -> bool {
+    fn presence_within(&mut self, rule: &PresenceRule, at: &str, owners: &mut Owners) -> bool {
         let mut used = false;
         for owner in self.types.ids() {
             let Shape::Object(object) = &self.types[owner].shape else { continue };
-            let names = self.owners(owner);
+            let names = owners.of(&self.types, owner);
             let inside = |field: &Field| -> Option<(String, TypeId, usize)> {
                 let Ty::Named(id) = self.resolve(&field.ty) else { return None };
                 let Shape::Object(target) = &self.decl(id).shape else { return None };

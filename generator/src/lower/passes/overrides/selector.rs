@@ -1,7 +1,7 @@
 //! Places as `sdk.yaml` writes them: `Type`, `Type.property`, `*.property`, `parameter:name`, `operation/name`.
 
-use crate::lower::Lowering;
-use crate::model::{NameSource, ParameterLocation, TypeId};
+use crate::lower::types::Types;
+use crate::model::{NameSource, ParameterLocation, TypeDecl, TypeId};
 use heck::ToUpperCamelCase;
 use std::fmt;
 
@@ -30,6 +30,14 @@ impl Pattern {
             (None, None) => Kind::Type(text.to_owned()),
         };
         Self { text: text.to_owned(), kind }
+    }
+
+    /// What the name of a property ends with that it may mean, behind the last dot; none if it means no property.
+    pub(super) fn property_end(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Type(text) => text.rsplit_once('.').map(|(_, end)| end),
+            Kind::AnyParameter(_) | Kind::Parameter(..) => None,
+        }
     }
 
     /// How exactly it means a type, if it does.
@@ -75,17 +83,28 @@ fn exactness(pattern: &str, name: &str) -> Option<u8> {
     }
 }
 
-impl Lowering<'_> {
-    /// The keys under which `sdk.yaml` may refer to a type: its component, or the words of its place in one.
-    pub(super) fn owners(&self, id: TypeId) -> Vec<String> {
-        let decl = &self.types[id];
-        let mut names: Vec<String> = decl.component().into_iter().collect();
-        match &decl.name_source {
-            NameSource::Component(_) => {}
-            NameSource::Title(title) => names.push(title.clone()),
-            NameSource::Decided(name) => names.push(name.clone()),
-            NameSource::Position(words) => names.push(words.join(" ").to_upper_camel_case()),
-        }
-        names
+/// The keys under which `sdk.yaml` may refer to each type: its component, or the words of its place in one.
+#[derive(Default)]
+pub(super) struct Owners(Vec<Vec<String>>);
+
+impl Owners {
+    /// The keys of a type. They are made once for all decisions: there may be hundreds of them, and thousands of types.
+    pub(super) fn of(&mut self, types: &Types, id: TypeId) -> &[String] {
+        let at = id.0 as usize;
+        let made = self.0.len();
+        self.0.extend(types.ids().skip(made).take((at + 1).saturating_sub(made)).map(|id| owners(&types[id])));
+        &self.0[at]
     }
+}
+
+/// The keys under which `sdk.yaml` may refer to a type.
+pub(super) fn owners(decl: &TypeDecl) -> Vec<String> {
+    let mut names: Vec<String> = decl.component().into_iter().collect();
+    match &decl.name_source {
+        NameSource::Component(_) => {}
+        NameSource::Title(title) => names.push(title.clone()),
+        NameSource::Decided(name) => names.push(name.clone()),
+        NameSource::Position(words) => names.push(words.join(" ").to_upper_camel_case()),
+    }
+    names
 }
