@@ -13,7 +13,7 @@ use crate::source::extensions;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties as DeclaredProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat,
-    IntegerType, NumberFormat, NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
+    IntegerType, NumberFormat, NumberType, ObjectType, Schema, SchemaData, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,15 @@ pub(in crate::lower) enum AdditionalProperties<'a> {
 pub(in crate::lower) struct Choice<'a> {
     pub(in crate::lower) branches: Vec<SchemaRef<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
+}
+
+/// Whether a schema allows nothing (`false` in place of a schema).
+pub(in crate::lower) fn rejects_all(data: &SchemaData) -> bool {
+    flag(data, extensions::NEVER)
+}
+
+fn flag(data: &SchemaData, name: &str) -> bool {
+    data.extensions.get(name).and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The keywords of a schema. What says nothing is empty.
@@ -280,11 +289,10 @@ impl<'a> Keywords<'a> {
         });
     }
 
-    fn extensions(&mut self, document: &'a Document, data: &'a openapiv3::SchemaData) {
+    fn extensions(&mut self, document: &'a Document, data: &'a SchemaData) {
         let extension = |name: &str| data.extensions.get(name);
-        let flag = |name: &str| extension(name).and_then(Value::as_bool).unwrap_or_default();
-        self.null = flag(extensions::NULL);
-        self.rejects_all = flag(extensions::NEVER);
+        self.null = flag(data, extensions::NULL);
+        self.rejects_all = rejects_all(data);
         self.constant = extension(extensions::CONST).cloned();
         if let Some(types) = extension(extensions::TYPES).and_then(Value::as_array) {
             self.types = Some(types.iter().filter_map(Value::as_str).filter_map(JsonType::named).collect());
@@ -294,7 +302,8 @@ impl<'a> Keywords<'a> {
             let base = child(&self.pointer, extensions::PREFIX_ITEMS);
             self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
         }
-        let conditions = extensions::CONDITIONS.iter().map(|name| child(&self.pointer, name));
+        let conditions = extensions::CONDITIONS.iter().filter(|name| data.extensions.contains_key(**name));
+        let conditions = conditions.map(|name| child(&self.pointer, name));
         let base = child(&self.pointer, extensions::DEPENDENT_SCHEMAS);
         let dependent = extension(extensions::DEPENDENT_SCHEMAS)
             .and_then(Value::as_object)

@@ -1,6 +1,6 @@
 //! Objects: properties, what may come beside them, and maps.
 
-use super::keywords::{AdditionalProperties, JsonType, Keywords, SchemaRef};
+use super::keywords::{AdditionalProperties, JsonType, Keywords, SchemaRef, rejects_all};
 use super::{LoweredShape, TypeUse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Node, component};
@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
         }
         let mut fields = Vec::new();
         for (wire, slot) in &keywords.properties {
-            if !self.rejects_everything(slot) {
+            if !rejects_everything(slot) {
                 fields.push(self.field(wire, slot, keywords.required.contains(wire), words));
             }
         }
@@ -120,17 +120,6 @@ impl<'a> Lowering<'a> {
         if envelope && words.is_response() { words.clone() } else { words.with(wire) }
     }
 
-    fn rejects_everything(&self, slot: &SchemaRef<'a>) -> bool {
-        match slot {
-            SchemaRef::Located(pointer, Node::Schema(schema)) => {
-                Keywords::read(self.document, pointer, schema).rejects_all
-            }
-            SchemaRef::Located(_, Node::Reference(_)) => false,
-            SchemaRef::Merged(keywords) => keywords.rejects_all,
-            SchemaRef::AllOf(parts) => parts.iter().any(|part| self.rejects_everything(part)),
-        }
-    }
-
     fn undeclared(&mut self, keywords: &Keywords<'a>) {
         // A typed map beside the properties takes in what is required by name only.
         if matches!(keywords.rest, Some(AdditionalProperties::Of(_))) || !keywords.patterns.is_empty() {
@@ -161,6 +150,16 @@ impl<'a> Lowering<'a> {
         };
         let branches = types.iter().map(branch).collect();
         self.union(&keywords.pointer, branches, None, words)
+    }
+}
+
+/// Whether no value is allowed there.
+fn rejects_everything(slot: &SchemaRef<'_>) -> bool {
+    match slot {
+        SchemaRef::Located(_, Node::Schema(schema)) => rejects_all(&schema.schema_data),
+        SchemaRef::Located(_, Node::Reference(_)) => false,
+        SchemaRef::Merged(keywords) => keywords.rejects_all,
+        SchemaRef::AllOf(parts) => parts.iter().any(rejects_everything),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::naming::segments::Words;
 use crate::text::Block;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 /// How much of an operation a call shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,7 +232,9 @@ fn resource(context: &Context<'_>, operation: &Operation, client: &TokenStream) 
 
 /// The modules whose items the code names.
 fn imports(context: &Context<'_>, code: &str) -> Vec<String> {
-    let words: std::collections::BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    // No name of a type begins with a small letter; most words of a call do.
+    let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let words: BTreeSet<&str> = words.filter(|word| !word.starts_with(char::is_lowercase)).collect();
     let ids = context.names.ids.values().any(|ident| words.contains(ident.as_str()));
     let models = context.names.types.iter().any(|names| words.contains(names.ident.as_str()));
     [(ids, "ids::*"), (models, "models::*")]
