@@ -11,7 +11,9 @@ pub use super::error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Resu
 pub use super::events::{EventStream, StreamEvent};
 pub use super::json::{self, Json};
 pub use super::operation::{Operation, OperationRef};
-pub use super::page::{ItemIter, ItemStream, Page, PageIter, PageStream, Unreadable};
+#[cfg(feature = "blocking")]
+pub use super::page::{ItemIter, PageIter};
+pub use super::page::{ItemStream, Page, PageStream, Unreadable};
 pub use super::request::{Cursor, InvalidCursor};
 pub use super::response::{ByteReader, ByteStream, Output, Raw, Response, Text};
 pub use super::retry::{Attempt, IdempotencyKey, RetryBudget, RetryPolicy, Verdict};

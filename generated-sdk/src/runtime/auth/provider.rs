@@ -2,7 +2,9 @@
 
 //! A client's token provider, of which concurrent calls make one renewal.
 
-use super::{AccessToken, BlockingTokenProvider, TokenProvider};
+#[cfg(feature = "blocking")]
+use super::BlockingTokenProvider;
+use super::{AccessToken, TokenProvider};
 use crate::runtime::support::{
     BoxError,
     single_flight::{SingleFlight, Turn},
@@ -61,6 +63,7 @@ impl Provider<dyn TokenProvider> {
     }
 }
 
+#[cfg(feature = "blocking")]
 impl Provider<dyn BlockingTokenProvider> {
     /// The token to send.
     pub(crate) fn token(&self) -> Result<Provided, BoxError> {

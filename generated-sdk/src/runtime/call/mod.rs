@@ -12,18 +12,26 @@ pub use upload::{Upload, Uploading};
 
 use crate::runtime::{
     auth::AccessToken,
-    client::{Async, Blocking, Core, Mode},
+    client::{Async, Core, Mode},
     error::Error,
     events::Request,
-    execute::{execute, execute_blocking},
+    execute::execute,
     json::{Decode, Encode, Json},
     operation::{Auth, Operation, OperationRef},
-    page::{ItemIter, ItemStream, Page, PageIter, PageStream},
+    page::{ItemStream, Page, PageStream},
     request::{Cursor, Draft},
-    response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text},
+    response::{Answer, ByteStream, Output, Raw, Response, Text},
     retry::RetryPolicy,
-    support::{BoxAny, BoxFuture},
+    support::BoxFuture,
     values::File,
+};
+#[cfg(feature = "blocking")]
+use crate::runtime::{
+    client::Blocking,
+    execute::execute_blocking,
+    page::{ItemIter, PageIter},
+    response::ByteReader,
+    support::BoxAny,
 };
 use http::{HeaderName, HeaderValue, Method};
 use std::{
@@ -78,7 +86,8 @@ impl<M: Mode> Core<M> {
 }
 
 // What generated methods and setters do. Setters are methods of this type too, so the generator has to keep the name of
-// every method, in any impl, from them.
+// every method, in any impl, from them. They fill in the draft through pointers, for the reason that `json::Fields` reads
+// through them.
 impl<T, M: Mode, P> CallOf<T, M, P> {
     fn from_draft(core: Core<M>, draft: Box<Draft>) -> Self {
         Self { core, draft, output: PhantomData, parameters: PhantomData }
@@ -89,40 +98,51 @@ impl<T, M: Mode, P> CallOf<T, M, P> {
         self
     }
 
+    fn with_value(
+        self,
+        set: fn(&mut Draft, &'static str, &dyn Encode),
+        name: &'static str,
+        value: &dyn Encode,
+    ) -> Self {
+        self.with_draft(|draft| set(draft, name, value))
+    }
+
     /// Sets a path parameter.
     #[doc(hidden)]
     pub fn with_path(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.path(name, value))
+        self.with_value(Draft::path, name, value)
     }
 
     /// Sets a query parameter.
     #[doc(hidden)]
     pub fn with_query(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.query(name, value))
+        self.with_value(Draft::query, name, value)
     }
 
     /// Adds an entry to a query parameter that is an object.
     #[doc(hidden)]
     pub fn with_query_entry(self, name: &'static str, key: &str, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.query_entry(name, key, value))
+        let enter: fn(&mut Draft, &'static str, &str, &dyn Encode) = Draft::query_entry;
+        self.with_draft(|draft| enter(draft, name, key, value))
     }
 
     /// Sets a header parameter.
     #[doc(hidden)]
     pub fn with_header(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.header_parameter(name, value))
+        self.with_value(Draft::header_parameter, name, value)
     }
 
     /// Sets a cookie parameter.
     #[doc(hidden)]
     pub fn with_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.cookie_parameter(name, value))
+        self.with_value(Draft::cookie_parameter, name, value)
     }
 
     /// Sets the body: JSON, form, multipart or text, as the operation says.
     #[doc(hidden)]
     pub fn with_body(self, value: &dyn Encode) -> Self {
-        self.with_draft(|draft| draft.body(value))
+        let fill: fn(&mut Draft, &dyn Encode) = Draft::body;
+        self.with_draft(|draft| fill(draft, value))
     }
 
     /// Sets the body to a file as it is.
@@ -266,6 +286,7 @@ macro_rules! downloads {
             }
         }
 
+        #[cfg(feature = "blocking")]
         impl<P> CallOf<$of, Blocking, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteReader, Blocking> {
@@ -310,6 +331,7 @@ impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Async, P> {
     }
 }
 
+#[cfg(feature = "blocking")]
 impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn iter(self) -> ItemIter<T> {
@@ -345,6 +367,7 @@ impl<T: Output, P> IntoFuture for CallOf<T, Async, P> {
     }
 }
 
+#[cfg(feature = "blocking")]
 impl<T: Output, P> CallOf<T, Blocking, P> {
     /// Makes the call.
     ///

@@ -3,12 +3,11 @@
 //! A call on the calling thread: what `asynchronous.rs` does, without interruption. Tests run every case in both modes.
 
 use super::{
-    Base, BufferedResponse, Renewal, RetrySignals, Token,
-    deadline::within,
-    elsewhere, is_streamed,
+    Base, BufferedResponse, Renewal, RetrySignals, Token, elsewhere, is_streamed,
     limit::{BodyBuffer, Flow},
     plan::Plan,
     trace,
+    worker::within,
 };
 use crate::runtime::{
     auth::Provided,

@@ -4,6 +4,7 @@
 //! policy ends them. Written once as a future and once for blocking clients; whatever decides is shared.
 
 mod asynchronous;
+#[cfg(feature = "blocking")]
 mod blocking;
 mod deadline;
 mod exchange;
@@ -11,8 +12,11 @@ mod limit;
 pub(crate) mod plan;
 pub(crate) mod record;
 mod trace;
+#[cfg(feature = "blocking")]
+mod worker;
 
 pub(crate) use asynchronous::execute;
+#[cfg(feature = "blocking")]
 pub(crate) use blocking::execute_blocking;
 pub(crate) use trace::shrunk;
 

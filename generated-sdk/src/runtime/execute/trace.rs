@@ -56,6 +56,7 @@ mod on {
         Box::pin(work.instrument(span))
     }
 
+    #[cfg(feature = "blocking")]
     pub(crate) fn within_blocking<T>(span: &Span, work: impl FnOnce() -> T) -> T {
         span.in_scope(work)
     }
@@ -170,6 +171,7 @@ mod off {
         Box::pin(work)
     }
 
+    #[cfg(feature = "blocking")]
     pub(crate) fn within_blocking<T>(_: &Span, work: impl FnOnce() -> T) -> T {
         work()
     }

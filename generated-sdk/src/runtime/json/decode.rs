@@ -24,7 +24,9 @@ pub trait Decode: Sized {
     /// If the JSON value is not what the type says.
     #[inline]
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields(Self::OBJECT);
+        // A pointer, as in [`Fields`].
+        let fields: fn(_, _) -> _ = Value::fields;
+        let mut fields = fields(value, Self::OBJECT);
         let object = Self::from_fields(&mut fields);
         fields.finish(object)
     }

@@ -51,7 +51,12 @@ pub(crate) fn encode_redacted(value: &dyn Encode) -> String {
 /// `Debug` of a type that can be encoded: its name and its JSON, in which no secret is shown. One function is compiled for all
 /// models, where each derived one is as long as its type has fields.
 #[doc(hidden)]
-pub fn fmt_via_json(name: &str, value: &dyn Encode, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+pub const FMT_VIA_JSON: FmtViaJson = fmt_via_json;
+
+/// A pointer, as in [`Fields`](super::Fields).
+type FmtViaJson = fn(&str, &dyn Encode, &mut std::fmt::Formatter<'_>) -> std::fmt::Result;
+
+fn fmt_via_json(name: &str, value: &dyn Encode, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     let mut writer = Writer::describing();
     value.encode(&mut writer);
     let text = writer.finish();

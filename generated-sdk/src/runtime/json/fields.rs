@@ -28,7 +28,9 @@ use super::{extra::Extra, map::Map, patch::Patch, received::Form};
 /// says how.
 ///
 /// The methods that a decoder calls for nearly every field are never inlined: copies of them in every decoder make a
-/// release build longer without making decoding faster.
+/// release build longer without making decoding faster. They call what does the work through pointers, which end the
+/// compiler's search for functions that lead to themselves; it would go through all types of a field and half of the runtime
+/// for every decoder, an eighth of a release build.
 #[derive(Debug)]
 pub struct Fields<'a> {
     pub(super) search: Search<'a>,
@@ -61,6 +63,14 @@ impl Lenient {
     }
 }
 
+/// What decodes a field.
+type Read<'a, T> = fn(Value<'a>) -> Result<T, DecodeError>;
+
+#[inline]
+fn decode_with_constants<T: Decode>(value: Value<'_>) -> Result<T, DecodeError> {
+    T::decode(T::with_constants(value)?)
+}
+
 impl<'a> Fields<'a> {
     #[inline]
     pub(super) fn new(object: Value<'a>, of: &'static str) -> Self {
@@ -79,7 +89,8 @@ impl<'a> Fields<'a> {
     /// Refused if it is absent, or `T` refuses it. Leniently the placeholder of `T` stands for it.
     #[inline(never)]
     pub fn required<T: Decode>(&mut self, name: &'static str) -> T {
-        self.required_with(name, T::decode)
+        let read: fn(&mut Self, &'static str, Read<'a, T>) -> T = Self::required_with;
+        read(self, name, T::decode)
     }
 
     /// A field that must be there and may be null.
@@ -87,7 +98,8 @@ impl<'a> Fields<'a> {
     /// Refused if it is absent, or `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
     pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.nullable_with(name, |value| T::decode(T::with_constants(value)?))
+        let read: fn(&mut Self, &'static str, Read<'a, T>) -> Option<T> = Self::nullable_with;
+        read(self, name, decode_with_constants)
     }
 
     /// A field that may be absent. Null is `None` too, unless `T` has null as a value, and is remembered by
@@ -96,7 +108,8 @@ impl<'a> Fields<'a> {
     /// Refused if `T` refuses it. Leniently it is `None` then.
     #[inline(never)]
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.optional_with(name, T::decode)
+        let read: fn(&mut Self, &'static str, Read<'a, T>) -> Option<T> = Self::optional_with;
+        read(self, name, T::decode)
     }
 
     /// A field that may be absent or null; which of the two is remembered by [`Fields::rest`].
@@ -104,7 +117,8 @@ impl<'a> Fields<'a> {
     /// Refused if `T` refuses what is not null. Leniently it is `None` then.
     #[inline(never)]
     pub fn optional_nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.optional_nullable_with(name, |value| T::decode(T::with_constants(value)?))
+        let read: fn(&mut Self, &'static str, Read<'a, T>) -> Option<T> = Self::optional_nullable_with;
+        read(self, name, decode_with_constants)
     }
 
     /// A field that may be absent or null, as a value of three states.
@@ -112,7 +126,8 @@ impl<'a> Fields<'a> {
     /// Refused if `T` refuses what is not null.
     #[inline(never)]
     pub fn patch<T: Decode>(&mut self, name: &'static str) -> Patch<T> {
-        self.patch_with(name, |value| T::decode(T::with_constants(value)?))
+        let read: fn(&mut Self, &'static str, Read<'a, T>) -> Patch<T> = Self::patch_with;
+        read(self, name, decode_with_constants)
     }
 
     /// [`Fields::required`] with a function in place of [`Decode`].
@@ -122,8 +137,7 @@ impl<'a> Fields<'a> {
         name: &'static str,
         decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
     ) -> T {
-        // Calls through pointers end the compiler's search for functions that lead to themselves, which would go through all
-        // types of the field for every decoder: a twentieth of a release build.
+        // A pointer, as in the methods above.
         let stand_in: fn(&mut Self) -> T = T::from_fields;
         match self.find::<T>(name, decode) {
             Some(value) => value,
@@ -214,6 +228,11 @@ impl<'a> Fields<'a> {
     /// refuses is left to [`Fields::rest`].
     #[inline(never)]
     pub fn map<T: Decode>(&mut self) -> Map<T> {
+        let read: fn(&mut Self) -> Map<T> = Self::read_map;
+        read(self)
+    }
+
+    fn read_map<T: Decode>(&mut self) -> Map<T> {
         let Some(left) = self.left() else { return Map::new() };
         if T::HOLDS_NUMBERS {
             let mut values = self.search.unseen().map(|member| self.search.entry(member).1);
@@ -250,6 +269,11 @@ impl<'a> Fields<'a> {
     /// properties came.
     #[inline(never)]
     pub fn rest(&mut self) -> Extra {
+        let read: fn(&mut Self) -> Extra = Self::read_rest;
+        read(self)
+    }
+
+    fn read_rest(&mut self) -> Extra {
         for member in self.left().unwrap_or_default() {
             let (key, value) = self.search.entry(member);
             self.extra.insert(key, value.to_json());

@@ -3,12 +3,14 @@
 //! Lists that come page by page.
 
 mod items;
+#[cfg(feature = "blocking")]
 mod iter;
 mod link;
 mod next;
 mod pager;
 mod stream;
 
+#[cfg(feature = "blocking")]
 pub use iter::{ItemIter, PageIter};
 pub(crate) use pager::{Pager, Progress};
 pub use stream::{ItemStream, PageStream};

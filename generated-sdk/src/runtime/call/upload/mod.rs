@@ -7,6 +7,7 @@
 //! names for it.
 
 mod asynchronous;
+#[cfg(feature = "blocking")]
 mod blocking;
 mod source;
 mod steps;

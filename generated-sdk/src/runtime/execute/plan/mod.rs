@@ -17,9 +17,11 @@ use crate::runtime::{
     request::{Draft, Origin, PageRequest},
     response::{Answer, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryBudget, RetryPolicy},
-    support::{BoxError, Clock, Instant, saturated},
-    transport::{AttemptProgress, AttemptTimeout, Body, FailurePoint, RequestBody, TransportError, failure},
+    support::{BoxError, Clock, Instant},
+    transport::{AttemptProgress, Body, FailurePoint, RequestBody, TransportError, failure},
 };
+#[cfg(feature = "blocking")]
+use crate::runtime::{support::saturated, transport::AttemptTimeout};
 use bytes::Bytes;
 use http::Uri;
 pub(super) use security::Security;
@@ -152,6 +154,7 @@ impl Plan {
     }
 
     /// How long an attempt may take, for the transport.
+    #[cfg(feature = "blocking")]
     pub(crate) fn attempt_timeout(&self, total: Duration, now: Instant) -> AttemptTimeout {
         AttemptTimeout { total: saturated(total), streamed: self.streamed, whole: self.left(now) }
     }

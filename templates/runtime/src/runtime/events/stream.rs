@@ -1,10 +1,12 @@
 //! The stream itself, for both modes.
 
 use super::{StreamEvent, decode::Decoder, parse::Parser, reconnect::Request};
+#[cfg(feature = "blocking")]
+use crate::runtime::{client::Blocking, execute::execute_blocking};
 use crate::runtime::{
-    client::{Async, Blocking, Mode},
+    client::{Async, Mode},
     error::{Error, ErrorKind},
-    execute::{execute, execute_blocking},
+    execute::execute,
     json::Decode,
     operation::Framing,
     request::Draft,
@@ -241,6 +243,7 @@ impl<T: Decode + Send + 'static> Stream for EventStream<T, Async> {
     }
 }
 
+#[cfg(feature = "blocking")]
 impl<T: Decode + Send + 'static> Iterator for EventStream<T, Blocking> {
     type Item = Result<StreamEvent<T>, Error>;
 
@@ -281,6 +284,7 @@ impl<T: Decode + Send + 'static> Output for EventStream<T, Async> {
     }
 }
 
+#[cfg(feature = "blocking")]
 impl<T: Decode + Send + 'static> Output for EventStream<T, Blocking> {
     type Value = Self;
 

@@ -3,9 +3,7 @@
 use crate::runtime::support::{BoxFuture, Clock};
 use std::{
     pin::Pin,
-    sync::mpsc::{RecvTimeoutError, sync_channel},
     task::{Context, Poll},
-    thread,
     time::Duration,
 };
 
@@ -34,28 +32,5 @@ impl<T> Future for Until<'_, T> {
         // The clock is only started for work that has to wait.
         let alarm = alarm.get_or_insert_with(|| clock.sleep(*left));
         alarm.as_mut().poll(context).map(|()| None)
-    }
-}
-
-/// Does work on a thread of its own and waits for it as long as there is time; none if it takes longer, and then it
-/// ends by itself. A thread cannot be interrupted, so without a limit the work is done on this one.
-pub(super) fn within<T: Send + 'static>(
-    left: Option<Duration>,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
-    // There are no threads on WebAssembly.
-    let Some(left) = left.filter(|_| !cfg!(target_arch = "wasm32")) else { return Some(work()) };
-    let (done, result) = sync_channel(1);
-    let worker = thread::spawn(move || {
-        // Nobody waits any more if the time was up.
-        let _ = done.send(work());
-    });
-    match result.recv_timeout(left) {
-        Ok(result) => Some(result),
-        Err(RecvTimeoutError::Timeout) => None,
-        Err(RecvTimeoutError::Disconnected) => match worker.join() {
-            Err(panic) => std::panic::resume_unwind(panic),
-            Ok(()) => None,
-        },
     }
 }

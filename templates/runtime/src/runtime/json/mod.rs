@@ -48,7 +48,7 @@ pub use constant::Constant;
 pub use decode::Decode;
 pub(crate) use decode::integer;
 pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
-pub use encode::{Encode, encode_to_string, fmt_via_json};
+pub use encode::{Encode, FMT_VIA_JSON, encode_to_string};
 pub(crate) use encode::{Encoded, NOT_FINITE, encode_redacted, encode_to_send};
 pub use error::DecodeError;
 pub use fields::Fields;

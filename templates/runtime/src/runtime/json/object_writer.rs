@@ -8,6 +8,8 @@ use super::writer::Writer;
 use super::{extra::Extra, map::Map, patch::Patch, received::Form, restore};
 
 /// Writes the fields of an object, as its [`Extra`] knows that they stood when it was read.
+///
+/// The methods that encoders call go through pointers, for the reason that those of [`Fields`](super::Fields) do.
 #[derive(Debug)]
 pub struct ObjectWriter<'w> {
     writer: &'w mut Writer,
@@ -15,6 +17,9 @@ pub struct ObjectWriter<'w> {
     of: &'static str,
     extra: Option<&'w Extra>,
 }
+
+/// What writes a field.
+type Write<'w> = fn(&mut ObjectWriter<'w>, &str, &dyn Encode);
 
 impl<'w> ObjectWriter<'w> {
     /// An object of the type `of`, whose first brace is written.
@@ -25,28 +30,27 @@ impl<'w> ObjectWriter<'w> {
     /// A field that is always written.
     #[inline(never)]
     pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
-        self.some(name, value);
+        let write: Write<'w> = Self::some;
+        write(self, name, value);
     }
 
     /// A field that is written as null where there is no value.
     #[inline(never)]
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        let (some, none): (Write<'w>, fn(&mut Self, &str)) = (Self::some, Self::null);
         match value {
-            Some(value) => self.some(name, value),
-            None => match self.received(name) {
-                Some(Form::Absent) => {}
-                Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
-                Some(Form::Null | Form::Text(_)) | None => self.field(name, &()),
-            },
+            Some(value) => some(self, name, value),
+            None => none(self, name),
         }
     }
 
     /// A field that is left out where there is no value, unless it was null when it was read.
     #[inline(never)]
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        let (some, none): (Write<'w>, fn(&mut Self, &str)) = (Self::some, Self::none);
         match value {
-            Some(value) => self.some(name, value),
-            None => self.none(name),
+            Some(value) => some(self, name, value),
+            None => none(self, name),
         }
     }
 
@@ -59,27 +63,28 @@ impl<'w> ObjectWriter<'w> {
     /// A field of three states.
     #[inline(never)]
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
+        let (some, field): (Write<'w>, Write<'w>) = (Self::some, Self::field);
         match value {
             Patch::Unchanged => {}
-            Patch::Null => self.field(name, &()),
-            Patch::Value(value) => self.some(name, value),
+            Patch::Null => field(self, name, &()),
+            Patch::Value(value) => some(self, name, value),
         }
     }
 
     /// A field that always has this value, unless another one was read, or none.
     pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
-        match self.received(name) {
-            None => self.field(name, &value.into()),
-            Some(Form::Absent) => {}
-            Some(Form::Null) => self.field(name, &()),
-            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
-            Some(Form::Text(source)) => self.field(name, &RawJson(&source.text)),
-        }
+        let write: Write<'w> = Self::constant_or_received;
+        write(self, name, &value.into());
     }
 
     /// Every pair of a map as a field.
     #[inline(never)]
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
+        let write: fn(&mut Self, &Map<T>) = Self::write_map;
+        write(self, map);
+    }
+
+    fn write_map<T: Encode>(&mut self, map: &Map<T>) {
         let source = match self.extra.and_then(|extra| extra.received(self.of, None)) {
             Some(Form::Text(source)) => Document::parse(source.text.as_bytes()).ok().map(|was| (source, was)),
             _ => None,
@@ -103,6 +108,11 @@ impl<'w> ObjectWriter<'w> {
     /// What was read beyond the known fields.
     #[inline(never)]
     pub fn rest(&mut self) {
+        let write: fn(&mut Self) = Self::write_rest;
+        write(self);
+    }
+
+    fn write_rest(&mut self) {
         for (key, value) in self.extra.into_iter().flat_map(Extra::iter) {
             self.field(key, value);
         }
@@ -135,6 +145,26 @@ impl<'w> ObjectWriter<'w> {
                 restore::restore(&written, source, &mut self.writer.text);
             }
             Form::Absent | Form::Null | Form::Unreadable(_) => self.field(name, &RawJson(&written)),
+        }
+    }
+
+    /// A constant, or what was read in its place.
+    fn constant_or_received(&mut self, name: &str, value: &dyn Encode) {
+        match self.received(name) {
+            None => self.field(name, value),
+            Some(Form::Absent) => {}
+            Some(Form::Null) => self.field(name, &()),
+            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
+            Some(Form::Text(source)) => self.field(name, &RawJson(&source.text)),
+        }
+    }
+
+    /// A field that is null where it has no value, and has none.
+    fn null(&mut self, name: &str) {
+        match self.received(name) {
+            Some(Form::Absent) => {}
+            Some(Form::Unreadable(text)) => self.field(name, &RawJson(text)),
+            Some(Form::Null | Form::Text(_)) | None => self.field(name, &()),
         }
     }
 

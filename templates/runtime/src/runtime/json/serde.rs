@@ -47,7 +47,7 @@ macro_rules! model {
         impl std::fmt::Debug for $ty {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::runtime::json::fmt_via_json(stringify!($ty), self, f)
+                $crate::runtime::json::FMT_VIA_JSON(stringify!($ty), self, f)
             }
         }
 
@@ -60,15 +60,16 @@ pub(crate) use model;
 /// What `Serialize` does for a type that can be encoded.
 #[doc(hidden)]
 pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    // Pointers, as in `Fields::required_with`.
+    // Pointers, as in `Fields::required`.
     let encode: fn(&dyn Encode) -> Encoded = encode_to_send;
     let parse: fn(&str) -> Result<Json, DecodeError> = Json::parse;
+    let write: fn(&Json, S) -> _ = Json::serialize;
     let encoded = encode(value);
     if !encoded.is_finite {
         return Err(S::Error::custom(NOT_FINITE));
     }
     match serializer.is_human_readable() {
-        true => parse(&encoded.json).map_err(S::Error::custom)?.serialize(serializer),
+        true => write(&parse(&encoded.json).map_err(S::Error::custom)?, serializer),
         false => serializer.serialize_str(&encoded.json),
     }
 }
@@ -76,9 +77,10 @@ pub fn serialize_via_json<S: Serializer>(value: &dyn Encode, serializer: S) -> R
 /// What `Deserialize` does for a type that can be decoded.
 #[doc(hidden)]
 pub fn deserialize_via_json<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    // A pointer, as in `Fields::required_with`.
+    // Pointers, as in `Fields::required`.
+    let read: fn(D) -> Result<Json, D::Error> = Json::deserialize;
     let decode: fn(&Json) -> Result<T, DecodeError> = Json::decode;
-    decode(&Json::deserialize(deserializer)?).map_err(D::Error::custom)
+    decode(&read(deserializer)?).map_err(D::Error::custom)
 }
 
 /// How `serde_json` calls the one property of the object in which it hands over a number with all of its digits, if its

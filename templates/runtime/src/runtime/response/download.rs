@@ -188,6 +188,7 @@ impl ByteReader {
     }
 
     /// The next piece; none at the end.
+    #[cfg(feature = "blocking")]
     pub(crate) fn next_piece(&mut self) -> Option<Result<Bytes, Error>> {
         let piece = self.source.read_chunk()?;
         Some(piece.map_err(|cause| self.source.broken(cause)))

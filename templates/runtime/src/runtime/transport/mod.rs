@@ -36,7 +36,9 @@ mod ureq_secrets;
 mod ureq_tls;
 
 pub use body::Body;
-pub(crate) use middleware::{BlockingEnd, End};
+#[cfg(feature = "blocking")]
+pub(crate) use middleware::BlockingEnd;
+pub(crate) use middleware::End;
 pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
 #[cfg(all(feature = "_rustls", any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 use options::TlsOptions;

@@ -5,6 +5,7 @@
 //! names for it.
 
 mod asynchronous;
+#[cfg(feature = "blocking")]
 mod blocking;
 mod source;
 mod steps;
