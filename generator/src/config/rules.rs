@@ -91,6 +91,8 @@ pub enum FormatChoice {
     Integer,
     /// `number`: any number.
     Number,
+    /// `exact-number`: any number, of any size and with all its digits.
+    ExactNumber,
     /// `any`: any JSON value.
     Any,
 }
@@ -99,7 +101,12 @@ impl FormatChoice {
     /// All choices by name.
     fn all() -> impl Iterator<Item = (&'static str, Self)> {
         let texts = Format::selectable().map(|(name, format)| (name, Self::Text(format)));
-        texts.chain([("integer", Self::Integer), ("number", Self::Number), ("any", Self::Any)])
+        texts.chain([
+            ("integer", Self::Integer),
+            ("number", Self::Number),
+            ("exact-number", Self::ExactNumber),
+            ("any", Self::Any),
+        ])
     }
 }
 

@@ -126,15 +126,21 @@ fn formats_lose_nothing() {
     same::<Thing>(r#"{"at":"2024-02-03T04:05:06.789Z","on":"2024-02-03","amount":"0.000000000001","data":"aGk="}"#);
     let broken: Thing = same(r#"{"at":"soon","on":"never","amount":"many","data":"%","id":"key1","token":"t0p"}"#);
     assert!(!format!("{broken:?}").contains("t0p"), "{broken:?}");
+    let many: Thing =
+        same(r#"{"supply":115792089237316195423570985008687907853269984665640564039457584007913129639935}"#);
+    assert!(many.supply.is_some_and(|supply| supply.is_integer() && supply.as_i64().is_none()));
 }
 
 #[test]
 fn enums_are_open() {
-    use enums::models::{SortProperty, Thing};
+    use enums::models::{SortProperty, Thing, ThingGrade};
     let thing: Thing = same(r#"{"sorting":"-created_at","zone":"Etc/GMT-5","status_class":"","direction":-1}"#);
     assert_eq!(thing.sorting, Some(SortProperty::CreatedAtDesc));
     let newer: Thing = same(r#"{"sorting":"new","zone":"new","status_class":"9xx","direction":7,"state":null}"#);
     assert!(newer.sorting.is_some_and(|sorting| !sorting.is_known() && sorting.as_str() == "new"));
+    let other: Thing = same(r#"{"direction":"up","grade":2.0,"size":18446744073709551616,"color":[1]}"#);
+    assert_eq!((other.grade, other.direction.map(|it| it.to_string())), (Some(ThingGrade::Bad), Some("up".to_owned())));
+    assert!(other.size.is_some_and(|size| !size.is_known() && size.as_i64().is_none()));
 }
 
 #[test]

@@ -11,7 +11,6 @@ use super::lenient::Placeholder;
 use super::map::Map;
 use super::spelling;
 use super::value::Value;
-use super::word::Kind;
 
 /// A type that can be made from a JSON value.
 ///
@@ -265,42 +264,6 @@ impl Decode for bytes::Bytes {
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;
 }
-
-macro_rules! tuple {
-    ($count:literal, $expected:literal: $($name:ident)+) => {
-        impl<$($name: Decode),+> Decode for ($($name,)+) {
-            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-                if value.kind() != Kind::List || value.len() != $count {
-                    return Err(value.expected($expected));
-                }
-                let mut elements = value.elements().enumerate();
-                Ok(($({
-                    let (index, element) = elements.next().expect("the length was checked");
-                    $name::decode(element).map_err(|error| error.in_element(index))?
-                },)+))
-            }
-
-            fn from_fields(fields: &mut Fields<'_>) -> Self {
-                ($($name::from_fields(fields),)+)
-            }
-
-            const PLACEHOLDER: Placeholder = Placeholder::None;
-            const HOLDS_NUMBERS: bool = $($name::HOLDS_NUMBERS)||+;
-
-            fn is_written_differently(value: Value<'_>) -> bool {
-                let mut elements = value.elements();
-                $(elements.next().is_some_and($name::is_written_differently))||+
-            }
-        }
-    };
-}
-
-tuple!(1, "an array of 1 element": A);
-tuple!(2, "an array of 2 elements": A B);
-tuple!(3, "an array of 3 elements": A B C);
-tuple!(4, "an array of 4 elements": A B C D);
-tuple!(5, "an array of 5 elements": A B C D E);
-tuple!(6, "an array of 6 elements": A B C D E F);
 
 /// The value of a JSON number that has no fraction and fits.
 pub(crate) fn integer<N: TryFrom<i128> + FromStr>(text: &str) -> Option<N> {

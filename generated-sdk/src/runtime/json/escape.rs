@@ -36,11 +36,11 @@ fn escape(bytes: &[u8], at: usize) -> (char, usize) {
 
 fn unicode(bytes: &[u8], at: usize) -> (char, usize) {
     let unit = |at| scan::hex(bytes, at).expect("the parser has checked the digits");
-    let (code, consumed) = match unit(at) {
-        high @ 0xd800..=0xdbff => (0x1_0000 + ((high - 0xd800) << 10) + (unit(at + 6) - 0xdc00), 12),
-        code => (code, 6),
+    let (code, consumed) = match (unit(at), scan::second_half(bytes, at + 4)) {
+        (high @ 0xd800..=0xdbff, Some(low)) => (0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00), 12),
+        (code, _) => (code, 6),
     };
-    (char::from_u32(code).expect("the parser has refused lone surrogates"), consumed)
+    (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), consumed)
 }
 
 /// Appends `text` as a JSON string. Only what must be escaped is: quotes, backslashes and control characters.

@@ -171,7 +171,8 @@ impl Document<'_> {
         mut decode: impl FnMut(Value<'_>) -> Result<T, DecodeError>,
     ) -> Result<Lenience<T>, DecodeError> {
         loop {
-            match (decode(self.root()), self.reading) {
+            let read = self.fault().map_or_else(|| decode(self.root()), Err);
+            match (read, self.reading) {
                 (Ok(value), _) => return Ok(Lenience { value, assumed: self.assumed() }),
                 (Err(_), Reading::Exact) => self.reading = Reading::Lenient,
                 (Err(error), _) => return Err(error.located(self.text)),

@@ -39,6 +39,24 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The exact text of a number that is whole, of any size; leniently the text of a string, and the JSON text of
+    /// anything else but null.
+    ///
+    /// # Errors
+    ///
+    /// For any other value; the error says that `expected` should be here.
+    pub fn integer_text(self, expected: &'static str) -> Result<Cow<'a, str>, DecodeError> {
+        match self.as_number() {
+            Some(text) if self.is_integer() || self.as_i64().is_some() => Ok(Cow::Borrowed(text)),
+            _ if self.is_placeholder() => self.text(expected),
+            _ if self.is_lenient() && !self.is_null() => {
+                self.note_otherwise();
+                Ok(self.as_scalar().unwrap_or(Cow::Borrowed(self.raw())))
+            }
+            _ => Err(self.expected(expected)),
+        }
+    }
+
     #[cold]
     fn text_of_another_kind(self, expected: &'static str) -> Result<Cow<'a, str>, DecodeError> {
         match self.as_scalar() {
@@ -95,7 +113,7 @@ impl<'a> Value<'a> {
 }
 
 /// Is the text exactly one JSON number?
-fn spells_number(text: &str) -> bool {
+pub(crate) fn spells_number(text: &str) -> bool {
     Document::parse(text.as_bytes()).is_ok_and(|document| {
         let root = document.root();
         root.kind() == Kind::Number && root.raw() == text

@@ -99,9 +99,18 @@ impl<'a> Value<'a> {
         let raw = || self.document.slice(word.offset(), word.offset() + self.further(1));
         match word.tag() {
             Tag::Plain => Some(Cow::Borrowed(raw())),
-            Tag::Escaped => Some(Cow::Owned(escape::unescape(raw()))),
+            Tag::Escaped => Some(Cow::Owned(self.unescape(raw()))),
             Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => None,
         }
+    }
+
+    #[cold]
+    fn unescape(self, raw: &str) -> String {
+        let text = escape::unescape(raw);
+        if self.is_lenient() && self.document.has_halves() && text.contains(char::REPLACEMENT_CHARACTER) {
+            self.note_otherwise();
+        }
+        text
     }
 
     /// The exact text of a number.

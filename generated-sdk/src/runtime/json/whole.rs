@@ -12,6 +12,7 @@ use super::fields::Fields;
 use super::lenient::Placeholder;
 use super::received::Source;
 use super::value::Value;
+use super::word::Kind;
 use super::writer::Writer;
 
 /// A whole answer that is a number, a list or a map: the value, and how it stood in the JSON that was read.
@@ -103,7 +104,8 @@ where
 impl<T: Decode> Decode for Received<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         let mark = value.mark();
-        let read = T::decode(value)?;
+        let empty = if T::OBJECT.is_empty() { empty(value, T::PLACEHOLDER) } else { None };
+        let read = T::decode(empty.unwrap_or(value))?;
         let left_out = match value.claim(mark) {
             Some(claim) => Some(claim.left_out),
             None => (T::HOLDS_NUMBERS && T::is_written_differently(value)).then(Vec::new),
@@ -123,6 +125,19 @@ impl<T: Decode> Decode for Received<T> {
     fn unreadable(value: Value<'_>) -> Option<Self> {
         T::unreadable(value).map(Self::from)
     }
+}
+
+/// What is decoded for a list or a map of which leniently null came, as Go writes one that was never made, or the empty one of
+/// the other kind, as PHP does.
+fn empty(value: Value<'_>, placeholder: Placeholder) -> Option<Value<'static>> {
+    let other = match placeholder {
+        Placeholder::List => Kind::Object,
+        Placeholder::Object => Kind::List,
+        Placeholder::None | Placeholder::Null | Placeholder::Text | Placeholder::False => return None,
+    };
+    let is_empty = value.is_null() || value.kind() == other && value.is_empty();
+    let instead = placeholder.value(value.document.reading).filter(|_| is_empty);
+    instead.inspect(|_| value.note_otherwise())
 }
 
 impl<T: Encode> Encode for Received<T> {

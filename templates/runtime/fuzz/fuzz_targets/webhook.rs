@@ -51,11 +51,6 @@ fn forged(verifier: &Verifier<Payload>, [id, time, signatures]: [&str; 3], body:
     }
 }
 
-/// Whether a body has an escape that may be half of a character.
-fn has_surrogate(body: &[u8]) -> bool {
-    body.windows(3).any(|part| part[..2] == *b"\\u" && part[2].eq_ignore_ascii_case(&b'd'))
-}
-
 /// What is signed, and then changed in every part.
 fn genuine(verifier: &Verifier<Payload>, secret: &str, id: &str, body: &[u8]) {
     let is_header = http::HeaderValue::from_str(id).is_ok_and(|id| id.to_str().is_ok());
@@ -72,8 +67,7 @@ fn genuine(verifier: &Verifier<Payload>, secret: &str, id: &str, body: &[u8]) {
     let read = verify(now, &signed.headers, body);
     match Document::parse(body) {
         Ok(document) => assert_eq!(read, Ok(document.root().to_json())),
-        // Halves of characters are replaced.
-        Err(_) => assert!(matches!(read, Err(WebhookError::Malformed("body"))) || has_surrogate(body)),
+        Err(_) => assert!(matches!(read, Err(WebhookError::Malformed("body")))),
     }
     let late = verify(now + Duration::from_secs(301), &signed.headers, body);
     assert!(matches!(late, Err(WebhookError::Stale)));

@@ -8,7 +8,7 @@ use crate::runtime::json::{
     decode_slice_strictly, encode_to_string,
 };
 use crate::runtime::values::{
-    DecimalString, Extra, Id, IdKind, Map, Timestamp, UnknownValue, UnknownVariant, open_enum,
+    DecimalString, Extra, Id, IdKind, Map, Received, Timestamp, UnknownValue, UnknownVariant, open_enum,
 };
 
 #[derive(Debug)]

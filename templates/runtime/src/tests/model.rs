@@ -40,7 +40,7 @@ open_enum!(Color);
 patch_from!(Color: &str, String);
 one_or_many_from!(Color: &str, String);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Level {
     Low,
     Unknown(UnknownInteger),
@@ -49,9 +49,9 @@ enum Level {
 impl Level {
     const ALL: &'static [Self] = &[Self::Low];
 
-    fn as_i64(&self) -> i64 {
+    fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Low => 1,
+            Self::Low => Some(1),
             Self::Unknown(value) => value.get(),
         }
     }
@@ -164,6 +164,30 @@ fn what_is_decoded_is_encoded_alike() {
     );
     round_trip::<Map<OneOrMany<ThingId>>>(r#"{"a":"x","b":["y","z"],"c":[]}"#);
     round_trip::<(Level, Option<Level>, bool)>("[1,99,true]");
+    round_trip::<Vec<Level>>("[1,99,-1,18446744073709551616]");
+}
+
+#[test]
+fn an_enum_of_integers_keeps_what_it_does_not_know() {
+    let read = |text: &str| decode_slice::<Level>(text.as_bytes());
+    for (text, value, shown) in [
+        ("2e0", Some(2), "2e0"),
+        ("18446744073709551616", None, "18446744073709551616"),
+        ("1.5", None, "1.5"),
+        (r#""newer""#, None, "newer"),
+        ("true", None, "true"),
+        (r#"{"level":1}"#, None, r#"{"level":1}"#),
+    ] {
+        let level = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!(matches!(&level, Level::Unknown(unknown) if unknown.get() == value));
+        assert_eq!((level.as_i64(), level.to_string()), (value, shown.to_owned()), "{text}");
+    }
+    // What spells a value that is known is that value.
+    assert!([r#""1""#, "1.0", "10e-1"].iter().all(|text| read(text) == Ok(Level::Low)));
+    assert!(read("null").is_err());
+    for text in ["1.5", r#""1""#, "true", "[]"] {
+        assert!(decode_slice_strictly::<Level>(text.as_bytes()).is_err(), "{text}");
+    }
 }
 
 #[test]

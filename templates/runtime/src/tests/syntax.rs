@@ -1,6 +1,6 @@
 //! What is JSON and what is not, RFC 8259.
 
-use crate::runtime::json::{Document, Json, MAX_DEPTH};
+use crate::runtime::json::{Document, Json, MAX_DEPTH, decode_slice_strictly};
 
 #[track_caller]
 fn refused(text: &str) -> String {
@@ -119,12 +119,20 @@ fn everything_else_is_refused() {
 }
 
 #[test]
-fn a_lone_surrogate_is_no_text() {
-    for text in
-        [r#""\ud800""#, r#""\udc00""#, r#""\ud800x""#, r#""\ud800\u0041""#, r#""\ud800\ud800""#, r#""\ud83d\u""#]
-    {
-        refused(text);
+fn half_a_character_is_a_replacement_character() {
+    for (text, read) in [
+        (r#""\ud800""#, "\u{fffd}"),
+        (r#""\udc00""#, "\u{fffd}"),
+        (r#""\ud800x""#, "\u{fffd}x"),
+        (r#""\ud800\u0041""#, "\u{fffd}A"),
+        (r#""\ud83d\ud83d\ude00""#, "\u{fffd}\u{1f600}"),
+        (r#""\ude00\ud83d\n""#, "\u{fffd}\u{fffd}\n"),
+    ] {
+        assert_eq!(Json::parse(text).expect("it is JSON").as_str(), Some(read), "{text}");
+        let by_the_letter = decode_slice_strictly::<String>(text.as_bytes()).expect_err("it stands for no text");
+        assert!(by_the_letter.to_string().contains("surrogate"), "{by_the_letter}");
     }
+    refused(r#""\ud83d\u""#);
 }
 
 #[test]

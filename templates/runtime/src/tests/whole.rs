@@ -38,6 +38,24 @@ fn what_a_list_cannot_hold_is_written_again_where_it_was() {
 }
 
 #[test]
+fn nothing_in_place_of_a_list_or_a_map_is_an_empty_one() {
+    for text in ["null", "{}"] {
+        assert!(same::<Vec<i64>>(text).is_empty());
+        assert!(decode_slice_strictly::<Received<Vec<i64>>>(text.as_bytes()).is_err());
+    }
+    for text in ["null", "[]"] {
+        assert!(same::<Map<i64>>(text).is_empty());
+    }
+    let mut list = same::<Vec<i64>>("null");
+    list.push(1);
+    assert_eq!(encode_to_string(&list), "[1]");
+    for text in [r#"{"0":1}"#, "5", "\"\""] {
+        assert!(decode_slice::<Received<Vec<i64>>>(text.as_bytes()).is_err(), "{text}");
+    }
+    assert!(decode_slice::<Received<f64>>(b"null").is_err());
+}
+
+#[test]
 fn what_was_changed_is_written_as_it_is() {
     let mut rates = same::<Vec<f64>>("[1.50,2e1]");
     rates[0] = 1.25;

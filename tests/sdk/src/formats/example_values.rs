@@ -6,7 +6,7 @@
 
 #![allow(dead_code, unused_imports, reason = "features leave out types")]
 use crate::formats::models;
-use crate::runtime::values::{Base64, Date, DecimalString, Secret, Timestamp};
+use crate::runtime::values::{Base64, Date, DecimalString, Number, Secret, Timestamp};
 use crate::runtime::json::encode_to_string;
 use crate::runtime::testing::{Values, example_values};
 
@@ -15,8 +15,8 @@ static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 example_values! {
     VALUES : models::Thing, "Thing" { id id optional String; amount amount optional
     DecimalString; at at optional Timestamp; data data optional Base64; link link
-    optional String; on on optional Date; price price optional DecimalString; token token
-    optional Secret; }
+    optional String; on on optional Date; price price optional DecimalString; supply
+    supply optional Number; token token optional Secret; }
 }
 
 /// Writes an example.

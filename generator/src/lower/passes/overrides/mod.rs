@@ -179,6 +179,7 @@ fn change(choice: FormatChoice) -> Change {
         FormatChoice::Text(format) => Change::Format(format),
         FormatChoice::Integer => Change::Ty(Ty::Integer),
         FormatChoice::Number => Change::Ty(Ty::Number),
+        FormatChoice::ExactNumber => Change::Ty(Ty::IntegerOrNumber),
         FormatChoice::Any => Change::Ty(Ty::Any),
     }
 }

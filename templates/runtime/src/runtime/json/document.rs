@@ -20,16 +20,19 @@ pub struct Document<'a> {
     pub(super) text: &'a str,
     tape: Vec<Word>,
     pub(super) reading: Reading,
+    /// Where the first half of a character is whose other half is missing.
+    half: Option<usize>,
     pub(super) notes: Mutex<Notes>,
 }
 
 impl<'a> Document<'a> {
-    /// Parses one JSON value with nothing but white space around it. A byte order mark before it is skipped.
+    /// Parses one JSON value with nothing but white space around it. A byte order mark before it is skipped. A lone surrogate
+    /// such as `"\ud800"`, half a character, which senders write that cut a text, is read as U+FFFD, as browsers do.
     ///
     /// # Errors
     ///
     /// If the text is not JSON by RFC 8259, not UTF-8, nested deeper than [`MAX_DEPTH`] or longer than
-    /// [`MAX_LENGTH`]. A lone surrogate such as `"\ud800"` stands for no text and is an error as well.
+    /// [`MAX_LENGTH`].
     pub fn parse(text: &'a [u8]) -> Result<Self, DecodeError> {
         if text.len() > MAX_LENGTH {
             return Err(DecodeError::new(Reason::TooLong));
@@ -38,7 +41,7 @@ impl<'a> Document<'a> {
             std::str::from_utf8(text).map_err(|error| DecodeError::at(Reason::Utf8, text, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match parse::parse(text) {
-            Ok(tape) => Ok(Self { text, tape, reading: Reading::Exact, notes: Mutex::default() }),
+            Ok((tape, half)) => Ok(Self { text, tape, reading: Reading::Exact, half, notes: Mutex::default() }),
             Err(fault) => Err(DecodeError::at(fault.reason, text.as_bytes(), fault.at)),
         }
     }
@@ -46,6 +49,17 @@ impl<'a> Document<'a> {
     /// The value the text stands for.
     pub fn root(&self) -> Value<'_> {
         Value { document: self, at: 0 }
+    }
+
+    /// The reason to refuse the document where it is read by the letter, whatever it is read as.
+    pub(super) fn fault(&self) -> Option<DecodeError> {
+        let at = self.half.filter(|_| !self.reading.is_lenient())?;
+        Some(DecodeError::at(Reason::Surrogate, self.text.as_bytes(), at))
+    }
+
+    /// Whether some text of the document ends in half a character.
+    pub(super) fn has_halves(&self) -> bool {
+        self.half.is_some()
     }
 
     #[inline]

@@ -67,6 +67,15 @@ impl Extra {
         self.0.iter().flat_map(|more| more.received.assumed())
     }
 
+    /// The JSON that came for a property, where its field does not tell it: a number beyond the field's type, which is
+    /// `None` there, a value of another kind, a list of which some elements could not be read, another spelling. None for
+    /// any other property, and for one that did not come.
+    ///
+    #[doc = include_str!("../examples/raw.md")]
+    pub fn raw(&self, name: &str) -> Option<Json> {
+        self.0.as_ref()?.received.raw(name)
+    }
+
     /// How a property stood in the JSON from which a value of type `of` was read; none if as it would be written.
     pub(crate) fn received(&self, of: &'static str, name: Option<&str>) -> Option<&Form> {
         self.0.as_ref()?.received.get(of, name)

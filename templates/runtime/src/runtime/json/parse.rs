@@ -5,12 +5,13 @@ use super::error::Reason;
 use super::scan::{self, Fault};
 use super::word::{HEAD_WORDS, Tag, Word};
 
-/// Makes the tape of a text, which is shorter than 2^28 bytes.
-pub(super) fn parse(text: &str) -> Result<Vec<Word>, Fault> {
+/// Makes the tape of a text, which is shorter than 2^28 bytes. With it comes where the first half of a character is whose
+/// other half is missing, if there is any.
+pub(super) fn parse(text: &str) -> Result<(Vec<Word>, Option<usize>), Fault> {
     let bytes = text.as_bytes();
-    let mut parser = Parser { bytes, at: 0, tape: Vec::with_capacity(first_capacity(bytes.len())) };
+    let mut parser = Parser { bytes, at: 0, tape: Vec::with_capacity(first_capacity(bytes.len())), half: None };
     parser.run()?;
-    Ok(parser.tape)
+    Ok((parser.tape, parser.half))
 }
 
 /// Room for a small text at once; a long one is measured on the way, see [`Parser::grow`].
@@ -22,6 +23,7 @@ struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
     tape: Vec<Word>,
+    half: Option<usize>,
 }
 
 /// The list or object whose members are being read.
@@ -145,7 +147,7 @@ impl Parser<'_> {
         let mut end = scan::ordinary(self.bytes, start);
         let mut tag = Tag::Plain;
         if self.bytes.get(end) != Some(&b'"') {
-            end = scan::escaped(self.bytes, end)?;
+            end = scan::escaped(self.bytes, end, &mut self.half)?;
             tag = Tag::Escaped;
         }
         self.at = end + 1;

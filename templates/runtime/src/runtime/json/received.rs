@@ -1,5 +1,7 @@
 //! How the properties of an object stood in the JSON that was read, where their values alone would be written otherwise.
 
+use super::owned::Json;
+
 /// The properties that stood otherwise, in the order in which they were read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Received {
@@ -50,6 +52,17 @@ impl Received {
         }
         // Few properties of an object are kept, and no more than its type has.
         self.properties.iter().find(|property| property.name == name).map(|property| &property.form)
+    }
+
+    /// The JSON of a property that stood otherwise.
+    pub(super) fn raw(&self, name: &str) -> Option<Json> {
+        let property = self.properties.iter().find(|property| property.name == Some(name))?;
+        match &property.form {
+            Form::Absent => None,
+            Form::Null => Some(Json::null()),
+            Form::Unreadable(text) => Json::parse(text).ok(),
+            Form::Text(source) => Json::parse(&source.text).ok(),
+        }
     }
 
     /// A property that is kept already is kept anew.

@@ -52,13 +52,13 @@ pub(super) fn ordinary(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Goes on from `at`, where [`ordinary`] stopped at something else than the closing quote: checks the escapes and
-/// returns the offset of the closing quote.
+/// returns the offset of the closing quote. The first escape of half a character is remembered in `half`.
 #[cold]
-pub(super) fn escaped(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
+pub(super) fn escaped(bytes: &[u8], mut at: usize, half: &mut Option<usize>) -> Result<usize, Fault> {
     loop {
         match bytes.get(at) {
             Some(b'"') => return Ok(at),
-            Some(b'\\') => at = escape(bytes, at)?,
+            Some(b'\\') => at = escape(bytes, at, half)?,
             Some(_) => return Err(Fault::syntax("control characters in a string to be escaped", at)),
             None => return Err(Fault::syntax("the end of a string", at)),
         }
@@ -67,19 +67,26 @@ pub(super) fn escaped(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
 }
 
 /// Checks the escape that begins at `at` and returns the offset behind it.
-fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+fn escape(bytes: &[u8], at: usize, half: &mut Option<usize>) -> Result<usize, Fault> {
     match bytes.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
         Some(b'u') => match hex(bytes, at + 2)? {
-            0xd800..=0xdbff => match bytes.get(at + 6..at + 8) {
-                Some(b"\\u") if (0xdc00..=0xdfff).contains(&hex(bytes, at + 8)?) => Ok(at + 12),
-                _ => Err(Fault { reason: Reason::Surrogate, at }),
-            },
-            0xdc00..=0xdfff => Err(Fault { reason: Reason::Surrogate, at }),
+            0xd800..=0xdbff if second_half(bytes, at + 6).is_some() => Ok(at + 12),
+            0xd800..=0xdfff => {
+                half.get_or_insert(at);
+                Ok(at + 6)
+            }
             _ => Ok(at + 6),
         },
         _ => Err(Fault::syntax("an escape sequence", at)),
     }
+}
+
+/// The second unit of a pair of surrogates, if it is escaped at `at`.
+pub(super) fn second_half(bytes: &[u8], at: usize) -> Option<u32> {
+    let escape = bytes.get(at..at + 2)?;
+    let unit = (escape == b"\\u").then(|| hex(bytes, at + 2).ok()).flatten()?;
+    (0xdc00..=0xdfff).contains(&unit).then_some(unit)
 }
 
 /// Four hexadecimal digits.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::json::{DecodeError, Encode, Json, Value, Writer};
+use crate::runtime::json::{DecodeError, Encode, Json, Value, Writer, integer, spells_number};
 
 /// A value of an enum that this version of the SDK does not know. It is sent back as it came.
 ///
@@ -28,25 +28,38 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// A value of an enum of integers that this version of the SDK does not know.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnknownInteger(i64);
+/// A value of an enum of integers that this version of the SDK does not know, whatever it is. It is sent back as it came.
+///
+/// It is made of numbers and by reading only, so that it never holds a value the enum knows.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownInteger(Box<str>);
 
 impl UnknownInteger {
     #[allow(dead_code, reason = "an SDK without enums of integers has no use for it")]
-    pub(crate) fn new(value: i64) -> Self {
-        Self(value)
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
     }
 
-    /// The value as it was sent.
-    pub fn get(self) -> i64 {
-        self.0
+    /// The value, if it is an integer of 64 bits.
+    pub fn get(&self) -> Option<i64> {
+        integer(&self.0)
+    }
+
+    /// The value as it was sent: the digits of a number, a text, the JSON of anything else; empty where one is missing.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
 impl fmt::Debug for UnknownInteger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Encode for UnknownInteger {
+    fn encode(&self, writer: &mut Writer) {
+        if spells_number(&self.0) { writer.raw(&self.0) } else { writer.string(&self.0) }
     }
 }
 

@@ -11,7 +11,6 @@ mod extractor;
 mod key;
 mod signature;
 mod signer;
-mod surrogates;
 mod verifier;
 
 pub use error::WebhookError;

@@ -1,6 +1,6 @@
 //! The check of deliveries.
 
-use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature, surrogates};
+use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature};
 use crate::runtime::{
     json::Document,
     support::{is_quoted, time_of_day},
@@ -125,14 +125,7 @@ impl<E: WebhookEvent> Verifier<E> {
         body: &[u8],
     ) -> Result<Delivery<E>, WebhookError> {
         let (id, timestamp) = authenticate(&self.keys, self.tolerance, now, header, body)?;
-        let repaired;
-        let mut document = match Document::parse(body) {
-            Ok(document) => document,
-            Err(_) => {
-                repaired = surrogates::replaced(body);
-                Document::parse(&repaired).map_err(|_| WebhookError::Malformed("body"))?
-            }
-        };
+        let mut document = Document::parse(body).map_err(|_| WebhookError::Malformed("body"))?;
         let read = document.read_or(E::read, |payload, error| {
             #[cfg(feature = "tracing")]
             tracing::warn!(target: env!("CARGO_CRATE_NAME"), %error, webhook.id = id, "the webhook cannot be read");

@@ -17,6 +17,42 @@ fn a_value_of_a_kind_that_a_union_does_not_know_is_kept() {
 }
 
 #[test]
+fn what_a_field_cannot_hold_is_at_hand_and_written_again() {
+    let text = r#"{"type":"amount","cents":3,"rate":1e400,"parts":[1,18446744073709551616,2]}"#;
+    let (amount, assumed) = mended::<Amount>(text);
+    assert_eq!((amount.rate, &*amount.parts, assumed.as_str()), (None, &[1, 2][..], "$.rate $.parts[1]"));
+    assert_eq!(amount.extra.assumed().collect::<Vec<_>>(), ["rate", "parts"]);
+    let raw = |name: &str| amount.extra.raw(name).map(|json| json.to_string());
+    assert_eq!(raw("rate").as_deref(), Some("1e400"));
+    assert_eq!(raw("parts").as_deref(), Some("[1,18446744073709551616,2]"));
+    assert_eq!((raw("cents"), raw("type"), raw("other")), (None, None, None));
+    // What is required is never invented.
+    assert!(decode_slice::<Amount>(br#"{"type":"amount","cents":1e30,"parts":[]}"#).is_err());
+}
+
+#[test]
+fn a_tuple_leaves_out_what_is_beyond_its_length_and_fills_in_what_is_no_number() {
+    for text in [r#"["a",1,{"b":2.0}]"#, r#"[null,1.0]"#, r#"[{},"1",3]"#] {
+        let read: Received<(String, i64)> = decode_slice(text.as_bytes()).expect("the number is there");
+        assert_eq!(read.1, 1, "{text}");
+        assert_eq!(encode_to_string(&read), text);
+        assert!(decode_slice_strictly::<(String, i64)>(text.as_bytes()).is_err(), "{text}");
+    }
+    for text in [r#"["a"]"#, r#"["a",null]"#, "[]", "{}", "null"] {
+        assert!(decode_slice::<Received<(String, i64)>>(text.as_bytes()).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn half_a_character_is_an_assumption() {
+    let text = ORDER.replace(r#""note":"n""#, r#""note":"cut \ud83d""#);
+    let (order, assumed) = mended::<Order>(&text);
+    assert_eq!((order.note.as_str(), assumed.as_str()), ("cut \u{fffd}", "$.note"));
+    assert_eq!(encode_to_string(&order), text);
+    assert!(decode_slice_strictly::<Order>(text.as_bytes()).is_err());
+}
+
+#[test]
 fn null_for_an_optional_property_is_nothing_unusual() {
     let text = r#"{"type":"amount","cents":3,"rate":null,"parts":[]}"#;
     assert!(decode_slice_strictly::<Amount>(text.as_bytes()).is_err());

@@ -64,7 +64,7 @@ impl json::Encode for Thing {
 }
 
 /// Schema of `color` in `Thing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingColor {
     /// `1`
@@ -79,12 +79,12 @@ impl ThingColor {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Red, Self::Green];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Red => 1,
-            Self::Green => 2,
+            Self::Red => Some(1),
+            Self::Green => Some(2),
             Self::Unknown(value) => value.get(),
         }
     }
@@ -99,7 +99,7 @@ impl ThingColor {
 values::open_integer_enum!(ThingColor);
 
 /// Schema of `direction` in `Thing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingDirection {
     /// `-1`
@@ -114,12 +114,12 @@ impl ThingDirection {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Minus1, Self::Direction1];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Minus1 => -1,
-            Self::Direction1 => 1,
+            Self::Minus1 => Some(-1),
+            Self::Direction1 => Some(1),
             Self::Unknown(value) => value.get(),
         }
     }
@@ -134,7 +134,7 @@ impl ThingDirection {
 values::open_integer_enum!(ThingDirection);
 
 /// Schema of `grade` in `Thing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingGrade {
     /// `1`
@@ -149,12 +149,12 @@ impl ThingGrade {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Good, Self::Bad];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Good => 1,
-            Self::Bad => 2,
+            Self::Good => Some(1),
+            Self::Bad => Some(2),
             Self::Unknown(value) => value.get(),
         }
     }
@@ -169,7 +169,7 @@ impl ThingGrade {
 values::open_integer_enum!(ThingGrade);
 
 /// Schema of `size` in `Thing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingSize {
     /// `1`
@@ -184,12 +184,12 @@ impl ThingSize {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Small, Self::Large];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Small => 1,
-            Self::Large => 2,
+            Self::Small => Some(1),
+            Self::Large => Some(2),
             Self::Unknown(value) => value.get(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::runtime::values;
 
 /// Schema `PartType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartType {
     /// `2`
@@ -18,12 +18,12 @@ impl PartType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Button, Self::Select];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Button => 2,
-            Self::Select => 3,
+            Self::Button => Some(2),
+            Self::Select => Some(3),
             Self::Unknown(value) => value.get(),
         }
     }

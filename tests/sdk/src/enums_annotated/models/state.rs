@@ -3,7 +3,7 @@
 use crate::runtime::values;
 
 /// Schema `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {
     /// Nobody has answered.
@@ -22,12 +22,12 @@ impl State {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Open, Self::Closed];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Open => 0,
-            Self::Closed => 2,
+            Self::Open => Some(0),
+            Self::Closed => Some(2),
             Self::Unknown(value) => value.get(),
         }
     }

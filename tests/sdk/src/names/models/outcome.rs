@@ -44,7 +44,7 @@ impl json::Encode for Outcome {
 }
 
 /// Schema of `code` in `Outcome`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutcomeCode {
     /// `1`
@@ -59,12 +59,12 @@ impl OutcomeCode {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Err, Self::Error];
 
-    /// The value as it is sent.
+    /// The value as it is sent; none for an unknown one that is no integer of 64 bits.
     #[inline]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Self::Err => 1,
-            Self::Error => 2,
+            Self::Err => Some(1),
+            Self::Error => Some(2),
             Self::Unknown(value) => value.get(),
         }
     }
