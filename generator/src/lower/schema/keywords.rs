@@ -4,16 +4,17 @@
 //! cannot say; they become keywords again here.
 
 mod annotated;
+mod downlevelled;
 pub(in crate::lower) mod formats;
 
+pub(in crate::lower) use self::downlevelled::rejects_all;
 use self::formats::{name, text_format};
 use crate::lower::annotations::{Annotations, bounds};
 use crate::lower::document::{Document, Node, child};
-use crate::source::extensions;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties as DeclaredProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat,
-    IntegerType, NumberFormat, NumberType, ObjectType, Schema, SchemaData, SchemaKind, StringType, Type,
+    IntegerType, NumberFormat, NumberType, ObjectType, Schema, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,15 +58,6 @@ pub(in crate::lower) enum AdditionalProperties<'a> {
 pub(in crate::lower) struct Choice<'a> {
     pub(in crate::lower) branches: Vec<SchemaRef<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
-}
-
-/// Whether a schema allows nothing (`false` in place of a schema).
-pub(in crate::lower) fn rejects_all(data: &SchemaData) -> bool {
-    flag(data, extensions::NEVER)
-}
-
-fn flag(data: &SchemaData, name: &str) -> bool {
-    data.extensions.get(name).and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The keywords of a schema. What says nothing is empty.
@@ -287,39 +279,6 @@ impl<'a> Keywords<'a> {
             branches: slots(document, &self.pointer, keyword, branches),
             discriminator: self.discriminator,
         });
-    }
-
-    fn extensions(&mut self, document: &'a Document, data: &'a SchemaData) {
-        let extension = |name: &str| data.extensions.get(name);
-        self.null = flag(data, extensions::NULL);
-        self.rejects_all = rejects_all(data);
-        self.constant = extension(extensions::CONST).cloned();
-        if let Some(types) = extension(extensions::TYPES).and_then(Value::as_array) {
-            self.types = Some(types.iter().filter_map(Value::as_str).filter_map(JsonType::named).collect());
-        }
-        let held = |pointer: String| document.schema(&pointer).map(|node| SchemaRef::Located(pointer, node));
-        if let Some(items) = extension(extensions::PREFIX_ITEMS).and_then(Value::as_array) {
-            let base = child(&self.pointer, extensions::PREFIX_ITEMS);
-            self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
-        }
-        let conditions = extensions::CONDITIONS.iter().filter(|name| data.extensions.contains_key(**name));
-        let conditions = conditions.map(|name| child(&self.pointer, name));
-        let base = child(&self.pointer, extensions::DEPENDENT_SCHEMAS);
-        let dependent = extension(extensions::DEPENDENT_SCHEMAS)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(serde_json::Map::keys);
-        self.conditions = conditions.chain(dependent.map(|name| child(&base, name))).filter_map(held).collect();
-        if let Some(patterns) = extension(extensions::PATTERN_PROPERTIES).and_then(Value::as_object) {
-            let base = child(&self.pointer, extensions::PATTERN_PROPERTIES);
-            self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
-        }
-        let texts = |names: &[&str]| -> Vec<Option<String>> {
-            let list = names.iter().find_map(|name| extension(name)).and_then(Value::as_array);
-            list.into_iter().flatten().map(|text| text.as_str().map(str::to_owned)).collect()
-        };
-        self.value_names = texts(&[&extensions::ENUM_NAMES[..], &[extensions::ENUM_NAMES_KEYWORD]].concat());
-        self.value_docs = texts(&extensions::ENUM_DESCRIPTIONS);
     }
 
     /// The values of `const` or `enum`.

@@ -1,0 +1,52 @@
+//! What calls of blocking clients have beside what all calls have.
+
+use super::{Call, CallOf};
+use crate::runtime::{
+    client::Blocking,
+    error::Error,
+    events::Request,
+    execute::execute_blocking,
+    json::Decode,
+    page::{ItemIter, Page, PageIter},
+    response::{Answer, ByteReader, Output, Raw, Text},
+    support::BoxAny,
+};
+
+impl<T: Output, P> CallOf<T, Blocking, P> {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// If there is no answer, an answer with an error status, or one that cannot be read.
+    pub fn send(self) -> Result<T::Value, Error> {
+        let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
+        let request = again.map(|again| Box::new(again) as BoxAny);
+        T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
+    }
+}
+
+impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
+    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
+    pub fn iter(self) -> ItemIter<T> {
+        ItemIter::new(self.pages())
+    }
+
+    /// Page after page.
+    pub fn pages(self) -> PageIter<T> {
+        PageIter::new(self.core, *self.draft)
+    }
+}
+
+impl<P> CallOf<Text, Blocking, P> {
+    /// The body while it arrives. Only what happens before its first byte is retried.
+    pub fn stream(self) -> Call<ByteReader, Blocking> {
+        self.streamed()
+    }
+}
+
+impl<P> CallOf<Raw, Blocking, P> {
+    /// The body while it arrives. Only what happens before its first byte is retried.
+    pub fn stream(self) -> Call<ByteReader, Blocking> {
+        self.streamed()
+    }
+}
