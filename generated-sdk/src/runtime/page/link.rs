@@ -4,21 +4,24 @@
 
 use http::{HeaderMap, header::LINK};
 
-/// The target of the link with `rel="next"`, as the server wrote it.
+/// The target of the link with `rel="next"`, as the server wrote it. A title beside it may be in any encoding.
 pub(crate) fn next(headers: &HeaderMap) -> Option<String> {
-    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(|value| find(value, "next"))
+    let mut values = headers.get_all(LINK).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.find_map(|value| find(&value, "next"))
 }
 
 /// The target of the first link in a header value that has the relation.
 fn find(value: &str, relation: &str) -> Option<String> {
-    let mut rest = value.trim();
+    // Lists may have empty elements, RFC 9110 section 5.6.1.
+    let separators = [',', ' ', '\t'];
+    let mut rest = value.trim_matches(separators);
     while !rest.is_empty() {
         let (target, after) = target(rest)?;
         let (parameters, after) = parameters(after);
         if is_relation(parameters, relation) {
             return Some(target.to_owned());
         }
-        rest = after.trim_start_matches([',', ' ', '\t']);
+        rest = after.trim_start_matches(separators);
     }
     None
 }

@@ -29,8 +29,10 @@ pub(crate) fn check_query(query: &str) -> Result<(), String> {
 
 /// The query of a server, in which those characters are encoded that it left out and all parsers read alike.
 pub(crate) fn tolerated_query(query: &str) -> Result<String, String> {
-    if let Some(control) = query.chars().find(|character| character.is_control() || !character.is_ascii()) {
-        return Err(misplaced(control, "query"));
+    // What stood in no encoding that is known is nothing to be sent back.
+    let is_lost = |character: &char| character.is_control() || *character == char::REPLACEMENT_CHARACTER;
+    if let Some(lost) = query.chars().find(is_lost) {
+        return Err(misplaced(lost, "query"));
     }
     let query = utf8_percent_encode(query, TOLERATED).to_string();
     check_query(&query).map(|()| query)

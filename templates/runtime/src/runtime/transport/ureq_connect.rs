@@ -113,6 +113,22 @@ impl<T: Transport> Transport for Listening<T> {
     }
 }
 
+/// The error of a connection that was cut off, by a reset, or by its end where TLS did not announce one (RFC 8446 section
+/// 6.1). `ureq` takes both for the end of a body whose length nobody has said, so that half a file would be a whole one.
+pub(super) fn cut_off(error: Error) -> Error {
+    match error {
+        Error::Io(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted
+            ) =>
+        {
+            Error::Io(io::Error::new(ErrorKind::BrokenPipe, error))
+        }
+        other => other,
+    }
+}
+
 /// An error of a step before the request is sent, whatever it is by itself: time that ran out, a connection that broke,
 /// a proxy that refused.
 fn unsent(error: Error) -> Error {

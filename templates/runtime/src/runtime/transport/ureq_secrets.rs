@@ -3,6 +3,7 @@
 //! At level `TRACE` ureq logs the target and the head of every request. So it is given a request with placeholders in
 //! place of the target and of sensitive headers, and the connection puts the real texts in right before they are sent.
 
+use super::ureq_connect::cut_off;
 use crate::runtime::support::random;
 use http::{HeaderValue, Uri, request::Parts, uri::PathAndQuery};
 use std::cell::RefCell;
@@ -95,7 +96,7 @@ impl<T: Transport> Transport for Revealing<T> {
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
-        self.0.await_input(timeout)
+        self.0.await_input(timeout).map_err(cut_off)
     }
 
     fn is_open(&mut self) -> bool {
