@@ -182,6 +182,29 @@ fn a_pipe_where_a_file_is_due_is_refused_at_once() {
 }
 
 #[test]
+fn what_is_no_folder_takes_no_crate() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = Folder::new("no-folder");
+    let document = folder.document("shop.json", 1);
+    let (file, pipe, device) = (folder.0.join("file"), folder.0.join("pipe"), folder.0.join("device"));
+    fs::write(&file, "mine").unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    symlink("/dev/stdout", &device).unwrap();
+    let started = Instant::now();
+    for out in [&file, &pipe, &device, &file.join("below")] {
+        for arguments in [&[][..], &["--force"], &["--check"], &["--dry-run"]] {
+            let output = new(&document, out).args(arguments).output().unwrap();
+            assert_eq!(output.status.code(), Some(4), "{arguments:?}: {}", text(&output));
+            assert!(text(&output).contains(&*file.parent().unwrap().to_string_lossy()), "{}", text(&output));
+        }
+    }
+    assert!(started.elapsed() < Duration::from_secs(60), "nobody waited for the other end of a pipe");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(fs::symlink_metadata(&device).unwrap().is_symlink());
+}
+
+#[test]
 fn looking_at_a_folder_writes_nothing() {
     let folder = Folder::new("looking");
     let (one, two) = (folder.document("one.json", 2), folder.document("two.json", 3));

@@ -1,7 +1,7 @@
 //! Swagger 2.0 documents: what they become, and that reports point into what was written.
 
 use generator::diagnostic::{Diagnostic, Severity};
-use generator::load::load_file;
+use generator::load::{load_dir, load_file};
 use generator::naming::Level;
 use generator::pipeline;
 use std::path::Path;
@@ -24,6 +24,33 @@ fn a_swagger_document_becomes_openapi() {
         outcome.diagnostics.iter().map(|found| (found.code.as_str(), pointer(found))).collect();
     let unused = [("SDK0222", "/securityDefinitions/login"), ("SDK0222", "/securityDefinitions/account")];
     assert_eq!(found, unused);
+}
+
+/// The author of an overlay has the document before them as it was written.
+#[test]
+fn an_overlay_is_for_the_document_as_it_was_written() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("swagger-overlay");
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).expect("the target folder can be written");
+    };
+    write("openapi.yaml", &std::fs::read_to_string("tests/swagger.yaml").expect("it is beside the test"));
+    let overlay = "overlay: 1.0.0
+info: { title: Corrections, version: '1' }
+actions:
+  - target: $.definitions.Party.properties.kind
+    update: { description: Which of them it is. }
+  - target: $.components
+    remove: true
+";
+    write("overlay.yaml", overlay);
+    let (input, diagnostics) = load_dir(&folder);
+    let value = &input.expect("it can be read").document.value;
+    let words = value.pointer("/components/schemas/Party/properties/kind/description");
+    assert_eq!(words.and_then(|words| words.as_str()), Some("Which of them it is."));
+    let stale: Vec<_> = diagnostics.iter().filter(|found| found.code.as_str() == "SDK0507").collect();
+    let place = stale[0].place.as_ref().expect("it has a place");
+    assert_eq!((stale.len(), place.file, pointer(stale[0])), (1, 1, "/actions/1/target"));
 }
 
 #[test]

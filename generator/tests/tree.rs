@@ -240,12 +240,14 @@ fn what_is_neither_file_nor_folder_is_refused_with_its_path() {
     let elsewhere = Folder::new("elsewhere");
     elsewhere.put("a.rs", "mine");
     type Make = fn(&std::path::Path, &std::path::Path);
-    let cases: [(&str, Make); 5] = [
+    let cases: [(&str, Make); 6] = [
         ("src", |elsewhere, place| symlink(elsewhere, place).unwrap()),
         ("src/a.rs", |elsewhere, place| symlink(elsewhere.join("a.rs"), place).unwrap()),
         ("src/other.rs", |_, place| drop(UnixListener::bind(place).unwrap())),
         ("src/b/c.rs", |_, place| fs::create_dir_all(place).unwrap()),
         (".generator", |elsewhere, place| symlink(elsewhere, place).unwrap()),
+        // The next run puts back what it finds in the folders of those that were killed.
+        (".generator/staging-1", |elsewhere, place| symlink(elsewhere, place).unwrap()),
     ];
     for (path, make) in cases {
         let folder = Folder::new("special");

@@ -105,7 +105,7 @@ fn page(operation: &Operation, request: &Request, mut body: Value, way: usize) -
             let first = first as usize;
             (requested(page).unwrap_or(first) - first) * size
         }
-        PaginationStyle::Offset { offset, .. } => requested(offset).unwrap_or(0),
+        PaginationStyle::Offset { offset, first, .. } => requested(offset).map_or(0, |start| start - first as usize),
         PaginationStyle::Cursor { parameter, .. } => requested(parameter).map_or(0, |last| last + 1),
     };
     let end = (start + size).min(TOTAL);

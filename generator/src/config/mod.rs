@@ -241,9 +241,9 @@ pub struct PaginationRule {
     pub extension: Option<String>,
     /// Query parameter of the page number.
     pub page: Option<String>,
-    /// The number of the first page; 1 unless set.
+    /// The number of the first page, 1 unless set; with `offset` that of the first item, 0 unless set.
     pub first_page: Option<u64>,
-    /// Query parameter of the number of items to pass over.
+    /// Query parameter of the number of items to pass over, or of the first item.
     pub offset: Option<String>,
     /// Query parameter of the cursor.
     pub cursor: Option<String>,

@@ -158,12 +158,12 @@ codes! {
     /// to the other. Both are generated.
     SamePath = "SDK0219", Warning;
 
-    /// A `default` is no value of its own schema: of another type, or none of its `enum`. It is never sent; the
-    /// documentation repeats it.
+    /// A `default` is no value of its own schema: of another type, beyond a limit, of another format or pattern, or without
+    /// a property that is required, there or deeper. It is never sent; the documentation repeats it.
     WrongDefault = "SDK0220", Warning;
 
-    /// An example is no value of its own schema: of another type, or none of its `enum`. One of them is wrong, and callers
-    /// go by the type. Another example is shown.
+    /// An example is no value of its own schema: of another type, beyond a limit, of another format or pattern, or without a
+    /// property that is required, there or deeper. One of them is wrong, and callers go by the type.
     WrongExample = "SDK0221", Warning;
 
     /// A security scheme is declared, and no operation asks for it although operations ask for others. Clients have no

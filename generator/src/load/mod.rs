@@ -115,7 +115,7 @@ fn package_file(api: &Path) -> PathBuf {
 pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let source = DocumentSource::from(path.to_owned());
-    let input = document(&source, source.read(), None, &mut diagnostics).ok();
+    let input = document(&source, source.read(), None, None, &mut diagnostics).ok();
     (input.map(|input| Input { name: name.to_owned(), ..input }), diagnostics)
 }
 
@@ -152,7 +152,8 @@ pub fn load(request: &Request) -> Loaded {
         DocumentSource::File(path) if request.document.is_none() => text::read_file(path),
         source => source.read(),
     };
-    let mut input = match document(&source, text, root.as_deref(), &mut loaded.diagnostics) {
+    let mut overlay = folder.as_ref().and_then(|folder| side_file::<Overlay>(&folder.join("overlay.yaml")));
+    let mut input = match document(&source, text, root.as_deref(), overlay.as_mut(), &mut loaded.diagnostics) {
         Ok(input) => Input { name: request.name.clone(), ..input },
         Err(text) => return Loaded { files: vec![(source.to_string(), text.into())], ..loaded },
     };
@@ -161,18 +162,18 @@ pub fn load(request: &Request) -> Loaded {
         (input.config, input.config_file) = (config, Some(index));
     }
     if let Some(folder) = folder {
-        sides(&folder, &mut input, &mut loaded.diagnostics);
+        sides(&folder, overlay, &mut input, &mut loaded.diagnostics);
     }
     Loaded { files: input.files(), input: Some(input), ..loaded }
 }
 
-/// Reads `docs.yaml`, `overlay.yaml` and, where there are decisions, `guide/` of a folder, if they are there.
-fn sides(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
+/// Reads `docs.yaml` and, where there are decisions, `guide/` of a folder, if they are there, and applies the overlay.
+fn sides(folder: &Path, overlay: Option<Side<Overlay>>, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(side) = side_file::<DocsOverlay>(&folder.join("docs.yaml")) {
         let (words, index) = side.attach(input, diagnostics);
         (input.words, input.words_file) = (words, Some(index));
     }
-    if let Some(side) = side_file::<Overlay>(&folder.join("overlay.yaml")) {
+    if let Some(side) = overlay {
         let (overlay, _) = side.attach(input, diagnostics);
         overlay::apply(&mut input.document.value, &overlay, input.others.len(), diagnostics);
     }
@@ -182,18 +183,23 @@ fn sides(folder: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reads a document and the files it refers to; the error is the text as far as it can be read.
+/// Reads a document and the files it refers to; the error is the text as far as it can be read. An overlay is for the
+/// document as it is written: one of Swagger is applied here, and has nothing left to do.
 fn document(
     source: &DocumentSource,
     text: Result<String, Box<Diagnostic>>,
     root: Option<&Path>,
+    overlay: Option<&mut Side<Overlay>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Input, String> {
     let text = text.map_err(|diagnostic| {
         diagnostics.push(*diagnostic);
         String::new()
     })?;
-    let Some(value) = read::read(&text, 0, diagnostics) else { return Err(text) };
+    let Some(mut value) = read::read(&text, 0, diagnostics) else { return Err(text) };
+    if let Some(side) = overlay.filter(|_| swagger::is_swagger(&value)) {
+        overlay::apply(&mut value, &std::mem::take(&mut side.value), 0, &mut side.diagnostics);
+    }
     let (value, converted) = match swagger::convert(&value, diagnostics) {
         Some((value, origins)) => (value, Some(origins)),
         None => (value, None),

@@ -36,8 +36,10 @@ pub enum PaginationStyle {
     },
     /// Pages begin after a number of items.
     Offset {
-        /// Query parameter of the number of items to pass over.
+        /// Query parameter of the number of items to pass over, or of the first item.
         offset: String,
+        /// The number of the first item: 0 or 1.
+        first: u64,
         /// How the last page is detected.
         last: Vec<LastPage>,
         /// Where the total number of items is.
@@ -68,7 +70,8 @@ impl fmt::Display for PaginationStyle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Page { page, first, .. } => write!(f, "by page number `{page}`, the first is {first}"),
-            Self::Offset { offset, .. } => write!(f, "by offset `{offset}`"),
+            Self::Offset { offset, first: 0, .. } => write!(f, "by offset `{offset}`"),
+            Self::Offset { offset, first, .. } => write!(f, "by offset `{offset}`, the first is {first}"),
             Self::Cursor { parameter, .. } => write!(f, "by cursor `{parameter}`"),
         }
     }

@@ -34,8 +34,11 @@ fn keys(pagination: &Pagination) -> Vec<String> {
             self::last(last, &mut key);
             total.iter().for_each(|total| key("total", &path(total)));
         }
-        PaginationStyle::Offset { offset, last, total } => {
+        PaginationStyle::Offset { offset, first, last, total } => {
             key("offset", &quoted(offset));
+            if *first > 0 {
+                key("first_page", &first.to_string());
+            }
             self::last(last, &mut key);
             total.iter().for_each(|total| key("total", &path(total)));
         }

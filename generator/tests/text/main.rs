@@ -5,7 +5,7 @@ mod printed;
 mod rendered;
 
 use generator::diagnostic::{report, to_json};
-use generator::load::load_file;
+use generator::load::{load_dir, load_file};
 use generator::naming::Level;
 use generator::pipeline::{self, Layout, Outcome};
 use generator::source::Input;
@@ -117,6 +117,32 @@ fn input(test: &str, payload: &str) -> Input {
         serde_json::from_str(&filled(include_str!("../hostile/sdk.json"))).expect("the decisions can be read");
     input.words = serde_json::from_str(&filled(include_str!("../hostile/docs.json"))).expect("the words can be read");
     input
+}
+
+/// A document of Swagger 2.0 with a text at every place, and decisions, words and an overlay that have it too.
+fn swagger(test: &str, payload: &str, package: &str) -> Input {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    // What YAML does not allow in a text is written as its number.
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        ' '..='~' => c.to_string(),
+        other => format!("\\U{:08x}", u32::from(other)),
+    };
+    let yaml: String = payload.chars().map(escaped).collect();
+    let json = serde_json::Value::from(payload).to_string();
+    let files = [
+        ("swagger.json", include_str!("../hostile/swagger.json"), &json[1..json.len() - 1]),
+        ("sdk.yaml", &(include_str!("../hostile/sdk.yaml").to_owned() + package), &yaml),
+        ("docs.yaml", include_str!("../hostile/docs.yaml"), &yaml),
+        ("overlay.yaml", include_str!("../hostile/overlay.yaml"), &yaml),
+    ];
+    for (name, text, payload) in files {
+        fs::write(folder.join(name), text.replace('§', payload)).expect("the target folder can be written");
+    }
+    let (input, diagnostics) = load_dir(&folder);
+    assert_eq!(diagnostics, [], "{payload:?}");
+    input.expect("it can be read")
 }
 
 /// What comes of it, for a test that has a folder of its own.
@@ -276,6 +302,31 @@ fn text_at_every_place_of_a_document_stays_text() {
         let found = report(&outcome.diagnostics, &outcome.files);
         assert!(!outcome.tree.is_empty(), "{payload:?} is no error:\n{found}");
         assert_eq!(content(&outcome), harmless, "with {payload:?}");
+    }
+}
+
+#[test]
+fn text_of_a_swagger_document_of_decisions_and_of_corrections_stays_text() {
+    let made = |payload: &str, package: &str| {
+        let input = swagger("swagger", payload, package);
+        pipeline::generate(vec![input], &Layout::Crate("shop-sdk".to_owned()))
+    };
+    let described = "  description: \"d§\"\n  authors: [\"a§\"]\n";
+    let harmless = ["", described].map(|package| content(&made(" harmless", package)));
+    assert!(harmless.iter().all(|content| !content.items.is_empty() && content.doctests[""] > 0));
+    for payload in PAYLOADS {
+        let outcome = made(payload, "");
+        let found = report(&outcome.diagnostics, &outcome.files);
+        assert!(!outcome.tree.is_empty(), "{payload:?} is no error:\n{found}");
+        assert_eq!(content(&outcome), harmless[0], "with {payload:?}");
+        // What a manifest says is one line, or refused.
+        let outcome = made(payload, described);
+        let found = report(&outcome.diagnostics, &outcome.files);
+        if payload.contains(is_hidden) {
+            assert!(outcome.tree.is_empty() && found.contains("#/package/description"), "{payload:?}: {found}");
+        } else {
+            assert_eq!(content(&outcome), harmless[1], "with {payload:?}");
+        }
     }
 }
 

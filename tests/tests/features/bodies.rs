@@ -66,7 +66,7 @@ fn sent_in_parts(mock: &MockTransport) -> String {
 #[test]
 fn files_are_sent_as_they_are_wherever_they_stand() {
     use runtime::values::{File, FileOrText};
-    use uploads::models::{EitherRequestFileUpload, EitherRequestUrlUpload, Parts, PartsDoc, Related};
+    use uploads::models::{Cover, EitherRequestFileUpload, EitherRequestUrlUpload, Parts, PartsDoc, Related};
     const PNG: &[u8] = b"\x89PNG\xff\x00";
     macro_rules! calls {
         ($client:expr, $call:ident => $run:expr) => {{
@@ -90,6 +90,10 @@ fn files_are_sent_as_they_are_wherever_they_stand() {
             let $call = things.related(Related::new().media(PNG).meta("k", "v"));
             $run;
             let $call = things.mixed([File::from("a"), File::from("b")]);
+            $run;
+            let files = [File::from(PNG), File::from("b").name("b.jpeg"), File::from("c")];
+            let parts = std::iter::once(Cover::new("c").into()).chain(files.map(Into::into));
+            let $call = things.ordered(parts.collect::<Vec<uploads::models::OrderedRequestItem>>());
             $run;
             let $call = things.image(PNG);
             $run;

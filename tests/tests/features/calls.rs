@@ -121,6 +121,24 @@ fn recognized(request: &Recorded) -> Reply {
             r#"{"value":[{"id":"b"}]}"#,
             r#"{"value":[]}"#,
         ),
+        "/scim" => answer(
+            "startIndex=2",
+            r#"{"totalResults":2,"startIndex":1,"itemsPerPage":1,"Resources":[{"id":"a"}]}"#,
+            r#"{"totalResults":2,"startIndex":2,"itemsPerPage":1,"Resources":[{"id":"b"}]}"#,
+            r#"{"totalResults":2,"startIndex":3,"itemsPerPage":0,"Resources":[]}"#,
+        ),
+        "/wrapped" => answer(
+            "pagination[page]=2",
+            r#"{"data":[{"id":"a"}],"meta":{"pagination":{"page":1,"pageCount":2}}}"#,
+            r#"{"data":[{"id":"b"}],"meta":{"pagination":{"page":2,"pageCount":2}}}"#,
+            r#""no such page""#,
+        ),
+        "/alone" => answer(
+            "at=x/y",
+            r#"{"_embedded":{"things":[{"id":"a"}]},"_links":{"next":{"href":"/alone?limit=1&at=x%2Fy"}}}"#,
+            r#"{"_embedded":{"things":[{"id":"b"}]},"_links":{}}"#,
+            r#""no such page""#,
+        ),
         "/numbers" => answer(
             "page=2",
             r#"{"items":[{"id":"a"}],"total":2,"page":1,"total_pages":2}"#,
@@ -230,7 +248,7 @@ fn pages_are_turned_without_a_decision() {
         )+};
     }
     read!(numbers, zero, offsets, tokens, last, links, headers, next, odata, cursors, deep);
-    read!(metadata, flags, enveloped, from, ids, empty);
+    read!(metadata, flags, enveloped, from, ids, empty, scim, wrapped, alone);
     // What pages are addressed by stands in an object, whose other properties stay.
     let sorted = || Pageable::new().size(1).sort(["name", "id,desc"]);
     macro_rules! read_sorted {

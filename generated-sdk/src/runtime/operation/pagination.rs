@@ -33,8 +33,10 @@ pub enum PaginationStyle {
     },
     /// Pages begin after a number of items.
     Offset {
-        /// Query parameter of the number of items to pass over.
+        /// Query parameter of the number of items to pass over, or of the first item.
         offset: &'static str,
+        /// The number of the first item: 0 or 1.
+        first: u64,
         /// How the last page is detected; the first that answers. Where none does, an empty page is the end.
         last: &'static [LastPage],
         /// Where the total number of items is.

@@ -39,13 +39,17 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
     for (name, value) in &named {
         match value.kind() {
             Kind::Null => {}
-            Kind::List => fields.extend(value.elements().map(|element| (name.as_deref(), element))),
-            Kind::Boolean | Kind::Number | Kind::String | Kind::Object => fields.push((name.as_deref(), *value)),
+            Kind::List => fields.extend(value.elements().enumerate().map(|(at, element)| {
+                let part = if name.is_some() { part(parts, name.as_deref()) } else { part_at(parts, at) };
+                (name.as_deref(), part, element)
+            })),
+            Kind::Boolean | Kind::Number | Kind::String | Kind::Object => {
+                fields.push((name.as_deref(), part(parts, name.as_deref()), *value));
+            }
         }
     }
-    fields.sort_by_key(|(name, value)| name.is_some() && body.file(*value).is_some());
-    for (name, value) in fields {
-        let part = name.and_then(|name| parts.iter().find(|part| part.name == name));
+    fields.sort_by_key(|(name, _, value)| name.is_some() && body.file(*value).is_some());
+    for (name, part, value) in fields {
         body.part(name, part, value)?;
     }
     let first = body.first.take();
@@ -57,6 +61,15 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
     }
     let redacted = (!secrets.is_empty()).then(|| Bytes::from(crate::runtime::json::encode_redacted(value)));
     Ok((DraftBody { content: content.into(), media_type: content_type.into(), is_json: false, redacted }, secrets))
+}
+
+fn part<'p>(parts: &'p [Part], name: Option<&str>) -> Option<&'p Part> {
+    parts.iter().find(|part| name == Some(part.name))
+}
+
+/// The part without a name at a position, else that of all further ones.
+fn part_at(parts: &[Part], at: usize) -> Option<&Part> {
+    part(parts, Some(&at.to_string())).or_else(|| part(parts, Some("*")))
 }
 
 /// What stands behind the slash of a media type, in lower case.
@@ -88,7 +101,7 @@ impl<'b> Builder<'b> {
         let documented = part.and_then(|part| part.content_type);
         let file = self.file(value);
         let media_type = match (file, value.kind()) {
-            (Some(file), _) => Some(file::choose(documented.filter(|_| name.is_some()), file)),
+            (Some(file), _) => Some(file::choose(documented, file)),
             (None, Kind::List | Kind::Object) => Some(json_type(documented).to_owned()),
             (None, _) => documented.and_then(file::first_concrete).map(str::to_owned),
         };

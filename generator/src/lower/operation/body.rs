@@ -6,16 +6,16 @@ use crate::lower::annotations::docs;
 use crate::lower::document::{Node, child, pointer};
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::SchemaRef;
-use crate::model::{Body, BodyKind, Format, Origin, Part, Shape, Style, Ty};
-use crate::source::extensions::{CONTENT_MEDIA_TYPE, EXPLODE};
+use crate::model::{Body, BodyKind, Format, Origin, Ty};
+use crate::source::extensions::CONTENT_MEDIA_TYPE;
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
+use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a form or multipart body says about a property beside its type.
 #[derive(Clone, Copy, Default)]
 pub(in crate::lower) struct PartRule<'a> {
-    encoding: Option<&'a Encoding>,
+    pub(super) encoding: Option<&'a Encoding>,
     /// `contentMediaType` of its schema.
     media_type: Option<&'a str>,
 }
@@ -81,13 +81,20 @@ impl<'a> Lowering<'a> {
             Family::Bytes if essence(media_type).ends_with("+yaml") && slot.is_some() => Family::Json,
             family => family,
         };
+        let ordered = match &slot {
+            Some(slot) if family == Family::Multipart => self.parts_in_order(media_type, slot, words),
+            Some(_) | None => None,
+        };
         let ty = match (family, &slot) {
             (Family::Bytes | Family::Stream, _) => Ty::String(Format::Binary),
             (Family::Text, _) => Ty::String(Format::Plain),
-            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => {
-                let ty = self.value(slot, words).ty;
-                self.as_object(slot, ty)
-            }
+            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => match ordered {
+                Some(ty) => ty,
+                None => {
+                    let ty = self.value(slot, words).ty;
+                    self.as_object(slot, ty)
+                }
+            },
             (Family::Json | Family::Form | Family::Multipart, None) => Ty::Any,
             (Family::Any, Some(slot)) => self.value(slot, words).ty,
             (Family::Any, None) => Ty::String(Format::Binary),
@@ -167,76 +174,6 @@ impl<'a> Lowering<'a> {
             }
         }
         None
-    }
-
-    /// How each property of a form or multipart body is written, once its types are resolved.
-    pub(in crate::lower) fn parts(&self, body: &mut Body, encodings: &Encodings<'_>) {
-        let multipart = match &body.kind {
-            BodyKind::Json | BodyKind::Bytes | BodyKind::Text => return,
-            BodyKind::Form(_) => false,
-            BodyKind::Multipart(_) => true,
-        };
-        let mut properties = self.properties_of_all(&body.ty);
-        let known: BTreeSet<&str> = properties.iter().map(|(wire, _)| wire.as_str()).collect();
-        let unknown = encodings.keys().filter(|name| !known.contains(*name));
-        let unknown: Vec<(String, Ty)> = unknown.map(|name| ((*name).to_owned(), Ty::Any)).collect();
-        properties.extend(unknown);
-        let mut parts = Vec::new();
-        for (wire, ty) in properties {
-            let rule = encodings.get(wire.as_str()).copied().unwrap_or_default();
-            let (encoding, stated) = (rule.encoding, rule.stated().map(str::to_owned));
-            let style = encoding.and_then(|encoding| encoding.style.as_ref()).map(|style| match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            });
-            let explode = encoding.and_then(|encoding| encoding.extensions.get(EXPLODE)?.as_bool());
-            let allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
-            let is_styled = style.is_some() || explode.is_some() || allow_reserved;
-            if !multipart && !is_styled && stated.as_deref().is_none_or(|stated| family(stated) != Family::Json) {
-                continue;
-            }
-            parts.push(Part {
-                wire,
-                style: style.unwrap_or(if is_styled || multipart { Style::Form } else { Style::Json }),
-                explode: explode.unwrap_or(style.is_none_or(|style| style == Style::Form))
-                    || style == Some(Style::DeepObject),
-                allow_reserved,
-                content_type: stated.or_else(|| multipart.then(|| self.part_type(&ty)).flatten().map(str::to_owned)),
-            });
-        }
-        match &mut body.kind {
-            BodyKind::Form(held) | BodyKind::Multipart(held) => *held = parts,
-            BodyKind::Json | BodyKind::Bytes | BodyKind::Text => {}
-        }
-    }
-
-    /// The properties of an object, or of all variants of a union.
-    fn properties_of_all(&self, ty: &Ty) -> Vec<(String, Ty)> {
-        let Ty::Named(id) = self.resolve(ty) else { return Vec::new() };
-        let Shape::Union(union) = &self.decl(id).shape else { return self.properties_of(ty) };
-        let mut known = BTreeSet::new();
-        let properties = union.variants.iter().flat_map(|variant| self.properties_of(&variant.ty));
-        properties.filter(|(wire, _)| known.insert(wire.clone())).collect()
-    }
-
-    /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15; none where the value decides it.
-    fn part_type(&self, ty: &Ty) -> Option<&'static str> {
-        Some(match self.resolve(ty) {
-            Ty::String(Format::Binary | Format::File | Format::FileOrText) => return None,
-            Ty::String(format) => format.facts().part_media_type,
-            Ty::List(item) => return self.part_type(&item),
-            Ty::Nullable(inner) | Ty::OneOrMany(inner) => return self.part_type(&inner),
-            Ty::Any => return None,
-            Ty::Named(id) => match &self.types[id].shape {
-                Shape::Enum(_) => "text/plain",
-                Shape::Union(_) => return None,
-                Shape::Object(_) | Shape::Alias(_) => "application/json",
-            },
-            Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
-            Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
-        })
     }
 }
 
@@ -335,7 +272,7 @@ enum Likeness {
     Schema(String),
 }
 
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 

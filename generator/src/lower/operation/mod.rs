@@ -7,6 +7,7 @@ mod kept;
 mod media;
 mod pagination;
 pub(super) mod parameter;
+mod parts;
 mod query;
 mod recognize;
 mod response;

@@ -162,7 +162,7 @@ impl Lowering<'_> {
             return Some(PaginationStyle::Page { page, first: rule.first_page.unwrap_or(1), last, total });
         }
         if let Some(offset) = has(&rule.offset) {
-            return Some(PaginationStyle::Offset { offset, last, total });
+            return Some(PaginationStyle::Offset { offset, first: rule.first_page.unwrap_or(0), last, total });
         }
         let mut next = Vec::new();
         if rule.link_header {

@@ -297,6 +297,11 @@ impl<'a> Keywords<'a> {
         is_object && !self.is_structural() && self.rest.is_none() && self.discriminator.is_none()
     }
 
+    /// Whether any value is allowed.
+    pub(in crate::lower) fn says_nothing(&self) -> bool {
+        self.types.is_none() && self.format.is_none() && self.all.is_empty() && !self.is_structural()
+    }
+
     /// Whether anything beyond a bare type and annotations is said.
     pub(in crate::lower) fn is_structural(&self) -> bool {
         let Self {

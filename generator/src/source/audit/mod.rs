@@ -3,6 +3,7 @@
 //! It reads the value before anything is rewritten, by the table in [`grammar`], and changes
 //! nothing. What the generator can live with is a warning.
 
+mod examples;
 mod operations;
 mod references;
 mod values;
@@ -17,11 +18,13 @@ use super::support::pointer;
 use super::support::usable;
 use super::support::usable::Unusable;
 use crate::diagnostic::{Code, Diagnostic};
+use examples::is_json;
 use serde_json::{Map, Value};
+use values::Values;
 
 /// Audits a document whose references into other files are already bundled.
 pub fn audit(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
-    let mut audit = Audit { diagnostics, references: Vec::new(), unused: Vec::new() };
+    let mut audit = Audit { diagnostics, references: Vec::new(), unused: Vec::new(), values: Values::of(document) };
     let mut at = String::new();
     audit.value(Kind::Document, document, &mut at);
     audit.report_unused();
@@ -41,6 +44,7 @@ struct Reference {
 
 struct Audit<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
+    values: Values<'d>,
     references: Vec<Reference>,
     /// Keywords that say something about the interface and are not used.
     unused: Vec<Unused>,
@@ -205,34 +209,22 @@ impl Audit<'_> {
         }
         match kind {
             Kind::Parameter => {
+                self.examples(kind, object, at);
                 self.schema_or_content(kind, object, at);
                 self.style(object.get("in").and_then(Value::as_str).unwrap_or_default(), object, at);
             }
-            Kind::Header => self.schema_or_content(kind, object, at),
+            Kind::Header => {
+                self.examples(kind, object, at);
+                self.schema_or_content(kind, object, at);
+            }
+            Kind::MediaType if is_json(at) => self.examples(kind, object, at),
             Kind::RequestBody if object.get("content").and_then(Value::as_object).is_some_and(Map::is_empty) => {
                 let found = self.report(Code::MissingKeyword, at, "a request body needs a media type".to_owned());
                 found.notes.push("nothing is sent".to_owned());
             }
-            Kind::Schema => self.values(object, at),
+            Kind::Schema => self.values_of_schema(object, at),
             Kind::Encoding => self.style("query", object, at),
             _ => {}
-        }
-    }
-
-    /// The default and the examples of a schema are values of it.
-    fn values(&mut self, schema: &Map<String, Value>, at: &str) {
-        let default = schema.get("default").filter(|default| !default.is_null());
-        let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
-        let example = schema.get("example").filter(|example| !example.is_null());
-        let all = default.map(|value| ("default", value)).into_iter();
-        let all = all.chain(example.map(|value| ("example", value))).chain(examples.map(|value| ("examples", value)));
-        for (key, value) in all {
-            let Some(why) = values::contradiction(schema, value) else { continue };
-            let (code, message) = match key {
-                "default" => (Code::WrongDefault, format!("this default is no value of its schema: {why}")),
-                _ => (Code::WrongExample, format!("this example is no value of its schema: {why}")),
-            };
-            self.report(code, &pointer::join(at, key), message).help = Some("correct the one or the other".to_owned());
         }
     }
 

@@ -54,6 +54,7 @@ fn item_schemas(object: &mut Map<String, Value>) {
     let Some(content) = object.get_mut("content").and_then(Value::as_object_mut) else { return };
     for (media_type, media) in content {
         let Some(media) = media.as_object_mut() else { continue };
+        encodings_by_position(media);
         let Some(item) = media.shift_remove("itemSchema") else { continue };
         if media_type.trim_start().starts_with("multipart/") {
             media.entry("schema").or_insert_with(|| json!({ "type": "array", "items": item }));
@@ -63,6 +64,20 @@ fn item_schemas(object: &mut Map<String, Value>) {
         let what = if data.is_some() { "data" } else { "event" };
         media.insert("schema".to_owned(), data.unwrap_or_else(|| with_content_schemas(item)));
         media.insert(ITEM_SCHEMA.to_owned(), what.into());
+    }
+}
+
+/// How parts without a name are encoded stands with those that have one, by position, and by `*` for all further ones.
+fn encodings_by_position(media: &mut Map<String, Value>) {
+    let first = match media.shift_remove("prefixEncoding") {
+        Some(Value::Array(first)) => first,
+        _ => Vec::new(),
+    };
+    let named = first.into_iter().enumerate().map(|(at, encoding)| (at.to_string(), encoding));
+    let all = named.chain(media.shift_remove("itemEncoding").map(|encoding| ("*".to_owned(), encoding)));
+    let all: Map<String, Value> = all.collect();
+    if !all.is_empty() {
+        media.insert("encoding".to_owned(), Value::Object(all));
     }
 }
 

@@ -190,8 +190,8 @@ const MEDIA_TYPE: &[Keyword] = &[
     understood("schema", One(Kind::Schema)),
     preserved("itemSchema", One(Kind::Schema)),
     understood("encoding", Map(Kind::Encoding)),
-    unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
-    unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
+    understood("prefixEncoding", List(Kind::Encoding)),
+    understood("itemEncoding", One(Kind::Encoding)),
     ignored("example", Data, EXAMPLES),
     ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
@@ -203,8 +203,8 @@ const ENCODING: &[Keyword] = &[
     preserved("explode", Flag),
     understood("allowReserved", Flag),
     unsupported("encoding", Data, "parts of parts have no encoding of their own"),
-    unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
-    unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
+    unsupported("prefixEncoding", Data, "parts of parts have no encoding of their own"),
+    unsupported("itemEncoding", Data, "parts of parts have no encoding of their own"),
 ];
 
 const RESPONSE: &[Keyword] = &[

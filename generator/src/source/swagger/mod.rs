@@ -12,14 +12,18 @@ use crate::source::support::pointer;
 use operation::Media;
 use serde_json::{Map, Value, json};
 
+/// Whether it is a document of Swagger 2.0.
+pub fn is_swagger(document: &Value) -> bool {
+    match document.get("swagger") {
+        Some(Value::String(version)) => version.starts_with("2."),
+        Some(Value::Number(version)) => version.as_f64().is_some_and(|version| (2.0..3.0).contains(&version)),
+        _ => false,
+    }
+}
+
 /// The document as OpenAPI 3.0, and where its parts were written; none if it is no Swagger 2.0 document.
 pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Origins)> {
-    let is_swagger = match document.get("swagger")? {
-        Value::String(version) => version.starts_with("2."),
-        Value::Number(version) => version.as_f64().is_some_and(|version| (2.0..3.0).contains(&version)),
-        _ => false,
-    };
-    let object = document.as_object().filter(|_| is_swagger)?;
+    let object = document.as_object().filter(|_| is_swagger(document))?;
     let mut convert = Convert { document, origins: Origins::default(), diagnostics };
     let converted = convert.document(object);
     Some((converted, convert.origins))

@@ -230,9 +230,9 @@ fn pagination(pagination: &Pagination) -> TokenStream {
             let (first, last, total) = (Literal::u64_unsuffixed(*first), last_page(last), total_count(total));
             quote!(PaginationStyle::Page { page: #page, first: #first, last: #last, total: #total })
         }
-        PaginationStyle::Offset { offset, last, total } => {
-            let (last, total) = (last_page(last), total_count(total));
-            quote!(PaginationStyle::Offset { offset: #offset, last: #last, total: #total })
+        PaginationStyle::Offset { offset, first, last, total } => {
+            let (first, last, total) = (Literal::u64_unsuffixed(*first), last_page(last), total_count(total));
+            quote!(PaginationStyle::Offset { offset: #offset, first: #first, last: #last, total: #total })
         }
         PaginationStyle::Cursor { parameter, next } => {
             let next = next.iter().map(|next| match next {

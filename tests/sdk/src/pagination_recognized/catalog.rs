@@ -13,6 +13,17 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::ALONE,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::AloneResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::CURSORS,
         request: None,
         answers: &[
@@ -204,6 +215,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "pagination-recognized-things")]
     Catalogued {
+        operation: &resources::things::operations::SCIM,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::ScimResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
         operation: &resources::things::operations::SLICES,
         request: None,
         answers: &[
@@ -221,6 +243,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             (
                 StatusPattern::Code(200),
                 round_trip::<crate::pagination_recognized::models::TokensResponse>,
+            ),
+        ],
+    },
+    #[cfg(feature = "pagination-recognized-things")]
+    Catalogued {
+        operation: &resources::things::operations::WRAPPED,
+        request: None,
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination_recognized::models::WrappedResponse>,
             ),
         ],
     },
@@ -260,6 +293,8 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "pagination-recognized-things")]
+    ("alone", |client| client.things().alone().kind("kind").limit(1).send().map(drop)),
     #[cfg(feature = "pagination-recognized-things")]
     (
         "cursors",
@@ -357,6 +392,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "pagination-recognized-things")]
+    ("scim", |client| client.things().scim().start_index(1).count(1).send().map(drop)),
+    #[cfg(feature = "pagination-recognized-things")]
     (
         "slices",
         |client| {
@@ -381,6 +418,19 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
     #[cfg(feature = "pagination-recognized-things")]
+    (
+        "wrapped",
+        |client| {
+            client
+                .things()
+                .wrapped()
+                .pagination_page(1)
+                .pagination_page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
     ("zero", |client| client.things().zero().page(1).size(1).send().map(drop)),
 ];
 
@@ -391,6 +441,17 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 /// Every list that comes in pages, by operation id.
 #[cfg(feature = "blocking")]
 pub static LISTS: &[(&str, ExampleList)] = &[
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "alone",
+        |client| {
+            client
+                .things()
+                .alone()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "pagination-recognized-things")]
     (
         "cursors",
@@ -569,6 +630,17 @@ pub static LISTS: &[(&str, ExampleList)] = &[
     ),
     #[cfg(feature = "pagination-recognized-things")]
     (
+        "scim",
+        |client| {
+            client
+                .things()
+                .scim()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
         "slices",
         |client| {
             client
@@ -585,6 +657,17 @@ pub static LISTS: &[(&str, ExampleList)] = &[
             client
                 .things()
                 .tokens()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-recognized-things")]
+    (
+        "wrapped",
+        |client| {
+            client
+                .things()
+                .wrapped()
                 .iter()
                 .try_fold(0, |count, item| item.map(|_| count + 1))
         },

@@ -80,8 +80,9 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`,
-    /// `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
+    /// Operations of the group `things`: `alone`, `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`,
+    /// `headers`, `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `scim`, `slices`,
+    /// `tokens`, `wrapped`, `zero`.
     #[cfg(feature = "pagination-recognized-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -12,7 +12,13 @@ use crate::runtime::testing::{Values, example_values};
 static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 
 example_values! {
-    VALUES : models::Thing, "Thing" { id id required String; } models::CursorsResponse,
+    VALUES : models::Thing, "Thing" { id id required String; } models::AloneResponse,
+    "AloneResponse" { embedded embedded optional models::AloneResponseEmbedded; links
+    links optional models::AloneResponseLinks; } models::AloneResponseEmbedded,
+    "AloneResponseEmbedded" { things things optional_list models::Thing; }
+    models::AloneResponseLinks, "AloneResponseLinks" { next next optional
+    models::AloneResponseLinksNext; } models::AloneResponseLinksNext,
+    "AloneResponseLinksNext" { href href optional String; } models::CursorsResponse,
     "CursorsResponse" { current_page current_page optional String; current_page_backwards
     current_page_backwards optional String; items items optional_list models::Thing;
     next_page next_page optional String; previous_page previous_page optional String;
@@ -48,14 +54,22 @@ example_values! {
     models::Thing; last last optional bool; sort sort optional
     models::PageableResponseSort; total_elements total_elements optional i64; total_pages
     total_pages optional i64; } models::PageableResponseSort, "PageableResponseSort" {
-    sorted sorted optional bool; } models::SlicesResponse, "SlicesResponse" { content
-    content optional_list models::Thing; last last optional bool; pageable pageable
-    optional models::SlicesResponsePageable; } models::SlicesResponsePageable,
+    sorted sorted optional bool; } models::ScimResponse, "ScimResponse" { resources
+    resources optional_list models::Thing; items_per_page items_per_page optional i64;
+    start_index start_index optional i64; total_results total_results optional i64; }
+    models::SlicesResponse, "SlicesResponse" { content content optional_list
+    models::Thing; last last optional bool; pageable pageable optional
+    models::SlicesResponsePageable; } models::SlicesResponsePageable,
     "SlicesResponsePageable" { paged paged optional bool; } models::TokensResponse,
     "TokensResponse" { next_page_token next_page_token optional String; things things
-    optional_list models::Thing; } models::ZeroResponse, "ZeroResponse" { content content
-    optional_list models::Thing; total_elements total_elements optional i64; total_pages
-    total_pages optional i64; }
+    optional_list models::Thing; } models::WrappedResponse, "WrappedResponse" { data data
+    optional_list models::Thing; meta meta optional models::WrappedResponseMeta; }
+    models::WrappedResponseMeta, "WrappedResponseMeta" { pagination pagination optional
+    models::WrappedResponseMetaPagination; } models::WrappedResponseMetaPagination,
+    "WrappedResponseMetaPagination" { page page optional i64; page_count page_count
+    optional i64; } models::ZeroResponse, "ZeroResponse" { content content optional_list
+    models::Thing; total_elements total_elements optional i64; total_pages total_pages
+    optional i64; }
 }
 
 /// Writes an example.
@@ -65,6 +79,19 @@ pub type Example = fn() -> String;
 pub static EXAMPLES: &[&[(&str, Example)]] = &[
     &[
         ("Thing", || encode_to_string(&models::Thing::example())),
+        ("AloneResponse", || encode_to_string(&models::AloneResponse::example())),
+        (
+            "AloneResponseEmbedded",
+            || encode_to_string(&models::AloneResponseEmbedded::example()),
+        ),
+        (
+            "AloneResponseLinks",
+            || encode_to_string(&models::AloneResponseLinks::example()),
+        ),
+        (
+            "AloneResponseLinksNext",
+            || encode_to_string(&models::AloneResponseLinksNext::example()),
+        ),
         ("CursorsResponse", || encode_to_string(&models::CursorsResponse::example())),
         ("DeepResponse", || encode_to_string(&models::DeepResponse::example())),
         ("DeepResponseMeta", || encode_to_string(&models::DeepResponseMeta::example())),
@@ -97,12 +124,22 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
             "PageableResponseSort",
             || encode_to_string(&models::PageableResponseSort::example()),
         ),
+        ("ScimResponse", || encode_to_string(&models::ScimResponse::example())),
         ("SlicesResponse", || encode_to_string(&models::SlicesResponse::example())),
         (
             "SlicesResponsePageable",
             || encode_to_string(&models::SlicesResponsePageable::example()),
         ),
         ("TokensResponse", || encode_to_string(&models::TokensResponse::example())),
+        ("WrappedResponse", || encode_to_string(&models::WrappedResponse::example())),
+        (
+            "WrappedResponseMeta",
+            || encode_to_string(&models::WrappedResponseMeta::example()),
+        ),
+        (
+            "WrappedResponseMetaPagination",
+            || encode_to_string(&models::WrappedResponseMetaPagination::example()),
+        ),
         ("ZeroResponse", || encode_to_string(&models::ZeroResponse::example())),
     ],
 ];

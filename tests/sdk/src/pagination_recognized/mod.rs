@@ -22,7 +22,7 @@
 //! #     struct Client;
 //! #     impl Client { fn from_env() -> Result<feature_sdk::pagination_recognized::Client, feature_sdk::BuildError> { Ok(feature_sdk::pagination_recognized::testing::client()) } }
 //!     let pagination_recognized = Client::from_env()?;
-//!     let page = pagination_recognized.things().cursors().await?;
+//!     let page = pagination_recognized.things().alone().await?;
 //!     println!("{:#?}", page);
 //!     Ok(())
 //! }

@@ -45,6 +45,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "uploads-things")]
     Catalogued {
+        operation: &resources::things::operations::ORDERED,
+        request: Some(round_trip::<Vec<crate::uploads::models::OrderedRequestItem>>),
+        answers: &[],
+    },
+    #[cfg(feature = "uploads-things")]
+    Catalogued {
         operation: &resources::things::operations::PARTS,
         request: Some(round_trip::<crate::uploads::models::Parts>),
         answers: &[],
@@ -76,7 +82,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    &[("Parts", round_trip::<crate::uploads::models::Parts>)],
+    &[
+        ("Cover", round_trip::<crate::uploads::models::Cover>),
+        ("Parts", round_trip::<crate::uploads::models::Parts>),
+    ],
 ];
 
 /// Every webhook by its name, with what reads its payload.
@@ -127,6 +136,17 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ("image", |client| client.things().image("hello").send().map(drop)),
     #[cfg(feature = "uploads-things")]
     ("mixed", |client| client.things().mixed(["hello"]).send().map(drop)),
+    #[cfg(feature = "uploads-things")]
+    (
+        "ordered",
+        |client| {
+            client
+                .things()
+                .ordered([crate::uploads::models::Cover::new("My cover")])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "uploads-things")]
     (
         "parts",

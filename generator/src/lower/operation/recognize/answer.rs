@@ -120,14 +120,21 @@ impl Lowering<'_> {
         };
         let called = |(path, _): &List, name: &str| path.last().is_some_and(|last| plain(last) == name);
         let resource = operation.path.segments.iter().rev().find_map(|segment| match segment {
-            Segment::Literal(text) => text.rsplit('/').map(plain).find(|part| !part.is_empty()),
+            // Of `Messages.json` what is before the dot.
+            Segment::Literal(text) => {
+                let names = text.rsplit('/').map(|part| plain(part.split('.').next().unwrap_or_default()));
+                names.into_iter().find(|part| !part.is_empty())
+            }
             Segment::Parameter(_) => None,
         });
         (1..=2).find_map(|depth| {
             let found = answer.properties.iter().filter_map(list);
             let here: Vec<List> = found
                 .filter(|(path, _)| path.len() == depth && answer.is_around(&path[..depth - 1]))
-                .filter(|found| !BESIDE.iter().any(|name| called(found, name)))
+                .filter(|found| {
+                    let is_resource = resource.as_deref().is_some_and(|name| called(found, name));
+                    is_resource || !BESIDE.iter().any(|name| called(found, name))
+                })
                 .collect();
             let only = |wanted: &dyn Fn(&List) -> bool| {
                 let mut found = here.iter().filter(|found| wanted(found));

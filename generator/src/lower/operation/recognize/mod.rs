@@ -9,8 +9,9 @@ use super::query::QueryPart;
 use crate::lower::Lowering;
 use crate::model::{Header, LastPage, Limit, Method, Next, Operation, Output, Pagination, PaginationStyle, Ty};
 use answer::Answer;
-use names::{CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, MORE, OFFSETS, PAGES, SAME_TOKENS, SIZES, STARTS, TOKENS, TOTALS};
-use words::{counts_from_zero, docs, first_page, names_link_header, words};
+use names::{CURSORS, LAST_ITEMS, LAST_PAGES, LINKS, MAYBE_CURSORS, MORE, OFFSETS, PAGES, SAME_TOKENS, SIZES, STARTS};
+use names::{TOKENS, TOTALS, WRAPPERS};
+use words::{docs, first_item, first_page, names_link_header, words};
 
 /// A name in lower case, letters and digits only: `page[size]`, `pageSize` and `page_size` are the same.
 fn plain(name: &str) -> String {
@@ -23,9 +24,17 @@ struct Query<'o> {
 }
 
 impl<'o> Query<'o> {
-    /// The first of these names that it may have, with a value as wanted.
+    /// The first of these names that it may have, with a value as wanted: as it is, else within an object of pages.
     fn called(&self, names: &[&str], wanted: impl Fn(&Ty) -> bool) -> Option<&QueryPart<'o>> {
-        names.iter().find_map(|name| self.parts.iter().find(|part| plain(&part.wire) == *name && wanted(&part.ty)))
+        let find = |name: &str, read: &dyn Fn(&QueryPart<'o>) -> Option<String>| {
+            self.parts.iter().find(|part| wanted(&part.ty) && read(part).is_some_and(|found| found == name))
+        };
+        let whole = |part: &QueryPart<'o>| Some(plain(&part.wire));
+        let within = |part: &QueryPart<'o>| {
+            let (outer, inner) = part.wire.split_once(['[', '.', '_'])?;
+            WRAPPERS.contains(&plain(outer).as_str()).then(|| plain(inner))
+        };
+        names.iter().find_map(|name| find(name, &whole)).or_else(|| names.iter().find_map(|name| find(name, &within)))
     }
 }
 
@@ -53,7 +62,8 @@ impl Lowering<'_> {
             .or_else(|| self.by_header(operation, &query))
             .or_else(|| self.by_link(&query, &answer))
             .or_else(|| self.by_number(&query, &answer, limit.is_some()))
-            .or_else(|| self.by_offset(&query, &answer, limit.is_some()))?;
+            .or_else(|| self.by_offset(&query, &answer, limit.is_some()))
+            .or_else(|| self.by_link_alone(&query, &answer, limit.is_some()))?;
         let backward = self.backward(operation, &style);
         Some(Pagination { limit: limit.map(|limit| limit.wire.to_string()), max_limit, items, item, backward, style })
     }
@@ -75,7 +85,8 @@ impl Lowering<'_> {
         BESIDE.into_iter().find_map(|(parameter, here, next)| {
             let parameter = query.called(&[parameter], is_scalar)?;
             let alike = |ty: &Ty| is_number(ty) == is_number(&parameter.ty) && is_scalar(ty);
-            answer.path(&[here], alike)?;
+            let is_said = docs(parameter).contains("from which to start");
+            answer.path(&[here], alike).map(drop).or(is_said.then_some(()))?;
             let next = vec![Next::Body(answer.path(&[next], alike)?)];
             Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next })
         })
@@ -146,10 +157,10 @@ impl Lowering<'_> {
         let mut last: Vec<LastPage> = Vec::new();
         last.extend(answer.path(LAST_PAGES, is_number).map(LastPage::MaxPage));
         last.extend(answer.path(MORE, is_flag).map(LastPage::HasNext));
-        last.extend(answer.path(LINKS, is_text).map(LastPage::NextLink));
+        last.extend(answer.path(LINKS, is_scalar).map(LastPage::NextLink));
         let is_shown = || {
             let words = docs(page);
-            words.contains("page=1") || words.contains("page") && words.contains("number")
+            page.default.is_some() || words.contains("page=1") || words.contains("page") && words.contains("number")
         };
         if !sized && last.is_empty() && total.is_none() && !is_shown() {
             return None;
@@ -163,8 +174,8 @@ impl Lowering<'_> {
     }
 
     fn by_offset(&self, query: &Query<'_>, answer: &Answer<'_>, sized: bool) -> Option<PaginationStyle> {
-        let start = || query.called(STARTS, is_number).filter(|start| counts_from_zero(start));
-        let offset = query.called(OFFSETS, is_number).or_else(start)?;
+        let start = || query.called(STARTS, is_number).and_then(|start| Some((start, first_item(start)?)));
+        let (offset, first) = query.called(OFFSETS, is_number).map(|offset| (offset, 0)).or_else(start)?;
         let total = answer.path(TOTALS, is_number);
         let words = docs(offset);
         if (!sized && total.is_none()) || words.contains("page number") || words.contains("number of pages") {
@@ -176,7 +187,7 @@ impl Lowering<'_> {
         if last.is_empty() {
             last.push(LastPage::Empty);
         }
-        Some(PaginationStyle::Offset { offset: offset.wire.to_string(), last, total })
+        Some(PaginationStyle::Offset { offset: offset.wire.to_string(), first, last, total })
     }
 
     /// A link of the answer leads to the next page, by a cursor that the operation takes. Links of OData have their own.
@@ -186,10 +197,27 @@ impl Lowering<'_> {
             let name = link.last().map(|name| plain(name)).unwrap_or_default();
             ["odatanextlink", "nextlink"].contains(&name.as_str()).then(|| "$skiptoken".to_owned())
         };
-        let parameter = query.called(CURSORS, is_scalar).or_else(|| query.called(PAGES, is_text));
+        let maybe = || query.called(MAYBE_CURSORS, is_text).filter(|_| is_url(&link, answer));
+        let parameter = query.called(CURSORS, is_scalar);
+        let parameter = parameter.or_else(|| query.called(&[PAGES, OFFSETS].concat(), is_text)).or_else(maybe);
         let parameter = parameter.map(|parameter| parameter.wire.to_string()).or_else(odata)?;
         Some(PaginationStyle::Cursor { parameter, next: vec![Next::BodyLink(link)] })
     }
+
+    /// A list in pages whose answer links to the next one, whatever its query then says.
+    fn by_link_alone(&self, query: &Query<'_>, answer: &Answer<'_>, sized: bool) -> Option<PaginationStyle> {
+        let link = answer.path(LINKS, is_text).filter(|link| sized && is_url(link, answer))?;
+        let parameter = query.called(&[PAGES, OFFSETS, STARTS].concat(), is_number);
+        let parameter = parameter.map_or_else(|| "cursor".to_owned(), |parameter| parameter.wire.to_string());
+        Some(PaginationStyle::Cursor { parameter, next: vec![Next::BodyLink(link)] })
+    }
+}
+
+/// Whether what leads to the next page is a link for sure: by its name, by what is around it, or by its words.
+fn is_url(link: &[String], answer: &Answer<'_>) -> bool {
+    let is_named = |name: &String| ["url", "uri", "href", "link"].iter().any(|word| plain(name).contains(word));
+    let said = answer.at(link).map(|property| words(property.docs)).unwrap_or_default();
+    link.iter().any(is_named) || said.split(|c: char| !c.is_alphanumeric()).any(|word| word == "url" || word == "link")
 }
 
 /// A page size that the server grants. One that nobody means for a page is passed over.

@@ -22,20 +22,24 @@ pub(super) const SIZES: &[&str] = &[
     "rows",
     "hitsperpage",
     "paginationlimit",
+    "maxresultcount",
 ];
 
 /// Numbers of pages.
 pub(super) const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum", "currentpage", "pageindex"];
 
 /// Numbers of items to pass over.
-pub(super) const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset"];
+pub(super) const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset", "skipcount"];
 
-/// Numbers of the first item, where that one is surely zero.
-pub(super) const STARTS: &[&str] = &["start", "from", "startindex"];
+/// Numbers of the first item, where that one is surely zero or one.
+pub(super) const STARTS: &[&str] = &["start", "from", "startindex", "startposition"];
+
+/// Objects whose properties are parameters of pages, as in `pagination[page]` or `page.size`.
+pub(super) const WRAPPERS: &[&str] = &["page", "pagination", "paging", "pager", "searchcriteria"];
 
 /// Parameters that take a token, and the ends of paths where an answer has it for the next page.
 pub(super) const TOKENS: &[(&[&str], &[&str])] = &[
-    (&["pagetoken"], &["nextpagetoken"]),
+    (&["pagetoken"], &["nextpagetoken", "nexttoken", "pagenexttoken"]),
     (
         &["cursor", "startcursor", "pagecursor", "nextcursor", "startingafter", "after"],
         &["nextcursor", "nextpagecursor", "cursornext", "cursorsnext", "cursorsafter"],
@@ -67,6 +71,11 @@ pub(super) const TOKENS: &[(&[&str], &[&str])] = &[
     (&["continue"], &["metadatacontinue"]),
     (&["marker"], &["nextmarker"]),
     (&["bookmark"], &["bookmark"]),
+    (&["continuation"], &["nextcontinuation", "continuation"]),
+    (&["searchafter"], &["nextsearchafter", "searchafter"]),
+    (&["nextkey", "pagekey"], &["nextkey", "nextpagekey", "pagekey"]),
+    (&["offsettoken"], &["nextoffsettoken"]),
+    (&["nextid"], &["nextid"]),
 ];
 
 /// Parameters that take a token which is called like them, and whether nothing else is.
@@ -75,6 +84,8 @@ pub(super) const SAME_TOKENS: &[(&str, bool)] = &[
     ("pagetoken", false),
     ("pagecursor", false),
     ("marker", false),
+    ("after", false),
+    ("lastid", false),
     ("paginationtoken", true),
     ("offset", true),
 ];
@@ -94,6 +105,9 @@ pub(super) const CURSORS: &[&str] = &[
     "startcursor",
 ];
 
+/// Parameters that take such a position or a filter: they are one where what leads to the next page is surely a link.
+pub(super) const MAYBE_CURSORS: &[&str] = &["start", "from", "since", "until"];
+
 /// Parameters that take the id of the last item.
 pub(super) const LAST_ITEMS: &[&str] = &["startingafter", "afterid", "after", "pageafter"];
 
@@ -103,7 +117,7 @@ pub(super) const MORE: &[&str] =
 
 /// Numbers of the last page.
 pub(super) const LAST_PAGES: &[&str] =
-    &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal", "pages", "pagecount"];
+    &["totalpages", "lastpage", "maxpage", "numpages", "nbpages", "pagestotal", "pages", "pagecount", "paginationlast"];
 
 /// Numbers of items on all pages.
 pub(super) const TOTALS: &[&str] = &[
@@ -181,4 +195,5 @@ pub(super) const AROUND: &[&str] = &[
     "nextpage",
     "resultinfo",
     "listinfo",
+    "pagy",
 ];

@@ -23,6 +23,9 @@ const ZERO: &[&str] = &[
     "first page has the number 0",
 ];
 
+/// Ways to say that the first item is number one.
+const ONE: &[&str] = &["one-based", "1-based", "one based", "1-indexed", "one-indexed", "starts at 1", "starting at 1"];
+
 /// Ways to say that answers name the next page in their `Link` header.
 const LINK: &[&str] = &["link header", "link response header", "link http header", "header link"];
 
@@ -58,13 +61,17 @@ pub(super) fn first_page(page: &QueryPart<'_>, spring: bool) -> Option<u64> {
     }
 }
 
-/// Whether a number counts items from zero, beyond doubt.
-pub(super) fn counts_from_zero(start: &QueryPart<'_>) -> bool {
-    let said = match (start.default.map(whole), least(start)) {
-        (Some(default), _) => default == Some(0),
-        (None, least) => least == Some(0),
+/// The number of the first item, if the parameter leaves no doubt.
+pub(super) fn first_item(start: &QueryPart<'_>) -> Option<u64> {
+    if is_zero_based(start) {
+        return Some(0);
+    }
+    let said = ONE.iter().any(|word| docs(start).contains(word)).then_some(1);
+    let first = match (start.default.map(whole), least(start)) {
+        (Some(default), _) => default,
+        (None, least) => least.and_then(|least| u64::try_from(least).ok()).or(said),
     };
-    is_zero_based(start) || said
+    first.filter(|first| *first <= 1)
 }
 
 fn is_zero_based(parameter: &QueryPart<'_>) -> bool {

@@ -43,7 +43,7 @@ pub enum BodyKind {
 /// How one property of a form or multipart body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Property name.
+    /// Property name; in a list of parts without names their position from 0, or `*` for those that have no rule.
     pub name: &'static str,
     /// Style of arrays and objects in a form.
     pub style: Style,

@@ -23,7 +23,7 @@ impl PageRequest {
         let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
         let start = match pagination.style {
             PaginationStyle::Page { page, first, .. } => number(page).unwrap_or(first),
-            PaginationStyle::Offset { offset, .. } => number(offset).unwrap_or(0),
+            PaginationStyle::Offset { offset, first, .. } => number(offset).unwrap_or(first).max(first),
             PaginationStyle::Cursor { .. } => 0,
         };
         Self {

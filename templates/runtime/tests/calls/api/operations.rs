@@ -133,7 +133,7 @@ pub(super) static SKIP: Operation = changed!(operation("things:skip", "things.sk
     max_limit: None,
     items: &["data"],
     backward: None,
-    style: PaginationStyle::Offset { offset: "offset", last: &[LastPage::HasNext(&["more"])], total: None },
+    style: PaginationStyle::Offset { offset: "offset", first: 0, last: &[LastPage::HasNext(&["more"])], total: None },
 }));
 pub(super) static FROM_ZERO: Operation = changed!(operation("things:zero", "things.zero", Method::GET, &[Segment::Literal("/v1/zero")]); pagination: Some(Pagination {
     limit: None,

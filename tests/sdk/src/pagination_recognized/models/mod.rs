@@ -6,6 +6,7 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod alone;
 mod cursors_response;
 mod deep;
 mod doubt_response;
@@ -23,13 +24,18 @@ mod odata_response;
 mod offsets_response;
 mod pageable;
 mod pageable_types;
+mod scim_response;
 mod slices;
 mod thing;
 mod things;
 mod tokens_response;
+mod wrapped;
 mod zero_response;
 
 pub use self::{
+    alone::{
+        AloneResponse, AloneResponseEmbedded, AloneResponseLinks, AloneResponseLinksNext,
+    },
     cursors_response::CursorsResponse, deep::{DeepPage, DeepResponse, DeepResponseMeta},
     doubt_response::DoubtResponse, empty_ok_response::EmptyOkResponse,
     enveloped::{EnvelopedResponse, EnvelopedResponseJudges},
@@ -39,7 +45,8 @@ pub use self::{
     next_response::NextResponse, numbers_response::NumbersResponse,
     odata_response::OdataResponse, offsets_response::OffsetsResponse, pageable::Pageable,
     pageable_types::{PageableResponse, PageableResponseSort},
-    slices::{SlicesResponse, SlicesResponsePageable},
+    scim_response::ScimResponse, slices::{SlicesResponse, SlicesResponsePageable},
     thing::Thing, things::Things, tokens_response::TokensResponse,
+    wrapped::{WrappedResponse, WrappedResponseMeta, WrappedResponseMetaPagination},
     zero_response::ZeroResponse,
 };

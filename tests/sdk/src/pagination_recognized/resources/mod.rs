@@ -7,8 +7,8 @@ pub(super) mod things;
 
 #[cfg(feature = "pagination-recognized-things")]
 pub use things::{
-    Things, CursorsThings, DeepThings, DoubtThings, EmptyThings, EnvelopedThings,
-    FlagsThings, FromThings, HeadersThings, IdsThings, LastThings, LinksThings,
-    MetadataThings, NextThings, NumbersThings, OdataThings, OffsetsThings, TokensThings,
-    ZeroThings,
+    Things, AloneThings, CursorsThings, DeepThings, DoubtThings, EmptyThings,
+    EnvelopedThings, FlagsThings, FromThings, HeadersThings, IdsThings, LastThings,
+    LinksThings, MetadataThings, NextThings, NumbersThings, OdataThings, OffsetsThings,
+    ScimThings, TokensThings, WrappedThings, ZeroThings,
 };

@@ -6,8 +6,9 @@ use crate::pagination_recognized::models;
 use crate::runtime::{Call, CallOf, Core, Mode, Page};
 use crate::runtime::values::IntoArgument;
 
-/// Operations of the group `things`: `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`, `headers`,
-/// `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `slices`, `tokens`, `zero`.
+/// Operations of the group `things`: `alone`, `cursors`, `deep`, `doubt`, `empty`, `enveloped`, `flags`, `from`,
+/// `headers`, `ids`, `last`, `links`, `metadata`, `next`, `numbers`, `odata`, `offsets`, `pageable`, `scim`, `slices`,
+/// `tokens`, `wrapped`, `zero`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -16,6 +17,34 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `GET /alone`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Nothing but the link says where the next page is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().alone().kind("kind").stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn alone(&self) -> AloneThings<M> {
+        self.core.call(&operations::ALONE)
     }
 
     /// Sends `GET /cursors`.
@@ -501,6 +530,34 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::PAGEABLE).with_query("pageable", &pageable.into())
     }
 
+    /// Sends `GET /scim`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As SCIM answers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().scim().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn scim(&self) -> ScimThings<M> {
+        self.core.call(&operations::SCIM)
+    }
+
     /// Sends `GET /slices`.
     ///
     /// No credential is sent.
@@ -561,6 +618,34 @@ impl<M: Mode> Things<M> {
         self.core.call(&operations::TOKENS)
     }
 
+    /// Sends `GET /wrapped`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
+    ///
+    /// Retried automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: As Strapi answers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::pagination_recognized::testing::run(async |pagination_recognized| {
+    /// let mut things = pagination_recognized.things().wrapped().stream();
+    /// while let Some(thing) = things.try_next().await? {
+    ///     println!("{:?}", thing);
+    /// # break;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn wrapped(&self) -> WrappedThings<M> {
+        self.core.call(&operations::WRAPPED)
+    }
+
     /// Sends `GET /zero`.
     ///
     /// No credential is sent.
@@ -587,6 +672,21 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn zero(&self) -> ZeroThings<M> {
         self.core.call(&operations::ZERO)
+    }
+}
+
+/// The call of [`Things::alone`], with its optional parameters.
+pub type AloneThings<M> = CallOf<Page<models::Thing>, M, kind::AloneThings>;
+
+impl<M: Mode> AloneThings<M> {
+    /// Parameter `kind`.
+    pub fn kind<Via>(self, kind: impl IntoArgument<Option<String>, Via>) -> Self {
+        self.with_query("kind", &kind.into_argument())
+    }
+
+    /// Parameter `limit`.
+    pub fn limit<Via>(self, limit: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("limit", &limit.into_argument())
     }
 }
 
@@ -852,6 +952,24 @@ impl<M: Mode> OffsetsThings<M> {
     }
 }
 
+/// The call of [`Things::scim`], with its optional parameters.
+pub type ScimThings<M> = CallOf<Page<models::Thing>, M, kind::ScimThings>;
+
+impl<M: Mode> ScimThings<M> {
+    /// The 1-based index of the first result.
+    pub fn start_index<Via>(
+        self,
+        start_index: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.with_query("startIndex", &start_index.into_argument())
+    }
+
+    /// Parameter `count`.
+    pub fn count<Via>(self, count: impl IntoArgument<Option<i64>, Via>) -> Self {
+        self.with_query("count", &count.into_argument())
+    }
+}
+
 /// The call of [`Things::tokens`], with its optional parameters.
 pub type TokensThings<M> = CallOf<Page<models::Thing>, M, kind::TokensThings>;
 
@@ -867,6 +985,27 @@ impl<M: Mode> TokensThings<M> {
     /// Parameter `page_size`.
     pub fn page_size<Via>(self, page_size: impl IntoArgument<Option<i64>, Via>) -> Self {
         self.with_query("page_size", &page_size.into_argument())
+    }
+}
+
+/// The call of [`Things::wrapped`], with its optional parameters.
+pub type WrappedThings<M> = CallOf<Page<models::Thing>, M, kind::WrappedThings>;
+
+impl<M: Mode> WrappedThings<M> {
+    /// Parameter `pagination[page]`.
+    pub fn pagination_page<Via>(
+        self,
+        pagination_page: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.with_query("pagination[page]", &pagination_page.into_argument())
+    }
+
+    /// Parameter `pagination[pageSize]`.
+    pub fn pagination_page_size<Via>(
+        self,
+        pagination_page_size: impl IntoArgument<Option<i64>, Via>,
+    ) -> Self {
+        self.with_query("pagination[pageSize]", &pagination_page_size.into_argument())
     }
 }
 
@@ -889,6 +1028,8 @@ impl<M: Mode> ZeroThings<M> {
 
 /// Markers of the calls that have optional parameters of their own.
 mod kind {
+    pub enum AloneThings {}
+
     pub enum CursorsThings {}
 
     pub enum DeepThings {}
@@ -921,7 +1062,11 @@ mod kind {
 
     pub enum OffsetsThings {}
 
+    pub enum ScimThings {}
+
     pub enum TokensThings {}
+
+    pub enum WrappedThings {}
 
     pub enum ZeroThings {}
 }
@@ -932,6 +1077,32 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static ALONE: Operation = Operation {
+        id: "alone",
+        name: "things.alone",
+        method: Method::GET,
+        path: &[Segment::Literal("/alone")],
+        parameters: &[Parameter::query("kind"), Parameter::query("limit")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("limit"),
+            max_limit: None,
+            items: &["_embedded", "things"],
+            backward: None,
+            style: PaginationStyle::Cursor {
+                parameter: "cursor",
+                next: &[NextPage::BodyLink(&["_links", "next", "href"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static CURSORS: Operation = Operation {
         id: "cursors",
         name: "things.cursors",
@@ -1023,6 +1194,7 @@ pub(crate) mod operations {
             backward: None,
             style: PaginationStyle::Offset {
                 offset: "offset",
+                first: 0,
                 last: &[LastPage::Empty],
                 total: None,
             },
@@ -1344,6 +1516,7 @@ pub(crate) mod operations {
             backward: None,
             style: PaginationStyle::Offset {
                 offset: "offset",
+                first: 0,
                 last: &[LastPage::NextLink(&["next"])],
                 total: None,
             },
@@ -1374,6 +1547,34 @@ pub(crate) mod operations {
                 first: 0,
                 last: &[LastPage::MaxPage(&["totalPages"])],
                 total: Some(&["totalElements"]),
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static SCIM: Operation = Operation {
+        id: "scim",
+        name: "things.scim",
+        method: Method::GET,
+        path: &[Segment::Literal("/scim")],
+        parameters: &[Parameter::query("startIndex"), Parameter::query("count")],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("count"),
+            max_limit: None,
+            items: &["Resources"],
+            backward: None,
+            style: PaginationStyle::Offset {
+                offset: "startIndex",
+                first: 1,
+                last: &[LastPage::Empty],
+                total: Some(&["totalResults"]),
             },
         }),
         body: None,
@@ -1428,6 +1629,37 @@ pub(crate) mod operations {
             style: PaginationStyle::Cursor {
                 parameter: "page_token",
                 next: &[NextPage::Body(&["next_page_token"])],
+            },
+        }),
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static WRAPPED: Operation = Operation {
+        id: "wrapped",
+        name: "things.wrapped",
+        method: Method::GET,
+        path: &[Segment::Literal("/wrapped")],
+        parameters: &[
+            Parameter::query("pagination[page]"),
+            Parameter::query("pagination[pageSize]"),
+        ],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
+        envelope: None,
+        pagination: Some(Pagination {
+            limit: Some("pagination[pageSize]"),
+            max_limit: None,
+            items: &["data"],
+            backward: None,
+            style: PaginationStyle::Page {
+                page: "pagination[page]",
+                first: 1,
+                last: &[LastPage::MaxPage(&["meta", "pagination", "pageCount"])],
+                total: None,
             },
         }),
         body: None,

@@ -6,15 +6,18 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod cover;
 mod either;
 mod form;
+mod ordered_request_item;
 mod parts;
 mod related;
 mod typed;
 
 pub use self::{
+    cover::Cover,
     either::{EitherRequest, EitherRequestFileUpload, EitherRequestUrlUpload},
     form::{FormRequest, FormRequestAccount, FormRequestCard},
-    parts::{Parts, PartsDoc},
+    ordered_request_item::OrderedRequestItem, parts::{Parts, PartsDoc},
     related::Related, typed::Typed,
 };

@@ -6,7 +6,7 @@ use crate::uploads::models;
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::{File, FileOrText, Map};
 
-/// Operations of the group `things`: `any`, `either`, `form`, `image`, `mixed`, `parts`, `related`, `typed`, `unsaid`.
+/// Operations of the group `things`: `any`, `either`, `form`, `image`, `mixed`, `ordered`, `parts`, `related`, `typed`, `unsaid`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -141,6 +141,36 @@ impl<M: Mode> Things<M> {
     pub fn mixed(&self, body: impl IntoIterator<Item = impl Into<File>>) -> Call<(), M> {
         let body: Vec<File> = body.into_iter().map(Into::into).collect();
         self.core.call(&operations::MIXED).with_body(&body)
+    }
+
+    /// Sends `POST /ordered`.
+    ///
+    /// Authentication: `bearer`; optional.
+    ///
+    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::uploads::models::*;
+    /// # feature_sdk::uploads::testing::run(async |uploads| {
+    /// uploads.things().ordered([Cover::new("My cover")]).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn ordered(
+        &self,
+        body: impl IntoIterator<Item = impl Into<models::OrderedRequestItem>>,
+    ) -> Call<(), M> {
+        let body: Vec<models::OrderedRequestItem> = body
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        self.core.call(&operations::ORDERED).with_body(&body)
     }
 
     /// Sends `POST /parts`.
@@ -372,6 +402,55 @@ pub(crate) mod operations {
         envelope: None,
         pagination: None,
         body: Some(BodyFormat::required("multipart/mixed", BodyKind::Multipart(&[]))),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ORDERED: Operation = Operation {
+        id: "ordered",
+        name: "things.ordered",
+        method: Method::POST,
+        path: &[Segment::Literal("/ordered")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::WithKey,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: Some(
+            BodyFormat::required(
+                "multipart/mixed",
+                BodyKind::Multipart(
+                    &[
+                        Part {
+                            name: "*",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/*"),
+                        },
+                        Part {
+                            name: "0",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("application/vnd.cover+json"),
+                        },
+                        Part {
+                            name: "1",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/png"),
+                        },
+                    ],
+                ),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
