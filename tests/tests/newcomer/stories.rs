@@ -107,6 +107,11 @@ members = ["notes", "orders", "engine"]
 
 [profile.dev]
 debug = "line-tables-only"
+
+[profile.dev.package]
+notes = { debug = false }
+orders = { debug = false }
+engine = { debug = false }
 "#;
 
 /// The crates beside each other in a workspace, ready to be built, their tests without the HTTP clients: those take
@@ -143,18 +148,25 @@ const FEATURES: [&str; 4] = ["--offline", "--no-default-features", "--features",
 
 const PACKAGES: [&str; 6] = ["--package", "notes", "--package", "orders", "--package", "engine"];
 
+/// The crate whose own tests are compiled too. They are those of the runtime, the same in every crate, and the runtime
+/// takes as long to compile for them as for everything else.
+const WHOLE: [&str; 2] = ["--package", "notes"];
+
 #[test]
 fn the_tests_and_examples_of_a_crate_pass() {
     let folder = workspace("stories-tested");
-    cargo(&folder, &[&["test", "--quiet", "--tests"], &PACKAGES[..], &FEATURES[..]].concat(), "");
+    cargo(&folder, &[&["test", "--quiet", "--test", "*"], &PACKAGES[..], &FEATURES[..]].concat(), "");
+    cargo(&folder, &[&["test", "--quiet", "--lib"], &WHOLE[..], &FEATURES[..]].concat(), "");
 }
 
 #[test]
 fn crates_are_clean_and_can_be_packaged() {
     let folder = workspace("stories-clean");
-    let clippy = ["clippy", "--quiet", "--all-targets"];
-    let clippy = [&clippy, &PACKAGES[..], &FEATURES[..], &["--", "--deny", "warnings"]].concat();
-    cargo(&folder, &clippy, "");
+    let targets = ["--lib", "--examples", "--test", "*"];
+    for (targets, packages) in [(&targets[..], &PACKAGES[..]), (&["--all-targets"], &WHOLE[..])] {
+        let clippy = [&["clippy", "--quiet"], targets, packages, &FEATURES[..], &["--", "--deny", "warnings"]].concat();
+        cargo(&folder, &clippy, "");
+    }
     let doc = [&["doc", "--quiet", "--no-deps"], &PACKAGES[..], &FEATURES[..]].concat();
     cargo(&folder, &doc, "--deny warnings");
     // What `cargo publish --dry-run` does but for asking the registry and compiling once more.

@@ -6,7 +6,7 @@ use super::{Answer, Response};
 use crate::runtime::{
     error::{Error, ErrorKind},
     json::{Decode, DecodeError, Lenience, Placeholder},
-    operation::Operation,
+    operation::{Framing, Operation},
     support::MaybeSend,
 };
 use bytes::Bytes;
@@ -138,7 +138,10 @@ pub(crate) fn undecodable(answer: &Answer, cause: DecodeError) -> Error {
     if answer.is_bodyless() {
         repr.message = Some("the body is empty".to_owned());
     } else if let Some(media_type) = answer.media_type().filter(|ty| cause.is_syntax() && !is_json(ty)) {
-        repr.message = Some(format!("the body is `{media_type}`, not JSON"));
+        repr.message = Some(match Framing::of(&media_type) {
+            Some(_) => "the data of an event is not JSON".to_owned(),
+            None => format!("the body is `{media_type}`, not JSON"),
+        });
     }
     repr.request_id = super::failure::request_id(&answer.operation.api.error, &answer.head.headers);
     repr.status = Some(answer.head.status);

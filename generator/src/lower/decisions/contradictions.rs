@@ -14,6 +14,11 @@ pub(super) fn check(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let placed = overrides.iter().map(|rule| Some(format!("{}.{}", rule.group.as_ref()?, rule.method.as_ref()?)));
     twice.find_some("/operations/overrides", "/method", "method", placed);
     twice.find("/names", "/at", "the name for", config.names.iter().map(|rule| &rule.at));
+    let named = config.names.iter().map(|rule| {
+        let owner = rule.at.split_once('=').or_else(|| rule.at.rsplit_once(['.', '/'])).map_or("", |(owner, _)| owner);
+        if owner.is_empty() { rule.name.clone() } else { format!("{} of {owner}", rule.name) }
+    });
+    twice.find("/names", "/name", "the name", named);
     twice.find("/unions", "/at", "union", config.unions.iter().map(|rule| &rule.at));
     twice.find(
         "/client_headers",

@@ -13,7 +13,7 @@ use openapiv3::QueryStyle;
 use std::collections::BTreeSet;
 
 impl<'a> Lowering<'a> {
-    /// The list that a multipart body is whose parts are distinguished by their position: of any of the types that parts have.
+    /// The list that a multipart body is whose parts are distinguished by position: of any of the types that parts have.
     pub(super) fn parts_in_order(&mut self, media_type: &str, slot: &SchemaRef<'a>, words: &InlineName) -> Option<Ty> {
         if essence(media_type) == "multipart/form-data" {
             return None;

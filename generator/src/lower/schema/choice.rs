@@ -288,6 +288,7 @@ impl Keywords<'_> {
         let types: Vec<JsonType> = self.types.iter().flatten().copied().collect();
         let kind = match types.as_slice() {
             [JsonType::String] if self.values.is_some() => "value",
+            [JsonType::String] if self.format.as_deref().map(Format::of_keyword) == Some(Format::Binary) => "file",
             [JsonType::String] => "text",
             [JsonType::Number] => "number",
             [JsonType::Integer] => "integer",

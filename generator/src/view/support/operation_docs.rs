@@ -101,15 +101,21 @@ fn credentials(operation: &Operation) -> Inline {
     if security.any_of.is_empty() {
         return markdown!("No credential is sent.");
     }
-    let mut schemes: Vec<&str> = Vec::new();
+    let mut choices: Vec<Vec<&str>> = Vec::new();
     let mut scopes: Vec<&str> = Vec::new();
-    for used in security.any_of.iter().flat_map(|requirement| &requirement.all_of) {
-        push_new(&mut schemes, &used.scheme);
-        used.scopes.iter().for_each(|scope| push_new(&mut scopes, scope));
+    for requirement in &security.any_of {
+        let together = requirement.all_of.iter().map(|used| used.scheme.as_str()).collect();
+        if !choices.contains(&together) {
+            choices.push(together);
+        }
+        let named = requirement.all_of.iter().flat_map(|used| &used.scopes);
+        named.for_each(|scope| push_new(&mut scopes, scope));
     }
+    let together = |schemes: Vec<&str>| Inline::join(schemes.into_iter().map(code), " with ");
+    let choices = Inline::join(choices.into_iter().map(together), ", ");
     let optional = if security.optional { markdown!("; optional") } else { Inline::default() };
     let scopes = if scopes.is_empty() { Inline::default() } else { markdown!("; scopes {}", code_list(&scopes)) };
-    markdown!("Authentication: {}{}{}.", code_list(&schemes), scopes, optional)
+    markdown!("Authentication: {}{}{}.", choices, scopes, optional)
 }
 
 fn push_new<'a>(list: &mut Vec<&'a str>, item: &'a str) {

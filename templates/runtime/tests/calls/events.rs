@@ -65,6 +65,9 @@ fn events_are_typed_and_one_that_cannot_be_read_costs_itself() {
     assert_eq!(mock.requests()[0].header("accept"), Some("text/event-stream"));
     let strict = both!(mock, client => client.events::<Thing>().strict());
     assert_eq!(strict[1], "Decode");
+    let all = mocked_blocking(&mock).events::<Thing>().send().unwrap().filter_map(Result::err);
+    let said: Vec<String> = all.map(|error| error.to_string()).collect();
+    assert!(said[0].contains("the data of an event is not JSON"), "{said:?}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `id`, `secret`.
+    /// Authentication: `id` with `secret`.
     ///
     /// Retried automatically (idempotent).
     ///
