@@ -1,8 +1,9 @@
 //! Why a change has its verdict, and what to write in place of what was written.
 
 use super::canonical::{name, short};
+use super::credentials::CREDENTIAL;
 use super::effect::{Difference, Effect, listed};
-use super::items::{CREDENTIAL, REQUIRED_ORDER, Subject};
+use super::items::{REQUIRED_ORDER, Subject};
 use super::signature::arguments;
 use super::{Direction, Verdict};
 
@@ -110,8 +111,11 @@ fn breaking(difference: &Difference<'_>) -> String {
 }
 
 fn addition(difference: &Difference<'_>) -> String {
-    if difference.effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_))) {
+    if difference.warns() {
         return "The compiler warns where it is used; everything works as before.".to_owned();
+    }
+    if difference.becomes_deprecated() && difference.effects.is_empty() {
+        return "The documentation says so; everything works as before.".to_owned();
     }
     if !difference.effects.is_empty() && difference.effects.iter().all(|one| matches!(one, Effect::Widened { .. })) {
         return "Who turns on one of these features alone can use it now.".to_owned();
@@ -122,13 +126,16 @@ fn addition(difference: &Difference<'_>) -> String {
     });
     if let (Subject::Operation, Some(_), Some(builder)) = (difference.subject(), difference.old, builder) {
         return format!(
-            "The call is made as before; only code that spells its type, `Call<..>`, writes `{builder}<..>` now."
+            "The call is made as before. Its type is `{builder}<..>` now, where it was `Call<..>`: code leaves it to the compiler."
         );
     }
     match difference.subject() {
         Subject::Field => "Structs are `#[non_exhaustive]`: old code reads the fields it knows.",
         Subject::Value | Subject::Variant | Subject::Event | Subject::Error => {
             "The enum is `#[non_exhaustive]` and open: old code has an arm for what it does not know."
+        }
+        Subject::Type if difference.old.is_some_and(|old| difference.new.is_some_and(|new| old.rust != new.rust)) => {
+            "The old name stays, as another name of it."
         }
         Subject::Operation if difference.old.is_some() => "The call is made as before; it has more to choose from now.",
         Subject::Parameter | Subject::Body => "It is optional: old calls leave it out.",
@@ -229,6 +236,18 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                     before: format!("features = [\"{own}\"]"),
                     after: format!("features = [\"{own}\", \"{other}\"]"),
                 }
+            }
+            Effect::Lost(path) if new.subject == Subject::Field => {
+                let (owner, member) = path.rsplit_once(['.', ':'])?;
+                let before = match member.strip_suffix("()") {
+                    Some(setter) => format!(".{setter}(value)"),
+                    None => format!("{} {{ {member}: value, .. }}", short(owner)),
+                };
+                let after = match new.direction {
+                    Direction::Received => format!("// only the server sets `{}`", new.label),
+                    Direction::Sent | Direction::Both => format!(".{}(value)", member.trim_end_matches("()")),
+                };
+                Migration { before, after }
             }
             Effect::Lost(_) | Effect::Renamed { .. } | Effect::Deprecated(_) | Effect::Widened { .. } => return None,
         }),

@@ -1,19 +1,22 @@
 //! Pairs the items of two models, and finds what each difference does to the generated code.
 
-use super::advice::{migration, reason};
+use super::change::change;
 use super::effect::{Difference, Effect};
-use super::items::{CREDENTIAL, Context, Item, REQUIRED_ORDER, Role, Subject, items};
+use super::items::{Context, Item, REQUIRED_ORDER, Role, Subject, items};
 use super::signature::{arguments, builder_free, builder_free_with, gives, reordered};
 use super::surface::{Entry, Renames};
-use super::{Change, Location, Side, Verdict, groups, pairs};
+use super::{Change, Side, credentials, groups, pairs};
+use crate::naming::Level;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let (old_operations, new_operations) = pairs::operations(old, new);
     let (old_types, new_types) = pairs::types(old, new, &old_operations, &new_operations);
     let renamed_groups = groups::renamed(old, new, &old_operations, &new_operations);
-    let old_items = all(old, &old_types, &old_operations, &BTreeMap::new());
-    let mut new_items = all(new, &new_types, &new_operations, &renamed_groups);
+    let (old_aliases, new_aliases) = (pairs::aliases(old, new), pairs::aliases(new, old));
+    let mut old_items = all(old, &old_types, &old_aliases, &old_operations, &BTreeMap::new());
+    let mut new_items = all(new, &new_types, &new_aliases, &new_operations, &renamed_groups);
+    credentials::forget_renamed(old.api, new.api, &mut old_items, &mut new_items);
     pairs::renamed_parts(&old_items, &mut new_items);
     let old_by_key: BTreeMap<&str, &Item> = old_items.iter().map(|item| (item.key.as_str(), item)).collect();
     let new_by_key: BTreeMap<&str, &Item> = new_items.iter().map(|item| (item.key.as_str(), item)).collect();
@@ -33,7 +36,8 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
             }
         }
     }
-    let comparer = Comparer { old, new, renames };
+    let (old_aliases, new_aliases) = (alias_paths(old, &old_aliases), alias_paths(new, &new_aliases));
+    let comparer = Comparer { old, new, renames, old_aliases, new_aliases };
     let mut differences = Vec::new();
     let keys: BTreeSet<&str> = old_by_key.keys().chain(new_by_key.keys()).copied().collect();
     for key in keys {
@@ -42,24 +46,44 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
         // What happened to the whole says what happened to its parts.
         let whole_is_one_sided =
             parent.is_some_and(|parent| old_by_key.contains_key(parent) != new_by_key.contains_key(parent));
-        if !whole_is_one_sided {
+        let is_alias = match (before, after) {
+            (Some(item), None) => comparer.old_aliases.has(&item.rust),
+            (None, Some(item)) => comparer.new_aliases.has(&item.rust),
+            _ => false,
+        };
+        if !whole_is_one_sided && !is_alias {
             differences.push(comparer.difference(before, after));
         }
     }
     comparer.leave_arguments_to_their_items(&mut differences);
     comparer.unexplained(&old_items, &new_items, &mut differences);
-    differences.iter().filter_map(|difference| comparer.change(difference)).collect()
+    differences.iter().filter_map(|difference| change(old, new, difference)).collect()
+}
+
+/// The paths of what [`pairs::aliases`] gives.
+fn alias_paths(side: &Side<'_>, aliases: &BTreeMap<usize, usize>) -> Renames {
+    let path = |at: usize| {
+        let (placement, ident) = (&side.names.placement, &side.names.types[at].ident);
+        match placement.level {
+            Level::Module => format!("{}::models::{ident}", placement.name),
+            Level::Root => format!("models::{ident}"),
+        }
+    };
+    let mut paths = Renames::default();
+    aliases.iter().for_each(|(alias, target)| paths.insert(path(*alias), path(*target)));
+    paths
 }
 
 /// The items of a side; each key is there once.
 fn all(
     side: &Side<'_>,
     keys: &[String],
+    aliases: &BTreeMap<usize, usize>,
     operations: &[String],
     groups: &BTreeMap<Vec<String>, Vec<String>>,
 ) -> Vec<Item> {
     let Side { api, names, config, .. } = *side;
-    let mut all = items(&Context { api, names, config, keys, operations, groups });
+    let mut all = items(&Context { api, names, config, keys, aliases, operations, groups });
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for item in &mut all {
         let times = met.entry(item.key.clone()).or_default();
@@ -79,6 +103,9 @@ struct Comparer<'a> {
     old: &'a Side<'a>,
     new: &'a Side<'a>,
     renames: Renames,
+    /// Names of types that are other names of types on one side alone.
+    old_aliases: Renames,
+    new_aliases: Renames,
 }
 
 /// All roles, in the order in which their effects are listed.
@@ -115,10 +142,12 @@ impl Comparer<'_> {
         match (was, is) {
             (Some((old, entry)), Some((new, now))) => {
                 let other_name = old != new && entry.owner.is_none();
-                if renamed.as_deref() != Some(new) || other_name {
+                if other_name && self.new_aliases.apply(old) == new {
+                    effects.push(Effect::Gained { path: new.to_owned(), closed: false });
+                } else if renamed.as_deref() != Some(new) || other_name {
                     effects.push(Effect::Renamed { old: old.to_owned(), new: new.to_owned() });
                 }
-                let (old, now_text) = (self.signature(entry), builder_free(self.new, &now.signature));
+                let (old, now_text) = (self.signature(entry), self.now(now));
                 if old != now_text {
                     effects.push(Effect::Changed { path: new.to_owned(), old, new: now_text });
                 }
@@ -131,7 +160,9 @@ impl Comparer<'_> {
                 effects.extend(self.features(new, entry, now));
             }
             (Some((old, _)), None) => {
-                if renamed.as_deref().is_none_or(|path| self.new.surface.get(path).is_none()) {
+                let is_there = |path: &str| self.new.surface.get(path).is_some();
+                let is_reached = is_there(&self.new_aliases.apply(old));
+                if !is_reached && renamed.as_deref().is_none_or(|path| !is_there(path)) {
                     effects.push(Effect::Lost(old.to_owned()));
                 }
             }
@@ -169,12 +200,22 @@ impl Comparer<'_> {
         let old_path = before.or(after)?;
         let new_path = after.map(ToOwned::to_owned).or_else(|| before.map(|path| self.renames.apply(path)))?;
         let (entry, now) = (self.old.surface.get(old_path)?, self.new.surface.get(&new_path)?);
-        let (old, new) = (self.signature(entry), builder_free(self.new, &now.signature));
+        let (old, new) = (self.signature(entry), self.now(now));
         (arguments(&old) != arguments(&new)).then_some(Effect::Changed { path: new_path, old, new })
     }
 
     fn signature(&self, entry: &Entry) -> String {
-        builder_free_with(|path| self.old.surface.get(path), &entry.signature, |text| self.renames.apply(text))
+        builder_free_with(|path| self.old.surface.get(path), &entry.signature, |text| self.renamed(text))
+    }
+
+    /// A path or a signature of the old code as the new code has it.
+    fn renamed(&self, text: &str) -> String {
+        self.renames.apply(&self.old_aliases.apply(text))
+    }
+
+    /// A signature of the new code.
+    fn now(&self, entry: &Entry) -> String {
+        self.new_aliases.apply(&builder_free(self.new, &entry.signature))
     }
 
     /// Whether an item of the new code was in the old code, under any name.
@@ -191,7 +232,7 @@ impl Comparer<'_> {
     /// Whether a type, by its names in the old and the new code, was of another kind.
     fn is_another_kind(&self, old: &str, new: &str) -> bool {
         let heads = self.old.surface.get(old).zip(self.new.surface.get(new));
-        heads.is_some_and(|(head, now)| self.signature(head) != builder_free(self.new, &now.signature))
+        heads.is_some_and(|(head, now)| self.signature(head) != self.now(now))
     }
 
     /// A function whose arguments changed with items of their own does not say so again.
@@ -221,7 +262,7 @@ impl Comparer<'_> {
         let (old_covered, new_covered) = (paths(old_items), paths(new_items));
         let mut found: Vec<(Option<String>, Effect)> = Vec::new();
         for (path, entry) in self.old.surface.entries().filter(|(path, _)| !old_covered.contains(path.as_str())) {
-            let now = self.renames.apply(path);
+            let now = self.renamed(path);
             let owner = entry.owner.as_deref().map(|owner| self.renames.apply(owner));
             // What belongs to something that is gone is gone with it.
             if owner.as_deref().is_some_and(|owner| self.new.surface.get(owner).is_none()) {
@@ -232,22 +273,23 @@ impl Comparer<'_> {
             if path.starts_with("impl ") && entry.owner.as_deref().zip(owner.as_deref()).is_some_and(is_another) {
                 continue;
             }
-            let effects = match self.new.surface.get(&now) {
+            let under_old_name = || self.new.surface.get(path).filter(|_| self.new_aliases.apply(path) == now);
+            let effects = match self.new.surface.get(&now).or_else(under_old_name) {
                 None => vec![Effect::Lost(path.clone())],
-                Some(new) if self.signature(entry) != builder_free(self.new, &new.signature) => {
+                Some(new) if self.signature(entry) != self.now(new) => {
                     vec![Effect::Changed { path: now, old: self.signature(entry), new: new.signature.clone() }]
                 }
                 Some(new) => self.features(&now, entry, new),
             };
             found.extend(effects.into_iter().map(|effect| (owner.clone(), effect)));
         }
-        let old_paths: BTreeSet<String> =
-            self.old.surface.entries().map(|(path, _)| self.renames.apply(path)).collect();
+        let old_paths: BTreeSet<String> = self.old.surface.entries().map(|(path, _)| self.renamed(path)).collect();
         for (path, entry) in self.new.surface.entries().filter(|(path, _)| !new_covered.contains(path.as_str())) {
             let owner_is_new = entry.owner.as_ref().is_some_and(|owner| !old_paths.contains(owner));
             let came_with_kind = path.starts_with("impl ")
                 && entry.owner.as_deref().is_some_and(|owner| self.is_another_kind(owner, owner));
-            if !old_paths.contains(path) && !owner_is_new && !came_with_kind {
+            let was_there = old_paths.contains(path) || old_paths.contains(&self.new_aliases.apply(path));
+            if !was_there && !owner_is_new && !came_with_kind {
                 found.push((entry.owner.clone(), Effect::Gained { path: path.clone(), closed: self.is_closed(entry) }));
             }
         }
@@ -263,122 +305,6 @@ impl Comparer<'_> {
                 differences.push(Difference { old: None, new: None, facts: Vec::new(), effects: vec![effect] });
             }
         }
-    }
-
-    fn change(&self, difference: &Difference<'_>) -> Option<Change> {
-        let Difference { old, new, facts, effects } = difference;
-        let is_one_sided = old.is_none() || new.is_none();
-        // Which way a type travels is seen in the code, or not at all.
-        let is_listed = |name: &str| !matches!(name, "sent" | "received" | CREDENTIAL);
-        let listed: Vec<_> = facts.iter().filter(|(name, ..)| is_listed(name)).collect();
-        let is_renamed_on_the_wire = matches!((old, new), (Some(old), Some(new)) if is_renamed_on_the_wire(old, new));
-        if !is_one_sided && !is_renamed_on_the_wire && listed.is_empty() && effects.is_empty() {
-            return None;
-        }
-        let mut verdict = effects.iter().map(Effect::verdict).min().unwrap_or(Verdict::Invisible);
-        let is_first = difference.is_new_server() && new.is_some_and(|item| item.fact("default") == Some("yes"));
-        if difference.sends_elsewhere() || is_first && !self.old.api.servers.is_empty() {
-            verdict = Verdict::Breaking;
-        }
-        if difference.needs_another_credential() {
-            verdict = Verdict::Breaking;
-        }
-        let at = |item: &&Item| Location { pointer: item.pointer.clone(), ..Location::default() };
-        let has_place = |item: &&Item| !item.pointer.is_empty();
-        let code = effects.iter().map(Effect::text).collect();
-        let deprecated = effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_)));
-        let (api, subject) = (self.new.api.name.clone(), difference.subject());
-        let (reason, migration) = (reason(difference, verdict), migration(difference, verdict));
-        let Some(item) = difference.item() else {
-            let rust = effects.iter().map(|effect| effect.path().to_owned()).next().unwrap_or_default();
-            let (label, what) = (super::canonical::name(&rust), in_code(difference));
-            let (old, new, direction) = (None, None, None);
-            return Some(Change {
-                api,
-                verdict,
-                subject,
-                label,
-                what,
-                direction,
-                old,
-                new,
-                rust,
-                code,
-                reason,
-                migration,
-                deprecated,
-            });
-        };
-        Some(Change {
-            api,
-            verdict,
-            subject,
-            label: item.label.clone(),
-            what: what(difference, &listed),
-            direction: travels(subject).then_some(item.direction),
-            old: old.as_ref().filter(|item| has_place(item)).map(at),
-            new: new.as_ref().filter(|item| has_place(item)).map(at),
-            rust: item.rust.clone(),
-            code,
-            reason,
-            migration,
-            deprecated,
-        })
-    }
-}
-
-fn what(difference: &Difference<'_>, listed: &[&(&'static str, String, String)]) -> String {
-    match (difference.old, difference.new) {
-        (Some(_), None) => "is gone".to_owned(),
-        (None, Some(_)) => "is new".to_owned(),
-        (Some(old), Some(new)) => {
-            let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-            let mut parts = Vec::new();
-            if old.label != new.label && old.subject != Subject::Error {
-                parts.push(format!("was called {}", old.label));
-            }
-            parts.extend(listed.iter().map(|(name, old, new)| format!("{name}: {} → {}", shown(old), shown(new))));
-            if parts.is_empty() { in_code(difference) } else { parts.join("; ") }
-        }
-        (None, None) => String::new(),
-    }
-}
-
-/// Whether a part has another name on the wire.
-fn is_renamed_on_the_wire(old: &Item, new: &Item) -> bool {
-    let has_wire_name = matches!(old.subject, Subject::Field | Subject::Parameter | Subject::Value);
-    let wire = |item: &Item| item.label.rsplit(['.', ' ']).next().unwrap_or_default().to_owned();
-    has_wire_name && wire(old) != wire(new)
-}
-
-/// What happened to an item of which the document says the same.
-fn in_code(difference: &Difference<'_>) -> String {
-    let is = |matches: fn(&Effect) -> bool| difference.effects.iter().any(matches);
-    if is(|effect| matches!(effect, Effect::Renamed { .. })) {
-        "has another name in Rust"
-    } else if is(|effect| matches!(effect, Effect::Reordered { .. })) {
-        "takes its arguments in another order"
-    } else if is(|effect| matches!(effect, Effect::Lost(_) | Effect::Changed { .. })) {
-        "offers something else in Rust"
-    } else if is(|effect| matches!(effect, Effect::Narrowed { .. })) {
-        "comes with fewer Cargo features"
-    } else if difference.effects.iter().all(|effect| matches!(effect, Effect::Widened { .. })) {
-        "comes with more Cargo features"
-    } else {
-        "offers more in Rust"
-    }
-    .to_owned()
-}
-
-/// Whether something is data, or holds some.
-fn travels(subject: Subject) -> bool {
-    match subject {
-        Subject::Parameter | Subject::Body | Subject::Response | Subject::Event | Subject::Error | Subject::Type => {
-            true
-        }
-        Subject::Field | Subject::Value | Subject::Variant | Subject::Accessor => true,
-        Subject::Feature | Subject::Server | Subject::ServerVariable | Subject::Header | Subject::Security => false,
-        Subject::Group | Subject::Operation | Subject::Id => false,
     }
 }
 

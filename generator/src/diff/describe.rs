@@ -29,7 +29,8 @@ pub fn describe(side: &Side<'_>) -> Vec<Description> {
     let Side { api, names, config, surface } = *side;
     let (operations, _) = pairs::operations(side, side);
     let (keys, _) = pairs::types(side, side, &operations, &operations);
-    let items = items(&Context { api, names, config, keys: &keys, operations: &operations, groups: &BTreeMap::new() });
+    let (aliases, groups) = (&BTreeMap::new(), &BTreeMap::new());
+    let items = items(&Context { api, names, config, keys: &keys, aliases, operations: &operations, groups });
     let described = items.into_iter().map(|item| {
         let id =
             api.operations.iter().find(|one| item.subject == Subject::Operation && one.origin.pointer == item.pointer);

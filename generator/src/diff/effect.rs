@@ -2,7 +2,8 @@
 
 use super::Verdict;
 use super::canonical::short;
-use super::items::{CREDENTIAL, Item, Subject, is_refused};
+use super::credentials::{CREDENTIAL, is_refused};
+use super::items::{Item, Subject};
 
 /// What happened to something in the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +117,18 @@ impl Difference<'_> {
             Subject::ServerVariable => !old.is_empty() && !new.is_empty(),
             _ => false,
         })
+    }
+
+    /// Whether it is `deprecated` from now on. The compiler warns of calls and setters; of a field that is read, the
+    /// documentation.
+    pub(super) fn becomes_deprecated(&self) -> bool {
+        let is_said = |(name, _, new): &(&str, String, String)| *name == "deprecated" && new == "yes";
+        self.warns() || self.facts.iter().any(is_said)
+    }
+
+    /// Whether the compiler warns of it from now on.
+    pub(super) fn warns(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Deprecated(_)))
     }
 
     pub(super) fn is_part(&self) -> bool {

@@ -7,7 +7,9 @@
 
 mod advice;
 mod canonical;
+mod change;
 mod compare;
+mod credentials;
 mod describe;
 mod effect;
 mod gates;

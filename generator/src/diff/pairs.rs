@@ -22,9 +22,14 @@ pub(super) fn types(
     let index = |side: &Side<'_>, name: &dyn Fn(usize, &TypeDecl) -> Option<String>| -> BTreeMap<String, usize> {
         side.api.types.iter().enumerate().filter_map(|(at, decl)| Some((name(at, decl)?, at))).collect()
     };
+    for (before, after) in moved(old, new) {
+        pairs.join(before, after);
+    }
+    for (after, before) in moved(new, old) {
+        pairs.join(before, after);
+    }
     pairs.by(&index(old, &|_, decl| decl.component()), &index(new, &|_, decl| decl.component()));
-    let ident = |side: &Side<'_>| index(side, &|at, _| Some(side.names.types[at].ident.to_string()));
-    pairs.by(&ident(old), &ident(new));
+    pairs.by(&idents(old), &idents(new));
     let place = |side: &Side<'_>| index(side, &|_, decl| Some(decl.origin.pointer.clone()));
     pairs.by(&place(old), &place(new));
     let members = |side: &Side<'_>| side.api.types.iter().map(members).collect::<Vec<_>>();
@@ -42,6 +47,36 @@ pub(super) fn types(
     });
     let new_keys = new_keys.collect();
     (old_keys, new_keys)
+}
+
+/// Types of one side that the other side has under another name, with their old name as an alias of it: what stands behind an
+/// `allOf` of one now.
+fn moved(here: &Side<'_>, there: &Side<'_>) -> Vec<(usize, usize)> {
+    let own = idents(here);
+    let moved = aliases(there, here).into_iter().filter_map(|(alias, target)| {
+        let is_new = !own.contains_key(&there.names.types[target].ident.to_string());
+        is_new.then(|| (own[&there.names.types[alias].ident.to_string()], target))
+    });
+    moved.collect()
+}
+
+/// The types of one side that are another name of a type, and are a type of their own on the other side.
+pub(super) fn aliases(side: &Side<'_>, other: &Side<'_>) -> BTreeMap<usize, usize> {
+    let others = idents(other);
+    let alias_of = |side: &Side<'_>, at: usize| match side.api.types[at].shape {
+        Shape::Alias(Ty::Named(id)) => Some(id.0 as usize),
+        _ => None,
+    };
+    let own = idents(side).into_iter().filter_map(|(name, at)| {
+        let target = alias_of(side, at)?;
+        (alias_of(other, *others.get(&name)?).is_none()).then_some((at, target))
+    });
+    own.collect()
+}
+
+/// The types by name.
+fn idents(side: &Side<'_>) -> BTreeMap<String, usize> {
+    side.names.types.iter().enumerate().map(|(at, names)| (names.ident.to_string(), at)).collect()
 }
 
 /// The keys of the operations of both sides: method and path, whatever its parameters are called, else the id.

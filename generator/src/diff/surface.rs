@@ -298,6 +298,11 @@ impl Renames {
         }
     }
 
+    /// Whether there is another name for this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
     /// Whether something else had this path before it was renamed to it.
     pub(super) fn is_new_name(&self, path: &str) -> bool {
         self.0.values().any(|new| new == path)

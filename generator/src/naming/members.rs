@@ -268,8 +268,8 @@ fn describe(api: &Api, ty: &Ty) -> String {
 fn shared_properties<'a>(api: &'a Api, union: &Union) -> BTreeSet<&'a str> {
     let mut shared: Option<BTreeSet<&str>> = None;
     for variant in &union.variants {
-        let Ty::Named(id) = variant.ty else { return BTreeSet::new() };
-        let Shape::Object(object) = &api.ty(id).shape else { return BTreeSet::new() };
+        let Ty::Named(id) = api.resolve(&variant.ty) else { return BTreeSet::new() };
+        let Shape::Object(object) = &api.ty(*id).shape else { return BTreeSet::new() };
         let plain = object.fields.iter().filter(|field| field.fixed().is_none());
         let wires: BTreeSet<&str> = plain.map(|field| field.wire.as_str()).collect();
         shared = Some(match shared {

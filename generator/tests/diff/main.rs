@@ -206,6 +206,11 @@ fn changes_of_what_is_sent() {
         ("a property need not be given any more", "required: [item, buyer]", "required: [item]"),
         ("a property is gone", "        comment: { type: string }\n", ""),
         (
+            "a property of many need not be given any more",
+            "required: [item, buyer]\n      properties:\n        item: { type: string }\n",
+            "required: [buyer, count, comment]\n      properties:\n        item: { type: string }\n",
+        ),
+        (
             "required properties given by name are in another order",
             "required: [item, buyer]",
             "required: [buyer, item]",
@@ -253,8 +258,14 @@ fn changes_of_who_may_call() {
         ("the credential may be left out", "security: [{ oauth: [read] }]", "security: [{ oauth: [read] }, {}]"),
         ("a token travels otherwise", oauth, "{ type: apiKey, in: header, name: X-Key }"),
         ("a token is a password", oauth, "{ type: http, scheme: basic }"),
+        ("a scheme has another name", "oauth: ", "login: "),
     ]);
-    insta::assert_snapshot!(rows);
+    let either = SHOP
+        .replace("  securitySchemes:\n", "  securitySchemes:\n    key: { type: apiKey, in: header, name: X-Key }\n")
+        .replace("security: [{ oauth: [read] }]", "security: [{ oauth: [read] }, { key: [] }]");
+    let one = either.replace("[{ oauth: [read] }, { key: [] }]", "[{ key: [] }]");
+    let rows = rows + &row("one of two tokens no longer goes", report(&either, &one));
+    insta::assert_snapshot!(rows + &row("one of two tokens no longer goes, backwards", report(&one, &either)));
 }
 
 #[test]
@@ -302,6 +313,11 @@ fn what_is_called_otherwise_is_recognised() {
         ("a parameter is in a header", "{ name: state, in: query,", "{ name: state, in: header,"),
         ("a body has another name", "NewOrder", "OrderCreate"),
         ("an operation is somewhere else", "/carts/{shop}/{cart}:", "/v2/carts/{shop}/{cart}:"),
+        (
+            "an object stands behind an allOf of one",
+            "    Card: {",
+            "    Card: { allOf: [{ $ref: \"#/components/schemas/PaidByCard\" }] }\n    PaidByCard: {",
+        ),
     ]);
     insta::assert_snapshot!(rows);
     let body = |name: &str| {

@@ -8,6 +8,7 @@ mod types;
 pub(super) use types::REQUIRED_ORDER;
 
 use super::Direction;
+use super::credentials::{self, CREDENTIAL};
 use super::surface::feature;
 use crate::config::Config;
 use crate::model::{Api, Format, SchemeKind, Ty};
@@ -119,6 +120,8 @@ pub(super) struct Context<'a> {
     pub config: &'a Config,
     /// The identity of each type: the Rust name it has on the old side, if it is there.
     pub keys: &'a [String],
+    /// Types that are other names of types here, and types of their own on the other side.
+    pub aliases: &'a BTreeMap<usize, usize>,
     /// The identity of each operation, in order.
     pub operations: &'a [String],
     /// The identity of groups that are called otherwise on the old side.
@@ -147,7 +150,10 @@ impl Context<'_> {
     pub(super) fn ty(&self, ty: &Ty) -> String {
         let inner = |ty: &Ty| self.ty(ty);
         match ty {
-            Ty::Named(id) => self.keys[id.0 as usize].clone(),
+            Ty::Named(id) => {
+                let at = id.0 as usize;
+                self.keys[*self.aliases.get(&at).unwrap_or(&at)].clone()
+            }
             Ty::List(item) => format!("list of {}", inner(item)),
             Ty::Map(value) => format!("map of {}", inner(value)),
             Ty::OneOrMany(item) => format!("one or several {}", inner(item)),
@@ -219,7 +225,7 @@ impl Context<'_> {
             let pointer = crate::source::support::pointer::join("/components/securitySchemes", &scheme.name);
             let key = format!("security {}", scheme.name);
             let mut one = item(Subject::Security, key, scheme.name.clone(), String::new(), pointer);
-            one.facts = vec![("kind", scheme_kind(&scheme.kind)), (CREDENTIAL, credential(&scheme.kind))];
+            one.facts = vec![("kind", scheme_kind(&scheme.kind)), (CREDENTIAL, credentials::of_kind(&scheme.kind))];
             one.covers.clear();
             items.push(one);
         }
@@ -267,30 +273,6 @@ impl Context<'_> {
 /// A flag as a fact.
 pub(super) fn yes(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
-}
-
-/// The fact that says what a caller has to have: alternatives with `or` between them, what is needed together with `and`.
-pub(super) const CREDENTIAL: &str = "credential";
-
-/// What a caller gives for a scheme. How it travels is the SDK's business.
-fn credential(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "a token",
-        SchemeKind::Basic => "a name with a password",
-        SchemeKind::Other(_) => "what the transport sends",
-    }
-    .to_owned()
-}
-
-/// Whether somebody who had what was needed has not what is needed now.
-pub(super) fn is_refused(old: &str, new: &str) -> bool {
-    let alternatives = |text: &str| -> Vec<Vec<String>> {
-        let parts = |one: &str| one.split(" and ").filter(|part| *part != "nothing").map(str::to_owned).collect();
-        text.split(" or ").map(parts).collect()
-    };
-    let now = alternatives(new);
-    let does = |had: &Vec<String>| now.iter().any(|needed| needed.iter().all(|part| had.contains(part)));
-    !alternatives(old).iter().all(does)
 }
 
 fn scheme_kind(kind: &SchemeKind) -> String {

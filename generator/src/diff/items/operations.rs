@@ -1,11 +1,11 @@
 //! Operations with their parameters, bodies and responses.
 
-use super::{CREDENTIAL, Context, Item, Role, Subject, credential, json, limits, yes};
+use super::{Context, Item, Role, Subject, json, limits, yes};
 use crate::diff::Direction;
+use crate::diff::credentials::{self, CREDENTIAL};
 use crate::model::{Content, Operation, Output, Pagination, Retry, Security, StatusPattern};
 use crate::naming::OperationNames;
 use crate::view::support::operation::Parts;
-use std::collections::BTreeSet;
 
 pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
     let named = context.api.operations.iter().zip(&context.names.operations).zip(context.operations);
@@ -38,7 +38,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
             ("gives", output(context, operation)),
             ("pages", operation.pagination.as_ref().map(pages).unwrap_or_default()),
             ("security", security(&operation.security)),
-            (CREDENTIAL, credentials(context, &operation.security)),
+            (CREDENTIAL, credentials::of_call(context.api, &operation.security)),
             ("repeated", retry(&operation.retry)),
             ("server", operation.servers.first().map(|server| server.template.clone()).unwrap_or_default()),
             ("deprecated", yes(operation.deprecated)),
@@ -156,18 +156,6 @@ fn security(security: &Security) -> String {
     let mut all: Vec<String> = security.any_of.iter().map(one).collect();
     all.extend(security.optional.then(|| "nothing".to_owned()));
     if all.is_empty() { "nothing".to_owned() } else { all.join(" or ") }
-}
-
-/// What a caller has to have.
-fn credentials(context: &Context<'_>, security: &Security) -> String {
-    let kind = |name: &str| context.api.schemes.iter().find(|scheme| scheme.name == name);
-    let one = |requirement: &crate::model::Requirement| {
-        let all = requirement.all_of.iter().filter_map(|used| Some(credential(&kind(&used.scheme)?.kind)));
-        all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" and ")
-    };
-    let mut all: Vec<String> = security.any_of.iter().map(one).filter(|one| !one.is_empty()).collect();
-    all.extend((security.optional || all.is_empty()).then(|| "nothing".to_owned()));
-    all.join(" or ")
 }
 
 fn retry(retry: &Retry) -> String {
