@@ -136,12 +136,15 @@ fn take_over(dir: &Path, from: Option<&DocumentSource>, prose: Prose) -> Plan {
     }
     let keep = Keep { prose, extensions: distil::mentioned_extensions(&decisions) };
     let facts = distil::distil(&input.document.value, &keep);
+    let old = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new()));
+    let facts = match &old {
+        Some(old) => distil::in_order_of(old, facts),
+        None => facts,
+    };
     let text = serde_yaml::to_string(&facts).expect("JSON values are YAML");
     plan.version = facts.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sha256 = Sha256::digest(input.document.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    if let Some(old) = before.as_ref().and_then(|text| read::read(text, 0, &mut Vec::new())) {
-        plan.unrelated = unrelated(&old, &facts);
-    }
+    plan.unrelated = old.and_then(|old| unrelated(&old, &facts));
     // Other words, another order: the same facts, and nothing to record but an address that was not known.
     plan.says_the_same = before.as_deref() == Some(text.as_str()) && plan.previous.is_some();
     let recorded = |known: &FetchedFrom| {
