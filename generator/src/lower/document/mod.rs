@@ -8,6 +8,8 @@ mod callbacks;
 mod shared;
 mod targets;
 
+pub(super) use crate::source::support::pointer::{join as child, of_reference as pointer, unescape};
+
 use super::document::callbacks::Callback;
 use super::document::shared::Shared;
 use super::document::targets::{Target, targets};
@@ -194,49 +196,10 @@ impl Document {
     }
 }
 
-/// The pointer a local reference stands for.
-pub(super) fn pointer(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    let decoded = percent_decode(fragment);
-    (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
-}
-
 /// The name in `/components/<kind>/<name>`, unescaped.
 pub(super) fn component(pointer: &str, kind: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
     (!name.contains('/')).then(|| unescape(name))
-}
-
-/// Adds a key to a pointer.
-pub(super) fn child(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
-/// A key as it stands in the document, from its form in a pointer.
-pub(super) fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
-}
-
-fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.filter(|_| first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn keep<T: DeserializeOwned>(map: &mut BTreeMap<String, T>, pointer: String, value: &Value) {

@@ -24,7 +24,12 @@ pub fn push(pointer: &mut String, segment: &str) {
 
 /// The segments of a pointer, unescaped, outermost first.
 pub fn segments(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(unescape)
+}
+
+/// A key as it stands in the document, from its form in a pointer.
+pub fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 /// The value at `pointer`.
