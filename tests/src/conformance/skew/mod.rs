@@ -1,5 +1,9 @@
 //! A server of another release: today's SDK reads the answers that other versions of a document describe.
 
+mod table;
+
+pub use table::keep;
+
 use super::{answer_of, examples, find};
 use crate::fidelity::read_leniently;
 use crate::samples::{Fullness, Schemas};
@@ -30,32 +34,48 @@ pub struct Row {
 /// Answers that are tried per media type and fullness: every branch of every union is tried elsewhere.
 const SAMPLES: usize = 8;
 
-/// Reads the success answers of every document of a folder, those of its examples and those made from its schemas.
+/// Reads the success answers of every document of the folders, those of its examples and those made from its schemas: the
+/// rows of each API, in the order of their versions.
 ///
 /// # Errors
 ///
-/// If the folder or a document cannot be read.
-pub fn skew(folder: &Path) -> Result<Vec<Row>, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let is_document =
-        |path: &PathBuf| path.extension().is_some_and(|end| ["json", "yaml", "yml"].iter().any(|one| end == *one));
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_document).collect();
-    files.sort();
-    let mut rows = files.iter().map(|file| of_document(file)).collect::<Result<Vec<_>, _>>()?;
+/// If a folder or a document cannot be read, or if it is a document of no API of the SDK.
+pub fn skew(folders: &[PathBuf]) -> Result<BTreeMap<&'static str, Vec<Row>>, String> {
+    let mut rows: BTreeMap<_, Vec<Row>> = BTreeMap::new();
+    for file in documents(folders)? {
+        let (api, row) = of_document(&file)?;
+        rows.entry(api).or_default().push(row);
+    }
     let numbers = |version: &str| -> Vec<u64> {
         version.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
     };
-    rows.sort_by_key(|row| numbers(&row.version));
+    rows.values_mut().for_each(|rows| rows.sort_by_key(|row| numbers(&row.version)));
     Ok(rows)
 }
 
-fn of_document(file: &Path) -> Result<Row, String> {
+/// The documents in the folders, in the order of the folders and of the names in them.
+fn documents(folders: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let is_document =
+        |path: &PathBuf| path.extension().is_some_and(|end| ["json", "yaml", "yml"].iter().any(|one| end == *one));
+    let mut all = Vec::new();
+    for folder in folders {
+        let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_document).collect();
+        inside.sort();
+        all.extend(inside);
+    }
+    Ok(all)
+}
+
+fn of_document(file: &Path) -> Result<(&'static str, Row), String> {
     let unreadable = |error: &dyn fmt::Display| format!("{}: {error}", file.display());
     let text = fs::read_to_string(file).map_err(|error| unreadable(&error))?;
     let document: Value = serde_yaml::from_str(&text).map_err(|error| unreadable(&error))?;
     let mut row =
         Row { version: document["info"]["version"].as_str().unwrap_or_default().to_owned(), ..Row::default() };
     let (mut here, mut gone) = (BTreeSet::new(), BTreeSet::new());
+    // Another API may have the same method and path: the document is of the one that has most of its operations.
+    let mut apis: BTreeMap<&'static str, usize> = BTreeMap::new();
     for answer in answers(&document) {
         let name = format!("{} {}", answer.method.to_uppercase(), answer.path);
         let Some(entry) = find(&answer.operation, &answer.method, &answer.path) else {
@@ -63,6 +83,7 @@ fn of_document(file: &Path) -> Result<Row, String> {
             continue;
         };
         here.insert(name);
+        *apis.entry(entry.operation.api.name).or_default() += 1;
         let Some(round_trip) = answer.of.status().and_then(|status| answer_of(entry, status)) else { continue };
         let inner = entry.operation.envelope.map(|property| answer.value.get(property));
         // Documents that require no property allow an answer without its envelope, which is no answer to anything.
@@ -73,7 +94,9 @@ fn of_document(file: &Path) -> Result<Row, String> {
         row.count(&answer, read_leniently("$", round_trip, &inner.unwrap_or(&answer.value).to_string()));
     }
     row.operations = (here.len(), gone.len());
-    Ok(row)
+    let api = apis.into_iter().max_by_key(|(_, count)| *count);
+    let (api, _) = api.ok_or_else(|| format!("{}: the SDK has none of its operations", file.display()))?;
+    Ok((api, row))
 }
 
 impl Row {
@@ -124,20 +147,4 @@ fn answers(document: &Value) -> Vec<examples::Example> {
         }
     }
     found
-}
-
-/// The rows as a table in Markdown.
-pub fn table(rows: &[Row]) -> String {
-    let mut text = String::from(
-        "| version | operations that the SDK has | not | answers read | of them with an assumption | refused | what was assumed, or refused |\n|---|---|---|---|---|---|---|\n",
-    );
-    for row in rows {
-        let (here, gone) = row.operations;
-        let refused: usize = row.refused.values().sum();
-        let named = row.assumed.iter().chain(&row.refused).map(|(name, count)| format!("`{name}` {count}"));
-        let named = named.collect::<Vec<_>>().join(", ");
-        let (read, mended) = (row.equal + row.mended, row.mended);
-        text.push_str(&format!("| {} | {here} | {gone} | {read} | {mended} | {refused} | {named} |\n", row.version));
-    }
-    text
 }
