@@ -45,16 +45,17 @@ impl<'r> Crates<'r> {
         let folder = self.folder.join(name);
         let spec = folder.join("spec").join(self.api);
         let today = self.root.join("spec").join(self.api);
-        let copied = fs::create_dir_all(&spec).and_then(|()| {
-            ["sdk.yaml", "docs.yaml"].iter().try_for_each(|file| fs::copy(today.join(file), spec.join(file)).map(drop))
-        });
+        // What has been decided, described and corrected; not every API has all of it.
+        let own = ["sdk.yaml", "docs.yaml", "overlay.yaml"].into_iter().filter(|file| today.join(file).is_file());
+        let copied = fs::create_dir_all(&spec)
+            .and_then(|()| own.into_iter().try_for_each(|file| fs::copy(today.join(file), spec.join(file)).map(drop)));
         copied.map_err(|error| format!("{}: {error}", spec.display()))?;
         let plan = sync::plan(&spec, Some(&published.path.clone().into()), Prose::Dropped);
         fail_on_errors(&plan.diagnostics, &plan.files)?;
         plan.write().map_err(|error| format!("{}: {error}", spec.display()))?;
 
         let (input, left_out, warnings) = applying(&spec)?;
-        let decisions = count(&decisions(&spec)?);
+        let decisions = count(&read(&spec.join("sdk.yaml"))?);
         let outcome =
             pipeline::generate(vec![input.clone()], &Layout::Modules { name: NAME.to_owned(), runtime: None });
         fail_on_errors(&outcome.diagnostics, &outcome.files)?;
@@ -138,6 +139,9 @@ fn features(tree: &FileTree) -> Vec<String> {
     section.lines().filter_map(|line| Some(line.split_once(" = ")?.0.trim_matches('"').to_owned())).collect()
 }
 
+/// The files in which decisions and corrections stand.
+const DECIDED: [&str; 2] = ["sdk.yaml", "overlay.yaml"];
+
 /// An API with the decisions that apply to its document; gives how many were left out, and how many warnings there are.
 fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
     let mut left_out = 0;
@@ -148,32 +152,30 @@ fn applying(spec: &Path) -> Result<(Input, usize, usize), String> {
             return Err("the document cannot be read".to_owned());
         };
         let outcome = pipeline::check(vec![input.clone()], Level::Module);
-        let is_decision = |found: &&Diagnostic| found.severity == Severity::Error;
-        let place = |found: &Diagnostic| {
-            let place = found.place.as_ref()?;
-            outcome
-                .files
-                .get(place.file)
-                .is_some_and(|(name, _)| name.ends_with("sdk.yaml"))
-                .then(|| place.pointer.clone())
-        };
-        let stale: Vec<String> = outcome.diagnostics.iter().filter(is_decision).filter_map(place).collect();
-        let mut decided = decisions(spec)?;
-        let removed = take_out(&mut decided, stale);
+        let errors = || outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let mut removed = 0;
+        for file in DECIDED {
+            let is_here = |at: usize| outcome.files.get(at).is_some_and(|(name, _)| name.ends_with(file));
+            let places = errors().filter_map(|found| found.place.as_ref()).filter(|place| is_here(place.file));
+            let stale: Vec<String> = places.map(|place| place.pointer.clone()).collect();
+            if !stale.is_empty() {
+                let path = spec.join(file);
+                let mut decided = read(&path)?;
+                removed += take_out(&mut decided, stale);
+                let text = serde_yaml::to_string(&decided).map_err(|error| error.to_string())?;
+                fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+            }
+        }
         if removed == 0 {
             fail_on_errors(&outcome.diagnostics, &outcome.files)?;
             return Ok((input, left_out, outcome.diagnostics.len()));
         }
         left_out += removed;
-        let path = spec.join("sdk.yaml");
-        let text = serde_yaml::to_string(&decided).map_err(|error| error.to_string())?;
-        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
 }
 
-fn decisions(spec: &Path) -> Result<Value, String> {
-    let path = spec.join("sdk.yaml");
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+fn read(path: &Path) -> Result<Value, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
