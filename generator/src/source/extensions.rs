@@ -9,6 +9,12 @@ pub const ENUM_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-nam
 /// `lower::schema::keywords`.
 pub const ENUM_DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
+/// `nullable` of OpenAPI 3.0 in documents of Swagger 2.0. Read by `swagger`.
+pub const NULLABLE: &str = "x-nullable";
+
+/// Code beside an operation. Written by `view::code_samples`.
+pub const CODE_SAMPLES: &str = "x-codeSamples";
+
 /// Webhooks in a document before OpenAPI 3.1. Kept by `distil`; read wherever `webhooks` is.
 pub const WEBHOOKS: &str = "x-webhooks";
 

@@ -193,14 +193,14 @@ impl Folder<'_> {
         let found = read(self.dir, path)?.and_then(|found| String::from_utf8(found).ok());
         let Some(own) = found.filter(|own| {
             let known = is_headed(own.as_bytes()) || self.plan.before.knows(path);
-            known && !self.is_recorded(path, own.as_bytes()) && own != text
+            known && !self.is_recorded(path, own.as_bytes()) && !same_lines(own.as_bytes(), text.as_bytes())
         }) else {
             return self.file(path, text, unchanged);
         };
         self.was_generated = true;
         let last = read(self.dir, &last_text(path))?.and_then(|last| String::from_utf8(last).ok());
         match merge(last.as_deref(), &own, text) {
-            Ok(merged) if merged == own => unchanged.push(path.to_owned()),
+            Ok(merged) if same_lines(merged.as_bytes(), own.as_bytes()) => unchanged.push(path.to_owned()),
             Ok(merged) => {
                 self.plan.written.push(path.to_owned());
                 self.plan.merged.insert(path.to_owned(), merged);

@@ -3,6 +3,7 @@
 
 use super::support::context::Context;
 use super::support::usage::sample;
+use crate::source::extensions::CODE_SAMPLES;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use crate::text::Line;
@@ -17,7 +18,7 @@ pub fn code_samples(context: &Context<'_>, package: &str, origins: &Origins) -> 
         match sample(context, operation, names).filter(|_| file == 0) {
             Some(source) => actions.push(json!({
                 "target": path(&at),
-                "update": { "x-codeSamples": [{ "lang": "Rust", "label": package, "source": source }] },
+                "update": { CODE_SAMPLES: [{ "lang": "Rust", "label": package, "source": source }] },
             })),
             None => missing.push(operation.id.clone()),
         }

@@ -77,7 +77,7 @@ impl Manifest {
 
     /// Its text.
     pub fn text(&self) -> String {
-        self.render().expect("writing into a string does not fail")
+        self.render().expect("writing into a string does not fail") + "\n"
     }
 
     /// Names of the crates that every generated crate depends on, with some feature or without.

@@ -2,6 +2,7 @@
 
 use super::operation::Media;
 use super::{Convert, schema};
+use crate::source::extensions::NULLABLE;
 use serde_json::{Map, Value, json};
 
 /// Keys that stay with a parameter.
@@ -13,7 +14,7 @@ impl Convert<'_> {
         let Some(object) = parameter.as_object() else { return parameter.clone() };
         let mut out = Map::new();
         for (key, value) in object {
-            if OWN.contains(&key.as_str()) || key.starts_with("x-") && key != "x-nullable" {
+            if OWN.contains(&key.as_str()) || key.starts_with("x-") && key != NULLABLE {
                 out.insert(key.clone(), value.clone());
             }
         }
@@ -44,7 +45,7 @@ pub(super) fn of_value(object: &Map<String, Value>) -> Value {
         let is_own = OWN.contains(&key.as_str()) || key == "collectionFormat";
         if key == "items" {
             out.insert(key.clone(), value.as_object().map_or_else(|| value.clone(), of_value));
-        } else if !is_own && (!key.starts_with("x-") || key == "x-nullable") {
+        } else if !is_own && (!key.starts_with("x-") || key == NULLABLE) {
             out.insert(key.clone(), value.clone());
         }
     }

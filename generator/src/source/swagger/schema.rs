@@ -1,5 +1,6 @@
 //! Schemas of Swagger 2.0: references lead elsewhere, a discriminator is a name alone, files are binary text.
 
+use crate::source::extensions::NULLABLE;
 use serde_json::{Map, Value, json};
 
 /// A schema as OpenAPI 3.0 has it.
@@ -17,7 +18,7 @@ pub(super) fn convert(schema: &Value) -> Value {
             ("properties", Value::Object(_)) => super::map(value, convert),
             ("items" | "additionalProperties" | "not", Value::Object(_)) => convert(value),
             ("allOf" | "items", Value::Array(all)) => all.iter().map(convert).collect(),
-            ("x-nullable", Value::Bool(flag)) => {
+            (NULLABLE, Value::Bool(flag)) => {
                 out.insert("nullable".to_owned(), Value::Bool(*flag));
                 continue;
             }
