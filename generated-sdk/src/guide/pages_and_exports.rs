@@ -103,8 +103,9 @@
 //!
 //! ## What goes wrong
 //!
-//! * **The stream ends with an error of kind `Pagination`.** The server sent a page again, or one that leads to another host: the SDK
-//!   ends the walk instead of going round for ever. Begin again, or go on from the last cursor you have saved.
+//! * **The stream ends with an error of kind `Pagination`.** The server sent a page again, or one
+//!   that leads to another host: the stream ends instead of going round for ever. Begin again, or go on from the last cursor
+//!   you have saved.
 //! * **`from_cursor` fails with `Request`.** A cursor is a place in *one* list: given to another operation, or with other
 //!   filters, it is refused before anything is sent.
 //! * **Memory grows.** `collect()` and `dedup()` keep something of every item; a loop over `try_next()` keeps nothing.

@@ -9,6 +9,9 @@
 //!
 //! * **Structs grow.** Responses have public fields and are `#[non_exhaustive]`: read the fields you know. Requests are made
 //!   by `new` and setters: a new optional property is a new setter.
+//! * **Calls grow.** A new optional parameter is a new setter. The first one of an operation gives what its method returns a
+//!   name of its own, `ListProducts<..>` in place of `Call<..>`: await calls where they are made, and leave their types to the
+//!   compiler. A function that takes any call takes a `CallOf<T, M, P>`.
 //! * **Enums and unions grow.** A `match` needs a `_` arm. What is newer than the SDK is `Unknown`, keeps its value, and is
 //!   written back as it came.
 //! * **Events grow.** An event that the SDK does not know is `Event::Unknown`, with its name and its payload.

@@ -44,6 +44,7 @@ webhooks::axum::webhook_extractor! {
 }
 
 /// The payload of a webhook, by event.
+///
 /// # Examples
 ///
 /// ```

@@ -49,6 +49,9 @@ use std::{
 /// `T` is what it gives, `M` how it runs. An operation with optional parameters gives a call with a setter for each of them,
 /// under a name of its own; every call has the methods below.
 ///
+/// APIs add optional parameters, and the first one of an operation gives its calls that name. Whoever does not write the type
+/// of a call does not notice: await it, hand it on as `impl IntoFuture`, or take a [`CallOf<T, M, P>`](CallOf) of any `P`.
+///
 /// Dropping the future of a call cancels it; whether the server acted is then unknown.
 ///
 #[doc = include_str!("../examples/call.md")]

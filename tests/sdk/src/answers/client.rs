@@ -15,6 +15,8 @@ pub use crate::runtime::Defaults;
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
+/// # Examples
+///
 /// ```no_run
 /// # fn example() -> Result<(), feature_sdk::BuildError> {
 /// let answers = feature_sdk::answers::Client::from_env()?;
@@ -27,6 +29,17 @@ pub struct ClientOf<M: Mode> {
 }
 
 /// A client whose calls are futures.
+///
+/// # Examples
+///
+/// ```no_run
+/// use feature_sdk::answers::Client;
+///
+/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// let answers = Client::from_env()?;
+/// # Ok(())
+/// # }
+/// ```
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.

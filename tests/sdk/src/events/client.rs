@@ -14,6 +14,8 @@ pub use crate::runtime::Defaults;
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
+/// # Examples
+///
 /// ```no_run
 /// # fn example() -> Result<(), feature_sdk::BuildError> {
 /// let events = feature_sdk::events::Client::from_env()?;
@@ -26,6 +28,17 @@ pub struct ClientOf<M: Mode> {
 }
 
 /// A client whose calls are futures.
+///
+/// # Examples
+///
+/// ```no_run
+/// use feature_sdk::events::Client;
+///
+/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// let events = Client::from_env()?;
+/// # Ok(())
+/// # }
+/// ```
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.

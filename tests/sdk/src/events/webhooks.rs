@@ -7,6 +7,7 @@ use crate::runtime::json;
 use crate::runtime::json::{Decode, DecodeError, Json};
 
 /// The payload of a webhook, by event.
+///
 /// # Examples
 ///
 /// ```
