@@ -3,6 +3,7 @@
 
 use crate::cargo::cargo;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 /// Commands that belong together; the first that fails ends the job.
@@ -47,16 +48,35 @@ fn passes(root: &Path, job: &str, step: &[&str]) -> bool {
     let command = step.join(" ");
     eprintln!("{job}: cargo {command}");
     let start = Instant::now();
-    let status = cargo(root).args(step).env("RUSTDOCFLAGS", "--deny warnings").status();
+    let status =
+        this_or_cargo(root, step).and_then(|mut command| command.env("RUSTDOCFLAGS", "--deny warnings").status());
     let passed = status.is_ok_and(|status| status.success());
     let outcome = if passed { "passed" } else { "FAILED" };
     eprintln!("{job}: {outcome} in {} s: cargo {command}", start.elapsed().as_secs());
     passed
 }
 
+/// Tasks are done by this program. The alias would build it with the features of its own dependencies alone, and the generator
+/// with it.
+fn this_or_cargo(root: &Path, step: &[&str]) -> std::io::Result<Command> {
+    match step {
+        ["xtask", task @ ..] => {
+            let mut command = Command::new(std::env::current_exe()?);
+            command.args(task).current_dir(root);
+            Ok(command)
+        }
+        _ => {
+            let mut command = cargo(root);
+            command.args(step);
+            Ok(command)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use std::fs;
 
     fn read(path: &str) -> String {
@@ -76,11 +96,35 @@ mod tests {
 
     #[test]
     fn the_landing_runs_this_list_and_it_has_the_tests_and_the_drift_check() {
-        assert!(read(".ci/run").contains("\nexec cargo xtask ci \"$@\"\n"));
+        assert!(read(".ci/run").contains("\nexec cargo run --quiet --bin xtask -- ci \"$@\"\n"));
         let steps: Vec<String> = JOBS.iter().flat_map(|job| job.steps).map(|step| step.join(" ")).collect();
         for command in ["test --workspace", "xtask generate --check"] {
             assert!(read("README.md").contains(&format!("cargo {command}")), "the README names `cargo {command}`");
             assert!(steps.iter().any(|step| step.starts_with(command)), "`cargo {command}` is a step of {steps:?}");
         }
+    }
+    /// Packages with their features, a line each.
+    fn tree(arguments: &[&str]) -> BTreeSet<String> {
+        let mut command = cargo(crate::workspace());
+        command.args(["tree", "--offline", "--prefix", "none", "--format", "{p} {f}"]).args(arguments);
+        let output = command.output().expect("cargo starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+        lines.lines().map(|line| line.trim_end_matches(" (*)").trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_the_tasks_are_built_of_is_what_the_tests_are_built_of() {
+        let package = |line: &String| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let own: BTreeSet<String> =
+            tree(&["--package", "xtask", "--edges", "normal,build"]).iter().map(package).collect();
+        let of_tasks = tree(&["--edges", "normal,build"]);
+        let of_tests = tree(&["--workspace", "--edges", "normal,build,dev"]);
+        let differs = of_tests.difference(&of_tasks).filter(|line| own.contains(&package(line)));
+        let differs: Vec<_> = differs.collect();
+        assert!(
+            differs.is_empty(),
+            "features that tests alone turn on, to be listed in xtask/Cargo.toml: {differs:#?}"
+        );
     }
 }

@@ -87,38 +87,47 @@ struct Built {
     binary: PathBuf,
 }
 
-/// Both pages are followed in one copy, so that the generator is compiled once. A copy for each would be two packages of one
-/// identity to cargo, which goes by the place below the workspace: a test could run what the other had just built.
+/// Both pages are followed in one copy, so that the generator is compiled once.
 fn built() -> &'static Built {
     static BUILT: LazyLock<Built> = LazyLock::new(|| {
         let code = free_number("SDK02");
         let pages = Pages { diagnostic: edits("Add a diagnostic"), format: edits("Add a format"), code };
-        let folder = copy("pages");
+        let (workspace, folder) = copy("pages");
         pages.diagnostic.iter().for_each(|edit| edit.apply(&folder, ("SDK02nn", &pages.code)));
         pages.format.iter().for_each(|edit| edit.apply(&folder, ("", "")));
-        let target = folder.with_file_name("pages-target");
+        // What was compiled for the workspace is used; the program is put where none of the workspace is.
+        let programs = workspace.with_file_name("pages-target");
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--offline", "--package", "generator", "--target-dir"]).arg(&target);
-        let output = cargo.current_dir(&folder).output().expect("cargo starts");
+        cargo.args(["build", "--quiet", "--offline", "--package", "generator", "--target-dir"]).arg(&programs);
+        cargo.env("CARGO_BUILD_BUILD_DIR", target());
+        let output = cargo.current_dir(&workspace).output().expect("cargo starts");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Built { pages, folder, binary: target.join("debug").join(format!("generator{}", env::consts::EXE_SUFFIX)) }
+        Built { pages, folder, binary: programs.join("debug").join(format!("generator{}", env::consts::EXE_SUFFIX)) }
     });
     &BUILT
 }
 
-/// The generator's sources, in a workspace of their own.
-fn copy(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+/// The target folder of the workspace.
+fn target() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target folder")
+}
+
+/// The generator's sources, in a workspace of their own; gives that, and the folder in it that the steps are about. It is not
+/// the workspace itself: what cargo compiles of a package, it calls by the place below that, and would take one for the
+/// other.
+fn copy(name: &str) -> (PathBuf, PathBuf) {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = root.join("copy");
+    let _ = fs::remove_dir_all(&root);
     copy_folder(&workspace().join("generator"), &folder.join("generator"));
     copy_folder(&workspace().join("templates"), &folder.join("templates"));
-    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace is locked");
+    fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).expect("the workspace is locked");
     let manifest = fs::read_to_string(workspace().join("Cargo.toml")).expect("the workspace has a manifest");
     let is_list = |line: &&str| line.starts_with("members = ") || line.starts_with("default-members = ");
     let kept: Vec<&str> = manifest.lines().filter(|line| !is_list(line)).collect();
-    let manifest = kept.join("\n").replace("[workspace]\n", "[workspace]\nmembers = [\"generator\"]\n");
-    fs::write(folder.join("Cargo.toml"), manifest).expect("the copy can be written");
-    folder
+    let manifest = kept.join("\n").replace("[workspace]\n", "[workspace]\nmembers = [\"copy/generator\"]\n");
+    fs::write(root.join("Cargo.toml"), manifest).expect("the copy can be written");
+    (root, folder)
 }
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -181,10 +190,10 @@ fn a_format_is_added_as_the_page_says() {
     let manifest =
         "[workspace]\nresolver = \"3\"\nmembers = [\"made\"]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
     fs::write(folder.join("crates/Cargo.toml"), manifest).expect("the copy can be written");
-    fs::copy(folder.join("Cargo.lock"), folder.join("crates/Cargo.lock")).expect("the copy can be written");
+    fs::copy(workspace().join("Cargo.lock"), folder.join("crates/Cargo.lock")).expect("the copy can be written");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["check", "--quiet", "--offline", "--no-default-features", "--features", "full,testing"]);
-    let output = cargo.arg("--target-dir").arg(folder.join("../..")).current_dir(folder.join("crates")).output();
+    let output = cargo.arg("--target-dir").arg(target()).current_dir(folder.join("crates")).output();
     let Output { status, stderr, .. } = output.expect("cargo starts");
     let errors = String::from_utf8_lossy(&stderr);
     assert!(status.success() && errors.is_empty(), "{errors}");
