@@ -2,6 +2,8 @@
 
 //! A call: what an operation returns before anything is sent.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod curl;
 mod custom;
 #[cfg(feature = "upload")]
@@ -24,14 +26,6 @@ use crate::runtime::{
     retry::RetryPolicy,
     support::BoxFuture,
     values::File,
-};
-#[cfg(feature = "blocking")]
-use crate::runtime::{
-    client::Blocking,
-    execute::execute_blocking,
-    page::{ItemIter, PageIter},
-    response::ByteReader,
-    support::BoxAny,
 };
 use http::{HeaderName, HeaderValue, Method};
 use std::{
@@ -99,6 +93,11 @@ impl<T, M: Mode, P> CallOf<T, M, P> {
     fn with_draft(mut self, change: impl FnOnce(&mut Draft)) -> Self {
         change(&mut self.draft);
         self
+    }
+
+    /// The body is read while it arrives.
+    fn streamed<U>(self) -> Call<U, M> {
+        self.with_draft(|draft| draft.options.streamed = true).with_output()
     }
 
     fn with_value(
@@ -285,15 +284,7 @@ macro_rules! downloads {
         impl<P> CallOf<$of, Async, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteStream, Async> {
-                self.with_draft(|draft| draft.options.streamed = true).with_output()
-            }
-        }
-
-        #[cfg(feature = "blocking")]
-        impl<P> CallOf<$of, Blocking, P> {
-            /// The body while it arrives. Only what happens before its first byte is retried.
-            pub fn stream(self) -> Call<ByteReader, Blocking> {
-                self.with_draft(|draft| draft.options.streamed = true).with_output()
+                self.streamed()
             }
         }
     )+};
@@ -334,19 +325,6 @@ impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Async, P> {
     }
 }
 
-#[cfg(feature = "blocking")]
-impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
-    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
-    pub fn iter(self) -> ItemIter<T> {
-        ItemIter::new(self.pages())
-    }
-
-    /// Page after page.
-    pub fn pages(self) -> PageIter<T> {
-        PageIter::new(self.core, *self.draft)
-    }
-}
-
 impl<T: Output, P> CallOf<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
@@ -367,20 +345,6 @@ impl<T: Output, P> IntoFuture for CallOf<T, Async, P> {
 
     fn into_future(self) -> Sending<T> {
         self.send()
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<T: Output, P> CallOf<T, Blocking, P> {
-    /// Makes the call.
-    ///
-    /// # Errors
-    ///
-    /// If there is no answer, an answer with an error status, or one that cannot be read.
-    pub fn send(self) -> Result<T::Value, Error> {
-        let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
-        let request = again.map(|again| Box::new(again) as BoxAny);
-        T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
     }
 }
 
