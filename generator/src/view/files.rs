@@ -158,7 +158,11 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> Manifest {
     let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
     let has_guides = |part: &Part<'_>| !part.guides.pages.is_empty() || !part.crate_guides.pages.is_empty();
     let has_axum = parts.iter().any(|part| has_guides(part) && part.config.webhooks.is_some());
-    Manifest::of(package, has_upload, has_axum, apis.collect())
+    let manifest = Manifest::of(package, has_upload, has_axum, apis.collect());
+    match parts.iter().any(|part| part.names.placement.level == Level::Root) {
+        true => manifest,
+        false => manifest.tested_elsewhere(),
+    }
 }
 
 /// `README.md`.

@@ -25,6 +25,8 @@ pub struct Manifest {
     pub lists: Vec<(&'static str, Vec<TomlString>)>,
     /// It may not be published.
     pub is_private: bool,
+    /// Its code is tested where the generator is; otherwise its owner may have tests beside what is generated.
+    pub is_tested_elsewhere: bool,
     /// An API has uploads in parts.
     pub has_upload: bool,
     /// Guides may show how deliveries are received with `axum`.
@@ -61,11 +63,17 @@ impl Manifest {
             further: further.collect(),
             lists: lists.chain(package.publish.then_some(include)).collect(),
             is_private: !package.publish,
+            is_tested_elsewhere: false,
             has_upload,
             has_axum,
             apis,
             runtime: None,
         }
+    }
+
+    /// The manifest of a crate whose code is tested where the generator is.
+    pub fn tested_elsewhere(self) -> Self {
+        Self { is_tested_elsewhere: true, ..self }
     }
 
     /// The manifest of a crate that compiles the runtime where it stands: at `path`, seen from the crate's `src`. Examples in

@@ -1,6 +1,6 @@
 //! Answers of a server of another release, read by today's SDK.
 
-use sdk_tests::conformance::skew::{skew, table};
+use sdk_tests::conformance::skew::skew;
 use std::fs;
 
 fn document(version: &str, schema: &str) -> String {
@@ -33,13 +33,13 @@ fn what_other_releases_answer_is_read_mended_or_refused_and_counted() {
         fs::write(folder.join(format!("{version}.json")), document(version, &schema))
             .expect("the folder can be written");
     }
-    let rows = skew(&folder).expect("the documents can be read");
+    let rows = skew(std::slice::from_ref(&folder)).expect("the documents can be read");
     fs::remove_dir_all(&folder).expect("the folder is ours");
-    let [refused, mended, equal] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(rows.keys().collect::<Vec<_>>(), [&"circle"]);
+    let [refused, mended, equal] = rows["circle"].as_slice() else { panic!("{rows:?}") };
     assert_eq!((refused.version.as_str(), refused.operations, refused.equal + refused.mended), ("8.0", (1, 1), 0));
     assert!(refused.refused["GET /ping"] > 0, "{refused:?}");
     assert_eq!((mended.operations, mended.equal), ((1, 1), 0));
     assert_eq!(mended.assumed.keys().collect::<Vec<_>>(), ["$.message"]);
     assert!(equal.equal > 0 && equal.mended == 0 && equal.refused.is_empty(), "{equal:?}");
-    assert_eq!(table(&rows).lines().count(), 2 + 3);
 }
