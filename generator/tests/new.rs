@@ -253,6 +253,16 @@ fn a_document_may_come_through_a_pipe() {
 }
 
 #[test]
+fn a_first_file_of_decisions_finds_its_document_from_a_folder_beside() {
+    let folder = folder("init-beside");
+    put(&folder, "here/pets.yaml", DOCUMENT);
+    done(&folder.join("here"), &["init", "pets.yaml", "--out", "../made"]);
+    let decisions = text(&folder, "made/sdk.yaml");
+    assert!(decisions.contains("\ndocument: \"../here/pets.yaml\"\n"), "{decisions}");
+    done(&folder.join("made"), &["new"]);
+}
+
+#[test]
 fn init_writes_what_is_assumed_and_it_can_be_decided_as_it_is() {
     let folder = folder("init");
     put(&folder, "pets.yaml", DOCUMENT);

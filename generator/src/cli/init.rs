@@ -127,13 +127,19 @@ fn crate_name(title: &str) -> String {
 
 /// The path of a file from a folder, with `/` between its parts.
 fn relative(file: &Path, folder: &Path) -> String {
-    let whole = |path: &Path| {
-        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
-    };
     let (file, folder) = (whole(file), whole(folder));
     let common = file.iter().zip(folder.iter()).take_while(|(one, other)| one == other).count();
     let up = folder.iter().skip(common).map(|_| "..".into());
     let down = file.iter().skip(common).map(|part| part.to_string_lossy());
     up.chain(down).collect::<Vec<std::borrow::Cow<'_, str>>>().join("/")
+}
+
+/// The path without links and without `..`, as far as it is there: what is made only later stands in something that is.
+fn whole(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    match (fs::canonicalize(path), path.parent(), path.file_name()) {
+        (Ok(found), ..) => found,
+        (Err(_), Some(parent), Some(name)) => whole(parent).join(name),
+        (Err(_), ..) => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    }
 }
