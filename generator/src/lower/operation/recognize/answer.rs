@@ -122,8 +122,8 @@ impl Lowering<'_> {
         let resource = operation.path.segments.iter().rev().find_map(|segment| match segment {
             // Of `Messages.json` what is before the dot.
             Segment::Literal(text) => {
-                let names = text.rsplit('/').map(|part| plain(part.split('.').next().unwrap_or_default()));
-                names.into_iter().find(|part| !part.is_empty())
+                let mut names = text.rsplit('/').map(|part| plain(part.split('.').next().unwrap_or_default()));
+                names.find(|part| !part.is_empty())
             }
             Segment::Parameter(_) => None,
         });

@@ -157,8 +157,9 @@ impl<'d> Values<'d> {
             let says = |key: &str| property.into_iter().chain(target).any(|at| at.get(key) == Some(&Value::Bool(true)));
             says("readOnly") || says("writeOnly")
         };
-        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-        let missing = required.into_iter().find(|name| !map.contains_key(*name) && !is_one_sided(name));
+        let mut required =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let missing = required.find(|name| !map.contains_key(*name) && !is_one_sided(name));
         let counted = || scalar::count(schema, "Properties", "properties", map.len());
         missing.map(|name| format!("`{name}` is required, and missing")).or_else(counted)
     }
