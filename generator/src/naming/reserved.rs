@@ -162,6 +162,8 @@ pub(super) const CALL: &[&str] = &[
     "with_query",
     "with_query_entry",
     "with_response",
+    "with_streaming",
+    "with_value",
 ];
 
 /// What a reader takes for an option of the call, because HTTP clients have it or what the call gives has it.

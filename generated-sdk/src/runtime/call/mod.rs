@@ -96,7 +96,7 @@ impl<T, M: Mode, P> CallOf<T, M, P> {
     }
 
     /// The body is read while it arrives.
-    fn streamed<U>(self) -> Call<U, M> {
+    fn with_streaming<U>(self) -> Call<U, M> {
         self.with_draft(|draft| draft.options.streamed = true).with_output()
     }
 
@@ -284,7 +284,7 @@ macro_rules! downloads {
         impl<P> CallOf<$of, Async, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteStream, Async> {
-                self.streamed()
+                self.with_streaming()
             }
         }
     )+};

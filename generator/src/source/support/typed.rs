@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(diagnostic.place.expect("it has a place").pointer, "/formats/0/format");
 
         let diagnostic = first("formats:\n  - { at: [A.b], format: colour, because: test }\n");
-        let known = "possible are plain, date-time, date, decimal, byte, integer, number, any";
+        let known = "possible are plain, date-time, date, decimal, byte, integer, number, exact-number, any";
         assert_eq!(diagnostic.help.as_deref(), Some(known));
 
         let diagnostic = first("unions:\n  - { at: A, rule: tags, because: test }\n");

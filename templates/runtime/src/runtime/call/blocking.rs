@@ -40,13 +40,13 @@ impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
 impl<P> CallOf<Text, Blocking, P> {
     /// The body while it arrives. Only what happens before its first byte is retried.
     pub fn stream(self) -> Call<ByteReader, Blocking> {
-        self.streamed()
+        self.with_streaming()
     }
 }
 
 impl<P> CallOf<Raw, Blocking, P> {
     /// The body while it arrives. Only what happens before its first byte is retried.
     pub fn stream(self) -> Call<ByteReader, Blocking> {
-        self.streamed()
+        self.with_streaming()
     }
 }
