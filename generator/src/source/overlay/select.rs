@@ -41,6 +41,10 @@ pub(super) fn select(document: &Value, path: &str) -> Result<Vec<String>, String
 }
 
 fn step(value: &Value, at: &mut String, depth: Depth, part: &Part, selected: &mut Vec<String>) {
+    if depth == Depth::Child && *part != Part::All {
+        selected.extend(child(value, part).map(|key| pointer::join(at, &key)));
+        return;
+    }
     let children: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
         Value::Array(list) => list.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
@@ -61,6 +65,15 @@ fn step(value: &Value, at: &mut String, depth: Depth, part: &Part, selected: &mu
             step(child, at, depth, part, selected);
         }
         at.truncate(length);
+    }
+}
+
+/// The key of the one child that a name or an index selects, if it is there.
+fn child(value: &Value, part: &Part) -> Option<String> {
+    match part {
+        Part::Name(name) => value.as_object()?.contains_key(name).then(|| name.clone()),
+        Part::Index(index) => (*index < value.as_array()?.len()).then(|| index.to_string()),
+        Part::All => None,
     }
 }
 
