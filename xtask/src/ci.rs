@@ -103,6 +103,7 @@ mod tests {
             assert!(steps.iter().any(|step| step.starts_with(command)), "`cargo {command}` is a step of {steps:?}");
         }
     }
+
     /// Packages with their features, a line each.
     fn tree(arguments: &[&str]) -> BTreeSet<String> {
         let mut command = cargo(crate::workspace());

@@ -2,11 +2,10 @@
 
 use super::change::change;
 use super::effect::{Difference, Effect};
-use super::items::{Context, Item, REQUIRED_ORDER, Role, Subject, items};
+use super::items::{Context, Item, REQUIRED_ORDER, Role, Subject, items, path};
 use super::signature::{arguments, builder_free, builder_free_with, gives, reordered};
 use super::surface::{Entry, Renames};
 use super::{Change, Side, credentials, groups, pairs};
-use crate::naming::Level;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
@@ -62,15 +61,9 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
 
 /// The paths of what [`pairs::aliases`] gives.
 fn alias_paths(side: &Side<'_>, aliases: &BTreeMap<usize, usize>) -> Renames {
-    let path = |at: usize| {
-        let (placement, ident) = (&side.names.placement, &side.names.types[at].ident);
-        match placement.level {
-            Level::Module => format!("{}::models::{ident}", placement.name),
-            Level::Root => format!("models::{ident}"),
-        }
-    };
+    let model = |at: usize| path(&side.names.placement, &format!("models::{}", side.names.types[at].ident));
     let mut paths = Renames::default();
-    aliases.iter().for_each(|(alias, target)| paths.insert(path(*alias), path(*target)));
+    aliases.iter().for_each(|(alias, target)| paths.insert(model(*alias), model(*target)));
     paths
 }
 

@@ -12,7 +12,7 @@ use super::credentials::{self, CREDENTIAL};
 use super::surface::feature;
 use crate::config::Config;
 use crate::model::{Api, Format, SchemeKind, Ty};
-use crate::naming::{Level, Names};
+use crate::naming::{Level, Names, Placement};
 use std::collections::BTreeMap;
 
 /// What kind of thing an item is.
@@ -136,14 +136,18 @@ pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
     items
 }
 
+/// The path of something in the module of an API.
+pub(super) fn path(placement: &Placement, below: &str) -> String {
+    match placement.level {
+        Level::Module => format!("{}::{below}", placement.name),
+        Level::Root => below.to_owned(),
+    }
+}
+
 impl Context<'_> {
     /// The path of something in the module of the API.
     pub(super) fn path(&self, below: &str) -> String {
-        let names = &self.names.placement;
-        match names.level {
-            Level::Module => format!("{}::{below}", names.name),
-            Level::Root => below.to_owned(),
-        }
+        path(&self.names.placement, below)
     }
 
     /// A use of a type as it reads on both sides.

@@ -8,6 +8,7 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::SchemaRef;
 use crate::model::{Body, BodyKind, Format, Origin, Ty};
 use crate::source::extensions::CONTENT_MEDIA_TYPE;
+use crate::source::support::http::essence;
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,10 +271,6 @@ enum Likeness {
     Value,
     /// This schema, its keys sorted.
     Schema(String),
-}
-
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// What a media type is called in the name of a method.

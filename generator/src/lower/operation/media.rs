@@ -1,6 +1,7 @@
 //! Media types: which family one belongs to, and which of several is used.
 
 use crate::model::Framing;
+use crate::source::support::http::essence;
 
 /// What bodies of a media type are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +47,7 @@ impl Family {
 
 /// The family of a media type.
 pub(in crate::lower) fn family(media_type: &str) -> Family {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
     match (kind, subtype) {
         ("*", _) => Family::Any,
@@ -67,7 +68,7 @@ pub(in crate::lower) fn family(media_type: &str) -> Family {
 
 /// What separates the events of a stream of this media type.
 pub(in crate::lower) fn framing(media_type: &str) -> Framing {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     match essence.as_str() {
         "text/event-stream" => Framing::Events,
         sequence if sequence.ends_with("json-seq") => Framing::Sequence,

@@ -1,6 +1,6 @@
 //! Parts of form and multipart bodies: how each is written, and of what type they are where they have no names.
 
-use super::body::{Encodings, essence};
+use super::body::Encodings;
 use super::media::{Family, family};
 use crate::lower::Lowering;
 use crate::lower::document::{Node, pointer};
@@ -9,6 +9,7 @@ use crate::lower::schema::LoweredShape;
 use crate::lower::schema::keywords::{Keywords, SchemaRef};
 use crate::model::{Body, BodyKind, Format, Part, Shape, Style, Ty};
 use crate::source::extensions::EXPLODE;
+use crate::source::support::http::essence;
 use openapiv3::QueryStyle;
 use std::collections::BTreeSet;
 
@@ -23,10 +24,10 @@ impl<'a> Lowering<'a> {
             SchemaRef::Located(_, Node::Reference(reference)) => self.resolved(&pointer(reference)?)?,
             SchemaRef::Merged(_) | SchemaRef::AllOf(_) => return None,
         };
-        let is_closed = keywords.lengths.1.is_some_and(|most| most <= keywords.prefix.len());
         if keywords.prefix.is_empty() {
             return None;
         }
+        let is_closed = keywords.lengths.1.is_some_and(|most| most <= keywords.prefix.len());
         // Where the document leaves open what follows, what it names is all that is known.
         let is_open = |slot: &SchemaRef<'a>| match slot {
             SchemaRef::Located(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).says_nothing(),

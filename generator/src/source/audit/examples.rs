@@ -3,7 +3,7 @@
 use super::Audit;
 use crate::diagnostic::Code;
 use crate::source::grammar::Kind;
-use crate::source::support::pointer;
+use crate::source::support::{http, pointer};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -59,6 +59,6 @@ fn read_out(value: &Value) -> Cow<'_, Value> {
 /// Whether a pointer is that of a media type of JSON.
 pub(super) fn is_json(at: &str) -> bool {
     let name = pointer::segments(at).last().unwrap_or_default();
-    let essence = name.split(';').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let essence = http::essence(&name);
     essence == "application/json" || essence.ends_with("+json")
 }

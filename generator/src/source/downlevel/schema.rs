@@ -3,6 +3,7 @@
 use super::{Siblings, hand_on};
 use crate::source::extensions::{CONST, NEVER, NULL, PREFIX_ITEMS, REF_SIBLINGS, TYPES};
 use crate::source::grammar::Kind;
+use crate::source::support::http::essence;
 use serde_json::{Map, Value, json};
 
 /// A schema that is a flag becomes an object: `true` allows everything, `false` nothing. Something else in
@@ -129,8 +130,7 @@ fn content(schema: &mut Map<String, Value>) {
 
 /// Whether content of a media type cannot be the text of a string.
 fn is_binary(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.split_once('/') {
+    match essence(media_type).split_once('/') {
         Some((_, subtype)) if subtype.ends_with("+xml") || subtype.ends_with("+json") => false,
         Some(("image" | "audio" | "video" | "font", _)) => true,
         Some(("application", "octet-stream" | "pdf" | "zip" | "gzip")) => true,

@@ -5,6 +5,11 @@ pub fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
+/// Type and subtype of a media type, in lower case and without its parameters (RFC 9110, section 8.3.1).
+pub fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// A literal of a path as it is sent: what RFC 3986 section 3.3 does not allow in a path is percent-encoded. A query in it
 /// stays one.
 pub fn path_literal(text: &str) -> String {
