@@ -15,10 +15,12 @@ struct State {
     applied: bool,
     succeeded: bool,
     budget_spent: bool,
-    /// The attempt on its way, and whether it may change something.
-    current: Option<(AttemptProgress, bool)>,
-    /// The attempt that began last, on its way or not.
-    latest: AttemptProgress,
+    /// The attempt that began last.
+    latest: Option<AttemptProgress>,
+    /// Whether that one is on its way.
+    is_pending: bool,
+    /// Whether it may change something.
+    changes: bool,
 }
 
 /// What was sent.
@@ -41,14 +43,14 @@ impl CallRecord {
     pub(crate) fn begin(&self, progress: &AttemptProgress, only_reads: bool) {
         let mut state = self.lock();
         state.attempts += 1;
-        state.current = Some((progress.clone(), !only_reads));
-        state.latest = progress.clone();
+        (state.is_pending, state.changes) = (true, !only_reads);
+        state.latest = Some(progress.clone());
     }
 
     /// The attempt has ended.
     pub(crate) fn end(&self, succeeded: bool, applied: bool, budget_spent: bool) {
         let mut state = self.lock();
-        state.current = None;
+        state.is_pending = false;
         state.succeeded |= succeeded;
         state.applied |= applied;
         state.budget_spent = budget_spent;
@@ -56,19 +58,19 @@ impl CallRecord {
 
     /// The attempt that began last, whose answer may still be on its way.
     pub(crate) fn latest(&self) -> AttemptProgress {
-        self.lock().latest.clone()
+        self.lock().latest.clone().unwrap_or_default()
     }
 
     /// What was sent until now, an attempt on its way included.
     pub(crate) fn sent(&self) -> Sent {
         let state = self.lock();
-        let may_act = |(progress, changes): &(AttemptProgress, bool)| *changes && !progress.is_unsent();
+        let is_unsent = state.is_pending.then(|| state.latest.as_ref().is_some_and(AttemptProgress::is_unsent));
         Sent {
             attempts: state.attempts,
-            applied: state.applied || state.current.as_ref().is_some_and(may_act),
+            applied: state.applied || (state.changes && is_unsent == Some(false)),
             succeeded: state.succeeded,
             budget_spent: state.budget_spent,
-            connecting: state.current.as_ref().is_some_and(|(progress, _)| progress.is_unsent()),
+            connecting: is_unsent == Some(true),
         }
     }
 

@@ -46,7 +46,7 @@ impl<T> PageIter<T> {
         }
         let request = self.pager.request();
         self.done = request.is_none();
-        let page = request?.and_then(|draft| execute_blocking(self.core.clone(), draft)).and_then(self.read);
+        let page = request?.and_then(|mut draft| execute_blocking(self.core.clone(), &mut draft)).and_then(self.read);
         match &page {
             Ok(read) => self.pager.advance(&read.page),
             Err(_) => self.done = true,

@@ -132,9 +132,9 @@ impl Draft {
     }
 
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
-        let secrets = self.encoded(value).secrets;
+        let Encoded { json, secrets, .. } = self.encoded(value);
         self.note_secret(Place::Path, name, secrets);
-        match style::path(self.operation.parameter(Place::Path, name), name, value) {
+        match style::path(self.operation.parameter(Place::Path, name), name, &json) {
             Ok(text) => self.path.push((name, text)),
             Err(why) => self.reject(why),
         }

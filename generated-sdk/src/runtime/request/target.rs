@@ -32,8 +32,12 @@ pub(super) fn path_and_query(draft: &Draft, prefix: &str) -> Result<String, Stri
     Ok(target)
 }
 
+/// How long most paths are.
+const USUAL_PATH: usize = 96;
+
 fn path(draft: &Draft, prefix: &str) -> Result<String, String> {
-    let mut path = prefix.to_owned();
+    let mut path = String::with_capacity(USUAL_PATH);
+    path.push_str(prefix);
     for segment in draft.operation().path {
         match segment {
             Segment::Literal(text) => path.push_str(text),

@@ -52,7 +52,8 @@ pub(crate) enum Step {
 pub(crate) struct Attempts {
     policy: RetryPolicy,
     facts: CallFacts,
-    started: Instant,
+    /// When the last attempt may begin, if the policy limits the time.
+    last: Option<Instant>,
     deadline: Option<Instant>,
     made: u32,
     paid: Option<u32>,
@@ -61,18 +62,15 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
-    /// No attempt made yet.
-    pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Instant>) -> Self {
-        Self {
-            policy,
-            facts,
-            started,
-            deadline,
-            made: 0,
-            paid: None,
-            may_have_been_applied: false,
-            budget_spent: false,
-        }
+    /// No attempt made yet. `now` reads the clock, here and below: most calls never have to.
+    pub(crate) fn new(
+        policy: RetryPolicy,
+        facts: CallFacts,
+        now: &dyn Fn() -> Instant,
+        deadline: Option<Instant>,
+    ) -> Self {
+        let last = policy.max_elapsed.and_then(|longest| now().checked_add(longest));
+        Self { policy, facts, last, deadline, made: 0, paid: None, may_have_been_applied: false, budget_spent: false }
     }
 
     /// How many attempts were made.
@@ -91,9 +89,9 @@ impl Attempts {
     }
 
     /// Starts an attempt: the time it may take, or none if the deadline has passed.
-    pub(crate) fn begin(&mut self, timeout: Duration, now: Instant) -> Option<Duration> {
+    pub(crate) fn begin(&mut self, timeout: Duration, now: &dyn Fn() -> Instant) -> Option<Duration> {
         let left = match self.deadline {
-            Some(deadline) => deadline.checked_duration_since(now).filter(|left| !left.is_zero())?,
+            Some(deadline) => deadline.checked_duration_since(now()).filter(|left| !left.is_zero())?,
             None => timeout,
         };
         self.made += 1;
@@ -105,7 +103,7 @@ impl Attempts {
     pub(crate) fn end(
         &mut self,
         outcome: &Outcome<'_>,
-        now: Instant,
+        now: &dyn Fn() -> Instant,
         random: fn() -> f64,
         budget: &RetryBudget,
     ) -> Step {
@@ -122,9 +120,8 @@ impl Attempts {
         }
         let Some((wait, named)) = self.wait(outcome, verdict, random) else { return Step::Done };
         // What cannot be counted is as good as never.
-        let Some(next) = now.checked_add(wait) else { return Step::Done };
-        let last = self.policy.max_elapsed.and_then(|longest| self.started.checked_add(longest));
-        if self.deadline.is_some_and(|deadline| next >= deadline) || last.is_some_and(|last| next > last) {
+        let Some(next) = now().checked_add(wait) else { return Step::Done };
+        if self.deadline.is_some_and(|deadline| next >= deadline) || self.last.is_some_and(|last| next > last) {
             return Step::Done;
         }
         // Who comes back when the server said so adds nothing to an outage.

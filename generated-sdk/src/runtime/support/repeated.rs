@@ -3,11 +3,11 @@
 //! Secrets in what a server says, in whatever way it writes their characters.
 
 /// The text with `[redacted]` in the place of secrets; of several that begin at one place, the longest.
-pub(crate) fn left_out(text: &str, secrets: &[String]) -> String {
+pub(crate) fn left_out(text: &str, secrets: &[impl AsRef<str>]) -> String {
     let bytes = text.as_bytes();
     let (mut shown, mut done, mut at) = (String::new(), 0, 0);
     while at < bytes.len() {
-        match secrets.iter().filter_map(|secret| end(bytes, at, secret)).max() {
+        match secrets.iter().filter_map(|secret| end(bytes, at, secret.as_ref())).max() {
             Some(end) => {
                 shown.push_str(&text[done..at]);
                 shown.push_str("[redacted]");

@@ -36,16 +36,16 @@ async fn run(core: Core<Async>, job: Arc<Job>) -> Result<Answer, Error> {
     while let Some(range) = survey.next() {
         survey.add(range, &read(&job, range).await?);
     }
-    let mut places = Places::read(&execute(core.clone(), survey.announce(&job)).await?)?;
+    let mut places = Places::read(&execute(core.clone(), &mut survey.announce(&job)).await?)?;
     let mut sent = 0;
     for place in std::mem::take(&mut places.parts) {
         let bytes = read(&job, (place.start, place.end)).await?;
-        let answer = execute(core.clone(), put(core.api(), &job, &place, bytes)?).await?;
+        let answer = execute(core.clone(), &mut put(core.api(), &job, &place, bytes)?).await?;
         places.sent(&place, &answer)?;
         sent += place.end.saturating_sub(place.start);
         report(&job, sent, size);
     }
-    execute(core, places.complete(&job)).await
+    execute(core, &mut places.complete(&job)).await
 }
 
 /// Reads a part, without holding up other futures where there is a runtime that can do so.

@@ -18,10 +18,10 @@ impl<T: Output, P> CallOf<T, Blocking, P> {
     /// # Errors
     ///
     /// If there is no answer, an answer with an error status, or one that cannot be read.
-    pub fn send(self) -> Result<T::Value, Error> {
+    pub fn send(mut self) -> Result<T::Value, Error> {
         let again = self.draft.streams_events().then(|| Request::new(&self.core, &self.draft));
         let request = again.map(|again| Box::new(again) as BoxAny);
-        T::read(Answer { request, ..execute_blocking(self.core, *self.draft)? }, &mut Vec::new())
+        T::read(Answer { request, ..execute_blocking(self.core, &mut self.draft)? }, &mut Vec::new())
     }
 }
 

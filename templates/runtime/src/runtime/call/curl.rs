@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// A `curl` command that makes the same request, credentials left out.
 pub(crate) fn command<M: Mode>(core: &Core<M>, draft: &Draft) -> String {
-    let plan = match Plan::new(core, draft.redacted()) {
+    let plan = match Plan::new(core, &mut draft.redacted()) {
         Ok(plan) => plan,
         Err(error) => return format!("# {error}"),
     };

@@ -326,9 +326,9 @@ impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Async, P> {
 impl<T: Output, P> CallOf<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
-        let (core, draft) = (self.core, self.draft);
+        let (core, mut draft) = (self.core, self.draft);
         let again = draft.streams_events().then(|| Request::new(&core, &draft));
-        let answer = execute(core, *draft);
+        let answer = execute(core, &mut draft);
         let answer = match again {
             None => answer,
             Some(again) => Box::pin(async move { Ok(Answer { request: Some(Box::new(again)), ..answer.await? }) }),

@@ -220,7 +220,7 @@ impl<T: Decode + Send + 'static> EventStream<T, Async> {
                 Phase::Waiting { wait, sleep, draft } => {
                     let core = &state.request.as_ref().expect("who waits has a request").core;
                     ready!(sleep.get_or_insert_with(|| core.shared().clock.sleep(*wait)).as_mut().poll(context));
-                    state.phase = Phase::Connecting(execute(core.clone(), (**draft).clone()));
+                    state.phase = Phase::Connecting(execute(core.clone(), draft));
                     Ok(())
                 }
                 Phase::Connecting(answer) => {
@@ -258,10 +258,10 @@ impl<T: Decode + Send + 'static> Iterator for EventStream<T, Blocking> {
                     let piece = state.pieces.next_piece();
                     state.read(piece)
                 }
-                Phase::Waiting { wait, draft, sleep: _ } => {
+                Phase::Waiting { wait, mut draft, sleep: _ } => {
                     let core = state.request.as_ref().expect("who waits has a request").core.clone();
                     core.shared().clock.block(wait);
-                    state.go_on(execute_blocking(core, *draft))
+                    state.go_on(execute_blocking(core, &mut draft))
                 }
                 Phase::Failed(error) => Err(error),
                 Phase::Connecting(_) | Phase::Ended => {

@@ -20,15 +20,15 @@ use crate::runtime::{
 };
 
 /// Makes a call. What is known before anything is sent is computed here, so that the future stays small.
-pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Result<Answer, Error>> {
+pub(crate) fn execute(core: Core<Async>, draft: &mut Draft) -> BoxFuture<'static, Result<Answer, Error>> {
     match Plan::new(&core, draft) {
         Ok(plan) => {
             let span = trace::call(&plan, core.shared());
-            let (operation, plan) = (plan.operation.clone(), Box::new(plan));
+            let operation = plan.operation.clone();
             trace::within(span.clone(), async move {
-                let begun = core.shared().clock.now();
+                let begun = trace::Begun::now(&*core.shared().clock);
                 let result = answer(&core, plan).await;
-                trace::ended(&span, &operation, &result, (&*core.shared().clock, begun));
+                trace::ended(&span, &operation, &result, begun, &*core.shared().clock);
                 result
             })
         }
@@ -38,7 +38,7 @@ pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Res
 
 async fn answer(core: &Core<Async>, plan: Box<Plan>) -> Result<Answer, Error> {
     let shared = core.shared();
-    let response = match plan.left(shared.clock.now()) {
+    let response = match plan.left(&*shared.clock) {
         None => response(core, &plan).await?,
         Some(left) => {
             let response = Until::new(Box::pin(response(core, &plan)), &*shared.clock, left);
@@ -68,12 +68,12 @@ async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<BufferedR
 /// Makes attempts until the rules say that it is done.
 async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<BufferedResponse, Error> {
     let shared = core.shared();
-    let mut attempts = plan.attempts(shared.clock.now());
+    let mut attempts = plan.attempts(&*shared.clock);
     let mut renewal = None;
     loop {
         let token = credential(core, plan).await?.map(|token| token.renewed(renewal.as_ref()));
-        let begun = shared.clock.now();
-        let Some(time) = attempts.begin(plan.timeout, begun) else { return Err(plan.too_late()) };
+        let begun = trace::Begun::now(&*shared.clock);
+        let Some(time) = attempts.begin(plan.timeout, &|| shared.clock.now()) else { return Err(plan.too_late()) };
         let progress = AttemptProgress::default();
         let end = TransportEnd { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
@@ -81,7 +81,7 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
         if let Ok(response) = &mut result {
             plan.security.mark(response.headers_mut());
         }
-        trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
+        trace::attempt(plan, &result, attempts.made(), begun, &*shared.clock);
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
             && plan.can_be_repeated()
@@ -93,7 +93,7 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
             }
         }
         let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
-        let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
+        let step = attempts.end(&signals.outcome(&result), &|| shared.clock.now(), random::fraction, &plan.budget);
         plan.end(signals.succeeded, &attempts);
         match step {
             Step::Wait(_) if !plan.can_be_repeated() => return result.map_err(|failure| plan.failed(failure)),

@@ -20,19 +20,19 @@ use crate::runtime::{
 use std::time::Duration;
 
 /// Makes a call.
-pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Answer, Error> {
+pub(crate) fn execute_blocking(core: Core<Blocking>, draft: &mut Draft) -> Result<Answer, Error> {
     let plan = Plan::new(&core, draft)?;
     let span = trace::call(&plan, core.shared());
     let operation = plan.operation.clone();
     trace::within_blocking(&span, || {
-        let begun = core.shared().clock.now();
+        let begun = trace::Begun::now(&*core.shared().clock);
         let result = answer(&core, plan);
-        trace::ended(&span, &operation, &result, (&*core.shared().clock, begun));
+        trace::ended(&span, &operation, &result, begun, &*core.shared().clock);
         result
     })
 }
 
-fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
+fn answer(core: &Core<Blocking>, plan: Box<Plan>) -> Result<Answer, Error> {
     let shared = core.shared();
     let response = if shared.per_call.is_empty() {
         attempts(core, &plan, Base::Plan)?
@@ -48,17 +48,17 @@ fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
 /// Makes attempts until the rules say that it is done.
 fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedResponse, Error> {
     let shared = core.shared();
-    let mut attempts = plan.attempts(shared.clock.now());
+    let mut attempts = plan.attempts(&*shared.clock);
     let mut renewal = None;
     loop {
         let token = credential(core, plan)?.map(|token| token.renewed(renewal.as_ref()));
-        let begun = shared.clock.now();
-        let Some(time) = attempts.begin(plan.timeout, begun) else { return Err(plan.too_late()) };
+        let begun = trace::Begun::now(&*shared.clock);
+        let Some(time) = attempts.begin(plan.timeout, &|| shared.clock.now()) else { return Err(plan.too_late()) };
         let mut result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
         if let Ok(response) = &mut result {
             plan.security.mark(response.headers_mut());
         }
-        trace::attempt(plan, &result, attempts.made(), (&*shared.clock, begun));
+        trace::attempt(plan, &result, attempts.made(), begun, &*shared.clock);
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
             && plan.can_be_repeated()
@@ -70,7 +70,7 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
             }
         }
         let signals = RetrySignals::of(&result, &plan.api.error, &*shared.clock);
-        let step = attempts.end(&signals.outcome(&result), shared.clock.now(), random::fraction, &plan.budget);
+        let step = attempts.end(&signals.outcome(&result), &|| shared.clock.now(), random::fraction, &plan.budget);
         plan.end(signals.succeeded, &attempts);
         match step {
             Step::Wait(_) if !plan.can_be_repeated() => return result.map_err(|failure| plan.failed(failure)),
@@ -124,7 +124,7 @@ fn credential(core: &Core<Blocking>, plan: &Plan) -> Result<Option<Token>, Error
         Source::Fixed(token) => Ok(Some(Token::Fixed(token.clone()))),
         Source::Provider(provider) => {
             let provider = provider.clone();
-            let provided = within(plan.left(core.shared().clock.now()), move || provider.token());
+            let provided = within(plan.left(&*core.shared().clock), move || provider.token());
             let provided = provided.ok_or_else(|| plan.too_late())?;
             provided.map(|token| Some(Token::Provided(token))).map_err(|error| plan.no_token(error))
         }
@@ -135,7 +135,7 @@ fn credential(core: &Core<Blocking>, plan: &Plan) -> Result<Option<Token>, Error
 fn renewed(core: &Core<Blocking>, plan: &Plan, rejected: &Provided) -> Result<Option<Renewal>, Error> {
     let Source::Provider(provider) = &core.inner().credentials.main else { return Ok(None) };
     let (provider, before) = (provider.clone(), rejected.clone());
-    let renewed = within(plan.left(core.shared().clock.now()), move || provider.renew(&before));
+    let renewed = within(plan.left(&*core.shared().clock), move || provider.renew(&before));
     let renewed = renewed.ok_or_else(|| plan.too_late())?.map_err(|error| plan.no_token(error))?;
     Ok((renewed != rejected.token).then(|| Renewal { rejected: rejected.token.clone(), renewed }))
 }
@@ -159,7 +159,7 @@ impl BlockingEnd for TransportEnd<'_> {
             let why = "the time of the attempt was up before the request could be sent";
             return Err(TransportError::new(FailurePoint::Connect, why).into());
         }
-        request.extensions_mut().insert(self.plan.attempt_timeout(left, now));
+        request.extensions_mut().insert(self.plan.attempt_timeout(left, &*shared.clock));
         shared.transport.send(request)
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::{
     operation::Operation,
     response::Answer,
     retry::Attempts,
-    support::{BoxFuture, Clock, Instant, MaybeSend},
+    support::{BoxFuture, Clock, MaybeSend},
     transport::{Body, TransportError},
 };
 
@@ -20,8 +20,23 @@ pub(crate) use on::*;
 #[cfg(feature = "tracing")]
 mod on {
     use super::*;
-    use crate::runtime::response::failure::request_id;
+    use crate::runtime::{response::failure::request_id, support::Instant};
     use tracing::{Instrument, Span, field::Empty};
+
+    /// When a call or an attempt began; none where nobody listens.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Begun(Option<Instant>);
+
+    impl Begun {
+        pub(crate) fn now(clock: &dyn Clock) -> Self {
+            Self(tracing::enabled!(target: TARGET, tracing::Level::WARN).then(|| clock.now()))
+        }
+
+        fn milliseconds(self, clock: &dyn Clock) -> Option<u64> {
+            let time = clock.now().saturating_duration_since(self.0?);
+            Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+        }
+    }
 
     /// The name of the crate, which filters of logs begin with, whatever module an event comes from.
     const TARGET: &str = env!("CARGO_CRATE_NAME");
@@ -63,9 +78,13 @@ mod on {
         plan: &Plan,
         result: &Result<http::Response<Body>, TransportError>,
         number: u32,
-        (clock, begun): (&dyn Clock, Instant),
+        begun: Begun,
+        clock: &dyn Clock,
     ) {
-        let (operation, duration_ms) = (plan.operation.name, milliseconds(clock, begun));
+        if !tracing::enabled!(target: TARGET, tracing::Level::DEBUG) {
+            return;
+        }
+        let (operation, duration_ms) = (plan.operation.name, begun.milliseconds(clock));
         match result {
             Ok(response) => {
                 // A server may repeat a credential.
@@ -93,10 +112,6 @@ mod on {
         }
     }
 
-    fn milliseconds(clock: &dyn Clock, begun: Instant) -> u64 {
-        u64::try_from(clock.now().saturating_duration_since(begun).as_millis()).unwrap_or(u64::MAX)
-    }
-
     /// The call ends although another attempt would be right.
     pub(crate) fn given_up(plan: &Plan, attempts: &Attempts) {
         if attempts.is_budget_spent() {
@@ -116,9 +131,13 @@ mod on {
         span: &Span,
         operation: &Operation,
         result: &Result<Answer, Error>,
-        (clock, begun): (&dyn Clock, Instant),
+        begun: Begun,
+        clock: &dyn Clock,
     ) {
-        let duration_ms = milliseconds(clock, begun);
+        if span.is_disabled() && result.is_ok() {
+            return;
+        }
+        let duration_ms = begun.milliseconds(clock);
         let (status, attempts, id) = match result {
             Ok(answer) => {
                 let id = request_id(&operation.api.error, &answer.head.headers);
@@ -157,6 +176,16 @@ mod on {
 mod off {
     use super::*;
 
+    /// What stands for a time that nobody needs.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Begun;
+
+    impl Begun {
+        pub(crate) fn now(_: &dyn Clock) -> Self {
+            Self
+        }
+    }
+
     /// What stands for a span that nobody records.
     #[derive(Clone)]
     pub(crate) struct Span;
@@ -174,17 +203,12 @@ mod off {
         work()
     }
 
-    pub(crate) fn attempt(
-        _: &Plan,
-        _: &Result<http::Response<Body>, TransportError>,
-        _: u32,
-        _: (&dyn Clock, Instant),
-    ) {
+    pub(crate) fn attempt(_: &Plan, _: &Result<http::Response<Body>, TransportError>, _: u32, _: Begun, _: &dyn Clock) {
     }
 
     pub(crate) fn given_up(_: &Plan, _: &Attempts) {}
 
     pub(crate) fn shrunk(_: &Operation) {}
 
-    pub(crate) fn ended(_: &Span, _: &Operation, _: &Result<Answer, Error>, _: (&dyn Clock, Instant)) {}
+    pub(crate) fn ended(_: &Span, _: &Operation, _: &Result<Answer, Error>, _: Begun, _: &dyn Clock) {}
 }

@@ -43,6 +43,7 @@ fn unicode(bytes: &[u8], at: usize) -> (char, usize) {
 
 /// Appends `text` as a JSON string. Only what must be escaped is: quotes, backslashes and control characters.
 pub(super) fn escape_into(text: &str, out: &mut String) {
+    out.reserve(text.len() + 2);
     out.push('"');
     let bytes = text.as_bytes();
     let mut start = 0;

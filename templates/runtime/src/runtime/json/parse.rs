@@ -16,7 +16,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Word>, Option<usize>), Fault> {
 
 /// Room for a small text at once; a long one is measured on the way, see [`Parser::grow`].
 fn first_capacity(length: usize) -> usize {
-    (length / 4).clamp(8, 1024)
+    (length / 2).clamp(16, 1024)
 }
 
 struct Parser<'a> {

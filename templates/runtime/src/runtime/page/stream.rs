@@ -73,7 +73,7 @@ impl<T> PageStream<T> {
         }
         if self.pending.is_none() {
             match self.pager.request() {
-                Some(Ok(draft)) => self.pending = Some(execute(self.core.clone(), draft)),
+                Some(Ok(mut draft)) => self.pending = Some(execute(self.core.clone(), &mut draft)),
                 Some(Err(error)) => {
                     self.done = true;
                     return Poll::Ready(Some(Err(error)));

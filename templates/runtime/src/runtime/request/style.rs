@@ -17,13 +17,12 @@ fn with_value<T>(json: &str, read: impl FnOnce(Value<'_>) -> T) -> T {
     read(Document::parse(json.as_bytes()).expect("what a model is encoded to is JSON").root())
 }
 
-pub(super) fn path(parameter: Option<&Parameter>, name: &'static str, value: &dyn Encode) -> Result<String, String> {
+pub(super) fn path(parameter: Option<&Parameter>, name: &'static str, json: &str) -> Result<String, String> {
     let rule = rule(parameter, Parameter::path(name));
-    let json = encode_to_string(value);
     // Nearly all are ids: text that is its own JSON, and needs no reading.
-    match plain(&json) {
+    match plain(json) {
         Some(id) if rule.style == Style::Simple => Ok(encode_component(id).into_owned()),
-        _ => with_value(&json, |value| encode::path(&rule, value)).map_err(|error| error.to_string()),
+        _ => with_value(json, |value| encode::path(&rule, value)).map_err(|error| error.to_string()),
     }
 }
 

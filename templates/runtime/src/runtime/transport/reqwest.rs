@@ -20,6 +20,7 @@ use http::{
     uri::{Authority, PathAndQuery, Scheme},
 };
 use std::{
+    borrow::Cow,
     pin::Pin,
     sync::{Arc, OnceLock},
     task::{Context, Poll, ready},
@@ -70,6 +71,14 @@ impl Reqwest {
             _ => read(),
         }
     }
+
+    /// Where a request goes, to be compared with where its answer comes from.
+    fn origin(&self, url: &Url) -> Requested<'_> {
+        match self.server.get() {
+            Some(server) if have_one_origin(&server.url, url) => Requested(Cow::Borrowed(&server.url)),
+            _ => Requested(Cow::Owned(url.clone())),
+        }
+    }
 }
 
 struct Server {
@@ -105,11 +114,11 @@ impl Transport for Reqwest {
                 return Err(TransportError::new(FailurePoint::Request, OUTSIDE_TOKIO).into());
             }
             let request = self.converted(request, &watch.progress)?;
-            let requested = request.url().clone();
+            let requested = self.origin(request.url());
             let answer = watch.pool.client.execute(request).await;
             let mut response = answer.map_err(|error| watch.failed(error))?;
             watch.observe(response.version(), response.headers());
-            check_host(&requested, response.url())?;
+            requested.check(response.url())?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
@@ -195,13 +204,18 @@ pub(crate) fn follows_redirects(client: &::reqwest::Client) -> bool {
     says_so && !format!("{client:?}").contains(&none)
 }
 
-/// Refuses an answer from elsewhere: nobody may have seen that a client of the caller's follows redirects.
-fn check_host(requested: &Url, answered: &Url) -> Result<(), TransportError> {
-    if have_one_origin(requested, answered) {
-        return Ok(());
+/// A URL of the server that a request went to.
+struct Requested<'a>(Cow<'a, Url>);
+
+impl Requested<'_> {
+    /// Refuses an answer from elsewhere: nobody may have seen that a client of the caller's follows redirects.
+    fn check(&self, answered: &Url) -> Result<(), TransportError> {
+        if have_one_origin(&self.0, answered) {
+            return Ok(());
+        }
+        let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
+        Err(TransportError::new(FailurePoint::Exchange, why))
     }
-    let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
-    Err(TransportError::new(FailurePoint::Exchange, why))
 }
 
 /// Whether scheme, host and port of two URLs are the same.

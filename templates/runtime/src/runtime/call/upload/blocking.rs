@@ -29,14 +29,14 @@ fn run(core: Core<Blocking>, job: &Job) -> Result<Answer, Error> {
     while let Some(range) = survey.next() {
         survey.add(range, &read(range)?);
     }
-    let mut places = Places::read(&execute_blocking(core.clone(), survey.announce(job))?)?;
+    let mut places = Places::read(&execute_blocking(core.clone(), &mut survey.announce(job))?)?;
     let mut sent = 0;
     for place in std::mem::take(&mut places.parts) {
         let bytes = read((place.start, place.end))?;
-        let answer = execute_blocking(core.clone(), put(core.api(), job, &place, bytes)?)?;
+        let answer = execute_blocking(core.clone(), &mut put(core.api(), job, &place, bytes)?)?;
         places.sent(&place, &answer)?;
         sent += place.end.saturating_sub(place.start);
         report(job, sent, size);
     }
-    execute_blocking(core, places.complete(job))
+    execute_blocking(core, &mut places.complete(job))
 }

@@ -31,29 +31,33 @@ impl<M: Mode> Available<'_, M> {
     /// The places of an alternative if there is a credential for each. Schemes that are needed together never share one:
     /// an id must not travel in the header of the secret, nor the other way round.
     fn meet(&self, needed: &[SchemeUse]) -> Option<Vec<Place>> {
-        let sent: Vec<&SchemeUse> = needed.iter().filter(|used| !is_outside(&used.scheme.kind)).collect();
-        if sent.is_empty() && self.bearer.is_some() {
+        let sent = || needed.iter().filter(|used| !is_outside(&used.scheme.kind)).enumerate();
+        if sent().next().is_none() && self.bearer.is_some() {
             return None;
         }
         let by_name = |used: &SchemeUse| self.credentials.by_scheme.get(used.scheme.name);
-        let unnamed: Vec<usize> = (0..sent.len()).filter(|at| by_name(sent[*at]).is_none()).collect();
-        let bearers = || (0..sent.len()).filter(|at| sent[*at].scheme.kind == SchemeKind::Bearer);
+        let unnamed = Which::of(sent(), |used| by_name(used).is_none());
         // The one scheme that a token without a name is for.
-        let general = match (unnamed.as_slice(), self.bearer) {
-            ([], None) => None,
-            ([one], None) if !matches!(self.credentials.main, Source::None) => Some(*one),
-            ([one], Some(_)) => Some(*one),
-            ([], Some(_)) if sent.len() == 1 => Some(0),
-            ([], Some(_)) if bearers().count() == 1 => bearers().next(),
+        let general = match (unnamed, self.bearer) {
+            (Which::None, None) => None,
+            (Which::One(one), None) if !matches!(self.credentials.main, Source::None) => Some(one),
+            (Which::One(one), Some(_)) => Some(one),
+            (Which::None, Some(_)) => match Which::of(sent(), |_| true) {
+                Which::One(one) => Some(one),
+                _ => match Which::of(sent(), |used| used.scheme.kind == SchemeKind::Bearer) {
+                    Which::One(one) => Some(one),
+                    _ => return None,
+                },
+            },
             _ => return None,
         };
-        let place = |(at, used): (usize, &&SchemeUse)| {
+        let place = |(at, used): (usize, &SchemeUse)| {
             let own = if general == Some(at) { self.bearer } else { by_name(used) };
             let known = own.or_else(|| self.credentials.fixed());
             let fits = used.scheme.kind != SchemeKind::Basic || known.is_none_or(is_user_and_password);
             fits.then(|| (used.scheme.kind, own.cloned()))
         };
-        sent.iter().enumerate().map(place).collect()
+        sent().map(place).collect()
     }
 
     /// Less is better.
@@ -74,6 +78,24 @@ impl<M: Mode> Available<'_, M> {
         match places.iter().any(takes) {
             true => u8::from(!places.iter().all(|(kind, _)| has_form(*kind, Some(token)))),
             false => 2,
+        }
+    }
+}
+
+/// Which of several schemes are meant, as far as it matters.
+enum Which {
+    None,
+    One(usize),
+    Several,
+}
+
+impl Which {
+    fn of<'s>(schemes: impl Iterator<Item = (usize, &'s SchemeUse)>, is_meant: impl Fn(&SchemeUse) -> bool) -> Self {
+        let mut meant = schemes.filter(|(_, used)| is_meant(used)).map(|(at, _)| at);
+        match (meant.next(), meant.next()) {
+            (None, _) => Self::None,
+            (Some(one), None) => Self::One(one),
+            _ => Self::Several,
         }
     }
 }

@@ -52,8 +52,9 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Checks the draft and fixes everything that all attempts have in common.
-    pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
+    pub(crate) fn new<M: Mode>(core: &Core<M>, draft: &mut Draft) -> Result<Box<Self>, Error> {
         draft.apply_cursor();
+        let draft = &*draft;
         let shared = core.shared();
         let defaults = &core.inner().defaults;
         let rejected = |why: &str| Error::with_message(ErrorKind::Request, draft.operation(), why);
@@ -74,12 +75,12 @@ impl Plan {
             }
         };
         let page_request =
-            operation.pagination.map(|pagination| PageRequest::new(&pagination, &draft, base_url.origin()));
+            operation.pagination.map(|pagination| PageRequest::new(&pagination, draft, base_url.origin()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let origin = draft.absolute.as_ref().and_then(Origin::of);
         let origin = origin.as_ref().unwrap_or(base_url.origin());
-        let security = Security::resolve(&core.inner().credentials, defaults, &draft, origin, private)?;
-        let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
+        let security = Security::resolve(&core.inner().credentials, defaults, draft, origin, private)?;
+        let (body, key) = key::place(draft).map_err(|why| rejected(&why))?;
         let body = body.measured().map_err(|(file, cause)| {
             let error = Error::with_message(ErrorKind::File, draft.operation(), format!("cannot read `{file}`"));
             error.with_source(cause)
@@ -90,8 +91,8 @@ impl Plan {
         if !M::SENDS_STREAMS && body.has_stream() {
             return Err(rejected("a stream can only be sent by an asynchronous client; give a reader instead"));
         }
-        let headers = Headers::new(core, &draft, body.size(), key.header()).map_err(rejected)?;
-        Ok(Self {
+        let headers = Headers::new(core, draft, body.size(), key.header()).map_err(rejected)?;
+        Ok(Box::new(Self {
             api: shared.api,
             security,
             timeout: draft.options.timeout.unwrap_or(defaults.timeout),
@@ -121,7 +122,7 @@ impl Plan {
             any_status: draft.options.any_status,
             page_request,
             operation,
-        })
+        }))
     }
 
     /// The request without credential.
@@ -137,8 +138,8 @@ impl Plan {
     }
 
     /// The attempts of this call, none made yet.
-    pub(crate) fn attempts(&self, now: Instant) -> Attempts {
-        Attempts::new(self.policy.clone(), self.facts, now, self.deadline)
+    pub(crate) fn attempts(&self, clock: &dyn Clock) -> Attempts {
+        Attempts::new(self.policy.clone(), self.facts, &|| clock.now(), self.deadline)
     }
 
     /// Whether the body can be sent once more.
@@ -147,14 +148,14 @@ impl Plan {
     }
 
     /// How much time the call has left, if it has a deadline.
-    pub(crate) fn left(&self, now: Instant) -> Option<Duration> {
-        self.deadline.map(|deadline| deadline.saturating_duration_since(now))
+    pub(crate) fn left(&self, clock: &dyn Clock) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(clock.now()))
     }
 
     /// How long an attempt may take, for the transport.
     #[cfg(feature = "blocking")]
-    pub(crate) fn attempt_timeout(&self, total: Duration, now: Instant) -> AttemptTimeout {
-        AttemptTimeout { total: saturated(total), streamed: self.streamed, whole: self.left(now) }
+    pub(crate) fn attempt_timeout(&self, total: Duration, clock: &dyn Clock) -> AttemptTimeout {
+        AttemptTimeout { total: saturated(total), streamed: self.streamed, whole: self.left(clock) }
     }
 
     /// An attempt begins.
@@ -232,7 +233,11 @@ impl Plan {
     }
 
     /// What the call gives, from the answer of its last attempt.
-    pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
+    pub(crate) fn conclude(
+        self: Box<Self>,
+        response: http::Response<Body>,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Answer, Error> {
         let sent = self.sent();
         let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers, attempts: sent.attempts };
@@ -248,7 +253,7 @@ impl Plan {
                 let patience = ReadTimeout { time, until, clock, progress: self.record.latest() };
                 StreamingBody { body, patience, limit: self.max_response }
             });
-            let Self { operation, page_request, strict, partial, .. } = self;
+            let Self { operation, page_request, strict, partial, .. } = *self;
             return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial, request: None });
         }
         let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());

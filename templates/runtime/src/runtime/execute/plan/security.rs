@@ -15,7 +15,10 @@ use http::{
     HeaderMap, HeaderName, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
-use std::sync::{Mutex, PoisonError};
+use std::{
+    borrow::Cow,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 /// How a call shows who makes it.
 #[derive(Debug)]
@@ -91,12 +94,13 @@ impl Security {
 
     /// The text without the secrets that were sent, for what a server says that repeats what was sent to it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        left_out(text, &self.secrets())
+        left_out(text, &self.secrets(&self.sent()))
     }
 
     /// Marks the headers of an answer that repeat a secret, so that no `Debug` shows them.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
-        let secrets = self.secrets();
+        let sent = self.sent();
+        let secrets = self.secrets(&sent);
         for value in headers.values_mut() {
             if holds(value.as_bytes(), &secrets) {
                 value.set_sensitive(true);
@@ -104,13 +108,16 @@ impl Security {
         }
     }
 
+    fn sent(&self) -> MutexGuard<'_, Vec<AccessToken>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The secrets that were sent, in every form in which they travel.
-    fn secrets(&self) -> Vec<String> {
-        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut secrets = self.others.clone();
+    fn secrets<'s>(&'s self, sent: &'s [AccessToken]) -> Vec<Cow<'s, str>> {
+        let mut secrets: Vec<Cow<'s, str>> = self.others.iter().map(Cow::from).collect();
         for (kind, own) in &self.places {
             let main = sent.iter().filter(|_| own.is_none());
-            secrets.extend(own.iter().chain(main).flat_map(|token| forms(kind, token.expose())));
+            own.iter().chain(main).for_each(|token| add_forms(kind, token.expose(), &mut secrets));
         }
         // Shorter ones are words of their own, such as those of tests.
         secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
@@ -132,7 +139,7 @@ impl Security {
     pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::Request<Body>) -> Result<(), String> {
         self.check_destination(request.uri())?;
         if let Some(main) = main {
-            let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut sent = self.sent();
             if !sent.contains(main) {
                 sent.push(main.clone());
             }
@@ -170,18 +177,19 @@ impl Security {
 /// Credentials shorter than this are not looked for in what a server says.
 const SHORTEST_SECRET: usize = 8;
 
-/// A credential in every form in which it travels, and of `user:password` the password.
-fn forms(kind: &SchemeKind, text: &str) -> Vec<String> {
+/// Adds a credential in every form in which it travels, and of `user:password` the password.
+fn add_forms<'s>(kind: &SchemeKind, text: &'s str, secrets: &mut Vec<Cow<'s, str>>) {
+    secrets.push(text.into());
     match kind {
         SchemeKind::Basic => {
-            let password = text.split_once(':').map_or("", |(_, password)| password);
-            vec![text.to_owned(), BASE64_STANDARD.encode(text), password.to_owned()]
+            secrets.push(BASE64_STANDARD.encode(text).into());
+            secrets.extend(text.split_once(':').map(|(_, password)| password.into()));
         }
         SchemeKind::Query(_)
         | SchemeKind::Cookie(_)
         | SchemeKind::Bearer
         | SchemeKind::Header(_)
-        | SchemeKind::Other(_) => vec![text.to_owned()],
+        | SchemeKind::Other(_) => {}
     }
 }
 
