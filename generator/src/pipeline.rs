@@ -237,7 +237,7 @@ pub fn code_samples(input: &Input, layout: &Layout, diagnostics: &mut Vec<Diagno
 /// Writes the crate.
 fn write(parts: &[Part<'_>], layout: &Layout, info: &Value) -> FileTree {
     let (package, header) = (&layout.package(parts, info), layout.header());
-    let manifest = &manifest(package, parts).with_runtime(layout.shared_runtime());
+    let manifest = &layout.manifest(package, parts);
     let mut rust = library_texts(parts, package, manifest, layout);
     for part in parts {
         rust.extend(api_texts(part, package, manifest));
@@ -320,6 +320,10 @@ impl Layout {
             Self::Modules { runtime, .. } => runtime.as_deref(),
             Self::Workspace | Self::Crate(_) => None,
         }
+    }
+
+    fn manifest(&self, package: &Package, parts: &[Part<'_>]) -> Manifest {
+        manifest(package, parts).with_runtime(self.shared_runtime())
     }
 
     fn package(&self, parts: &[Part<'_>], info: &Value) -> Package {

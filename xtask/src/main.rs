@@ -251,12 +251,19 @@ fn watch_sources(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode 
         for session in &mut sessions {
             session.run();
         }
-        println!("watching {}", all.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", "));
-        stamps = stamps.wait(&all);
-        if Stamps::of(&sources) != built {
-            let mut next = cargo::cargo(workspace());
-            next.args(["xtask", "generate", "--watch"]).args(flags);
-            return outcome(passed(next.status(), "`cargo xtask generate --watch` ended"));
+        loop {
+            println!("watching {}", all.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", "));
+            stamps = stamps.wait(&all);
+            if Stamps::of(&sources) == built {
+                break;
+            }
+            // What does not compile is on the screen, and mended with the next save.
+            let build = cargo::cargo(workspace()).args(["build", "--quiet", "--package", "xtask"]).status();
+            if build.is_ok_and(|status| status.success()) {
+                let mut next = cargo::cargo(workspace());
+                next.args(["xtask", "generate", "--watch"]).args(flags);
+                return outcome(passed(next.status(), "`cargo xtask generate --watch` ended"));
+            }
         }
     }
 }

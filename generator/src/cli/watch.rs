@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 /// How often files are looked at: often enough that nobody waits, seldom enough that nobody hears the fan.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Every file below some folders, with its time and size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use crate::diagnostic::Severity;
 use crate::naming::Apis;
 use crate::render::{Header, rust_files};
 use crate::source::Input;
-use crate::stack::run_with_large_stack;
+use crate::stack::{run_both, run_with_large_stack};
 use crate::tree::FileTree;
-use crate::view::files::{Part, manifest};
+use crate::view::files::Part;
 use crate::view::package::Package;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,15 +73,16 @@ impl Memo {
         let parts: Vec<Part<'_>> = done.map(|(input, done)| Part::new(&done.api, &done.names, input)).collect();
         let info = inputs.first().map(|input| input.document.value["info"].clone()).unwrap_or_default();
         let (package, header) = (layout.package(&parts, &info), layout.header());
-        let manifest = manifest(&package, &parts);
+        let manifest = layout.manifest(&package, &parts);
         let is_in = Some((package.clone(), manifest.text()));
         library.update(library_texts(&parts, &package, &manifest, layout), header);
         let mut all: Vec<(String, String)> = library.files().collect();
         for (input, part) in inputs.iter().zip(&parts) {
             let files = files.entry(input.name.clone()).or_default();
             if files.package != is_in {
-                files.rust.update(api_texts(part, &package, &manifest).collect(), header);
-                files.data = data_files(part, &package, header);
+                let rust = &mut files.rust;
+                let update = || rust.update(api_texts(part, &package, &manifest).collect(), header);
+                (files.data, ()) = run_both(|| data_files(part, &package, header), update);
                 files.package.clone_from(&is_in);
             }
             all.extend(files.rust.files().chain(files.data.iter().cloned()));
@@ -155,7 +156,13 @@ components:
 
     #[test]
     fn what_is_generated_again_is_what_is_generated() {
-        let layout = Layout::Modules { name: "shops".to_owned(), runtime: None };
+        let runtime = Some("../../runtime/src/runtime/mod.rs".to_owned());
+        for runtime in [None, runtime] {
+            is_the_same_again(&Layout::Modules { name: "shops".to_owned(), runtime });
+        }
+    }
+
+    fn is_the_same_again(layout: &Layout) {
         let (shop, zoo) = (input("shop", SHOP), input("zoo", SHOP));
         let states = [
             vec![shop.clone(), zoo.clone()],
@@ -168,8 +175,8 @@ components:
         ];
         let mut memo = Memo::default();
         for (at, inputs) in states.iter().enumerate() {
-            let again = generate_again(inputs, &layout, &mut memo);
-            let new = generate(inputs.iter().map(|input| Input::clone(input)).collect(), &layout);
+            let again = generate_again(inputs, layout, &mut memo);
+            let new = generate(inputs.iter().map(|input| Input::clone(input)).collect(), layout);
             assert!(again.tree == new.tree, "the files of state {at} differ");
             let codes = |outcome: &Outcome| outcome.diagnostics.iter().map(|found| found.code).collect::<Vec<Code>>();
             assert_eq!(codes(&again), codes(&new), "state {at}");
