@@ -10,7 +10,6 @@ pub use comparison::{Comparison, compare, describe};
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
 use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
-
 use crate::docs_overlay;
 use crate::lower::{decisions, lower};
 use crate::model::Api;
