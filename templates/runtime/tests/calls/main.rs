@@ -43,6 +43,7 @@ mod retry;
 mod secrets;
 mod server;
 mod shown;
+mod slow_readers;
 mod sockets;
 mod spans;
 mod time;
