@@ -6,9 +6,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sdk_runtime::runtime::json::{
-    Decode, Document, Encode, Fields, Json, Writer, decode_slice, encode_to_string,
-};
+use sdk_runtime::runtime::json::{Decode, Document, Encode, Fields, Json, Writer, decode_slice, encode_to_string};
 use sdk_runtime::runtime::values::{
     Base64, Date, DecimalString, Extra, Map, Null, Number, OneOrMany, Patch, Secret, Timestamp,
 };

@@ -93,7 +93,8 @@ static PARTS: Operation = operation(
 fuzz_target!(|input: &[u8]| {
     let mut lines = input.splitn(7, |byte| *byte == b'\n');
     let mut text = || lines.next().and_then(|line| str::from_utf8(line).ok()).unwrap_or_default();
-    let (link, cursor, retry_after, date, path, name, content) = (text(), text(), text(), text(), text(), text(), text());
+    let (link, cursor, retry_after, date, path, name, content) =
+        (text(), text(), text(), text(), text(), text(), text());
     pages(link);
     resume(cursor);
     wait(retry_after, date);
@@ -146,8 +147,8 @@ fn pages(link: &str) {
 fn resume(cursor: &str) {
     let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"data": []})));
     // The beginning of a cursor that fits, so that not everything ends there.
-    let page = MockTransport::new()
-        .on("*", |_| Reply::json(200, json!({"data": []})).header("link", "<?p=2>; rel=next"));
+    let page =
+        MockTransport::new().on("*", |_| Reply::json(200, json!({"data": []})).header("link", "<?p=2>; rel=next"));
     let fitting = client(&page).call::<Page<Json>, ()>(&LINKED).send().expect("a page");
     let fitting = fitting.next_cursor().expect("it links on").to_string();
     let prefix = fitting.split("query:").next().unwrap_or_default();
@@ -169,9 +170,8 @@ fn resume(cursor: &str) {
 
 fn wait(retry_after: &str, date: &str) {
     let (retry_after, date) = (retry_after.to_owned(), date.to_owned());
-    let mock = MockTransport::new().on("*", move |_| {
-        with_header(with_header(Reply::empty(429), "retry-after", &retry_after), "date", &date)
-    });
+    let mock = MockTransport::new()
+        .on("*", move |_| with_header(with_header(Reply::empty(429), "retry-after", &retry_after), "date", &date));
     let error = client(&mock).call::<Json, ()>(&GET).send().expect_err("it is throttled");
     // A minute at most, and a tenth of it, twice.
     assert!(mock.clock().elapsed() <= Duration::from_secs(2 * 66), "{error}");
