@@ -32,6 +32,7 @@ mod middleware;
 mod mocks;
 mod oauth2;
 mod outcomes;
+mod own_servers;
 mod packed;
 mod page_ends;
 mod pages;

@@ -81,7 +81,7 @@ pub static API: ApiInfo = ApiInfo {
         CredentialRule { prefix: "session_", servers: &[], because: "it belongs to a session" },
     ],
     samples: Samples::new(
-        "things.get\t200\tapplication/json\t{\"id\":\"sample\"}\nthings.follow\t500\t\t\nthings.keyed\t500\t\t\nthings.create\t500\t\t\nthings.pay\t500\t\t\nthings.delete\t500\t\t\nthings.resend\t500\t\t\nthings.receipt\t500\t\t\nping\t500\t\t\nthings.note\t500\t\t\nkeyed\t500\t\t\neither\t500\t\t\nthings.export\t500\t\t\nthings.list\t500\t\t\nthings.scan\t500\t\t\nthings.walk\t500\t\t\nform\t500\t\t\nparts\t500\t\t\nfiles.create\t500\t\t\nfiles.uploaded\t500\t\t\nexploded\tquery keys\t[\"filter\"]\t[\"state\",\"size\"]\nany_key\tquery keys\t[\"filter\"]\t*\n",
+        "things.get\t200\tapplication/json\t{\"id\":\"sample\"}\nthings.stored\t500\t\t\nthings.follow\t500\t\t\nthings.keyed\t500\t\t\nthings.create\t500\t\t\nthings.pay\t500\t\t\nthings.delete\t500\t\t\nthings.resend\t500\t\t\nthings.receipt\t500\t\t\nping\t500\t\t\nthings.note\t500\t\t\nkeyed\t500\t\t\neither\t500\t\t\nthings.export\t500\t\t\nthings.list\t500\t\t\nthings.scan\t500\t\t\nthings.walk\t500\t\t\nform\t500\t\t\nparts\t500\t\t\nfiles.create\t500\t\t\nfiles.uploaded\t500\t\t\nexploded\tquery keys\t[\"filter\"]\t[\"state\",\"size\"]\nany_key\tquery keys\t[\"filter\"]\t*\n",
     ),
 };
 
@@ -131,6 +131,10 @@ pub struct Acme<M: Mode>(pub Core<M>);
 impl<M: Mode> Acme<M> {
     pub fn get(&self, id: &str) -> Call<Thing, M> {
         self.0.call(&GET).with_path("id", &id)
+    }
+
+    pub fn stored(&self, id: &str) -> Call<Thing, M> {
+        self.0.call(&STORED).with_path("id", &id)
     }
 
     pub fn create(&self, thing: &Thing) -> Call<Thing, M> {

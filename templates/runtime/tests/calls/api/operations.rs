@@ -68,6 +68,12 @@ const ALL: &[Segment] = &[Segment::Literal("/v1/things/")];
 
 pub(super) static GET: Operation =
     changed!(operation("things:get", "things.get", Method::GET, ONE); parameters: &[Parameter::path("id")]);
+/// Has servers of its own, one for each of the API's.
+pub(super) static STORED: Operation = changed!(operation("things:stored", "things.stored", Method::GET, ONE); parameters: &[Parameter::path("id")],
+server: Some(&[
+    Server { name: "production", url: "https://files.acme.test", variables: &[] },
+    Server { name: "sandbox", url: "https://files.sandbox.acme.test/v2", variables: &[] },
+]));
 pub(super) static CREATE: Operation =
     changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::WithKey, body: BODY);
 pub(super) static PAY: Operation = changed!(operation("things:pay", "things.pay", Method::POST, ALL); retry: Retry::Keyed("idempotencyKey"),
