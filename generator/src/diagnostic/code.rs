@@ -247,7 +247,8 @@ codes! {
     /// for may have been renamed.
     StaleDecision = "SDK0505", Error;
 
-    /// The target of an action in `overlay.yaml` is no JSONPath that is read here: names, indexes, `*` and `..`.
+    /// The target of an action in `overlay.yaml` is no JSONPath that is read here: names, indexes, `*`, filters without
+    /// functions, and `..`.
     BadOverlay = "SDK0506", Error;
 
     /// An action in `overlay.yaml` selects nothing any more. Remove it, or correct its target: what it was for

@@ -1,7 +1,11 @@
 //! `spec/<api>/overlay.yaml`: corrections to a document, in OpenAPI Overlay form (version 1.0.0), applied
 //! before anything else looks at it. So the document stays as it was distilled, and its next version gets the
 //! same corrections.
+//!
+//! It does what the specification says, and more in one place: values that are neither objects nor lists can be selected
+//! too. They are removed, or replaced by `update`, where the specification wants the object around them to be selected.
 
+mod filter;
 mod select;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,12 +32,12 @@ pub struct Overlay {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// JSONPath (RFC 9535) of what to change, without filters.
+    /// JSONPath (RFC 9535) of what to change.
     pub target: String,
     /// The reason.
     #[serde(default)]
     pub description: Option<String>,
-    /// Merged into each object, or appended to each list, that is selected.
+    /// Merged into each object that is selected, or appended as one entry to each list.
     #[serde(default)]
     pub update: Option<Value>,
     /// Takes out what is selected.
@@ -52,7 +56,8 @@ pub fn apply(document: &mut Value, overlay: &Overlay, file: usize, diagnostics: 
             Err(reason) => {
                 let message = format!("`{target}` cannot be read: {reason}");
                 diagnostics.push(Diagnostic::new(Code::BadOverlay, message).at_file(file, at).help(
-                    "write names, indexes and `*`, such as `$.paths['/orders'].get.parameters[*]`, and `..` for any depth",
+                    "write names, indexes, `*` and filters, such as `$.paths['/orders'].get.parameters[?@.name=='page']`, \
+                     and `..` for any depth",
                 ));
                 continue;
             }
@@ -66,7 +71,7 @@ pub fn apply(document: &mut Value, overlay: &Overlay, file: usize, diagnostics: 
         for pointer in selected.iter().rev() {
             match update {
                 _ if *remove => take_out(document, pointer),
-                Some(update) => merge(document.pointer_mut(pointer).expect("it was just selected"), update),
+                Some(update) => add(document.pointer_mut(pointer).expect("it was just selected"), update),
                 None => {}
             }
         }
@@ -88,7 +93,15 @@ fn take_out(document: &mut Value, pointer: &str) {
     }
 }
 
-/// Objects are merged, lists are joined, everything else is replaced.
+/// A list gets one more entry, whatever that is; everything else is merged.
+fn add(target: &mut Value, update: &Value) {
+    match target {
+        Value::Array(list) => list.push(update.clone()),
+        target => merge(target, update),
+    }
+}
+
+/// Objects are merged, lists in them are joined, everything else is replaced.
 fn merge(target: &mut Value, update: &Value) {
     match (target, update) {
         (Value::Object(target), Value::Object(update)) => {
@@ -102,7 +115,6 @@ fn merge(target: &mut Value, update: &Value) {
             }
         }
         (Value::Array(target), Value::Array(update)) => target.extend(update.iter().cloned()),
-        (Value::Array(target), update) => target.push(update.clone()),
         (target, update) => *target = update.clone(),
     }
 }
@@ -143,7 +155,7 @@ mod tests {
     #[test]
     fn what_selects_nothing_or_cannot_be_read_is_reported() {
         let document = json!({ "a": 1 });
-        let actions = json!([{ "target": "$.b", "remove": true }, { "target": "$.a[?@.x]", "remove": true }]);
+        let actions = json!([{ "target": "$.b", "remove": true }, { "target": "$.a[1:2]", "remove": true }]);
         assert_eq!(apply(document.clone(), actions), (document, vec![Code::StaleOverlay, Code::BadOverlay]));
     }
 }

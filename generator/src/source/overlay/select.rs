@@ -1,14 +1,23 @@
-//! JSONPath (RFC 9535): names, indexes, wildcards and descendants. Filters and slices are not read.
+//! JSONPath (RFC 9535): names, indexes, wildcards, filters and descendants. Slices, several selectors in one pair of
+//! brackets, and indexes from the end are not read.
 
+use super::filter::{self, Filter};
 use crate::source::support::pointer;
 use serde_json::Value;
 use std::str::Chars;
 
 /// One step of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Step {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Step {
     depth: Depth,
     part: Part,
+}
+
+impl Step {
+    /// Whether it selects one value at most.
+    pub(super) fn is_singular(&self) -> bool {
+        self.depth == Depth::Child && matches!(self.part, Part::Name(_) | Part::Index(_))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,52 +28,66 @@ enum Depth {
     Any,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Part {
     Name(String),
     Index(usize),
     All,
+    Filter(Filter),
 }
 
 /// Pointers to everything that a path selects, in document order.
 pub(super) fn select(document: &Value, path: &str) -> Result<Vec<String>, String> {
+    let path = path.trim().strip_prefix('$').ok_or("it does not begin with `$`")?;
+    let (steps, rest) = steps(path, 0)?;
+    if !rest.is_empty() {
+        return Err(format!("`{rest}` begins with neither `.` nor `[`"));
+    }
+    Ok(walk(document, document, &steps))
+}
+
+/// Pointers from `start` to everything that steps from there select. Filters may look at the whole document, `root`.
+pub(super) fn walk(root: &Value, start: &Value, steps: &[Step]) -> Vec<String> {
     let mut selected = vec![String::new()];
-    for Step { depth, part } in parse(path)? {
+    for step in steps {
         let mut next = Vec::new();
         for at in &selected {
-            let value = pointer::get(document, at).expect("it was just selected");
-            step(value, &mut at.clone(), depth, &part, &mut next);
+            let value = pointer::get(start, at).expect("it was just selected");
+            step.take(root, value, &mut at.clone(), &mut next);
         }
         selected = next;
     }
-    Ok(selected)
+    selected
 }
 
-fn step(value: &Value, at: &mut String, depth: Depth, part: &Part, selected: &mut Vec<String>) {
-    if depth == Depth::Child && *part != Part::All {
-        selected.extend(child(value, part).map(|key| pointer::join(at, &key)));
-        return;
-    }
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
-        Value::Array(list) => list.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return,
-    };
-    for (key, child) in children {
-        let is_selected = match part {
-            Part::All => true,
-            Part::Name(name) => value.is_object() && *name == key,
-            Part::Index(index) => value.is_array() && index.to_string() == key,
+impl Step {
+    fn take(&self, root: &Value, value: &Value, at: &mut String, selected: &mut Vec<String>) {
+        if self.is_singular() {
+            selected.extend(child(value, &self.part).map(|key| pointer::join(at, &key)));
+            return;
+        }
+        let children: Vec<(String, &Value)> = match value {
+            Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
+            Value::Array(list) => list.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return,
         };
-        let length = at.len();
-        pointer::push(at, &key);
-        if is_selected {
-            selected.push(at.clone());
+        for (key, child) in children {
+            let is_selected = match &self.part {
+                Part::All => true,
+                Part::Name(name) => value.is_object() && *name == key,
+                Part::Index(index) => value.is_array() && index.to_string() == key,
+                Part::Filter(filter) => filter.matches(root, child),
+            };
+            let length = at.len();
+            pointer::push(at, &key);
+            if is_selected {
+                selected.push(at.clone());
+            }
+            if self.depth == Depth::Any {
+                self.take(root, child, at, selected);
+            }
+            at.truncate(length);
         }
-        if depth == Depth::Any {
-            step(child, at, depth, part, selected);
-        }
-        at.truncate(length);
     }
 }
 
@@ -73,51 +96,61 @@ fn child(value: &Value, part: &Part) -> Option<String> {
     match part {
         Part::Name(name) => value.as_object()?.contains_key(name).then(|| name.clone()),
         Part::Index(index) => (*index < value.as_array()?.len()).then(|| index.to_string()),
-        Part::All => None,
+        Part::All | Part::Filter(_) => None,
     }
 }
 
-fn parse(path: &str) -> Result<Vec<Step>, String> {
-    let mut rest = path.trim().strip_prefix('$').ok_or("it does not begin with `$`")?;
+/// Reads steps as far as there are any, and gives what stands behind them.
+pub(super) fn steps(text: &str, nesting: usize) -> Result<(Vec<Step>, &str), String> {
+    let mut rest = text;
     let mut steps = Vec::new();
-    while !rest.is_empty() {
+    loop {
         let (depth, after) = match (rest.strip_prefix(".."), rest.strip_prefix('.')) {
             (Some(after), _) => (Depth::Any, after),
             (None, Some(after)) => (Depth::Child, after),
             (None, None) => (Depth::Child, rest),
         };
         let (part, after) = match after.strip_prefix('[') {
-            Some(inside) => bracketed(inside)?,
-            None if after.len() == rest.len() => return Err(format!("`{rest}` begins with neither `.` nor `[`")),
+            Some(inside) => bracketed(inside, nesting)?,
+            None if after.len() == rest.len() => return Ok((steps, rest)),
             None => plain(after)?,
         };
         steps.push(Step { depth, part });
         rest = after;
     }
-    Ok(steps)
 }
 
+/// A name without quotes. `-` is no part of one in RFC 9535, but of many names in documents.
 fn plain(text: &str) -> Result<(Part, &str), String> {
-    let end = text.find(['.', '[']).unwrap_or(text.len());
-    match &text[..end] {
-        "" => Err("a name is missing".to_owned()),
-        "*" => Ok((Part::All, &text[end..])),
-        name => Ok((Part::Name(name.to_owned()), &text[end..])),
+    if let Some(rest) = text.strip_prefix('*') {
+        return Ok((Part::All, rest));
+    }
+    let end = text.find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"_-".contains(c));
+    match text.split_at(end.unwrap_or(text.len())) {
+        ("", "") => Err("a name is missing".to_owned()),
+        ("", rest) => Err(format!("`{rest}` is no name: write it in brackets and quotes")),
+        (name, rest) => Ok((Part::Name(name.to_owned()), rest)),
     }
 }
 
-fn bracketed(text: &str) -> Result<(Part, &str), String> {
+fn bracketed(text: &str, nesting: usize) -> Result<(Part, &str), String> {
     let text = text.trim_start();
     let (part, rest) = match text.chars().next() {
-        Some(quote @ ('\'' | '"')) => quoted(text[1..].chars(), quote)?,
+        Some(quote @ ('\'' | '"')) => {
+            let (name, rest) = quoted(text[1..].chars(), quote)?;
+            (Part::Name(name), rest)
+        }
         Some('*') => (Part::All, &text[1..]),
         Some('0'..='9') => {
             let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
             let index = text[..end].parse().map_err(|_| format!("`{}` is no index", &text[..end]))?;
             (Part::Index(index), &text[end..])
         }
-        Some('?') => return Err("filters are not read".to_owned()),
-        _ => return Err(format!("`{text}` is no name, index or `*`")),
+        Some('?') => {
+            let (filter, rest) = filter::parse(&text[1..], nesting)?;
+            (Part::Filter(filter), rest)
+        }
+        _ => return Err(format!("`{text}` is no name, index, filter or `*`")),
     };
     match rest.trim_start().strip_prefix(']') {
         Some(rest) => Ok((part, rest)),
@@ -125,14 +158,14 @@ fn bracketed(text: &str) -> Result<(Part, &str), String> {
     }
 }
 
-/// A name in quotes, with the escapes of RFC 9535 section 2.3.1.1; before any other character a backslash says nothing.
-fn quoted(mut chars: Chars<'_>, quote: char) -> Result<(Part, &str), String> {
-    let mut name = String::new();
+/// A text in quotes, with the escapes of RFC 9535 section 2.3.1.1; before any other character a backslash says nothing.
+pub(super) fn quoted(mut chars: Chars<'_>, quote: char) -> Result<(String, &str), String> {
+    let mut text = String::new();
     loop {
         match chars.next() {
-            Some('\\') => name.push(escaped(&mut chars)?),
-            Some(c) if c == quote => return Ok((Part::Name(name), chars.as_str())),
-            Some(c) => name.push(c),
+            Some('\\') => text.push(escaped(&mut chars)?),
+            Some(c) if c == quote => return Ok((text, chars.as_str())),
+            Some(c) => text.push(c),
             None => return Err("a quote is missing".to_owned()),
         }
     }
@@ -199,9 +232,13 @@ mod tests {
 
     #[test]
     fn what_is_no_path_is_an_error() {
-        for path in [r"$['\u12']", r"$['\ud83d']", r"$['\", "paths", "$.", "$paths", "$['a", "$[a]", "$[?(@.a)]", "$[1"]
-        {
-            assert!(select(&json!({}), path).is_err(), "{path}");
+        let paths =
+            [r"$['\u12']", r"$['\ud83d']", r"$['\", "paths", "$.", "$paths", "$['a", "$[a]", "$[1", "$./a", "$[1:2]"];
+        let filters = ["@.a", "?", "?@.a", "?(@.a]", "?1]", "?!@.a==1]", "?@.*==1]", "?length(@.a)==1]", "?@.a==1e]"];
+        let nested = format!("?{}@.a{}]", "(".repeat(99), ")".repeat(99));
+        let filters = filters.map(str::to_owned).into_iter().chain([nested]).map(|filter| format!("$[{filter}"));
+        for path in paths.map(str::to_owned).into_iter().chain(filters) {
+            assert!(select(&json!({}), &path).is_err(), "{path}");
         }
     }
 }
