@@ -31,8 +31,8 @@
 //! #     impl Client { fn from_env() -> Result<generated_sdk::polar::Client, generated_sdk::BuildError> { Ok(generated_sdk::polar::testing::client()) } }
 //!     let polar = Client::from_env()?;
 //!
-//!     let page = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).limit(20).await?;
-//!     for order in &page.items {
+//!     let latest = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).limit(20);
+//!     for order in latest.await? {
 //!         println!("{} {}: {} {}", order.id, order.status, order.total_amount, order.currency);
 //!     }
 //!     Ok(())
@@ -62,16 +62,16 @@
 //!
 //! # What to expect
 //!
-//! * **Answers grow.** Properties, variants and events that are newer than the SDK are kept and written back; a `match` needs
-//!   a `_` arm.
-//! * **Answers stray.** A property that is missing or of another kind does not cost the whole answer: what can be read is
-//!   read, and [`Extra::assumed`](crate::runtime::values::Extra::assumed) names what was assumed. Numbers and ids are never
-//!   made up.
-//! * **Failures are one type.** An [`Error`] names the operation, the status, the server's code and message
-//!   and the request id, and says whether the server may have acted.
-//! * **Retries are careful.** Three attempts by default, and a request that may have been carried out is repeated only where
-//!   that is safe.
-//! * **Money is exact.** Amounts are integers of the smallest unit, or decimal strings: never `f64`.
+//! * **APIs grow.** The SDK keeps properties, variants and events that are newer than it, and writes them back unchanged. A
+//!   `match` needs a `_` arm.
+//! * **Answers differ from documents.** A property that is missing or of another type does not make a call fail: the SDK
+//!   reads the rest, and [`Extra::assumed`](crate::runtime::values::Extra::assumed) names what it assumed. It never makes up
+//!   a number or an id.
+//! * **There is one error type.** An [`Error`] has the operation, the status, the server's code and message and the request
+//!   id, and says whether the server may have acted.
+//! * **Retries are safe.** A call makes up to three attempts. A request that the server may have carried out is sent again
+//!   only if that cannot act twice.
+//! * **Money is exact.** Amounts are integers of the smallest unit of the currency, or decimal strings: never `f64`.
 //!
 //! # Guides
 //!

@@ -3,7 +3,8 @@
 use generator::diagnostic::Diagnostic;
 use generator::docs_overlay::{DocsOverlay, apply};
 use generator::model::{
-    Api, Constraints, Docs, Enumeration, Field, NameSource, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
+    Api, Constraints, Docs, Enumeration, Field, NameSource, Object, Origin, Presence, Scalar, Scheme, SchemeKind,
+    Shape, Ty, TypeDecl,
 };
 use std::process::Command;
 
@@ -114,4 +115,21 @@ fn nothing_of_both_apis_is_without_words() {
     let counts: Vec<&str> =
         said.lines().map(|line| line.split_once(" described, ").map_or(line, |(_, not)| not)).collect();
     assert_eq!(counts, ["0 not", "0 not"], "{said}");
+}
+
+#[test]
+fn security_schemes_get_their_words() {
+    let scheme = Scheme {
+        name: "key".to_owned(),
+        kind: SchemeKind::Bearer,
+        token_url: None,
+        addresses: Vec::new(),
+        scopes: Vec::new(),
+        docs: Docs { summary: Some("document".to_owned()), text: None },
+    };
+    let mut api = Api { schemes: vec![scheme], ..Api::default() };
+    let diagnostics = applied(&mut api, "schemes: { key: The key of a shop., gone: Nothing. }");
+    assert_eq!(api.schemes[0].docs.summary.as_deref(), Some("The key of a shop."));
+    let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["`docs.yaml` has words about a security scheme `gone`, which the document does not have"]);
 }

@@ -11,7 +11,7 @@ use crate::runtime::json::Json;
 use http::Method;
 pub use crate::runtime::Defaults;
 
-/// A client of the Circle API.
+/// A client of the Circle API: [`Client`], or `blocking::Client`.
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
@@ -28,18 +28,32 @@ pub struct ClientOf<M: Mode> {
     core: Core<M>,
 }
 
-/// A client whose calls are futures.
+/// A client of the Circle API whose calls are awaited. Every operation is a method of one of its resources.
+///
+/// Cloning it is cheap, and clones share their connections: make one per program.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// use generated_sdk::circle::Client;
+/// use std::time::Duration;
 ///
-/// # fn example() -> Result<(), generated_sdk::BuildError> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let circle = Client::from_env()?;
+/// let page = circle.payments().list().await?;
+/// println!("{} items", page.items.len());
+///
+/// // The same connections, with a limit on how long each call may take.
+/// let circle = circle.with(|defaults| defaults.deadline(Duration::from_secs(10)));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Authentication
+///
+/// The documentation of a method names the schemes that its operation accepts. One of them is enough.
+///
+/// * `bearerAuth` (bearer token): An API key of the account, which the Mint console creates. Keys of the sandbox begin with `TEST_API_KEY:`, those of production with `LIVE_API_KEY:`.
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.
@@ -47,7 +61,7 @@ pub type Client = ClientOf<Async>;
 pub mod blocking {
     use crate::runtime::Blocking;
 
-    /// A client whose calls block.
+    /// A client of the Circle API whose calls block the thread. It has the methods of the asynchronous one.
     pub type Client = super::ClientOf<Blocking>;
 
     /// The settings of a client whose calls block.
@@ -55,7 +69,7 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with this credential and the usual settings.
+    /// Creates a client with this credential and the default settings.
     ///
     /// # Errors
     ///
@@ -64,7 +78,7 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `CIRCLE_API_KEY` (required), `CIRCLE_ENVIRONMENT` and `CIRCLE_BASE_URL`.
+    /// Creates a client from environment variables: `CIRCLE_API_KEY` (required), `CIRCLE_ENVIRONMENT` and `CIRCLE_BASE_URL`.
     ///
     /// # Errors
     ///
@@ -73,14 +87,14 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().from_env()?.build()
     }
 
-    /// The settings of a client, to change.
+    /// Starts with the default settings, to change some of them before the client is built.
     pub fn builder() -> ClientBuilder<M> {
         ClientBuilder {
             config: ClientConfig::new(&API),
         }
     }
 
-    /// The same client with other defaults. It shares connections with this one.
+    /// Returns a client with other defaults, which shares the connections of this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         Self {
@@ -88,7 +102,7 @@ impl<M: Mode> ClientOf<M> {
         }
     }
 
-    /// A call of a path that this SDK has no method for, with its query if it has one.
+    /// Calls a path that this SDK has no method for. The path may have a query.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth {
             any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
@@ -277,7 +291,7 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///

@@ -8,7 +8,10 @@
 //!
 //! ```toml
 //! [dependencies]
-//! generated-sdk = { path = "../generated-sdk", default-features = false, features = ["circle", "rustls"] }
+//! generated-sdk = { path = "../generated-sdk", default-features = false, features = [
+//!     "circle",
+//!     "rustls",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

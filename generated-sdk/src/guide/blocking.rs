@@ -8,8 +8,10 @@
 //! ## In the manifest
 //!
 //! ```toml
-//! [dependencies]
-//! generated-sdk = { path = "../generated-sdk", default-features = false, features = ["polar", "blocking", "ring"] }
+//! [dependencies.generated-sdk]
+//! path = "../generated-sdk"
+//! default-features = false
+//! features = ["polar", "blocking", "ring"]
 //! ```
 //!
 //! That is the whole client with TLS and without `tokio`. `ring` brings the cryptography; `native-tls` is the TLS of the

@@ -22,7 +22,7 @@
 //!         _ => println!("no such path: is the base URL right?"),
 //!     },
 //!     Err(error) if error.is_rate_limited() => println!("try again in {:?}", error.retry_after()),
-//!     Err(error) if error.may_have_been_applied() => println!("look before you send it again: {error}"),
+//!     Err(error) if error.may_have_been_applied() => println!("it may have acted: {error}"),
 //!     // One line: operation, status, code, message, request id, attempts.
 //!     Err(error) => println!("{error}"),
 //! }

@@ -94,13 +94,14 @@
 //! ```rust
 //! use generated_sdk::polar::Client;
 //! use generated_sdk::{Body, BoxError, BoxFuture, Transport};
+//! use http::{Request, Response};
 //!
 //! struct Offline;
 //!
 //! impl Transport for Offline {
-//!     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+//!     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, BoxError>> {
 //!         let body = Body::from("closed for the night".to_owned());
-//!         Box::pin(async move { Ok(http::Response::builder().status(503).body(body)?) })
+//!         Box::pin(async move { Ok(Response::builder().status(503).body(body)?) })
 //!     }
 //! }
 //!

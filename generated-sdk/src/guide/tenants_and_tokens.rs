@@ -17,7 +17,8 @@
 //! }
 //!
 //! fn client_of(polar: &Client, tenant: &Tenant) -> Client {
-//!     polar.with(|defaults| defaults.bearer(tenant.token.as_str()).retry_budget(tenant.retries.clone()))
+//!     let (token, retries) = (tenant.token.as_str(), tenant.retries.clone());
+//!     polar.with(|defaults| defaults.bearer(token).retry_budget(retries))
 //! }
 //! # let polar = generated_sdk::polar::testing::client();
 //! # let tenant = Tenant { token: "polar_oat_1".to_owned(), retries: RetryBudget::standard() };

@@ -37,7 +37,8 @@
 //! let requests = mock.requests();
 //! assert_eq!(requests[0].operation, "checkouts.create");
 //! let sent = requests[0].json().expect("it is JSON");
-//! assert_eq!(sent.get("external_customer_id").and_then(|id| id.as_str()).as_deref(), Some("user_42"));
+//! let customer = sent.get("external_customer_id").and_then(|id| id.as_str());
+//! assert_eq!(customer.as_deref(), Some("user_42"));
 //! # Ok(())
 //! # }
 //! ```
@@ -63,7 +64,7 @@
 //!
 //! polar.orders().get("57107b74-8400-4d80-9e1f-2b6c3a4d5e6f").await?;
 //! assert_eq!(mock.requests().len(), 2, "the SDK has tried again");
-//! assert!(mock.clock().elapsed().as_secs() >= 30, "in virtual time: the test has waited for nothing");
+//! assert!(mock.clock().elapsed().as_secs() >= 30, "virtual time: the test itself did not wait");
 //! # Ok(())
 //! # }
 //! ```

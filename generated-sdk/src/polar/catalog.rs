@@ -5949,7 +5949,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .checkouts()
                 .create(
-                    crate::polar::models::CheckoutProductsCreate::new([
+                    crate::polar::models::CheckoutCreate::new([
                         "62163791-2842-48ec-8bd5-54c7e953b7c3",
                     ]),
                 )

@@ -8,7 +8,11 @@
 //!
 //! ```toml
 //! [dependencies]
-//! generated-sdk = { path = "../generated-sdk", default-features = false, features = ["polar", "rustls", "webhooks"] }
+//! generated-sdk = { path = "../generated-sdk", default-features = false, features = [
+//!     "polar",
+//!     "rustls",
+//!     "webhooks",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

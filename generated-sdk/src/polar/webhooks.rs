@@ -11,9 +11,42 @@ use crate::runtime::webhooks::{self, KeyReading, Signing, WebhookEvent};
 pub use crate::runtime::webhooks::{SignedDelivery, WebhookError};
 
 /// Signs deliveries as the Polar API does, for tests of a receiver.
+///
+/// # Examples
+///
+/// ```
+/// use generated_sdk::polar::webhooks::{Signer, Verifier};
+///
+/// let signed = Signer::new("c2VjcmV0")?.example("order.paid");
+/// // Post `signed.body` with `signed.headers` to the receiver under test; here a verifier stands for it.
+/// let delivery = Verifier::new("c2VjcmV0")?.verify(&signed.headers, &signed.body)?;
+/// assert_eq!(delivery.event.event_type(), "order.paid");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type Signer = webhooks::Signer<Event>;
 
-/// Checks deliveries of the Polar API.
+/// Checks that deliveries come from the Polar API, and reads their events.
+///
+/// # Examples
+///
+/// ```
+/// use generated_sdk::polar::webhooks::{Event, Verifier};
+/// # use generated_sdk::polar::webhooks::Signer;
+/// # let sent = Signer::new("c2VjcmV0")?.example("order.paid");
+/// # let (headers, body) = (sent.headers, sent.body);
+///
+/// // `Verifier::from_env()` reads the secret from the environment variable "POLAR_WEBHOOK_SECRET".
+/// let verifier = Verifier::new("c2VjcmV0")?;
+/// // The body as it arrived: JSON that was read and written again has another signature.
+/// let delivery = verifier.verify(&headers, &body)?;
+/// match delivery.event {
+///     Event::OrderPaid(payload) => println!("{}: {payload:?}", delivery.id),
+///     // This version cannot read it. Answered with `5xx`, it comes again.
+///     Event::Unreadable { error, .. } => println!("{error}"),
+///     other => println!("nothing to do for {}", other.event_type()),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type Verifier = webhooks::Verifier<Event>;
 
 /// A delivery of the Polar API whose signature is right.

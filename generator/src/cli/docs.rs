@@ -66,6 +66,9 @@ pub(super) fn described(api: &Api, names: &Names) -> (usize, Vec<String>) {
         Docs { summary: None, text: None } => missing.push(key),
         Docs { .. } => count += 1,
     };
+    for scheme in &api.schemes {
+        ask(&scheme.docs, format!("schemes: {}", scheme.name));
+    }
     let groups: BTreeSet<_> = api.operations.iter().flat_map(|operation| prefixes(&operation.group)).collect();
     for group in groups {
         let known = api.group_docs.iter().find(|(path, _)| *path == group).map(|(_, docs)| docs.clone());

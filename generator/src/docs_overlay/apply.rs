@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Puts the words on the model. Types can be filed under their names in Rust, `idents`, in the order of the ids;
 /// `file` is the index of `docs.yaml` among the files of the input.
 pub fn apply(api: &mut Api, words: &DocsOverlay, idents: &[String], file: usize, diagnostics: &mut Vec<Diagnostic>) {
-    let DocsOverlay { api: about, groups, operations, types, properties, overrides, values, webhooks, errors } = words;
+    let DocsOverlay { api: about, schemes, groups, operations, types, properties, overrides, values, webhooks, errors } =
+        words;
     let mut section = Sections {
+        schemes: Section::of("schemes", schemes),
         groups: Section::of("groups", groups),
         operations: Section::of("operations", operations),
         types: Section::of("types", types),
@@ -24,6 +26,9 @@ pub fn apply(api: &mut Api, words: &DocsOverlay, idents: &[String], file: usize,
         stale_values: Vec::new(),
     };
     set(&mut api.docs, about.as_ref());
+    for scheme in &mut api.schemes {
+        set(&mut scheme.docs, section.schemes.get(&scheme.name));
+    }
     section.groups(api);
     for operation in &mut api.operations {
         section.operation(operation);
@@ -74,6 +79,7 @@ impl<'a, T> Section<'a, T> {
 }
 
 struct Sections<'a> {
+    schemes: Section<'a, String>,
     groups: Section<'a, String>,
     operations: Section<'a, super::OperationDocs>,
     types: Section<'a, String>,
@@ -155,7 +161,8 @@ impl Sections<'_> {
     }
 
     fn stale(self) -> Vec<(String, String)> {
-        let mut stale = self.groups.stale("a group");
+        let mut stale = self.schemes.stale("a security scheme");
+        stale.extend(self.groups.stale("a group"));
         stale.extend(self.operations.stale("an operation"));
         stale.extend(self.types.stale("a schema"));
         stale.extend(self.properties.stale("properties or parameters called"));

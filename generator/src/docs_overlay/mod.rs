@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct DocsOverlay {
     /// One sentence about the API.
     pub api: Option<String>,
+    /// Words about security schemes, by name.
+    pub schemes: BTreeMap<String, String>,
     /// Words about groups, by their path joined with `.`.
     pub groups: BTreeMap<String, String>,
     /// Words about operations, by operation id.

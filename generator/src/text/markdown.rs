@@ -62,6 +62,11 @@ impl Inline {
         Self(format!("[{title}]({})", written(path)))
     }
 
+    /// A link to a section of the documentation of an item, by the anchor of its heading.
+    pub fn section(title: &Self, path: &TokenStream, anchor: &'static str) -> Self {
+        Self(format!("[{title}]({}#{anchor})", written(path)))
+    }
+
     /// A link to the source of a module by its path in the crate, from the root of the crate.
     pub fn source(title: &Self, module: &TokenStream) -> Self {
         Self(format!("[{title}](src/{}.rs)", written(module).replace("::", "/")))

@@ -37,19 +37,29 @@ impl TomlComment {
     }
 }
 
-/// A line of `[dependencies]`.
+/// How long a line may be, so that pages of documentation show it as a whole.
+const WIDTH: usize = 90;
+
+/// A line of `[dependencies]`, or several where one is too long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TomlDependency(String);
 
 impl TomlDependency {
     /// A dependency on a crate; `keys` are those of its table.
     pub fn new(name: &str, keys: &[(&'static str, TomlValue)]) -> Self {
-        let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value}")).collect();
-        let value = match keys.as_slice() {
-            [version] if version.starts_with("version = ") => version["version = ".len()..].to_owned(),
-            keys => format!("{{ {} }}", keys.join(", ")),
+        let line = |show: fn(&TomlValue) -> String| {
+            let value = match keys {
+                [("version", version)] => version.to_string(),
+                keys => {
+                    let keys: Vec<String> =
+                        keys.iter().map(|(key, value)| format!("{key} = {}", show(value))).collect();
+                    format!("{{ {} }}", keys.join(", "))
+                }
+            };
+            format!("{} = {value}", TomlKey::new(name))
         };
-        Self(format!("{} = {value}", TomlKey::new(name)))
+        let short = line(ToString::to_string);
+        Self(if short.chars().count() > WIDTH { line(TomlValue::on_lines) } else { short })
     }
 }
 
@@ -62,6 +72,15 @@ pub enum TomlValue {
     List(Vec<String>),
     /// True or false.
     Boolean(bool),
+}
+
+impl TomlValue {
+    /// The value with a line for each element of a list.
+    fn on_lines(&self) -> String {
+        let Self::List(list) = self else { return self.to_string() };
+        let lines: Vec<String> = list.iter().map(|text| format!("    {},\n", TomlString::new(text).0)).collect();
+        format!("[\n{}]", lines.concat())
+    }
 }
 
 impl fmt::Display for TomlValue {
@@ -122,5 +141,9 @@ mod tests {
         let keys = [("path", text("../acme")), ("default-features", TomlValue::Boolean(false)), ("features", features)];
         let expected = r#"acme = { path = "../acme", default-features = false, features = ["a", "b\"\\n"] }"#;
         assert_eq!(line(&keys), expected);
+        let features = TomlValue::List(["a", "b"].map(|name| name.repeat(40)).to_vec());
+        let expected =
+            format!("acme = {{ features = [\n    \"{}\",\n    \"{}\",\n] }}", "a".repeat(40), "b".repeat(40));
+        assert_eq!(line(&[("features", features)]), expected);
     }
 }

@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 
 /// A list of an API.
 #[derive(Clone, Debug)]
-struct List {
+pub(super) struct List {
     krate: Snippet,
     import: Snippet,
     client: Ident,
-    call: Snippet,
+    pub(super) call: Snippet,
     operation: TokenStream,
     item: TokenStream,
 }
@@ -60,6 +60,7 @@ templates! {
     Items(List) = "examples/items.jinja";
     Mock(List) = "examples/mock.jinja";
     Page(List) = "examples/page.jinja";
+    Partial(List) = "examples/partial.jinja";
     Reply(List) = "examples/reply.jinja";
     Signer(Event) = "examples/signer.jinja";
     Upload(Parted) = "examples/upload.jinja";
@@ -72,7 +73,7 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
     // A reader who goes from one example to the next stays with one API.
     ordered.sort_by_key(|context| context.api.webhooks.is_empty());
     let mut examples: BTreeMap<&'static str, String> =
-        ["budget", "call", "error", "items", "mock", "page", "reply", "signer", "upload", "verifier"]
+        ["budget", "call", "error", "items", "mock", "page", "partial", "reply", "signer", "upload", "verifier"]
             .map(|name| (name, String::new()))
             .into();
     if let Some(list) = ordered.iter().find_map(|context| list(context)) {
@@ -83,6 +84,7 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
         examples.insert("items", section(&Items { about }));
         examples.insert("mock", section(&Mock { about }));
         examples.insert("page", section(&Page { about }));
+        examples.insert("partial", section(&Partial { about }));
         examples.insert("reply", section(&Reply { about }));
     }
     if let Some(about) = &ordered.iter().find_map(|context| parted(context)) {
@@ -96,8 +98,14 @@ pub fn call_examples(contexts: &[Context<'_>]) -> BTreeMap<&'static str, String>
     examples
 }
 
+/// How deliveries of an API are checked, and how a test signs them; none if they are not signed.
+pub(super) fn of_deliveries(context: &Context<'_>) -> Option<(Block, Block)> {
+    let about = &event(context)?;
+    Some((Block::example(&code(&Verifier { about })), Block::example(&code(&Signer { about }))))
+}
+
 /// A list that can be requested without an argument, of the resource with the most operations.
-fn list(context: &Context<'_>) -> Option<List> {
+pub(super) fn list(context: &Context<'_>) -> Option<List> {
     let is_plain = |operation: &Operation, names: &OperationNames| {
         let parts = Parts::of(operation, names);
         let needs_token = context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group));
@@ -163,7 +171,10 @@ fn section(template: &impl Template) -> String {
 }
 
 fn block(template: &impl Template) -> String {
-    let code = template.render().expect("writing into a string does not fail, and templates call nothing else");
-    let lines: Vec<String> = Block::example(&code).lines().map(|line| format!("{line}\n")).collect();
+    let lines: Vec<String> = Block::example(&code(template)).lines().map(|line| format!("{line}\n")).collect();
     lines.concat()
+}
+
+fn code(template: &impl Template) -> String {
+    template.render().expect("writing into a string does not fail, and templates call nothing else")
 }

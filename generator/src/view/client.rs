@@ -1,5 +1,6 @@
 //! `src/<api>/client.rs`: the client, its settings, and the accessors of its resources.
 
+use super::call_examples::list;
 use super::models::enumeration::StringEnumView;
 use super::resource::{Child, group_words};
 use super::support::context::{Context, Environment};
@@ -8,7 +9,7 @@ use super::support::definition::auth;
 use super::support::docs::{line, words};
 use super::support::servers::UrlPart;
 use crate::config::ClientHeader;
-use crate::model::Scheme;
+use crate::model::{Scheme, SchemeKind};
 use crate::naming::Ident;
 use crate::rust::{Snippet, doc, string};
 use crate::text::{Block, Inline, code, markdown, plain, prose};
@@ -32,8 +33,10 @@ pub struct Client {
     pub uses: TokenStream,
     /// Environment variables.
     pub variables: Variables,
-    /// What the document says of its security schemes, as a section of documentation; nothing without words.
+    /// The security schemes of the document, as a section of documentation; nothing if it has none.
     pub schemes: TokenStream,
+    /// A call for an example, where there is a list.
+    pub call: Option<Snippet>,
     /// What `new` takes.
     pub arguments: Vec<Argument>,
     /// The body of `with`.
@@ -160,21 +163,38 @@ impl Variables {
     }
 }
 
-/// The security schemes of which the document says more than their names.
+/// The security schemes of the document: how each is sent, and what is known of it.
 fn schemes(context: &Context<'_>) -> Vec<Block> {
     let scheme = |scheme: &Scheme| {
-        let docs = line(&scheme.docs);
         let scopes = scheme.scopes.iter().map(|(name, words)| markdown!("{} ({})", code(name), prose(words)));
         let scopes = Inline::join(scopes, ", ");
         let scopes = if scopes.is_empty() { None } else { Some(markdown!("Scopes: {}.", scopes)) };
         let addresses = scheme.addresses.iter().map(|(what, url)| markdown!("{} {}", plain(what), code(url)));
         let addresses = Inline::join(addresses, ", ");
         let addresses = if addresses.is_empty() { None } else { Some(addresses.sentence()) };
-        let words: Vec<Inline> = docs.into_iter().chain(addresses).chain(scopes).collect();
-        (!words.is_empty()).then(|| markdown!("{}: {}", code(&scheme.name), Inline::join(words, " ")))
+        let first = markdown!("{} ({})", code(&scheme.name), kind(&scheme.kind));
+        let words: Vec<Inline> = line(&scheme.docs).into_iter().chain(addresses).chain(scopes).collect();
+        if words.is_empty() { markdown!("{}.", first) } else { markdown!("{}: {}", first, Inline::join(words, " ")) }
     };
-    let items: Vec<Inline> = context.api.schemes.iter().filter_map(scheme).collect();
-    if items.is_empty() { Vec::new() } else { vec![Block::heading("Authentication"), Block::list(items)] }
+    let items: Vec<Inline> = context.api.schemes.iter().map(scheme).collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let about =
+        markdown!("The documentation of a method names the schemes that its operation accepts. One of them is enough.");
+    vec![Block::heading("Authentication"), about.into(), Block::list(items)]
+}
+
+/// How a credential is sent.
+fn kind(kind: &SchemeKind) -> Inline {
+    match kind {
+        SchemeKind::Bearer => markdown!("bearer token"),
+        SchemeKind::Basic => markdown!("user and password"),
+        SchemeKind::Header(name) => markdown!("header {}", code(name)),
+        SchemeKind::Query(name) => markdown!("query parameter {}", code(name)),
+        SchemeKind::Cookie(name) => markdown!("cookie {}", code(name)),
+        SchemeKind::Other(name) => markdown!("{}, sent by a transport or middleware of yours", code(name)),
+    }
 }
 
 /// What a client requires: where the API is, if the document does not say so, and who calls.
@@ -285,6 +305,7 @@ impl Client {
             krate: Snippet::new(&format_ident!("{}", context.krate).into_token_stream()),
             uses: quote!(#uses #more),
             schemes: doc(&schemes(context)),
+            call: list(context).map(|list| list.call),
             variables: Variables::of(context, &own),
             arguments: arguments(context, &own),
             with: with(&headers),

@@ -1,5 +1,6 @@
 //! `src/<api>/webhooks.rs`: what the API sends by itself, as one enum.
 
+use super::call_examples::of_deliveries;
 use super::support::context::Context;
 use super::support::docs::words;
 use crate::config::{KeyReading, WebhookRule};
@@ -25,6 +26,10 @@ pub struct Webhooks {
     pub uses: TokenStream,
     /// What is done with an event, as documentation.
     pub example: TokenStream,
+    /// Documentation of what checks deliveries.
+    pub verifier: TokenStream,
+    /// Documentation of what signs them in tests.
+    pub signer: TokenStream,
     /// One variant per webhook.
     pub events: Vec<Event>,
     /// One name per callback.
@@ -94,9 +99,20 @@ impl Webhooks {
             context.paths.module("json");
         }
         let event_property = rule.map_or("type", |rule| &rule.event);
+        let title = context.title();
+        let (verified, signed) = of_deliveries(context).unzip();
+        let documented = |words: Inline, example: Option<Block>| {
+            let example = example.map(|example| [Block::heading("Examples"), example]);
+            doc(&[words.into()].into_iter().chain(example.into_iter().flatten()).collect::<Vec<Block>>())
+        };
+        let verifier = markdown!("Checks that deliveries come from the {} API, and reads their events.", title);
+        let signer = markdown!("Signs deliveries as the {} API does, for tests of a receiver.", title);
+        let (verifier, signer) = (documented(verifier, verified), documented(signer, signed));
         Self {
+            verifier,
+            signer,
+            title,
             example: doc(&example(context, event_property)),
-            title: context.title(),
             import: context.import(),
             base: string(&context.base_feature()),
             uses: context.paths.uses(),

@@ -30,8 +30,8 @@
 //!
 //! ```rust
 //! use generated_sdk::circle::models::{
-//!     BillingDetails, BillingDetailsRequired, CardCreationRequest, CardCreationRequestRequired, MetadataCardAndAch,
-//!     MetadataCardAndAchRequired,
+//!     BillingDetails, BillingDetailsRequired, CardCreationRequest, CardCreationRequestRequired,
+//!     MetadataCardAndAch, MetadataCardAndAchRequired,
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
@@ -72,8 +72,8 @@
 //!
 //! ```rust
 //! use generated_sdk::circle::models::{
-//!     FiatMoneyUsd, MetadataPayment, MetadataPaymentRequired, PaymentCreationRequest, PaymentCreationRequestRequired,
-//!     PaymentCreationRequestVerification, Source, SourceType,
+//!     FiatMoneyUsd, MetadataPayment, MetadataPaymentRequired, PaymentCreationRequest,
+//!     PaymentCreationRequestRequired, PaymentCreationRequestVerification, Source, SourceType,
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {

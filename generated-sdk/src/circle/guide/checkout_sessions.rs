@@ -36,7 +36,9 @@
 //! # let session_id = "f6a7b8c9-0d1e-4f2a-8b3c-4d5e6f7a8b9c";
 //! let session = circle.checkout_sessions().get(session_id).await?;
 //! match session.status {
-//!     CheckoutSessionStatus::Completed => println!("paid {} {}", session.amount_paid.amount, session.amount_paid.currency),
+//!     CheckoutSessionStatus::Completed => {
+//!         println!("paid {} {}", session.amount_paid.amount, session.amount_paid.currency);
+//!     }
 //!     CheckoutSessionStatus::Active => println!("open"),
 //!     CheckoutSessionStatus::Expired => println!("too late: open another"),
 //!     _ => println!("a status that is newer than this version of the SDK"),

@@ -14,7 +14,8 @@
 //! };
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
-//! let on_ethereum = PaymentMethodBlockchain::new(PaymentMethodBlockchainType::Blockchain, Chain::Eth);
+//! let kind = PaymentMethodBlockchainType::Blockchain;
+//! let on_ethereum = PaymentMethodBlockchain::new(kind, Chain::Eth);
 //! let amount = CryptoPaymentsMoney::new("19.99", "USD");
 //! let intent = PaymentIntentCreationRequest::new(amount, "USD", [on_ethereum]);
 //! let intent = circle.payment_intents().create(intent).await?;
@@ -61,16 +62,18 @@
 //!
 //! ## Has it been paid?
 //!
-//! `amount_paid` is what arrived so far, and `timeline` what happened when, the latest first. Several payments may count for
-//! one intent, and one may be too small:
+//! `amount_paid` is the sum that has arrived so far, and `timeline` lists what happened and when, the latest first. Several
+//! payments may count for one intent, and a payment may be too small:
 //!
 //! ```rust
 //! use generated_sdk::circle::models::AnyPaymentIntent;
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
 //! # let intent_id = "e2e90ba3-9d1f-490d-9460-24ac6eb55a1b";
-//! if let AnyPaymentIntent::PaymentIntent(intent) = circle.payment_intents().get(intent_id).await? {
-//!     println!("{} of it: {:?}", intent.amount.amount, intent.amount_paid.map(|paid| paid.amount));
+//! let intent = circle.payment_intents().get(intent_id).await?;
+//! if let AnyPaymentIntent::PaymentIntent(intent) = intent {
+//!     let paid = intent.amount_paid.map(|paid| paid.amount);
+//!     println!("{paid:?} of {} {}", intent.amount.amount, intent.amount.currency);
 //!     println!("payments: {:?}", intent.payment_ids);
 //! }
 //! # Ok(())

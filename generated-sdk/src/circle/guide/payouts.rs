@@ -41,8 +41,10 @@
 //!
 //! # generated_sdk::circle::testing::run(async |circle| {
 //! # let recipient_id = "recipient_1";
-//! let destination = CryptoPayoutDestination::new(CryptoPayoutDestinationType::AddressBook, recipient_id);
-//! let payout = CryptoPayoutCreationRequest::new(destination, Money::new("3000.00", MoneyCurrency::Usd));
+//! let kind = CryptoPayoutDestinationType::AddressBook;
+//! let destination = CryptoPayoutDestination::new(kind, recipient_id);
+//! let amount = Money::new("3000.00", MoneyCurrency::Usd);
+//! let payout = CryptoPayoutCreationRequest::new(destination, amount);
 //!
 //! let key = IdempotencyKey::derive("payout", "invoice-17");
 //! let payout = circle.payouts().create(payout).idempotency_key(key).await?;
@@ -67,9 +69,11 @@
 //! # let payout_id = "payout_1";
 //! let payout = circle.payouts().get(payout_id).await?;
 //! match payout.status {
-//!     Some(PayoutStatus::Complete) => println!("done, fees {:?}", payout.fees.map(|fees| fees.amount)),
+//!     Some(PayoutStatus::Complete) => {
+//!         println!("paid out, for a fee of {:?}", payout.fees.map(|fees| fees.amount));
+//!     }
 //!     Some(PayoutStatus::Failed) => println!("failed: {:?}", payout.error_code),
-//!     _ => println!("not yet"),
+//!     _ => println!("pending"),
 //! }
 //! # Ok(())
 //! # });
@@ -89,7 +93,8 @@
 //! # let destination = || CryptoPayoutDestination::new(CryptoPayoutDestinationType::AddressBook, "recipient_1");
 //! # let payout = || CryptoPayoutCreationRequest::new(destination(), Money::new("3000.00", MoneyCurrency::Usd));
 //! let key = IdempotencyKey::derive("payout", "invoice-17");
-//! let error = circle.payouts().create(payout()).idempotency_key(key.clone()).await.expect_err("nobody answers");
+//! let call = circle.payouts().create(payout()).idempotency_key(key.clone());
+//! let error = call.await.expect_err("nobody answers");
 //!
 //! assert_eq!(error.attempts(), 3, "with a key a `POST` is repeated");
 //! assert!(error.may_have_been_applied(), "and it may have been carried out");

@@ -22,7 +22,7 @@ pub enum PaymentStatus {
     ///
     /// `failed`
     Failed,
-    /// The payer has to do something first, see `requiredAction`.
+    /// The payer has to do something first, see `required_action`.
     ///
     /// `action_required`
     ActionRequired,

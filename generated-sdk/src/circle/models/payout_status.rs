@@ -14,7 +14,7 @@ pub enum PayoutStatus {
     ///
     /// `complete`
     Complete,
-    /// Did not arrive, see `errorCode`.
+    /// Did not arrive, see `error_code`.
     ///
     /// `failed`
     Failed,

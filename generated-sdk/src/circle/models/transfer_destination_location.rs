@@ -11,11 +11,11 @@ use crate::runtime::{json, values};
 pub enum TransferDestinationLocation {
     /// Blockchain address that a transfer goes to.
     ///
-    /// Selected when `type` is `blockchain`.
+    /// Selected when `type` is `"blockchain"`.
     Blockchain(Box<TransferDestinationBlockchainLocation>),
     /// Wallet that a transfer goes to.
     ///
-    /// Selected when `type` is `wallet`.
+    /// Selected when `type` is `"wallet"`.
     Wallet(Box<TransferDestinationWalletLocation>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

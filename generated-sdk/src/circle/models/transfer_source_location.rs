@@ -11,11 +11,11 @@ use crate::runtime::{json, values};
 pub enum TransferSourceLocation {
     /// Wallet that money comes from.
     ///
-    /// Selected when `type` is `wallet`.
+    /// Selected when `type` is `"wallet"`.
     Wallet(Box<TransferSourceWalletLocation>),
     /// Blockchain that money comes from.
     ///
-    /// Selected when `type` is `blockchain`.
+    /// Selected when `type` is `"blockchain"`.
     Blockchain(Box<TransferSourceBlockchainLocation>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -21,9 +21,9 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// `GET /v1/businessAccount/wallets/addresses/deposit`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -47,9 +47,9 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// `POST /v1/businessAccount/wallets/addresses/deposit`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///

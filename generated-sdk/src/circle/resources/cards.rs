@@ -21,11 +21,11 @@ impl<M: Mode> Cards<M> {
     ///
     /// `GET /v1/cards`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -53,9 +53,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `POST /v1/cards`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -104,9 +104,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `GET /v1/cards/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -135,9 +135,9 @@ impl<M: Mode> Cards<M> {
     ///
     /// `PUT /v1/cards/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -176,7 +176,7 @@ impl<M: Mode> Cards<M> {
 pub type ListCards<M> = CallOf<Page<models::SimpleCard>, M, kind::ListCards>;
 
 impl<M: Mode> ListCards<M> {
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -184,7 +184,7 @@ impl<M: Mode> ListCards<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

@@ -21,11 +21,11 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `GET /v1/chargebacks`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `GET /v1/chargebacks/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -93,9 +93,9 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// `POST /v1/mocks/cards/chargebacks`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -152,7 +152,7 @@ impl<M: Mode> ListChargebacks<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -160,7 +160,7 @@ impl<M: Mode> ListChargebacks<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

@@ -21,11 +21,11 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `GET /v1/checkoutSessions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `POST /v1/checkoutSessions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -96,9 +96,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `GET /v1/checkoutSessions/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -134,9 +134,9 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// `POST /v1/checkoutSessions/{id}/extend`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -185,7 +185,7 @@ impl<M: Mode> ListCheckoutSessions<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -193,7 +193,7 @@ impl<M: Mode> ListCheckoutSessions<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

@@ -22,9 +22,9 @@ impl<M: Mode> CryptoExchangeRates<M> {
     ///
     /// `GET /v1/exchange/rates/{trading-pair}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

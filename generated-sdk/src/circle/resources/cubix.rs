@@ -21,9 +21,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -45,9 +45,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `POST /v1/businessAccount/banks/cubix`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -79,9 +79,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -114,9 +114,9 @@ impl<M: Mode> Cubix<M> {
     ///
     /// `GET /v1/businessAccount/banks/cubix/{id}/instructions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

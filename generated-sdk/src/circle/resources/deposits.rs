@@ -19,15 +19,15 @@ impl<M: Mode> Deposits<M> {
 
     /// Lists deposits to the business account, latest first.
     ///
-    /// A page has up to 50 items unless `pageSize` is set.
+    /// A page has 50 items at most, unless `page_size` is set.
     ///
     /// `GET /v1/businessAccount/deposits`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl<M: Mode> ListDeposits<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -85,7 +85,7 @@ impl<M: Mode> ListDeposits<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

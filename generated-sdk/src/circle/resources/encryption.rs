@@ -22,9 +22,9 @@ impl<M: Mode> Encryption<M> {
     ///
     /// `GET /v1/encryption/public`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

@@ -18,13 +18,11 @@ impl<M: Mode> Health<M> {
 
     /// Checks whether the service answers.
     ///
-    /// Needs no credential.
-    ///
     /// `GET /ping`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

@@ -22,9 +22,9 @@ impl<M: Mode> Management<M> {
     ///
     /// `GET /v1/configuration`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

@@ -22,9 +22,9 @@ impl<M: Mode> PaymentTokens<M> {
     ///
     /// `POST /v1/paymentTokens`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///

@@ -23,9 +23,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/exchange/quotes`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -61,9 +61,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/mocks/payments/wire`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -99,11 +99,11 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -132,13 +132,13 @@ impl<M: Mode> Payments<M> {
 
     /// Creates a payment, charged to a card.
     ///
-    /// With `autoCapture` off the amount is only authorized; `capture` collects it later.
+    /// With `auto_capture` off the amount is only authorized; `capture` collects it later.
     ///
     /// `POST /v1/payments`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -182,9 +182,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -213,9 +213,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/cancel`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Arguments
     ///
@@ -258,9 +258,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/capture`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Arguments
     ///
@@ -301,9 +301,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `POST /v1/payments/{id}/refund`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Arguments
     ///
@@ -399,7 +399,7 @@ impl<M: Mode> ListPayments<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -407,7 +407,7 @@ impl<M: Mode> ListPayments<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

@@ -21,11 +21,11 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/businessAccount/payouts`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -58,9 +58,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `POST /v1/businessAccount/payouts`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -98,9 +98,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/businessAccount/payouts/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -131,15 +131,15 @@ impl<M: Mode> Payouts<M> {
 
     /// Lists the daily fees for redeeming stablecoins.
     ///
-    /// The latest day is first. A page has up to 50 items unless `pageSize` is set.
+    /// The latest day is first. A page has 50 items at most, unless `page_size` is set.
     ///
     /// `GET /v1/fees/redemption/net/dailyReports`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -170,11 +170,11 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/payouts`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -203,13 +203,13 @@ impl<M: Mode> Payouts<M> {
 
     /// Pays out in crypto to a recipient in the address book.
     ///
-    /// `toAmount` sets the currency that arrives, where it is not the one that is paid out.
+    /// `to_amount` sets the currency that arrives, where it is not the one that is paid out.
     ///
     /// `POST /v1/payouts`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -247,9 +247,9 @@ impl<M: Mode> Payouts<M> {
     ///
     /// `GET /v1/payouts/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -317,7 +317,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -325,7 +325,7 @@ impl<M: Mode> ListBusinessPayouts<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,
@@ -378,7 +378,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -386,7 +386,7 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,
@@ -476,7 +476,7 @@ impl<M: Mode> ListPayouts<M> {
         self.with_query("to", &to.into_argument())
     }
 
-    /// Id of the item before which the page ends; not together with `pageAfter`.
+    /// Id of the item before which the page ends; not together with `page_after`.
     pub fn page_before<Via>(
         self,
         page_before: impl IntoArgument<Option<String>, Via>,
@@ -484,7 +484,7 @@ impl<M: Mode> ListPayouts<M> {
         self.with_query("pageBefore", &page_before.into_argument())
     }
 
-    /// Id of the item after which the page begins; not together with `pageBefore`.
+    /// Id of the item after which the page begins; not together with `page_before`.
     pub fn page_after<Via>(
         self,
         page_after: impl IntoArgument<Option<String>, Via>,

@@ -21,9 +21,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -45,9 +45,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `POST /v1/businessAccount/banks/pix`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -86,9 +86,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -121,9 +121,9 @@ impl<M: Mode> Pix<M> {
     ///
     /// `GET /v1/businessAccount/banks/pix/{id}/instructions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

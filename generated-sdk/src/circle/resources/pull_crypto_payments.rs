@@ -19,13 +19,13 @@ impl<M: Mode> PullCryptoPayments<M> {
 
     /// Submits a crypto payment that the payer has signed.
     ///
-    /// `presign` gives the message to sign; the signature goes into `protocolMetadata`.
+    /// `presign` gives the message to sign; the signature goes into `protocol_metadata`.
     ///
     /// `POST /v1/payments/crypto`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically: the body has an idempotency key, which is made if it is not set.
+    /// [Retried](crate::runtime::RetryPolicy) automatically: the SDK sends an idempotency key, unless you set one.
     ///
     /// # Errors
     ///
@@ -72,9 +72,9 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// `GET /v1/payments/presign`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -19,13 +19,13 @@ impl<M: Mode> Stablecoins<M> {
 
     /// Lists stablecoins with the amounts in circulation.
     ///
-    /// Takes no credential. The limit is one request a minute for each IP address.
+    /// The limit is one request per minute for each IP address.
     ///
     /// `GET /v1/stablecoins`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///

@@ -21,9 +21,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/notifications/subscriptions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `POST /v1/notifications/subscriptions`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -83,9 +83,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `DELETE /v1/notifications/subscriptions/{id}`
     ///
-    /// Authentication: `bearerAuth`.
+    /// [Authentication](crate::circle::Client#authentication): `bearerAuth`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -81,10 +81,12 @@
 //! # generated_sdk::testing::block_on(async {
 //! let key = LicenseKeyValidate::new("ACME-1234", "b1f2e3d4-6c7a-4b8d-9e0f-1a2b3c4d5e6f");
 //! match polar.public().license_keys().validate(key).await {
-//!     Ok(license) if license.status == LicenseKeyStatus::Granted => println!("thank you, {}", license.display_key),
+//!     Ok(license) if license.status == LicenseKeyStatus::Granted => {
+//!         println!("{} is valid", license.display_key);
+//!     }
 //!     Ok(_) => println!("this key was revoked or disabled"),
 //!     Err(error) if error.is_not_found() => println!("there is no such key"),
-//!     Err(_) => println!("let the user in: our network is no reason to lock anybody out"),
+//!     Err(_) => println!("let the user in: a broken network is not their fault"),
 //! }
 //! # });
 //! # Ok(())

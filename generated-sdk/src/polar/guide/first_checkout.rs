@@ -45,7 +45,9 @@
 //! # generated_sdk::polar::testing::run(async |polar| {
 //! # let product = "0d8e3a52-8b5b-4a57-9d6e-5f0f6d9c1a01";
 //! let price = ProductPriceFixedCreate::new(19_99).price_currency("usd");
-//! let session = CheckoutCreate::new([product]).prices(product, [price]).external_customer_id("user_42");
+//! let session = CheckoutCreate::new([product])
+//!     .prices(product, [price])
+//!     .external_customer_id("user_42");
 //! let session = polar.checkouts().create(session).await?;
 //!
 //! println!("{} {} are to pay", session.total_amount, session.currency);
@@ -53,7 +55,7 @@
 //! # });
 //! ```
 //!
-//! The products named in `prices` are among those of the session. Other kinds of prices go into the same list:
+//! `prices` may only name products of the session. Other kinds of prices go into the same list:
 //! `ProductPriceCustomCreate` lets the customer choose the amount, `ProductPriceSeatBasedCreate` charges for each seat.
 //!
 //! ## When the customer comes back

@@ -55,16 +55,18 @@
 //!         Event::OrderPaid(paid) => deliver(&paid.data),
 //!         Event::OrderRefunded(refunded) => take_back(&refunded.data),
 //!         // The row stays as it is, to be read again by a newer version of this program.
-//!         Event::Unreadable { event_type, error, .. } => return Err(format!("{event_type}: {error}").into()),
+//!         Event::Unreadable { event_type, error, .. } => {
+//!             return Err(format!("{event_type}: {error}").into());
+//!         }
 //!         _ => {}
 //!     }
 //!     Ok(())
 //! }
 //!
 //! fn deliver(order: &Order) {
-//!     println!("order {} of customer {}: {} {}", order.id, order.customer_id, order.total_amount, order.currency);
+//!     println!("order {} of customer {}", order.id, order.customer_id);
 //!     for property in order.extra.assumed() {
-//!         println!("the delivery did not say `{property}`: read the order again before you rely on it");
+//!         println!("`{property}` was missing: read the order again before you use it");
 //!     }
 //! }
 //! # fn take_back(_: &Order) {}
@@ -116,7 +118,8 @@
 //! use generated_sdk::polar::models::{OrderSortProperty, OrderStatus};
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! let mut orders = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]).stream().max_items(500);
+//! let latest = polar.orders().list().sorting([OrderSortProperty::CreatedAtDesc]);
+//! let mut orders = latest.stream().max_items(500);
 //! while let Some(order) = orders.try_next().await? {
 //!     if order.status == OrderStatus::Paid {
 //!         // deliver(&order)

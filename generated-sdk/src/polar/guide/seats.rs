@@ -75,8 +75,9 @@
 //! use generated_sdk::polar::models::SubscriptionUpdateSeats;
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
-//! let seats = SubscriptionUpdateSeats::new(8);
-//! let subscription = polar.subscriptions().update("a7c0e9d4-31b2-4f6a-8c5d-9e0f1a2b3c4d", seats).await?;
+//! # let subscription_id = "a7c0e9d4-31b2-4f6a-8c5d-9e0f1a2b3c4d";
+//! let change = SubscriptionUpdateSeats::new(8);
+//! let subscription = polar.subscriptions().update(subscription_id, change).await?;
 //! println!("{:?}", subscription.seats);
 //! # Ok(())
 //! # });

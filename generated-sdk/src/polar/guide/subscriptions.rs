@@ -34,7 +34,8 @@
 //!
 //! ```rust
 //! use generated_sdk::polar::models::{
-//!     SubscriptionCancel, SubscriptionProrationBehavior, SubscriptionUpdateBase, SubscriptionUpdateSeats,
+//!     SubscriptionCancel, SubscriptionProrationBehavior, SubscriptionUpdateBase,
+//!     SubscriptionUpdateSeats,
 //! };
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {

@@ -11,7 +11,8 @@
 //!
 //! ```rust
 //! use generated_sdk::polar::models::{
-//!     EventCreateExternalCustomer, EventCreateExternalCustomerRequired, EventMetadataInput, EventsIngest,
+//!     EventCreateExternalCustomer, EventCreateExternalCustomerRequired, EventMetadataInput,
+//!     EventsIngest,
 //! };
 //!
 //! # struct Usage { request_id: String, user: String, tokens: i64 }
@@ -43,7 +44,9 @@
 //! ## A meter
 //!
 //! ```rust
-//! use generated_sdk::polar::models::{Filter, FilterClause, FilterConjunction, FilterOperator, MeterCreate, PropertyAggregation};
+//! use generated_sdk::polar::models::{
+//!     Filter, FilterClause, FilterConjunction, FilterOperator, MeterCreate, PropertyAggregation,
+//! };
 //!
 //! # generated_sdk::polar::testing::run(async |polar| {
 //! let completions = Filter::new(

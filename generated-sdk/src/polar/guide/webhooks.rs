@@ -4,13 +4,13 @@
 //!
 //! Polar sends a `POST` with JSON to your endpoint when something has happened. A
 //! [`Verifier`](crate::polar::webhooks::Verifier) checks the signature and gives an
-//! [`Event`](crate::polar::webhooks::Event). Create the endpoint with format *Raw*: the formats for Discord and Slack are
-//! chat messages and no events.
+//! [`Event`](crate::polar::webhooks::Event). Create the endpoint with the format *Raw*: the formats for Discord and
+//! Slack are chat messages, not events.
 //!
 //! ## With axum
 //!
-//! Feature `axum-0-8` has an extractor. It takes the verifier from the state of the router, which one `FromRef` makes
-//! possible, refuses what is not genuine with `401`, and reads at most 2 MiB.
+//! Feature `axum-0-8` adds the extractor `Webhook`. It takes the verifier from the state of the router, for which the state
+//! implements `FromRef`. It answers `401` to a delivery that is not genuine, and reads at most 2 MiB.
 //!
 //! ```rust
 //! use axum::Router;
@@ -65,8 +65,8 @@
 //!
 //! ## With any other framework
 //!
-//! What is needed is the body as the bytes that arrived, and the headers. With the types of crate `http`, which hyper, warp,
-//! Lambda (`lambda_http`) and others have:
+//! The verifier needs the body as the bytes that arrived, and the headers. With the types of the crate `http`, which hyper,
+//! warp, poem and others use:
 //!
 //! ```rust
 //! use generated_sdk::polar::webhooks::{Event, Verifier};
@@ -76,7 +76,7 @@
 //!     let delivery = match verifier.verify(headers, body) {
 //!         Ok(delivery) => delivery,
 //!         Err(error) => {
-//!             eprintln!("webhook refused: {error}"); // for the log; the sender learns nothing
+//!             eprintln!("webhook refused: {error}"); // the sender gets no reason
 //!             return StatusCode::UNAUTHORIZED;
 //!         }
 //!     };
@@ -94,21 +94,104 @@
 //! # Ok::<(), generated_sdk::polar::webhooks::WebhookError>(())
 //! ```
 //!
-//! Where headers are of another type, `verify_with` takes a function that finds one by its lower-case name. In actix-web
-//! that is `|name| request.headers().get(name)?.to_str().ok()`, and the body is the `web::Bytes` extractor:
+//! ## With actix-web
+//!
+//! Where headers are a type of the framework's own, `verify_with` takes a function that finds a header by its lower-case
+//! name. The extractor `web::Bytes` has the body as it arrived:
 //!
 //! ```rust
-//! use generated_sdk::polar::webhooks::{Delivery, Verifier, WebhookError};
-//! use std::collections::HashMap;
+//! use actix_web::{HttpRequest, HttpResponse, web};
+//! use generated_sdk::polar::webhooks::{Event, Verifier};
 //!
-//! fn check(verifier: &Verifier, headers: &HashMap<String, String>, body: &[u8]) -> Result<Delivery, WebhookError> {
-//!     verifier.verify_with(|name| headers.get(name).map(String::as_str), body)
+//! # // What this needs of actix-web, so that the example is compiled without it.
+//! # mod actix_web {
+//! #     pub struct HttpRequest(pub http::HeaderMap);
+//! #     impl HttpRequest { pub fn headers(&self) -> &http::HeaderMap { &self.0 } }
+//! #     pub struct HttpResponse(pub u16);
+//! #     #[allow(non_snake_case)]
+//! #     impl HttpResponse {
+//! #         pub fn Accepted() -> Self { Self(202) }
+//! #         pub fn InternalServerError() -> Self { Self(500) }
+//! #         pub fn Unauthorized() -> Self { Self(401) }
+//! #         pub fn finish(self) -> Self { self }
+//! #     }
+//! #     pub mod web { pub type Bytes = generated_sdk::Bytes; pub type Data<T> = std::sync::Arc<T>; }
+//! # }
+//! async fn receive(
+//!     verifier: web::Data<Verifier>,
+//!     request: HttpRequest,
+//!     body: web::Bytes,
+//! ) -> HttpResponse {
+//!     let header = |name: &str| request.headers().get(name)?.to_str().ok();
+//!     let Ok(delivery) = verifier.verify_with(header, &body) else {
+//!         return HttpResponse::Unauthorized().finish();
+//!     };
+//!     match delivery.event {
+//!         Event::OrderPaid(paid) => println!("{} is paid", paid.data.id),
+//!         Event::Unreadable { .. } => return HttpResponse::InternalServerError().finish(),
+//!         _ => {}
+//!     }
+//!     HttpResponse::Accepted().finish()
 //! }
 //! # let signed = generated_sdk::polar::webhooks::Signer::new("whsec_test")?.example("order.paid");
-//! # let headers = signed.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
-//! # assert_eq!(check(&Verifier::new("whsec_test")?, &headers.collect(), &signed.body)?.event.event_type(), "order.paid");
-//! # Ok::<(), WebhookError>(())
+//! # let verifier = web::Data::new(Verifier::new("whsec_test")?);
+//! # generated_sdk::polar::testing::block_on(async {
+//! #     let forged = receive(verifier.clone(), HttpRequest(signed.headers.clone()), web::Bytes::from_static(b"{}"));
+//! #     assert_eq!(forged.await.0, 401);
+//! #     assert_eq!(receive(verifier, HttpRequest(signed.headers), signed.body.into()).await.0, 202);
+//! # });
+//! # Ok::<(), generated_sdk::polar::webhooks::WebhookError>(())
 //! ```
+//!
+//! Give the application the verifier with `.app_data(web::Data::new(verifier))`.
+//!
+//! ## In AWS Lambda
+//!
+//! `lambda_http` serves function URLs and API Gateways, and undoes the base64 in which some of them pass a body on:
+//!
+//! ```rust
+//! use generated_sdk::polar::webhooks::{Event, Verifier};
+//! use lambda_http::{Body, Error, Request, Response};
+//!
+//! # // What this needs of lambda_http, so that the example is compiled without it.
+//! # mod lambda_http {
+//! #     pub use http::Response;
+//! #     pub enum Body { Empty, Binary(Vec<u8>) }
+//! #     impl AsRef<[u8]> for Body {
+//! #         fn as_ref(&self) -> &[u8] { match self { Self::Empty => b"", Self::Binary(bytes) => bytes } }
+//! #     }
+//! #     pub type Error = Box<dyn std::error::Error + Send + Sync>;
+//! #     pub type Request = http::Request<Body>;
+//! # }
+//! async fn receive(verifier: &Verifier, request: Request) -> Result<Response<Body>, Error> {
+//!     let status = match verifier.verify(request.headers(), request.body()) {
+//!         Ok(delivery) => match delivery.event {
+//!             Event::OrderPaid(paid) => {
+//!                 println!("{} is paid", paid.data.id);
+//!                 202
+//!             }
+//!             Event::Unreadable { .. } => 500,
+//!             _ => 202,
+//!         },
+//!         Err(error) => {
+//!             eprintln!("webhook refused: {error}");
+//!             401
+//!         }
+//!     };
+//!     Ok(Response::builder().status(status).body(Body::Empty)?)
+//! }
+//! # let signed = generated_sdk::polar::webhooks::Signer::new("whsec_test")?.example("order.paid");
+//! # let mut request = Request::new(Body::Binary(signed.body.to_vec()));
+//! # *request.headers_mut() = signed.headers;
+//! # let verifier = Verifier::new("whsec_test")?;
+//! # let answers = generated_sdk::polar::testing::block_on(async {
+//! #     [receive(&verifier, request).await, receive(&verifier, Request::new(Body::Empty)).await]
+//! # });
+//! # assert_eq!(answers.map(|answer| answer.unwrap().status().as_u16()), [202, 401]);
+//! # Ok::<(), generated_sdk::polar::webhooks::WebhookError>(())
+//! ```
+//!
+//! `main` makes the verifier once and runs `lambda_http::run(service_fn(|request| receive(&verifier, request))).await`.
 //!
 //! ## Which status to answer
 //!
@@ -117,7 +200,7 @@
 //! | handled, or of no interest | `202` | nothing more |
 //! | an event that this SDK does not know (`Event::Unknown`) | `202` | nothing more; upgrade when you need it |
 //! | known but not readable (`Event::Unreadable`), or your database is down | `500` | sends it again, with the same id |
-//! | not genuine | `401` | counts as a failure, like every other status |
+//! | not genuine | `401` | counts it as failed, like any other status that is not `2xx` |
 //!
 //! Answer within ten seconds: store the delivery and work on it afterwards, see
 //! [fulfilment](crate::polar::guide::fulfilment).

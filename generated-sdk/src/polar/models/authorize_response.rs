@@ -13,11 +13,11 @@ use crate::runtime::values::Map;
 pub enum AuthorizeResponse {
     /// An authorization request for access as a user.
     ///
-    /// Selected when `sub_type` is `user`.
+    /// Selected when `sub_type` is `"user"`.
     User(Box<AuthorizeResponseUser>),
     /// An authorization request for access to one organization.
     ///
-    /// Selected when `sub_type` is `organization`.
+    /// Selected when `sub_type` is `"organization"`.
     Organization(Box<AuthorizeResponseOrganization>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -15,35 +15,35 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum Benefit {
     /// A benefit that gives something the merchant fulfils by hand, explained in a note.
     ///
-    /// Selected when `type` is `custom`.
+    /// Selected when `type` is `"custom"`.
     Custom(Box<BenefitCustom>),
     /// A benefit that gives a role on a Discord server.
     ///
-    /// Selected when `type` is `discord`.
+    /// Selected when `type` is `"discord"`.
     Discord(Box<BenefitDiscord>),
     /// A benefit that gives access to a GitHub repository.
     ///
-    /// Selected when `type` is `github_repository`.
+    /// Selected when `type` is `"github_repository"`.
     GithubRepository(Box<BenefitGitHubRepository>),
     /// A benefit that gives files to download.
     ///
-    /// Selected when `type` is `downloadables`.
+    /// Selected when `type` is `"downloadables"`.
     Downloadables(Box<BenefitDownloadables>),
     /// A benefit that gives a license key.
     ///
-    /// Selected when `type` is `license_keys`.
+    /// Selected when `type` is `"license_keys"`.
     LicenseKeys(Box<BenefitLicenseKeys>),
     /// A benefit that gives credit on a meter.
     ///
-    /// Selected when `type` is `meter_credit`.
+    /// Selected when `type` is `"meter_credit"`.
     MeterCredit(Box<BenefitMeterCredit>),
     /// A benefit that gives a feature flag, identified by its metadata.
     ///
-    /// Selected when `type` is `feature_flag`.
+    /// Selected when `type` is `"feature_flag"`.
     FeatureFlag(Box<BenefitFeatureFlag>),
     /// A benefit that gives a Slack channel shared with the merchant.
     ///
-    /// Selected when `type` is `slack_shared_channel`.
+    /// Selected when `type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<BenefitSlackSharedChannel>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -13,35 +13,35 @@ use crate::runtime::{json, values};
 pub enum BenefitCreate {
     /// Request to create a benefit that gives something the merchant fulfils by hand, explained in a note.
     ///
-    /// Selected when `type` is `custom`.
+    /// Selected when `type` is `"custom"`.
     Custom(Box<BenefitCustomCreate>),
     /// Request to create a benefit that gives a role on a Discord server.
     ///
-    /// Selected when `type` is `discord`.
+    /// Selected when `type` is `"discord"`.
     Discord(Box<BenefitDiscordCreate>),
     /// Request to create a benefit that gives access to a GitHub repository.
     ///
-    /// Selected when `type` is `github_repository`.
+    /// Selected when `type` is `"github_repository"`.
     GithubRepository(Box<BenefitGitHubRepositoryCreate>),
     /// Request to create a benefit that gives files to download.
     ///
-    /// Selected when `type` is `downloadables`.
+    /// Selected when `type` is `"downloadables"`.
     Downloadables(Box<BenefitDownloadablesCreate>),
     /// Request to create a benefit that gives a license key.
     ///
-    /// Selected when `type` is `license_keys`.
+    /// Selected when `type` is `"license_keys"`.
     LicenseKeys(Box<BenefitLicenseKeysCreate>),
     /// Request to create a benefit that gives credit on a meter.
     ///
-    /// Selected when `type` is `meter_credit`.
+    /// Selected when `type` is `"meter_credit"`.
     MeterCredit(Box<BenefitMeterCreditCreate>),
     /// Request to create a benefit that gives a feature flag, identified by its metadata.
     ///
-    /// Selected when `type` is `feature_flag`.
+    /// Selected when `type` is `"feature_flag"`.
     FeatureFlag(Box<BenefitFeatureFlagCreate>),
     /// Request to create a benefit that gives a Slack channel shared with the merchant.
     ///
-    /// Selected when `type` is `slack_shared_channel`.
+    /// Selected when `type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -19,35 +19,35 @@ use crate::runtime::values::Timestamp;
 pub enum BenefitGrantWebhook {
     /// One customer's grant of a role on a Discord server, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `discord`.
+    /// Selected when `benefit.type` is `"discord"`.
     Discord(Box<BenefitGrantDiscordWebhook>),
     /// One customer's grant of something the merchant fulfils by hand, explained in a note, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `custom`.
+    /// Selected when `benefit.type` is `"custom"`.
     Custom(Box<BenefitGrantCustomWebhook>),
     /// One customer's grant of access to a GitHub repository, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `github_repository`.
+    /// Selected when `benefit.type` is `"github_repository"`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryWebhook>),
     /// One customer's grant of files to download, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `downloadables`.
+    /// Selected when `benefit.type` is `"downloadables"`.
     Downloadables(Box<BenefitGrantDownloadablesWebhook>),
     /// One customer's grant of a license key, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `license_keys`.
+    /// Selected when `benefit.type` is `"license_keys"`.
     LicenseKeys(Box<BenefitGrantLicenseKeysWebhook>),
     /// One customer's grant of credit on a meter, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `meter_credit`.
+    /// Selected when `benefit.type` is `"meter_credit"`.
     MeterCredit(Box<BenefitGrantMeterCreditWebhook>),
     /// One customer's grant of a feature flag, identified by its metadata, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `feature_flag`.
+    /// Selected when `benefit.type` is `"feature_flag"`.
     FeatureFlag(Box<BenefitGrantFeatureFlagWebhook>),
     /// One customer's grant of a Slack channel shared with the merchant, as webhooks report it.
     ///
-    /// Selected when `benefit.type` is `slack_shared_channel`.
+    /// Selected when `benefit.type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelWebhook>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -13,35 +13,35 @@ use crate::runtime::{json, values};
 pub enum BenefitUpdate {
     /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
     ///
-    /// Selected when `type` is `custom`.
+    /// Selected when `type` is `"custom"`.
     Custom(Box<BenefitCustomUpdate>),
     /// Changes to a benefit that gives a role on a Discord server; what is left out stays as it is.
     ///
-    /// Selected when `type` is `discord`.
+    /// Selected when `type` is `"discord"`.
     Discord(Box<BenefitDiscordUpdate>),
     /// Changes to a benefit that gives access to a GitHub repository; what is left out stays as it is.
     ///
-    /// Selected when `type` is `github_repository`.
+    /// Selected when `type` is `"github_repository"`.
     GithubRepository(Box<BenefitGitHubRepositoryUpdate>),
     /// Changes to a benefit that gives files to download; what is left out stays as it is.
     ///
-    /// Selected when `type` is `downloadables`.
+    /// Selected when `type` is `"downloadables"`.
     Downloadables(Box<BenefitDownloadablesUpdate>),
     /// Changes to a benefit that gives a license key; what is left out stays as it is.
     ///
-    /// Selected when `type` is `license_keys`.
+    /// Selected when `type` is `"license_keys"`.
     LicenseKeys(Box<BenefitLicenseKeysUpdate>),
     /// Changes to a benefit that gives credit on a meter; what is left out stays as it is.
     ///
-    /// Selected when `type` is `meter_credit`.
+    /// Selected when `type` is `"meter_credit"`.
     MeterCredit(Box<BenefitMeterCreditUpdate>),
     /// Changes to a benefit that gives a feature flag, identified by its metadata; what is left out stays as it is.
     ///
-    /// Selected when `type` is `feature_flag`.
+    /// Selected when `type` is `"feature_flag"`.
     FeatureFlag(Box<BenefitFeatureFlagUpdate>),
     /// Changes to a benefit that gives a Slack channel shared with the merchant; what is left out stays as it is.
     ///
-    /// Selected when `type` is `slack_shared_channel`.
+    /// Selected when `type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelUpdate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -12,23 +12,23 @@ use crate::runtime::{json, values};
 pub enum CheckoutForbiddenError {
     /// The customer has an active subscription already, and the organization allows one at a time.
     ///
-    /// Selected when `error` is `AlreadyActiveSubscriptionError`.
+    /// Selected when `error` is `"AlreadyActiveSubscriptionError"`.
     AlreadyActiveSubscriptionError(Box<AlreadyActiveSubscriptionError>),
     /// The checkout session is no longer open.
     ///
-    /// Selected when `error` is `NotOpenCheckout`.
+    /// Selected when `error` is `"NotOpenCheckout"`.
     NotOpenCheckout(Box<NotOpenCheckout>),
     /// The organization cannot take payments yet, so the checkout cannot be paid.
     ///
-    /// Selected when `error` is `PaymentNotReady`.
+    /// Selected when `error` is `"PaymentNotReady"`.
     PaymentNotReady(Box<PaymentNotReady>),
     /// The customer had a trial of this product before.
     ///
-    /// Selected when `error` is `TrialAlreadyRedeemed`.
+    /// Selected when `error` is `"TrialAlreadyRedeemed"`.
     TrialAlreadyRedeemed(Box<TrialAlreadyRedeemed>),
     /// The discount was redeemed as often as it may be.
     ///
-    /// Selected when `error` is `DiscountRedemptionLimitReached`.
+    /// Selected when `error` is `"DiscountRedemptionLimitReached"`.
     DiscountRedemptionLimitReached(Box<DiscountRedemptionLimitReached>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -14,23 +14,23 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum CustomField {
     /// A question that is answered with some text.
     ///
-    /// Selected when `type` is `text`.
+    /// Selected when `type` is `"text"`.
     Text(Box<CustomFieldText>),
     /// A question that is answered with a whole number.
     ///
-    /// Selected when `type` is `number`.
+    /// Selected when `type` is `"number"`.
     Number(Box<CustomFieldNumber>),
     /// A question that is answered with a date.
     ///
-    /// Selected when `type` is `date`.
+    /// Selected when `type` is `"date"`.
     Date(Box<CustomFieldDate>),
     /// A question that is answered with a box to tick.
     ///
-    /// Selected when `type` is `checkbox`.
+    /// Selected when `type` is `"checkbox"`.
     Checkbox(Box<CustomFieldCheckbox>),
     /// A question that is answered with one of several choices.
     ///
-    /// Selected when `type` is `select`.
+    /// Selected when `type` is `"select"`.
     Select(Box<CustomFieldSelect>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

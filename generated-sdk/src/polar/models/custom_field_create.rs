@@ -12,23 +12,23 @@ use crate::runtime::{json, values};
 pub enum CustomFieldCreate {
     /// Request to create a question that is answered with some text.
     ///
-    /// Selected when `type` is `text`.
+    /// Selected when `type` is `"text"`.
     Text(Box<CustomFieldCreateText>),
     /// Request to create a question that is answered with a whole number.
     ///
-    /// Selected when `type` is `number`.
+    /// Selected when `type` is `"number"`.
     Number(Box<CustomFieldCreateNumber>),
     /// Request to create a question that is answered with a date.
     ///
-    /// Selected when `type` is `date`.
+    /// Selected when `type` is `"date"`.
     Date(Box<CustomFieldCreateDate>),
     /// Request to create a question that is answered with a box to tick.
     ///
-    /// Selected when `type` is `checkbox`.
+    /// Selected when `type` is `"checkbox"`.
     Checkbox(Box<CustomFieldCreateCheckbox>),
     /// Request to create a question that is answered with one of several choices.
     ///
-    /// Selected when `type` is `select`.
+    /// Selected when `type` is `"select"`.
     Select(Box<CustomFieldCreateSelect>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -12,23 +12,23 @@ use crate::runtime::{json, values};
 pub enum CustomFieldUpdate {
     /// Changes to a question that is answered with some text; what is left out stays as it is.
     ///
-    /// Selected when `type` is `text`.
+    /// Selected when `type` is `"text"`.
     Text(Box<CustomFieldUpdateText>),
     /// Changes to a question that is answered with a whole number; what is left out stays as it is.
     ///
-    /// Selected when `type` is `number`.
+    /// Selected when `type` is `"number"`.
     Number(Box<CustomFieldUpdateNumber>),
     /// Changes to a question that is answered with a date; what is left out stays as it is.
     ///
-    /// Selected when `type` is `date`.
+    /// Selected when `type` is `"date"`.
     Date(Box<CustomFieldUpdateDate>),
     /// Changes to a question that is answered with a box to tick; what is left out stays as it is.
     ///
-    /// Selected when `type` is `checkbox`.
+    /// Selected when `type` is `"checkbox"`.
     Checkbox(Box<CustomFieldUpdateCheckbox>),
     /// Changes to a question that is answered with one of several choices; what is left out stays as it is.
     ///
-    /// Selected when `type` is `select`.
+    /// Selected when `type` is `"select"`.
     Select(Box<CustomFieldUpdateSelect>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -13,11 +13,11 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum Customer {
     /// A customer who is one person.
     ///
-    /// Selected when `type` is `individual`.
+    /// Selected when `type` is `"individual"`.
     Individual(Box<CustomerIndividual>),
     /// A customer with several members, such as a company.
     ///
-    /// Selected when `type` is `team`.
+    /// Selected when `type` is `"team"`.
     Team(Box<CustomerTeam>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

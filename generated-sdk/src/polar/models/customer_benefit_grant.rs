@@ -19,35 +19,35 @@ use crate::runtime::values::Timestamp;
 pub enum CustomerBenefitGrant {
     /// The signed-in customer's grant of a role on a Discord server.
     ///
-    /// Selected when `benefit.type` is `discord`.
+    /// Selected when `benefit.type` is `"discord"`.
     Discord(Box<CustomerBenefitGrantDiscord>),
     /// The signed-in customer's grant of access to a GitHub repository.
     ///
-    /// Selected when `benefit.type` is `github_repository`.
+    /// Selected when `benefit.type` is `"github_repository"`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepository>),
     /// The signed-in customer's grant of files to download.
     ///
-    /// Selected when `benefit.type` is `downloadables`.
+    /// Selected when `benefit.type` is `"downloadables"`.
     Downloadables(Box<CustomerBenefitGrantDownloadables>),
     /// The signed-in customer's grant of a license key.
     ///
-    /// Selected when `benefit.type` is `license_keys`.
+    /// Selected when `benefit.type` is `"license_keys"`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeys>),
     /// The signed-in customer's grant of something the merchant fulfils by hand, explained in a note.
     ///
-    /// Selected when `benefit.type` is `custom`.
+    /// Selected when `benefit.type` is `"custom"`.
     Custom(Box<CustomerBenefitGrantCustom>),
     /// The signed-in customer's grant of credit on a meter.
     ///
-    /// Selected when `benefit.type` is `meter_credit`.
+    /// Selected when `benefit.type` is `"meter_credit"`.
     MeterCredit(Box<CustomerBenefitGrantMeterCredit>),
     /// The signed-in customer's grant of a feature flag, identified by its metadata.
     ///
-    /// Selected when `benefit.type` is `feature_flag`.
+    /// Selected when `benefit.type` is `"feature_flag"`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlag>),
     /// The signed-in customer's grant of a Slack channel shared with the merchant.
     ///
-    /// Selected when `benefit.type` is `slack_shared_channel`.
+    /// Selected when `benefit.type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannel>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

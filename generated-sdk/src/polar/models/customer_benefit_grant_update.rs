@@ -14,35 +14,35 @@ use crate::runtime::{json, values};
 pub enum CustomerBenefitGrantUpdate {
     /// Chooses the Discord account that the role is given to.
     ///
-    /// Selected when `benefit_type` is `discord`.
+    /// Selected when `benefit_type` is `"discord"`.
     Discord(Box<CustomerBenefitGrantDiscordUpdate>),
     /// Chooses the GitHub account that is invited to the repository.
     ///
-    /// Selected when `benefit_type` is `github_repository`.
+    /// Selected when `benefit_type` is `"github_repository"`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepositoryUpdate>),
     /// An update of a grant of files to download, in which there is nothing a customer could change.
     ///
-    /// Selected when `benefit_type` is `downloadables`.
+    /// Selected when `benefit_type` is `"downloadables"`.
     Downloadables(Box<CustomerBenefitGrantDownloadablesUpdate>),
     /// An update of a grant of a license key, in which there is nothing a customer could change.
     ///
-    /// Selected when `benefit_type` is `license_keys`.
+    /// Selected when `benefit_type` is `"license_keys"`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeysUpdate>),
     /// An update of a grant of something the merchant fulfils by hand, explained in a note, in which there is nothing a customer could change.
     ///
-    /// Selected when `benefit_type` is `custom`.
+    /// Selected when `benefit_type` is `"custom"`.
     Custom(Box<CustomerBenefitGrantCustomUpdate>),
     /// An update of a grant of credit on a meter, in which there is nothing a customer could change.
     ///
-    /// Selected when `benefit_type` is `meter_credit`.
+    /// Selected when `benefit_type` is `"meter_credit"`.
     MeterCredit(Box<CustomerBenefitGrantMeterCreditUpdate>),
     /// An update of a grant of a feature flag, identified by its metadata, in which there is nothing a customer could change.
     ///
-    /// Selected when `benefit_type` is `feature_flag`.
+    /// Selected when `benefit_type` is `"feature_flag"`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlagUpdate>),
     /// Chooses who is invited to the Slack channel.
     ///
-    /// Selected when `benefit_type` is `slack_shared_channel`.
+    /// Selected when `benefit_type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannelUpdate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

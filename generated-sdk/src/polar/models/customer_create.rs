@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum CustomerCreate {
     /// Request to create a customer who is one person.
     ///
-    /// Selected when `type` is `individual`.
+    /// Selected when `type` is `"individual"`.
     Individual(Box<CustomerIndividualCreate>),
     /// Request to create a customer with several members.
     ///
-    /// Selected when `type` is `team`.
+    /// Selected when `type` is `"team"`.
     Team(Box<CustomerTeamCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -12,11 +12,11 @@ use crate::runtime::{json, values};
 pub enum CustomerPaymentMethodCreateResponse {
     /// The payment method is stored.
     ///
-    /// Selected when `status` is `succeeded`.
+    /// Selected when `status` is `"succeeded"`.
     Succeeded(Box<CustomerPaymentMethodCreateSucceededResponse>),
     /// The customer has to confirm with their bank before the payment method is stored.
     ///
-    /// Selected when `status` is `requires_action`.
+    /// Selected when `status` is `"requires_action"`.
     RequiresAction(Box<CustomerPaymentMethodCreateRequiresActionResponse>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
     ///
-    /// Selected when `error` is `AlreadyCanceledSubscription`.
+    /// Selected when `error` is `"AlreadyCanceledSubscription"`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
     /// Customers of this organization may not pause and resume their subscriptions.
     ///
-    /// Selected when `error` is `PauseResumeNotAllowed`.
+    /// Selected when `error` is `"PauseResumeNotAllowed"`.
     PauseResumeNotAllowed(Box<PauseResumeNotAllowed>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -14,11 +14,11 @@ use crate::runtime::values::{Map, Timestamp};
 pub enum CustomerState {
     /// A person with what they have at the moment: subscriptions, benefits and meters.
     ///
-    /// Selected when `type` is `individual`.
+    /// Selected when `type` is `"individual"`.
     Individual(Box<CustomerStateIndividual>),
     /// A team with what it has at the moment: subscriptions, benefits and meters.
     ///
-    /// Selected when `type` is `team`.
+    /// Selected when `type` is `"team"`.
     Team(Box<CustomerStateTeam>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

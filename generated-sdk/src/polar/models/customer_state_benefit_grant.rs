@@ -86,35 +86,35 @@ impl json::Encode for CustomerStateBenefitGrant {
 pub enum CustomerStateBenefitGrantProperties {
     /// Which Discord account was given which role.
     ///
-    /// Selected when `benefit_type` is `discord`.
+    /// Selected when `benefit_type` is `"discord"`.
     Discord(Box<BenefitGrantDiscordProperties>),
     /// Which GitHub account was invited to which repository.
     ///
-    /// Selected when `benefit_type` is `github_repository`.
+    /// Selected when `benefit_type` is `"github_repository"`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryProperties>),
     /// Which files a customer was given.
     ///
-    /// Selected when `benefit_type` is `downloadables`.
+    /// Selected when `benefit_type` is `"downloadables"`.
     Downloadables(Box<BenefitGrantDownloadablesProperties>),
     /// Which license key a customer was given.
     ///
-    /// Selected when `benefit_type` is `license_keys`.
+    /// Selected when `benefit_type` is `"license_keys"`.
     LicenseKeys(Box<BenefitGrantLicenseKeysProperties>),
     /// Empty: a benefit fulfilled by hand keeps nothing per customer.
     ///
-    /// Selected when `benefit_type` is `custom`.
+    /// Selected when `benefit_type` is `"custom"`.
     Custom(Box<BenefitGrantCustomProperties>),
     /// Empty: a feature flag keeps nothing per customer.
     ///
-    /// Selected when `benefit_type` is `feature_flag`.
+    /// Selected when `benefit_type` is `"feature_flag"`.
     FeatureFlag(Box<BenefitGrantFeatureFlagProperties>),
     /// Which Slack channel was opened for a customer, and whom the invitation went to.
     ///
-    /// Selected when `benefit_type` is `slack_shared_channel`.
+    /// Selected when `benefit_type` is `"slack_shared_channel"`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
     /// What was last credited to a customer, when and on which meter.
     ///
-    /// Selected when `benefit_type` is `meter_credit`.
+    /// Selected when `benefit_type` is `"meter_credit"`.
     MeterCredit(Box<BenefitGrantMeterCreditProperties>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

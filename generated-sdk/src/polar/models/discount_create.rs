@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum DiscountCreate {
     /// Request to create a discount of a fixed amount.
     ///
-    /// Selected when `type` is `fixed`.
+    /// Selected when `type` is `"fixed"`.
     Fixed(Box<DiscountFixedCreate>),
     /// Request to create a discount of a percentage.
     ///
-    /// Selected when `type` is `percentage`.
+    /// Selected when `type` is `"percentage"`.
     Percentage(Box<DiscountPercentageCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

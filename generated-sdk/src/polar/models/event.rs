@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum Event {
     /// Something that happened, as Polar itself recorded it, by its name.
     ///
-    /// Selected when `source` is `system`.
+    /// Selected when `source` is `"system"`.
     System(SystemEvent),
     /// Something that happened, as the merchant reported it.
     ///
-    /// Selected when `source` is `user`.
+    /// Selected when `source` is `"user"`.
     User(Box<UserEvent>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -12,19 +12,19 @@ use crate::runtime::{json, values};
 pub enum FileCreate {
     /// Request to upload a file for benefits to give out.
     ///
-    /// Selected when `service` is `downloadable`.
+    /// Selected when `service` is `"downloadable"`.
     Downloadable(Box<DownloadableFileCreate>),
     /// Request to upload a picture of a product, of at most 10 MB.
     ///
-    /// Selected when `service` is `product_media`.
+    /// Selected when `service` is `"product_media"`.
     ProductMedia(Box<ProductMediaFileCreate>),
     /// Request to upload a picture for an organization's avatar, of at most 1 MB.
     ///
-    /// Selected when `service` is `organization_avatar`.
+    /// Selected when `service` is `"organization_avatar"`.
     OrganizationAvatar(Box<OrganizationAvatarFileCreate>),
     /// Request to upload an attachment to a support case, of at most 250 MB.
     ///
-    /// Selected when `service` is `support_case_attachment`.
+    /// Selected when `service` is `"support_case_attachment"`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -14,19 +14,19 @@ use crate::runtime::values::Timestamp;
 pub enum FileRead {
     /// A file for benefits to give out.
     ///
-    /// Selected when `service` is `downloadable`.
+    /// Selected when `service` is `"downloadable"`.
     Downloadable(Box<DownloadableFileRead>),
     /// A picture of a product.
     ///
-    /// Selected when `service` is `product_media`.
+    /// Selected when `service` is `"product_media"`.
     ProductMedia(Box<ProductMediaFileRead>),
     /// A picture for an organization's avatar.
     ///
-    /// Selected when `service` is `organization_avatar`.
+    /// Selected when `service` is `"organization_avatar"`.
     OrganizationAvatar(Box<OrganizationAvatarFileRead>),
     /// An attachment to a support case.
     ///
-    /// Selected when `service` is `support_case_attachment`.
+    /// Selected when `service` is `"support_case_attachment"`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileRead>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -14,11 +14,11 @@ use crate::runtime::values::Timestamp;
 pub enum LegacyRecurringProductPrice {
     /// A fixed price that sets the billing interval itself.
     ///
-    /// Selected when `amount_type` is `fixed`.
+    /// Selected when `amount_type` is `"fixed"`.
     Fixed(Box<LegacyRecurringProductPriceFixed>),
     /// A price that the customer chooses and that sets the billing interval itself.
     ///
-    /// Selected when `amount_type` is `custom`.
+    /// Selected when `amount_type` is `"custom"`.
     Custom(Box<LegacyRecurringProductPriceCustom>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -9,15 +9,15 @@ use crate::runtime::{json, values};
 pub enum MeterAggregation {
     /// Counts the events.
     ///
-    /// Selected when `func` is `count`.
+    /// Selected when `func` is `"count"`.
     Count(Box<CountAggregation>),
     /// Takes the sum, average, smallest or largest value of a property.
     ///
-    /// Selected when `func` is `avg` or `max` or `min` or `sum`.
+    /// Selected when `func` is `"avg"` or `"max"` or `"min"` or `"sum"`.
     Property(Box<PropertyAggregation>),
     /// Counts the different values of a property.
     ///
-    /// Selected when `func` is `unique`.
+    /// Selected when `func` is `"unique"`.
     Unique(Box<UniqueAggregation>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -12,11 +12,11 @@ use crate::runtime::{json, values};
 pub enum OrdersFinalizeForbiddenError {
     /// The organization may not charge customers who are not present.
     ///
-    /// Selected when `error` is `OffSessionChargesNotEnabled`.
+    /// Selected when `error` is `"OffSessionChargesNotEnabled"`.
     OffSessionChargesNotEnabled(Box<OffSessionChargesNotEnabled>),
     /// The organization cannot take payments yet.
     ///
-    /// Selected when `error` is `OrganizationNotReadyForPayments`.
+    /// Selected when `error` is `"OrganizationNotReadyForPayments"`.
     OrganizationNotReadyForPayments(Box<OrganizationNotReadyForPayments>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
@@ -127,11 +127,11 @@ impl json::Encode for OrdersFinalizeForbiddenError {
 pub enum OrdersFinalizePaymentRequiredError {
     /// The charge was declined or could not be made.
     ///
-    /// Selected when `error` is `PaymentFailed`.
+    /// Selected when `error` is `"PaymentFailed"`.
     PaymentFailed(Box<PaymentFailed>),
     /// The bank wants the customer to confirm the charge, which cannot be done in their absence.
     ///
-    /// Selected when `error` is `PaymentActionRequired`.
+    /// Selected when `error` is `"PaymentActionRequired"`.
     PaymentActionRequired(Box<PaymentActionRequired>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

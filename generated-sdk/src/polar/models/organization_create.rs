@@ -316,11 +316,11 @@ impl json::Encode for OrganizationCreate {
 pub enum LegalEntity {
     /// The organization is one person.
     ///
-    /// Selected when `type` is `individual`.
+    /// Selected when `type` is `"individual"`.
     Individual(Box<OrganizationIndividualLegalEntitySchema>),
     /// The organization is a company.
     ///
-    /// Selected when `type` is `company`.
+    /// Selected when `type` is `"company"`.
     Company(Box<OrganizationCompanyLegalEntitySchema>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum OrganizationsUpdateForbiddenError {
     /// The caller may not do this.
     ///
-    /// Selected when `error` is `NotPermitted`.
+    /// Selected when `error` is `"NotPermitted"`.
     NotPermitted(Box<NotPermitted>),
     /// The organization may not have disputes conceded automatically.
     ///
-    /// Selected when `error` is `DisputeAutoAcceptNotEnabled`.
+    /// Selected when `error` is `"DisputeAutoAcceptNotEnabled"`.
     DisputeAutoAcceptNotEnabled(Box<DisputeAutoAcceptNotEnabled>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

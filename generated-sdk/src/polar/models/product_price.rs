@@ -14,19 +14,19 @@ use crate::runtime::values::Timestamp;
 pub enum ProductPrice {
     /// A fixed price.
     ///
-    /// Selected when `amount_type` is `fixed`.
+    /// Selected when `amount_type` is `"fixed"`.
     Fixed(Box<ProductPriceFixed>),
     /// A price that the customer chooses.
     ///
-    /// Selected when `amount_type` is `custom`.
+    /// Selected when `amount_type` is `"custom"`.
     Custom(Box<ProductPriceCustom>),
     /// A price by number of seats.
     ///
-    /// Selected when `amount_type` is `seat_based`.
+    /// Selected when `amount_type` is `"seat_based"`.
     SeatBased(Box<ProductPriceSeatBased>),
     /// A price by usage: so much for each unit of a meter.
     ///
-    /// Selected when `amount_type` is `metered_unit`.
+    /// Selected when `amount_type` is `"metered_unit"`.
     MeteredUnit(Box<ProductPriceMeteredUnit>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

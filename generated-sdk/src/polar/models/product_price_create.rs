@@ -12,19 +12,19 @@ use crate::runtime::{json, values};
 pub enum ProductPriceCreate {
     /// Request to create a fixed price.
     ///
-    /// Selected when `amount_type` is `fixed`.
+    /// Selected when `amount_type` is `"fixed"`.
     Fixed(Box<ProductPriceFixedCreate>),
     /// Request to create a price that the customer chooses.
     ///
-    /// Selected when `amount_type` is `custom`.
+    /// Selected when `amount_type` is `"custom"`.
     Custom(Box<ProductPriceCustomCreate>),
     /// Request to create a price by number of seats.
     ///
-    /// Selected when `amount_type` is `seat_based`.
+    /// Selected when `amount_type` is `"seat_based"`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
     /// Request to create a price by usage.
     ///
-    /// Selected when `amount_type` is `metered_unit`.
+    /// Selected when `amount_type` is `"metered_unit"`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

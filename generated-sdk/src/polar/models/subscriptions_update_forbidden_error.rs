@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum SubscriptionsUpdateForbiddenError {
     /// The subscription is canceled already, or is set to be.
     ///
-    /// Selected when `error` is `AlreadyCanceledSubscription`.
+    /// Selected when `error` is `"AlreadyCanceledSubscription"`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
     /// The subscription is not active, so it cannot change.
     ///
-    /// Selected when `error` is `InactiveSubscription`.
+    /// Selected when `error` is `"InactiveSubscription"`.
     InactiveSubscription(Box<InactiveSubscription>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -24,143 +24,143 @@ use crate::runtime::values::Timestamp;
 pub enum SystemEvent {
     /// Polar's own record that units were credited to a customer on a meter.
     ///
-    /// Selected when `name` is `meter.credited`.
+    /// Selected when `name` is `"meter.credited"`.
     MeterCredited(Box<MeterCreditEvent>),
     /// Polar's own record that a customer's count on a meter started over.
     ///
-    /// Selected when `name` is `meter.reset`.
+    /// Selected when `name` is `"meter.reset"`.
     MeterReset(Box<MeterResetEvent>),
     /// Polar's own record that a customer was given a benefit.
     ///
-    /// Selected when `name` is `benefit.granted`.
+    /// Selected when `name` is `"benefit.granted"`.
     BenefitGranted(Box<BenefitGrantedEvent>),
     /// Polar's own record that a benefit was renewed for another period.
     ///
-    /// Selected when `name` is `benefit.cycled`.
+    /// Selected when `name` is `"benefit.cycled"`.
     BenefitCycled(Box<BenefitCycledEvent>),
     /// Polar's own record that a grant changed along with its benefit.
     ///
-    /// Selected when `name` is `benefit.updated`.
+    /// Selected when `name` is `"benefit.updated"`.
     BenefitUpdated(Box<BenefitUpdatedEvent>),
     /// Polar's own record that a benefit was revoked from a customer.
     ///
-    /// Selected when `name` is `benefit.revoked`.
+    /// Selected when `name` is `"benefit.revoked"`.
     BenefitRevoked(Box<BenefitRevokedEvent>),
     /// Polar's own record that a subscription was created.
     ///
-    /// Selected when `name` is `subscription.created`.
+    /// Selected when `name` is `"subscription.created"`.
     SubscriptionCreated(Box<SubscriptionCreatedEvent>),
     /// Polar's own record that a subscription changed.
     ///
-    /// Selected when `name` is `subscription.updated`.
+    /// Selected when `name` is `"subscription.updated"`.
     SubscriptionUpdated(Box<SubscriptionUpdatedEvent>),
     /// Polar's own record that a subscription entered its next period.
     ///
-    /// Selected when `name` is `subscription.cycled`.
+    /// Selected when `name` is `"subscription.cycled"`.
     SubscriptionCycled(Box<SubscriptionCycledEvent>),
     /// Polar's own record that a subscription was canceled.
     ///
-    /// Selected when `name` is `subscription.canceled`.
+    /// Selected when `name` is `"subscription.canceled"`.
     SubscriptionCanceled(Box<SubscriptionCanceledEvent>),
     /// Polar's own record that a subscription ended and its benefits with it.
     ///
-    /// Selected when `name` is `subscription.revoked`.
+    /// Selected when `name` is `"subscription.revoked"`.
     SubscriptionRevoked(Box<SubscriptionRevokedEvent>),
     /// Polar's own record that a subscription could not be charged and is past due.
     ///
-    /// Selected when `name` is `subscription.past_due`.
+    /// Selected when `name` is `"subscription.past_due"`.
     SubscriptionPastDue(Box<SubscriptionPastDueEvent>),
     /// Polar's own record that a subscription that was past due became active again.
     ///
-    /// Selected when `name` is `subscription.reactivated`.
+    /// Selected when `name` is `"subscription.reactivated"`.
     SubscriptionReactivated(Box<SubscriptionReactivatedEvent>),
     /// Polar's own record that a subscription that had ended was brought back.
     ///
-    /// Selected when `name` is `subscription.reinstated`.
+    /// Selected when `name` is `"subscription.reinstated"`.
     SubscriptionReinstated(Box<SubscriptionReinstatedEvent>),
     /// Polar's own record that a subscription was paused.
     ///
-    /// Selected when `name` is `subscription.paused`.
+    /// Selected when `name` is `"subscription.paused"`.
     SubscriptionPaused(Box<SubscriptionPausedEvent>),
     /// Polar's own record that a paused subscription went on.
     ///
-    /// Selected when `name` is `subscription.resumed`.
+    /// Selected when `name` is `"subscription.resumed"`.
     SubscriptionResumed(Box<SubscriptionResumedEvent>),
     /// Polar's own record that the cancellation of a subscription was withdrawn.
     ///
-    /// Selected when `name` is `subscription.uncanceled`.
+    /// Selected when `name` is `"subscription.uncanceled"`.
     SubscriptionUncanceled(Box<SubscriptionUncanceledEvent>),
     /// Polar's own record that a subscription changed to another product.
     ///
-    /// Selected when `name` is `subscription.product_updated`.
+    /// Selected when `name` is `"subscription.product_updated"`.
     SubscriptionProductUpdated(Box<SubscriptionProductUpdatedEvent>),
     /// Polar's own record that a subscription got more or fewer seats.
     ///
-    /// Selected when `name` is `subscription.seats_updated`.
+    /// Selected when `name` is `"subscription.seats_updated"`.
     SubscriptionSeatsUpdated(Box<SubscriptionSeatsUpdatedEvent>),
     /// Polar's own record that the current billing period of a subscription got another end.
     ///
-    /// Selected when `name` is `subscription.billing_period_updated`.
+    /// Selected when `name` is `"subscription.billing_period_updated"`.
     SubscriptionBillingPeriodUpdated(Box<SubscriptionBillingPeriodUpdatedEvent>),
     /// Polar's own record that a change planned for a subscription was called off.
     ///
-    /// Selected when `name` is `subscription.update_cleared`.
+    /// Selected when `name` is `"subscription.update_cleared"`.
     SubscriptionUpdateCleared(Box<SubscriptionUpdateClearedEvent>),
     /// Polar's own record that an order was paid.
     ///
-    /// Selected when `name` is `order.paid`.
+    /// Selected when `name` is `"order.paid"`.
     OrderPaid(Box<OrderPaidEvent>),
     /// Polar's own record that an order was refunded, in full or in part.
     ///
-    /// Selected when `name` is `order.refunded`.
+    /// Selected when `name` is `"order.refunded"`.
     OrderRefunded(Box<OrderRefundedEvent>),
     /// Polar's own record that an order was declared void.
     ///
-    /// Selected when `name` is `order.voided`.
+    /// Selected when `name` is `"order.voided"`.
     OrderVoided(Box<OrderVoidedEvent>),
     /// Polar's own record that an order that had been declared void became due again.
     ///
-    /// Selected when `name` is `order.unvoided`.
+    /// Selected when `name` is `"order.unvoided"`.
     OrderUnvoided(Box<OrderUnvoidedEvent>),
     /// Polar's own record that a checkout session was opened.
     ///
-    /// Selected when `name` is `checkout.created`.
+    /// Selected when `name` is `"checkout.created"`.
     CheckoutCreated(Box<CheckoutCreatedEvent>),
     /// Polar's own record that a customer was created.
     ///
-    /// Selected when `name` is `customer.created`.
+    /// Selected when `name` is `"customer.created"`.
     CustomerCreated(Box<CustomerCreatedEvent>),
     /// Polar's own record that a customer changed.
     ///
-    /// Selected when `name` is `customer.updated`.
+    /// Selected when `name` is `"customer.updated"`.
     CustomerUpdated(Box<CustomerUpdatedEvent>),
     /// Polar's own record that a customer was deleted.
     ///
-    /// Selected when `name` is `customer.deleted`.
+    /// Selected when `name` is `"customer.deleted"`.
     CustomerDeleted(Box<CustomerDeletedEvent>),
     /// Polar's own record that the money of an order came in.
     ///
-    /// Selected when `name` is `balance.order`.
+    /// Selected when `name` is `"balance.order"`.
     BalanceOrder(Box<BalanceOrderEvent>),
     /// Polar's own record that an order was paid from the customer's balance.
     ///
-    /// Selected when `name` is `balance.credit_order`.
+    /// Selected when `name` is `"balance.credit_order"`.
     BalanceCreditOrder(Box<BalanceCreditOrderEvent>),
     /// Polar's own record that a refund was paid out.
     ///
-    /// Selected when `name` is `balance.refund`.
+    /// Selected when `name` is `"balance.refund"`.
     BalanceRefund(Box<BalanceRefundEvent>),
     /// Polar's own record that a refund failed or was reversed and the amount returned.
     ///
-    /// Selected when `name` is `balance.refund_reversal`.
+    /// Selected when `name` is `"balance.refund_reversal"`.
     BalanceRefundReversal(Box<BalanceRefundReversalEvent>),
     /// Polar's own record that the amount of a contested payment was withheld.
     ///
-    /// Selected when `name` is `balance.dispute`.
+    /// Selected when `name` is `"balance.dispute"`.
     BalanceDispute(Box<BalanceDisputeEvent>),
     /// Polar's own record that a dispute was won and the amount came back.
     ///
-    /// Selected when `name` is `balance.dispute_reversal`.
+    /// Selected when `name` is `"balance.dispute_reversal"`.
     BalanceDisputeReversal(Box<BalanceDisputeReversalEvent>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

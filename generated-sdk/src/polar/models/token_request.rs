@@ -11,15 +11,15 @@ use crate::runtime::{json, values};
 pub enum TokenRequest {
     /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
     ///
-    /// Selected when `grant_type` is `authorization_code`.
+    /// Selected when `grant_type` is `"authorization_code"`.
     AuthorizationCode(Box<AuthorizationCodeTokenRequest>),
     /// Exchanges a refresh token for an access token (RFC 6749, section 6).
     ///
-    /// Selected when `grant_type` is `refresh_token`.
+    /// Selected when `grant_type` is `"refresh_token"`.
     Refresh(Box<RefreshTokenRequest>),
     /// Exchanges a session of Polar's own website for an access token.
     ///
-    /// Selected when `grant_type` is `web`.
+    /// Selected when `grant_type` is `"web"`.
     Web(Box<WebTokenRequest>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

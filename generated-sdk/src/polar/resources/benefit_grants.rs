@@ -21,11 +21,11 @@ impl<M: Mode> BenefitGrants<M> {
     ///
     /// `GET /v1/benefit-grants/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///

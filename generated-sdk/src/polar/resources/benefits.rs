@@ -21,11 +21,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -52,9 +52,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `POST /v1/benefits/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -175,9 +175,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -206,9 +206,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `DELETE /v1/benefits/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -238,9 +238,9 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `PATCH /v1/benefits/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -329,11 +329,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}/files`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -367,11 +367,11 @@ impl<M: Mode> Benefits<M> {
     ///
     /// `GET /v1/benefits/{id}/grants`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `benefits:read`, `benefits:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

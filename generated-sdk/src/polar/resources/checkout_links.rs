@@ -21,11 +21,11 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `GET /v1/checkout-links/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -55,9 +55,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `POST /v1/checkout-links/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -105,9 +105,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `GET /v1/checkout-links/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkout_links:read`, `checkout_links:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -140,9 +140,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `DELETE /v1/checkout-links/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -169,9 +169,9 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// `PATCH /v1/checkout-links/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkout_links:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `GET /v1/checkouts/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -50,13 +50,13 @@ impl<M: Mode> Checkouts<M> {
 
     /// Creates a checkout session and gets the URL to send the customer to.
     ///
-    /// The first product in the list is preselected. Metadata of the session is carried over to the order and the subscription it leads to.
+    /// The first product in the list is preselected. Metadata of the session is copied to the order and to the subscription.
     ///
     /// `POST /v1/checkouts/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl<M: Mode> Checkouts<M> {
     /// let checkout = polar
     ///     .checkouts()
     ///     .create(
-    ///         CheckoutProductsCreate::new(["62163791-2842-48ec-8bd5-54c7e953b7c3"])
+    ///         CheckoutCreate::new(["62163791-2842-48ec-8bd5-54c7e953b7c3"])
     ///             .customer_email("jane@example.com")
     ///             .customer_name("Jane Doe"),
     ///     )
@@ -87,13 +87,13 @@ impl<M: Mode> Checkouts<M> {
 
     /// Gets a checkout session by its client secret, as the customer's browser does.
     ///
-    /// No token is needed or sent: the client secret is the credential. An expired session is answered with 410.
+    /// The client secret takes the place of a credential. An expired session is answered with 410.
     ///
     /// `GET /v1/checkouts/client/{client_secret}`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -124,13 +124,13 @@ impl<M: Mode> Checkouts<M> {
 
     /// Changes an open checkout session by its client secret, as the customer's browser does.
     ///
-    /// No token is needed or sent: the client secret is the credential. An expired session is answered with 410.
+    /// The client secret takes the place of a credential. An expired session is answered with 410.
     ///
     /// `PATCH /v1/checkouts/client/{client_secret}`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -182,9 +182,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `POST /v1/checkouts/client/{client_secret}/confirm`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -234,9 +234,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `GET /v1/checkouts/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkouts:read`, `checkouts:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -263,9 +263,9 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// `PATCH /v1/checkouts/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `checkouts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `checkouts:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

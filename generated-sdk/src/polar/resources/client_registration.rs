@@ -20,9 +20,9 @@ impl<M: Mode> ClientRegistration<M> {
     ///
     /// `GET /v1/oauth2/register/{client_id}`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> ClientRegistration<M> {
     ///
     /// `PUT /v1/oauth2/register/{client_id}`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -104,9 +104,9 @@ impl<M: Mode> ClientRegistration<M> {
     ///
     /// `DELETE /v1/oauth2/register/{client_id}`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `GET /v1/custom-fields/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `POST /v1/custom-fields/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -145,9 +145,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `GET /v1/custom-fields/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `custom_fields:read`, `custom_fields:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -180,9 +180,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `DELETE /v1/custom-fields/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -211,9 +211,9 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// `PATCH /v1/custom-fields/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `custom_fields:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// `GET /v1/customer-meters/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -55,9 +55,9 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// `GET /v1/customer-meters/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_meters:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

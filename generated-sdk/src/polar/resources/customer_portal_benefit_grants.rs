@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `GET /v1/customer-portal/benefit-grants/`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -57,9 +57,9 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `GET /v1/customer-portal/benefit-grants/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -95,9 +95,9 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// `PATCH /v1/customer-portal/benefit-grants/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// `GET /v1/customer-portal/meters/`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// `GET /v1/customer-portal/meters/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

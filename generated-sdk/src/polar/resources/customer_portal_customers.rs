@@ -21,9 +21,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `GET /v1/customer-portal/customers/me`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -45,9 +45,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `PATCH /v1/customer-portal/customers/me`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -83,9 +83,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/email-update/request`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -115,11 +115,11 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `GET /v1/customer-portal/customers/me/payment-methods`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -151,9 +151,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/payment-methods`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -190,9 +190,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `POST /v1/customer-portal/customers/me/payment-methods/confirm`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -227,9 +227,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// `DELETE /v1/customer-portal/customers/me/payment-methods/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

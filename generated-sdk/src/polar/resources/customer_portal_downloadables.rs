@@ -23,11 +23,11 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     ///
     /// `GET /v1/customer-portal/downloadables/`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///

@@ -23,11 +23,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `GET /v1/customer-portal/members`
     ///
-    /// Authentication: `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `member_session`; scopes `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -57,9 +57,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `POST /v1/customer-portal/members`
     ///
-    /// Authentication: `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -98,9 +98,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `DELETE /v1/customer-portal/members/{id}`
     ///
-    /// Authentication: `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `member_session`; scopes `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -136,9 +136,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// `PATCH /v1/customer-portal/members/{id}`
     ///
-    /// Authentication: `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

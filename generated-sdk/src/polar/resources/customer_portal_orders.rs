@@ -21,11 +21,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -57,9 +57,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -92,9 +92,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `PATCH /v1/customer-portal/orders/{id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -138,9 +138,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `POST /v1/customer-portal/orders/{id}/confirm-payment`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -188,9 +188,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}/invoice`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -226,9 +226,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `POST /v1/customer-portal/orders/{id}/invoice`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -260,9 +260,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// `GET /v1/customer-portal/orders/{id}/payment-status`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -294,15 +294,15 @@ impl<M: Mode> CustomerPortalOrders<M> {
 
     /// Gets the URL of the order's receipt, if it exists yet.
     ///
-    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: call again a little later. The URL expires.
+    /// While the receipt is being made, the status is 202 without a body, which is `None` here: call again a little later. The URL expires.
     ///
     /// `GET /v1/customer-portal/orders/{id}/receipt`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns `None` for a response without a value (status 202).
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -21,9 +21,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `GET /v1/customer-portal/seats`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -50,9 +50,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `POST /v1/customer-portal/seats`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -92,11 +92,11 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `GET /v1/customer-portal/seats/subscriptions`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:read`, `customer_portal:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -129,9 +129,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `DELETE /v1/customer-portal/seats/{seat_id}`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -169,9 +169,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// `POST /v1/customer-portal/seats/{seat_id}/resend`
     ///
-    /// Authentication: `customer_session`, `member_session`; scopes `customer_portal:write`.
+    /// [Authentication](crate::polar::Client#authentication): `customer_session`, `member_session`; scopes `customer_portal:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,9 +21,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `GET /v1/customer-seats`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_seats:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -50,9 +50,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `POST /v1/customer-seats`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -85,13 +85,13 @@ impl<M: Mode> CustomerSeats<M> {
 
     /// Claims a seat with the token of its invitation.
     ///
-    /// No token of the caller is needed or sent. The answer has a session token that lets the person into the customer portal.
+    /// The answer has a session token that lets the person into the customer portal.
     ///
     /// `POST /v1/customer-seats/claim`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -120,13 +120,13 @@ impl<M: Mode> CustomerSeats<M> {
 
     /// Returns what an invitation to a seat is for.
     ///
-    /// No token is needed or sent, and nothing changes: mail filters may follow the link as often as they like.
+    /// Nothing changes, so mail filters may follow the link as often as they like.
     ///
     /// `GET /v1/customer-seats/claim/{invitation_token}`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -160,9 +160,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `DELETE /v1/customer-seats/{seat_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -199,9 +199,9 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// `POST /v1/customer-seats/{seat_id}/resend`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_seats:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

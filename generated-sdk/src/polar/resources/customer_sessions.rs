@@ -22,9 +22,9 @@ impl<M: Mode> CustomerSessions<M> {
     ///
     /// `POST /v1/customer-sessions/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customer_sessions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customer_sessions:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///

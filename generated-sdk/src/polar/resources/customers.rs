@@ -27,11 +27,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -57,9 +57,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `POST /v1/customers/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -91,9 +91,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/export`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -115,9 +115,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -151,9 +151,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `DELETE /v1/customers/external/{external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -185,9 +185,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `PATCH /v1/customers/external/{external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -228,11 +228,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/payment-methods`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -273,9 +273,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/state`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -307,9 +307,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -338,9 +338,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `DELETE /v1/customers/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -367,9 +367,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `PATCH /v1/customers/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -410,11 +410,11 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}/payment-methods`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -453,9 +453,9 @@ impl<M: Mode> Customers<M> {
     ///
     /// `GET /v1/customers/{id}/state`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `customers:read`, `customers:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -22,9 +22,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `POST /v1/customers/external/{external_id}/members`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -72,9 +72,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `GET /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -116,9 +116,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `DELETE /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -156,9 +156,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `PATCH /v1/customers/external/{external_id}/members/{member_external_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -207,9 +207,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `POST /v1/customers/{id}/members`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -254,9 +254,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `GET /v1/customers/{id}/members/{member_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -298,9 +298,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `DELETE /v1/customers/{id}/members/{member_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -342,9 +342,9 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// `PATCH /v1/customers/{id}/members/{member_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

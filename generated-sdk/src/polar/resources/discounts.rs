@@ -21,11 +21,11 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `GET /v1/discounts/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -55,9 +55,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `POST /v1/discounts/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -102,9 +102,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `GET /v1/discounts/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `discounts:read`, `discounts:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -131,9 +131,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `DELETE /v1/discounts/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -160,9 +160,9 @@ impl<M: Mode> Discounts<M> {
     ///
     /// `PATCH /v1/discounts/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `discounts:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `discounts:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Disputes<M> {
     ///
     /// `GET /v1/disputes/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -52,9 +52,9 @@ impl<M: Mode> Disputes<M> {
     ///
     /// `GET /v1/disputes/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `disputes:read`, `disputes:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -79,13 +79,13 @@ impl<M: Mode> Disputes<M> {
 
     /// Accepts a dispute.
     ///
-    /// This cannot be undone: the dispute counts as lost and the customer keeps the money. A dispute that no longer waits for an answer gives 409.
+    /// This cannot be undone: the dispute counts as lost and the customer keeps the money. If the dispute no longer waits for an answer, the status is 409.
     ///
     /// `POST /v1/disputes/{id}/accept`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `disputes:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `disputes:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

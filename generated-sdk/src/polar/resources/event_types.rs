@@ -21,11 +21,11 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// `GET /v1/event-types/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `events:read`, `events:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// `PATCH /v1/event-types/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `events:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `events:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Files<M> {
     ///
     /// `GET /v1/files/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:read`, `files:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `files:read`, `files:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -57,9 +57,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `POST /v1/files/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -158,9 +158,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `DELETE /v1/files/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -188,9 +188,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `PATCH /v1/files/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -234,9 +234,9 @@ impl<M: Mode> Files<M> {
     ///
     /// `POST /v1/files/{id}/uploaded`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `files:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `files:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

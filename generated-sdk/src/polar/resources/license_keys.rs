@@ -21,11 +21,11 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -60,9 +60,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/activate`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -101,9 +101,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/deactivate`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -142,9 +142,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `POST /v1/license-keys/validate`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -178,9 +178,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -214,9 +214,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `PATCH /v1/license-keys/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -260,9 +260,9 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// `GET /v1/license-keys/{id}/activations/{activation_id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `license_keys:read`, `license_keys:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

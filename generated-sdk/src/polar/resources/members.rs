@@ -21,11 +21,11 @@ impl<M: Mode> Members<M> {
     ///
     /// `GET /v1/members/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `members:read`, `members:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -51,9 +51,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `POST /v1/meters/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -99,9 +99,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -130,9 +130,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `PATCH /v1/meters/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `meters:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -173,9 +173,9 @@ impl<M: Mode> Meters<M> {
     ///
     /// `GET /v1/meters/{id}/quantities`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `meters:read`, `meters:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -23,9 +23,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -72,9 +72,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/dashboards`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -96,9 +96,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `POST /v1/metrics/dashboards`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -130,9 +130,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/dashboards/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -164,9 +164,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `DELETE /v1/metrics/dashboards/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -195,9 +195,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `PATCH /v1/metrics/dashboards/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -237,9 +237,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/export`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -284,9 +284,9 @@ impl<M: Mode> Metrics<M> {
     ///
     /// `GET /v1/metrics/limits`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `metrics:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `metrics:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

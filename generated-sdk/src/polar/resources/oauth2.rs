@@ -28,9 +28,9 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// `GET /v1/oauth2/authorize`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///
@@ -52,7 +52,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Examples
     ///
@@ -88,7 +88,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Examples
     ///
@@ -122,7 +122,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Examples
     ///
@@ -177,9 +177,9 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// `GET /v1/oauth2/userinfo`
     ///
-    /// Authentication: `oidc`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

@@ -18,13 +18,13 @@ impl<M: Mode> Oauth2Clients<M> {
 
     /// Registers an OAuth 2 client.
     ///
-    /// The answer carries the client's secret and the registration access token; keep both. The document promises status 200, the server answers with 201.
+    /// The answer has the client's secret and the registration access token; keep both. The document says status 200, the server answers with 201.
     ///
     /// `POST /v1/oauth2/register`
     ///
-    /// Authentication: `oidc`, `pat`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -58,9 +58,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `POST /v1/orders/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -96,9 +96,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/export`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -120,9 +120,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -151,9 +151,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `PATCH /v1/orders/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -192,15 +192,15 @@ impl<M: Mode> Orders<M> {
 
     /// Charges a draft order now.
     ///
-    /// When the call succeeds the order is paid and its benefits are granted. When the charge is declined, needs the
-    /// customer, or no payment method is there, the answer is 402 and the order stays a draft. An order that is no draft is
-    /// answered with 412. Without a payment method the customer's default is charged.
+    /// If the call succeeds, the order is paid and its benefits are granted. The default payment method of the customer is
+    /// charged unless another is given. If the charge is declined, if the customer has to confirm it, or if there is no
+    /// payment method, the answer is 402 and the order stays a draft. If the order is not a draft, the answer is 412.
     ///
     /// `POST /v1/orders/{id}/finalize`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -233,9 +233,9 @@ impl<M: Mode> Orders<M> {
     ///
     /// `GET /v1/orders/{id}/invoice`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -263,14 +263,14 @@ impl<M: Mode> Orders<M> {
 
     /// Requests the generation of an order's invoice.
     ///
-    /// It is generated in the background: the answer is empty, and `is_invoice_generated` of the order tells when it is
-    /// there. Orders that are unpaid, or have no billing name and address, are refused.
+    /// It is generated in the background: the answer is empty, and `is_invoice_generated` of the order becomes true when
+    /// the invoice is there. Orders that are unpaid, or have no billing name and address, are refused.
     ///
     /// `POST /v1/orders/{id}/invoice`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -296,15 +296,15 @@ impl<M: Mode> Orders<M> {
 
     /// Gets the URL of an order's receipt, if it exists yet.
     ///
-    /// A receipt still in the making is answered with status 202 and no body, which is `None` here: call again a little later. The URL expires.
+    /// While the receipt is being made, the status is 202 without a body, which is `None` here: call again a little later. The URL expires.
     ///
     /// `GET /v1/orders/{id}/receipt`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `orders:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `orders:read`.
     ///
     /// Returns `None` for a response without a value (status 202).
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

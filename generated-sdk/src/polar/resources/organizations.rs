@@ -21,11 +21,11 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `GET /v1/organizations/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -53,9 +53,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `POST /v1/organizations/`
     ///
-    /// Authentication: `oidc`, `pat`; scopes `organizations:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`; scopes `organizations:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -92,9 +92,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `GET /v1/organizations/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `organizations:read`, `organizations:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -129,9 +129,9 @@ impl<M: Mode> Organizations<M> {
     ///
     /// `PATCH /v1/organizations/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `organizations:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `organizations:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `payments:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `payments:read`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -52,9 +52,9 @@ impl<M: Mode> Payments<M> {
     ///
     /// `GET /v1/payments/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `payments:read`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `payments:read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Products<M> {
     ///
     /// `GET /v1/products/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -58,9 +58,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `POST /v1/products/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -105,9 +105,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `GET /v1/products/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `products:read`, `products:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -136,9 +136,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `PATCH /v1/products/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -184,9 +184,9 @@ impl<M: Mode> Products<M> {
     ///
     /// `POST /v1/products/{id}/benefits`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `products:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `products:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

@@ -19,13 +19,13 @@ impl<M: Mode> PublicCustomers<M> {
 
     /// Checks whether a token from an email about a change of address is still valid.
     ///
-    /// No token of the caller is needed or sent. A token that is expired or was used is answered with 401.
+    /// A token that is expired or was used is answered with 401.
     ///
     /// `GET /v1/customer-portal/customers/me/email-update/check`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -52,13 +52,13 @@ impl<M: Mode> PublicCustomers<M> {
 
     /// Carries out a change of email address with the token from the message.
     ///
-    /// No token of the caller is needed or sent. The answer has a session token to go on with.
+    /// The answer has a session token to go on with.
     ///
     /// `POST /v1/customer-portal/customers/me/email-update/verify`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///

@@ -18,15 +18,15 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Activates a license key on one more device, from software that customers run.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
-    /// are limited to 3 per second; beyond that the server refuses them for a minute. A key without activations, or with
-    /// none left, is answered with 403.
+    /// Software that customers run themselves can make this call, because it takes no token. The limit is 3 calls per
+    /// second from one IP address; beyond it the server refuses calls for a minute. A key without activations, or with none
+    /// left, is answered with 403.
     ///
     /// `POST /v1/customer-portal/license-keys/activate`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -64,14 +64,13 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Deactivates a license key, from software that customers run.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
-    /// are limited to 3 per second; beyond that the server refuses them for a minute.
+    /// Software that customers run themselves can make this call, because it takes no token. The limit is 3 calls per second from one IP address; beyond it the server refuses calls for a minute.
     ///
     /// `POST /v1/customer-portal/license-keys/deactivate`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -106,15 +105,15 @@ impl<M: Mode> PublicLicenseKeys<M> {
 
     /// Checks a license key from software that customers run, and optionally counts a use of it.
     ///
-    /// No token is needed or sent, so the call is safe in software that customers run themselves. Calls from one address
-    /// are limited to 3 per second; beyond that the server refuses them for a minute. A key that is unknown, revoked,
+    /// Software that customers run themselves can make this call, because it takes no token. The limit is 3 calls per
+    /// second from one IP address; beyond it the server refuses calls for a minute. A key that is unknown, revoked,
     /// expired, used up or does not meet the conditions is answered with 404.
     ///
     /// `POST /v1/customer-portal/license-keys/validate`
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///

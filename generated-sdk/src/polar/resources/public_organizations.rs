@@ -18,13 +18,11 @@ impl<M: Mode> PublicOrganizations<M> {
 
     /// Gets what the customer portal shows of an organization, by its slug.
     ///
-    /// No token is needed or sent.
-    ///
     /// `GET /v1/customer-portal/organizations/{slug}`
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Refunds<M> {
     ///
     /// `GET /v1/refunds/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `refunds:read`, `refunds:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `refunds:read`, `refunds:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -53,9 +53,9 @@ impl<M: Mode> Refunds<M> {
     ///
     /// `POST /v1/refunds/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `refunds:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `refunds:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///

@@ -21,11 +21,11 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -54,13 +54,13 @@ impl<M: Mode> Subscriptions<M> {
 
     /// Creates a subscription to a free product for an existing customer.
     ///
-    /// Paid products are subscribed to through a checkout. Neither an order nor a confirmation email comes of this call.
+    /// Customers subscribe to paid products through a checkout. This call makes no order and sends no confirmation email.
     ///
     /// `POST /v1/subscriptions/`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -105,9 +105,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/export`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -129,9 +129,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `GET /v1/subscriptions/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:read`, `subscriptions:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -166,9 +166,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `DELETE /v1/subscriptions/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -205,9 +205,9 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// `PATCH /v1/subscriptions/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `subscriptions:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

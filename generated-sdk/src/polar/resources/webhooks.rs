@@ -21,11 +21,11 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/deliveries`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -56,11 +56,11 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/endpoints`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -88,13 +88,13 @@ impl<M: Mode> Webhooks<M> {
 
     /// Creates a webhook endpoint.
     ///
-    /// The answer carries the secret that deliveries are signed with. Addresses that are not public are refused with 422.
+    /// The answer has the secret that deliveries are signed with. Addresses that are not public are refused with 422.
     ///
     /// `POST /v1/webhooks/endpoints`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Errors
     ///
@@ -131,9 +131,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `GET /v1/webhooks/endpoints/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:read`, `webhooks:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -166,9 +166,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `DELETE /v1/webhooks/endpoints/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Arguments
     ///
@@ -195,9 +195,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `PATCH /v1/webhooks/endpoints/{id}`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -242,9 +242,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `PATCH /v1/webhooks/endpoints/{id}/secret`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///
@@ -279,9 +279,9 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// `POST /v1/webhooks/events/{id}/redeliver`
     ///
-    /// Authentication: `oidc`, `pat`, `oat`; scopes `webhooks:write`.
+    /// [Authentication](crate::polar::Client#authentication): `oidc`, `pat`, `oat`; scopes `webhooks:write`.
     ///
-    /// Not retried once it may have reached the server; the server looks at no idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server: the API has no idempotency keys.
     ///
     /// # Arguments
     ///

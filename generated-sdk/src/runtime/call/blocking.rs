@@ -28,26 +28,26 @@ impl<T: Output, P> CallOf<T, Blocking, P> {
 }
 
 impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Blocking, P> {
-    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
+    /// Iterates over the items of all pages. Pages are as large as the server grants, unless the call sets a size.
     pub fn iter(self) -> ItemIter<T> {
         ItemIter::new(self.pages())
     }
 
-    /// Page after page.
+    /// Iterates over the pages.
     pub fn pages(self) -> PageIter<T> {
         PageIter::new(self.core, *self.draft)
     }
 }
 
 impl<P> CallOf<Text, Blocking, P> {
-    /// The body while it arrives. Only what happens before its first byte is retried.
+    /// Returns the body while it arrives. Only failures before its first byte are retried.
     pub fn stream(self) -> Call<ByteReader, Blocking> {
         self.with_streaming()
     }
 }
 
 impl<P> CallOf<Raw, Blocking, P> {
-    /// The body while it arrives. Only what happens before its first byte is retried.
+    /// Returns the body while it arrives. Only failures before its first byte are retried.
     pub fn stream(self) -> Call<ByteReader, Blocking> {
         self.with_streaming()
     }

@@ -36,8 +36,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the
 /// beginning of an error's body.
 ///
-/// The cause of a failure without an answer is part of `Display`, so that one line suffices; `source()` gives nothing, or
-/// reports that print every source would show it twice. [`Error::cause`] gives it for a downcast.
+/// `Display` also shows the cause of a failure without an answer, so that one line suffices. Therefore `source()` is
+/// `None`: a report that prints every source would show the cause twice. [`Error::cause`] returns it, for a downcast.
 ///
 #[doc = include_str!("../examples/error.md")]
 #[derive(Clone)]
@@ -231,18 +231,13 @@ impl Error {
         self.0.partial.is_some()
     }
 
-    /// The page of which some items could be read and others could not, where that is the error.
-    ///
-    /// ```text
-    /// let page: Page<Order> = match client.orders().list().await {
-    ///     Err(error) if error.is_partial() => error.into_partial()?,
-    ///     page => page?,
-    /// };
-    /// ```
+    /// The page, where the error is that some of its items cannot be read.
     ///
     /// # Errors
     ///
     /// The same error, if it holds no page of this type, or if a copy of it gave the page already.
+    ///
+    #[doc = include_str!("../examples/partial.md")]
     pub fn into_partial<P: Send + 'static>(self) -> Result<P> {
         let page = self.0.partial.as_ref().and_then(|partial| {
             let page = partial.downcast_ref::<Mutex<Option<P>>>()?;

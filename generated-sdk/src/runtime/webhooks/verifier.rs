@@ -30,22 +30,22 @@ pub struct Verifier<E> {
 }
 
 impl<E: WebhookEvent> Verifier<E> {
-    /// A verifier for a secret as the API shows it, prefix included.
+    /// Creates a verifier for a secret, as the API shows it with its prefix.
     ///
     /// # Errors
     ///
-    /// If the secret is empty, or cannot be read in any of the ways the API uses.
+    /// If the secret is empty, or has none of the forms that the API uses.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, WebhookError> {
         let keys = keys(&E::SIGNING, secret.as_ref())?;
         Ok(Self { keys, tolerance: TOLERANCE, event: PhantomData })
     }
 
-    /// A verifier for the secret in the environment.
+    /// Creates a verifier for the secret in the environment variable of the API.
     ///
     /// # Errors
     ///
-    /// If the variable is not set, or its value is no secret or stands in quotes, which are part of it where no shell
-    /// takes them off.
+    /// If the variable is not set, if its value is not a secret, or if it is in quotes: a shell removes them, a container's
+    /// environment file does not.
     pub fn from_env() -> Result<Self, WebhookError> {
         Self::from_variable(std::env::var(E::SIGNING.variable))
     }
@@ -59,17 +59,17 @@ impl<E: WebhookEvent> Verifier<E> {
         }
     }
 
-    /// Accepts deliveries signed with another secret too, as while a secret is replaced.
+    /// Also accepts deliveries that are signed with another secret, for the time while a secret is replaced.
     ///
     /// # Errors
     ///
-    /// As [`Verifier::new`].
+    /// The same as those of [`Verifier::new`].
     pub fn also_accept(mut self, secret: impl AsRef<str>) -> Result<Self, WebhookError> {
         self.keys.extend(keys(&E::SIGNING, secret.as_ref())?);
         Ok(self)
     }
 
-    /// How far the time of a delivery may be from now, in the past or in the future; 5 minutes unless set.
+    /// Sets how far the time of a delivery may be from now, in the past or in the future; 5 minutes by default.
     #[must_use]
     pub fn tolerance(mut self, time: Duration) -> Self {
         self.tolerance = time;
@@ -80,16 +80,16 @@ impl<E: WebhookEvent> Verifier<E> {
     ///
     /// # Errors
     ///
-    /// If a header is missing, the time is too far from now, no signature is right, or the body is no JSON.
+    /// If a header is missing, if the time is too far from now, if no signature is right, or if the body is not JSON.
     pub fn verify(&self, headers: &HeaderMap, body: impl AsRef<[u8]>) -> Result<Delivery<E>, WebhookError> {
         self.verify_at(time_of_day(), headers, body)
     }
 
-    /// As [`verify`](Self::verify), at another time than now.
+    /// Checks a delivery as [`verify`](Self::verify) does, at a time of yours in place of now.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify).
+    /// The same as those of [`verify`](Self::verify).
     pub fn verify_at(
         &self,
         now: SystemTime,
@@ -106,12 +106,12 @@ impl<E: WebhookEvent> Verifier<E> {
         self.check(now, &header, body.as_ref())
     }
 
-    /// As [`verify`](Self::verify), for header types of other crates: a function that finds a header by its
+    /// Checks a delivery as [`verify`](Self::verify) does, for header types of other crates: `header` finds a header by its
     /// lower-case name.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify).
+    /// The same as those of [`verify`](Self::verify).
     pub fn verify_with<'h>(
         &self,
         header: impl Fn(&str) -> Option<&'h str>,

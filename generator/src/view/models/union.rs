@@ -198,7 +198,7 @@ fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<Block> {
 fn selected_when(rule: &Rule, variant: &Variant) -> Option<Block> {
     match rule {
         Rule::Tag(path) | Rule::Sibling(path) if !variant.tags.is_empty() => {
-            let tags = Inline::join(variant.tags.iter().map(|tag| code(&tag.to_text())), " or ");
+            let tags = Inline::join(variant.tags.iter().map(|tag| code(&tag.to_value().to_string())), " or ");
             Some(markdown!("Selected when {} is {}.", code(&path.join(".")), tags).into())
         }
         _ => None,

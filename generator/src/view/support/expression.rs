@@ -175,21 +175,28 @@ impl<'a> ExpressionBuilder<'a> {
     }
 
     fn named(&mut self, id: TypeId, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
+        let (ident, models) = (&self.context.names.ty(id).ident, &self.scope.models);
+        self.declared(id, &quote!(#models #ident), target, hint)
+    }
+
+    /// A value of a declared type under the name by which the place knows it: its own, or that of an alias.
+    fn declared(&mut self, id: TypeId, ident: &TokenStream, target: Target, hint: Hint<'_>) -> Option<TokenStream> {
         if self.left == 0 || self.open.contains(&id) {
             return None;
         }
         self.left -= 1;
         self.open.push(id);
-        let names = self.context.names.ty(id);
-        let (ident, models) = (&names.ident, &self.scope.models);
-        let ident = quote!(#models #ident);
-        let made = match (&self.context.api.ty(id).shape, &names.members) {
+        let made = match (&self.context.api.ty(id).shape, &self.context.names.ty(id).members) {
+            // An alias that contains itself is a type of its own around the other.
+            (Shape::Alias(Ty::Named(inner)), _) if !self.context.api.ty(id).usage.recursive => {
+                self.declared(*inner, ident, target, hint)
+            }
             (Shape::Alias(inner), _) => self.of(inner, target, hint),
-            (Shape::Enum(values), Members::Values(idents)) => value(values, &ident, idents),
-            (Shape::Object(object), Members::Fields(_)) => self.object(object, id),
+            (Shape::Enum(values), Members::Values(idents)) => value(values, ident, idents),
+            (Shape::Object(object), Members::Fields(_)) => self.object(object, id, ident),
             (Shape::Union(union), Members::Variants(variants, _)) => {
                 let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
-                self.union(union, &ident, &idents, target, hint)
+                self.union(union, ident, &idents, target, hint)
             }
             (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => {
                 unreachable!("members are named after the shape")
@@ -199,22 +206,22 @@ impl<'a> ExpressionBuilder<'a> {
         made
     }
 
-    fn object(&mut self, object: &Object, id: TypeId) -> Option<TokenStream> {
+    fn object(&mut self, object: &Object, id: TypeId, ident: &TokenStream) -> Option<TokenStream> {
         let options = std::mem::take(&mut self.options);
         let names = self.context.names.ty(id);
-        let (ident, required_ident, models) = (&names.ident, &names.required, &self.scope.models);
+        let (required_ident, models) = (&names.required, &self.scope.models);
         let Members::Fields(fields) = &names.members else { return None };
         let required = constructor::arguments(object, fields);
-        let owner = Owner { ident: ident.unraw(), object };
+        let owner = Owner { ident: names.ident.unraw(), object };
         let made = if constructor::is_positional(self.context.api, &required) {
             let values: Vec<_> =
                 required.iter().map(|(field, _)| self.argument(field, &owner)).collect::<Option<_>>()?;
-            quote!(#models #ident::new(#(#values),*))
+            quote!(#ident::new(#(#values),*))
         } else {
             let idents = required.iter().map(|(_, names)| &names.ident);
             let values: Vec<_> =
                 required.iter().map(|(field, _)| self.property(field, &owner)).collect::<Option<_>>()?;
-            quote!(#models #ident::new(#models #required_ident { #(#idents: #values),* }))
+            quote!(#ident::new(#models #required_ident { #(#idents: #values),* }))
         };
         let mut shown: Vec<(u8, usize)> =
             object.fields.iter().enumerate().filter_map(|(at, field)| Some((self.rank(field)?, at))).collect();

@@ -5,7 +5,7 @@ use super::docs::{self, words};
 use super::operation_words;
 use crate::model::{Constraints, Content, Operation, Output, PathTemplate, Response, Retry, Segment, StatusPattern};
 use crate::naming::OperationNames;
-use crate::text::{Block, Inline, code, markdown, prose};
+use crate::text::{Block, Inline, code, markdown, plain, prose};
 use quote::quote;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ pub fn method_docs(
     let request = request(operation);
     let mut blocks = words(&operation.docs);
     blocks.push(if blocks.is_empty() { markdown!("Sends {}.", request) } else { request }.into());
-    blocks.push(credentials(operation).into());
+    blocks.push(credentials(context, operation).into());
     blocks.extend(answer(operation).map(Block::from));
     blocks.extend(body(operation).map(Block::from));
     blocks.extend(pages(operation).map(Block::from));
@@ -96,7 +96,7 @@ pub fn limits(constraints: &Constraints, default: Option<&Value>) -> Option<Bloc
     (!phrases.is_empty()).then(|| Inline::join(phrases, "; ").sentence().into())
 }
 
-fn credentials(operation: &Operation) -> Inline {
+fn credentials(context: &Context<'_>, operation: &Operation) -> Inline {
     let security = &operation.security;
     if security.any_of.is_empty() {
         return markdown!("No credential is sent.");
@@ -115,7 +115,9 @@ fn credentials(operation: &Operation) -> Inline {
     let choices = Inline::join(choices.into_iter().map(together), ", ");
     let optional = if security.optional { markdown!("; optional") } else { Inline::default() };
     let scopes = if scopes.is_empty() { Inline::default() } else { markdown!("; scopes {}", code_list(&scopes)) };
-    markdown!("Authentication: {}{}{}.", choices, scopes, optional)
+    let root = context.names.placement.inside();
+    let about = Inline::section(&markdown!("Authentication"), &quote!(#root::Client), "authentication");
+    markdown!("{}: {}{}{}.", about, choices, scopes, optional)
 }
 
 fn push_new<'a>(list: &mut Vec<&'a str>, item: &'a str) {
@@ -160,17 +162,21 @@ fn pages(operation: &Operation) -> Option<Inline> {
     ))
 }
 
+/// Whether the SDK sends a request again; the rules are those of the policy.
 fn retry(operation: &Operation) -> Inline {
+    let retried = |word| Inline::titled(&plain(word), &quote!(crate::runtime::RetryPolicy));
     match operation.retry {
-        Retry::Safe => markdown!("Retried automatically (idempotent)."),
+        Retry::Safe => markdown!("{} automatically (idempotent).", retried("Retried")),
         Retry::Keyed(_) => {
-            markdown!("Retried automatically: the body has an idempotency key, which is made if it is not set.")
+            markdown!("{} automatically: the SDK sends an idempotency key, unless you set one.", retried("Retried"))
         }
-        Retry::WithKey => {
-            markdown!("Not retried once it may have reached the server, unless the call has an idempotency key.")
-        }
-        Retry::Never => {
-            markdown!("Not retried once it may have reached the server; the server looks at no idempotency key.")
-        }
+        Retry::WithKey => markdown!(
+            "Not {} once the request may have reached the server, unless the call has an idempotency key.",
+            retried("retried")
+        ),
+        Retry::Never => markdown!(
+            "Not {} once the request may have reached the server: the API has no idempotency keys.",
+            retried("retried")
+        ),
     }
 }

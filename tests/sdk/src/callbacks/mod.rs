@@ -6,7 +6,11 @@
 //!
 //! ```toml
 //! [dependencies]
-//! feature-sdk = { path = "../feature-sdk", default-features = false, features = ["callbacks", "rustls", "webhooks"] }
+//! feature-sdk = { path = "../feature-sdk", default-features = false, features = [
+//!     "callbacks",
+//!     "rustls",
+//!     "webhooks",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

@@ -6,7 +6,11 @@
 //!
 //! ```toml
 //! [dependencies]
-//! feature-sdk = { path = "../feature-sdk", default-features = false, features = ["events", "rustls", "webhooks"] }
+//! feature-sdk = { path = "../feature-sdk", default-features = false, features = [
+//!     "events",
+//!     "rustls",
+//!     "webhooks",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

@@ -10,7 +10,7 @@ use crate::runtime::json::Json;
 use http::Method;
 pub use crate::runtime::Defaults;
 
-/// A client of the Schemas that no operation reaches API.
+/// A client of the Schemas that no operation reaches API: [`Client`], or `blocking::Client`.
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
@@ -27,15 +27,21 @@ pub struct ClientOf<M: Mode> {
     core: Core<M>,
 }
 
-/// A client whose calls are futures.
+/// A client of the Schemas that no operation reaches API whose calls are awaited. Every operation is a method of one of its resources.
+///
+/// Cloning it is cheap, and clones share their connections: make one per program.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// use feature_sdk::kept::Client;
+/// use std::time::Duration;
 ///
-/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let kept = Client::from_env()?;
+///
+/// // The same connections, with a limit on how long each call may take.
+/// let kept = kept.with(|defaults| defaults.deadline(Duration::from_secs(10)));
 /// # Ok(())
 /// # }
 /// ```
@@ -46,7 +52,7 @@ pub type Client = ClientOf<Async>;
 pub mod blocking {
     use crate::runtime::Blocking;
 
-    /// A client whose calls block.
+    /// A client of the Schemas that no operation reaches API whose calls block the thread. It has the methods of the asynchronous one.
     pub type Client = super::ClientOf<Blocking>;
 
     /// The settings of a client whose calls block.
@@ -54,7 +60,7 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with this credential and the usual settings.
+    /// Creates a client with this credential and the default settings.
     ///
     /// # Errors
     ///
@@ -63,7 +69,7 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `KEPT_ACCESS_TOKEN`, `KEPT_ENVIRONMENT` and `KEPT_BASE_URL`.
+    /// Creates a client from environment variables: `KEPT_ACCESS_TOKEN`, `KEPT_ENVIRONMENT` and `KEPT_BASE_URL`.
     ///
     /// # Errors
     ///
@@ -72,14 +78,14 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().from_env()?.build()
     }
 
-    /// The settings of a client, to change.
+    /// Starts with the default settings, to change some of them before the client is built.
     pub fn builder() -> ClientBuilder<M> {
         ClientBuilder {
             config: ClientConfig::new(&API),
         }
     }
 
-    /// The same client with other defaults. It shares connections with this one.
+    /// Returns a client with other defaults, which shares the connections of this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         Self {
@@ -87,7 +93,7 @@ impl<M: Mode> ClientOf<M> {
         }
     }
 
-    /// A call of a path that this SDK has no method for, with its query if it has one.
+    /// Calls a path that this SDK has no method for. The path may have a query.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth::NONE;
         self.core.call_path(method, path.as_ref(), AUTH)
@@ -135,7 +141,7 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ use crate::runtime::json::Json;
 use http::Method;
 pub use crate::runtime::Defaults;
 
-/// A client of the Tokens that are fetched API.
+/// A client of the Tokens that are fetched API: [`Client`], or `blocking::Client`.
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
@@ -23,27 +23,35 @@ pub use crate::runtime::Defaults;
 /// # Ok(())
 /// # }
 /// ```
-///
-/// # Authentication
-///
-/// * `login`: Token endpoint `oauth/token`, token endpoint `token`. Scopes: `read` (Reading.).
 #[derive(Clone, Debug)]
 pub struct ClientOf<M: Mode> {
     core: Core<M>,
 }
 
-/// A client whose calls are futures.
+/// A client of the Tokens that are fetched API whose calls are awaited. Every operation is a method of one of its resources.
+///
+/// Cloning it is cheap, and clones share their connections: make one per program.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// use feature_sdk::oauth2::Client;
+/// use std::time::Duration;
 ///
-/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let oauth2 = Client::from_env()?;
+///
+/// // The same connections, with a limit on how long each call may take.
+/// let oauth2 = oauth2.with(|defaults| defaults.deadline(Duration::from_secs(10)));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Authentication
+///
+/// The documentation of a method names the schemes that its operation accepts. One of them is enough.
+///
+/// * `login` (bearer token): Token endpoint `oauth/token`, token endpoint `token`. Scopes: `read` (Reading.).
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.
@@ -51,7 +59,7 @@ pub type Client = ClientOf<Async>;
 pub mod blocking {
     use crate::runtime::Blocking;
 
-    /// A client whose calls block.
+    /// A client of the Tokens that are fetched API whose calls block the thread. It has the methods of the asynchronous one.
     pub type Client = super::ClientOf<Blocking>;
 
     /// The settings of a client whose calls block.
@@ -59,7 +67,7 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with this credential and the usual settings.
+    /// Creates a client with this credential and the default settings.
     ///
     /// # Errors
     ///
@@ -68,7 +76,7 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `OAUTH2_ACCESS_TOKEN` (required), `OAUTH2_ENVIRONMENT` and `OAUTH2_BASE_URL`.
+    /// Creates a client from environment variables: `OAUTH2_ACCESS_TOKEN` (required), `OAUTH2_ENVIRONMENT` and `OAUTH2_BASE_URL`.
     ///
     /// # Errors
     ///
@@ -77,14 +85,14 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().from_env()?.build()
     }
 
-    /// The settings of a client, to change.
+    /// Starts with the default settings, to change some of them before the client is built.
     pub fn builder() -> ClientBuilder<M> {
         ClientBuilder {
             config: ClientConfig::new(&API),
         }
     }
 
-    /// The same client with other defaults. It shares connections with this one.
+    /// Returns a client with other defaults, which shares the connections of this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         Self {
@@ -92,7 +100,7 @@ impl<M: Mode> ClientOf<M> {
         }
     }
 
-    /// A call of a path that this SDK has no method for, with its query if it has one.
+    /// Calls a path that this SDK has no method for. The path may have a query.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth {
             any_of: &[&[SchemeUse::bearer("login", &[])]],
@@ -143,7 +151,7 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///

@@ -6,7 +6,10 @@
 //!
 //! ```toml
 //! [dependencies]
-//! feature-sdk = { path = "../feature-sdk", default-features = false, features = ["presence-3-0", "rustls"] }
+//! feature-sdk = { path = "../feature-sdk", default-features = false, features = [
+//!     "presence-3-0",
+//!     "rustls",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

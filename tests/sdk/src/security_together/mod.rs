@@ -6,7 +6,10 @@
 //!
 //! ```toml
 //! [dependencies]
-//! feature-sdk = { path = "../feature-sdk", default-features = false, features = ["security-together", "rustls"] }
+//! feature-sdk = { path = "../feature-sdk", default-features = false, features = [
+//!     "security-together",
+//!     "rustls",
+//! ] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

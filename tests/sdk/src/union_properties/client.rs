@@ -11,7 +11,7 @@ use crate::runtime::json::Json;
 use http::Method;
 pub use crate::runtime::Defaults;
 
-/// A client of the A union told apart by the properties present API.
+/// A client of the A union told apart by the properties present API: [`Client`], or `blocking::Client`.
 ///
 /// Cloning it is cheap, and clones share their connections.
 ///
@@ -28,18 +28,30 @@ pub struct ClientOf<M: Mode> {
     core: Core<M>,
 }
 
-/// A client whose calls are futures.
+/// A client of the A union told apart by the properties present API whose calls are awaited. Every operation is a method of one of its resources.
+///
+/// Cloning it is cheap, and clones share their connections: make one per program.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// use feature_sdk::union_properties::Client;
+/// use std::time::Duration;
 ///
-/// # fn example() -> Result<(), feature_sdk::BuildError> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let union_properties = Client::from_env()?;
+///
+/// // The same connections, with a limit on how long each call may take.
+/// let union_properties = union_properties.with(|defaults| defaults.deadline(Duration::from_secs(10)));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Authentication
+///
+/// The documentation of a method names the schemes that its operation accepts. One of them is enough.
+///
+/// * `bearer` (bearer token).
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.
@@ -47,7 +59,7 @@ pub type Client = ClientOf<Async>;
 pub mod blocking {
     use crate::runtime::Blocking;
 
-    /// A client whose calls block.
+    /// A client of the A union told apart by the properties present API whose calls block the thread. It has the methods of the asynchronous one.
     pub type Client = super::ClientOf<Blocking>;
 
     /// The settings of a client whose calls block.
@@ -55,7 +67,7 @@ pub mod blocking {
 }
 
 impl<M: Mode> ClientOf<M> {
-    /// A client with these values and the usual settings.
+    /// Creates a client with these values and the default settings.
     ///
     /// # Errors
     ///
@@ -67,7 +79,7 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().base_url(base_url).access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `UNION_PROPERTIES_ACCESS_TOKEN` and `UNION_PROPERTIES_BASE_URL` (required).
+    /// Creates a client from environment variables: `UNION_PROPERTIES_ACCESS_TOKEN` and `UNION_PROPERTIES_BASE_URL` (required).
     ///
     /// # Errors
     ///
@@ -76,14 +88,14 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().from_env()?.build()
     }
 
-    /// The settings of a client, to change.
+    /// Starts with the default settings, to change some of them before the client is built.
     pub fn builder() -> ClientBuilder<M> {
         ClientBuilder {
             config: ClientConfig::new(&API),
         }
     }
 
-    /// The same client with other defaults. It shares connections with this one.
+    /// Returns a client with other defaults, which shares the connections of this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
         Self {
@@ -91,7 +103,7 @@ impl<M: Mode> ClientOf<M> {
         }
     }
 
-    /// A call of a path that this SDK has no method for, with its query if it has one.
+    /// Calls a path that this SDK has no method for. The path may have a query.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth {
             any_of: &[&[SchemeUse::bearer("bearer", &[])]],
@@ -135,7 +147,7 @@ pub struct ClientBuilder<M: Mode> {
 client_builder!(ClientBuilder);
 
 impl<M: Mode> ClientBuilder<M> {
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///

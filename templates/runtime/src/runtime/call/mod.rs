@@ -38,11 +38,12 @@ use std::{
 
 /// A call that is ready to be awaited (asynchronous clients) or sent (blocking clients).
 ///
-/// `T` is what it gives, `M` how it runs. An operation with optional parameters gives a call with a setter for each of them,
-/// under a name of its own; every call has the methods below.
+/// `T` is the type of its result, `M` says whether it is awaited or blocks. Every call has the methods below. The call of an
+/// operation with optional parameters has a setter for each of them too, and a type name of its own, such as `ListOrders`.
 ///
-/// APIs add optional parameters, and the first one of an operation gives its calls that name. Whoever does not write the type
-/// of a call does not notice: await it, hand it on as `impl IntoFuture`, or take a [`CallOf<T, M, P>`](CallOf) of any `P`.
+/// The first optional parameter that an API adds to an operation changes the type of its calls from `Call` to such a name.
+/// Code that does not write the type is not affected: it awaits the call, passes it on as `impl IntoFuture`, or takes a
+/// [`CallOf<T, M, P>`](CallOf) of any `P`.
 ///
 /// Dropping the future of a call cancels it; whether the server acted is then unknown.
 ///
@@ -171,95 +172,95 @@ impl<T, M: Mode, P> CallOf<T, M, P> {
 }
 
 impl<T, M: Mode, P> CallOf<T, M, P> {
-    /// How long one attempt may take, from sending to the end of the answer.
+    /// Limits the time of one attempt, from sending to the end of the answer.
     pub fn timeout(self, time: Duration) -> Self {
         self.with_draft(|draft| draft.options.timeout = Some(time))
     }
 
-    /// How long a call may take as a whole: token, middleware, look-up, connection, all attempts, the waits between them,
-    /// and of a streamed answer its body. Unlimited unless set. Each page of a list is a call. In a blocking client
-    /// middleware is not interrupted, but nothing is sent when the time is up.
+    /// Limits the time of the whole call: token, middleware, look-up, connection, all attempts, the waits between them,
+    /// and the body of a streamed answer. There is no limit unless it is set. Each page of a list is a call. In a blocking
+    /// client middleware is not interrupted, but nothing is sent when the time is up.
     pub fn deadline(self, time: Duration) -> Self {
         self.with_draft(|draft| draft.options.deadline = Some(time))
     }
 
-    /// When and how often failed attempts are made again.
+    /// Sets when and how often failed attempts are made again.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.with_draft(|draft| draft.options.retry = Some(policy))
     }
 
-    /// A key by which the server recognises a repeated request: any text, or an
-    /// [`IdempotencyKey`](crate::runtime::IdempotencyKey). It is put into the body where the operation has a
-    /// property for it, else into the header `Idempotency-Key`.
+    /// Sets the key by which the server recognises a repeated request: any text, or an
+    /// [`IdempotencyKey`](crate::runtime::IdempotencyKey). It is sent in the body if the operation has a property for it,
+    /// else in the header `Idempotency-Key`.
     ///
-    /// With a key, failures in which the server may have acted are retried, if the server looks at keys of this operation:
-    /// its documentation says so. If it does not, the key is sent in the header and changes nothing.
+    /// With a key, the SDK also retries failures in which the server may have acted, if the server looks at keys of this
+    /// operation, which its documentation says. If it does not, the key is sent in the header and changes nothing.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
         self.with_draft(|draft| draft.options.idempotency_key = Some(key.into()))
     }
 
-    /// A header for this call, in place of the client's.
+    /// Sets a header of this call, in place of the client's.
     pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(self, name: N, value: V) -> Self {
         self.with_draft(|draft| draft.header(name, value))
     }
 
-    /// A query parameter the document does not have.
+    /// Adds a query parameter that the document does not have.
     pub fn extra_query(self, name: &str, value: &str) -> Self {
         self.with_draft(|draft| draft.extra_query(name, value))
     }
 
-    /// A property of the JSON body the document does not have.
+    /// Adds a property to the JSON body that the document does not have.
     pub fn extra_body(self, name: &str, value: impl Into<Json>) -> Self {
         let value = value.into();
         self.with_draft(|draft| draft.extra_body(name, &value))
     }
 
-    /// A token for this call, in place of the client's.
+    /// Sets the token of this call, in place of the client's.
     pub fn bearer(self, token: impl Into<AccessToken>) -> Self {
         self.with_draft(|draft| draft.options.bearer = Some(token.into()))
     }
 
-    /// An answer that is not what the document says is an error, instead of being coerced where that is safe; see
+    /// Refuses an answer that differs from the document. Otherwise the SDK reads it where that is safe; see
     /// [`Response::assumed`].
     pub fn strict(self) -> Self {
         self.with_draft(|draft| draft.options.strict = true)
     }
 
-    /// `None` in place of the error where the server answers `404`.
+    /// Returns `None` instead of an error if the server answers `404`.
     pub fn optional(self) -> Call<Option<T>, M> {
         self.with_draft(|draft| draft.options.optional = true).with_output()
     }
 
-    /// The value together with status, headers, request id and number of attempts.
+    /// Returns the value together with status, headers, request id and number of attempts.
     pub fn with_response(self) -> Call<Response<T>, M> {
         self.with_output()
     }
 
-    /// The body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
+    /// Returns the body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
     pub fn raw(self) -> Call<Response<Raw>, M> {
         self.with_draft(|draft| draft.options.streamed = false).with_output()
     }
 
-    /// The request as a `curl` command, with credentials left out. The body is shown.
+    /// Shows the request as a `curl` command, without credentials. The body is in it.
     pub fn curl(&self) -> String {
         curl::command(&self.core, &self.draft)
     }
 }
 
 impl<M: Mode> Call<Json, M> {
-    /// A JSON body.
+    /// Sets the body, which is sent as JSON.
     pub fn json(self, body: &dyn Encode) -> Self {
         self.with_body(body)
     }
 
-    /// What the answer is decoded as; [`Json`] by default.
+    /// Sets the type that the answer is decoded as; [`Json`] by default.
     pub fn decode_as<T: Output>(self) -> Call<T, M> {
         self.with_output()
     }
 }
 
 impl<M: Mode> Call<Response<Raw>, M> {
-    /// Every status is an answer, none an error.
+    /// Returns the answer whatever its status is: none is an error.
     pub fn any_status(self) -> Self {
         self.with_draft(|draft| draft.options.any_status = true)
     }
@@ -268,19 +269,19 @@ impl<M: Mode> Call<Response<Raw>, M> {
 macro_rules! downloads {
     ($($of:ty),+) => {$(
         impl<M: Mode, P> CallOf<$of, M, P> {
-            /// The whole body as text.
+            /// Returns the whole body as text.
             pub fn text(self) -> Call<Text, M> {
                 self.with_output()
             }
 
-            /// The whole body as bytes.
+            /// Returns the whole body as bytes.
             pub fn bytes(self) -> Call<Raw, M> {
                 self.with_output()
             }
         }
 
         impl<P> CallOf<$of, Async, P> {
-            /// The body while it arrives. Only what happens before its first byte is retried.
+            /// Returns the body while it arrives. Only failures before its first byte are retried.
             pub fn stream(self) -> Call<ByteStream, Async> {
                 self.with_streaming()
             }
@@ -291,7 +292,7 @@ macro_rules! downloads {
 downloads!(Text, Raw);
 
 impl<T, M: Mode, P> CallOf<Page<T>, M, P> {
-    /// Begins at a place in the list saved earlier, from a call with the same filters.
+    /// Begins at a place in the list that was saved earlier, of a call with the same filters.
     pub fn from_cursor(self, cursor: impl Into<Cursor>) -> Self {
         self.with_draft(|draft| draft.cursor = Some(cursor.into()))
     }
@@ -300,8 +301,8 @@ impl<T, M: Mode, P> CallOf<Page<T>, M, P> {
 macro_rules! partial {
     ($([$($bound:tt)*] $of:ty),+) => {$(
         impl<$($bound)*, M: Mode, P> CallOf<$of, M, P> {
-            /// Does without the items that cannot be read: the page has them in [`Page::unreadable`]. Unless this is
-            /// called, a page with such items is an error that holds it ([`Error::into_partial`]).
+            /// Accepts a page with items that cannot be read: they are in [`Page::unreadable`]. Otherwise such a page
+            /// is an error that holds it ([`Error::into_partial`]).
             pub fn partial(self) -> Self {
                 self.with_draft(|draft| draft.options.partial = true)
             }
@@ -312,19 +313,19 @@ macro_rules! partial {
 partial!([T] Page<T>, [T] Response<Page<T>>);
 
 impl<T: Decode + Send + 'static, P> CallOf<Page<T>, Async, P> {
-    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
+    /// Iterates over the items of all pages. Pages are as large as the server grants, unless the call sets a size.
     pub fn stream(self) -> ItemStream<T> {
         ItemStream::new(self.pages())
     }
 
-    /// Page after page.
+    /// Iterates over the pages.
     pub fn pages(self) -> PageStream<T> {
         PageStream::new(self.core, *self.draft)
     }
 }
 
 impl<T: Output, P> CallOf<T, Async, P> {
-    /// The future of the call, for `join!` and its like, which do not take a call itself.
+    /// Returns the future of the call, for `join!` and other macros that do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, mut draft) = (self.core, self.draft);
         let again = draft.streams_events().then(|| Request::new(&core, &draft));

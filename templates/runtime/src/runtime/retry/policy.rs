@@ -13,14 +13,19 @@ const OPEN_RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// When and how often a failed attempt is made again.
 ///
-/// The standard policy makes up to 3 attempts. It retries `429` and connections that were never established with
-/// any method; `408`, `500`, `502`, `503`, `504`, timeouts and broken connections only with idempotent methods
-/// (RFC 9110 section 9.2.2) and calls with an idempotency key; and never an answer that could not be read. Waits
-/// grow exponentially with full jitter. `Retry-After` is obeyed up to a minute, with a little jitter on top, so that those
-/// who were given the same time do not come back together; an answer that asks for more is returned at once, and one that
-/// asks for none is treated as if it said nothing. An operation that takes no credential, such as a check that runs on the
-/// machine of an end user, waits 5 s at most. A [`RetryBudget`](super::RetryBudget) shared by all calls of a client
-/// limits retries during an outage.
+/// The standard policy makes up to 3 attempts.
+///
+/// | failure | is retried |
+/// |---|---|
+/// | `429`, connections that were never established, HTTP/2 streams that the server refused | with any method |
+/// | `408`, `500`, `502`, `503`, `504`, error codes known to be temporary, timeouts, broken connections | with idempotent methods (RFC 9110 section 9.2.2), and with an idempotency key that the server looks at |
+/// | any other status, an answer that cannot be read or is too large, a certificate that is not trusted | never |
+///
+/// Waits grow exponentially, with full jitter. `Retry-After` is obeyed up to a minute, with a little jitter on top, so that
+/// clients that were given the same time do not come back together. An error whose `Retry-After` is longer is returned at
+/// once; a `Retry-After` of zero is ignored. An operation that takes no credential, such as a check that runs on the machine
+/// of an end user, waits 5 s at most. A [`RetryBudget`](super::RetryBudget), which all calls of a client share, limits
+/// retries during an outage.
 ///
 #[doc = include_str!("../examples/retry_policy.md")]
 #[derive(Clone)]

@@ -19,9 +19,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /all`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -45,9 +45,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /any`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -67,9 +67,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /bytes`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -89,9 +89,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /free`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -111,11 +111,11 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /later`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
     /// Returns `None` for a response without a value (status 202).
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -136,9 +136,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /nothing`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -158,9 +158,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /rate`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -180,9 +180,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /rates`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -202,9 +202,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /text`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -224,9 +224,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /unsaid`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///
@@ -246,9 +246,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /wrapped`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::answers::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -19,9 +19,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PUT /bytes`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::bodies::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -41,9 +41,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /token`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::bodies::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -64,9 +64,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /upload`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::bodies::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -19,7 +19,7 @@ impl<M: Mode> Streams<M> {
     ///
     /// No credential is sent.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Catalog<M> {
 
     /// Sends `GET /catalog`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::groups::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> CoreGroup<M> {
 
     /// Sends `GET /core`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::groups::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Operations<M> {
 
     /// Sends `GET /operations`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::groups::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -17,9 +17,9 @@ impl<M: Mode> Text<M> {
 
     /// Sends `GET /text`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::groups::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

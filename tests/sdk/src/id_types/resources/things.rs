@@ -18,9 +18,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /orders`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::id_types::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

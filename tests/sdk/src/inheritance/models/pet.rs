@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 pub enum Pet {
     /// Nothing but what every pet has.
     ///
-    /// Selected when `kind` is `bird`.
+    /// Selected when `kind` is `"bird"`.
     Bird(Box<Bird>),
-    /// Selected when `kind` is `cat`.
+    /// Selected when `kind` is `"cat"`.
     Cat(Box<Cat>),
-    /// Selected when `kind` is `dog`.
+    /// Selected when `kind` is `"dog"`.
     Dog(Box<Dog>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -18,9 +18,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::inheritance::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -19,7 +19,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -19,11 +19,11 @@ impl<M: Mode> Docs<M> {
 
     /// Sends `POST /doc`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
     /// The body is sent as `application/json`; the API takes the same as `application/x-www-form-urlencoded`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -44,9 +44,9 @@ impl<M: Mode> Docs<M> {
 
     /// Sends `POST /doc`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -66,9 +66,9 @@ impl<M: Mode> Docs<M> {
 
     /// Sends `POST /doc`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -89,9 +89,9 @@ impl<M: Mode> Docs<M> {
 
     /// Sends `GET /same`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -111,9 +111,9 @@ impl<M: Mode> Docs<M> {
 
     /// Sends `GET /stars`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Pods<M> {
 
     /// Sends `PATCH /pods/{name}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Pods<M> {
 
     /// Sends `PATCH /pods/{name}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -77,9 +77,9 @@ impl<M: Mode> Pods<M> {
 
     /// Sends `PATCH /pods/{name}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -109,9 +109,9 @@ impl<M: Mode> Pods<M> {
 
     /// Sends `PATCH /pods/{name}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::media_types::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

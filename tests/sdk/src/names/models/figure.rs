@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Figure {
-    /// Selected when `kind` is `Unknown`.
+    /// Selected when `kind` is `"Unknown"`.
     UnknownFigure(Box<Unknown>),
-    /// Selected when `kind` is `Tag`.
+    /// Selected when `kind` is `"Tag"`.
     Tag(Box<Tag>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -8,11 +8,11 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Inline {
-    /// Selected when `kind` is `large`.
+    /// Selected when `kind` is `"large"`.
     Large(Box<InlineLarge>),
-    /// Selected when `kind` is `small`.
+    /// Selected when `kind` is `"small"`.
     Small(Box<InlineSmall>),
-    /// Selected when `kind` is `only`.
+    /// Selected when `kind` is `"only"`.
     Only(Box<InlineOnly>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -8,7 +8,7 @@ use crate::runtime::values::{Extra, IntoArgument};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Only {
-    /// Selected when `kind` is `only`.
+    /// Selected when `kind` is `"only"`.
     Only(Box<OnlyOnly>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

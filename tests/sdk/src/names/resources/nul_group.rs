@@ -17,9 +17,9 @@ impl<M: Mode> Nul<M> {
 
     /// Sends `GET /j`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

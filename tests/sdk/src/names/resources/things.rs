@@ -19,9 +19,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /a`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -41,9 +41,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /b`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -63,9 +63,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /c`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -85,9 +85,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /d`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -108,9 +108,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /e`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -130,9 +130,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /f`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -153,9 +153,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /g/{a}/{b}/{c}/{d}/{e}/{f}/{g}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -193,9 +193,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /h`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -215,9 +215,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /i`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -237,9 +237,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /k`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

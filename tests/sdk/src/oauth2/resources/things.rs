@@ -17,9 +17,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `login`; scopes `read`.
+    /// [Authentication](crate::oauth2::Client#authentication): `login`; scopes `read`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -19,11 +19,11 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /cursors`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::pagination::Client#authentication): `bearer`; optional.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -47,11 +47,11 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /pages`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::pagination::Client#authentication): `bearer`; optional.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Calls<M> {
 
     /// Sends `GET /calls`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::parameters::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

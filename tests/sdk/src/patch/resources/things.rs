@@ -18,9 +18,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PATCH /things`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::patch::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /endless`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::recursion::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -40,9 +40,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /filters`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::recursion::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -62,9 +62,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /nodes`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::recursion::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -84,9 +84,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /orders`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::recursion::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -106,9 +106,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /trees`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::recursion::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /few`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::requests::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -41,9 +41,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /login`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::requests::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -72,9 +72,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /many`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::requests::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -105,9 +105,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /none`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::requests::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -134,9 +134,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /ordered`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::requests::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -19,7 +19,7 @@ impl<M: Mode> Things<M> {
     ///
     /// No credential is sent.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -39,9 +39,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::security_none::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -17,9 +17,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `id` with `secret`.
+    /// [Authentication](crate::security_together::Client#authentication): `id` with `secret`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

@@ -17,9 +17,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PUT /files`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers::Client#authentication): `key`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -39,9 +39,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /old`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers::Client#authentication): `key`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -61,9 +61,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers::Client#authentication): `key`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

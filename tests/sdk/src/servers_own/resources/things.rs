@@ -17,9 +17,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PUT /files`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers_own::Client#authentication): `key`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -39,9 +39,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /things`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers_own::Client#authentication): `key`.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -61,9 +61,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /things`.
     ///
-    /// Authentication: `key`.
+    /// [Authentication](crate::servers_own::Client#authentication): `key`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -18,11 +18,11 @@ impl<M: Mode> Events<M> {
 
     /// Sends `GET /events`.
     ///
-    /// Authentication: `OAuth2PasswordBearer`.
+    /// [Authentication](crate::service::Client#authentication): `OAuth2PasswordBearer`.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Examples
     ///

@@ -18,9 +18,9 @@ impl<M: Mode> Files<M> {
 
     /// Sends `POST /files`.
     ///
-    /// Authentication: `OAuth2PasswordBearer`.
+    /// [Authentication](crate::service::Client#authentication): `OAuth2PasswordBearer`.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Errors
     ///

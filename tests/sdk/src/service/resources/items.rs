@@ -19,11 +19,11 @@ impl<M: Mode> Items<M> {
 
     /// Sends `GET /items`.
     ///
-    /// Authentication: `OAuth2PasswordBearer`.
+    /// [Authentication](crate::service::Client#authentication): `OAuth2PasswordBearer`.
     ///
     /// Returns one page when awaited; `stream()` iterates over all items, `pages()` over all pages. A page has at most 100 items.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Errors
     ///

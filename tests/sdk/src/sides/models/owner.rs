@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Owner {
-    /// Selected when `kind` is `person`.
+    /// Selected when `kind` is `"person"`.
     Person(Box<Person>),
-    /// Selected when `kind` is `firm`.
+    /// Selected when `kind` is `"firm"`.
     Firm(Box<Firm>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
@@ -100,9 +100,9 @@ impl json::Encode for Owner {
 pub enum OwnerInput {
     /// As it is sent: without what only the server sets.
     ///
-    /// Selected when `kind` is `person`.
+    /// Selected when `kind` is `"person"`.
     Person(Box<PersonInput>),
-    /// Selected when `kind` is `firm`.
+    /// Selected when `kind` is `"firm"`.
     Firm(Box<Firm>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

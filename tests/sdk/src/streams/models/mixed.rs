@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MixedResponseEvent {
-    /// Selected when `event` is `text`.
+    /// Selected when `event` is `"text"`.
     Text(Box<MixedResponseEventTextAdded>),
-    /// Selected when `event` is `price`.
+    /// Selected when `event` is `"price"`.
     Price(Box<MixedResponseEventPriceAdded>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -18,9 +18,9 @@ impl<M: Mode> Chats<M> {
 
     /// Sends `POST /chat`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -41,11 +41,11 @@ impl<M: Mode> Chats<M> {
 
     /// Sends `POST /chat`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive. Sends `stream` as true.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///

@@ -18,11 +18,11 @@ impl<M: Mode> Logs<M> {
 
     /// Sends `GET /items`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -45,11 +45,11 @@ impl<M: Mode> Logs<M> {
 
     /// Sends `GET /log`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -72,11 +72,11 @@ impl<M: Mode> Logs<M> {
 
     /// Sends `GET /mixed`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -99,11 +99,11 @@ impl<M: Mode> Logs<M> {
 
     /// Sends `GET /records`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

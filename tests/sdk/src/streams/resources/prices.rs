@@ -19,9 +19,9 @@ impl<M: Mode> Prices<M> {
 
     /// Sends `GET /prices`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -41,11 +41,11 @@ impl<M: Mode> Prices<M> {
 
     /// Sends `GET /prices`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
     ///
     /// Returns events as they arrive.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

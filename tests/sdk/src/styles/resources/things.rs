@@ -19,9 +19,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `DELETE /a path/ä/{id}:delete?kind={kind}#{fragment}`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::styles::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -45,9 +45,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /charges`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::styles::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -67,9 +67,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /charges`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::styles::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -90,9 +90,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /free`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::styles::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -112,9 +112,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `GET /users`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::styles::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///

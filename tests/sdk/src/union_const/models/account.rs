@@ -7,9 +7,9 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Account {
-    /// Selected when `type` is `bank`.
+    /// Selected when `type` is `"bank"`.
     Bank(Box<AccountBank>),
-    /// Selected when `type` is `card`.
+    /// Selected when `type` is `"card"`.
     Card(Box<AccountCard>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

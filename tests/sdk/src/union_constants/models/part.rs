@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Part {
-    /// Selected when `kind` is `disk`.
+    /// Selected when `kind` is `"disk"`.
     Disk(Box<Disk>),
-    /// Selected when `kind` is `screen`.
+    /// Selected when `kind` is `"screen"`.
     Screen(Box<Screen>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Grant {
-    /// Selected when `benefit.type` is `file`.
+    /// Selected when `benefit.type` is `"file"`.
     File(Box<FileGrant>),
-    /// Selected when `benefit.type` is `chat`.
+    /// Selected when `benefit.type` is `"chat"`.
     Chat(Box<ChatGrant>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

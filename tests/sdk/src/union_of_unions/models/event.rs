@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// Selected when `source` is `system`.
+    /// Selected when `source` is `"system"`.
     System(SystemEvent),
-    /// Selected when `source` is `user`.
+    /// Selected when `source` is `"user"`.
     User(Box<UserEvent>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SystemEvent {
-    /// Selected when `name` is `started`.
+    /// Selected when `name` is `"started"`.
     Started(Box<Started>),
-    /// Selected when `name` is `stopped`.
+    /// Selected when `name` is `"stopped"`.
     Stopped(Box<Stopped>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Filter {
-    /// Selected when `type` is `range`.
+    /// Selected when `type` is `"range"`.
     Range(Box<Range>),
-    /// Selected when `type` is `terms`.
+    /// Selected when `type` is `"terms"`.
     Terms(Box<Terms>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

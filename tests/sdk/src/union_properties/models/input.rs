@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
-    /// Selected when `type` is `text`.
+    /// Selected when `type` is `"text"`.
     Text(Box<TextInput>),
-    /// Selected when `type` is `image`.
+    /// Selected when `type` is `"image"`.
     Image(Box<ImageInput>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

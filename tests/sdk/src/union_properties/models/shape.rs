@@ -7,11 +7,11 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Selected when `kind` is `round`.
+    /// Selected when `kind` is `"round"`.
     Circle(Box<Circle>),
-    /// Selected when `kind` is `round`.
+    /// Selected when `kind` is `"round"`.
     Ring(Box<Ring>),
-    /// Selected when `kind` is `square`.
+    /// Selected when `kind` is `"square"`.
     Square(Box<Square>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

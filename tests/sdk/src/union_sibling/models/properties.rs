@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Properties {
-    /// Selected when `kind` is `chat`.
+    /// Selected when `kind` is `"chat"`.
     Chat(Box<ChatProperties>),
-    /// Selected when `kind` is `file`.
+    /// Selected when `kind` is `"file"`.
     File(Box<FileProperties>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

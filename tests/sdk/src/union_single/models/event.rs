@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// Selected when `type` is `created`.
+    /// Selected when `type` is `"created"`.
     Created(Box<Created>),
-    /// Selected when `type` is `Other`.
+    /// Selected when `type` is `"Other"`.
     Other(Box<Other>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Method {
-    /// Selected when `type` is `bank`.
+    /// Selected when `type` is `"bank"`.
     Bank(Box<MethodBank>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,7 +7,7 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Selected when `kind` is `circle`.
+    /// Selected when `kind` is `"circle"`.
     Circle(Box<Circle>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

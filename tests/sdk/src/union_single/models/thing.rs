@@ -59,7 +59,7 @@ impl json::Encode for Thing {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingSource {
-    /// Selected when `object` is `card`.
+    /// Selected when `object` is `"card"`.
     Card(Box<Card>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Selected when `kind` is `circle`.
+    /// Selected when `kind` is `"circle"`.
     Circle(Box<ShapeCircle>),
-    /// Selected when `kind` is `square` or `triangle`.
+    /// Selected when `kind` is `"square"` or `"triangle"`.
     Polygon(Box<ShapePolygon>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),

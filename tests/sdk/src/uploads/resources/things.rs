@@ -19,9 +19,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /any`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -48,9 +48,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /either`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -74,9 +74,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /form`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -100,9 +100,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `PUT /image`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
@@ -122,9 +122,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /mixed`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -145,9 +145,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /ordered`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -175,9 +175,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /parts`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -198,9 +198,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /related`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -221,9 +221,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /typed`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
@@ -244,9 +244,9 @@ impl<M: Mode> Things<M> {
 
     /// Sends `POST /unsaid`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
     ///
-    /// Not retried once it may have reached the server, unless the call has an idempotency key.
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
     ///
     /// # Returns
     ///
