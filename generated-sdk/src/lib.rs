@@ -13,7 +13,7 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//! Rust 1.89 or newer. The crate is not on crates.io: this line takes it from a folder beside that of your program.
 //!
 //! # A first program
 //!
@@ -81,7 +81,7 @@
 //! * [Several tenants, and tokens that expire](crate::guide::tenants_and_tokens)
 //! * [Without an asynchronous runtime](crate::guide::blocking)
 //! * [Proxies, TLS and containers](crate::guide::network)
-//! * [See what happens](crate::guide::observability)
+//! * [Observability: logs, traces and metrics](crate::guide::observability)
 //! * [Middleware and transports of your own](crate::guide::middleware)
 //! * [Features and compile time](crate::guide::features)
 //! * [What a new release means for your code](crate::guide::releases)
@@ -131,6 +131,12 @@
 //! | `jiff-0-2` |  | Conversions from and to types of `jiff` 0.2. |
 //! | `rust_decimal-1` |  | Conversions from and to types of `rust_decimal` 1. |
 //! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
+//!
+//! # Versions
+//!
+//! Versions follow Semantic Versioning as Cargo applies it. A release that breaks code is a step of the first number,
+//! before 1.0 of the second, and `CHANGELOG.md` lists what to write instead. All other releases only add. The crate
+//! compiles with Rust 1.89 and newer; a release that needs a newer Rust is a step of the second number at least.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_circle", feature = "_polar"))))]

@@ -29,8 +29,8 @@ pub(crate) fn test(root: &Path, name: &str, bless: bool) -> Result<(), String> {
     for Target { package, selection, .. } in targets {
         let mut command = cargo(root);
         command.args(["test", "--package", &package]).args(&selection);
-        // The name of a whole binary is no part of the names of its tests.
-        if selection.last().is_some_and(|selected| selected != name) {
+        // The name of a whole binary is no part of the names of its tests, whether or not it is written as a module.
+        if selection.last().is_some_and(|selected| selected != name.trim_end_matches("::")) {
             command.arg(name);
         }
         if bless {

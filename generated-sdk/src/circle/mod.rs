@@ -2,7 +2,7 @@
 
 //! Client for the Circle Mint API, which moves money between bank accounts, stablecoins and blockchains.
 //!
-//! It is made for version 2.15.0 of the API.
+//! It is made for version 2.15.0 of the API. Every call begins at a [`Client`].
 //!
 //! # Install
 //!
@@ -15,7 +15,7 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//! Rust 1.89 or newer. The crate is not on crates.io: this line takes it from a folder beside that of your program.
 //!
 //! # A first program
 //!

@@ -2,7 +2,7 @@
 
 //! # Errors, retries and deadlines
 //!
-//! Every failed call is an [`Error`](crate::Error). What to do depends on one question first: may the server have acted?
+//! A call that fails returns an [`Error`](crate::Error). What to do next depends first on whether the server may have acted.
 //!
 //! ## Read an error
 //!
@@ -30,10 +30,10 @@
 //! ```
 //!
 //! An error never shows a credential, a query value or a body when it is printed with `{}`. `{:?}` adds the headers and the
-//! beginning of the body. `body()` is all of it, `json()` its tree, `issues()` the fields that were refused, and
-//! `request_id()` what the API's support asks for.
+//! beginning of the body. `body()` returns all of it, `json()` its tree,
+//! `issues()` the fields that the server refused, and `request_id()` the id that the API's support needs.
 //!
-//! Where "not found" is an answer like others, say so: `.optional()` gives `None` in place of the error.
+//! Where "not found" is an expected result, `.optional()` returns `None` instead of an error.
 //!
 //! ```rust
 //! # generated_sdk::polar::testing::run(async |polar| {
@@ -45,11 +45,12 @@
 //!
 //! ## What is retried
 //!
-//! Three attempts by default, with growing random waits. `429` and connections that were never established are retried with
-//! every method. What the server may have carried out (a `5xx`, a timeout, a broken connection) is retried only where that
-//! is safe: with methods that are idempotent, such as `GET`, `PUT` and `DELETE`, and with an idempotency key where the server
-//! looks at keys. `Retry-After` is obeyed up to a minute; an answer that asks for more is returned at once. Every method's
-//! documentation says which rule holds for it.
+//! A call makes up to three attempts, with growing random waits between them. The SDK retries `429` and connections that were
+//! never established with every method. It retries a request that the server may have carried out (a `5xx`, a timeout, a
+//! broken connection) only where that is safe: with idempotent methods, such as `GET`, `PUT` and `DELETE`, and with an
+//! idempotency key where the server looks at keys. It obeys `Retry-After` up to a minute, and returns an error at once whose
+//! `Retry-After` is longer. The documentation of each method says which rule applies; the table of all rules is at
+//! [`RetryPolicy`](crate::RetryPolicy).
 //!
 //! ```rust
 //! use generated_sdk::RetryPolicy;
@@ -67,12 +68,11 @@
 //! # });
 //! ```
 //!
-//! `timeout` is for one attempt and is 30 seconds unless set. `deadline` is for the whole call: fetching a token, all
-//! attempts, the waits between them, and the body of a streamed answer. It is unlimited unless set; set it wherever
-//! somebody waits.
+//! `timeout` limits one attempt, to 30 seconds by default. `deadline` limits the whole call: the token, all attempts, the
+//! waits between them, and the body of a streamed answer. There is no deadline by default; set one wherever somebody waits.
 //!
-//! All calls of a client share a *retry budget*: when the server is down, about 35 retries are made, and then first attempts
-//! only, until calls succeed again. `error.is_retry_budget_spent()` tells such an error from one that used all its attempts.
+//! All calls of a client share a *retry budget*: while the server is down, they make about 35 retries in all, and then first
+//! attempts only, until calls succeed again. `error.is_retry_budget_spent()` says that an error had no retry for this reason.
 //!
 //! ## Idempotency keys
 //!
@@ -88,13 +88,12 @@
 //! assert_ne!(key, IdempotencyKey::derive("payout", "invoice-18"));
 //! ```
 //!
-//! Polar looks at no keys. A `POST` to it that may have arrived is not sent again by itself.
+//! Polar ignores idempotency keys. The SDK does not repeat a `POST` that may have reached it.
 //!
 //! ## After a `POST` without an answer
 //!
-//! `may_have_been_applied()` is true: the request may have been carried out although nobody said so. Look for its trace
-//! before you send it again. A value of your own that was sent along, such as `metadata` or an external id, is what to look
-//! for:
+//! `may_have_been_applied()` is true: the server may have carried out the request although no answer arrived. Look for its
+//! result before you send it again, by a value of your own that was in the request, such as `metadata` or an external id:
 //!
 //! ```rust
 //! use generated_sdk::polar::models::CustomerIndividualCreate;
@@ -124,10 +123,9 @@
 //!
 //! * **`Connect` in a container.** The image has no certificates of authorities, or the proxy refuses: see
 //!   [networks](crate::guide::network).
-//! * **`Decode`.** The answer is not what the document says, and what is missing could not be filled in without inventing
-//!   it. `error.decode_error()` has the path, and `error.body()` the answer, so that nothing is lost: after a `POST` the
-//!   thing exists all the same.
+//! * **`Decode`.** The answer differs from the document in a way that the SDK cannot read without inventing a value.
+//!   `error.decode_error()` has the path, and `error.body()` the whole answer. After a `POST` the server has acted all the same.
 //! * **`TooLarge`.** An answer above 64 MiB is not read into memory; stream it, or raise `max_response_bytes`.
-//! * **Everything fails a little later than it should.** Waits are part of the time a caller sees. Give calls a `deadline`.
-//! * **Retries that nobody asked for.** A queue that runs a job again, on top of an SDK that retries, multiplies attempts.
+//! * **Failures take too long.** Waits between attempts are part of the time that a caller sees. Give calls a `deadline`.
+//! * **Too many attempts.** A queue that runs a job again, on top of an SDK that retries, multiplies attempts.
 //!   Give such jobs `RetryPolicy::none()`.

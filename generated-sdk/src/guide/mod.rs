@@ -8,7 +8,7 @@
 //! * [Several tenants, and tokens that expire](crate::guide::tenants_and_tokens)
 //! * [Without an asynchronous runtime](crate::guide::blocking)
 //! * [Proxies, TLS and containers](crate::guide::network)
-//! * [See what happens](crate::guide::observability)
+//! * [Observability: logs, traces and metrics](crate::guide::observability)
 //! * [Middleware and transports of your own](crate::guide::middleware)
 //! * [Features and compile time](crate::guide::features)
 //! * [What a new release means for your code](crate::guide::releases)

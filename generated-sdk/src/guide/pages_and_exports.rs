@@ -21,7 +21,7 @@
 //! # });
 //! ```
 //!
-//! It is the same for both APIs: Polar numbers its pages, Circle leads from one to the next by the id of the last item. A
+//! Both APIs are used alike, although Polar numbers its pages and Circle continues after the id of the last item. A
 //! stream is also a `futures_core::Stream`. It asks for the largest page that the server grants unless you set a size.
 //! `prefetch(2)` requests two pages before their turn, for work that takes long per item.
 //!
@@ -70,14 +70,14 @@
 //!
 //! ## An item that cannot be read
 //!
-//! One strange item does not cost the others. A stream gives an `Err` for it and goes on. An awaited page with such an item is
-//! an error that holds the rest; with `.partial()` it is a page, with the strange ones in `unreadable`:
+//! An item that cannot be read does not lose the others. A stream returns an `Err` for it and goes on. An awaited page with
+//! such an item is an error that holds the rest; with `.partial()` it is a page that lists such items in `unreadable`:
 //!
 //! ```rust
 //! # generated_sdk::polar::testing::run(async |polar| {
 //! let page = polar.orders().list().partial().await?;
-//! for strange in &page.unreadable {
-//!     eprintln!("item {} cannot be read: {}", strange.index, strange.error);
+//! for item in &page.unreadable {
+//!     eprintln!("item {} cannot be read: {}", item.index, item.error);
 //! }
 //! # Ok(())
 //! # });

@@ -85,6 +85,6 @@
 //!
 //! * **A field is `Option` now.** The API may leave it out from now on. Decide what its absence means before you write
 //!   `unwrap_or_default()`.
-//! * **An exhaustive `match` does not compile.** It never did: the `_` arm is required. Say in it what a stranger means for
-//!   your program; mostly it is "do nothing, and log it".
+//! * **A `match` does not compile.** Enums and unions are `#[non_exhaustive]`: the `_` arm is required. Decide in it what an
+//!   unknown value means for your program; mostly "log it and do nothing".
 //! * **A value that was `Unknown` has a name now.** Comparisons with its text go on working: `as_str()` is the same.

@@ -136,8 +136,54 @@
 //!
 //! To test what lies between, such as a proxy or a container, point the client at a server of your own: with
 //! `.base_url("http://127.0.0.1:8080")`, or `POLAR_BASE_URL` and `CIRCLE_BASE_URL`. Credentials go over plain `http` to this
-//! machine only; for a mock in another container say `.allow_insecure_http()`. `wiremock` and its like work without further
-//! settings.
+//! machine only; for a mock in another container say `.allow_insecure_http()`. With the crate `wiremock`:
+//!
+//! ```rust,no_run
+//! use generated_sdk::RetryPolicy;
+//! use generated_sdk::polar::Client;
+//! use generated_sdk::polar::models::Order;
+//! use wiremock::matchers::{method, path};
+//! use wiremock::{Mock, MockServer, ResponseTemplate};
+//!
+//! # // What this needs of wiremock, so that the example is compiled without it.
+//! # mod wiremock {
+//! #     pub mod matchers { pub fn method(_: &str) {} pub fn path(_: &str) {} }
+//! #     pub struct MockServer;
+//! #     impl MockServer {
+//! #         pub async fn start() -> Self { Self }
+//! #         pub fn uri(&self) -> String { String::new() }
+//! #     }
+//! #     pub struct Mock;
+//! #     impl Mock {
+//! #         pub fn given(_: ()) -> Self { Self }
+//! #         pub fn and(self, _: ()) -> Self { self }
+//! #         pub fn respond_with(self, _: ResponseTemplate) -> Self { self }
+//! #         pub async fn mount(self, _: &MockServer) {}
+//! #     }
+//! #     pub struct ResponseTemplate;
+//! #     impl ResponseTemplate {
+//! #         pub fn new(_: u16) -> Self { Self }
+//! #         pub fn set_body_json<T>(self, _: T) -> Self { self }
+//! #     }
+//! # }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = MockServer::start().await;
+//! Mock::given(method("GET"))
+//!     .and(path("/v1/orders/o1"))
+//!     .respond_with(ResponseTemplate::new(200).set_body_json(Order::example()))
+//!     .mount(&server)
+//!     .await;
+//!
+//! let polar = Client::builder()
+//!     .access_token("test")
+//!     .base_url(server.uri())
+//!     .retry(RetryPolicy::none())
+//!     .build()?;
+//! polar.orders().get("o1").await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! ## What goes wrong
 //!

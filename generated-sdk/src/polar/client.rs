@@ -54,12 +54,12 @@ pub struct ClientOf<M: Mode> {
 /// The documentation of a method names the schemes that its operation accepts. One of them is enough.
 ///
 /// * `customer_session` (bearer token): The token of a customer session, which begins with `polar_cst_`: see `customer_sessions().create(..)`. It opens the customer portal only.
-/// * `member_session` (bearer token): The token of a session of one member of a team, which begins with `polar_mst_`. It opens the customer portal only.
+/// * `member_session` (bearer token): The same for one member of a team; it begins with `polar_mst_`.
 /// * `oat` (bearer token): An organization access token, which begins with `polar_oat_`: the usual credential of a
-///   server. It acts for one organization, whose settings page creates it. Of the scopes that a method names, it needs
-///   one.
-/// * `oidc` (bearer token): An access token that a user has granted to an OAuth 2 client, which begins with `polar_at_`. Of the scopes that a method names, it needs one.
-/// * `pat` (bearer token): A personal access token, which begins with `polar_pat_` and acts for a user. Of the scopes that a method names, it needs one.
+///   server. It acts for one organization, whose settings page creates it. Of the scopes that a method names, a token
+///   of any kind needs one.
+/// * `oidc` (bearer token): An access token that a user has granted to an OAuth 2 client, which begins with `polar_at_`.
+/// * `pat` (bearer token): A personal access token, which begins with `polar_pat_` and acts for a user.
 pub type Client = ClientOf<Async>;
 
 /// Clients that block the thread that calls.

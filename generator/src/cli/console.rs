@@ -29,18 +29,23 @@ pub struct Output {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Leave out notes, which stop nothing, and what each document has.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Where a command says what it has to say.
 pub(super) struct Console {
     pub(super) format: Format,
+    quiet: bool,
     result: RefCell<Map<String, Value>>,
     diagnostics: RefCell<Vec<Value>>,
 }
 
 impl Console {
     pub(super) fn new(output: Output) -> Self {
-        Self { format: output.format, result: RefCell::default(), diagnostics: RefCell::default() }
+        let Output { format, quiet } = output;
+        Self { format, quiet, result: RefCell::default(), diagnostics: RefCell::default() }
     }
 
     /// For a command that prints for people only.
@@ -52,6 +57,13 @@ impl Console {
     pub(super) fn say(&self, text: impl AsRef<str>) {
         if self.format != Format::Json {
             say!("{}", text.as_ref());
+        }
+    }
+
+    /// A line that a quiet run leaves out.
+    pub(super) fn detail(&self, text: impl AsRef<str>) {
+        if !self.quiet {
+            self.say(text);
         }
     }
 
@@ -68,20 +80,22 @@ impl Console {
         demand: Demand,
     ) -> Option<Exit> {
         locate::fill(diagnostics, files);
+        let is_shown = |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity > Severity::Note;
+        let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
         match self.format {
             Format::Text => {
-                anstream::eprint!("{}", painted(&inert(&report(diagnostics, files))));
-                if !diagnostics.is_empty() {
-                    complain!("{}", tally(diagnostics));
+                anstream::eprint!("{}", painted(&inert(&report(&shown, files))));
+                if !shown.is_empty() {
+                    complain!("{}", tally(&shown));
                 }
             }
             Format::Json => {
-                if let Value::Array(all) = to_json(diagnostics, files) {
+                if let Value::Array(all) = to_json(&shown, files) {
                     self.diagnostics.borrow_mut().extend(all);
                 }
             }
             Format::Github => {
-                for diagnostic in diagnostics.iter() {
+                for diagnostic in &shown {
                     commands(&annotation(diagnostic, files));
                 }
             }

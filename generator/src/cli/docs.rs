@@ -48,7 +48,11 @@ fn list(args: &DocsArgs, console: &Console) -> Exit {
             return console.print(&mut diagnostics, &input.files(), Demand::ERRORS).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);
-        console.say(format!("{}: {described} described, {} not", input.name, missing.len()));
+        let state = match missing.len() {
+            0 => "complete".to_owned(),
+            missing => format!("{missing} without words"),
+        };
+        console.say(format!("{}: {state}, {described} described", input.name));
         if args.missing {
             missing.iter().for_each(|line| console.say(format!("  {line}")));
         }

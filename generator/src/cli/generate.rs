@@ -172,7 +172,7 @@ pub(super) fn write(console: &Console, out: &Path, outcome: &Outcome, options: &
         Ok(written) => written,
         Err(error) => return unwritable(out, &error),
     };
-    outcome.apis.iter().for_each(|api| console.say(api.summary()));
+    outcome.apis.iter().for_each(|api| console.detail(api.summary()));
     written.removed.iter().for_each(|path| console.say(format!("removed: {path}")));
     for Kept { path, reason } in &written.kept {
         console.say(format!("left: {} ({})", path.escape_debug(), reason.as_str()));

@@ -49,6 +49,7 @@ impl Front<'_> {
         let of_apis = contexts.iter().map(|context| (Some(context.title()), module(context), context.guides));
         blocks.extend(guides([(None, None, self.guides)].into_iter().chain(of_apis), link));
         blocks.extend([Block::heading("Features"), features::table(self.manifest, contexts)]);
+        blocks.extend(self.versions());
         blocks
     }
 
@@ -61,7 +62,14 @@ impl Front<'_> {
             Link::File => context.api.docs.summary.as_deref().map(prose).map(Block::from).into_iter().collect(),
         };
         match context.api.docs.summary {
-            Some(_) => blocks.push(markdown!("It is made for version {} of the API.", version).into()),
+            Some(_) => blocks.push(
+                markdown!(
+                    "It is made for version {} of the API. Every call begins at a {}.",
+                    version,
+                    Inline::item(&quote!(Client))
+                )
+                .into(),
+            ),
             None => blocks.insert(0, markdown!("The {} API, version {}.", title, version).into()),
         }
         blocks.extend(self.install(Some(context)));
@@ -69,7 +77,10 @@ impl Front<'_> {
         blocks.extend(guides([(None, module(context), context.guides)], link));
         blocks.push(Block::heading("Features"));
         match context.names.placement.level {
-            Level::Root => blocks.push(features::table(self.manifest, std::slice::from_ref(context))),
+            Level::Root => {
+                blocks.push(features::table(self.manifest, std::slice::from_ref(context)));
+                blocks.extend(self.versions());
+            }
             Level::Module => {
                 let rows = features::of_api(&features::listed(self.manifest), context);
                 blocks.push(Block::table(["feature", "default", "what it adds"], rows));
@@ -82,18 +93,31 @@ impl Front<'_> {
         blocks
     }
 
+    /// What users of the crate can expect of its versions, and of the compiler that it needs.
+    fn versions(&self) -> [Block; 2] {
+        let rust = plain(&self.package.rust_version);
+        let policy = markdown!(
+            "Versions follow Semantic Versioning as Cargo applies it. A release that breaks code is a step of the first \
+             number, before 1.0 of the second, and `CHANGELOG.md` lists what to write instead. All other releases only \
+             add. The crate compiles with Rust {} and newer; a release that needs a newer Rust is a step of the second \
+             number at least.",
+            rust
+        );
+        [Block::heading("Versions"), policy.into()]
+    }
+
     fn install(&self, api: Option<&Context<'_>>) -> Vec<Block> {
         let Package { name, version, repository, is_published, .. } = self.package;
         let text = |text: &str| TomlValue::Text(text.to_owned());
         let (note, place) = match (is_published, repository) {
             (true, _) => (None, ("version", text(version))),
             (false, Some(repository)) => (
-                Some(markdown!("It is not on crates.io: this takes it from its repository.")),
+                Some(markdown!("The crate is not on crates.io: this line takes it from its repository.")),
                 ("git", text(repository)),
             ),
             (false, None) => {
                 let note = markdown!(
-                    "It is not on crates.io: this takes it from its folder, here beside that of the program."
+                    "The crate is not on crates.io: this line takes it from a folder beside that of your program."
                 );
                 (Some(note), ("path", text(&format!("../{name}"))))
             }

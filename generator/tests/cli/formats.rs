@@ -95,3 +95,22 @@ fn forms(command: &Command) -> Vec<String> {
     let values = format.map(|argument| argument.get_possible_values()).unwrap_or_default();
     values.iter().map(|value| value.get_name().to_owned()).collect()
 }
+
+#[test]
+fn a_quiet_run_prints_warnings_and_what_it_did_and_no_notes() {
+    let folder = prepared("quiet");
+    // Without `security` there is a note beside the warning.
+    let open =
+        fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it is there").replace("security: []\n", "");
+    fs::write(folder.join("spec/shop/openapi.yaml"), open).expect("the folder can be written");
+    let run = |more: &[&str]| {
+        let (code, said, complaints) = run(&folder, &[&["generate", "--out", "sdk", "--name", "shops"], more].concat());
+        assert_eq!(code, 0, "{complaints}");
+        (said, complaints)
+    };
+    let (said, complaints) = run(&[]);
+    assert!(said.contains("1 operations in") && complaints.contains("note["), "{said}{complaints}");
+    let (said, complaints) = run(&["--quiet"]);
+    assert!(!said.contains("1 operations in") && said.starts_with("sdk: "), "{said}");
+    assert!(complaints.contains("warning[SDK0201]") && !complaints.contains("note["), "{complaints}");
+}

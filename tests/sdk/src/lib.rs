@@ -60,7 +60,7 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//! Rust 1.89 or newer. The crate is not on crates.io: this line takes it from a folder beside that of your program.
 //!
 //! # A first program
 //!
@@ -200,6 +200,12 @@
 //! | `jiff-0-2` |  | Conversions from and to types of `jiff` 0.2. |
 //! | `rust_decimal-1` |  | Conversions from and to types of `rust_decimal` 1. |
 //! | `uuid-1` |  | Conversions from and to types of `uuid` 1. |
+//!
+//! # Versions
+//!
+//! Versions follow Semantic Versioning as Cargo applies it. A release that breaks code is a step of the first number,
+//! before 1.0 of the second, and `CHANGELOG.md` lists what to write instead. All other releases only add. The crate
+//! compiles with Rust 1.89 and newer; a release that needs a newer Rust is a step of the second number at least.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

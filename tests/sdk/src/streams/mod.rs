@@ -13,7 +13,7 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Rust 1.89 or newer. It is not on crates.io: this takes it from its folder, here beside that of the program.
+//! Rust 1.89 or newer. The crate is not on crates.io: this line takes it from a folder beside that of your program.
 //!
 //! # A first program
 //!
