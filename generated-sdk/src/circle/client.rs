@@ -51,7 +51,7 @@ pub struct ClientOf<M: Mode> {
 ///
 /// # Authentication
 ///
-/// The documentation of a method names the schemes that its operation accepts. One of them is enough.
+/// The documentation of a method says whether its operation takes the credential.
 ///
 /// * `bearerAuth` (bearer token): An API key of the account, which the Mint console creates. Keys of the sandbox begin with `TEST_API_KEY:`, those of production with `LIVE_API_KEY:`.
 pub type Client = ClientOf<Async>;

@@ -180,8 +180,13 @@ fn schemes(context: &Context<'_>) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    let about =
-        markdown!("The documentation of a method names the schemes that its operation accepts. One of them is enough.");
+    let about = match items.len() {
+        1 => markdown!("The documentation of a method says whether its operation takes the credential."),
+        _ => markdown!(
+            "The documentation of a method names the schemes that its operation takes. One of them is enough."
+        ),
+    };
+
     vec![Block::heading("Authentication"), about.into(), Block::list(items)]
 }
 

@@ -2,8 +2,8 @@
 
 //! # Accept payments in crypto
 //!
-//! A *payment intent* asks for a payment and gets an address of its own on a blockchain. Who pays sends stablecoins there,
-//! and Circle credits your account in the currency of settlement.
+//! A *payment intent* requests a payment and gets an address of its own on a blockchain. The payer sends stablecoins to it, and
+//! Circle credits your account in the currency of settlement.
 //!
 //! ## One payment of a given amount
 //!
@@ -32,7 +32,7 @@
 //!
 //! ## The address
 //!
-//! The address is not there at once. Read the intent until it is; the wait is seconds:
+//! Circle makes the address within seconds, after the intent. Read the intent until it has one:
 //!
 //! ```rust
 //! use generated_sdk::circle::models::AnyPaymentIntent;
@@ -80,10 +80,10 @@
 //! # });
 //! ```
 //!
-//! Circle's notifications tell you when to look: `circle.subscriptions()` makes and lists their endpoints. They come by
-//! Amazon SNS, in a format that is no part of this API's document; take them as a hint, and read the intent.
+//! Circle's notifications tell you when to look: `circle.subscriptions()` makes and lists their endpoints. They come through
+//! Amazon SNS, in a format that the API's document does not describe: take them as a hint, and read the intent.
 //!
-//! ## End it, pay it back
+//! ## Expire and refund
 //!
 //! ```rust
 //! use generated_sdk::circle::models::{
@@ -106,13 +106,14 @@
 //! # });
 //! ```
 //!
-//! An expired intent takes no further payment into account. Money that arrives later is not lost, but counts for nothing: look
-//! at `circle.payments().list()`.
+//! A payment that arrives after the intent has expired is not lost, but does not count for it: `circle.payments().list()` shows
+//! it.
 //!
 //! ## What goes wrong
 //!
-//! * **Nothing arrives in the sandbox.** It is on test networks: send test tokens.
-//! * **The wrong chain.** What is sent on another chain than the one of the address may be gone. Show the chain beside the
+//! * **Nothing arrives in the sandbox.** The sandbox uses test networks: send test tokens.
+//! * **The wrong chain.** Tokens that are sent on another chain than that of the address may be lost. Show the chain beside the
 //!   address.
-//! * **Two intents for one order.** The call was made twice after a timeout. The SDK keeps its idempotency key for its own
-//!   retries; give one derived from the order, so that yours use it too: see [errors](crate::guide::errors_and_retries).
+//! * **Two intents for one order.** Your program repeated the call after a timeout. The SDK uses one idempotency key for its own
+//!   retries only: set a key that is derived from the order, and your repetitions use it too. See
+//!   [errors](crate::guide::errors_and_retries).

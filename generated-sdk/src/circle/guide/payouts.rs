@@ -2,8 +2,8 @@
 
 //! # Pay out, once
 //!
-//! A payout that is sent twice is money that is gone twice. Circle prevents it by an *idempotency key*: two requests with one
-//! key are one payout. The SDK always sends a key; what you decide is whether it is the same key after a restart.
+//! A payout that is made twice costs the money twice. Circle prevents this with an *idempotency key*: two requests with the same
+//! key are one payout. The SDK always sends a key. You decide whether it is the same key after a restart.
 //!
 //! ## Who gets it
 //!
@@ -106,8 +106,9 @@
 //!
 //! ## What goes wrong
 //!
-//! * **`409`.** The key was used for another request. Something that belongs into the name is missing from it, such as the
-//!   amount that changed, or a second attempt to pay the same invoice on purpose.
+//! * **`409`.** The key was used for another request. The text that the key is derived from lacks something that differs, such as
+//!   an amount that changed, or the number of a second payout of the same invoice.
 //! * **`400` for the recipient.** It is not verified yet, or it is on another chain than the currency.
-//! * **The money is not enough.** The payout fails with an `error_code`, after it was accepted: a `200` is no payment.
-//! * **Paid twice after all.** Two keys: one job derived it from the invoice, another one made it at random.
+//! * **The balance is too low.** Circle accepts the payout, which fails later with an `error_code`: a `200` does not mean that it
+//!   was paid.
+//! * **Paid twice all the same.** There were two keys: one job derived its key from the invoice, another used a random one.

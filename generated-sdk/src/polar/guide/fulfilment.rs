@@ -2,12 +2,12 @@
 
 //! # Fulfil once and only once
 //!
-//! A delivery may come twice, late, or in another order than the events happened: a sender that got no answer in time sends
-//! again. Fulfilment therefore has two steps: store the delivery and answer, then work on what is stored.
+//! A delivery may come twice, late, or in another order than the events happened, because a sender that gets no answer in time
+//! sends again. Fulfil in two steps: store the delivery and answer, then work on what is stored.
 //!
 //! ## Store it under its id
 //!
-//! `delivery.id` stays the same when a delivery is repeated. Make it the primary key: the insert that changes nothing is a
+//! `delivery.id` stays the same when a delivery is repeated. Make it the primary key: an insert that changes nothing is a
 //! repetition. The map stands for a table here; in SQL it is `INSERT … ON CONFLICT (id) DO NOTHING`.
 //!
 //! ```rust
@@ -38,8 +38,8 @@
 //! # Ok::<(), WebhookError>(())
 //! ```
 //!
-//! What is stored is `raw`, the body as it arrived. It survives a newer version of the SDK, and an event that this version
-//! cannot read is not lost.
+//! Store `raw`, the body as it arrived: a newer version of the SDK reads it, so an event that this version cannot read is not
+//! lost.
 //!
 //! ## Work on it
 //!
@@ -111,8 +111,8 @@
 //!
 //! ## Catch up
 //!
-//! Endpoints are down sometimes, for longer than deliveries are repeated. A job that runs now and then lists what is paid
-//! and fulfils what is missing; because fulfilment is safe to repeat, it needs no more than the list:
+//! An endpoint may be down for longer than Polar repeats deliveries. Let a job run now and then that lists what is paid and
+//! fulfils what is missing. Because fulfilment is safe to repeat, it needs no more than the list:
 //!
 //! ```rust
 //! use generated_sdk::polar::models::{OrderSortProperty, OrderStatus};

@@ -49,7 +49,7 @@ pub struct ClientOf<M: Mode> {
 ///
 /// # Authentication
 ///
-/// The documentation of a method names the schemes that its operation accepts. One of them is enough.
+/// The documentation of a method says whether its operation takes the credential.
 ///
 /// * `bearer` (bearer token).
 pub type Client = ClientOf<Async>;
