@@ -52,6 +52,10 @@ pub(crate) fn mutants(root: &Path, arguments: &[String]) -> Result<(), String> {
         let files = FOLDERS.map(|folder| format!("{SOURCES}{folder}/**"));
         command.args(files.iter().flat_map(|files| ["--file", files]));
     }
+    if arguments.iter().any(|argument| argument == "--shard") {
+        // A shard is a sample of all files, and not some of them.
+        command.args(["--sharding", "round-robin"]);
+    }
     // What is compiled without a feature that the tests have is not there to be noticed.
     command.args(["--exclude-re", "off::"]);
     // Doctests show how things are used and build for long.

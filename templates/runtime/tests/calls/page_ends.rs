@@ -5,7 +5,7 @@ use crate::{
     harness::{mocked, mocked_blocking, run},
 };
 use sdk_runtime::runtime::{
-    Error, ErrorKind,
+    Error, ErrorKind, Page,
     testing::{MockTransport, Recorded, Reply},
 };
 use serde_json::{Value, json};
@@ -189,4 +189,17 @@ fn a_list_that_may_not_be_there_is_a_page_or_none() {
     let mock = MockTransport::new().on("*", |_| Reply::empty(404));
     assert!(run(mocked(&mock).list().optional().into_future()).unwrap().is_none());
     assert!(mocked_blocking(&mock).list().optional().send().unwrap().is_none());
+}
+
+#[test]
+fn a_page_is_a_collection_of_its_items() {
+    let mock =
+        MockTransport::new().on("*", |_| Reply::json(200, json!({"items": [{"id": "1"}, {"id": "2"}], "total": 2})));
+    let page: Page<Thing> = mocked_blocking(&mock).list().send().unwrap();
+    let by_reference: Vec<&str> = (&page).into_iter().map(|thing| thing.id.as_str()).collect();
+    assert_eq!(by_reference, ["1", "2"]);
+    let shown = format!("{page:?}");
+    assert!(shown.starts_with("Page { items: [Thing"), "{shown}");
+    let by_value: Vec<String> = page.into_iter().map(|thing| thing.id).collect();
+    assert_eq!(by_value, ["1", "2"]);
 }
