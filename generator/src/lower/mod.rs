@@ -1,7 +1,7 @@
 //! A document and its decisions become the model.
 //!
 //! Afterwards no `$ref`, no `allOf` and no null branch is left, every id resolves, and nothing depends on the
-//! order of keys in the document's maps. Types are lowered first as they stand (`schema`), then by the passes over all
+//! order of keys in the document's maps, but for the order in which decoders ask for properties. Types are lowered first as they stand (`schema`), then by the passes over all
 //! of them (`passes`). What the audit has reported is passed over in silence here.
 
 mod annotations;

@@ -9,6 +9,9 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The `required` list in the order of the document: constructors take values in this order.
     pub required: Vec<String>,
+    /// The names of the properties in the order of the document, which is mostly that of the answers: decoders ask for
+    /// them in this order, and need not search. Nothing else depends on it.
+    pub order: Vec<String>,
     /// What further properties may be.
     pub additional: Additional,
 }

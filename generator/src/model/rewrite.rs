@@ -43,7 +43,7 @@ impl Shape {
     /// Calls `visit` with every type it is made of.
     pub fn each_ty_mut(&mut self, visit: &mut impl FnMut(&mut Ty)) {
         match self {
-            Self::Object(Object { fields, required: _, additional }) => {
+            Self::Object(Object { fields, required: _, order: _, additional }) => {
                 fields.iter_mut().for_each(|field| visit(&mut field.ty));
                 if let Additional::Typed(ty) = additional {
                     visit(ty);

@@ -45,12 +45,12 @@ impl json::Decode for AddressBookRecipient {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
+            chain: fields.required("chain"),
             address: fields.required("address"),
             address_tag: fields.optional_nullable("addressTag"),
-            chain: fields.required("chain"),
-            create_date: fields.optional("createDate"),
             metadata: fields.required("metadata"),
             status: fields.optional("status"),
+            create_date: fields.optional("createDate"),
             update_date: fields.optional("updateDate"),
             extra: fields.rest(),
         }

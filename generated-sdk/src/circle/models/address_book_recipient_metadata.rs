@@ -56,9 +56,9 @@ impl json::Decode for AddressBookRecipientMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            bns: fields.optional("bns"),
-            email: fields.optional("email"),
             nickname: fields.optional("nickname"),
+            email: fields.optional("email"),
+            bns: fields.optional("bns"),
             extra: fields.rest(),
         }
     }

@@ -93,10 +93,10 @@ impl json::Decode for AddressBookRecipientRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            idempotency_key: fields.optional("idempotencyKey"),
+            chain: fields.required("chain"),
             address: fields.required("address"),
             address_tag: fields.optional_nullable("addressTag"),
-            chain: fields.required("chain"),
-            idempotency_key: fields.optional("idempotencyKey"),
             metadata: fields.required("metadata"),
             extra: fields.rest(),
         }

@@ -30,8 +30,8 @@ impl json::Decode for AddressObject {
         Self {
             address: fields.optional("address"),
             address_tag: fields.optional_nullable("addressTag"),
-            chain: fields.optional("chain"),
             currency: fields.optional_nullable("currency"),
+            chain: fields.optional("chain"),
             extra: fields.rest(),
         }
     }

@@ -88,10 +88,10 @@ impl json::Decode for ApplePayToken {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            data: fields.required("data"),
-            header: fields.required("header"),
-            signature: fields.required("signature"),
             version: fields.required("version"),
+            data: fields.required("data"),
+            signature: fields.required("signature"),
+            header: fields.required("header"),
             extra: fields.rest(),
         }
     }

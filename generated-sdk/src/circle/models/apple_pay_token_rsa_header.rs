@@ -103,9 +103,9 @@ impl json::Decode for ApplePayTokenRsaHeader {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             application_data: fields.optional("applicationData"),
+            wrapped_key: fields.required("wrappedKey"),
             public_key_hash: fields.required("publicKeyHash"),
             transaction_id: fields.required("transactionId"),
-            wrapped_key: fields.required("wrappedKey"),
             extra: fields.rest(),
         }
     }

@@ -121,9 +121,9 @@ impl json::Decode for BankAddress {
             bank_name: fields.optional("bankName"),
             city: fields.optional("city"),
             country: fields.required("country"),
-            district: fields.optional("district"),
             line1: fields.optional("line1"),
             line2: fields.optional("line2"),
+            district: fields.optional("district"),
             extra: fields.rest(),
         }
     }

@@ -145,9 +145,9 @@ impl json::Decode for BankAddressNonIban {
             bank_name: fields.required("bankName"),
             city: fields.required("city"),
             country: fields.required("country"),
-            district: fields.optional("district"),
             line1: fields.optional("line1"),
             line2: fields.optional("line2"),
+            district: fields.optional("district"),
             extra: fields.rest(),
         }
     }

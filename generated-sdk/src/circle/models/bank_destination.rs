@@ -24,9 +24,9 @@ impl json::Decode for BankDestination {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            r#type: fields.required("type"),
             id: fields.required("id"),
             name: fields.optional("name"),
-            r#type: fields.required("type"),
             extra: fields.rest(),
         }
     }

@@ -44,12 +44,12 @@ impl json::Decode for BasicChargeback {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            category: fields.optional("category"),
-            history: fields.required("history"),
-            merchant_id: fields.required("merchantId"),
             payment_id: fields.required("paymentId"),
+            merchant_id: fields.required("merchantId"),
             reason_code: fields.required("reasonCode"),
             status: fields.optional("status"),
+            category: fields.optional("category"),
+            history: fields.required("history"),
             extra: fields.rest(),
         }
     }

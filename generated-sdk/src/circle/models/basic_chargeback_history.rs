@@ -37,12 +37,12 @@ impl json::Decode for BasicChargebackHistory {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            chargeback_amount: fields.required("chargebackAmount"),
-            create_date: fields.optional("createDate"),
-            description: fields.required("description"),
-            fee: fields.optional("fee"),
-            settlement_id: fields.optional_nullable("settlementId"),
             r#type: fields.required("type"),
+            chargeback_amount: fields.required("chargebackAmount"),
+            fee: fields.optional("fee"),
+            description: fields.required("description"),
+            settlement_id: fields.optional_nullable("settlementId"),
+            create_date: fields.optional("createDate"),
             extra: fields.rest(),
         }
     }

@@ -164,12 +164,12 @@ impl json::Decode for BillingDetails {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.required("name"),
             city: fields.required("city"),
             country: fields.required("country"),
-            district: fields.optional("district"),
             line1: fields.required("line1"),
             line2: fields.optional("line2"),
-            name: fields.required("name"),
+            district: fields.optional("district"),
             postal_code: fields.required("postalCode"),
             extra: fields.rest(),
         }

@@ -49,13 +49,13 @@ impl json::Decode for BusinessDeposit {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            amount: fields.required("amount"),
-            create_date: fields.required("createDate"),
-            destination: fields.required("destination"),
-            fee: fields.optional("fee"),
-            risk_evaluation: fields.optional_nullable("riskEvaluation"),
             source_wallet_id: fields.optional("sourceWalletId"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
+            fee: fields.optional("fee"),
             status: fields.required("status"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            create_date: fields.required("createDate"),
             update_date: fields.optional("updateDate"),
             extra: fields.rest(),
         }

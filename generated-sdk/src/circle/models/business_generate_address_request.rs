@@ -65,9 +65,9 @@ impl json::Decode for BusinessGenerateAddressRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            chain: fields.required("chain"),
-            currency: fields.nullable("currency"),
             idempotency_key: fields.optional("idempotencyKey"),
+            currency: fields.nullable("currency"),
+            chain: fields.required("chain"),
             extra: fields.rest(),
         }
     }

@@ -82,9 +82,9 @@ impl json::Decode for BusinessPayoutCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            destination: fields.required("destination"),
             idempotency_key: fields.optional("idempotencyKey"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
             to_amount: fields.optional("toAmount"),
             extra: fields.rest(),
         }

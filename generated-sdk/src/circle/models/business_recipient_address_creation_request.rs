@@ -122,12 +122,12 @@ impl json::Decode for BusinessRecipientAddressCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            idempotency_key: fields.optional("idempotencyKey"),
             address: fields.required("address"),
             address_tag: fields.optional_nullable("addressTag"),
             chain: fields.required("chain"),
             currency: fields.optional_nullable("currency"),
             description: fields.required("description"),
-            idempotency_key: fields.optional("idempotencyKey"),
             extra: fields.rest(),
         }
     }

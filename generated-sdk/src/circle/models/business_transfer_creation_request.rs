@@ -70,9 +70,9 @@ impl json::Decode for BusinessTransferCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            destination: fields.required("destination"),
             idempotency_key: fields.optional("idempotencyKey"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
             extra: fields.rest(),
         }
     }

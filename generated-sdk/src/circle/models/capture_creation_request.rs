@@ -52,8 +52,8 @@ impl json::Decode for CaptureCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.optional("amount"),
             idempotency_key: fields.optional("idempotencyKey"),
+            amount: fields.optional("amount"),
             extra: fields.rest(),
         }
     }

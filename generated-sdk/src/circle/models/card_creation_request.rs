@@ -149,12 +149,12 @@ impl json::Decode for CardCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_details: fields.required("billingDetails"),
-            encrypted_data: fields.required("encryptedData"),
-            exp_month: fields.required("expMonth"),
-            exp_year: fields.required("expYear"),
             idempotency_key: fields.optional("idempotencyKey"),
             key_id: fields.optional("keyId"),
+            encrypted_data: fields.required("encryptedData"),
+            billing_details: fields.required("billingDetails"),
+            exp_month: fields.required("expMonth"),
+            exp_year: fields.required("expYear"),
             metadata: fields.required("metadata"),
             extra: fields.rest(),
         }

@@ -100,11 +100,11 @@ impl json::Decode for CardUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_details: fields.optional("billingDetails"),
+            key_id: fields.required("keyId"),
             encrypted_data: fields.required("encryptedData"),
             exp_month: fields.optional("expMonth"),
             exp_year: fields.optional("expYear"),
-            key_id: fields.required("keyId"),
+            billing_details: fields.optional("billingDetails"),
             extra: fields.rest(),
         }
     }

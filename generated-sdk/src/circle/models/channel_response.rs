@@ -31,9 +31,9 @@ impl json::Decode for ChannelResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            ach_descriptor: fields.optional("achDescriptor"),
-            card_descriptor: fields.optional("cardDescriptor"),
             default: fields.optional("default"),
+            card_descriptor: fields.optional("cardDescriptor"),
+            ach_descriptor: fields.optional("achDescriptor"),
             extra: fields.rest(),
         }
     }

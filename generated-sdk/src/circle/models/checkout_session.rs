@@ -62,17 +62,17 @@ impl json::Decode for CheckoutSession {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
+            r#type: fields.required("type"),
+            success_url: fields.optional("successUrl"),
+            client_token: fields.required("clientToken"),
+            status: fields.required("status"),
+            expires_on: fields.required("expiresOn"),
+            create_date: fields.required("createDate"),
+            update_date: fields.required("updateDate"),
             amount: fields.required("amount"),
             amount_paid: fields.required("amountPaid"),
-            client_token: fields.required("clientToken"),
-            create_date: fields.required("createDate"),
-            expires_on: fields.required("expiresOn"),
             payment_ids: fields.required("paymentIds"),
             payment_intent_ids: fields.required("paymentIntentIds"),
-            status: fields.required("status"),
-            success_url: fields.optional("successUrl"),
-            r#type: fields.required("type"),
-            update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }
     }

@@ -52,8 +52,8 @@ impl json::Decode for CheckoutSessionCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
             success_url: fields.optional("successUrl"),
+            amount: fields.required("amount"),
             extra: fields.rest(),
         }
     }

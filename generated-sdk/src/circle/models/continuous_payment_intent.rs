@@ -67,16 +67,16 @@ impl json::Decode for ContinuousPaymentIntent {
         fields.constant("type", Self::TYPE);
         Self {
             id: fields.optional("id"),
+            currency: fields.required("currency"),
             amount_paid: fields.optional("amountPaid"),
             amount_refunded: fields.optional("amountRefunded"),
-            create_date: fields.optional("createDate"),
-            currency: fields.required("currency"),
-            fees: fields.optional("fees"),
-            merchant_wallet_id: fields.optional("merchantWalletId"),
-            payment_methods: fields.required("paymentMethods"),
             settlement_currency: fields.required("settlementCurrency"),
+            payment_methods: fields.required("paymentMethods"),
+            fees: fields.optional("fees"),
             timeline: fields.optional("timeline"),
             update_date: fields.optional("updateDate"),
+            create_date: fields.optional("createDate"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
             extra: fields.rest(),
         }
     }

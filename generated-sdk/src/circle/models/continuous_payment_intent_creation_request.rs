@@ -118,11 +118,11 @@ impl json::Decode for ContinuousPaymentIntentCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            currency: fields.required("currency"),
             idempotency_key: fields.optional("idempotencyKey"),
-            merchant_wallet_id: fields.optional("merchantWalletId"),
-            payment_methods: fields.required("paymentMethods"),
+            currency: fields.required("currency"),
             settlement_currency: fields.required("settlementCurrency"),
+            payment_methods: fields.required("paymentMethods"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
             r#type: fields.optional("type"),
             extra: fields.rest(),
         }

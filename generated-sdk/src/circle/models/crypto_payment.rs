@@ -78,21 +78,21 @@ impl json::Decode for CryptoPayment {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            amount: fields.required("amount"),
-            create_date: fields.optional("createDate"),
-            deposit_address: fields.optional("depositAddress"),
-            fees: fields.optional("fees"),
-            from_addresses: fields.optional("fromAddresses"),
+            r#type: fields.required("type"),
             merchant_id: fields.required("merchantId"),
             merchant_wallet_id: fields.optional("merchantWalletId"),
+            amount: fields.required("amount"),
+            status: fields.required("status"),
+            fees: fields.optional("fees"),
             network_fees: fields.optional("networkFees"),
             payment_intent_id: fields.optional("paymentIntentId"),
-            risk_evaluation: fields.optional_nullable("riskEvaluation"),
             settlement_amount: fields.optional("settlementAmount"),
-            status: fields.required("status"),
+            from_addresses: fields.optional("fromAddresses"),
+            deposit_address: fields.optional("depositAddress"),
             transaction_hash: fields.optional("transactionHash"),
-            r#type: fields.required("type"),
+            create_date: fields.optional("createDate"),
             update_date: fields.optional("updateDate"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
             extra: fields.rest(),
         }
     }
@@ -144,9 +144,9 @@ impl json::Decode for CryptoPaymentDepositAddress {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            chain: fields.optional("chain"),
             address: fields.optional("address"),
             address_tag: fields.optional_nullable("addressTag"),
-            chain: fields.optional("chain"),
             extra: fields.rest(),
         }
     }
@@ -181,8 +181,8 @@ impl json::Decode for CryptoPaymentFromAddresses {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            addresses: fields.optional("addresses"),
             chain: fields.optional("chain"),
+            addresses: fields.optional("addresses"),
             extra: fields.rest(),
         }
     }

@@ -142,13 +142,13 @@ impl json::Decode for CryptoPaymentCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            destination: fields.required("destination"),
             idempotency_key: fields.optional("idempotencyKey"),
             payment_intent_id: fields.required("paymentIntentId"),
             protocol_metadata: fields.required("protocolMetadata"),
-            quote_id: fields.optional("quoteId"),
+            amount: fields.required("amount"),
             source: fields.required("source"),
+            destination: fields.required("destination"),
+            quote_id: fields.optional("quoteId"),
             extra: fields.rest(),
         }
     }

@@ -61,16 +61,16 @@ impl json::Decode for CryptoPayout {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            amount: fields.optional("amount"),
-            create_date: fields.optional("createDate"),
+            source_wallet_id: fields.optional("sourceWalletId"),
             destination: fields.optional("destination"),
-            error_code: fields.optional_nullable("errorCode"),
+            amount: fields.optional("amount"),
+            to_amount: fields.optional("toAmount"),
             fees: fields.optional("fees"),
             network_fees: fields.optional("networkFees"),
-            risk_evaluation: fields.optional_nullable("riskEvaluation"),
-            source_wallet_id: fields.optional("sourceWalletId"),
             status: fields.optional("status"),
-            to_amount: fields.optional("toAmount"),
+            error_code: fields.optional_nullable("errorCode"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            create_date: fields.optional("createDate"),
             update_date: fields.optional("updateDate"),
             extra: fields.rest(),
         }

@@ -96,10 +96,10 @@ impl json::Decode for CryptoPayoutCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            destination: fields.required("destination"),
             idempotency_key: fields.optional("idempotencyKey"),
             source: fields.optional("source"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
             to_amount: fields.optional("toAmount"),
             extra: fields.rest(),
         }

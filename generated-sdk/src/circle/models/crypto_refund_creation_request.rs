@@ -86,9 +86,9 @@ impl json::Decode for CryptoRefundCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            destination: fields.required("destination"),
             idempotency_key: fields.optional("idempotencyKey"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
             to_amount: fields.required("toAmount"),
             extra: fields.rest(),
         }

@@ -54,8 +54,8 @@ impl json::Decode for CubixFiatAccountCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            account_id: fields.required("accountId"),
             idempotency_key: fields.optional("idempotencyKey"),
+            account_id: fields.required("accountId"),
             extra: fields.rest(),
         }
     }

@@ -44,11 +44,11 @@ impl json::Decode for CubixFiatAccountResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            account_id: fields.required("accountId"),
-            create_date: fields.required("createDate"),
             status: fields.required("status"),
             tracking_ref: fields.required("trackingRef"),
+            account_id: fields.required("accountId"),
             transfer_types_info: fields.optional("transferTypesInfo"),
+            create_date: fields.required("createDate"),
             update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }

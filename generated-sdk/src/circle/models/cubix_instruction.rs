@@ -25,8 +25,8 @@ impl json::Decode for CubixInstruction {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            account_id: fields.optional("accountId"),
             tracking_ref: fields.optional("trackingRef"),
+            account_id: fields.optional("accountId"),
             extra: fields.rest(),
         }
     }

@@ -29,10 +29,10 @@ impl json::Decode for ExchangeRateResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            from: fields.required("from"),
             rate: fields.required("rate"),
-            timestamp: fields.optional("timestamp"),
+            from: fields.required("from"),
             to: fields.required("to"),
+            timestamp: fields.optional("timestamp"),
             extra: fields.rest(),
         }
     }

@@ -65,16 +65,16 @@ impl json::Decode for FiatCancel {
         fields.constant("type", Self::TYPE);
         Self {
             id: fields.required("id"),
-            amount: fields.required("amount"),
-            channel: fields.optional("channel"),
-            create_date: fields.optional("createDate"),
-            description: fields.optional("description"),
-            fees: fields.optional("fees"),
             merchant_id: fields.required("merchantId"),
             merchant_wallet_id: fields.optional("merchantWalletId"),
-            original_payment: fields.optional("originalPayment"),
+            amount: fields.required("amount"),
             source: fields.required("source"),
+            description: fields.optional("description"),
             status: fields.required("status"),
+            original_payment: fields.optional("originalPayment"),
+            fees: fields.optional("fees"),
+            channel: fields.optional("channel"),
+            create_date: fields.optional("createDate"),
             update_date: fields.optional("updateDate"),
             extra: fields.rest(),
         }

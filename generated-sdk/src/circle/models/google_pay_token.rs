@@ -83,8 +83,8 @@ impl json::Decode for GooglePayToken {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            protocol_version: fields.required("protocolVersion"),
             signature: fields.required("signature"),
+            protocol_version: fields.required("protocolVersion"),
             signed_message: fields.required("signedMessage"),
             extra: fields.rest(),
         }

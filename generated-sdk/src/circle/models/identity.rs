@@ -68,9 +68,9 @@ impl json::Decode for Identity {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            addresses: fields.required("addresses"),
-            name: fields.required("name"),
             r#type: fields.required("type"),
+            name: fields.required("name"),
+            addresses: fields.required("addresses"),
             extra: fields.rest(),
         }
     }

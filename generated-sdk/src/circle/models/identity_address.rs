@@ -147,12 +147,12 @@ impl json::Decode for IdentityAddress {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.required("city"),
-            country: fields.required("country"),
-            district: fields.required("district"),
             line1: fields.required("line1"),
             line2: fields.optional("line2"),
+            city: fields.required("city"),
+            district: fields.required("district"),
             postal_code: fields.required("postalCode"),
+            country: fields.required("country"),
             extra: fields.rest(),
         }
     }

@@ -100,9 +100,9 @@ impl json::Decode for MetadataCardAndAch {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             email: fields.required("email"),
-            ip_address: fields.required("ipAddress"),
             phone_number: fields.optional("phoneNumber"),
             session_id: fields.required("sessionId"),
+            ip_address: fields.required("ipAddress"),
             extra: fields.rest(),
         }
     }

@@ -112,9 +112,9 @@ impl json::Decode for MetadataCryptoPayment {
         fields.constant("type", Self::TYPE);
         Self {
             meta_tx_nonce: fields.required("metaTxNonce"),
-            raw_signature: fields.required("rawSignature"),
             signature_valid_after: fields.required("signatureValidAfter"),
             signature_valid_before: fields.required("signatureValidBefore"),
+            raw_signature: fields.required("rawSignature"),
             extra: fields.rest(),
         }
     }

@@ -68,9 +68,9 @@ impl json::Decode for MockWirePaymentRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            tracking_ref: fields.required("trackingRef"),
             amount: fields.required("amount"),
             beneficiary_bank: fields.required("beneficiaryBank"),
-            tracking_ref: fields.required("trackingRef"),
             extra: fields.rest(),
         }
     }

@@ -30,10 +30,10 @@ impl json::Decode for MockWirePaymentResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            tracking_ref: fields.optional("trackingRef"),
             amount: fields.optional("amount"),
             beneficiary_bank: fields.optional("beneficiaryBank"),
             status: fields.optional("status"),
-            tracking_ref: fields.optional("trackingRef"),
             extra: fields.rest(),
         }
     }

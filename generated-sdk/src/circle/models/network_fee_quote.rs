@@ -29,9 +29,9 @@ impl json::Decode for NetworkFeeQuote {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            quote_id: fields.required("quoteId"),
             amount: fields.required("amount"),
             expires_at: fields.required("expiresAt"),
-            quote_id: fields.required("quoteId"),
             extra: fields.rest(),
         }
     }

@@ -212,18 +212,18 @@ impl json::Decode for PaymentCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            auto_capture: fields.optional("autoCapture"),
-            channel: fields.optional("channel"),
-            description: fields.optional("description"),
-            encrypted_data: fields.optional("encryptedData"),
             idempotency_key: fields.optional("idempotencyKey"),
             key_id: fields.optional("keyId"),
             metadata: fields.required("metadata"),
-            source: fields.required("source"),
+            amount: fields.required("amount"),
+            auto_capture: fields.optional("autoCapture"),
             verification: fields.required("verification"),
-            verification_failure_url: fields.optional("verificationFailureUrl"),
             verification_success_url: fields.optional("verificationSuccessUrl"),
+            verification_failure_url: fields.optional("verificationFailureUrl"),
+            source: fields.required("source"),
+            description: fields.optional("description"),
+            encrypted_data: fields.optional("encryptedData"),
+            channel: fields.optional("channel"),
             extra: fields.rest(),
         }
     }

@@ -34,10 +34,10 @@ impl json::Decode for PaymentInfoCancel {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            create_date: fields.optional("createDate"),
+            r#type: fields.optional("type"),
             description: fields.optional_nullable("description"),
             status: fields.optional("status"),
-            r#type: fields.optional("type"),
+            create_date: fields.optional("createDate"),
             extra: fields.rest(),
         }
     }

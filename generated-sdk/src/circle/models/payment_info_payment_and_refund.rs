@@ -43,13 +43,13 @@ impl json::Decode for PaymentInfoPaymentAndRefund {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            amount: fields.optional("amount"),
-            create_date: fields.optional("createDate"),
-            description: fields.optional_nullable("description"),
-            fees: fields.optional("fees"),
-            required_action: fields.optional("requiredAction"),
-            status: fields.optional("status"),
             r#type: fields.optional("type"),
+            amount: fields.optional("amount"),
+            description: fields.optional_nullable("description"),
+            status: fields.optional("status"),
+            required_action: fields.optional("requiredAction"),
+            fees: fields.optional("fees"),
+            create_date: fields.optional("createDate"),
             extra: fields.rest(),
         }
     }

@@ -101,11 +101,11 @@ impl json::Decode for PaymentIntentCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
             idempotency_key: fields.optional("idempotencyKey"),
-            merchant_wallet_id: fields.optional("merchantWalletId"),
-            payment_methods: fields.required("paymentMethods"),
+            amount: fields.required("amount"),
             settlement_currency: fields.required("settlementCurrency"),
+            payment_methods: fields.required("paymentMethods"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for PaymentIntentFees {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            r#type: fields.required("type"),
             amount: fields.required("amount"),
             currency: fields.required("currency"),
-            r#type: fields.required("type"),
             extra: fields.rest(),
         }
     }

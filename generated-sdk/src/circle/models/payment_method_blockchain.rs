@@ -63,9 +63,9 @@ impl json::Decode for PaymentMethodBlockchain {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            address: fields.optional("address"),
-            chain: fields.required("chain"),
             r#type: fields.required("type"),
+            chain: fields.required("chain"),
+            address: fields.optional("address"),
             extra: fields.rest(),
         }
     }

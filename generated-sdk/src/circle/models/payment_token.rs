@@ -40,10 +40,10 @@ impl json::Decode for PaymentToken {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
+            r#type: fields.required("type"),
+            expires_on: fields.required("expiresOn"),
             card_details: fields.required("cardDetails"),
             create_date: fields.required("createDate"),
-            expires_on: fields.required("expiresOn"),
-            r#type: fields.required("type"),
             update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }

@@ -70,8 +70,8 @@ impl json::Decode for PaymentTokenRequest {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             idempotency_key: fields.optional("idempotencyKey"),
-            token_data: fields.required("tokenData"),
             r#type: fields.required("type"),
+            token_data: fields.required("tokenData"),
             extra: fields.rest(),
         }
     }

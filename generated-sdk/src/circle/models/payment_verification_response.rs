@@ -30,8 +30,8 @@ impl json::Decode for PaymentVerificationResponse {
         Self {
             avs: fields.required("avs"),
             cvv: fields.required("cvv"),
-            eci: fields.optional("eci"),
             three_dsecure: fields.optional("threeDSecure"),
+            eci: fields.optional("eci"),
             extra: fields.rest(),
         }
     }

@@ -143,13 +143,13 @@ impl json::Decode for PixFiatAccountCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            account_number: fields.required("accountNumber"),
-            account_type: fields.required("accountType"),
-            branch_code: fields.required("branchCode"),
             idempotency_key: fields.optional("idempotencyKey"),
-            ispb: fields.required("ispb"),
             name: fields.required("name"),
+            account_number: fields.required("accountNumber"),
+            ispb: fields.required("ispb"),
+            branch_code: fields.required("branchCode"),
             tax_id: fields.required("taxId"),
+            account_type: fields.required("accountType"),
             extra: fields.rest(),
         }
     }

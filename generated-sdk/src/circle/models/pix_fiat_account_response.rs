@@ -51,13 +51,13 @@ impl json::Decode for PixFiatAccountResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            create_date: fields.required("createDate"),
-            description: fields.required("description"),
-            fingerprint: fields.required("fingerprint"),
-            risk_evaluation: fields.optional_nullable("riskEvaluation"),
             status: fields.required("status"),
+            description: fields.required("description"),
             tracking_ref: fields.required("trackingRef"),
             transfer_types_info: fields.optional("transferTypesInfo"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            fingerprint: fields.required("fingerprint"),
+            create_date: fields.required("createDate"),
             update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }

@@ -42,13 +42,13 @@ impl json::Decode for PixInstruction {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            tracking_ref: fields.optional("trackingRef"),
+            ispb: fields.optional("ispb"),
+            branch_code: fields.optional("branchCode"),
             account_number: fields.optional("accountNumber"),
             account_type: fields.optional("accountType"),
-            branch_code: fields.optional("branchCode"),
-            ispb: fields.optional("ispb"),
-            name: fields.optional("name"),
             tax_id: fields.optional("taxId"),
-            tracking_ref: fields.optional("trackingRef"),
+            name: fields.optional("name"),
             extra: fields.rest(),
         }
     }

@@ -29,10 +29,10 @@ impl json::Decode for PresignDomain {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            chain_id: fields.required("chainId"),
             name: fields.required("name"),
             verifying_contract: fields.required("verifyingContract"),
             version: fields.required("version"),
+            chain_id: fields.required("chainId"),
             extra: fields.rest(),
         }
     }

@@ -34,11 +34,11 @@ impl json::Decode for PresignMessage {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             from: fields.required("from"),
-            nonce: fields.required("nonce"),
             to: fields.required("to"),
+            value: fields.required("value"),
             valid_after: fields.required("validAfter"),
             valid_before: fields.required("validBefore"),
-            value: fields.required("value"),
+            nonce: fields.required("nonce"),
             extra: fields.rest(),
         }
     }

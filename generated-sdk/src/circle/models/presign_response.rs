@@ -76,12 +76,12 @@ impl json::Decode for PresignResponseTypedData {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             domain: fields.required("domain"),
-            fee_charge_model: fields.required("feeChargeModel"),
             message: fields.required("message"),
-            network_fee_quote: fields.optional("networkFeeQuote"),
-            primary_type: fields.required("primaryType"),
             total_amount: fields.required("totalAmount"),
+            fee_charge_model: fields.required("feeChargeModel"),
+            network_fee_quote: fields.optional("networkFeeQuote"),
             types: fields.required("types"),
+            primary_type: fields.required("primaryType"),
             extra: fields.rest(),
         }
     }

@@ -27,8 +27,8 @@ impl json::Decode for Rate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             buy: fields.required("buy"),
-            create_date: fields.required("createDate"),
             sell: fields.required("sell"),
+            create_date: fields.required("createDate"),
             extra: fields.rest(),
         }
     }

@@ -51,14 +51,14 @@ impl json::Decode for RedemptionFeeCalculation {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            create_date: fields.optional("createDate"),
-            cumulated_net_amount: fields.optional("cumulatedNetAmount"),
-            cumulated_payment_amount: fields.optional("cumulatedPaymentAmount"),
-            cumulated_payout_amount: fields.optional("cumulatedPayoutAmount"),
             fee: fields.optional("fee"),
+            cumulated_payout_amount: fields.optional("cumulatedPayoutAmount"),
+            cumulated_payment_amount: fields.optional("cumulatedPaymentAmount"),
+            cumulated_net_amount: fields.optional("cumulatedNetAmount"),
+            value_date: fields.optional("valueDate"),
             status: fields.optional("status"),
             threshold_reset_timestamp: fields.optional("thresholdResetTimestamp"),
-            value_date: fields.optional("valueDate"),
+            create_date: fields.optional("createDate"),
             extra: fields.rest(),
         }
     }

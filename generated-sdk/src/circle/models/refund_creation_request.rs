@@ -65,8 +65,8 @@ impl json::Decode for RefundCreationRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
             idempotency_key: fields.optional("idempotencyKey"),
+            amount: fields.required("amount"),
             reason: fields.optional("reason"),
             extra: fields.rest(),
         }

@@ -23,8 +23,8 @@ impl json::Decode for RequiredAction {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            redirect_url: fields.required("redirectUrl"),
             r#type: fields.required("type"),
+            redirect_url: fields.required("redirectUrl"),
             extra: fields.rest(),
         }
     }

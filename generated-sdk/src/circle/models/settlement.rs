@@ -54,14 +54,14 @@ impl json::Decode for Settlement {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
+            merchant_wallet_id: fields.optional("merchantWalletId"),
+            wallet_id: fields.optional("walletId"),
+            total_debits: fields.optional("totalDebits"),
+            total_credits: fields.optional("totalCredits"),
+            payment_fees: fields.optional("paymentFees"),
             chargeback_fees: fields.optional("chargebackFees"),
             create_date: fields.optional("createDate"),
-            merchant_wallet_id: fields.optional("merchantWalletId"),
-            payment_fees: fields.optional("paymentFees"),
-            total_credits: fields.optional("totalCredits"),
-            total_debits: fields.optional("totalDebits"),
             update_date: fields.optional("updateDate"),
-            wallet_id: fields.optional("walletId"),
             extra: fields.rest(),
         }
     }

@@ -67,19 +67,19 @@ impl json::Decode for SimpleCard {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
+            status: fields.required("status"),
             billing_details: fields.required("billingDetails"),
-            bin: fields.optional("bin"),
-            create_date: fields.required("createDate"),
             exp_month: fields.required("expMonth"),
             exp_year: fields.required("expYear"),
-            fingerprint: fields.required("fingerprint"),
-            funding_type: fields.optional("fundingType"),
-            issuer_country: fields.optional("issuerCountry"),
             network: fields.required("network"),
-            risk_evaluation: fields.optional_nullable("riskEvaluation"),
-            status: fields.required("status"),
-            update_date: fields.required("updateDate"),
+            bin: fields.optional("bin"),
+            issuer_country: fields.optional("issuerCountry"),
+            funding_type: fields.optional("fundingType"),
+            fingerprint: fields.required("fingerprint"),
             verification: fields.required("verification"),
+            risk_evaluation: fields.optional_nullable("riskEvaluation"),
+            create_date: fields.required("createDate"),
+            update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }
     }

@@ -28,10 +28,10 @@ impl json::Decode for Stablecoin {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            chains: fields.optional("chains"),
             name: fields.optional("name"),
             symbol: fields.optional("symbol"),
             total_amount: fields.optional("totalAmount"),
+            chains: fields.optional("chains"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for SubscriptionDetail {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            status: fields.optional("status"),
             url: fields.optional("url"),
+            status: fields.optional("status"),
             extra: fields.rest(),
         }
     }

@@ -26,9 +26,9 @@ impl json::Decode for Timeline {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            status: fields.required("status"),
             context: fields.optional("context"),
             reason: fields.optional("reason"),
-            status: fields.required("status"),
             time: fields.required("time"),
             extra: fields.rest(),
         }

@@ -40,13 +40,13 @@ impl json::Decode for TokenizedCardDetails {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            bin: fields.required("bin"),
             exp_month: fields.required("expMonth"),
             exp_year: fields.required("expYear"),
+            network: fields.optional("network"),
+            last4: fields.required("last4"),
+            bin: fields.required("bin"),
             funding_type: fields.optional("fundingType"),
             issuer_country: fields.optional("issuerCountry"),
-            last4: fields.required("last4"),
-            network: fields.optional("network"),
             extra: fields.rest(),
         }
     }

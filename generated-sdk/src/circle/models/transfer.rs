@@ -47,14 +47,14 @@ impl json::Decode for Transfer {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            amount: fields.required("amount"),
-            create_date: fields.optional("createDate"),
-            destination: fields.required("destination"),
-            error_code: fields.optional_nullable("errorCode"),
-            fees: fields.optional("fees"),
             source: fields.required("source"),
-            status: fields.required("status"),
+            destination: fields.required("destination"),
+            amount: fields.required("amount"),
+            fees: fields.optional("fees"),
             transaction_hash: fields.optional("transactionHash"),
+            status: fields.required("status"),
+            error_code: fields.optional_nullable("errorCode"),
+            create_date: fields.optional("createDate"),
             extra: fields.rest(),
         }
     }

@@ -26,8 +26,8 @@ impl json::Decode for TransferTypeInfo {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            additional_properties: fields.optional("additionalProperties"),
             currencies: fields.required("currencies"),
+            additional_properties: fields.optional("additionalProperties"),
             extra: fields.rest(),
         }
     }

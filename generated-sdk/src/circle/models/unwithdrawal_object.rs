@@ -42,12 +42,12 @@ impl json::Decode for UnwithdrawalObject {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.optional("id"),
-            amount: fields.optional("amount"),
-            create_date: fields.optional("createDate"),
-            fees: fields.optional("fees"),
             payout_id: fields.optional("payoutId"),
+            amount: fields.optional("amount"),
+            fees: fields.optional("fees"),
             reason: fields.optional("reason"),
             status: fields.optional("status"),
+            create_date: fields.optional("createDate"),
             update_date: fields.optional("updateDate"),
             extra: fields.rest(),
         }

@@ -172,16 +172,16 @@ impl json::Decode for UpdateBillingDetails {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.optional("city"),
-            country: fields.optional("country"),
-            district: fields.optional("district"),
-            email: fields.optional("email"),
             first_name: fields.optional("firstName"),
             last_name: fields.optional("lastName"),
             line1: fields.optional("line1"),
             line2: fields.optional("line2"),
-            phone: fields.optional("phone"),
+            city: fields.optional("city"),
+            district: fields.optional("district"),
             postal_code: fields.optional("postalCode"),
+            country: fields.optional("country"),
+            phone: fields.optional("phone"),
+            email: fields.optional("email"),
             extra: fields.rest(),
         }
     }

@@ -22,8 +22,8 @@ impl json::Decode for WalletLocation {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             r#type: fields.required("type"),
+            id: fields.required("id"),
             extra: fields.rest(),
         }
     }

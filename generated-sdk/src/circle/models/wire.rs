@@ -55,14 +55,14 @@ impl json::Decode for Wire {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            bank_address: fields.optional("bankAddress"),
-            billing_details: fields.required("billingDetails"),
-            create_date: fields.required("createDate"),
-            description: fields.required("description"),
-            fingerprint: fields.required("fingerprint"),
             status: fields.required("status"),
+            description: fields.required("description"),
             tracking_ref: fields.required("trackingRef"),
             transfer_types_info: fields.optional("transferTypesInfo"),
+            fingerprint: fields.required("fingerprint"),
+            billing_details: fields.required("billingDetails"),
+            bank_address: fields.optional("bankAddress"),
+            create_date: fields.required("createDate"),
             update_date: fields.required("updateDate"),
             extra: fields.rest(),
         }

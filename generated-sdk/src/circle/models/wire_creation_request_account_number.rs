@@ -126,11 +126,11 @@ impl json::Decode for WireCreationRequestAccountNumber {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            account_number: fields.required("accountNumber"),
-            bank_address: fields.required("bankAddress"),
-            billing_details: fields.required("billingDetails"),
             idempotency_key: fields.optional("idempotencyKey"),
+            account_number: fields.required("accountNumber"),
             routing_number: fields.required("routingNumber"),
+            billing_details: fields.required("billingDetails"),
+            bank_address: fields.required("bankAddress"),
             extra: fields.rest(),
         }
     }

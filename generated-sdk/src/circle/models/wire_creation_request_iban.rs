@@ -80,10 +80,10 @@ impl json::Decode for WireCreationRequestIban {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            bank_address: fields.required("bankAddress"),
-            billing_details: fields.required("billingDetails"),
-            iban: fields.required("iban"),
             idempotency_key: fields.optional("idempotencyKey"),
+            iban: fields.required("iban"),
+            billing_details: fields.required("billingDetails"),
+            bank_address: fields.required("bankAddress"),
             extra: fields.rest(),
         }
     }

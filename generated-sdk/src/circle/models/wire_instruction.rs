@@ -28,9 +28,9 @@ impl json::Decode for WireInstruction {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            tracking_ref: fields.optional("trackingRef"),
             beneficiary: fields.optional("beneficiary"),
             beneficiary_bank: fields.optional("beneficiaryBank"),
-            tracking_ref: fields.optional("trackingRef"),
             extra: fields.rest(),
         }
     }

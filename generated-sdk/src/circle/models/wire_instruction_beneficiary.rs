@@ -23,9 +23,9 @@ impl json::Decode for WireInstructionBeneficiary {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.optional("name"),
             address1: fields.optional("address1"),
             address2: fields.optional("address2"),
-            name: fields.optional("name"),
             extra: fields.rest(),
         }
     }

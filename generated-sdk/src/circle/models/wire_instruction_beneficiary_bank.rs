@@ -43,15 +43,15 @@ impl json::Decode for WireInstructionBeneficiaryBank {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.optional("name"),
+            swift_code: fields.optional("swiftCode"),
+            routing_number: fields.optional("routingNumber"),
             account_number: fields.optional("accountNumber"),
+            currency: fields.optional("currency"),
             address: fields.optional("address"),
             city: fields.optional("city"),
-            country: fields.optional("country"),
-            currency: fields.optional("currency"),
-            name: fields.optional("name"),
             postal_code: fields.optional("postalCode"),
-            routing_number: fields.optional("routingNumber"),
-            swift_code: fields.optional("swiftCode"),
+            country: fields.optional("country"),
             extra: fields.rest(),
         }
     }

@@ -30,12 +30,12 @@ impl json::Decode for Address {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.optional_nullable("city"),
-            country: fields.required("country"),
             line1: fields.optional_nullable("line1"),
             line2: fields.optional_nullable("line2"),
             postal_code: fields.optional_nullable("postal_code"),
+            city: fields.optional_nullable("city"),
             state: fields.optional_nullable("state"),
+            country: fields.required("country"),
             extra: fields.rest(),
         }
     }

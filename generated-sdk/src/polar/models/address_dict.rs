@@ -29,12 +29,12 @@ impl json::Decode for AddressDict {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.optional("city"),
-            country: fields.required("country"),
             line1: fields.optional("line1"),
             line2: fields.optional("line2"),
             postal_code: fields.optional("postal_code"),
+            city: fields.optional("city"),
             state: fields.optional("state"),
+            country: fields.required("country"),
             extra: fields.rest(),
         }
     }

@@ -90,12 +90,12 @@ impl json::Decode for AddressInput {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.patch("city"),
-            country: fields.required("country"),
             line1: fields.patch("line1"),
             line2: fields.patch("line2"),
             postal_code: fields.patch("postal_code"),
+            city: fields.patch("city"),
             state: fields.patch("state"),
+            country: fields.required("country"),
             extra: fields.rest(),
         }
     }

@@ -27,8 +27,8 @@ impl json::Decode for AttachedCustomField {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            custom_field: fields.required("custom_field"),
             custom_field_id: fields.required("custom_field_id"),
+            custom_field: fields.required("custom_field"),
             order: fields.required("order"),
             required: fields.required("required"),
             extra: fields.rest(),

@@ -25,8 +25,8 @@ impl json::Decode for AuthorizeOrganization {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            avatar_url: fields.nullable("avatar_url"),
             slug: fields.required("slug"),
+            avatar_url: fields.nullable("avatar_url"),
             extra: fields.rest(),
         }
     }

@@ -71,12 +71,12 @@ impl json::Decode for AuthorizeResponseOrganization {
         fields.constant("sub_type", Self::SUB_TYPE);
         Self {
             client: fields.required("client"),
+            sub: fields.nullable("sub"),
+            scopes: fields.required("scopes"),
             organizations: fields.required("organizations"),
             requires_single_organization: fields
                 .optional("requires_single_organization"),
             scope_display_names: fields.optional("scope_display_names"),
-            scopes: fields.required("scopes"),
-            sub: fields.nullable("sub"),
             extra: fields.rest(),
         }
     }

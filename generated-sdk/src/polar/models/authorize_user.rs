@@ -25,8 +25,8 @@ impl json::Decode for AuthorizeUser {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            avatar_url: fields.nullable("avatar_url"),
             email: fields.required("email"),
+            avatar_url: fields.nullable("avatar_url"),
             extra: fields.rest(),
         }
     }

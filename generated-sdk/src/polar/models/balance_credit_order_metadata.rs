@@ -38,16 +38,16 @@ impl json::Decode for BalanceCreditOrderMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            currency: fields.required("currency"),
-            exchange_rate: fields.optional("exchange_rate"),
-            fee: fields.required("fee"),
             order_id: fields.required("order_id"),
             product_id: fields.optional("product_id"),
             subscription_id: fields.optional("subscription_id"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
             tax_amount: fields.required("tax_amount"),
-            tax_country: fields.optional_nullable("tax_country"),
             tax_state: fields.optional_nullable("tax_state"),
+            tax_country: fields.optional_nullable("tax_country"),
+            fee: fields.required("fee"),
+            exchange_rate: fields.optional("exchange_rate"),
             extra: fields.rest(),
         }
     }

@@ -48,21 +48,21 @@ impl json::Decode for BalanceDisputeMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            currency: fields.required("currency"),
+            transaction_id: fields.required("transaction_id"),
             dispute_id: fields.required("dispute_id"),
-            exchange_rate: fields.optional("exchange_rate"),
-            fee: fields.required("fee"),
-            order_created_at: fields.optional("order_created_at"),
             order_id: fields.optional("order_id"),
-            presentment_amount: fields.required("presentment_amount"),
-            presentment_currency: fields.required("presentment_currency"),
+            order_created_at: fields.optional("order_created_at"),
             product_id: fields.optional("product_id"),
             subscription_id: fields.optional("subscription_id"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            presentment_amount: fields.required("presentment_amount"),
+            presentment_currency: fields.required("presentment_currency"),
             tax_amount: fields.required("tax_amount"),
-            tax_country: fields.optional_nullable("tax_country"),
             tax_state: fields.optional_nullable("tax_state"),
-            transaction_id: fields.required("transaction_id"),
+            tax_country: fields.optional_nullable("tax_country"),
+            fee: fields.required("fee"),
+            exchange_rate: fields.optional("exchange_rate"),
             extra: fields.rest(),
         }
     }

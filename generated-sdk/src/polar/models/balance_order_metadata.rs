@@ -46,20 +46,20 @@ impl json::Decode for BalanceOrderMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            currency: fields.required("currency"),
-            exchange_rate: fields.optional("exchange_rate"),
-            fee: fields.required("fee"),
-            net_amount: fields.optional("net_amount"),
+            transaction_id: fields.required("transaction_id"),
             order_id: fields.required("order_id"),
-            presentment_amount: fields.required("presentment_amount"),
-            presentment_currency: fields.required("presentment_currency"),
             product_id: fields.optional("product_id"),
             subscription_id: fields.optional("subscription_id"),
+            amount: fields.required("amount"),
+            net_amount: fields.optional("net_amount"),
+            currency: fields.required("currency"),
+            presentment_amount: fields.required("presentment_amount"),
+            presentment_currency: fields.required("presentment_currency"),
             tax_amount: fields.required("tax_amount"),
-            tax_country: fields.optional_nullable("tax_country"),
             tax_state: fields.optional_nullable("tax_state"),
-            transaction_id: fields.required("transaction_id"),
+            tax_country: fields.optional_nullable("tax_country"),
+            fee: fields.required("fee"),
+            exchange_rate: fields.optional("exchange_rate"),
             extra: fields.rest(),
         }
     }

@@ -50,22 +50,22 @@ impl json::Decode for BalanceRefundMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            transaction_id: fields.required("transaction_id"),
+            refund_id: fields.required("refund_id"),
+            order_id: fields.optional("order_id"),
+            order_created_at: fields.optional("order_created_at"),
+            product_id: fields.optional("product_id"),
+            subscription_id: fields.optional("subscription_id"),
             amount: fields.required("amount"),
             currency: fields.required("currency"),
-            exchange_rate: fields.optional("exchange_rate"),
-            fee: fields.required("fee"),
-            order_created_at: fields.optional("order_created_at"),
-            order_id: fields.optional("order_id"),
             presentment_amount: fields.required("presentment_amount"),
             presentment_currency: fields.required("presentment_currency"),
-            product_id: fields.optional("product_id"),
-            refund_id: fields.required("refund_id"),
             refundable_amount: fields.optional("refundable_amount"),
-            subscription_id: fields.optional("subscription_id"),
             tax_amount: fields.required("tax_amount"),
-            tax_country: fields.optional_nullable("tax_country"),
             tax_state: fields.optional_nullable("tax_state"),
-            transaction_id: fields.required("transaction_id"),
+            tax_country: fields.optional_nullable("tax_country"),
+            fee: fields.required("fee"),
+            exchange_rate: fields.optional("exchange_rate"),
             extra: fields.rest(),
         }
     }

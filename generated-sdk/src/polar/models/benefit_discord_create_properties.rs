@@ -76,8 +76,8 @@ impl json::Decode for BenefitDiscordCreateProperties {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             guild_token: fields.required("guild_token"),
-            kick_member: fields.required("kick_member"),
             role_id: fields.required("role_id"),
+            kick_member: fields.required("kick_member"),
             extra: fields.rest(),
         }
     }

@@ -26,9 +26,9 @@ impl json::Decode for BenefitDiscordProperties {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             guild_id: fields.required("guild_id"),
-            guild_token: fields.optional("guild_token"),
-            kick_member: fields.required("kick_member"),
             role_id: fields.required("role_id"),
+            kick_member: fields.required("kick_member"),
+            guild_token: fields.optional("guild_token"),
             extra: fields.rest(),
         }
     }

@@ -105,10 +105,10 @@ impl json::Decode for BenefitFeatureFlagUpdate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            description: fields.patch("description"),
             metadata: fields.optional("metadata"),
-            properties: fields.patch("properties"),
+            description: fields.patch("description"),
             visibility: fields.patch("visibility"),
+            properties: fields.patch("properties"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for BenefitGitHubRepositoryProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            permission: fields.required("permission"),
-            repository_name: fields.required("repository_name"),
             repository_owner: fields.required("repository_owner"),
+            repository_name: fields.required("repository_name"),
+            permission: fields.required("permission"),
             extra: fields.rest(),
         }
     }

@@ -51,14 +51,14 @@ impl json::Decode for BenefitGitHubRepositorySubscriber {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            deletable: fields.required("deletable"),
-            description: fields.required("description"),
-            is_deleted: fields.required("is_deleted"),
             modified_at: fields.nullable("modified_at"),
-            organization: fields.required("organization"),
-            organization_id: fields.required("organization_id"),
-            properties: fields.required("properties"),
+            description: fields.required("description"),
             selectable: fields.required("selectable"),
+            deletable: fields.required("deletable"),
+            is_deleted: fields.required("is_deleted"),
+            organization_id: fields.required("organization_id"),
+            organization: fields.required("organization"),
+            properties: fields.required("properties"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            repository_name: fields.required("repository_name"),
             repository_owner: fields.required("repository_owner"),
+            repository_name: fields.required("repository_name"),
             extra: fields.rest(),
         }
     }

@@ -91,8 +91,8 @@ impl json::Decode for BenefitGitHubRepositoryUpdate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            description: fields.patch("description"),
             metadata: fields.optional("metadata"),
+            description: fields.patch("description"),
             properties: fields.patch("properties"),
             extra: fields.rest(),
         }

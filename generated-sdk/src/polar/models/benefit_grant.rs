@@ -61,20 +61,22 @@ impl json::Decode for BenefitGrant {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            benefit: fields.required("benefit"),
-            benefit_id: fields.required("benefit_id"),
             created_at: fields.required("created_at"),
-            customer: fields.required("customer"),
-            customer_id: fields.required("customer_id"),
-            error: fields.optional_nullable("error"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             granted_at: fields.optional_nullable("granted_at"),
             is_granted: fields.required("is_granted"),
+            revoked_at: fields.optional_nullable("revoked_at"),
             is_revoked: fields.required("is_revoked"),
-            member: fields.optional_nullable("member"),
-            member_id: fields.optional_nullable("member_id"),
-            modified_at: fields.nullable("modified_at"),
+            subscription_id: fields.nullable("subscription_id"),
             order_id: fields.nullable("order_id"),
+            customer_id: fields.required("customer_id"),
+            member_id: fields.optional_nullable("member_id"),
+            benefit_id: fields.required("benefit_id"),
+            error: fields.optional_nullable("error"),
+            customer: fields.required("customer"),
+            member: fields.optional_nullable("member"),
+            benefit: fields.required("benefit"),
             properties: {
                 let tag = fields.sibling(&["benefit", "type"]);
                 fields
@@ -86,8 +88,6 @@ impl json::Decode for BenefitGrant {
                         ),
                     )
             },
-            revoked_at: fields.optional_nullable("revoked_at"),
-            subscription_id: fields.nullable("subscription_id"),
             extra: fields.rest(),
         }
     }

@@ -26,9 +26,9 @@ impl json::Decode for BenefitGrantDiscordProperties {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             account_id: fields.optional_nullable("account_id"),
-            granted_account_id: fields.optional("granted_account_id"),
             guild_id: fields.optional("guild_id"),
             role_id: fields.optional("role_id"),
+            granted_account_id: fields.optional("granted_account_id"),
             extra: fields.rest(),
         }
     }

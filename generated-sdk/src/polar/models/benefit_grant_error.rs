@@ -24,8 +24,8 @@ impl json::Decode for BenefitGrantError {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             message: fields.required("message"),
-            timestamp: fields.required("timestamp"),
             r#type: fields.required("type"),
+            timestamp: fields.required("timestamp"),
             extra: fields.rest(),
         }
     }

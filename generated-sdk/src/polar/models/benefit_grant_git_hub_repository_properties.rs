@@ -29,10 +29,10 @@ impl json::Decode for BenefitGrantGitHubRepositoryProperties {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             account_id: fields.optional_nullable("account_id"),
-            granted_account_id: fields.optional("granted_account_id"),
-            permission: fields.optional("permission"),
-            repository_name: fields.optional("repository_name"),
             repository_owner: fields.optional("repository_owner"),
+            repository_name: fields.optional("repository_name"),
+            permission: fields.optional("permission"),
+            granted_account_id: fields.optional("granted_account_id"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for BenefitGrantLicenseKeysProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            display_key: fields.optional("display_key"),
-            license_key_id: fields.optional("license_key_id"),
             user_provided_key: fields.optional("user_provided_key"),
+            license_key_id: fields.optional("license_key_id"),
+            display_key: fields.optional("display_key"),
             extra: fields.rest(),
         }
     }

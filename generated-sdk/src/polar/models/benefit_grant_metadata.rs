@@ -27,8 +27,8 @@ impl json::Decode for BenefitGrantMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            benefit_grant_id: fields.required("benefit_grant_id"),
             benefit_id: fields.required("benefit_id"),
+            benefit_grant_id: fields.required("benefit_grant_id"),
             benefit_type: fields.required("benefit_type"),
             member_id: fields.optional("member_id"),
             extra: fields.rest(),

@@ -24,9 +24,9 @@ impl json::Decode for BenefitGrantMeterCreditProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            last_credited_at: fields.optional("last_credited_at"),
             last_credited_meter_id: fields.optional("last_credited_meter_id"),
             last_credited_units: fields.optional("last_credited_units"),
+            last_credited_at: fields.optional("last_credited_at"),
             extra: fields.rest(),
         }
     }

@@ -29,12 +29,12 @@ impl json::Decode for BenefitGrantSlackSharedChannelProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            invited_email: fields.optional("invited_email"),
             channel_id: fields.optional("channel_id"),
             channel_name: fields.optional("channel_name"),
-            connected_team_id: fields.optional("connected_team_id"),
             invite_id: fields.optional("invite_id"),
             invite_url: fields.optional("invite_url"),
-            invited_email: fields.optional("invited_email"),
+            connected_team_id: fields.optional("connected_team_id"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for BenefitLicenseKeyActivationProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            enable_customer_admin: fields.required("enable_customer_admin"),
             limit: fields.required("limit"),
+            enable_customer_admin: fields.required("enable_customer_admin"),
             extra: fields.rest(),
         }
     }

@@ -50,8 +50,8 @@ impl json::Decode for BenefitLicenseKeyExpirationProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            timeframe: fields.required("timeframe"),
             ttl: fields.required("ttl"),
+            timeframe: fields.required("timeframe"),
             extra: fields.rest(),
         }
     }

@@ -73,10 +73,10 @@ impl json::Decode for BenefitLicenseKeysCreateProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            activations: fields.patch("activations"),
-            expires: fields.patch("expires"),
-            limit_usage: fields.patch("limit_usage"),
             prefix: fields.patch("prefix"),
+            expires: fields.patch("expires"),
+            activations: fields.patch("activations"),
+            limit_usage: fields.patch("limit_usage"),
             extra: fields.rest(),
         }
     }

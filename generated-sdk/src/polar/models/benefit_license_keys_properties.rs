@@ -28,10 +28,10 @@ impl json::Decode for BenefitLicenseKeysProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            activations: fields.nullable("activations"),
-            expires: fields.nullable("expires"),
-            limit_usage: fields.nullable("limit_usage"),
             prefix: fields.nullable("prefix"),
+            expires: fields.nullable("expires"),
+            activations: fields.nullable("activations"),
+            limit_usage: fields.nullable("limit_usage"),
             extra: fields.rest(),
         }
     }

@@ -128,11 +128,11 @@ impl json::Decode for BenefitMeterCreditCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            description: fields.required("description"),
             metadata: fields.optional("metadata"),
+            description: fields.required("description"),
             organization_id: fields.optional_nullable("organization_id"),
-            properties: fields.required("properties"),
             visibility: fields.optional_nullable("visibility"),
+            properties: fields.required("properties"),
             extra: fields.rest(),
         }
     }

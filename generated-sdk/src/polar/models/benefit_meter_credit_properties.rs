@@ -24,9 +24,9 @@ impl json::Decode for BenefitMeterCreditProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            meter_id: fields.required("meter_id"),
-            rollover: fields.required("rollover"),
             units: fields.required("units"),
+            rollover: fields.required("rollover"),
+            meter_id: fields.required("meter_id"),
             extra: fields.rest(),
         }
     }

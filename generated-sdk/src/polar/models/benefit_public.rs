@@ -39,13 +39,13 @@ impl json::Decode for BenefitPublic {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            deletable: fields.required("deletable"),
-            description: fields.required("description"),
-            is_deleted: fields.required("is_deleted"),
             modified_at: fields.nullable("modified_at"),
-            organization_id: fields.required("organization_id"),
-            selectable: fields.required("selectable"),
             r#type: fields.required("type"),
+            description: fields.required("description"),
+            selectable: fields.required("selectable"),
+            deletable: fields.required("deletable"),
+            is_deleted: fields.required("is_deleted"),
+            organization_id: fields.required("organization_id"),
             extra: fields.rest(),
         }
     }

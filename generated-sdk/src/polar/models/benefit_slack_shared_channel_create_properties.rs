@@ -108,12 +108,12 @@ impl json::Decode for BenefitSlackSharedChannelCreateProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            archive_on_revoke: fields.optional("archive_on_revoke"),
+            slack_integration_id: fields.required("slack_integration_id"),
             channel_name_template: fields.required("channel_name_template"),
             private: fields.optional("private"),
-            slack_integration_id: fields.required("slack_integration_id"),
-            team_invitees: fields.optional("team_invitees"),
             welcome_message: fields.patch("welcome_message"),
+            archive_on_revoke: fields.optional("archive_on_revoke"),
+            team_invitees: fields.optional("team_invitees"),
             extra: fields.rest(),
         }
     }

@@ -30,12 +30,12 @@ impl json::Decode for CheckoutBillingAddressFields {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            city: fields.required("city"),
             country: fields.required("country"),
+            state: fields.required("state"),
+            city: fields.required("city"),
+            postal_code: fields.required("postal_code"),
             line1: fields.required("line1"),
             line2: fields.required("line2"),
-            postal_code: fields.required("postal_code"),
-            state: fields.required("state"),
             extra: fields.rest(),
         }
     }

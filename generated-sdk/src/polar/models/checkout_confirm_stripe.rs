@@ -228,23 +228,23 @@ impl json::Decode for CheckoutConfirmStripe {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            allow_trial: fields.optional_nullable("allow_trial"),
-            amount: fields.optional_nullable("amount"),
-            confirmation_token_id: fields.optional_nullable("confirmation_token_id"),
             custom_field_data: fields.optional("custom_field_data"),
-            customer_billing_address: fields
-                .optional_nullable("customer_billing_address"),
-            customer_billing_name: fields.optional_nullable("customer_billing_name"),
-            customer_email: fields.optional_nullable("customer_email"),
-            customer_name: fields.optional_nullable("customer_name"),
-            customer_tax_id: fields.optional_nullable("customer_tax_id"),
-            discount_code: fields.optional_nullable("discount_code"),
-            is_business_customer: fields.optional_nullable("is_business_customer"),
-            locale: fields.optional_nullable("locale"),
-            payment_method_type: fields.optional_nullable("payment_method_type"),
             product_id: fields.optional_nullable("product_id"),
             product_price_id: fields.optional_nullable("product_price_id"),
+            amount: fields.optional_nullable("amount"),
             seats: fields.optional_nullable("seats"),
+            is_business_customer: fields.optional_nullable("is_business_customer"),
+            customer_name: fields.optional_nullable("customer_name"),
+            customer_email: fields.optional_nullable("customer_email"),
+            customer_billing_name: fields.optional_nullable("customer_billing_name"),
+            customer_billing_address: fields
+                .optional_nullable("customer_billing_address"),
+            customer_tax_id: fields.optional_nullable("customer_tax_id"),
+            locale: fields.optional_nullable("locale"),
+            payment_method_type: fields.optional_nullable("payment_method_type"),
+            discount_code: fields.optional_nullable("discount_code"),
+            allow_trial: fields.optional_nullable("allow_trial"),
+            confirmation_token_id: fields.optional_nullable("confirmation_token_id"),
             extra: fields.rest(),
         }
     }

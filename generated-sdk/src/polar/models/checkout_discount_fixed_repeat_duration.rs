@@ -41,15 +41,15 @@ impl json::Decode for CheckoutDiscountFixedRepeatDuration {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
-            amounts: fields.required("amounts"),
-            code: fields.nullable("code"),
-            currency: fields.required("currency"),
             duration: fields.required("duration"),
             duration_in_months: fields.required("duration_in_months"),
-            name: fields.required("name"),
             r#type: fields.required("type"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            amounts: fields.required("amounts"),
+            id: fields.required("id"),
+            name: fields.required("name"),
+            code: fields.nullable("code"),
             extra: fields.rest(),
         }
     }

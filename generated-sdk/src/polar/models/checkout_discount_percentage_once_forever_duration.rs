@@ -31,12 +31,12 @@ impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            basis_points: fields.required("basis_points"),
-            code: fields.nullable("code"),
             duration: fields.required("duration"),
-            name: fields.required("name"),
             r#type: fields.required("type"),
+            basis_points: fields.required("basis_points"),
+            id: fields.required("id"),
+            name: fields.required("name"),
+            code: fields.nullable("code"),
             extra: fields.rest(),
         }
     }

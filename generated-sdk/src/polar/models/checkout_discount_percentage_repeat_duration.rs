@@ -33,13 +33,13 @@ impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            basis_points: fields.required("basis_points"),
-            code: fields.nullable("code"),
             duration: fields.required("duration"),
             duration_in_months: fields.required("duration_in_months"),
-            name: fields.required("name"),
             r#type: fields.required("type"),
+            basis_points: fields.required("basis_points"),
+            id: fields.required("id"),
+            name: fields.required("name"),
+            code: fields.nullable("code"),
             extra: fields.rest(),
         }
     }

@@ -206,17 +206,17 @@ impl json::Decode for CheckoutLinkCreateProducts {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         Self {
-            allow_discount_codes: fields.optional("allow_discount_codes"),
-            discount_id: fields.optional_nullable("discount_id"),
-            label: fields.optional_nullable("label"),
             metadata: fields.optional("metadata"),
-            products: fields.required("products"),
-            require_billing_address: fields.optional("require_billing_address"),
-            return_url: fields.optional_nullable("return_url"),
-            seats: fields.optional_nullable("seats"),
-            success_url: fields.optional_nullable("success_url"),
             trial_interval: fields.optional_nullable("trial_interval"),
             trial_interval_count: fields.optional_nullable("trial_interval_count"),
+            label: fields.optional_nullable("label"),
+            allow_discount_codes: fields.optional("allow_discount_codes"),
+            require_billing_address: fields.optional("require_billing_address"),
+            discount_id: fields.optional_nullable("discount_id"),
+            seats: fields.optional_nullable("seats"),
+            success_url: fields.optional_nullable("success_url"),
+            return_url: fields.optional_nullable("return_url"),
+            products: fields.required("products"),
             extra: fields.rest(),
         }
     }

@@ -174,17 +174,17 @@ impl json::Decode for CheckoutLinkUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            allow_discount_codes: fields.patch("allow_discount_codes"),
-            discount_id: fields.patch("discount_id"),
-            label: fields.patch("label"),
-            metadata: fields.optional("metadata"),
-            products: fields.patch("products"),
-            require_billing_address: fields.patch("require_billing_address"),
-            return_url: fields.patch("return_url"),
-            seats: fields.patch("seats"),
-            success_url: fields.patch("success_url"),
             trial_interval: fields.patch("trial_interval"),
             trial_interval_count: fields.patch("trial_interval_count"),
+            metadata: fields.optional("metadata"),
+            products: fields.patch("products"),
+            label: fields.patch("label"),
+            allow_discount_codes: fields.patch("allow_discount_codes"),
+            require_billing_address: fields.patch("require_billing_address"),
+            discount_id: fields.patch("discount_id"),
+            seats: fields.patch("seats"),
+            success_url: fields.patch("success_url"),
+            return_url: fields.patch("return_url"),
             extra: fields.rest(),
         }
     }

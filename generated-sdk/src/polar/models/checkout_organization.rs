@@ -35,14 +35,14 @@ impl json::Decode for CheckoutOrganization {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            allow_customer_updates: fields.required("allow_customer_updates"),
-            avatar_url: fields.nullable("avatar_url"),
             created_at: fields.required("created_at"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             name: fields.required("name"),
-            proration_behavior: fields.required("proration_behavior"),
             slug: fields.required("slug"),
+            avatar_url: fields.nullable("avatar_url"),
+            proration_behavior: fields.required("proration_behavior"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
             extra: fields.rest(),
         }
     }

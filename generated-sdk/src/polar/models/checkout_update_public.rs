@@ -216,21 +216,21 @@ impl json::Decode for CheckoutUpdatePublic {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            allow_trial: fields.patch("allow_trial"),
-            amount: fields.patch("amount"),
             custom_field_data: fields.optional("custom_field_data"),
-            customer_billing_address: fields.patch("customer_billing_address"),
-            customer_billing_name: fields.patch("customer_billing_name"),
-            customer_email: fields.patch("customer_email"),
-            customer_name: fields.patch("customer_name"),
-            customer_tax_id: fields.patch("customer_tax_id"),
-            discount_code: fields.patch("discount_code"),
-            is_business_customer: fields.patch("is_business_customer"),
-            locale: fields.patch("locale"),
-            payment_method_type: fields.patch("payment_method_type"),
             product_id: fields.patch("product_id"),
             product_price_id: fields.patch("product_price_id"),
+            amount: fields.patch("amount"),
             seats: fields.patch("seats"),
+            is_business_customer: fields.patch("is_business_customer"),
+            customer_name: fields.patch("customer_name"),
+            customer_email: fields.patch("customer_email"),
+            customer_billing_name: fields.patch("customer_billing_name"),
+            customer_billing_address: fields.patch("customer_billing_address"),
+            customer_tax_id: fields.patch("customer_tax_id"),
+            locale: fields.patch("locale"),
+            payment_method_type: fields.patch("payment_method_type"),
+            discount_code: fields.patch("discount_code"),
+            allow_trial: fields.patch("allow_trial"),
             extra: fields.rest(),
         }
     }

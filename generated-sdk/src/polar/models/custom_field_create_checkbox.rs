@@ -148,10 +148,10 @@ impl json::Decode for CustomFieldCreateCheckbox {
         fields.constant("type", Self::TYPE);
         Self {
             metadata: fields.optional("metadata"),
+            slug: fields.required("slug"),
             name: fields.required("name"),
             organization_id: fields.optional_nullable("organization_id"),
             properties: fields.required("properties"),
-            slug: fields.required("slug"),
             extra: fields.rest(),
         }
     }

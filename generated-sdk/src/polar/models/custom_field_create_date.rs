@@ -145,10 +145,10 @@ impl json::Decode for CustomFieldCreateDate {
         fields.constant("type", Self::TYPE);
         Self {
             metadata: fields.optional("metadata"),
+            slug: fields.required("slug"),
             name: fields.required("name"),
             organization_id: fields.optional_nullable("organization_id"),
             properties: fields.required("properties"),
-            slug: fields.required("slug"),
             extra: fields.rest(),
         }
     }

@@ -99,8 +99,8 @@ impl json::Decode for CustomFieldNumberProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            form_help_text: fields.optional("form_help_text"),
             form_label: fields.optional("form_label"),
+            form_help_text: fields.optional("form_help_text"),
             form_placeholder: fields.optional("form_placeholder"),
             ge: fields.optional("ge"),
             le: fields.optional("le"),

@@ -75,8 +75,8 @@ impl json::Decode for CustomFieldSelectOption {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            label: fields.required("label"),
             value: fields.required("value"),
+            label: fields.required("label"),
             extra: fields.rest(),
         }
     }

@@ -43,14 +43,14 @@ impl json::Decode for CustomFieldText {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            metadata: fields.required("metadata"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            metadata: fields.required("metadata"),
+            slug: fields.required("slug"),
             name: fields.required("name"),
             organization_id: fields.required("organization_id"),
             properties: fields.required("properties"),
-            slug: fields.required("slug"),
             extra: fields.rest(),
         }
     }

@@ -114,12 +114,12 @@ impl json::Decode for CustomFieldTextProperties {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            form_help_text: fields.optional("form_help_text"),
             form_label: fields.optional("form_label"),
+            form_help_text: fields.optional("form_help_text"),
             form_placeholder: fields.optional("form_placeholder"),
-            max_length: fields.optional("max_length"),
-            min_length: fields.optional("min_length"),
             textarea: fields.optional("textarea"),
+            min_length: fields.optional("min_length"),
+            max_length: fields.optional("max_length"),
             extra: fields.rest(),
         }
     }

@@ -99,8 +99,8 @@ impl json::Decode for CustomFieldUpdateText {
         Self {
             metadata: fields.optional("metadata"),
             name: fields.patch("name"),
-            properties: fields.patch("properties"),
             slug: fields.patch("slug"),
+            properties: fields.patch("properties"),
             extra: fields.rest(),
         }
     }

@@ -56,22 +56,22 @@ impl json::Decode for CustomerBenefitGrantDownloadables {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            benefit: fields.required("benefit"),
-            benefit_id: fields.required("benefit_id"),
             created_at: fields.required("created_at"),
-            customer: fields.required("customer"),
-            customer_id: fields.required("customer_id"),
-            error: fields.optional_nullable("error"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             granted_at: fields.nullable("granted_at"),
+            revoked_at: fields.nullable("revoked_at"),
+            customer_id: fields.required("customer_id"),
+            member_id: fields.optional_nullable("member_id"),
+            benefit_id: fields.required("benefit_id"),
+            subscription_id: fields.nullable("subscription_id"),
+            order_id: fields.nullable("order_id"),
             is_granted: fields.required("is_granted"),
             is_revoked: fields.required("is_revoked"),
-            member_id: fields.optional_nullable("member_id"),
-            modified_at: fields.nullable("modified_at"),
-            order_id: fields.nullable("order_id"),
+            error: fields.optional_nullable("error"),
+            customer: fields.required("customer"),
+            benefit: fields.required("benefit"),
             properties: fields.required("properties"),
-            revoked_at: fields.nullable("revoked_at"),
-            subscription_id: fields.nullable("subscription_id"),
             extra: fields.rest(),
         }
     }

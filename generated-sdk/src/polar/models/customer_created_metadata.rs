@@ -26,10 +26,10 @@ impl json::Decode for CustomerCreatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_email: fields.nullable("customer_email"),
-            customer_external_id: fields.nullable("customer_external_id"),
             customer_id: fields.required("customer_id"),
+            customer_email: fields.nullable("customer_email"),
             customer_name: fields.nullable("customer_name"),
+            customer_external_id: fields.nullable("customer_external_id"),
             extra: fields.rest(),
         }
     }

@@ -38,14 +38,14 @@ impl json::Decode for CustomerCustomerMeter {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            balance: fields.required("balance"),
-            consumed_units: fields.required("consumed_units"),
             created_at: fields.required("created_at"),
-            credited_units: fields.required("credited_units"),
-            customer_id: fields.required("customer_id"),
-            meter: fields.required("meter"),
-            meter_id: fields.required("meter_id"),
             modified_at: fields.nullable("modified_at"),
+            customer_id: fields.required("customer_id"),
+            meter_id: fields.required("meter_id"),
+            consumed_units: fields.required("consumed_units"),
+            credited_units: fields.required("credited_units"),
+            balance: fields.required("balance"),
+            meter: fields.required("meter"),
             extra: fields.rest(),
         }
     }

@@ -162,15 +162,15 @@ impl json::Decode for CustomerIndividualCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
         Self {
-            billing_address: fields.optional_nullable("billing_address"),
-            email: fields.required("email"),
-            external_id: fields.optional_nullable("external_id"),
-            locale: fields.optional_nullable("locale"),
             metadata: fields.optional("metadata"),
+            external_id: fields.optional_nullable("external_id"),
             name: fields.optional_nullable("name"),
+            billing_address: fields.optional_nullable("billing_address"),
+            tax_id: fields.optional_nullable("tax_id"),
+            locale: fields.optional_nullable("locale"),
             organization_id: fields.optional_nullable("organization_id"),
             owner: fields.optional_nullable("owner"),
-            tax_id: fields.optional_nullable("tax_id"),
+            email: fields.required("email"),
             extra: fields.rest(),
         }
     }

@@ -23,9 +23,9 @@ impl json::Decode for CustomerOrderPaymentConfirmation {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            status: fields.required("status"),
             client_secret: fields.optional_nullable("client_secret"),
             error: fields.optional_nullable("error"),
-            status: fields.required("status"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for CustomerOrderPaymentStatus {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            error: fields.optional_nullable("error"),
             status: fields.required("status"),
+            error: fields.optional_nullable("error"),
             extra: fields.rest(),
         }
     }

@@ -50,8 +50,8 @@ impl json::Decode for CustomerOrderUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_address: fields.patch("billing_address"),
             billing_name: fields.patch("billing_name"),
+            billing_address: fields.patch("billing_address"),
             extra: fields.rest(),
         }
     }

@@ -42,16 +42,16 @@ impl json::Decode for CustomerOrganization {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            allow_customer_updates: fields.required("allow_customer_updates"),
-            avatar_url: fields.nullable("avatar_url"),
             created_at: fields.required("created_at"),
-            customer_portal_settings: fields.required("customer_portal_settings"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             name: fields.required("name"),
-            organization_features: fields.optional("organization_features"),
-            proration_behavior: fields.required("proration_behavior"),
             slug: fields.required("slug"),
+            avatar_url: fields.nullable("avatar_url"),
+            proration_behavior: fields.required("proration_behavior"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
+            customer_portal_settings: fields.required("customer_portal_settings"),
+            organization_features: fields.optional("organization_features"),
             extra: fields.rest(),
         }
     }

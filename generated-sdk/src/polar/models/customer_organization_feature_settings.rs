@@ -25,9 +25,9 @@ impl json::Decode for CustomerOrganizationFeatureSettings {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            member_model_enabled: fields.optional("member_model_enabled"),
             checkout_localization_enabled: fields
                 .optional("checkout_localization_enabled"),
-            member_model_enabled: fields.optional("member_model_enabled"),
             extra: fields.rest(),
         }
     }

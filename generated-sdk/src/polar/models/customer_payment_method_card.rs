@@ -43,11 +43,11 @@ impl json::Decode for CustomerPaymentMethodCard {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            customer_id: fields.required("customer_id"),
-            is_default: fields.required("is_default"),
-            method_metadata: fields.required("method_metadata"),
             modified_at: fields.nullable("modified_at"),
             processor: fields.required("processor"),
+            customer_id: fields.required("customer_id"),
+            method_metadata: fields.required("method_metadata"),
+            is_default: fields.required("is_default"),
             extra: fields.rest(),
         }
     }

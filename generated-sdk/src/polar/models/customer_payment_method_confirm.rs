@@ -46,8 +46,8 @@ impl json::Decode for CustomerPaymentMethodConfirm {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            set_default: fields.required("set_default"),
             setup_intent_id: fields.required("setup_intent_id"),
+            set_default: fields.required("set_default"),
             extra: fields.rest(),
         }
     }

@@ -76,8 +76,8 @@ impl json::Decode for CustomerPaymentMethodCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             confirmation_token_id: fields.required("confirmation_token_id"),
-            return_url: fields.required("return_url"),
             set_default: fields.required("set_default"),
+            return_url: fields.required("return_url"),
             extra: fields.rest(),
         }
     }

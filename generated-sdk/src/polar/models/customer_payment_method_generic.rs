@@ -35,11 +35,11 @@ impl json::Decode for CustomerPaymentMethodGeneric {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            customer_id: fields.required("customer_id"),
-            is_default: fields.required("is_default"),
             modified_at: fields.nullable("modified_at"),
             processor: fields.required("processor"),
+            customer_id: fields.required("customer_id"),
             r#type: fields.required("type"),
+            is_default: fields.required("is_default"),
             extra: fields.rest(),
         }
     }

@@ -47,20 +47,20 @@ impl json::Decode for CustomerPortalCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            billing_address: fields.nullable("billing_address"),
-            billing_name: fields.nullable("billing_name"),
             created_at: fields.required("created_at"),
-            default_payment_method_id: fields
-                .optional_nullable("default_payment_method_id"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             email: fields.nullable("email"),
             email_verified: fields.required("email_verified"),
-            locale: fields.optional_nullable("locale"),
-            modified_at: fields.nullable("modified_at"),
             name: fields.nullable("name"),
-            oauth_accounts: fields.required("oauth_accounts"),
+            billing_name: fields.nullable("billing_name"),
+            billing_address: fields.nullable("billing_address"),
             tax_id: fields.nullable("tax_id"),
+            oauth_accounts: fields.required("oauth_accounts"),
+            default_payment_method_id: fields
+                .optional_nullable("default_payment_method_id"),
             r#type: fields.optional_nullable("type"),
+            locale: fields.optional_nullable("locale"),
             extra: fields.rest(),
         }
     }

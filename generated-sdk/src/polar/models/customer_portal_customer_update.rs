@@ -72,10 +72,10 @@ impl json::Decode for CustomerPortalCustomerUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_address: fields.patch("billing_address"),
             billing_name: fields.patch("billing_name"),
-            default_payment_method_id: fields.patch("default_payment_method_id"),
+            billing_address: fields.patch("billing_address"),
             tax_id: fields.patch("tax_id"),
+            default_payment_method_id: fields.patch("default_payment_method_id"),
             extra: fields.rest(),
         }
     }

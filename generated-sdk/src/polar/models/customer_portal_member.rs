@@ -31,10 +31,10 @@ impl json::Decode for CustomerPortalMember {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            email: fields.required("email"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            email: fields.required("email"),
             name: fields.nullable("name"),
             role: fields.required("role"),
             extra: fields.rest(),

@@ -74,9 +74,9 @@ impl json::Decode for CustomerPortalSubscriptionSettings {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            pause: fields.optional("pause"),
-            update_plan: fields.required("update_plan"),
             update_seats: fields.required("update_seats"),
+            update_plan: fields.required("update_plan"),
+            pause: fields.optional("pause"),
             extra: fields.rest(),
         }
     }

@@ -50,21 +50,21 @@ impl json::Decode for CustomerSeat {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            claimed_at: fields.nullable("claimed_at"),
             created_at: fields.required("created_at"),
-            customer_email: fields.nullable("customer_email"),
-            customer_id: fields.nullable("customer_id"),
-            email: fields.nullable("email"),
-            invitation_token_expires_at: fields.nullable("invitation_token_expires_at"),
-            member: fields.nullable("member"),
-            member_id: fields.nullable("member_id"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            subscription_id: fields.nullable("subscription_id"),
             order_id: fields.nullable("order_id"),
+            status: fields.required("status"),
+            customer_id: fields.nullable("customer_id"),
+            member_id: fields.nullable("member_id"),
+            member: fields.nullable("member"),
+            email: fields.nullable("email"),
+            customer_email: fields.nullable("customer_email"),
+            invitation_token_expires_at: fields.nullable("invitation_token_expires_at"),
+            claimed_at: fields.nullable("claimed_at"),
             revoked_at: fields.nullable("revoked_at"),
             seat_metadata: fields.nullable("seat_metadata"),
-            status: fields.required("status"),
-            subscription_id: fields.nullable("subscription_id"),
             extra: fields.rest(),
         }
     }

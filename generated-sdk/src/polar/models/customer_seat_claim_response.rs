@@ -22,8 +22,8 @@ impl json::Decode for CustomerSeatClaimResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_session_token: fields.required("customer_session_token"),
             seat: fields.required("seat"),
+            customer_session_token: fields.required("customer_session_token"),
             extra: fields.rest(),
         }
     }

@@ -37,15 +37,15 @@ impl json::Decode for CustomerSession {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            customer: fields.required("customer"),
-            customer_id: fields.required("customer_id"),
-            customer_portal_url: fields.required("customer_portal_url"),
-            expires_at: fields.required("expires_at"),
             modified_at: fields.nullable("modified_at"),
-            return_url: fields.nullable("return_url"),
+            id: fields.required("id"),
             token: fields.required("token"),
+            expires_at: fields.required("expires_at"),
+            return_url: fields.nullable("return_url"),
+            customer_portal_url: fields.required("customer_portal_url"),
+            customer_id: fields.required("customer_id"),
+            customer: fields.required("customer"),
             extra: fields.rest(),
         }
     }

@@ -78,10 +78,10 @@ impl json::Decode for CustomerSessionCustomerExternalIdCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            external_customer_id: fields.required("external_customer_id"),
-            external_member_id: fields.optional_nullable("external_member_id"),
             member_id: fields.optional_nullable("member_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
             return_url: fields.optional_nullable("return_url"),
+            external_customer_id: fields.required("external_customer_id"),
             extra: fields.rest(),
         }
     }

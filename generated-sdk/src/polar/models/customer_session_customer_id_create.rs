@@ -78,10 +78,10 @@ impl json::Decode for CustomerSessionCustomerIdCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_id: fields.required("customer_id"),
-            external_member_id: fields.optional_nullable("external_member_id"),
             member_id: fields.optional_nullable("member_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
             return_url: fields.optional_nullable("return_url"),
+            customer_id: fields.required("customer_id"),
             extra: fields.rest(),
         }
     }

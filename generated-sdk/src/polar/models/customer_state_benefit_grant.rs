@@ -42,12 +42,12 @@ impl json::Decode for CustomerStateBenefitGrant {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            benefit_id: fields.required("benefit_id"),
-            benefit_metadata: fields.required("benefit_metadata"),
-            benefit_type: fields.required("benefit_type"),
             created_at: fields.required("created_at"),
-            granted_at: fields.required("granted_at"),
             modified_at: fields.nullable("modified_at"),
+            granted_at: fields.required("granted_at"),
+            benefit_id: fields.required("benefit_id"),
+            benefit_type: fields.required("benefit_type"),
+            benefit_metadata: fields.required("benefit_metadata"),
             properties: {
                 let tag = fields.sibling(&["benefit_type"]);
                 fields

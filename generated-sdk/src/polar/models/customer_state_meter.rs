@@ -33,12 +33,12 @@ impl json::Decode for CustomerStateMeter {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            balance: fields.required("balance"),
-            consumed_units: fields.required("consumed_units"),
             created_at: fields.required("created_at"),
-            credited_units: fields.required("credited_units"),
-            meter_id: fields.required("meter_id"),
             modified_at: fields.nullable("modified_at"),
+            meter_id: fields.required("meter_id"),
+            consumed_units: fields.required("consumed_units"),
+            credited_units: fields.required("credited_units"),
+            balance: fields.required("balance"),
             extra: fields.rest(),
         }
     }

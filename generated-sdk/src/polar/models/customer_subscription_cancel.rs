@@ -63,8 +63,8 @@ impl json::Decode for CustomerSubscriptionCancel {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             cancel_at_period_end: fields.patch("cancel_at_period_end"),
-            cancellation_comment: fields.patch("cancellation_comment"),
             cancellation_reason: fields.patch("cancellation_reason"),
+            cancellation_comment: fields.patch("cancellation_comment"),
             extra: fields.rest(),
         }
     }

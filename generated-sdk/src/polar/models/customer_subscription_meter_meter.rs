@@ -26,9 +26,9 @@ impl json::Decode for CustomerSubscriptionMeterMeter {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             name: fields.required("name"),
             extra: fields.rest(),
         }

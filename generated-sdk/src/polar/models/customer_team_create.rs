@@ -152,15 +152,15 @@ impl json::Decode for CustomerTeamCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            billing_address: fields.optional_nullable("billing_address"),
-            email: fields.optional_nullable("email"),
-            external_id: fields.optional_nullable("external_id"),
-            locale: fields.optional_nullable("locale"),
             metadata: fields.optional("metadata"),
+            external_id: fields.optional_nullable("external_id"),
             name: fields.optional_nullable("name"),
+            billing_address: fields.optional_nullable("billing_address"),
+            tax_id: fields.optional_nullable("tax_id"),
+            locale: fields.optional_nullable("locale"),
             organization_id: fields.optional_nullable("organization_id"),
             owner: fields.optional_nullable("owner"),
-            tax_id: fields.optional_nullable("tax_id"),
+            email: fields.optional_nullable("email"),
             extra: fields.rest(),
         }
     }

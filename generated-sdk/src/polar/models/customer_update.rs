@@ -131,13 +131,13 @@ impl json::Decode for CustomerUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_address: fields.patch("billing_address"),
-            email: fields.patch("email"),
-            external_id: fields.patch("external_id"),
-            locale: fields.patch("locale"),
             metadata: fields.optional("metadata"),
+            email: fields.patch("email"),
             name: fields.patch("name"),
+            billing_address: fields.patch("billing_address"),
             tax_id: fields.patch("tax_id"),
+            locale: fields.patch("locale"),
+            external_id: fields.patch("external_id"),
             r#type: fields.patch("type"),
             extra: fields.rest(),
         }

@@ -109,12 +109,12 @@ impl json::Decode for CustomerUpdateExternalId {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_address: fields.patch("billing_address"),
-            email: fields.patch("email"),
-            locale: fields.patch("locale"),
             metadata: fields.optional("metadata"),
+            email: fields.patch("email"),
             name: fields.patch("name"),
+            billing_address: fields.patch("billing_address"),
             tax_id: fields.patch("tax_id"),
+            locale: fields.patch("locale"),
             extra: fields.rest(),
         }
     }

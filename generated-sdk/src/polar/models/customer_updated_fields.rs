@@ -30,12 +30,12 @@ impl json::Decode for CustomerUpdatedFields {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_address: fields.optional_nullable("billing_address"),
+            name: fields.optional_nullable("name"),
             billing_name: fields.optional_nullable("billing_name"),
             email: fields.optional_nullable("email"),
-            metadata: fields.optional_nullable("metadata"),
-            name: fields.optional_nullable("name"),
+            billing_address: fields.optional_nullable("billing_address"),
             tax_id: fields.optional_nullable("tax_id"),
+            metadata: fields.optional_nullable("metadata"),
             extra: fields.rest(),
         }
     }

@@ -31,11 +31,11 @@ impl json::Decode for CustomerWallet {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            balance: fields.required("balance"),
             created_at: fields.required("created_at"),
-            currency: fields.required("currency"),
-            customer_id: fields.required("customer_id"),
             modified_at: fields.nullable("modified_at"),
+            customer_id: fields.required("customer_id"),
+            balance: fields.required("balance"),
+            currency: fields.required("currency"),
             extra: fields.rest(),
         }
     }

@@ -249,21 +249,21 @@ impl json::Decode for DiscountFixedCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.optional_constant("type", Self::TYPE);
         Self {
-            amount: fields.optional_nullable("amount"),
-            amounts: fields.optional_nullable("amounts"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
             code: fields.optional_nullable("code"),
-            currency: fields.optional_nullable("currency"),
-            duration: fields.required("duration"),
-            duration_in_months: fields.optional_nullable("duration_in_months"),
+            starts_at: fields.optional_nullable("starts_at"),
             ends_at: fields.optional_nullable("ends_at"),
             max_redemptions: fields.optional_nullable("max_redemptions"),
             max_redemptions_per_customer: fields
                 .optional_nullable("max_redemptions_per_customer"),
-            metadata: fields.optional("metadata"),
-            name: fields.required("name"),
-            organization_id: fields.optional_nullable("organization_id"),
             products: fields.optional_nullable("products"),
-            starts_at: fields.optional_nullable("starts_at"),
+            organization_id: fields.optional_nullable("organization_id"),
+            duration: fields.required("duration"),
+            duration_in_months: fields.optional_nullable("duration_in_months"),
+            amount: fields.optional_nullable("amount"),
+            currency: fields.optional_nullable("currency"),
+            amounts: fields.optional_nullable("amounts"),
             extra: fields.rest(),
         }
     }

@@ -59,25 +59,25 @@ impl json::Decode for DiscountFixedRepeatDurationBase {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
-            amounts: fields.required("amounts"),
-            code: fields.nullable("code"),
-            created_at: fields.required("created_at"),
-            currency: fields.required("currency"),
             duration: fields.required("duration"),
             duration_in_months: fields.required("duration_in_months"),
+            r#type: fields.required("type"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            amounts: fields.required("amounts"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            metadata: fields.required("metadata"),
+            name: fields.required("name"),
+            code: fields.nullable("code"),
+            starts_at: fields.nullable("starts_at"),
             ends_at: fields.nullable("ends_at"),
             max_redemptions: fields.nullable("max_redemptions"),
             max_redemptions_per_customer: fields
                 .nullable("max_redemptions_per_customer"),
-            metadata: fields.required("metadata"),
-            modified_at: fields.nullable("modified_at"),
-            name: fields.required("name"),
-            organization_id: fields.required("organization_id"),
             redemptions_count: fields.required("redemptions_count"),
-            starts_at: fields.nullable("starts_at"),
-            r#type: fields.required("type"),
+            organization_id: fields.required("organization_id"),
             extra: fields.rest(),
         }
     }

@@ -53,23 +53,23 @@ impl json::Decode for DiscountPercentageOnceForeverDuration {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            basis_points: fields.required("basis_points"),
-            code: fields.nullable("code"),
-            created_at: fields.required("created_at"),
             duration: fields.required("duration"),
+            r#type: fields.required("type"),
+            basis_points: fields.required("basis_points"),
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            metadata: fields.required("metadata"),
+            name: fields.required("name"),
+            code: fields.nullable("code"),
+            starts_at: fields.nullable("starts_at"),
             ends_at: fields.nullable("ends_at"),
             max_redemptions: fields.nullable("max_redemptions"),
             max_redemptions_per_customer: fields
                 .nullable("max_redemptions_per_customer"),
-            metadata: fields.required("metadata"),
-            modified_at: fields.nullable("modified_at"),
-            name: fields.required("name"),
+            redemptions_count: fields.required("redemptions_count"),
             organization_id: fields.required("organization_id"),
             products: fields.required("products"),
-            redemptions_count: fields.required("redemptions_count"),
-            starts_at: fields.nullable("starts_at"),
-            r#type: fields.required("type"),
             extra: fields.rest(),
         }
     }

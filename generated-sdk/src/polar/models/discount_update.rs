@@ -238,21 +238,21 @@ impl json::Decode for DiscountUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.patch("amount"),
-            amounts: fields.patch("amounts"),
-            basis_points: fields.patch("basis_points"),
+            metadata: fields.optional("metadata"),
+            name: fields.patch("name"),
             code: fields.patch("code"),
-            currency: fields.patch("currency"),
-            duration: fields.patch("duration"),
-            duration_in_months: fields.patch("duration_in_months"),
+            starts_at: fields.patch("starts_at"),
             ends_at: fields.patch("ends_at"),
             max_redemptions: fields.patch("max_redemptions"),
             max_redemptions_per_customer: fields.patch("max_redemptions_per_customer"),
-            metadata: fields.optional("metadata"),
-            name: fields.patch("name"),
-            products: fields.patch("products"),
-            starts_at: fields.patch("starts_at"),
+            duration: fields.patch("duration"),
+            duration_in_months: fields.patch("duration_in_months"),
             r#type: fields.patch("type"),
+            amount: fields.patch("amount"),
+            currency: fields.patch("currency"),
+            amounts: fields.patch("amounts"),
+            basis_points: fields.patch("basis_points"),
+            products: fields.patch("products"),
             extra: fields.rest(),
         }
     }

@@ -130,14 +130,14 @@ impl json::Decode for EventCreateCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_id: fields.required("customer_id"),
-            external_id: fields.optional_nullable("external_id"),
-            member_id: fields.optional_nullable("member_id"),
-            metadata: fields.optional("metadata"),
+            timestamp: fields.optional("timestamp"),
             name: fields.required("name"),
             organization_id: fields.optional_nullable("organization_id"),
+            external_id: fields.optional_nullable("external_id"),
             parent_id: fields.optional_nullable("parent_id"),
-            timestamp: fields.optional("timestamp"),
+            metadata: fields.optional("metadata"),
+            customer_id: fields.required("customer_id"),
+            member_id: fields.optional_nullable("member_id"),
             extra: fields.rest(),
         }
     }

@@ -149,14 +149,14 @@ impl json::Decode for EventCreateExternalCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            external_customer_id: fields.required("external_customer_id"),
-            external_id: fields.optional_nullable("external_id"),
-            external_member_id: fields.optional_nullable("external_member_id"),
-            metadata: fields.optional("metadata"),
+            timestamp: fields.optional("timestamp"),
             name: fields.required("name"),
             organization_id: fields.optional_nullable("organization_id"),
+            external_id: fields.optional_nullable("external_id"),
             parent_id: fields.optional_nullable("parent_id"),
-            timestamp: fields.optional("timestamp"),
+            metadata: fields.optional("metadata"),
+            external_customer_id: fields.required("external_customer_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
             extra: fields.rest(),
         }
     }

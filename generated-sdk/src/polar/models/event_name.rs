@@ -30,12 +30,12 @@ impl json::Decode for EventName {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            first_seen: fields.required("first_seen"),
-            label: fields.required("label"),
-            last_seen: fields.required("last_seen"),
             name: fields.required("name"),
-            occurrences: fields.required("occurrences"),
+            label: fields.required("label"),
             source: fields.required("source"),
+            occurrences: fields.required("occurrences"),
+            first_seen: fields.required("first_seen"),
+            last_seen: fields.required("last_seen"),
             extra: fields.rest(),
         }
     }

@@ -32,12 +32,12 @@ impl json::Decode for EventType {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            name: fields.required("name"),
             label: fields.required("label"),
             label_property_selector: fields.optional_nullable("label_property_selector"),
-            modified_at: fields.nullable("modified_at"),
-            name: fields.required("name"),
             organization_id: fields.required("organization_id"),
             extra: fields.rest(),
         }

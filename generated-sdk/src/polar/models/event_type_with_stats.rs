@@ -43,15 +43,15 @@ impl json::Decode for EventTypeWithStats {
         Self {
             id: fields.optional_nullable("id"),
             created_at: fields.optional_nullable("created_at"),
-            first_seen: fields.required("first_seen"),
-            label: fields.required("label"),
-            label_property_selector: fields.optional_nullable("label_property_selector"),
-            last_seen: fields.required("last_seen"),
             modified_at: fields.optional_nullable("modified_at"),
             name: fields.required("name"),
-            occurrences: fields.required("occurrences"),
+            label: fields.required("label"),
+            label_property_selector: fields.optional_nullable("label_property_selector"),
             organization_id: fields.required("organization_id"),
             source: fields.required("source"),
+            occurrences: fields.required("occurrences"),
+            first_seen: fields.required("first_seen"),
+            last_seen: fields.required("last_seen"),
             extra: fields.rest(),
         }
     }

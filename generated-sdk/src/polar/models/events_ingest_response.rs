@@ -23,8 +23,8 @@ impl json::Decode for EventsIngestResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            duplicates: fields.optional("duplicates"),
             inserted: fields.required("inserted"),
+            duplicates: fields.optional("duplicates"),
             extra: fields.rest(),
         }
     }

@@ -53,8 +53,8 @@ impl json::Decode for Filter {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            clauses: fields.required("clauses"),
             conjunction: fields.required("conjunction"),
+            clauses: fields.required("clauses"),
             extra: fields.rest(),
         }
     }

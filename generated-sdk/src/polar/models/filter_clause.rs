@@ -61,8 +61,8 @@ impl json::Decode for FilterClause {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            operator: fields.required("operator"),
             property: fields.required("property"),
+            operator: fields.required("operator"),
             value: fields.required("value"),
             extra: fields.rest(),
         }

@@ -21,8 +21,8 @@ impl json::Decode for GenericError {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            detail: fields.required("detail"),
             error: fields.required("error"),
+            detail: fields.required("detail"),
             extra: fields.rest(),
         }
     }

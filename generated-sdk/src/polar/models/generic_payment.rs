@@ -50,21 +50,21 @@ impl json::Decode for GenericPayment {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
-            checkout_id: fields.nullable("checkout_id"),
             created_at: fields.required("created_at"),
-            currency: fields.required("currency"),
-            decline_message: fields.nullable("decline_message"),
-            decline_reason: fields.nullable("decline_reason"),
-            method: fields.required("method"),
             modified_at: fields.nullable("modified_at"),
-            order_id: fields.nullable("order_id"),
-            organization_id: fields.required("organization_id"),
+            id: fields.required("id"),
             processor: fields.required("processor"),
-            processor_metadata: fields.optional("processor_metadata"),
             status: fields.required("status"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
+            method: fields.required("method"),
             trigger: fields.nullable("trigger"),
+            decline_reason: fields.nullable("decline_reason"),
+            decline_message: fields.nullable("decline_message"),
+            organization_id: fields.required("organization_id"),
+            checkout_id: fields.nullable("checkout_id"),
+            order_id: fields.nullable("order_id"),
+            processor_metadata: fields.optional("processor_metadata"),
             extra: fields.rest(),
         }
     }

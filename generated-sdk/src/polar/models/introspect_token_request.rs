@@ -90,10 +90,10 @@ impl json::Decode for IntrospectTokenRequest {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            client_id: fields.required("client_id"),
-            client_secret: fields.required("client_secret"),
             token: fields.required("token"),
             token_type_hint: fields.optional_nullable("token_type_hint"),
+            client_id: fields.required("client_id"),
+            client_secret: fields.required("client_secret"),
             extra: fields.rest(),
         }
     }

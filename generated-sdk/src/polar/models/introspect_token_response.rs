@@ -42,16 +42,16 @@ impl json::Decode for IntrospectTokenResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             active: fields.required("active"),
-            aud: fields.optional("aud"),
             client_id: fields.optional("client_id"),
+            token_type: fields.optional("token_type"),
+            scope: fields.optional("scope"),
+            sub_type: fields.optional("sub_type"),
+            sub: fields.optional("sub"),
+            organizations: fields.optional("organizations"),
+            aud: fields.optional("aud"),
+            iss: fields.optional("iss"),
             exp: fields.optional("exp"),
             iat: fields.optional("iat"),
-            iss: fields.optional("iss"),
-            organizations: fields.optional("organizations"),
-            scope: fields.optional("scope"),
-            sub: fields.optional("sub"),
-            sub_type: fields.optional("sub_type"),
-            token_type: fields.optional("token_type"),
             extra: fields.rest(),
         }
     }

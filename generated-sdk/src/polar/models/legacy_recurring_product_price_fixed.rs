@@ -59,16 +59,16 @@ impl json::Decode for LegacyRecurringProductPriceFixed {
         fields.constant("legacy", Self::LEGACY);
         fields.constant("type", Self::TYPE);
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            is_archived: fields.required("is_archived"),
             modified_at: fields.nullable("modified_at"),
-            price_amount: fields.required("price_amount"),
+            id: fields.required("id"),
+            source: fields.required("source"),
             price_currency: fields.required("price_currency"),
+            tax_behavior: fields.nullable("tax_behavior"),
+            is_archived: fields.required("is_archived"),
             product_id: fields.required("product_id"),
             recurring_interval: fields.required("recurring_interval"),
-            source: fields.required("source"),
-            tax_behavior: fields.nullable("tax_behavior"),
+            price_amount: fields.required("price_amount"),
             extra: fields.rest(),
         }
     }

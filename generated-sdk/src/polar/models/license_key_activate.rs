@@ -145,11 +145,11 @@ impl json::Decode for LicenseKeyActivate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            conditions: fields.optional("conditions"),
             key: fields.required("key"),
-            label: fields.required("label"),
-            meta: fields.optional("meta"),
             organization_id: fields.required("organization_id"),
+            label: fields.required("label"),
+            conditions: fields.optional("conditions"),
+            meta: fields.optional("meta"),
             extra: fields.rest(),
         }
     }

@@ -32,10 +32,10 @@ impl json::Decode for LicenseKeyActivationBase {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            created_at: fields.required("created_at"),
-            label: fields.required("label"),
             license_key_id: fields.required("license_key_id"),
+            label: fields.required("label"),
             meta: fields.required("meta"),
+            created_at: fields.required("created_at"),
             modified_at: fields.nullable("modified_at"),
             extra: fields.rest(),
         }

@@ -34,12 +34,12 @@ impl json::Decode for LicenseKeyActivationRead {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            created_at: fields.required("created_at"),
-            label: fields.required("label"),
-            license_key: fields.required("license_key"),
             license_key_id: fields.required("license_key_id"),
+            label: fields.required("label"),
             meta: fields.required("meta"),
+            created_at: fields.required("created_at"),
             modified_at: fields.nullable("modified_at"),
+            license_key: fields.required("license_key"),
             extra: fields.rest(),
         }
     }

@@ -61,9 +61,9 @@ impl json::Decode for LicenseKeyDeactivate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            activation_id: fields.required("activation_id"),
             key: fields.required("key"),
             organization_id: fields.required("organization_id"),
+            activation_id: fields.required("activation_id"),
             extra: fields.rest(),
         }
     }

@@ -87,11 +87,11 @@ impl json::Decode for LicenseKeyUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            expires_at: fields.patch("expires_at"),
-            limit_activations: fields.patch("limit_activations"),
-            limit_usage: fields.patch("limit_usage"),
             status: fields.patch("status"),
             usage: fields.optional("usage"),
+            limit_activations: fields.patch("limit_activations"),
+            limit_usage: fields.patch("limit_usage"),
+            expires_at: fields.patch("expires_at"),
             extra: fields.rest(),
         }
     }

@@ -137,13 +137,13 @@ impl json::Decode for LicenseKeyValidate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            activation_id: fields.optional_nullable("activation_id"),
-            benefit_id: fields.optional_nullable("benefit_id"),
-            conditions: fields.optional("conditions"),
-            customer_id: fields.optional_nullable("customer_id"),
-            increment_usage: fields.optional_nullable("increment_usage"),
             key: fields.required("key"),
             organization_id: fields.required("organization_id"),
+            activation_id: fields.optional_nullable("activation_id"),
+            benefit_id: fields.optional_nullable("benefit_id"),
+            customer_id: fields.optional_nullable("customer_id"),
+            increment_usage: fields.optional_nullable("increment_usage"),
+            conditions: fields.optional("conditions"),
             extra: fields.rest(),
         }
     }

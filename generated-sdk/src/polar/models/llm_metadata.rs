@@ -137,14 +137,14 @@ impl json::Decode for LlmMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            cached_input_tokens: fields.optional("cached_input_tokens"),
-            input_tokens: fields.required("input_tokens"),
+            vendor: fields.required("vendor"),
             model: fields.required("model"),
-            output_tokens: fields.required("output_tokens"),
             prompt: fields.optional_nullable("prompt"),
             response: fields.optional_nullable("response"),
+            input_tokens: fields.required("input_tokens"),
+            cached_input_tokens: fields.optional("cached_input_tokens"),
+            output_tokens: fields.required("output_tokens"),
             total_tokens: fields.required("total_tokens"),
-            vendor: fields.required("vendor"),
             extra: fields.rest(),
         }
     }

@@ -37,11 +37,11 @@ impl json::Decode for Member {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
             customer_id: fields.required("customer_id"),
             email: fields.required("email"),
-            external_id: fields.nullable("external_id"),
-            modified_at: fields.nullable("modified_at"),
             name: fields.nullable("name"),
+            external_id: fields.nullable("external_id"),
             role: fields.required("role"),
             extra: fields.rest(),
         }

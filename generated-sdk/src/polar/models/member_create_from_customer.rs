@@ -77,8 +77,8 @@ impl json::Decode for MemberCreateFromCustomer {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             email: fields.required("email"),
-            external_id: fields.optional_nullable("external_id"),
             name: fields.optional_nullable("name"),
+            external_id: fields.optional_nullable("external_id"),
             role: fields.optional("role"),
             extra: fields.rest(),
         }

@@ -56,8 +56,8 @@ impl json::Decode for MemberUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            email: fields.patch("email"),
             name: fields.patch("name"),
+            email: fields.patch("email"),
             role: fields.patch("role"),
             extra: fields.rest(),
         }

@@ -43,18 +43,18 @@ impl json::Decode for Meter {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            aggregation: fields.required("aggregation"),
-            archived_at: fields.optional_nullable("archived_at"),
+            metadata: fields.required("metadata"),
             created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            name: fields.required("name"),
+            unit: fields.required("unit"),
             custom_label: fields.optional_nullable("custom_label"),
             custom_multiplier: fields.optional_nullable("custom_multiplier"),
             filter: fields.required("filter"),
-            metadata: fields.required("metadata"),
-            modified_at: fields.nullable("modified_at"),
-            name: fields.required("name"),
+            aggregation: fields.required("aggregation"),
             organization_id: fields.required("organization_id"),
-            unit: fields.required("unit"),
+            archived_at: fields.optional_nullable("archived_at"),
             extra: fields.rest(),
         }
     }

@@ -156,14 +156,14 @@ impl json::Decode for MeterCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            aggregation: fields.required("aggregation"),
+            metadata: fields.optional("metadata"),
+            name: fields.required("name"),
+            unit: fields.optional("unit"),
             custom_label: fields.optional_nullable("custom_label"),
             custom_multiplier: fields.optional_nullable("custom_multiplier"),
             filter: fields.required("filter"),
-            metadata: fields.optional("metadata"),
-            name: fields.required("name"),
+            aggregation: fields.required("aggregation"),
             organization_id: fields.optional_nullable("organization_id"),
-            unit: fields.optional("unit"),
             extra: fields.rest(),
         }
     }

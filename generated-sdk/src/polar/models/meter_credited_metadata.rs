@@ -25,8 +25,8 @@ impl json::Decode for MeterCreditedMetadata {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             meter_id: fields.required("meter_id"),
-            rollover: fields.required("rollover"),
             units: fields.required("units"),
+            rollover: fields.required("rollover"),
             extra: fields.rest(),
         }
     }

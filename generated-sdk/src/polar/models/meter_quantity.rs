@@ -21,8 +21,8 @@ impl json::Decode for MeterQuantity {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            quantity: fields.required("quantity"),
             timestamp: fields.required("timestamp"),
+            quantity: fields.required("quantity"),
             extra: fields.rest(),
         }
     }

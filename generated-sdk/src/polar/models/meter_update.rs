@@ -134,14 +134,14 @@ impl json::Decode for MeterUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            aggregation: fields.patch("aggregation"),
-            custom_label: fields.patch("custom_label"),
-            custom_multiplier: fields.patch("custom_multiplier"),
-            filter: fields.patch("filter"),
-            is_archived: fields.patch("is_archived"),
             metadata: fields.optional("metadata"),
             name: fields.patch("name"),
             unit: fields.patch("unit"),
+            custom_label: fields.patch("custom_label"),
+            custom_multiplier: fields.patch("custom_multiplier"),
+            filter: fields.patch("filter"),
+            aggregation: fields.patch("aggregation"),
+            is_archived: fields.patch("is_archived"),
             extra: fields.rest(),
         }
     }

@@ -24,8 +24,8 @@ impl json::Decode for Metric {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            display_name: fields.required("display_name"),
             slug: fields.required("slug"),
+            display_name: fields.required("display_name"),
             r#type: fields.required("type"),
             extra: fields.rest(),
         }

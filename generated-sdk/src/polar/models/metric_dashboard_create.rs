@@ -68,8 +68,8 @@ impl json::Decode for MetricDashboardCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            metrics: fields.optional("metrics"),
             name: fields.required("name"),
+            metrics: fields.optional("metrics"),
             organization_id: fields.optional_nullable("organization_id"),
             extra: fields.rest(),
         }

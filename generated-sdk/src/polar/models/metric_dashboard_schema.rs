@@ -30,11 +30,11 @@ impl json::Decode for MetricDashboardSchema {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            metrics: fields.required("metrics"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
             name: fields.required("name"),
+            metrics: fields.required("metrics"),
             organization_id: fields.required("organization_id"),
             extra: fields.rest(),
         }

@@ -46,8 +46,8 @@ impl json::Decode for MetricDashboardUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            metrics: fields.patch("metrics"),
             name: fields.patch("name"),
+            metrics: fields.patch("metrics"),
             extra: fields.rest(),
         }
     }

@@ -129,15 +129,55 @@ impl json::Decode for MetricPeriod {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            timestamp: fields.required("timestamp"),
             active_subscriptions: fields.optional_nullable("active_subscriptions"),
-            active_user_by_event: fields.optional_nullable("active_user_by_event"),
-            annual_recurring_revenue: fields
-                .optional_nullable("annual_recurring_revenue"),
-            average_order_value: fields.optional_nullable("average_order_value"),
+            committed_subscriptions: fields.optional_nullable("committed_subscriptions"),
+            monthly_recurring_revenue: fields
+                .optional_nullable("monthly_recurring_revenue"),
+            trial_monthly_recurring_revenue: fields
+                .optional_nullable("trial_monthly_recurring_revenue"),
+            committed_monthly_recurring_revenue: fields
+                .optional_nullable("committed_monthly_recurring_revenue"),
+            trial_committed_monthly_recurring_revenue: fields
+                .optional_nullable("trial_committed_monthly_recurring_revenue"),
             average_revenue_per_user: fields
                 .optional_nullable("average_revenue_per_user"),
-            average_seats_per_customer: fields
-                .optional_nullable("average_seats_per_customer"),
+            checkouts: fields.optional_nullable("checkouts"),
+            succeeded_checkouts: fields.optional_nullable("succeeded_checkouts"),
+            churned_subscriptions: fields.optional_nullable("churned_subscriptions"),
+            churn_rate: fields.optional_nullable("churn_rate"),
+            seats_total: fields.optional_nullable("seats_total"),
+            seats_claimed: fields.optional_nullable("seats_claimed"),
+            seats_pending: fields.optional_nullable("seats_pending"),
+            seat_customers: fields.optional_nullable("seat_customers"),
+            new_seat_customers: fields.optional_nullable("new_seat_customers"),
+            churned_seat_customers: fields.optional_nullable("churned_seat_customers"),
+            orders: fields.optional_nullable("orders"),
+            revenue: fields.optional_nullable("revenue"),
+            net_revenue: fields.optional_nullable("net_revenue"),
+            cumulative_revenue: fields.optional_nullable("cumulative_revenue"),
+            net_cumulative_revenue: fields.optional_nullable("net_cumulative_revenue"),
+            costs: fields.optional_nullable("costs"),
+            cumulative_costs: fields.optional_nullable("cumulative_costs"),
+            average_order_value: fields.optional_nullable("average_order_value"),
+            net_average_order_value: fields.optional_nullable("net_average_order_value"),
+            cost_per_user: fields.optional_nullable("cost_per_user"),
+            active_user_by_event: fields.optional_nullable("active_user_by_event"),
+            one_time_products: fields.optional_nullable("one_time_products"),
+            one_time_products_revenue: fields
+                .optional_nullable("one_time_products_revenue"),
+            one_time_products_net_revenue: fields
+                .optional_nullable("one_time_products_net_revenue"),
+            new_subscriptions: fields.optional_nullable("new_subscriptions"),
+            new_subscriptions_revenue: fields
+                .optional_nullable("new_subscriptions_revenue"),
+            new_subscriptions_net_revenue: fields
+                .optional_nullable("new_subscriptions_net_revenue"),
+            renewed_subscriptions: fields.optional_nullable("renewed_subscriptions"),
+            renewed_subscriptions_revenue: fields
+                .optional_nullable("renewed_subscriptions_revenue"),
+            renewed_subscriptions_net_revenue: fields
+                .optional_nullable("renewed_subscriptions_net_revenue"),
             canceled_subscriptions: fields.optional_nullable("canceled_subscriptions"),
             canceled_subscriptions_customer_service: fields
                 .optional_nullable("canceled_subscriptions_customer_service"),
@@ -145,8 +185,6 @@ impl json::Decode for MetricPeriod {
                 .optional_nullable("canceled_subscriptions_low_quality"),
             canceled_subscriptions_missing_features: fields
                 .optional_nullable("canceled_subscriptions_missing_features"),
-            canceled_subscriptions_other: fields
-                .optional_nullable("canceled_subscriptions_other"),
             canceled_subscriptions_switched_service: fields
                 .optional_nullable("canceled_subscriptions_switched_service"),
             canceled_subscriptions_too_complex: fields
@@ -155,58 +193,20 @@ impl json::Decode for MetricPeriod {
                 .optional_nullable("canceled_subscriptions_too_expensive"),
             canceled_subscriptions_unused: fields
                 .optional_nullable("canceled_subscriptions_unused"),
-            cashflow: fields.optional_nullable("cashflow"),
-            checkouts: fields.optional_nullable("checkouts"),
-            checkouts_conversion: fields.optional_nullable("checkouts_conversion"),
-            churn_rate: fields.optional_nullable("churn_rate"),
-            churned_seat_customers: fields.optional_nullable("churned_seat_customers"),
-            churned_subscriptions: fields.optional_nullable("churned_subscriptions"),
+            canceled_subscriptions_other: fields
+                .optional_nullable("canceled_subscriptions_other"),
+            annual_recurring_revenue: fields
+                .optional_nullable("annual_recurring_revenue"),
             committed_annual_recurring_revenue: fields
                 .optional_nullable("committed_annual_recurring_revenue"),
-            committed_monthly_recurring_revenue: fields
-                .optional_nullable("committed_monthly_recurring_revenue"),
-            committed_subscriptions: fields.optional_nullable("committed_subscriptions"),
-            cost_per_user: fields.optional_nullable("cost_per_user"),
-            costs: fields.optional_nullable("costs"),
-            cumulative_costs: fields.optional_nullable("cumulative_costs"),
-            cumulative_revenue: fields.optional_nullable("cumulative_revenue"),
+            checkouts_conversion: fields.optional_nullable("checkouts_conversion"),
+            ltv: fields.optional_nullable("ltv"),
             gross_margin: fields.optional_nullable("gross_margin"),
             gross_margin_percentage: fields.optional_nullable("gross_margin_percentage"),
-            ltv: fields.optional_nullable("ltv"),
-            monthly_recurring_revenue: fields
-                .optional_nullable("monthly_recurring_revenue"),
-            net_average_order_value: fields.optional_nullable("net_average_order_value"),
-            net_cumulative_revenue: fields.optional_nullable("net_cumulative_revenue"),
-            net_revenue: fields.optional_nullable("net_revenue"),
-            new_seat_customers: fields.optional_nullable("new_seat_customers"),
-            new_subscriptions: fields.optional_nullable("new_subscriptions"),
-            new_subscriptions_net_revenue: fields
-                .optional_nullable("new_subscriptions_net_revenue"),
-            new_subscriptions_revenue: fields
-                .optional_nullable("new_subscriptions_revenue"),
-            one_time_products: fields.optional_nullable("one_time_products"),
-            one_time_products_net_revenue: fields
-                .optional_nullable("one_time_products_net_revenue"),
-            one_time_products_revenue: fields
-                .optional_nullable("one_time_products_revenue"),
-            orders: fields.optional_nullable("orders"),
-            renewed_subscriptions: fields.optional_nullable("renewed_subscriptions"),
-            renewed_subscriptions_net_revenue: fields
-                .optional_nullable("renewed_subscriptions_net_revenue"),
-            renewed_subscriptions_revenue: fields
-                .optional_nullable("renewed_subscriptions_revenue"),
-            revenue: fields.optional_nullable("revenue"),
-            seat_customers: fields.optional_nullable("seat_customers"),
+            cashflow: fields.optional_nullable("cashflow"),
+            average_seats_per_customer: fields
+                .optional_nullable("average_seats_per_customer"),
             seat_utilization_rate: fields.optional_nullable("seat_utilization_rate"),
-            seats_claimed: fields.optional_nullable("seats_claimed"),
-            seats_pending: fields.optional_nullable("seats_pending"),
-            seats_total: fields.optional_nullable("seats_total"),
-            succeeded_checkouts: fields.optional_nullable("succeeded_checkouts"),
-            timestamp: fields.required("timestamp"),
-            trial_committed_monthly_recurring_revenue: fields
-                .optional_nullable("trial_committed_monthly_recurring_revenue"),
-            trial_monthly_recurring_revenue: fields
-                .optional_nullable("trial_monthly_recurring_revenue"),
             extra: fields.rest(),
         }
     }

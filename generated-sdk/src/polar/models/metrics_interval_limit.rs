@@ -21,8 +21,8 @@ impl json::Decode for MetricsIntervalLimit {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            max_days: fields.required("max_days"),
             min_days: fields.required("min_days"),
+            max_days: fields.required("max_days"),
             extra: fields.rest(),
         }
     }

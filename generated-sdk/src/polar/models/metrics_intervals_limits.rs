@@ -28,10 +28,10 @@ impl json::Decode for MetricsIntervalsLimits {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            day: fields.required("day"),
             hour: fields.required("hour"),
-            month: fields.required("month"),
+            day: fields.required("day"),
             week: fields.required("week"),
+            month: fields.required("month"),
             year: fields.required("year"),
             extra: fields.rest(),
         }

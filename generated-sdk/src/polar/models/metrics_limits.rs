@@ -22,8 +22,8 @@ impl json::Decode for MetricsLimits {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            intervals: fields.required("intervals"),
             min_date: fields.required("min_date"),
+            intervals: fields.required("intervals"),
             extra: fields.rest(),
         }
     }

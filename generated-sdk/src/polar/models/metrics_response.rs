@@ -24,9 +24,9 @@ impl json::Decode for MetricsResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            metrics: fields.required("metrics"),
             periods: fields.required("periods"),
             totals: fields.required("totals"),
+            metrics: fields.required("metrics"),
             extra: fields.rest(),
         }
     }

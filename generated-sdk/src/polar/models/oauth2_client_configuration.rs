@@ -202,17 +202,17 @@ impl json::Decode for OAuth2ClientConfiguration {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            client_name: fields.required("client_name"),
-            client_uri: fields.optional_nullable("client_uri"),
-            default_sub_type: fields.optional("default_sub_type"),
-            grant_types: fields.optional("grant_types"),
-            logo_uri: fields.optional_nullable("logo_uri"),
-            policy_uri: fields.optional_nullable("policy_uri"),
             redirect_uris: fields.required("redirect_uris"),
+            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            grant_types: fields.optional("grant_types"),
             response_types: fields.optional("response_types"),
             scope: fields.optional("scope"),
-            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            client_name: fields.required("client_name"),
+            client_uri: fields.optional_nullable("client_uri"),
+            logo_uri: fields.optional_nullable("logo_uri"),
             tos_uri: fields.optional_nullable("tos_uri"),
+            policy_uri: fields.optional_nullable("policy_uri"),
+            default_sub_type: fields.optional("default_sub_type"),
             extra: fields.rest(),
         }
     }

@@ -211,18 +211,18 @@ impl json::Decode for OAuth2ClientConfigurationUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            client_id: fields.required("client_id"),
-            client_name: fields.required("client_name"),
-            client_uri: fields.patch("client_uri"),
-            default_sub_type: fields.optional("default_sub_type"),
-            grant_types: fields.optional("grant_types"),
-            logo_uri: fields.patch("logo_uri"),
-            policy_uri: fields.patch("policy_uri"),
             redirect_uris: fields.required("redirect_uris"),
+            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            grant_types: fields.optional("grant_types"),
             response_types: fields.optional("response_types"),
             scope: fields.optional("scope"),
-            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method"),
+            client_name: fields.required("client_name"),
+            client_uri: fields.patch("client_uri"),
+            logo_uri: fields.patch("logo_uri"),
             tos_uri: fields.patch("tos_uri"),
+            policy_uri: fields.patch("policy_uri"),
+            default_sub_type: fields.optional("default_sub_type"),
+            client_id: fields.required("client_id"),
             extra: fields.rest(),
         }
     }

@@ -34,14 +34,14 @@ impl json::Decode for OAuth2ClientPublic {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            created_at: fields.required("created_at"),
+            modified_at: fields.nullable("modified_at"),
             client_id: fields.required("client_id"),
             client_name: fields.nullable("client_name"),
             client_uri: fields.nullable("client_uri"),
-            created_at: fields.required("created_at"),
             logo_uri: fields.nullable("logo_uri"),
-            modified_at: fields.nullable("modified_at"),
-            policy_uri: fields.nullable("policy_uri"),
             tos_uri: fields.nullable("tos_uri"),
+            policy_uri: fields.nullable("policy_uri"),
             extra: fields.rest(),
         }
     }

@@ -162,14 +162,14 @@ impl json::Decode for OrderCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.optional_nullable("amount"),
-            currency: fields.optional_nullable("currency"),
             custom_field_data: fields.optional("custom_field_data"),
-            customer_id: fields.required("customer_id"),
-            description: fields.optional_nullable("description"),
             metadata: fields.optional("metadata"),
             organization_id: fields.optional_nullable("organization_id"),
+            customer_id: fields.required("customer_id"),
             product_id: fields.required("product_id"),
+            currency: fields.optional_nullable("currency"),
+            amount: fields.optional_nullable("amount"),
+            description: fields.optional_nullable("description"),
             extra: fields.rest(),
         }
     }

@@ -34,14 +34,14 @@ impl json::Decode for OrderItemSchema {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
             created_at: fields.required("created_at"),
-            label: fields.required("label"),
             modified_at: fields.nullable("modified_at"),
-            product_price_id: fields.nullable("product_price_id"),
-            proration: fields.required("proration"),
+            id: fields.required("id"),
+            label: fields.required("label"),
+            amount: fields.required("amount"),
             tax_amount: fields.required("tax_amount"),
+            proration: fields.required("proration"),
+            product_price_id: fields.nullable("product_price_id"),
             extra: fields.rest(),
         }
     }

@@ -46,20 +46,20 @@ impl json::Decode for OrderPaidMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            applied_balance_amount: fields.optional("applied_balance_amount"),
+            order_id: fields.required("order_id"),
+            product_id: fields.optional("product_id"),
             billing_type: fields.optional("billing_type"),
+            amount: fields.required("amount"),
             currency: fields.optional("currency"),
+            net_amount: fields.optional("net_amount"),
+            tax_amount: fields.optional("tax_amount"),
+            applied_balance_amount: fields.optional("applied_balance_amount"),
             discount_amount: fields.optional("discount_amount"),
             discount_id: fields.optional("discount_id"),
-            net_amount: fields.optional("net_amount"),
-            order_id: fields.required("order_id"),
             platform_fee: fields.optional("platform_fee"),
-            product_id: fields.optional("product_id"),
+            subscription_id: fields.optional("subscription_id"),
             recurring_interval: fields.optional("recurring_interval"),
             recurring_interval_count: fields.optional("recurring_interval_count"),
-            subscription_id: fields.optional("subscription_id"),
-            tax_amount: fields.optional("tax_amount"),
             extra: fields.rest(),
         }
     }

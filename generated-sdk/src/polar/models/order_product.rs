@@ -53,22 +53,22 @@ impl json::Decode for OrderProduct {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            metadata: fields.required("metadata"),
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            description: fields.nullable("description"),
-            is_archived: fields.required("is_archived"),
-            is_recurring: fields.required("is_recurring"),
-            metadata: fields.required("metadata"),
-            meter_interval: fields.nullable("meter_interval"),
-            meter_interval_count: fields.nullable("meter_interval_count"),
             modified_at: fields.nullable("modified_at"),
-            name: fields.required("name"),
-            organization_id: fields.required("organization_id"),
-            recurring_interval: fields.nullable("recurring_interval"),
-            recurring_interval_count: fields.nullable("recurring_interval_count"),
             trial_interval: fields.nullable("trial_interval"),
             trial_interval_count: fields.nullable("trial_interval_count"),
+            name: fields.required("name"),
+            description: fields.nullable("description"),
             visibility: fields.required("visibility"),
+            recurring_interval: fields.nullable("recurring_interval"),
+            recurring_interval_count: fields.nullable("recurring_interval_count"),
+            meter_interval: fields.nullable("meter_interval"),
+            meter_interval_count: fields.nullable("meter_interval_count"),
+            is_recurring: fields.required("is_recurring"),
+            is_archived: fields.required("is_archived"),
+            organization_id: fields.required("organization_id"),
             extra: fields.rest(),
         }
     }

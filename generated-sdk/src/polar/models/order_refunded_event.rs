@@ -60,17 +60,17 @@ impl json::Decode for OrderRefundedEvent {
         fields.constant("source", Self::SOURCE);
         Self {
             id: fields.required("id"),
-            child_count: fields.optional("child_count"),
-            customer: fields.nullable("customer"),
-            customer_id: fields.nullable("customer_id"),
-            external_customer_id: fields.nullable("external_customer_id"),
-            external_member_id: fields.optional_nullable("external_member_id"),
-            label: fields.required("label"),
-            member_id: fields.optional_nullable("member_id"),
-            metadata: fields.required("metadata"),
-            organization_id: fields.required("organization_id"),
-            parent_id: fields.optional_nullable("parent_id"),
             timestamp: fields.required("timestamp"),
+            organization_id: fields.required("organization_id"),
+            customer_id: fields.nullable("customer_id"),
+            customer: fields.nullable("customer"),
+            external_customer_id: fields.nullable("external_customer_id"),
+            member_id: fields.optional_nullable("member_id"),
+            external_member_id: fields.optional_nullable("external_member_id"),
+            child_count: fields.optional("child_count"),
+            parent_id: fields.optional_nullable("parent_id"),
+            label: fields.required("label"),
+            metadata: fields.required("metadata"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for OrderRefundedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            currency: fields.required("currency"),
             order_id: fields.required("order_id"),
             refunded_amount: fields.required("refunded_amount"),
+            currency: fields.required("currency"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for OrderUnvoidedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            order_id: fields.required("order_id"),
             amount: fields.required("amount"),
             currency: fields.required("currency"),
-            order_id: fields.required("order_id"),
             extra: fields.rest(),
         }
     }

@@ -148,11 +148,11 @@ impl json::Decode for OrganizationAvatarFileCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("service", Self::SERVICE);
         Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
-            mime_type: fields.required("mime_type"),
-            name: fields.required("name"),
             organization_id: fields.optional_nullable("organization_id"),
+            name: fields.required("name"),
+            mime_type: fields.required("mime_type"),
             size: fields.required("size"),
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
             upload: fields.required("upload"),
             version: fields.optional_nullable("version"),
             extra: fields.rest(),

@@ -29,12 +29,12 @@ impl json::Decode for OrganizationCapabilities {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            api_access: fields.required("api_access"),
             checkout_payments: fields.required("checkout_payments"),
-            dashboard_access: fields.required("dashboard_access"),
+            subscription_renewals: fields.required("subscription_renewals"),
             payouts: fields.required("payouts"),
             refunds: fields.required("refunds"),
-            subscription_renewals: fields.required("subscription_renewals"),
+            api_access: fields.required("api_access"),
+            dashboard_access: fields.required("dashboard_access"),
             extra: fields.rest(),
         }
     }

@@ -256,23 +256,23 @@ impl json::Decode for OrganizationCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.required("name"),
+            slug: fields.required("slug"),
             avatar_url: fields.optional_nullable("avatar_url"),
+            legal_entity: fields.optional_nullable("legal_entity"),
+            email: fields.optional_nullable("email"),
+            website: fields.optional_nullable("website"),
+            socials: fields.optional_nullable("socials"),
+            details: fields.optional_nullable("details"),
             country: fields.optional_nullable("country"),
+            feature_settings: fields.optional_nullable("feature_settings"),
+            subscription_settings: fields.optional_nullable("subscription_settings"),
             customer_email_settings: fields.optional_nullable("customer_email_settings"),
             customer_portal_settings: fields
                 .optional_nullable("customer_portal_settings"),
             default_presentment_currency: fields
                 .optional("default_presentment_currency"),
             default_tax_behavior: fields.optional("default_tax_behavior"),
-            details: fields.optional_nullable("details"),
-            email: fields.optional_nullable("email"),
-            feature_settings: fields.optional_nullable("feature_settings"),
-            legal_entity: fields.optional_nullable("legal_entity"),
-            name: fields.required("name"),
-            slug: fields.required("slug"),
-            socials: fields.optional_nullable("socials"),
-            subscription_settings: fields.optional_nullable("subscription_settings"),
-            website: fields.optional_nullable("website"),
             extra: fields.rest(),
         }
     }

@@ -220,9 +220,9 @@ impl json::Decode for OrganizationCustomerEmailSettings {
                 .required("subscription_cycled_after_trial"),
             subscription_past_due: fields.required("subscription_past_due"),
             subscription_paused: fields.required("subscription_paused"),
+            subscription_resumed: fields.required("subscription_resumed"),
             subscription_renewal_reminder: fields
                 .required("subscription_renewal_reminder"),
-            subscription_resumed: fields.required("subscription_resumed"),
             subscription_revoked: fields.required("subscription_revoked"),
             subscription_trial_conversion_reminder: fields
                 .required("subscription_trial_conversion_reminder"),

@@ -69,9 +69,9 @@ impl json::Decode for OrganizationCustomerPortalSettings {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer: fields.optional("customer"),
-            subscription: fields.required("subscription"),
             usage: fields.required("usage"),
+            subscription: fields.required("subscription"),
+            customer: fields.optional("customer"),
             extra: fields.rest(),
         }
     }

@@ -159,15 +159,15 @@ impl json::Decode for OrganizationDetails {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             about: fields.patch("about"),
-            customer_acquisition: fields.optional("customer_acquisition"),
-            future_annual_revenue: fields.patch("future_annual_revenue"),
-            intended_use: fields.patch("intended_use"),
-            previous_annual_revenue: fields.patch("previous_annual_revenue"),
-            pricing_models: fields.optional("pricing_models"),
             product_description: fields.patch("product_description"),
             selling_categories: fields.optional("selling_categories"),
+            pricing_models: fields.optional("pricing_models"),
+            intended_use: fields.patch("intended_use"),
+            customer_acquisition: fields.optional("customer_acquisition"),
+            future_annual_revenue: fields.patch("future_annual_revenue"),
             switching: fields.optional("switching"),
             switching_from: fields.patch("switching_from"),
+            previous_annual_revenue: fields.patch("previous_annual_revenue"),
             extra: fields.rest(),
         }
     }

@@ -79,24 +79,24 @@ impl json::Decode for OrganizationFeatureSettings {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            issue_funding_enabled: fields.optional("issue_funding_enabled"),
+            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
+            wallets_enabled: fields.optional("wallets_enabled"),
+            member_model_enabled: fields.optional("member_model_enabled"),
             checkout_localization_enabled: fields
                 .optional("checkout_localization_enabled"),
-            compass_enabled: fields.optional("compass_enabled"),
-            dispute_auto_accept_enabled: fields.optional("dispute_auto_accept_enabled"),
-            disputes_enabled: fields.optional("disputes_enabled"),
-            issue_funding_enabled: fields.optional("issue_funding_enabled"),
-            member_model_enabled: fields.optional("member_model_enabled"),
-            merchant_migration_enabled: fields.optional("merchant_migration_enabled"),
-            meter_cycling_enabled: fields.optional("meter_cycling_enabled"),
-            off_session_charges_enabled: fields.optional("off_session_charges_enabled"),
             overview_metrics: fields.optional_nullable("overview_metrics"),
-            preview_access_enabled: fields.optional("preview_access_enabled"),
             reset_proration_behavior_enabled: fields
                 .optional("reset_proration_behavior_enabled"),
-            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
+            off_session_charges_enabled: fields.optional("off_session_charges_enabled"),
+            meter_cycling_enabled: fields.optional("meter_cycling_enabled"),
             slack_benefit_enabled: fields.optional("slack_benefit_enabled"),
+            preview_access_enabled: fields.optional("preview_access_enabled"),
+            disputes_enabled: fields.optional("disputes_enabled"),
             sso_enabled: fields.optional("sso_enabled"),
-            wallets_enabled: fields.optional("wallets_enabled"),
+            dispute_auto_accept_enabled: fields.optional("dispute_auto_accept_enabled"),
+            compass_enabled: fields.optional("compass_enabled"),
+            merchant_migration_enabled: fields.optional("merchant_migration_enabled"),
             extra: fields.rest(),
         }
     }

@@ -85,11 +85,11 @@ impl json::Decode for OrganizationFeatureSettingsUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
+            member_model_enabled: fields.optional("member_model_enabled"),
             checkout_localization_enabled: fields
                 .optional("checkout_localization_enabled"),
-            member_model_enabled: fields.optional("member_model_enabled"),
             overview_metrics: fields.patch("overview_metrics"),
-            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled"),
             extra: fields.rest(),
         }
     }

@@ -103,13 +103,13 @@ impl json::Decode for OrganizationSubscriptionSettings {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            allow_customer_updates: fields.required("allow_customer_updates"),
             allow_multiple_subscriptions: fields
                 .required("allow_multiple_subscriptions"),
+            proration_behavior: fields.required("proration_behavior"),
             benefit_revocation_grace_period: fields
                 .required("benefit_revocation_grace_period"),
             prevent_trial_abuse: fields.required("prevent_trial_abuse"),
-            proration_behavior: fields.required("proration_behavior"),
+            allow_customer_updates: fields.required("allow_customer_updates"),
             extra: fields.rest(),
         }
     }

@@ -215,22 +215,22 @@ impl json::Decode for OrganizationUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.patch("name"),
             avatar_url: fields.patch("avatar_url"),
+            email: fields.patch("email"),
+            website: fields.patch("website"),
+            socials: fields.patch("socials"),
+            details: fields.patch("details"),
             country: fields.patch("country"),
+            feature_settings: fields.patch("feature_settings"),
+            subscription_settings: fields.patch("subscription_settings"),
             customer_email_settings: fields.patch("customer_email_settings"),
             customer_portal_settings: fields.patch("customer_portal_settings"),
+            dispute_settings: fields.patch("dispute_settings"),
+            embed_hosts: fields.patch("embed_hosts"),
             default_presentment_currency: fields.patch("default_presentment_currency"),
             default_tax_behavior: fields.patch("default_tax_behavior"),
-            details: fields.patch("details"),
-            dispute_settings: fields.patch("dispute_settings"),
-            email: fields.patch("email"),
-            embed_hosts: fields.patch("embed_hosts"),
-            feature_settings: fields.patch("feature_settings"),
-            name: fields.patch("name"),
-            socials: fields.patch("socials"),
             sso_enforced: fields.patch("sso_enforced"),
-            subscription_settings: fields.patch("subscription_settings"),
-            website: fields.patch("website"),
             extra: fields.rest(),
         }
     }

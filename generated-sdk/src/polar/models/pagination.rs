@@ -21,8 +21,8 @@ impl json::Decode for Pagination {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            max_page: fields.required("max_page"),
             total_count: fields.required("total_count"),
+            max_page: fields.required("max_page"),
             extra: fields.rest(),
         }
     }

@@ -41,10 +41,10 @@ impl json::Decode for PaymentMethodCard {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            customer_id: fields.required("customer_id"),
-            method_metadata: fields.required("method_metadata"),
             modified_at: fields.nullable("modified_at"),
             processor: fields.required("processor"),
+            customer_id: fields.required("customer_id"),
+            method_metadata: fields.required("method_metadata"),
             extra: fields.rest(),
         }
     }

@@ -28,9 +28,9 @@ impl json::Decode for PaymentMethodCardMetadata {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             brand: fields.required("brand"),
+            last4: fields.required("last4"),
             exp_month: fields.required("exp_month"),
             exp_year: fields.required("exp_year"),
-            last4: fields.required("last4"),
             wallet: fields.optional_nullable("wallet"),
             extra: fields.rest(),
         }

@@ -33,9 +33,9 @@ impl json::Decode for PaymentMethodGeneric {
         Self {
             id: fields.required("id"),
             created_at: fields.required("created_at"),
-            customer_id: fields.required("customer_id"),
             modified_at: fields.nullable("modified_at"),
             processor: fields.required("processor"),
+            customer_id: fields.required("customer_id"),
             r#type: fields.required("type"),
             extra: fields.rest(),
         }

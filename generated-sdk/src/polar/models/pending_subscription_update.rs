@@ -30,10 +30,10 @@ impl json::Decode for PendingSubscriptionUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            applies_at: fields.required("applies_at"),
             created_at: fields.required("created_at"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            applies_at: fields.required("applies_at"),
             product_id: fields.nullable("product_id"),
             seats: fields.nullable("seats"),
             extra: fields.rest(),

@@ -30,12 +30,12 @@ impl json::Decode for PortalAuthenticatedUser {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_id: fields.required("customer_id"),
-            email: fields.required("email"),
-            member_id: fields.optional_nullable("member_id"),
-            name: fields.nullable("name"),
-            role: fields.optional_nullable("role"),
             r#type: fields.required("type"),
+            name: fields.nullable("name"),
+            email: fields.required("email"),
+            customer_id: fields.required("customer_id"),
+            member_id: fields.optional_nullable("member_id"),
+            role: fields.optional_nullable("role"),
             extra: fields.rest(),
         }
     }

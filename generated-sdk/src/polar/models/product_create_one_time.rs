@@ -170,16 +170,16 @@ impl json::Decode for ProductCreateOneTime {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            attached_custom_fields: fields.optional("attached_custom_fields"),
-            description: fields.optional_nullable("description"),
-            medias: fields.optional_nullable("medias"),
             metadata: fields.optional("metadata"),
             name: fields.required("name"),
-            organization_id: fields.optional_nullable("organization_id"),
+            description: fields.optional_nullable("description"),
+            visibility: fields.optional("visibility"),
             prices: fields.required("prices"),
+            medias: fields.optional_nullable("medias"),
+            attached_custom_fields: fields.optional("attached_custom_fields"),
+            organization_id: fields.optional_nullable("organization_id"),
             recurring_interval: fields.optional("recurring_interval"),
             recurring_interval_count: fields.optional("recurring_interval_count"),
-            visibility: fields.optional("visibility"),
             extra: fields.rest(),
         }
     }

@@ -245,20 +245,20 @@ impl json::Decode for ProductCreateRecurring {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            attached_custom_fields: fields.optional("attached_custom_fields"),
-            description: fields.optional_nullable("description"),
-            medias: fields.optional_nullable("medias"),
             metadata: fields.optional("metadata"),
-            meter_interval: fields.optional_nullable("meter_interval"),
-            meter_interval_count: fields.optional_nullable("meter_interval_count"),
             name: fields.required("name"),
-            organization_id: fields.optional_nullable("organization_id"),
+            description: fields.optional_nullable("description"),
+            visibility: fields.optional("visibility"),
             prices: fields.required("prices"),
-            recurring_interval: fields.required("recurring_interval"),
-            recurring_interval_count: fields.optional("recurring_interval_count"),
+            medias: fields.optional_nullable("medias"),
+            attached_custom_fields: fields.optional("attached_custom_fields"),
+            organization_id: fields.optional_nullable("organization_id"),
             trial_interval: fields.optional_nullable("trial_interval"),
             trial_interval_count: fields.optional_nullable("trial_interval_count"),
-            visibility: fields.optional("visibility"),
+            recurring_interval: fields.required("recurring_interval"),
+            recurring_interval_count: fields.optional("recurring_interval_count"),
+            meter_interval: fields.optional_nullable("meter_interval"),
+            meter_interval_count: fields.optional_nullable("meter_interval_count"),
             extra: fields.rest(),
         }
     }

@@ -49,17 +49,17 @@ impl json::Decode for ProductPriceCustom {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            is_archived: fields.required("is_archived"),
-            maximum_amount: fields.nullable("maximum_amount"),
-            minimum_amount: fields.required("minimum_amount"),
             modified_at: fields.nullable("modified_at"),
-            preset_amount: fields.nullable("preset_amount"),
-            price_currency: fields.required("price_currency"),
-            product_id: fields.required("product_id"),
+            id: fields.required("id"),
             source: fields.required("source"),
+            price_currency: fields.required("price_currency"),
             tax_behavior: fields.nullable("tax_behavior"),
+            is_archived: fields.required("is_archived"),
+            product_id: fields.required("product_id"),
+            minimum_amount: fields.required("minimum_amount"),
+            maximum_amount: fields.nullable("maximum_amount"),
+            preset_amount: fields.nullable("preset_amount"),
             extra: fields.rest(),
         }
     }

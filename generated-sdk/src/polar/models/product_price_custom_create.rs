@@ -102,11 +102,11 @@ impl json::Decode for ProductPriceCustomCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            maximum_amount: fields.patch("maximum_amount"),
-            minimum_amount: fields.optional("minimum_amount"),
-            preset_amount: fields.patch("preset_amount"),
             price_currency: fields.optional("price_currency"),
             tax_behavior: fields.patch("tax_behavior"),
+            minimum_amount: fields.optional("minimum_amount"),
+            maximum_amount: fields.patch("maximum_amount"),
+            preset_amount: fields.patch("preset_amount"),
             extra: fields.rest(),
         }
     }

@@ -45,15 +45,15 @@ impl json::Decode for ProductPriceFixed {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            is_archived: fields.required("is_archived"),
             modified_at: fields.nullable("modified_at"),
-            price_amount: fields.required("price_amount"),
-            price_currency: fields.required("price_currency"),
-            product_id: fields.required("product_id"),
+            id: fields.required("id"),
             source: fields.required("source"),
+            price_currency: fields.required("price_currency"),
             tax_behavior: fields.nullable("tax_behavior"),
+            is_archived: fields.required("is_archived"),
+            product_id: fields.required("product_id"),
+            price_amount: fields.required("price_amount"),
             extra: fields.rest(),
         }
     }

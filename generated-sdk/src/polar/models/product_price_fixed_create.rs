@@ -79,9 +79,9 @@ impl json::Decode for ProductPriceFixedCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            price_amount: fields.required("price_amount"),
             price_currency: fields.optional("price_currency"),
             tax_behavior: fields.patch("tax_behavior"),
+            price_amount: fields.required("price_amount"),
             extra: fields.rest(),
         }
     }

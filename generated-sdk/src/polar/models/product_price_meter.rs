@@ -30,10 +30,10 @@ impl json::Decode for ProductPriceMeter {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            custom_label: fields.nullable("custom_label"),
-            custom_multiplier: fields.nullable("custom_multiplier"),
             name: fields.required("name"),
             unit: fields.required("unit"),
+            custom_label: fields.nullable("custom_label"),
+            custom_multiplier: fields.nullable("custom_multiplier"),
             extra: fields.rest(),
         }
     }

@@ -53,18 +53,18 @@ impl json::Decode for ProductPriceMeteredUnit {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            id: fields.required("id"),
-            cap_amount: fields.nullable("cap_amount"),
             created_at: fields.required("created_at"),
-            is_archived: fields.required("is_archived"),
-            meter: fields.required("meter"),
-            meter_id: fields.required("meter_id"),
             modified_at: fields.nullable("modified_at"),
-            price_currency: fields.required("price_currency"),
-            product_id: fields.required("product_id"),
+            id: fields.required("id"),
             source: fields.required("source"),
+            price_currency: fields.required("price_currency"),
             tax_behavior: fields.nullable("tax_behavior"),
+            is_archived: fields.required("is_archived"),
+            product_id: fields.required("product_id"),
             unit_amount: fields.required("unit_amount"),
+            cap_amount: fields.nullable("cap_amount"),
+            meter_id: fields.required("meter_id"),
+            meter: fields.required("meter"),
             extra: fields.rest(),
         }
     }

@@ -99,11 +99,11 @@ impl json::Decode for ProductPriceMeteredUnitCreate {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
-            cap_amount: fields.patch("cap_amount"),
-            meter_id: fields.required("meter_id"),
             price_currency: fields.optional("price_currency"),
             tax_behavior: fields.patch("tax_behavior"),
+            meter_id: fields.required("meter_id"),
             unit_amount: fields.required("unit_amount"),
+            cap_amount: fields.patch("cap_amount"),
             extra: fields.rest(),
         }
     }

@@ -78,8 +78,8 @@ impl json::Decode for ProductPriceSeatBasedCreate {
         fields.constant("amount_type", Self::AMOUNT_TYPE);
         Self {
             price_currency: fields.optional("price_currency"),
-            seat_tiers: fields.required("seat_tiers"),
             tax_behavior: fields.patch("tax_behavior"),
+            seat_tiers: fields.required("seat_tiers"),
             extra: fields.rest(),
         }
     }

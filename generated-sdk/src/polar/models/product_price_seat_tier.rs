@@ -85,8 +85,8 @@ impl json::Decode for ProductPriceSeatTier {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            max_seats: fields.patch("max_seats"),
             min_seats: fields.required("min_seats"),
+            max_seats: fields.patch("max_seats"),
             price_per_seat: fields.required("price_per_seat"),
             extra: fields.rest(),
         }

@@ -32,10 +32,10 @@ impl json::Decode for ProductPriceSeatTiersOutput {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            maximum_seats: fields.nullable("maximum_seats"),
-            minimum_seats: fields.required("minimum_seats"),
             seat_tier_type: fields.optional("seat_tier_type"),
             tiers: fields.required("tiers"),
+            minimum_seats: fields.required("minimum_seats"),
+            maximum_seats: fields.nullable("maximum_seats"),
             extra: fields.rest(),
         }
     }

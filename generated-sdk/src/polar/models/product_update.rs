@@ -193,18 +193,18 @@ impl json::Decode for ProductUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            attached_custom_fields: fields.patch("attached_custom_fields"),
-            description: fields.patch("description"),
-            is_archived: fields.patch("is_archived"),
-            medias: fields.patch("medias"),
             metadata: fields.optional("metadata"),
-            name: fields.patch("name"),
-            prices: fields.patch("prices"),
-            recurring_interval: fields.patch("recurring_interval"),
-            recurring_interval_count: fields.patch("recurring_interval_count"),
             trial_interval: fields.patch("trial_interval"),
             trial_interval_count: fields.patch("trial_interval_count"),
+            name: fields.patch("name"),
+            description: fields.patch("description"),
+            recurring_interval: fields.patch("recurring_interval"),
+            recurring_interval_count: fields.patch("recurring_interval_count"),
+            is_archived: fields.patch("is_archived"),
             visibility: fields.patch("visibility"),
+            prices: fields.patch("prices"),
+            medias: fields.patch("medias"),
+            attached_custom_fields: fields.patch("attached_custom_fields"),
             extra: fields.rest(),
         }
     }

@@ -51,21 +51,21 @@ impl json::Decode for Refund {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
             created_at: fields.required("created_at"),
-            currency: fields.required("currency"),
-            customer_id: fields.required("customer_id"),
-            dispute: fields.nullable("dispute"),
-            metadata: fields.required("metadata"),
             modified_at: fields.nullable("modified_at"),
-            order_id: fields.required("order_id"),
-            organization_id: fields.required("organization_id"),
-            reason: fields.required("reason"),
-            revoke_benefits: fields.required("revoke_benefits"),
+            id: fields.required("id"),
+            metadata: fields.required("metadata"),
             status: fields.required("status"),
-            subscription_id: fields.nullable("subscription_id"),
+            reason: fields.required("reason"),
+            amount: fields.required("amount"),
             tax_amount: fields.required("tax_amount"),
+            currency: fields.required("currency"),
+            organization_id: fields.required("organization_id"),
+            order_id: fields.required("order_id"),
+            subscription_id: fields.nullable("subscription_id"),
+            customer_id: fields.required("customer_id"),
+            revoke_benefits: fields.required("revoke_benefits"),
+            dispute: fields.nullable("dispute"),
             extra: fields.rest(),
         }
     }

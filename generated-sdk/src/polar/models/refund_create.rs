@@ -130,11 +130,11 @@ impl json::Decode for RefundCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            comment: fields.optional_nullable("comment"),
             metadata: fields.optional("metadata"),
             order_id: fields.required("order_id"),
             reason: fields.required("reason"),
+            amount: fields.required("amount"),
+            comment: fields.optional_nullable("comment"),
             revoke_benefits: fields.optional("revoke_benefits"),
             extra: fields.rest(),
         }

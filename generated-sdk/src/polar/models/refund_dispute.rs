@@ -47,20 +47,20 @@ impl json::Decode for RefundDispute {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
-            closed: fields.required("closed"),
             created_at: fields.required("created_at"),
-            currency: fields.required("currency"),
-            evidence_due_by: fields.nullable("evidence_due_by"),
             modified_at: fields.nullable("modified_at"),
-            order_id: fields.required("order_id"),
-            past_due: fields.required("past_due"),
-            payment_id: fields.required("payment_id"),
-            reason: fields.nullable("reason"),
-            resolved: fields.required("resolved"),
+            id: fields.required("id"),
             status: fields.required("status"),
+            resolved: fields.required("resolved"),
+            closed: fields.required("closed"),
+            amount: fields.required("amount"),
             tax_amount: fields.required("tax_amount"),
+            currency: fields.required("currency"),
+            reason: fields.nullable("reason"),
+            evidence_due_by: fields.nullable("evidence_due_by"),
+            past_due: fields.required("past_due"),
+            order_id: fields.required("order_id"),
+            payment_id: fields.required("payment_id"),
             extra: fields.rest(),
         }
     }

@@ -27,9 +27,9 @@ impl json::Decode for S3DownloadUrl {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            expires_at: fields.required("expires_at"),
-            headers: fields.optional("headers"),
             url: fields.required("url"),
+            headers: fields.optional("headers"),
+            expires_at: fields.required("expires_at"),
             extra: fields.rest(),
         }
     }

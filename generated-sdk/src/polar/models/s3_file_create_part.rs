@@ -88,10 +88,10 @@ impl json::Decode for S3FileCreatePart {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
-            chunk_end: fields.required("chunk_end"),
-            chunk_start: fields.required("chunk_start"),
             number: fields.required("number"),
+            chunk_start: fields.required("chunk_start"),
+            chunk_end: fields.required("chunk_end"),
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
             extra: fields.rest(),
         }
     }

@@ -78,9 +78,9 @@ impl json::Decode for S3FileUploadCompletedPart {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            number: fields.required("number"),
             checksum_etag: fields.required("checksum_etag"),
             checksum_sha256_base64: fields.nullable("checksum_sha256_base64"),
-            number: fields.required("number"),
             extra: fields.rest(),
         }
     }

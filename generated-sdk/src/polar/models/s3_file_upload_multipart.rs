@@ -25,8 +25,8 @@ impl json::Decode for S3FileUploadMultipart {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             id: fields.required("id"),
-            parts: fields.required("parts"),
             path: fields.required("path"),
+            parts: fields.required("parts"),
             extra: fields.rest(),
         }
     }

@@ -33,13 +33,13 @@ impl json::Decode for S3FileUploadPart {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
-            chunk_end: fields.required("chunk_end"),
+            number: fields.required("number"),
             chunk_start: fields.required("chunk_start"),
+            chunk_end: fields.required("chunk_end"),
+            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64"),
+            url: fields.required("url"),
             expires_at: fields.required("expires_at"),
             headers: fields.optional("headers"),
-            number: fields.required("number"),
-            url: fields.required("url"),
             extra: fields.rest(),
         }
     }

@@ -147,15 +147,15 @@ impl json::Decode for SeatAssign {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_id: fields.optional_nullable("customer_id"),
+            subscription_id: fields.optional_nullable("subscription_id"),
+            order_id: fields.optional_nullable("order_id"),
             email: fields.optional_nullable("email"),
             external_customer_id: fields.optional_nullable("external_customer_id"),
+            customer_id: fields.optional_nullable("customer_id"),
             external_member_id: fields.optional_nullable("external_member_id"),
-            immediate_claim: fields.optional("immediate_claim"),
             member_id: fields.optional_nullable("member_id"),
             metadata: fields.optional_nullable("metadata"),
-            order_id: fields.optional_nullable("order_id"),
-            subscription_id: fields.optional_nullable("subscription_id"),
+            immediate_claim: fields.optional("immediate_claim"),
             extra: fields.rest(),
         }
     }

@@ -30,12 +30,12 @@ impl json::Decode for SeatClaimInfo {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            can_claim: fields.required("can_claim"),
-            customer_email: fields.required("customer_email"),
+            product_name: fields.required("product_name"),
+            product_id: fields.required("product_id"),
             organization_name: fields.required("organization_name"),
             organization_slug: fields.required("organization_slug"),
-            product_id: fields.required("product_id"),
-            product_name: fields.required("product_name"),
+            customer_email: fields.required("customer_email"),
+            can_claim: fields.required("can_claim"),
             extra: fields.rest(),
         }
     }

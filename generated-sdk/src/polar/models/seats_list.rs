@@ -24,8 +24,8 @@ impl json::Decode for SeatsList {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            available_seats: fields.required("available_seats"),
             seats: fields.required("seats"),
+            available_seats: fields.required("available_seats"),
             total_seats: fields.required("total_seats"),
             extra: fields.rest(),
         }

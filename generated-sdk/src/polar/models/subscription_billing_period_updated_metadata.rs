@@ -24,9 +24,9 @@ impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            new_period_end: fields.required("new_period_end"),
-            old_period_end: fields.required("old_period_end"),
             subscription_id: fields.required("subscription_id"),
+            old_period_end: fields.required("old_period_end"),
+            new_period_end: fields.required("new_period_end"),
             extra: fields.rest(),
         }
     }

@@ -63,9 +63,9 @@ impl json::Decode for SubscriptionCancel {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            cancel_at_period_end: fields.required("cancel_at_period_end"),
-            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
             customer_cancellation_reason: fields.patch("customer_cancellation_reason"),
+            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
+            cancel_at_period_end: fields.required("cancel_at_period_end"),
             extra: fields.rest(),
         }
     }

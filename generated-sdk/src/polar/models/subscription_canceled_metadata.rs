@@ -40,19 +40,19 @@ impl json::Decode for SubscriptionCanceledMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.required("amount"),
-            cancel_at_period_end: fields.optional("cancel_at_period_end"),
-            canceled_at: fields.required("canceled_at"),
-            currency: fields.required("currency"),
-            customer_cancellation_comment: fields
-                .optional("customer_cancellation_comment"),
-            customer_cancellation_reason: fields
-                .optional("customer_cancellation_reason"),
-            ends_at: fields.optional("ends_at"),
+            subscription_id: fields.required("subscription_id"),
             product_id: fields.optional("product_id"),
+            amount: fields.required("amount"),
+            currency: fields.required("currency"),
             recurring_interval: fields.required("recurring_interval"),
             recurring_interval_count: fields.required("recurring_interval_count"),
-            subscription_id: fields.required("subscription_id"),
+            customer_cancellation_reason: fields
+                .optional("customer_cancellation_reason"),
+            customer_cancellation_comment: fields
+                .optional("customer_cancellation_comment"),
+            canceled_at: fields.required("canceled_at"),
+            ends_at: fields.optional("ends_at"),
+            cancel_at_period_end: fields.optional("cancel_at_period_end"),
             extra: fields.rest(),
         }
     }

@@ -85,9 +85,9 @@ impl json::Decode for SubscriptionCreateCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            customer_id: fields.required("customer_id"),
             metadata: fields.optional("metadata"),
             product_id: fields.required("product_id"),
+            customer_id: fields.required("customer_id"),
             extra: fields.rest(),
         }
     }

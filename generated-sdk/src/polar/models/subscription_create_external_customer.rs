@@ -85,9 +85,9 @@ impl json::Decode for SubscriptionCreateExternalCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            external_customer_id: fields.required("external_customer_id"),
             metadata: fields.optional("metadata"),
             product_id: fields.required("product_id"),
+            external_customer_id: fields.required("external_customer_id"),
             extra: fields.rest(),
         }
     }

@@ -32,13 +32,13 @@ impl json::Decode for SubscriptionCreatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            subscription_id: fields.required("subscription_id"),
+            product_id: fields.required("product_id"),
             amount: fields.required("amount"),
             currency: fields.required("currency"),
-            product_id: fields.required("product_id"),
             recurring_interval: fields.required("recurring_interval"),
             recurring_interval_count: fields.required("recurring_interval_count"),
             started_at: fields.required("started_at"),
-            subscription_id: fields.required("subscription_id"),
             extra: fields.rest(),
         }
     }

@@ -35,14 +35,14 @@ impl json::Decode for SubscriptionMeter {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
-            amount: fields.required("amount"),
-            consumed_units: fields.required("consumed_units"),
             created_at: fields.required("created_at"),
-            credited_units: fields.required("credited_units"),
-            meter: fields.required("meter"),
-            meter_id: fields.required("meter_id"),
             modified_at: fields.nullable("modified_at"),
+            id: fields.required("id"),
+            consumed_units: fields.required("consumed_units"),
+            credited_units: fields.required("credited_units"),
+            amount: fields.required("amount"),
+            meter_id: fields.required("meter_id"),
+            meter: fields.required("meter"),
             extra: fields.rest(),
         }
     }

@@ -32,13 +32,13 @@ impl json::Decode for SubscriptionPastDueMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            subscription_id: fields.required("subscription_id"),
+            product_id: fields.optional("product_id"),
+            past_due_at: fields.required("past_due_at"),
             amount: fields.optional("amount"),
             currency: fields.optional("currency"),
-            past_due_at: fields.required("past_due_at"),
-            product_id: fields.optional("product_id"),
             recurring_interval: fields.optional("recurring_interval"),
             recurring_interval_count: fields.optional("recurring_interval_count"),
-            subscription_id: fields.required("subscription_id"),
             extra: fields.rest(),
         }
     }

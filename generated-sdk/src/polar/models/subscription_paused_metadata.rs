@@ -34,14 +34,14 @@ impl json::Decode for SubscriptionPausedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            subscription_id: fields.required("subscription_id"),
+            product_id: fields.optional("product_id"),
             amount: fields.optional("amount"),
             currency: fields.optional("currency"),
-            paused_at: fields.required("paused_at"),
-            product_id: fields.optional("product_id"),
             recurring_interval: fields.optional("recurring_interval"),
             recurring_interval_count: fields.optional("recurring_interval_count"),
+            paused_at: fields.required("paused_at"),
             resumes_at: fields.optional("resumes_at"),
-            subscription_id: fields.required("subscription_id"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for SubscriptionProductUpdatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            new_product_id: fields.required("new_product_id"),
-            old_product_id: fields.required("old_product_id"),
             subscription_id: fields.required("subscription_id"),
+            old_product_id: fields.required("old_product_id"),
+            new_product_id: fields.required("new_product_id"),
             extra: fields.rest(),
         }
     }

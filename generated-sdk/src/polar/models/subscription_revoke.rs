@@ -58,8 +58,8 @@ impl json::Decode for SubscriptionRevoke {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("revoke", Self::REVOKE);
         Self {
-            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
             customer_cancellation_reason: fields.patch("customer_cancellation_reason"),
+            customer_cancellation_comment: fields.patch("customer_cancellation_comment"),
             extra: fields.rest(),
         }
     }

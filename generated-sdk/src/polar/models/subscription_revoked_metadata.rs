@@ -30,12 +30,12 @@ impl json::Decode for SubscriptionRevokedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            subscription_id: fields.required("subscription_id"),
+            product_id: fields.optional("product_id"),
             amount: fields.optional("amount"),
             currency: fields.optional("currency"),
-            product_id: fields.optional("product_id"),
             recurring_interval: fields.optional("recurring_interval"),
             recurring_interval_count: fields.optional("recurring_interval_count"),
-            subscription_id: fields.required("subscription_id"),
             extra: fields.rest(),
         }
     }

@@ -26,10 +26,10 @@ impl json::Decode for SubscriptionSeatsUpdatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            new_seats: fields.required("new_seats"),
-            old_seats: fields.required("old_seats"),
-            proration_behavior: fields.required("proration_behavior"),
             subscription_id: fields.required("subscription_id"),
+            old_seats: fields.required("old_seats"),
+            new_seats: fields.required("new_seats"),
+            proration_behavior: fields.required("proration_behavior"),
             extra: fields.rest(),
         }
     }

@@ -108,10 +108,10 @@ impl json::Decode for SubscriptionUpdateBase {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            discount_id: fields.patch("discount_id"),
             metadata: fields.optional("metadata"),
             product_id: fields.patch("product_id"),
             proration_behavior: fields.patch("proration_behavior"),
+            discount_id: fields.patch("discount_id"),
             trial_end: fields.patch("trial_end"),
             extra: fields.rest(),
         }

@@ -54,8 +54,8 @@ impl json::Decode for SubscriptionUpdateSeats {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            proration_behavior: fields.patch("proration_behavior"),
             seats: fields.required("seats"),
+            proration_behavior: fields.patch("proration_behavior"),
             extra: fields.rest(),
         }
     }

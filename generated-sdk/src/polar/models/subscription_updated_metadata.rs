@@ -33,13 +33,13 @@ impl json::Decode for SubscriptionUpdatedMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            billing_period_end: fields.optional("billing_period_end"),
-            discount_id: fields.optional_nullable("discount_id"),
             product_id: fields.optional("product_id"),
             proration_behavior: fields.optional("proration_behavior"),
-            seats: fields.optional("seats"),
-            subscription_id: fields.required("subscription_id"),
+            discount_id: fields.optional_nullable("discount_id"),
             trial_end: fields.optional("trial_end"),
+            seats: fields.optional("seats"),
+            billing_period_end: fields.optional("billing_period_end"),
+            subscription_id: fields.required("subscription_id"),
             extra: fields.rest(),
         }
     }

@@ -37,9 +37,9 @@ impl json::Decode for TokenResponse {
         Self {
             access_token: fields.required("access_token"),
             expires_in: fields.required("expires_in"),
-            id_token: fields.optional_nullable("id_token"),
             refresh_token: fields.optional_nullable("refresh_token"),
             scope: fields.required("scope"),
+            id_token: fields.optional_nullable("id_token"),
             extra: fields.rest(),
         }
     }

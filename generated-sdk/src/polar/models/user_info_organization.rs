@@ -21,8 +21,8 @@ impl json::Decode for UserInfoOrganization {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            name: fields.optional_nullable("name"),
             sub: fields.required("sub"),
+            name: fields.optional_nullable("name"),
             extra: fields.rest(),
         }
     }

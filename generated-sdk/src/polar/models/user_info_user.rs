@@ -25,10 +25,10 @@ impl json::Decode for UserInfoUser {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            sub: fields.required("sub"),
+            name: fields.optional_nullable("name"),
             email: fields.optional_nullable("email"),
             email_verified: fields.optional_nullable("email_verified"),
-            name: fields.optional_nullable("name"),
-            sub: fields.required("sub"),
             extra: fields.rest(),
         }
     }

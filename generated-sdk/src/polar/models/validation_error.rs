@@ -28,11 +28,11 @@ impl json::Decode for ValidationError {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            ctx: fields.optional("ctx"),
-            input: fields.optional("input"),
             loc: fields.required("loc"),
             msg: fields.required("msg"),
             r#type: fields.required("type"),
+            input: fields.optional("input"),
+            ctx: fields.optional("ctx"),
             extra: fields.rest(),
         }
     }

@@ -126,10 +126,10 @@ impl json::Decode for WebTokenRequest {
         Self {
             client_id: fields.required("client_id"),
             client_secret: fields.required("client_secret"),
-            scope: fields.optional_nullable("scope"),
             session_token: fields.required("session_token"),
-            sub: fields.optional_nullable("sub"),
             sub_type: fields.optional("sub_type"),
+            sub: fields.optional_nullable("sub"),
+            scope: fields.optional_nullable("scope"),
             extra: fields.rest(),
         }
     }

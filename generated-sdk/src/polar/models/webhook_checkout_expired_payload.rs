@@ -30,8 +30,8 @@ impl json::Decode for WebhookCheckoutExpiredPayload {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("type", Self::TYPE);
         Self {
-            data: fields.required("data"),
             timestamp: fields.required("timestamp"),
+            data: fields.required("data"),
             extra: fields.rest(),
         }
     }

@@ -33,12 +33,12 @@ impl json::Decode for WebhookDelivery {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            http_code: fields.nullable("http_code"),
             modified_at: fields.nullable("modified_at"),
-            response: fields.nullable("response"),
+            id: fields.required("id"),
             succeeded: fields.required("succeeded"),
+            http_code: fields.nullable("http_code"),
+            response: fields.nullable("response"),
             webhook_event: fields.required("webhook_event"),
             extra: fields.rest(),
         }

@@ -39,16 +39,16 @@ impl json::Decode for WebhookEndpoint {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            enabled: fields.required("enabled"),
-            events: fields.required("events"),
-            format: fields.required("format"),
             modified_at: fields.nullable("modified_at"),
-            name: fields.optional_nullable("name"),
-            organization_id: fields.required("organization_id"),
-            secret: fields.required("secret"),
+            id: fields.required("id"),
             url: fields.required("url"),
+            name: fields.optional_nullable("name"),
+            format: fields.required("format"),
+            secret: fields.required("secret"),
+            organization_id: fields.required("organization_id"),
+            events: fields.required("events"),
+            enabled: fields.required("enabled"),
             extra: fields.rest(),
         }
     }

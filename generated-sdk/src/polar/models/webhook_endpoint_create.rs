@@ -92,11 +92,11 @@ impl json::Decode for WebhookEndpointCreate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            events: fields.required("events"),
-            format: fields.required("format"),
-            name: fields.optional_nullable("name"),
-            organization_id: fields.optional_nullable("organization_id"),
             url: fields.required("url"),
+            name: fields.optional_nullable("name"),
+            format: fields.required("format"),
+            events: fields.required("events"),
+            organization_id: fields.optional_nullable("organization_id"),
             extra: fields.rest(),
         }
     }

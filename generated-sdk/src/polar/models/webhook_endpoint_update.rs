@@ -77,11 +77,11 @@ impl json::Decode for WebhookEndpointUpdate {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            enabled: fields.patch("enabled"),
-            events: fields.patch("events"),
-            format: fields.patch("format"),
-            name: fields.patch("name"),
             url: fields.patch("url"),
+            name: fields.patch("name"),
+            format: fields.patch("format"),
+            events: fields.patch("events"),
+            enabled: fields.patch("enabled"),
             extra: fields.rest(),
         }
     }

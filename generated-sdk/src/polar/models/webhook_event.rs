@@ -37,15 +37,15 @@ impl json::Decode for WebhookEvent {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             created_at: fields.required("created_at"),
-            is_archived: fields.required("is_archived"),
-            last_http_code: fields.optional_nullable("last_http_code"),
             modified_at: fields.nullable("modified_at"),
-            payload: fields.nullable("payload"),
-            skipped: fields.required("skipped"),
+            id: fields.required("id"),
+            last_http_code: fields.optional_nullable("last_http_code"),
             succeeded: fields.optional_nullable("succeeded"),
+            skipped: fields.required("skipped"),
+            payload: fields.nullable("payload"),
             r#type: fields.required("type"),
+            is_archived: fields.required("is_archived"),
             extra: fields.rest(),
         }
     }

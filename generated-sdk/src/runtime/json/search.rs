@@ -3,8 +3,8 @@
 //! The members of an object by name, each given out once.
 //!
 //! Models ask for their fields in the order of the document, which is mostly the order of the response: the cursor then
-//! stands at the member already. Otherwise the object is searched: a small one from the cursor on and around, a larger one
-//! through a table or an index.
+//! stands at the member already. Otherwise the members near the cursor and the first ones that are left are looked at, and
+//! then all that are left: one after the other as long as that is cheap, then through a table or an index.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,10 @@ use super::table::{self, Table};
 use super::value::Value;
 use super::word::Tag;
 
-/// Up to how many members a search looks at one after the other.
-const SMALL: u32 = 6;
+/// How many members a search looks at from one place on.
+const NEAR: usize = 3;
+/// How many members the searches of an object go through one after the other, before it gets a table.
+const WALK: u32 = 64;
 /// Up to how many members it goes through a table; beyond through a sorted index.
 const MIDDLING: u32 = table::MOST as u32;
 
@@ -24,7 +26,12 @@ const MIDDLING: u32 = table::MOST as u32;
 pub(super) struct Search<'a> {
     pub(super) object: Value<'a>,
     count: u32,
+    /// The member behind the one that was read last.
     cursor: Member,
+    /// A member such that none before it is left.
+    first: Member,
+    /// How many members searches went through.
+    walked: u32,
     seen: Seen,
     table: Option<Box<Table>>,
     index: Option<Box<Index>>,
@@ -34,10 +41,13 @@ impl<'a> Search<'a> {
     /// All members; none of what is no object.
     #[inline]
     pub(super) fn new(object: Value<'a>) -> Self {
+        let first = Member { position: 0, key: object.first_member() };
         Self {
             object,
             count: if object.word().tag() == Tag::Object { object.len() as u32 } else { 0 },
-            cursor: Member { position: 0, key: object.first_member() },
+            cursor: first,
+            first,
+            walked: 0,
             seen: Seen::default(),
             table: None,
             index: None,
@@ -67,17 +77,31 @@ impl<'a> Search<'a> {
 
     #[inline(never)]
     fn find(&mut self, name: &str) -> Option<Member> {
-        let object = self.object;
+        let (object, left) = (self.object, self.count - self.seen.count());
+        if left == 0 {
+            return None;
+        }
+        if let Some(table) = &self.table {
+            return table.find(object, name);
+        }
+        while self.seen.contains(self.first.position) {
+            self.first = self.first.next_in(object);
+        }
+        let is_it = |member: &Member| !self.seen.contains(member.position) && member.key_of(object).is(name);
+        let near = |from| self.members_from(from).take(NEAR).find(is_it);
+        let at_first = || if self.cursor.position == self.first.position { None } else { near(self.first) };
+        if let Some(member) = near(self.cursor).or_else(at_first) {
+            return Some(member);
+        }
         if self.count > MIDDLING {
             return self.index().find(object, name).first().copied();
         }
-        if self.count > SMALL {
-            let members = self.members();
-            return self.table.get_or_insert_with(|| Box::new(Table::new(members))).find(object, name);
+        self.walked += left;
+        if self.walked <= WALK {
+            return self.members_from(self.first).find(is_it);
         }
-        let is_it = |member: &Member| member.key_of(self.object).is(name);
-        let behind = Members { object: self.object, next: self.cursor, end: self.count }.find(is_it);
-        behind.or_else(|| Members { end: self.cursor.position, ..self.members() }.find(is_it))
+        let table = Table::new(object, self.unseen());
+        self.table.insert(Box::new(table)).find(object, name)
     }
 
     /// The members that are left.
@@ -96,7 +120,7 @@ impl<'a> Search<'a> {
             let same = if self.count > MIDDLING {
                 self.index().find(object, &key).len()
             } else {
-                self.members().filter(|other| self.entry(*other).0 == key).count()
+                self.members().filter(|other| other.key_of(object).is(&key)).count()
             };
             if same > 1 {
                 return Err(DecodeError::of(value, Reason::Duplicate).in_field(&key));
@@ -107,7 +131,7 @@ impl<'a> Search<'a> {
 
     /// The members that are left, the same key twice or not.
     pub(super) fn unseen(&self) -> impl Iterator<Item = Member> {
-        self.members().filter(|member| !self.seen.contains(member.position))
+        self.members_from(self.first).filter(|member| !self.seen.contains(member.position))
     }
 
     /// Key and value of a member.
@@ -122,6 +146,11 @@ impl<'a> Search<'a> {
     }
 
     fn members(&self) -> Members<'a> {
-        Members { object: self.object, next: Member { position: 0, key: self.object.first_member() }, end: self.count }
+        self.members_from(Member { position: 0, key: self.object.first_member() })
+    }
+
+    #[inline]
+    fn members_from(&self, next: Member) -> Members<'a> {
+        Members { object: self.object, next, end: self.count }
     }
 }

@@ -4,7 +4,7 @@
 //! of the response.
 
 use super::key;
-use super::lookup::{Member, Members};
+use super::lookup::Member;
 use super::value::Value;
 
 /// How many members a table holds at most: so few that even keys made to collide are found soon.
@@ -21,10 +21,9 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table of an object with at most [`MOST`] members.
-    pub(super) fn new(members: Members<'_>) -> Self {
+    /// The table of members of an object that has at most [`MOST`].
+    pub(super) fn new(object: Value<'_>, members: impl Iterator<Item = Member>) -> Self {
         let mut table = Self { slots: [0; SLOTS], keys: [0; MOST] };
-        let object = members.object;
         for member in members {
             let mut slot = slot(member.key_of(object).hash());
             while table.slots[slot % SLOTS] != 0 {

@@ -52,8 +52,10 @@ impl Shared {
         if !schema.is_object() || schema.get("$ref").is_some_and(Value::is_string) {
             return Ok(());
         }
-        schema.sort_all_objects();
-        let written = schema.to_string();
+        // Equal schemas are one, whatever the order of their keys; that of its properties is of the first.
+        let mut sorted = schema.clone();
+        sorted.sort_all_objects();
+        let written = sorted.to_string();
         let index = match self.known.get(&written) {
             Some(index) => *index,
             None => {

@@ -257,7 +257,7 @@ impl<'a> Lowering<'a> {
 
     fn enveloped(&self, ty: &Ty, property: &str) -> Option<Ty> {
         let Ty::Named(id) = self.resolve(ty) else { return None };
-        let Shape::Object(Object { fields, required: _, additional }) = &self.types[id].shape else {
+        let Shape::Object(Object { fields, required: _, order: _, additional }) = &self.types[id].shape else {
             return None;
         };
         match (fields.as_slice(), additional) {

@@ -179,6 +179,7 @@ impl<'a> Lowering<'a> {
             values,
             format,
             properties,
+            order,
             required,
             rest,
             patterns,
@@ -223,6 +224,7 @@ impl<'a> Lowering<'a> {
             };
             into.properties.insert(name, slot);
         }
+        into.order.extend(order);
         into.required.extend(required);
         into.rest = match (into.rest.take(), rest) {
             (Some(AdditionalProperties::Of(held)), Some(AdditionalProperties::Of(more))) => {

@@ -74,6 +74,8 @@ pub(in crate::lower) struct Keywords<'a> {
     pub(in crate::lower) values: Option<Vec<Value>>,
     pub(in crate::lower) format: Option<String>,
     pub(in crate::lower) properties: BTreeMap<String, SchemaRef<'a>>,
+    /// Names of properties in the order of the document; members of an `allOf` in theirs.
+    pub(in crate::lower) order: IndexSet<String>,
     /// In the order of the document; members of an `allOf` in theirs.
     pub(in crate::lower) required: IndexSet<String>,
     pub(in crate::lower) rest: Option<AdditionalProperties<'a>>,
@@ -263,6 +265,7 @@ impl<'a> Keywords<'a> {
             .iter()
             .map(|(name, schema)| (name.clone(), SchemaRef::Located(child(&base, name), document.node(schema))))
             .collect();
+        self.order = properties.keys().cloned().collect();
         self.required = required.iter().cloned().collect();
         self.rest = additional.map(|additional| match additional {
             DeclaredProperties::Any(true) => AdditionalProperties::Any,

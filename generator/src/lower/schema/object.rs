@@ -29,7 +29,8 @@ impl<'a> Lowering<'a> {
         self.undeclared(&keywords);
         let additional = self.additional(&keywords, words);
         let required = keywords.required.into_iter().collect();
-        let shape = Shape::Object(Object { fields, required, additional });
+        let order = keywords.order.into_iter().collect();
+        let shape = Shape::Object(Object { fields, required, order, additional });
         LoweredShape { shape, nullable: false, draft: Draft::default() }
     }
 

@@ -4,7 +4,7 @@
 //!   extension that means nothing here. A reworded sentence is no difference.
 //! * One order: keywords in the order of the grammar's table, then extensions by name; maps by name. So a
 //!   document that is merely printed in another order is no difference either. Two maps keep the order of the
-//!   document, because it means something: properties, which become fields in that order, and media types, of
+//!   document, because it means something: properties, which are read in that order, and media types, of
 //!   which the first is preferred; where there was a document before, [`in_order_of`] keeps that of it.
 //! * No component that neither an operation nor a webhook reaches. The audit has seen them all by then.
 

@@ -24,8 +24,10 @@ pub struct ObjectView {
     pub name: TokenStream,
     /// What is derived.
     pub derives: TokenStream,
-    /// Its fields in document order, the map of further properties last.
+    /// Its fields: `id` first, the others by name, the map of further properties last.
     pub fields: Vec<FieldView>,
+    /// The place of each field in the order in which they are read.
+    pub places: Vec<usize>,
     /// Values that are always the same.
     pub constants: Vec<ConstantView>,
     /// `value`, once it has the constants, where null may stand in place of the object: another value says that it is
@@ -85,6 +87,10 @@ impl ObjectView {
                 encode: quote!(object.map(&self.#additional);),
             });
         }
+        let place = |field: &Field| object.order.iter().position(|name| *name == field.wire);
+        let mut places: Vec<usize> =
+            field::plain(object, names).map(|(field, _)| place(field).unwrap_or(usize::MAX)).collect();
+        places.resize(fields.len(), usize::MAX);
         let arguments = field::plain(object, names).any(|(field, _)| constructor::is_argument(field));
         Self {
             docs: doc(&docs::of_type(decl, &type_names.ident)),
@@ -94,6 +100,7 @@ impl ObjectView {
                 false => quote!(Clone, PartialEq),
             },
             fields,
+            places,
             constants,
             with_constants: if nullable { with_constants(paths, object) } else { None },
             extra: paths.runtime("Extra"),
@@ -103,6 +110,13 @@ impl ObjectView {
 }
 
 impl ObjectView {
+    /// The fields in the order in which they are read.
+    fn read(&self) -> Vec<&FieldView> {
+        let mut fields: Vec<_> = self.places.iter().zip(&self.fields).collect();
+        fields.sort_by_key(|(place, _)| **place);
+        fields.into_iter().map(|(_, field)| field).collect()
+    }
+
     /// The associated constants.
     fn items(&self) -> Vec<&ConstantItem> {
         self.constants.iter().filter_map(|constant| constant.item.as_ref()).collect()

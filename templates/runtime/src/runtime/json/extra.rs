@@ -58,7 +58,7 @@ impl Extra {
         self.0.as_mut()?.unknown.remove(name)
     }
 
-    /// The properties whose fields hold an assumption, in the order of the fields: the server left them out, sent null
+    /// The properties whose fields hold an assumption, in the order of the document: the server left them out, sent null
     /// where the document does not allow it, or sent something else than the document says. Empty for an object that is
     /// what the document says.
     ///

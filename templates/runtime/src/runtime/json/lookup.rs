@@ -36,6 +36,7 @@ impl Seen {
         fresh
     }
 
+    #[inline]
     pub(super) fn contains(&self, position: u32) -> bool {
         match position.checked_sub(128) {
             None => self.first >> position & 1 == 1,

@@ -7,23 +7,75 @@ use super::word::{HEAD_WORDS, Tag, Word};
 
 /// Makes the tape of a text, which is shorter than 2^28 bytes. With it comes where the first half of a character is whose
 /// other half is missing, if there is any.
+///
+/// Every turn of the outer loop reads one value, with the key before it, every turn of the inner one closes a list or object.
 pub(super) fn parse(text: &str) -> Result<(Vec<Word>, Option<usize>), Fault> {
-    let bytes = text.as_bytes();
-    let mut parser = Parser { bytes, at: 0, tape: Vec::with_capacity(first_capacity(bytes.len())), half: None };
-    parser.run()?;
-    Ok((parser.tape, parser.half))
-}
-
-/// Room for a small text at once; a long one is measured on the way, see [`Parser::grow`].
-fn first_capacity(length: usize) -> usize {
-    (length / 2).clamp(16, 1024)
-}
-
-struct Parser<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    tape: Vec<Word>,
-    half: Option<usize>,
+    let mut tape = Tape::for_text(text.len());
+    let mut half = None;
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0 };
+    let mut stack = [Open { at: 0, members: 0, tag: Tag::List }; MAX_DEPTH];
+    let mut depth = 0;
+    let mut has_key = false;
+    reader.blank();
+    loop {
+        if has_key {
+            let key = reader.key(&mut half)?;
+            tape.push([key], reader.at);
+        }
+        let opened = match reader.peek() {
+            b'"' => {
+                let (word, length) = reader.quoted(&mut half)?;
+                tape.push([word, Word::number(length)], reader.at);
+                None
+            }
+            b'{' => Some((Tag::Object, b'}')),
+            b'[' => Some((Tag::List, b']')),
+            byte => {
+                let word = reader.scalar(byte)?;
+                tape.push([word], reader.at);
+                None
+            }
+        };
+        if let Some((tag, close)) = opened {
+            let open = Open { at: tape.words.len() as u32, members: 0, tag };
+            tape.push([Word::new(tag, reader.at); HEAD_WORDS], reader.at);
+            let room = stack.get_mut(depth).ok_or(Fault { reason: Reason::TooDeep, at: reader.at })?;
+            reader.at += 1;
+            reader.blank();
+            if reader.peek() == close {
+                reader.at += 1;
+                tape.close(open, reader.at);
+            } else {
+                *room = Open { members: 1, ..open };
+                depth += 1;
+                has_key = tag == Tag::Object;
+                continue;
+            }
+        }
+        loop {
+            reader.blank();
+            let Some(open) = depth.checked_sub(1).and_then(|top| stack.get_mut(top)) else {
+                reader.end()?;
+                return Ok((tape.words, half));
+            };
+            match (reader.peek(), open.tag) {
+                (b',', tag) => {
+                    open.members += 1;
+                    reader.at += 1;
+                    reader.blank();
+                    has_key = tag == Tag::Object;
+                    break;
+                }
+                (b'}', Tag::Object) | (b']', Tag::List) => {
+                    reader.at += 1;
+                    tape.close(*open, reader.at);
+                    depth -= 1;
+                }
+                (_, Tag::Object) => return Err(Fault::syntax("`,` or `}`", reader.at)),
+                (_, _) => return Err(Fault::syntax("`,` or `]`", reader.at)),
+            }
+        }
+    }
 }
 
 /// The list or object whose members are being read.
@@ -34,74 +86,13 @@ struct Open {
     tag: Tag,
 }
 
-impl Parser<'_> {
-    /// Every turn of the outer loop reads one value, every turn of the inner one closes a list or object.
-    fn run(&mut self) -> Result<(), Fault> {
-        let mut stack = [Open { at: 0, members: 0, tag: Tag::List }; MAX_DEPTH];
-        let mut depth = 0;
-        self.blank();
-        loop {
-            let opened = match self.peek() {
-                b'"' => {
-                    self.string()?;
-                    None
-                }
-                b'{' => Some((Tag::Object, b'}')),
-                b'[' => Some((Tag::List, b']')),
-                b'-' | b'0'..=b'9' => {
-                    let end = scan::number(self.bytes, self.at)?;
-                    self.scalar(Tag::Number, end);
-                    None
-                }
-                b'n' => self.word(b"null", Tag::Null)?,
-                b't' => self.word(b"true", Tag::True)?,
-                b'f' => self.word(b"false", Tag::False)?,
-                _ => return Err(Fault::syntax("a value", self.at)),
-            };
-            if let Some((tag, close)) = opened {
-                let open = Open { at: self.tape.len() as u32, members: 0, tag };
-                self.push([Word::new(tag, self.at); HEAD_WORDS]);
-                let room = stack.get_mut(depth).ok_or(Fault { reason: Reason::TooDeep, at: self.at })?;
-                self.at += 1;
-                self.blank();
-                if self.peek() == close {
-                    self.close(open);
-                } else {
-                    *room = Open { members: 1, ..open };
-                    depth += 1;
-                    if tag == Tag::Object {
-                        self.key()?;
-                    }
-                    continue;
-                }
-            }
-            loop {
-                self.blank();
-                let Some(open) = depth.checked_sub(1).and_then(|top| stack.get_mut(top)) else {
-                    return self.end();
-                };
-                match (self.peek(), open.tag) {
-                    (b',', tag) => {
-                        open.members += 1;
-                        self.at += 1;
-                        self.blank();
-                        if tag == Tag::Object {
-                            self.key()?;
-                        }
-                        break;
-                    }
-                    (b'}', Tag::Object) | (b']', Tag::List) => {
-                        let open = *open;
-                        self.close(open);
-                        depth -= 1;
-                    }
-                    (_, Tag::Object) => return Err(Fault::syntax("`,` or `}`", self.at)),
-                    (_, _) => return Err(Fault::syntax("`,` or `]`", self.at)),
-                }
-            }
-        }
-    }
+/// A place in the text. It is lent to nothing that is not inlined, so that it is kept in registers.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
 
+impl Reader<'_> {
     /// The byte to look at next; zero, which begins nothing in JSON, behind the end.
     #[inline]
     fn peek(&self) -> u8 {
@@ -117,93 +108,103 @@ impl Parser<'_> {
 
     /// A key, its colon, and the white space around.
     #[inline]
-    fn key(&mut self) -> Result<(), Fault> {
+    fn key(&mut self, half: &mut Option<usize>) -> Result<Word, Fault> {
         if self.peek() != b'"' {
             return Err(Fault::syntax("a key in quotes", self.at));
         }
-        let (word, _) = self.quoted()?;
-        self.push([word]);
+        let (word, _) = self.quoted(half)?;
         self.blank();
         if self.peek() != b':' {
             return Err(Fault::syntax("`:`", self.at));
         }
         self.at += 1;
         self.blank();
-        Ok(())
-    }
-
-    /// A string that is a value.
-    #[inline]
-    fn string(&mut self) -> Result<(), Fault> {
-        let (word, length) = self.quoted()?;
-        self.push([word, Word::number(length)]);
-        Ok(())
+        Ok(word)
     }
 
     /// The first word of what stands in quotes, and its length.
     #[inline]
-    fn quoted(&mut self) -> Result<(Word, usize), Fault> {
+    fn quoted(&mut self, half: &mut Option<usize>) -> Result<(Word, usize), Fault> {
         let start = self.at + 1;
         let mut end = scan::ordinary(self.bytes, start);
         let mut tag = Tag::Plain;
         if self.bytes.get(end) != Some(&b'"') {
-            end = scan::escaped(self.bytes, end, &mut self.half)?;
+            end = scan::escaped(self.bytes, end, half)?;
             tag = Tag::Escaped;
         }
         self.at = end + 1;
         Ok((Word::new(tag, start), end - start))
     }
 
+    /// A number, or one of the three words that begins with this byte.
     #[inline]
-    fn scalar(&mut self, tag: Tag, end: usize) {
-        self.push([Word::new(tag, self.at)]);
-        self.at = end;
-    }
-
-    #[inline]
-    fn word(&mut self, word: &'static [u8], tag: Tag) -> Result<Option<(Tag, u8)>, Fault> {
-        let end = self.at + word.len();
-        if self.bytes.get(self.at..end) != Some(word) {
-            return Err(Fault::syntax("a value", self.at));
+    fn scalar(&mut self, byte: u8) -> Result<Word, Fault> {
+        let (start, word, tag): (_, &[u8], _) = match byte {
+            b'-' | b'0'..=b'9' => {
+                let start = self.at;
+                self.at = scan::number(self.bytes, start)?;
+                return Ok(Word::new(Tag::Number, start));
+            }
+            b'n' => (self.at, b"null", Tag::Null),
+            b't' => (self.at, b"true", Tag::True),
+            b'f' => (self.at, b"false", Tag::False),
+            _ => return Err(Fault::syntax("a value", self.at)),
+        };
+        self.at += word.len();
+        if self.bytes.get(start..self.at) != Some(word) {
+            return Err(Fault::syntax("a value", start));
         }
-        self.scalar(tag, end);
-        Ok(None)
-    }
-
-    /// Completes the head of a list or object whose closing bracket is next.
-    #[inline]
-    fn close(&mut self, open: Open) {
-        self.at += 1;
-        let first = open.at as usize;
-        let skip = self.tape.len() - first;
-        self.tape[first + 1] = Word::number(skip);
-        self.tape[first + 2] = Word::number(open.members as usize);
-        self.tape[first + 3] = Word::number(self.at);
+        Ok(Word::new(tag, start))
     }
 
     /// Nothing may follow the outermost value.
     fn end(&self) -> Result<(), Fault> {
         if self.at == self.bytes.len() { Ok(()) } else { Err(Fault::syntax("the end of the text", self.at)) }
     }
+}
 
+/// The words so far.
+struct Tape {
+    words: Vec<Word>,
+    /// How many bytes the text has.
+    text: usize,
+}
+
+impl Tape {
+    /// With room for a small text; for a long one it is measured on the way.
+    fn for_text(text: usize) -> Self {
+        Self { words: Vec::with_capacity((text / 2).clamp(16, 1024)), text }
+    }
+
+    /// Appends words. `at` is how far the text has been read.
     #[inline]
-    fn push<const N: usize>(&mut self, words: [Word; N]) {
-        if self.tape.capacity() - self.tape.len() < N {
-            self.grow();
+    fn push<const N: usize>(&mut self, words: [Word; N], at: usize) {
+        if self.words.capacity() - self.words.len() < N {
+            self.grow(at);
         }
-        self.tape.extend_from_slice(&words);
+        self.words.extend_from_slice(&words);
+    }
+
+    /// Completes the head of a list or object that ends before `at`.
+    #[inline]
+    fn close(&mut self, open: Open, at: usize) {
+        let first = open.at as usize;
+        let skip = self.words.len() - first;
+        if let Some([_, skips, members, end]) = self.words.get_mut(first..first + HEAD_WORDS) {
+            (*skips, *members, *end) = (Word::number(skip), Word::number(open.members as usize), Word::number(at));
+        }
     }
 
     /// Takes the density of words so far for that of the whole, so that the tape of an even text is allocated once more
     /// and hardly too large.
     #[cold]
-    fn grow(&mut self) {
-        let length = self.tape.len();
-        let expected = length as u64 * self.bytes.len() as u64 / self.at.max(1) as u64;
+    fn grow(&mut self, at: usize) {
+        let length = self.words.len();
+        let expected = length as u64 * self.text as u64 / at.max(1) as u64;
         let least = length as u64 / 4 + 16;
         let more = (expected + expected / 32).saturating_sub(length as u64).max(least);
         // No text has more than two words per byte: `[]` takes four.
-        let most = 2 * (self.bytes.len() - self.at) as u64;
-        self.tape.reserve_exact(more.min(most).max(16) as usize);
+        let most = 2 * (self.text - at) as u64;
+        self.words.reserve_exact(more.min(most).max(16) as usize);
     }
 }

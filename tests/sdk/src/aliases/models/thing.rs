@@ -23,8 +23,8 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            any: fields.optional("any"),
             to: fields.required("to"),
+            any: fields.optional("any"),
             extra: fields.rest(),
         }
     }

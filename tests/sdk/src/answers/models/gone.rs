@@ -23,9 +23,9 @@ impl json::Decode for Gone {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            by: fields.optional("by"),
             reason: fields.required("reason"),
             since: fields.required("since"),
+            by: fields.optional("by"),
             extra: fields.rest(),
         }
     }

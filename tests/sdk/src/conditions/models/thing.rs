@@ -29,10 +29,10 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            kind: fields.required("kind"),
             brand: fields.optional("brand"),
             country: fields.optional("country"),
             iban: fields.optional("iban"),
-            kind: fields.required("kind"),
             last4: fields.optional("last4"),
             tax_id: fields.optional("tax_id"),
             extra: fields.rest(),

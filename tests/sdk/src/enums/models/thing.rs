@@ -34,14 +34,14 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            color: fields.optional("color"),
+            sorting: fields.optional("sorting"),
+            zone: fields.optional("zone"),
+            status_class: fields.optional("status_class"),
             direction: fields.optional("direction"),
             grade: fields.optional("grade"),
             size: fields.optional("size"),
-            sorting: fields.optional("sorting"),
+            color: fields.optional("color"),
             state: fields.optional_nullable("state"),
-            status_class: fields.optional("status_class"),
-            zone: fields.optional("zone"),
             extra: fields.rest(),
         }
     }

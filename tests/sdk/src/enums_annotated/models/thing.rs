@@ -36,14 +36,14 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            due: fields.optional_nullable("due"),
-            model: fields.optional("model"),
-            part: fields.optional("part"),
+            state: fields.required("state"),
+            speed: fields.optional_nullable("speed"),
             pool: fields.optional("pool"),
+            model: fields.optional("model"),
             region: fields.optional("region"),
             role: fields.optional_nullable("role"),
-            speed: fields.optional_nullable("speed"),
-            state: fields.required("state"),
+            due: fields.optional_nullable("due"),
+            part: fields.optional("part"),
             target: fields.optional("target"),
             extra: fields.rest(),
         }

@@ -21,8 +21,8 @@ impl json::Decode for Paid {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            amount: fields.optional("amount"),
             r#type: fields.required("type"),
+            amount: fields.optional("amount"),
             extra: fields.rest(),
         }
     }

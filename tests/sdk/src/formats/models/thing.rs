@@ -37,15 +37,15 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.optional("id"),
-            amount: fields.optional("amount"),
             at: fields.optional("at"),
-            data: fields.optional("data"),
-            link: fields.optional("link"),
             on: fields.optional("on"),
-            price: fields.optional("price"),
-            supply: fields.optional("supply"),
+            id: fields.optional("id"),
+            link: fields.optional("link"),
+            data: fields.optional("data"),
             token: fields.optional("token"),
+            price: fields.optional("price"),
+            amount: fields.optional("amount"),
+            supply: fields.optional("supply"),
             extra: fields.rest(),
         }
     }

@@ -27,8 +27,8 @@ impl json::Decode for Cat {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
         Self {
-            lives: fields.optional("lives"),
             name: fields.required("name"),
+            lives: fields.optional("lives"),
             extra: fields.rest(),
         }
     }

@@ -91,10 +91,10 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            underscore_cost: fields.optional("_cost"),
-            anything: fields.optional("anything"),
-            cost: fields.optional("cost"),
             free: fields.required("free"),
+            anything: fields.optional("anything"),
+            underscore_cost: fields.optional("_cost"),
+            cost: fields.optional("cost"),
             additional: fields.map(),
             extra: fields.rest(),
         }

@@ -22,8 +22,8 @@ impl json::Decode for Decode {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            at: fields.optional("at"),
             value: fields.optional("value"),
+            at: fields.optional("at"),
             extra: fields.rest(),
         }
     }

@@ -83,10 +83,10 @@ impl json::Decode for Kept {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            additional_property: fields.optional("additional"),
-            extra_property: fields.optional("extra"),
-            figure: fields.optional("figure"),
             new: fields.required("new"),
+            extra_property: fields.optional("extra"),
+            additional_property: fields.optional("additional"),
+            figure: fields.optional("figure"),
             additional: fields.map(),
             extra: fields.rest(),
         }

@@ -32,13 +32,13 @@ impl json::Decode for OptionSchema {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            value_2fa: fields.optional("2fa"),
+            r#type: fields.required("type"),
+            self_: fields.required("self"),
             crate_: fields.required("crate"),
             extra_property: fields.optional("extra"),
-            grosse: fields.optional("größe"),
-            self_: fields.required("self"),
             trading_pair: fields.optional("trading-pair"),
-            r#type: fields.required("type"),
+            value_2fa: fields.optional("2fa"),
+            grosse: fields.optional("größe"),
             extra: fields.rest(),
         }
     }

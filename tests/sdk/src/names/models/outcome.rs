@@ -24,9 +24,9 @@ impl json::Decode for Outcome {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            outcome: fields.optional("outcome"),
             code: fields.optional("code"),
             con: fields.optional("con"),
-            outcome: fields.optional("outcome"),
             extra: fields.rest(),
         }
     }

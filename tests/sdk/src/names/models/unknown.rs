@@ -92,9 +92,9 @@ impl json::Decode for Unknown {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
         Self {
+            tag: fields.required("tag"),
             decode: fields.required("decode"),
             encode: fields.optional("encode"),
-            tag: fields.required("tag"),
             unreadable: fields.optional("unreadable"),
             extra: fields.rest(),
         }

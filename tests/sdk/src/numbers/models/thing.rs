@@ -43,14 +43,14 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            whole: fields.required("whole"),
             any: fields.required("any"),
-            count: fields.optional("count"),
             exact: fields.required("exact"),
+            unsigned: fields.optional("unsigned"),
             large: fields.optional("large"),
             larger: fields.optional("larger"),
             largest: fields.optional("largest"),
-            unsigned: fields.optional("unsigned"),
-            whole: fields.required("whole"),
+            count: fields.optional("count"),
             extra: fields.rest(),
         }
     }

@@ -30,12 +30,12 @@ impl json::Decode for CursorsResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            items: fields.optional("items"),
+            total: fields.optional_nullable("total"),
             current_page: fields.optional_nullable("current_page"),
             current_page_backwards: fields.optional_nullable("current_page_backwards"),
-            items: fields.optional("items"),
-            next_page: fields.optional_nullable("next_page"),
             previous_page: fields.optional_nullable("previous_page"),
-            total: fields.optional_nullable("total"),
+            next_page: fields.optional_nullable("next_page"),
             extra: fields.rest(),
         }
     }

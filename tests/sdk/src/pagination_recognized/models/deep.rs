@@ -86,8 +86,8 @@ impl json::Decode for DeepResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             data: fields.optional("data"),
-            links: fields.optional("links"),
             meta: fields.optional("meta"),
+            links: fields.optional("links"),
             extra: fields.rest(),
         }
     }

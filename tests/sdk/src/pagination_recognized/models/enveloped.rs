@@ -55,9 +55,9 @@ impl json::Decode for EnvelopedResponseJudges {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            results: fields.optional("results"),
             count: fields.optional("count"),
             next: fields.optional_nullable("next"),
-            results: fields.optional("results"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for FlagsResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            cursor: fields.optional("cursor"),
-            next_page: fields.optional("next_page"),
             rows: fields.optional("rows"),
+            next_page: fields.optional("next_page"),
+            cursor: fields.optional("cursor"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for FromResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            results: fields.optional("results"),
             from: fields.optional_nullable("from"),
             next: fields.optional_nullable("next"),
-            results: fields.optional("results"),
             extra: fields.rest(),
         }
     }

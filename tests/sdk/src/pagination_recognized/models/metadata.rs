@@ -57,8 +57,8 @@ impl json::Decode for MetadataResponseListMetadata {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            after: fields.optional_nullable("after"),
             before: fields.optional_nullable("before"),
+            after: fields.optional_nullable("after"),
             extra: fields.rest(),
         }
     }

@@ -27,8 +27,8 @@ impl json::Decode for NumbersResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             items: fields.optional("items"),
-            page: fields.optional("page"),
             total: fields.optional("total"),
+            page: fields.optional("page"),
             total_pages: fields.optional("total_pages"),
             extra: fields.rest(),
         }

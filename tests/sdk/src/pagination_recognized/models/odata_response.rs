@@ -22,8 +22,8 @@ impl json::Decode for OdataResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            odata_next_link: fields.optional("@odata.nextLink"),
             value: fields.optional("value"),
+            odata_next_link: fields.optional("@odata.nextLink"),
             extra: fields.rest(),
         }
     }

@@ -29,10 +29,10 @@ impl json::Decode for PageableResponse {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             content: fields.optional("content"),
-            last: fields.optional("last"),
-            sort: fields.optional("sort"),
             total_elements: fields.optional("totalElements"),
             total_pages: fields.optional("totalPages"),
+            last: fields.optional("last"),
+            sort: fields.optional("sort"),
             extra: fields.rest(),
         }
     }

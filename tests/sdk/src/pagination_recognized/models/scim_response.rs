@@ -26,10 +26,10 @@ impl json::Decode for ScimResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            resources: fields.optional("Resources"),
-            items_per_page: fields.optional("itemsPerPage"),
-            start_index: fields.optional("startIndex"),
             total_results: fields.optional("totalResults"),
+            start_index: fields.optional("startIndex"),
+            items_per_page: fields.optional("itemsPerPage"),
+            resources: fields.optional("Resources"),
             extra: fields.rest(),
         }
     }

@@ -22,8 +22,8 @@ impl json::Decode for TokensResponse {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            next_page_token: fields.optional("next_page_token"),
             things: fields.optional("things"),
+            next_page_token: fields.optional("next_page_token"),
             extra: fields.rest(),
         }
     }

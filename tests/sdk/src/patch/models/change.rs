@@ -74,9 +74,9 @@ impl json::Decode for Change {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            name: fields.patch("name"),
             count: fields.optional("count"),
             labels: fields.patch("labels"),
-            name: fields.patch("name"),
             parts: fields.patch("parts"),
             extra: fields.rest(),
         }

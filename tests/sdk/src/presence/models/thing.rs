@@ -26,9 +26,9 @@ impl json::Decode for Thing {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             always: fields.required("always"),
-            either: fields.optional_nullable("either"),
-            maybe_absent: fields.optional("maybe_absent"),
             maybe_null: fields.nullable("maybe_null"),
+            maybe_absent: fields.optional("maybe_absent"),
+            either: fields.optional_nullable("either"),
             extra: fields.rest(),
         }
     }

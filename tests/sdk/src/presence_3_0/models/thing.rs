@@ -24,9 +24,9 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            either: fields.optional_nullable("either"),
             maybe_null: fields.nullable("maybe_null"),
             reference: fields.nullable("reference"),
+            either: fields.optional_nullable("either"),
             extra: fields.rest(),
         }
     }

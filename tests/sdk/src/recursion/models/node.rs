@@ -23,9 +23,9 @@ impl json::Decode for Node {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            children: fields.optional("children"),
-            next: fields.optional("next"),
             value: fields.required("value"),
+            next: fields.optional("next"),
+            children: fields.optional("children"),
             extra: fields.rest(),
         }
     }

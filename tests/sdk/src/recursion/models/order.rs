@@ -21,8 +21,8 @@ impl json::Decode for Order {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            parts: fields.optional("parts"),
             refund_of: fields.optional("refund_of"),
+            parts: fields.optional("parts"),
             extra: fields.rest(),
         }
     }
@@ -58,9 +58,9 @@ impl json::Decode for OrderPartsItem {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            count: fields.required("count"),
-            parts: fields.optional("parts"),
             refund_of: fields.optional("refund_of"),
+            parts: fields.optional("parts"),
+            count: fields.required("count"),
             extra: fields.rest(),
         }
     }
@@ -97,9 +97,9 @@ impl json::Decode for OrderRefundOf {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            refund_of: fields.optional("refund_of"),
             parts: fields.optional("parts"),
             reason: fields.optional("reason"),
-            refund_of: fields.optional("refund_of"),
             extra: fields.rest(),
         }
     }

@@ -92,11 +92,11 @@ impl json::Decode for Few {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            limits: fields.optional("limits"),
             name: fields.required("name"),
-            new: fields.optional("new"),
-            note: fields.optional("note"),
             parts: fields.required("parts"),
+            note: fields.optional("note"),
+            limits: fields.optional("limits"),
+            new: fields.optional("new"),
             extra: fields.rest(),
         }
     }

@@ -56,9 +56,9 @@ impl json::Decode for Ordered {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            weight: fields.required("weight"),
             fragile: fields.required("fragile"),
             name: fields.required("name"),
-            weight: fields.required("weight"),
             extra: fields.rest(),
         }
     }

@@ -91,9 +91,9 @@ impl json::Decode for BodyLoginTokenPost {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             grant_type: fields.optional_nullable("grant_type"),
+            username: fields.required("username"),
             password: fields.required("password"),
             scope: fields.optional("scope"),
-            username: fields.required("username"),
             extra: fields.rest(),
         }
     }

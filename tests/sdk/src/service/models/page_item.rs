@@ -37,10 +37,10 @@ impl json::Decode for PageItem {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             items: fields.required("items"),
-            page: fields.required("page"),
-            pages: fields.required("pages"),
-            size: fields.required("size"),
             total: fields.required("total"),
+            page: fields.required("page"),
+            size: fields.required("size"),
+            pages: fields.required("pages"),
             extra: fields.rest(),
         }
     }

@@ -28,8 +28,8 @@ impl json::Decode for Thing {
         Self {
             id: fields.required("id"),
             name: fields.required("name"),
-            note: fields.optional("note"),
             owner: fields.optional("owner"),
+            note: fields.optional("note"),
             extra: fields.rest(),
         }
     }
@@ -131,9 +131,9 @@ impl json::Decode for ThingInput {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             name: fields.required("name"),
-            note: fields.optional("note"),
-            owner: fields.optional("owner"),
             password: fields.required("password"),
+            owner: fields.optional("owner"),
+            note: fields.optional("note"),
             extra: fields.rest(),
         }
     }

@@ -108,8 +108,8 @@ impl json::Decode for Question {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            stream: fields.optional("stream"),
             text: fields.required("text"),
+            stream: fields.optional("stream"),
             extra: fields.rest(),
         }
     }

@@ -80,10 +80,10 @@ impl json::Decode for Charge {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            flat: fields.optional("flat"),
             items: fields.optional("items"),
-            json: fields.optional("json"),
+            flat: fields.optional("flat"),
             named: fields.optional("named"),
+            json: fields.optional("json"),
             plain: fields.optional("plain"),
             extra: fields.rest(),
         }

@@ -30,10 +30,10 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            closed: fields.optional("closed"),
-            open: fields.optional("open"),
-            rows: fields.optional("rows"),
             tax_id: fields.optional("tax_id"),
+            open: fields.optional("open"),
+            closed: fields.optional("closed"),
+            rows: fields.optional("rows"),
             extra: fields.rest(),
         }
     }

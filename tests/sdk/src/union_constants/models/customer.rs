@@ -24,9 +24,9 @@ impl json::Decode for Customer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            object: fields.required("object"),
             id: fields.required("id"),
             email: fields.optional("email"),
-            object: fields.required("object"),
             extra: fields.rest(),
         }
     }

@@ -24,9 +24,9 @@ impl json::Decode for DeletedCustomer {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            object: fields.required("object"),
             id: fields.required("id"),
             deleted: fields.required("deleted"),
-            object: fields.required("object"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for Generic {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            brand: fields.optional_nullable("brand"),
             method: fields.required("method"),
+            brand: fields.optional_nullable("brand"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for HeldCard {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            last4: fields.required("last4"),
             source: fields.required("source"),
+            last4: fields.required("last4"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for HeldOther {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            last4: fields.optional("last4"),
             source: fields.required("source"),
+            last4: fields.optional("last4"),
             extra: fields.rest(),
         }
     }

@@ -45,18 +45,18 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            answer: fields.optional("answer"),
-            command: fields.optional("command"),
-            customer: fields.optional("customer"),
-            held: fields.optional("held"),
-            number: fields.optional("number"),
-            order: fields.optional("order"),
-            part: fields.optional("part"),
             payment: fields.optional("payment"),
+            tool_choice: fields.optional("tool_choice"),
+            customer: fields.optional("customer"),
+            command: fields.optional("command"),
+            held: fields.optional("held"),
+            part: fields.optional("part"),
             source: fields.optional_nullable("source"),
             tool: fields.optional("tool"),
-            tool_choice: fields.optional("tool_choice"),
             tools: fields.optional("tools"),
+            order: fields.optional("order"),
+            answer: fields.optional("answer"),
+            number: fields.optional("number"),
             extra: fields.rest(),
         }
     }

@@ -24,8 +24,8 @@ impl json::Decode for Company {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
             email: fields.optional("email"),
-            place: fields.optional("place"),
             vat: fields.optional("vat"),
+            place: fields.optional("place"),
             extra: fields.rest(),
         }
     }

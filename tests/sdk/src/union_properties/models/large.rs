@@ -21,8 +21,8 @@ impl json::Decode for Large {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            height: fields.optional("height"),
             width: fields.optional("width"),
+            height: fields.optional("height"),
             extra: fields.rest(),
         }
     }

@@ -23,8 +23,8 @@ impl json::Decode for Person {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            born: fields.optional("born"),
             email: fields.optional("email"),
+            born: fields.optional("born"),
             place: fields.optional("place"),
             extra: fields.rest(),
         }

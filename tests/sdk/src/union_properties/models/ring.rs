@@ -27,8 +27,8 @@ impl json::Decode for Ring {
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         fields.constant("kind", Self::KIND);
         Self {
-            hole: fields.required("hole"),
             radius: fields.required("radius"),
+            hole: fields.required("hole"),
             extra: fields.rest(),
         }
     }

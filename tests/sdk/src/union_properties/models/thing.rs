@@ -30,9 +30,9 @@ impl json::Decode for Thing {
         Self {
             contact: fields.optional("contact"),
             extent: fields.optional("extent"),
+            shape: fields.optional("shape"),
             filter: fields.optional("filter"),
             input: fields.optional("input"),
-            shape: fields.optional("shape"),
             extra: fields.rest(),
         }
     }

@@ -21,8 +21,8 @@ impl json::Decode for Other {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            note: fields.optional("note"),
             r#type: fields.optional("type"),
+            note: fields.optional("note"),
             extra: fields.rest(),
         }
     }

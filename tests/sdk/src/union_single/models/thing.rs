@@ -30,12 +30,12 @@ impl json::Decode for Thing {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            change: fields.optional("change"),
-            event: fields.optional("event"),
-            method: fields.optional("method"),
-            note: fields.optional("note"),
             shape: fields.optional("shape"),
             source: fields.optional("source"),
+            event: fields.optional("event"),
+            change: fields.optional("change"),
+            method: fields.optional("method"),
+            note: fields.optional("note"),
             extra: fields.rest(),
         }
     }

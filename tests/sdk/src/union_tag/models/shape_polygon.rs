@@ -23,8 +23,8 @@ impl json::Decode for ShapePolygon {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            id: fields.required("id"),
             kind: fields.required("kind"),
+            id: fields.required("id"),
             sides: fields.required("sides"),
             extra: fields.rest(),
         }

@@ -89,12 +89,12 @@ impl json::Decode for Parts {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
-            doc: fields.optional("doc"),
-            either: fields.optional("either"),
-            files: fields.optional("files"),
             image: fields.required("image"),
-            note: fields.optional("note"),
+            files: fields.optional("files"),
+            either: fields.optional("either"),
             untyped: fields.optional("untyped"),
+            doc: fields.optional("doc"),
+            note: fields.optional("note"),
             extra: fields.rest(),
         }
     }

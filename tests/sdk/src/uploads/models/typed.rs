@@ -56,9 +56,9 @@ impl json::Decode for Typed {
     #[inline]
     fn from_fields(fields: &mut json::Fields<'_>) -> Self {
         Self {
+            photo: fields.required("photo"),
             drawing: fields.required("drawing"),
             pages: fields.optional("pages"),
-            photo: fields.required("photo"),
             extra: fields.rest(),
         }
     }
