@@ -150,6 +150,29 @@ fn what_the_published_models_no_longer_have_is_not_missed() {
 }
 
 #[test]
+fn a_payload_that_does_not_say_what_happened_is_not_a_newer_event() {
+    let paid = json!({"type": "order.paid", "timestamp": TIME, "data": {}});
+    let with_type = |name: Value| json!({"type": name, "timestamp": TIME, "data": {}});
+    for (payload, path) in [
+        (json!([paid]), "$"),
+        (json!("order.paid"), "$"),
+        (json!(null), "$"),
+        (json!({"event": paid}), "$.type"),
+        (with_type(json!(null)), "$.type"),
+        (with_type(json!(5)), "$.type"),
+        (with_type(json!("")), "$.type"),
+        (with_type(json!(["order.paid"])), "$.type"),
+    ] {
+        let event = polar::webhooks::Event::from_payload(payload.to_string().as_bytes()).expect("it is JSON");
+        let polar::webhooks::Event::Unreadable { event_type, error, raw } = &event else {
+            panic!("{payload}: {event:?}")
+        };
+        assert_eq!((event_type.as_str(), error.path().as_str(), raw.to_value()), ("", path, payload));
+        assert_eq!(Json::of(&event), *raw);
+    }
+}
+
+#[test]
 fn an_order_is_read_whatever_its_labels_are() {
     let sample = polar::catalog::SAMPLES.of("orders.get").find(|sample| sample.status == 200).expect("there is one");
     let order: Value = serde_json::from_str(&sample.body).expect("samples are JSON");

@@ -102,6 +102,19 @@ pub fn decode_slice_or<T>(
     Ok(Document::parse(text)?.read_or(decode, otherwise).value)
 }
 
+/// The name of the event that a payload is of, in a property of it.
+///
+/// # Errors
+///
+/// If it says none: then nobody knows what happened.
+#[doc(hidden)]
+#[allow(dead_code, reason = "an SDK without webhooks has no use for it")]
+pub fn name_of_event<'a>(payload: Value<'a>, property: &str) -> Result<std::borrow::Cow<'a, str>, DecodeError> {
+    let name = payload.at(&[property])?;
+    let text = name.as_str().filter(|text| !text.is_empty());
+    text.ok_or_else(|| name.expected("the name of an event").in_field(property))
+}
+
 /// Decodes a whole JSON text that has to be what `T` expects.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 //! Values that are objects, to be read field by field or as a map.
 
 use super::decode::Decode;
-use super::error::DecodeError;
+use super::error::{DecodeError, Reason};
 use super::fields::Fields;
 use super::map::Map;
 use super::search::Search;
@@ -11,6 +11,30 @@ use super::value::Value;
 use super::word::Kind;
 
 impl<'a> Value<'a> {
+    /// The value reached by one key after the other, each of which its object has once.
+    ///
+    /// # Errors
+    ///
+    /// If a key is missing or given twice, or what should have it is no object.
+    #[allow(dead_code, reason = "an SDK without envelopes, lists that page and webhooks has no use for it")]
+    pub(crate) fn at(self, path: &[&str]) -> Result<Value<'a>, DecodeError> {
+        path.iter().enumerate().try_fold(self, |value, (depth, key)| {
+            value.only(key).map_err(|error| path[..depth].iter().rev().fold(error, |error, key| error.in_field(key)))
+        })
+    }
+
+    fn only(self, key: &str) -> Result<Value<'a>, DecodeError> {
+        if self.kind() != Kind::Object {
+            return Err(self.expected("an object"));
+        }
+        let mut found = self.entries().filter(|(name, _)| name == key).map(|(_, value)| value);
+        match (found.next(), found.next()) {
+            (Some(value), None) => Ok(value),
+            (None, _) => Err(self.missing(&[key])),
+            (Some(_), Some(value)) => Err(DecodeError::of(value, Reason::Duplicate).in_field(key)),
+        }
+    }
+
     /// The members of an object that is read as a type of this name, to be read one by one. What is no object has none
     /// and is refused by [`Fields::rest`] and [`Fields::map`].
     #[inline]

@@ -50,7 +50,7 @@ pub(super) fn metadata(
     };
     let total = match pagination.style {
         PaginationStyle::Page { total, .. } | PaginationStyle::Offset { total, .. } => {
-            total.and_then(|total| root.pointer(total)).and_then(Value::as_i64)
+            total.and_then(|total| root.pointer(total)).and_then(whole)
         }
         PaginationStyle::Cursor { .. } => None,
     };
@@ -83,21 +83,22 @@ fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, read:
     let filled = items.is_some_and(|items| !items.is_empty());
     let decided = rules.iter().find_map(|rule| match rule {
         LastPage::MaxPage(path) => {
-            let last = root.pointer(path)?.as_i64()?;
+            let last = whole(root.pointer(path)?)?;
             let more = i64::try_from(read).is_ok_and(|read| read < last);
             // Items beyond the last page contradict its number, such as 0 beside items, which then says nothing.
             let beyond = filled && i64::try_from(read).is_ok_and(|read| read > last);
             (!beyond).then_some(more)
         }
-        LastPage::HasNext(path) => root.pointer(path)?.as_bool(),
+        LastPage::HasNext(path) => flag(root.pointer(path)?),
         LastPage::NextLink(path) => {
             let link = root.pointer(path)?;
             match link.kind() {
                 Kind::Null => Some(false),
+                Kind::Boolean => flag(link).filter(|has_next| !has_next),
                 Kind::String => Some(link.as_str().is_some_and(|link| !link.is_empty())),
                 // The number of the next page says nothing past the last.
                 Kind::Number => Some(filled),
-                Kind::Boolean | Kind::List | Kind::Object => None,
+                Kind::List | Kind::Object => None,
             }
         }
         LastPage::Empty => Some(filled),
@@ -125,7 +126,7 @@ fn follow(
             Some(target) => Some(Some(linked(&target, request))),
             None => Some(None),
         },
-        Next::HasMore(path) => match root.pointer(path).and_then(Value::as_bool) {
+        Next::HasMore(path) => match root.pointer(path).and_then(flag) {
             Some(false) => Some(None),
             Some(true) | None => None,
         },
@@ -144,6 +145,20 @@ fn follow(
 /// Whether a text leads nowhere by itself: it is neither absolute nor has it a query, without which nobody gets further.
 fn is_token(text: &str) -> bool {
     !text.contains('?') && !text.contains("//") && !text.starts_with('/')
+}
+
+/// A whole number, also one that is spelled in a string.
+fn whole(value: Value<'_>) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// A truth value, also one that is spelled in a string or is a number.
+fn flag(value: Value<'_>) -> Option<bool> {
+    match (value.kind(), scalar(value).as_deref()) {
+        (Kind::String, Some("true")) | (Kind::Number, Some("1")) => Some(true),
+        (Kind::String, Some("false")) | (Kind::Number, Some("0")) => Some(false),
+        _ => value.as_bool(),
+    }
 }
 
 fn scalar(value: Value<'_>) -> Option<String> {

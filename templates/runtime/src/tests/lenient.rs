@@ -285,6 +285,11 @@ fn an_object_of_which_too_little_came_is_refused_and_only_it() {
     let error = read::<Address>("{}").expect_err("nothing of it came");
     assert_eq!(error.reason(), "only 0 of 2 required properties are there");
     mended::<Address>(r#"{"street":"s"}"#);
+    // Within another object an empty one is as good as missing, but one with other properties is something else.
+    let (order, assumed) = mended::<Order>(&order_with("address", Some("{}")));
+    assert_eq!((order.address.street.as_str(), &*assumed), ("", "$.address"));
+    let error = read::<Order>(&order_with("address", Some(r#"{"other":1}"#))).expect_err("it is no address");
+    assert_eq!(error.path(), "$.address");
     let (list, assumed) = mended_list::<Address>(r#"[{"street":"s"},{},5,{"street":"t","country":"open"}]"#);
     assert_eq!((list.len(), &*assumed), (2, "$.list[0].country $.list[1] $.list[2]"));
 }

@@ -180,6 +180,50 @@ fn pages_go_on_behind_one_with_items_that_cannot_be_read() {
     );
 }
 
+/// A page with this body, in both modes: how many items there are and what was assumed, or where it was refused.
+fn listed(body: &'static str) -> String {
+    let mock = replies(move || Reply::bytes(200, body).header("content-type", "application/json"));
+    let shown = |result: Result<Response<Page<Thing>>, Error>| match result {
+        Ok(response) => format!("{} {:?}", response.body().items.len(), response.assumed()),
+        Err(error) => {
+            let cause = error.decode_error().unwrap();
+            format!("{}: {}", cause.path(), cause.reason())
+        }
+    };
+    let results = both(
+        &mock,
+        |client| run(client.list().with_response().into_future()),
+        |client| client.list().with_response().send(),
+    );
+    let [asynchronous, blocking] = results.map(shown);
+    assert_eq!(asynchronous, blocking);
+    asynchronous
+}
+
+#[test]
+fn a_list_that_is_null_is_told_and_one_that_is_not_there_is_no_end() {
+    for (body, expected) in [
+        (r#"{"items":[],"pagination":{"max_page":1}}"#, "0 []"),
+        (r#"{"items":null,"pagination":{"max_page":1}}"#, r#"0 ["$.items"]"#),
+        (r#"{"items":{}}"#, r#"0 ["$.items"]"#),
+        (r#"{"items":{"0":{"id":"1"}}}"#, "$.items: expected an array, found an object"),
+        (r#"{"items":""}"#, "$.items: expected an array, found a string"),
+        (r#"{"items":[{"id":"1"}],"items":[]}"#, "$.items: given twice"),
+        (r#"[{"id":"1"}]"#, "$: expected an object, found an array"),
+        ("null", "$: null is not allowed here"),
+        ("", "$: null is not allowed here"),
+    ] {
+        assert_eq!(listed(body), expected, "{body}");
+    }
+    let strict = |body: &'static str| {
+        let mock = replies(move || Reply::bytes(200, body));
+        mocked_blocking(&mock).list().strict().send()
+    };
+    assert!(strict(r#"{"items":{}}"#).is_err());
+    let mock = replies(|| Reply::empty(204));
+    assert_eq!(mocked_blocking(&mock).list().send().unwrap().items.len(), 0, "a status without a body has no items");
+}
+
 #[test]
 fn an_error_has_the_body_as_json_and_says_what_it_is_instead() {
     let error = notes(&replies(|| Reply::json(200, json!({"text": 5})))).map(Result::unwrap_err);

@@ -181,6 +181,25 @@ fn pages_that_are_counted_from_zero_end_with_the_last() {
 }
 
 #[test]
+fn what_says_which_page_is_the_last_may_be_spelled_in_text() {
+    // The last page is reached without one more request.
+    for said in [
+        json!({"pagination": {"max_page": "2", "total_count": "2"}}),
+        json!({"pagination": {"max_page": "two", "has_next_page": "false"}}),
+        json!({"pagination": {"has_next_page": 0}}),
+    ] {
+        let mock = MockTransport::new().on("*", move |request| {
+            let page = parameter(request, "page").unwrap_or(1);
+            let mut body = if page < 2 { json!({"pagination": {"has_next_page": "true"}}) } else { said.clone() };
+            body["items"] = json!(things(page..=page));
+            Reply::json(200, body)
+        });
+        assert!(matches!(walked(|| mock.clone(), "list"), (2, None)));
+        assert_eq!(mock.requests().len(), 4, "two in each mode");
+    }
+}
+
+#[test]
 fn a_list_that_may_not_be_there_is_a_page_or_none() {
     let mock = MockTransport::new()
         .on("*", |_| Reply::json(200, json!({"items": things(1..=3), "pagination": {"max_page": 1}})));

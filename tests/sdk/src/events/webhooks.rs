@@ -40,9 +40,10 @@ pub enum Event {
         raw: Json,
     },
     /// An event that this version of the SDK knows, but whose payload is not what the document says, not even where what is
-    /// missing is filled in. Answer `5xx`, so that it is sent again, or act on the payload itself.
+    /// missing is filled in, or a payload that does not say which event it is. Answer `5xx`, so that it is sent again, or act
+    /// on the payload itself.
     Unreadable {
-        /// What the event calls itself.
+        /// What the event calls itself; empty if nothing.
         event_type: String,
         /// Why the payload cannot be read.
         error: DecodeError,
@@ -87,7 +88,7 @@ impl Event {
     #[expect(deprecated, reason = "it is an event like any other")]
     #[inline]
     fn read(payload: json::Value<'_>) -> crate::runtime::Result<Self, DecodeError> {
-        let event_type = Self::type_of(payload);
+        let event_type = json::name_of_event(payload, "type")?;
         match &*event_type {
             "order.paid" => {
                 Decode::decode(payload).map(|payload| Self::OrderPaid(Box::new(payload)))
@@ -114,15 +115,15 @@ impl Event {
     }
 
     fn unreadable(payload: json::Value<'_>, error: DecodeError) -> Self {
+        let event_type = payload
+            .get("type")
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
         Self::Unreadable {
-            event_type: Self::type_of(payload).into_owned(),
+            event_type: event_type.into_owned(),
             error,
             raw: payload.to_json(),
         }
-    }
-
-    fn type_of(payload: json::Value<'_>) -> std::borrow::Cow<'_, str> {
-        payload.get("type").and_then(|name| name.as_str()).unwrap_or_default()
     }
 }
 

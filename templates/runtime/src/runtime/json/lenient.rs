@@ -109,8 +109,8 @@ impl Placeholder {
         match self {
             // A truth value that is spelled otherwise can be the other one.
             Self::False => value.is_null(),
-            // An object that was refused is not an empty one.
-            Self::Object => value.kind() != Kind::Object,
+            // An object that was refused is not an empty one, but an empty one says no more than a missing one.
+            Self::Object => value.kind() != Kind::Object || value.is_empty(),
             Self::None | Self::Null | Self::Text | Self::List => true,
         }
     }
@@ -270,7 +270,7 @@ impl Value<'_> {
     }
 
     /// Notes that this value, or its property `name`, was assumed.
-    pub(super) fn note_assumed(self, name: Option<&'static str>) {
+    pub(crate) fn note_assumed(self, name: Option<&'static str>) {
         if matches!(self.document.reading, Reading::Exact | Reading::Lenient) {
             self.document.notes().assumed.push((self.at, name));
         }

@@ -55,7 +55,7 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<
     let text = answer.json();
     let path = pagination.items;
     answer.document(&text)?.read(|root| {
-        let list = list(root, path)?;
+        let list = list(answer, root, path)?;
         let (items, unreadable) = match list {
             Some(list) => items(list, path)?,
             None => Default::default(),
@@ -73,10 +73,7 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Lenience<
 
 /// The items of a list; leniently those that can be read, and the others.
 fn items<T: Decode>(list: Value<'_>, path: &[&str]) -> Result<(Vec<T>, Vec<Unreadable>), DecodeError> {
-    let within = |error| path.iter().rev().fold(error, |error: DecodeError, key| error.in_field(key));
-    if list.kind() != Kind::List {
-        return Err(within(list.expected("an array")));
-    }
+    let within = |error| within(path, error);
     let (mut items, mut unreadable) = (Vec::new(), Vec::new());
     for (index, item) in list.elements().enumerate() {
         match T::decode(item).map_err(|error| within(error.in_element(index))) {
@@ -135,13 +132,28 @@ impl<T: Send + 'static> ReadPage<T> {
     }
 }
 
-/// The list of a body. Null, and a body that is empty as a whole, are lists without items; a list that is missing
-/// from an object is an error.
-fn list<'a>(root: Value<'a>, path: &[&str]) -> Result<Option<Value<'a>>, DecodeError> {
-    match root.pointer(path) {
-        _ if root.is_null() => Ok(None),
-        Some(list) if list.is_null() => Ok(None),
-        Some(list) => Ok(Some(list)),
-        None => Err(root.missing(path)),
+/// The list of a body; none where there is no body and should be none. Null, as Go writes a list that was never made, and
+/// `{}`, as PHP writes an array without elements, are assumed to be lists without items. Nothing else is: it would end an
+/// iteration in silence.
+fn list<'a>(answer: &Answer, root: Value<'a>, path: &[&str]) -> Result<Option<Value<'a>>, DecodeError> {
+    if answer.has_no_content() {
+        return Ok(None);
     }
+    let list = root.at(path)?;
+    let is_no_list = match list.kind() {
+        Kind::List => return Ok(Some(list)),
+        Kind::Null => !answer.is_bodyless(),
+        Kind::Object => list.is_lenient() && list.is_empty(),
+        Kind::Boolean | Kind::Number | Kind::String => false,
+    };
+    if is_no_list {
+        list.note_assumed(None);
+        return Ok(None);
+    }
+    Err(within(path, list.expected("an array")))
+}
+
+/// The same error, seen from the root, of a value that is at this path.
+fn within(path: &[&str], error: DecodeError) -> DecodeError {
+    path.iter().rev().fold(error, |error, key| error.in_field(key))
 }

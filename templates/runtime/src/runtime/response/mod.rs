@@ -108,6 +108,17 @@ impl Answer {
             .map(|success| success.content)
     }
 
+    /// Whether the document says that the body is a stream of events.
+    pub(crate) fn is_stream_of_events(&self) -> bool {
+        matches!(self.content(), Some(Content::Events(_)))
+    }
+
+    /// Whether there is no body, and should be none.
+    pub(crate) fn has_no_content(&self) -> bool {
+        let says_so = matches!(self.head.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+        self.absent || self.content() == Some(Content::Empty) || (says_so && self.is_bodyless())
+    }
+
     /// Whether the server left the body out where one could be.
     pub(crate) fn is_bodyless(&self) -> bool {
         self.body.trim_ascii().is_empty()

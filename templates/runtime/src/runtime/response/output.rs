@@ -46,10 +46,7 @@ fn value<T: Decode>(answer: &Answer) -> Result<Lenience<T>, DecodeError> {
     };
     let envelope = answer.operation.envelope;
     answer.document(&text)?.read(|root| match envelope {
-        Some(envelope) if !root.is_null() => match root.get(envelope) {
-            Some(value) => T::decode(value).map_err(|error| error.in_field(envelope)),
-            None => Err(root.missing(&[envelope])),
-        },
+        Some(envelope) if !root.is_null() => T::decode(root.at(&[envelope])?).map_err(|error| error.in_field(envelope)),
         _ => T::decode(root),
     })
 }
@@ -136,9 +133,10 @@ pub(crate) fn undecodable(answer: &Answer, cause: DecodeError) -> Error {
     if answer.is_bodyless() {
         repr.message = Some("the body is empty".to_owned());
     } else if let Some(media_type) = answer.media_type().filter(|ty| cause.is_syntax() && !is_json(ty)) {
-        repr.message = Some(match Framing::of(&media_type) {
-            Some(_) => "the data of an event is not JSON".to_owned(),
-            None => format!("the body is `{media_type}`, not JSON"),
+        let is_event = answer.is_stream_of_events() && Framing::of(&media_type).is_some();
+        repr.message = Some(match is_event {
+            true => "the data of an event is not JSON".to_owned(),
+            false => format!("the body is `{media_type}`, not JSON"),
         });
     }
     repr.request_id = super::failure::request_id(&answer.operation.api.error, &answer.head.headers);
