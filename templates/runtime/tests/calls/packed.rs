@@ -69,6 +69,23 @@ fn a_packed_answer_that_breaks_off_or_is_none_is_an_error() {
 }
 
 #[test]
+fn what_nobody_asked_for_is_named() {
+    let broken = |coding: &str, body: &[u8]| {
+        let server = serve(coding, body);
+        let client = Acme(client::<Blocking>(&server.url()).retry(RetryPolicy::none()).build().unwrap());
+        client.export().send().map_err(|error| (error.kind(), error.to_string()))
+    };
+    for coding in ["br", "gzip, gzip", "zstd"] {
+        let (kind, message) = broken(coding, b"\x1f\x8b\xff").unwrap_err();
+        assert_eq!(kind, ErrorKind::Decode);
+        assert!(message.contains(&format!("the body is compressed by `{coding}`, which was not offered")), "{message}");
+        assert_eq!(read(coding, b"plain after all"), "plain after all");
+    }
+    assert_eq!(read("identity", b"plain"), "plain");
+    assert_eq!(read("identity", b"\xff"), "\u{fffd}");
+}
+
+#[test]
 fn packed_answers_are_limited_unpacked() {
     let server = serve("gzip", &packed(&"x".repeat(10 << 20)));
     let error =

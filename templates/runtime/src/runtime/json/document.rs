@@ -37,13 +37,21 @@ impl<'a> Document<'a> {
         if text.len() > MAX_LENGTH {
             return Err(DecodeError::new(Reason::TooLong));
         }
-        let text =
-            std::str::from_utf8(text).map_err(|error| DecodeError::at(Reason::Utf8, text, error.valid_up_to()))?;
+        let text = Self::utf8(text)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match parse::parse(text) {
             Ok((tape, half)) => Ok(Self { text, tape, reading: Reading::Exact, half, notes: Mutex::default() }),
             Err(fault) => Err(DecodeError::at(fault.reason, text.as_bytes(), fault.at)),
         }
+    }
+
+    /// The bytes as text.
+    ///
+    /// # Errors
+    ///
+    /// If they are not UTF-8.
+    pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
+        std::str::from_utf8(bytes).map_err(|error| DecodeError::at(Reason::Utf8, bytes, error.valid_up_to()))
     }
 
     /// The value the text stands for.

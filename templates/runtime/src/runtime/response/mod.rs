@@ -108,6 +108,13 @@ impl Answer {
             .map(|success| success.content)
     }
 
+    /// How the body is said to be compressed, which no transport has undone.
+    pub(crate) fn coding(&self) -> Option<String> {
+        let codings = self.head.headers.get_all(http::header::CONTENT_ENCODING).into_iter();
+        let codings: Vec<String> = codings.map(|coding| essence(&String::from_utf8_lossy(coding.as_bytes()))).collect();
+        Some(codings.join(", ")).filter(|codings| !codings.is_empty() && codings != "identity")
+    }
+
     /// Whether the document says that the body is a stream of events.
     pub(crate) fn is_stream_of_events(&self) -> bool {
         matches!(self.content(), Some(Content::Events(_)))

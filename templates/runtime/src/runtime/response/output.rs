@@ -3,7 +3,7 @@
 use super::{Answer, Response};
 use crate::runtime::{
     error::{Error, ErrorKind},
-    json::{Decode, DecodeError, Lenience, Placeholder},
+    json::{Decode, DecodeError, Document, Lenience, Placeholder},
     operation::{Framing, Operation},
     support::MaybeSend,
 };
@@ -62,8 +62,12 @@ impl Output for () {
 impl Output for Text {
     type Value = String;
 
-    /// Bytes that are no UTF-8 become replacement characters; [`Raw`] has them all.
+    /// Bytes that are no UTF-8 become replacement characters; [`Raw`] has them all. Those that are still compressed are an
+    /// error.
     fn read(answer: Answer, _: &mut Vec<String>) -> Result<String, Error> {
+        if let (Some(_), Err(error)) = (answer.coding(), Document::utf8(&answer.body)) {
+            return Err(undecodable(&answer, error));
+        }
         Ok(match String::from_utf8(answer.body.into()) {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -132,6 +136,8 @@ pub(crate) fn undecodable(answer: &Answer, cause: DecodeError) -> Error {
     let repr = error.repr_mut();
     if answer.is_bodyless() {
         repr.message = Some("the body is empty".to_owned());
+    } else if let Some(coding) = answer.coding().filter(|_| cause.is_syntax()) {
+        repr.message = Some(format!("the body is compressed by `{coding}`, which was not offered"));
     } else if let Some(media_type) = answer.media_type().filter(|ty| cause.is_syntax() && !is_json(ty)) {
         let is_event = answer.is_stream_of_events() && Framing::of(&media_type).is_some();
         repr.message = Some(match is_event {
