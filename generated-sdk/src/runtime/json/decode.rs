@@ -125,7 +125,7 @@ impl Decode for i64 {
     const HOLDS_NUMBERS: bool = true;
 
     fn is_written_differently(value: Value<'_>) -> bool {
-        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
+        value.is_unusual_integer()
     }
 }
 
@@ -145,7 +145,7 @@ impl Decode for u64 {
     const HOLDS_NUMBERS: bool = true;
 
     fn is_written_differently(value: Value<'_>) -> bool {
-        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
+        value.is_unusual_integer()
     }
 }
 

@@ -144,8 +144,9 @@ impl Reader<'_> {
         let (start, word, tag): (_, &[u8], _) = match byte {
             b'-' | b'0'..=b'9' => {
                 let start = self.at;
-                self.at = scan::number(self.bytes, start)?;
-                return Ok(Word::new(Tag::Number, start));
+                let (end, tag) = scan::number(self.bytes, start)?;
+                self.at = end;
+                return Ok(Word::new(tag, start));
             }
             b'n' => (self.at, b"null", Tag::Null),
             b't' => (self.at, b"true", Tag::True),

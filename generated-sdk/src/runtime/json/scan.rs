@@ -3,6 +3,7 @@
 //! Reads strings, numbers and white space off the bytes: finds where they end and refuses what is not JSON.
 
 use super::error::Reason;
+use super::word::Tag;
 
 /// What is wrong, and where.
 #[derive(Debug)]
@@ -101,13 +102,17 @@ pub(super) fn hex(bytes: &[u8], at: usize) -> Result<u32, Fault> {
     Ok(code)
 }
 
-/// The end of the number that begins at `start`, RFC 8259 section 6.
+/// The end of the number that begins at `start`, RFC 8259 section 6, and how it is written.
 #[inline]
-pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
+pub(super) fn number(bytes: &[u8], start: usize) -> Result<(usize, Tag), Fault> {
     let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
     match bytes.get(at) {
         Some(b'0') => at += 1,
         _ => at = digits(bytes, at)?,
+    }
+    // `-0` is the one integer of JSON that Rust writes otherwise.
+    if !matches!(bytes.get(at), Some(b'.' | b'e' | b'E')) && bytes.get(start..at) != Some(b"-0") {
+        return Ok((at, Tag::Integer));
     }
     if bytes.get(at) == Some(&b'.') {
         at = digits(bytes, at + 1)?;
@@ -119,7 +124,17 @@ pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
         }
         at = digits(bytes, at)?;
     }
-    Ok(at)
+    Ok((at, Tag::Number))
+}
+
+/// The end of an integer that has been checked.
+#[inline]
+pub(super) fn integer_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }
 
 /// The end of a number that has been checked.

@@ -4,12 +4,6 @@
 
 use super::encode::encode_to_string;
 
-/// Does an `i64` that was read from `text` write it again?
-pub(super) fn is_usual_integer(text: &str) -> bool {
-    // `-0` is the one integer of JSON that Rust writes otherwise.
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text != "-0"
-}
-
 /// Does an `f64` that was read from `text` write it again?
 pub(super) fn is_usual_float(text: &str) -> bool {
     // Fifteen digits come through an `f64` unchanged; very small numbers are written with an exponent.

@@ -12,7 +12,6 @@ use super::escape;
 use super::key::Key;
 use super::owned::Json;
 use super::scan;
-use super::spelling;
 use super::word::{HEAD_WORDS, Kind, STRING_WORDS, Tag, Word};
 
 /// A value within a [`Document`]: two words, copied freely.
@@ -38,7 +37,7 @@ impl<'a> Value<'a> {
     #[inline]
     pub(super) fn skip(self) -> usize {
         match self.word().tag() {
-            Tag::Null | Tag::False | Tag::True | Tag::Number => 1,
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::Integer => 1,
             Tag::Plain | Tag::Escaped => STRING_WORDS,
             Tag::List | Tag::Object => self.further(1),
         }
@@ -49,7 +48,7 @@ impl<'a> Value<'a> {
         let word = self.word();
         match word.tag() {
             Tag::Plain | Tag::Escaped => word.offset() - 1,
-            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => word.offset(),
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::Integer | Tag::List | Tag::Object => word.offset(),
         }
     }
 
@@ -71,6 +70,7 @@ impl<'a> Value<'a> {
             Tag::Null | Tag::True => start + 4,
             Tag::False => start + 5,
             Tag::Number => scan::number_end(self.document.text.as_bytes(), start),
+            Tag::Integer => scan::integer_end(self.document.text.as_bytes(), start),
             Tag::Plain | Tag::Escaped => start + self.further(1) + 2,
             Tag::List | Tag::Object => self.further(3),
         };
@@ -80,7 +80,13 @@ impl<'a> Value<'a> {
     /// Is it a number, or something that has parts?
     #[inline]
     pub(super) fn may_hold_numbers(self) -> bool {
-        matches!(self.word().tag(), Tag::Number | Tag::List | Tag::Object)
+        matches!(self.word().tag(), Tag::Number | Tag::Integer | Tag::List | Tag::Object)
+    }
+
+    /// Is it a number that an integer of Rust, if it is one, is not written as?
+    #[inline]
+    pub(super) fn is_unusual_integer(self) -> bool {
+        self.word().tag() == Tag::Number
     }
 
     /// `true` or `false`.
@@ -88,7 +94,7 @@ impl<'a> Value<'a> {
         match self.word().tag() {
             Tag::True => Some(true),
             Tag::False => Some(false),
-            Tag::Null | Tag::Number | Tag::Plain | Tag::Escaped | Tag::List | Tag::Object => None,
+            Tag::Null | Tag::Number | Tag::Integer | Tag::Plain | Tag::Escaped | Tag::List | Tag::Object => None,
         }
     }
 
@@ -100,7 +106,7 @@ impl<'a> Value<'a> {
         match word.tag() {
             Tag::Plain => Some(Cow::Borrowed(raw())),
             Tag::Escaped => Some(Cow::Owned(self.unescape(raw()))),
-            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => None,
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::Integer | Tag::List | Tag::Object => None,
         }
     }
 
@@ -115,7 +121,7 @@ impl<'a> Value<'a> {
 
     /// The exact text of a number.
     pub fn as_number(self) -> Option<&'a str> {
-        (self.word().tag() == Tag::Number).then(|| self.raw())
+        matches!(self.word().tag(), Tag::Number | Tag::Integer).then(|| self.raw())
     }
 
     /// A number without fraction that fits; `5.0` and `5e0` are such numbers too.
@@ -168,7 +174,7 @@ impl<'a> Value<'a> {
     /// no object.
     pub fn tag(self, path: &[&str]) -> Option<Cow<'a, str>> {
         let found = self.pointer(path)?;
-        match found.as_number().filter(|text| !spelling::is_usual_integer(text)) {
+        match found.as_number().filter(|_| found.is_unusual_integer()) {
             Some(text) => {
                 Some(integer::<i64>(text).map_or(Cow::Borrowed(text), |number| Cow::Owned(number.to_string())))
             }

@@ -48,7 +48,10 @@ pub(super) enum Tag {
     Null,
     False,
     True,
+    /// A number that Rust writes otherwise than it is written, if it is an integer: with a fraction, an exponent, or `-0`.
     Number,
+    /// An integer as Rust writes it.
+    Integer,
     /// A string without escapes.
     Plain,
     /// A string with escapes.
@@ -62,7 +65,7 @@ impl Tag {
         match self {
             Tag::Null => Kind::Null,
             Tag::False | Tag::True => Kind::Boolean,
-            Tag::Number => Kind::Number,
+            Tag::Number | Tag::Integer => Kind::Number,
             Tag::Plain | Tag::Escaped => Kind::String,
             Tag::List => Kind::List,
             Tag::Object => Kind::Object,
@@ -108,9 +111,10 @@ impl Word {
             1 => Tag::False,
             2 => Tag::True,
             3 => Tag::Number,
-            4 => Tag::Plain,
-            5 => Tag::Escaped,
-            6 => Tag::List,
+            4 => Tag::Integer,
+            5 => Tag::Plain,
+            6 => Tag::Escaped,
+            7 => Tag::List,
             _ => Tag::Object,
         }
     }

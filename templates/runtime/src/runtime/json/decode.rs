@@ -123,7 +123,7 @@ impl Decode for i64 {
     const HOLDS_NUMBERS: bool = true;
 
     fn is_written_differently(value: Value<'_>) -> bool {
-        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
+        value.is_unusual_integer()
     }
 }
 
@@ -143,7 +143,7 @@ impl Decode for u64 {
     const HOLDS_NUMBERS: bool = true;
 
     fn is_written_differently(value: Value<'_>) -> bool {
-        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
+        value.is_unusual_integer()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Values that are objects, to be read field by field or as a map.
 
+use std::collections::btree_map::Entry;
+
 use super::decode::Decode;
 use super::error::{DecodeError, Reason};
 use super::fields::Fields;
@@ -50,13 +52,20 @@ impl<'a> Value<'a> {
         if self.kind() != Kind::Object {
             return Err(self.expected("an object"));
         }
-        let mut search = Search::new(self);
+        if self.is_lenient() {
+            // One that is left out would not be missed below.
+            Search::new(self).left()?;
+        }
         let mut map = Map::new();
-        for member in search.left()? {
-            let (key, value) = search.entry(member);
-            match T::decode(value).map_err(|error| error.in_field(&key)) {
-                Ok(decoded) => drop(map.insert(key.into_owned(), decoded)),
-                Err(error) => drop(value.leave_out::<T>(error)?.map(|kept| map.insert(key.into_owned(), kept))),
+        for (key, value) in self.entries() {
+            let entry = match T::decode(value) {
+                Ok(decoded) => Some(decoded),
+                Err(error) => value.leave_out::<T>(error.in_field(&key))?,
+            };
+            let Some(entry) = entry else { continue };
+            match map.entry(key.into_owned()) {
+                Entry::Vacant(place) => drop(place.insert(entry)),
+                Entry::Occupied(same) => return Err(DecodeError::of(value, Reason::Duplicate).in_field(same.key())),
             }
         }
         Ok(map)

@@ -71,6 +71,10 @@ impl Received {
         if self.properties.last().is_some_and(|last| last.name == name) {
             self.properties.pop();
         }
+        // Mostly it is one property, a null, in every object of a list: room for four would be a third of the object.
+        if self.properties.len() == self.properties.capacity() {
+            self.properties.reserve_exact(self.properties.len().max(1));
+        }
         self.properties.push(Property { name, form, is_assumed });
     }
 

@@ -106,7 +106,10 @@ impl<'a> Value<'a> {
 
     /// Is it a number written without fraction and exponent?
     pub fn is_integer(self) -> bool {
-        self.word().tag() == Tag::Number && !self.raw().contains(['.', 'e', 'E'])
+        match self.word().tag() {
+            Tag::Integer => true,
+            tag => tag == Tag::Number && !self.raw().contains(['.', 'e', 'E']),
+        }
     }
 }
 
