@@ -201,7 +201,7 @@ fn listed(body: &'static str) -> String {
 }
 
 #[test]
-fn a_list_that_is_null_is_told_and_one_that_is_not_there_is_no_end() {
+fn a_list_that_is_null_is_reported_and_one_that_is_not_there_is_no_end() {
     for (body, expected) in [
         (r#"{"items":[],"pagination":{"max_page":1}}"#, "0 []"),
         (r#"{"items":null,"pagination":{"max_page":1}}"#, r#"0 ["$.items"]"#),

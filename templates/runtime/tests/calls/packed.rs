@@ -69,7 +69,7 @@ fn a_packed_answer_that_breaks_off_or_is_none_is_an_error() {
 }
 
 #[test]
-fn what_nobody_asked_for_is_named() {
+fn a_coding_that_was_not_offered_is_named() {
     let broken = |coding: &str, body: &[u8]| {
         let server = serve(coding, body);
         let client = Acme(client::<Blocking>(&server.url()).retry(RetryPolicy::none()).build().unwrap());
