@@ -43,23 +43,42 @@ fn the_sdk_is_what_comes_out() {
 #[test]
 fn the_same_comes_out_whatever_the_order_of_keys() {
     let tree = tree(inputs());
-    let mut turned = inputs();
-    turned.iter_mut().for_each(|input| turn(&mut input.document.value));
-    let again = self::tree(turned);
-    assert_eq!(difference(&tree, &again), None);
+    let again = |properties: bool| {
+        let mut turned = inputs();
+        turned.iter_mut().for_each(|input| turn(&mut input.document.value, properties));
+        self::tree(turned)
+    };
+    assert_eq!(difference(&tree, &again(false)), None);
+    // Properties are read in their order: the same lines come out.
+    assert_eq!(difference(&sorted(&tree), &sorted(&again(true))), None);
 }
 
-/// Turns the order of the keys of every object around.
-fn turn(value: &mut Value) {
+/// The same files with their lines in an order of their own.
+fn sorted(tree: &FileTree) -> FileTree {
+    let mut sorted = FileTree::default();
+    for (path, text) in tree.iter() {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.sort_unstable();
+        sorted.insert(path, &lines.join("\n"));
+    }
+    sorted
+}
+
+/// Turns the order of the keys of every object around, those of maps of properties if it is said so.
+fn turn(value: &mut Value, properties: bool) {
     match value {
         Value::Object(object) => {
             let entries: Vec<_> = std::mem::take(object).into_iter().collect();
             for (key, mut value) in entries.into_iter().rev() {
-                turn(&mut value);
+                turn(&mut value, properties);
+                if let ("properties", false, Value::Object(map)) = (&*key, properties, &mut value) {
+                    // Back again.
+                    *map = std::mem::take(map).into_iter().rev().collect();
+                }
                 object.insert(key, value);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(turn),
+        Value::Array(items) => items.iter_mut().for_each(|item| turn(item, properties)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
