@@ -59,7 +59,7 @@ fn sorted(tree: &FileTree) -> FileTree {
     for (path, text) in tree.iter() {
         let mut lines: Vec<&str> = text.lines().collect();
         lines.sort_unstable();
-        sorted.insert(path, &lines.join("\n"));
+        sorted.insert(path, lines.join("\n"));
     }
     sorted
 }
