@@ -35,7 +35,6 @@
 //! * [`server_none`]: the No word about where it is API, version 1.
 //! * [`servers`]: the Servers with variables API, version 1.
 //! * [`servers_own`]: the Servers of operations only API, version 1.
-//! * [`service`]: the A small service API, version 0.1.0.
 //! * [`sides`]: the Properties of one side API, version 1.
 //! * [`streams`]: the Streams of events API, version 1.
 //! * [`styles`]: the How lists and objects are written API, version 1.
@@ -149,8 +148,6 @@
 //! | `servers-…` |  | One resource of Servers with variables, such as `servers-things`. |
 //! | `servers-own` | yes | All of Servers of operations only. |
 //! | `servers-own-…` |  | One resource of Servers of operations only, such as `servers-own-things`. |
-//! | `service` | yes | All of A small service. |
-//! | `service-…` |  | One resource of A small service, such as `service-events`. |
 //! | `sides` | yes | All of Properties of one side. |
 //! | `sides-…` |  | One resource of Properties of one side, such as `sides-things`. |
 //! | `streams` | yes | All of Streams of events. |
@@ -246,7 +243,6 @@
                 feature = "_server-none",
                 feature = "_servers",
                 feature = "_servers-own",
-                feature = "_service",
                 feature = "_sides",
                 feature = "_streams",
                 feature = "_styles",
@@ -401,10 +397,6 @@ pub mod servers;
 #[cfg(feature = "_servers-own")]
 #[cfg_attr(docsrs, doc(cfg(all())))]
 pub mod servers_own;
-
-#[cfg(feature = "_service")]
-#[cfg_attr(docsrs, doc(cfg(all())))]
-pub mod service;
 
 #[cfg(feature = "_sides")]
 #[cfg_attr(docsrs, doc(cfg(all())))]

@@ -5,4 +5,5 @@ mod fetch;
 mod guides;
 mod library;
 mod pages;
+mod service;
 mod stories;

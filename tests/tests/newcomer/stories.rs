@@ -45,24 +45,25 @@ const STORIES: [Story; 3] = [
 ];
 
 /// Runs the generator, and says whether it ended with this code.
-fn ends(code: u8, arguments: &[&str]) -> bool {
+pub(super) fn ends(code: u8, arguments: &[&str]) -> bool {
     let cli = Cli::try_parse_from([&["generator"], arguments].concat()).expect("the arguments are right");
     format!("{:?}", run(cli)) == format!("{:?}", ExitCode::from(code))
 }
 
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the target folder can be written");
     folder
 }
 
-fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn document(story: &Story) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/newcomer/stories").join(story.document);
+/// A file of the stories.
+pub(super) fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/newcomer/stories").join(name);
     path.to_str().expect("the workspace has a name in UTF-8").to_owned()
 }
 
@@ -70,7 +71,11 @@ fn document(story: &Story) -> String {
 fn made(story: &Story, folder: &Path) -> PathBuf {
     let out = folder.join(story.name);
     let place = out.to_str().expect("the target folder has a name in UTF-8");
-    assert!(ends(0, &["init", &document(story), "--out", place, "--name", story.name]), "{}: init", story.name);
+    assert!(
+        ends(0, &["init", &document(story.document), "--out", place, "--name", story.name]),
+        "{}: init",
+        story.name
+    );
     assert!(ends(0, &["new", place]), "{}: new", story.name);
     out
 }
@@ -132,7 +137,7 @@ fn workspace(name: &str) -> PathBuf {
     folder
 }
 
-fn cargo(folder: &Path, arguments: &[&str], flags: &str) {
+pub(super) fn cargo(folder: &Path, arguments: &[&str], flags: &str) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target folder");
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).env("CARGO_TARGET_DIR", target).current_dir(folder);

@@ -1,11 +1,11 @@
 //! A service as FastAPI describes it, on this machine: login, an upload that is larger than what is held in memory, events
-//! that go on after a connection broke, and pages, in both modes.
+//! that go on after a connection broke, and pages, in both modes. `new` has made the crate.
 
-use feature_sdk::runtime::values::File;
-use feature_sdk::runtime::{ErrorKind, OAuth2};
-use feature_sdk::service::models::{BodyUploadFilesPost, Item};
-use feature_sdk::service::{Client, blocking};
 use peak_alloc::PeakAlloc;
+use service::models::{BodyUploadFilesPost, Item};
+use service::runtime::values::File;
+use service::runtime::{ErrorKind, OAuth2};
+use service::{Client, blocking};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
