@@ -72,6 +72,8 @@ pub(super) const RESOURCES: &[&str] = &[
     "ErrorDetail",
     "Event",
     "EventStream",
+    // The type parameter of clients and resources.
+    "M",
     "Mode",
     "Operation",
     "Page",
@@ -79,8 +81,10 @@ pub(super) const RESOURCES: &[&str] = &[
     "Verifier",
 ];
 
-/// Methods of a client beside the accessors of its resources.
-pub(super) const CLIENT: &[&str] = &["blocking", "builder", "core", "from_env", "new", "request", "with"];
+/// Methods of a client beside the accessors of its resources, and those of traits that every value has: what takes a value
+/// hides what takes a reference to it.
+pub(super) const CLIENT: &[&str] =
+    &["blocking", "builder", "core", "from_env", "into", "new", "request", "try_into", "with"];
 
 /// Settings of a client, which every builder has.
 pub(super) const BUILDER: &[&str] = &[
@@ -118,8 +122,8 @@ pub(super) const BUILDER: &[&str] = &[
     "user_agent_suffix",
 ];
 
-/// Methods of a resource beside its operations.
-pub(super) const RESOURCE: &[&str] = &["core", "new"];
+/// Methods of a resource beside its operations, and those of traits that every value has.
+pub(super) const RESOURCE: &[&str] = &["core", "into", "new", "try_into"];
 
 /// Methods of a call, hidden ones too. The setters of optional parameters are methods of the same type, so they cannot
 /// have one of these names.

@@ -117,7 +117,7 @@
 //! | `media-types` | yes | All of Several media types of a body or an answer. |
 //! | `media-types-…` |  | One resource of Several media types of a body or an answer, such as `media-types-docs`. |
 //! | `names` | yes | All of Names that are hard on Rust. |
-//! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-nul`. |
+//! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-into`. |
 //! | `numbers` | yes | All of Numbers. |
 //! | `numbers-…` |  | One resource of Numbers, such as `numbers-things`. |
 //! | `oauth2` | yes | All of Tokens that are fetched. |

@@ -91,6 +91,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: Some(round_trip::<crate::names::models::Kept>),
         answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::Kept>)],
     },
+    #[cfg(feature = "names-into")]
+    Catalogued {
+        operation: &resources::into::operations::CALL_INTO,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "names-m")]
+    Catalogued {
+        operation: &resources::m::operations::TRY_UNDERSCORE_INTO,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every request and webhook, of every documented answer with a body, and of every answer without.
@@ -178,6 +190,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client.things().k(crate::names::models::Kept::new("new")).send().map(drop)
         },
     ),
+    #[cfg(feature = "names-into")]
+    ("into", |client| client.into_group().call_into().send().map(drop)),
+    #[cfg(feature = "names-m")]
+    ("try_into", |client| client.m().try_underscore_into().send().map(drop)),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -112,6 +112,18 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
+    /// Operations of the group `into`: `call_into`.
+    #[cfg(feature = "names-into")]
+    pub fn into_group(&self) -> super::resources::IntoGroup<M> {
+        super::resources::IntoGroup::new(&self.core)
+    }
+
+    /// Operations of the group `m`: `try_underscore_into`.
+    #[cfg(feature = "names-m")]
+    pub fn m(&self) -> super::resources::MGroup<M> {
+        super::resources::MGroup::new(&self.core)
+    }
+
     /// Operations of the group `nul`: `j`.
     #[cfg(feature = "names-nul")]
     pub fn nul(&self) -> super::resources::Nul<M> {

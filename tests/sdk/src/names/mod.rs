@@ -38,7 +38,7 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `names` | yes | All of Names that are hard on Rust. |
-//! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-nul`. |
+//! | `names-…` |  | One resource of Names that are hard on Rust, such as `names-into`. |
 //!
 //! The others are those of [the crate](crate).
 

@@ -2,11 +2,23 @@
 
 //! The resources of the Names that are hard on Rust API: groups of operations, reached from a client.
 
+#[cfg(feature = "names-into")]
+pub(super) mod into;
+
+#[cfg(feature = "names-m")]
+pub(super) mod m;
+
 #[cfg(feature = "names-nul")]
 pub(super) mod nul_group;
 
 #[cfg(feature = "names-things")]
 pub(super) mod things;
+
+#[cfg(feature = "names-into")]
+pub use into::IntoGroup;
+
+#[cfg(feature = "names-m")]
+pub use m::MGroup;
 
 #[cfg(feature = "names-nul")]
 pub use nul_group::Nul;
