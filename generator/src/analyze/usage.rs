@@ -2,6 +2,7 @@
 
 use super::prune::Edges;
 use crate::model::{Api, Method, Ty, TypeId, Usage};
+use crate::source::support::http::essence;
 use std::collections::BTreeSet;
 
 /// Marks every type, whatever it was marked before.
@@ -14,7 +15,9 @@ pub(super) fn mark(api: &mut Api) {
         let parameters = operation.parameters.iter().flat_map(|parameter| parameter.ty.named()).collect();
         marks.push((parameters, Usage { sent: true, ..usage() }));
         if let Some(body) = &operation.body {
-            let patched = matches!(operation.method, Method::Patch | Method::Put);
+            // RFC 7396: null removes what a property without a value leaves as it is.
+            let is_merged = essence(&body.media_type) == "application/merge-patch+json";
+            let patched = is_merged || matches!(operation.method, Method::Patch | Method::Put);
             marks.push((body.ty.named(), Usage { sent: true, patched, ..usage() }));
         }
         let received = operation.successes.iter().filter_map(|response| response.ty()).flat_map(Ty::named).collect();

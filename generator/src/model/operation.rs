@@ -233,6 +233,8 @@ pub struct Response {
     pub status: StatusPattern,
     /// What the body is.
     pub content: Content,
+    /// The media type of JSON that has a name of its own, such as `application/hal+json`.
+    pub json_type: Option<String>,
     /// Documented headers, by name.
     pub headers: Vec<Header>,
     /// Words about it.

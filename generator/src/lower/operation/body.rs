@@ -166,7 +166,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A schema, references followed.
-    fn followed(&self, mut node: Node<'a>) -> Option<&'a Schema> {
+    pub(super) fn followed(&self, mut node: Node<'a>) -> Option<&'a Schema> {
         // A chain longer than this leads back to itself, which the audit has reported.
         for _ in 0..16 {
             match node {
@@ -285,10 +285,11 @@ fn short_name(media_type: &str) -> String {
     }
 }
 
-/// What tells a media type from others: its subtype without suffix.
+/// What tells a media type from others: its subtype without suffix, or the type of a range.
 pub(in crate::lower) fn long_name(media_type: &str) -> String {
     let essence = essence(media_type);
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let (kind, subtype) = essence.rsplit_once('/').unwrap_or(("", &essence));
+    let subtype = if subtype == "*" { kind } else { subtype };
     let name = subtype.split('+').next().unwrap_or_default();
     let name = name.strip_prefix("x-").or_else(|| name.strip_prefix("vnd.")).unwrap_or(name);
     let words: Vec<&str> =

@@ -66,6 +66,11 @@ pub(in crate::lower) fn family(media_type: &str) -> Family {
     }
 }
 
+/// Whether a media type is JSON that a server may insist on: a name of its own, and no range.
+pub(in crate::lower) fn is_own_json(media_type: &str) -> bool {
+    family(media_type) == Family::Json && essence(media_type) != "application/json" && !media_type.contains('*')
+}
+
 /// What separates the events of a stream of this media type.
 pub(in crate::lower) fn framing(media_type: &str) -> Framing {
     let essence = essence(media_type);

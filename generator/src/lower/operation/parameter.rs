@@ -1,6 +1,8 @@
 //! Parameters: where they go, how arrays and objects are written, and of what type they are.
 
+use super::media::{Family, family};
 use crate::config::DeepLists;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
@@ -9,8 +11,8 @@ use crate::lower::schema::TypeUse;
 use crate::lower::schema::keywords::SchemaRef;
 use crate::model::{Constraints, Format, Origin, Parameter, ParameterLocation, Segment, Style, Ty};
 use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
-    QueryStyle, ReferenceOr,
+    CookieStyle, HeaderStyle, MediaType, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem,
+    PathStyle, QueryStyle, ReferenceOr, SchemaKind, Type,
 };
 use serde_json::Value;
 
@@ -105,7 +107,8 @@ impl<'a> Lowering<'a> {
                         .as_ref()
                         .map(|schema| SchemaRef::Located(child(&base, "schema"), self.document.node(schema)))
                 });
-                (slot, Style::Json)
+                let is_text = media.is_some_and(|(media, body)| self.is_text(at, media, body));
+                (slot, if is_text { style } else { Style::Json })
             }
         };
         let used = slot.map_or_else(
@@ -146,6 +149,29 @@ impl<'a> Lowering<'a> {
             deprecated_since: None,
             origin: Origin { pointer: at.to_owned() },
         })
+    }
+}
+
+impl Lowering<'_> {
+    /// Whether a parameter of a media type is written as it is. Everything else is written as JSON, which is reported where
+    /// the document asks for something else.
+    fn is_text(&mut self, at: &str, media: &str, body: &MediaType) -> bool {
+        let schema = body.schema.as_ref().and_then(|schema| self.followed(self.document.node(schema)));
+        let has_parts = schema.is_some_and(|schema| match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(_) | Type::Array(_)) => true,
+            SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
+            _ => false,
+        });
+        match family(media) {
+            Family::Json | Family::Any => return false,
+            Family::Text if !has_parts => return true,
+            _ => {}
+        }
+        let message = format!("`{media}` of a parameter is not written");
+        let mut found = Diagnostic::new(Code::NotSupported, message).at(&child(&child(at, "content"), media));
+        found.notes.push("the value is sent as JSON".to_owned());
+        self.diagnostics.push(found);
+        false
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::body::Encodings;
 use super::media::{Family, family};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::document::{Node, pointer};
 use crate::lower::inline_name::InlineName;
-use crate::lower::schema::LoweredShape;
 use crate::lower::schema::keywords::{Keywords, SchemaRef};
 use crate::model::{Body, BodyKind, Format, Part, Shape, Style, Ty};
 use crate::source::extensions::EXPLODE;
@@ -40,19 +40,12 @@ impl<'a> Lowering<'a> {
                 branches.push(part);
             }
         }
-        let words = words.item();
-        let LoweredShape { shape, draft, nullable: _ } = self.union(&keywords.pointer, branches, None, &words);
-        let item = match shape {
-            Shape::Alias(ty) => ty,
-            shape @ (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
-                Ty::Named(self.declare(&keywords.pointer, &keywords.annotations, &words, shape, draft))
-            }
-        };
+        let item = self.any_of_these(&keywords.pointer, &keywords.annotations, branches, &words.item());
         Some(Ty::List(Box::new(item)))
     }
 
     /// How each property of a form or multipart body is written, once its types are resolved.
-    pub(in crate::lower) fn parts(&self, body: &mut Body, encodings: &Encodings<'_>) {
+    pub(in crate::lower) fn parts(&mut self, body: &mut Body, encodings: &Encodings<'_>) {
         let multipart = match &body.kind {
             BodyKind::Json | BodyKind::Bytes | BodyKind::Text => return,
             BodyKind::Form(_) => false,
@@ -67,6 +60,14 @@ impl<'a> Lowering<'a> {
         for (wire, ty) in properties {
             let rule = encodings.get(wire.as_str()).copied().unwrap_or_default();
             let (encoding, stated) = (rule.encoding, rule.stated().map(str::to_owned));
+            if let Some(stated) = stated.as_deref().filter(|stated| !is_json(stated) && self.is_structured(&ty)) {
+                let message = format!("`{stated}` of the part `{wire}` is not written");
+                let mut found = Diagnostic::new(Code::NotSupported, message).at(&body.origin.pointer);
+                found.notes.push(
+                    if multipart { "the value is sent as JSON" } else { "the value is sent as fields" }.to_owned(),
+                );
+                self.diagnostics.push(found);
+            }
             let style = encoding.and_then(|encoding| encoding.style.as_ref()).map(|style| match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,
@@ -103,6 +104,16 @@ impl<'a> Lowering<'a> {
         properties.filter(|(wire, _)| known.insert(wire.clone())).collect()
     }
 
+    /// Whether a part is written from parts of its own, and not as one text or one file.
+    fn is_structured(&self, ty: &Ty) -> bool {
+        match self.resolve(ty) {
+            Ty::List(inner) | Ty::Nullable(inner) | Ty::OneOrMany(inner) => self.is_structured(&inner),
+            Ty::Named(id) => matches!(self.types[id].shape, Shape::Object(_)),
+            Ty::Map(_) | Ty::Tuple(_) => true,
+            _ => false,
+        }
+    }
+
     /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15; none where the value decides it.
     fn part_type(&self, ty: &Ty) -> Option<&'static str> {
         Some(match self.resolve(ty) {
@@ -120,4 +131,9 @@ impl<'a> Lowering<'a> {
             Ty::Boolean | Ty::Integer | Ty::Unsigned | Ty::Number | Ty::IntegerOrNumber | Ty::Id(_) => "text/plain",
         })
     }
+}
+
+/// Whether one of the media types of a part is JSON, or leaves it open.
+fn is_json(stated: &str) -> bool {
+    stated.split(',').any(|media_type| matches!(family(media_type.trim()), Family::Json | Family::Any))
 }

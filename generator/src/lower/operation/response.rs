@@ -1,7 +1,8 @@
 //! Responses: which statuses, which bodies, and what a call gives back.
 
 use super::body::long_name;
-use super::media::{Family, family, framing, preferred};
+use super::media::{Family, family, framing, is_own_json, preferred};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::annotations::docs;
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
@@ -88,9 +89,11 @@ impl<'a> Lowering<'a> {
                 if is_accepted && !says_object() { Content::Empty } else { found }
             }
         };
+        let json_type = media.filter(|media| matches!(content, Content::Json(_)) && is_own_json(media));
         Response {
             status,
             content,
+            json_type: json_type.map(str::to_owned),
             headers: self.headers(at, headers),
             docs: docs(None, Some(description)),
             origin: Origin { pointer: at.to_owned() },
@@ -118,8 +121,16 @@ impl<'a> Lowering<'a> {
                         Family::Text => media == "text/plain" && family(main) == Family::Json,
                         Family::Form | Family::Multipart | Family::Bytes | Family::Stream => false,
                     };
-                let is_other = media != main && !is_same && family(media) != Family::Stream && !media.contains('*');
+                let is_other = media != main && !is_same && family(media) != Family::Stream;
                 if !is_other || !known.insert(media) {
+                    continue;
+                }
+                let at_media = child(&child(&at, "content"), media);
+                if media.contains('*') && matches!(family(media), Family::Any | Family::Json) {
+                    let message = format!("`{media}` of a response is not requested");
+                    let mut found = Diagnostic::new(Code::NotSupported, message).at(&at_media).as_note();
+                    found.notes.push(format!("a server that may choose answers with `{main}`"));
+                    self.diagnostics.push(found);
                     continue;
                 }
                 let suffix = match media.as_str() {
@@ -127,8 +138,7 @@ impl<'a> Lowering<'a> {
                     "text/plain" => "text".to_owned(),
                     media => long_name(media),
                 };
-                let base = child(&child(&at, "content"), media);
-                let content = self.content(media, body, &base, &words.with(&suffix));
+                let content = self.content(media, body, &at_media, &words.with(&suffix));
                 let origin = Origin { pointer: at.clone() };
                 found.push(Alternative { suffix, media_type: media.clone(), content, origin });
             }
@@ -154,6 +164,7 @@ impl<'a> Lowering<'a> {
             found.push(Response {
                 status,
                 content: self.events(media, &source.content[media], &child(&child(&at, "content"), media), words),
+                json_type: None,
                 headers: Vec::new(),
                 docs: docs(None, Some(&source.description)),
                 origin: Origin { pointer: at },

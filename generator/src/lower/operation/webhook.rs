@@ -1,7 +1,8 @@
 //! What the API sends by itself: webhooks, in the order of their names, then callbacks, in that of the paths.
 
-use super::media::{Family, preferred};
+use super::media::{Family, family, preferred};
 use super::methods;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::child;
 use crate::lower::inline_name::InlineName;
 use crate::lower::schema::keywords::SchemaRef;
@@ -69,8 +70,14 @@ impl<'a> Lowering<'a> {
             let (at, body) = self.document.body(child(&own, "requestBody"), source.request_body.as_ref()?)?;
             let media = preferred(body.content.keys().map(String::as_str), Family::for_requests)?;
             let schema = body.content[media].schema.as_ref()?;
-            let slot =
-                SchemaRef::Located(child(&child(&child(&at, "content"), media), "schema"), self.document.node(schema));
+            let at = child(&child(&at, "content"), media);
+            if !matches!(family(media), Family::Json | Family::Any) {
+                let message = format!("`{media}` of a payload is not read");
+                let mut found = Diagnostic::new(Code::NotSupported, message).at(&at);
+                found.notes.push("a delivery is read as JSON".to_owned());
+                self.diagnostics.push(found);
+            }
+            let slot = SchemaRef::Located(child(&at, "schema"), self.document.node(schema));
             self.referenced = BTreeSet::new();
             let payload = self.item(&slot, &InlineName::of(event).with("payload"));
             Some(Webhook {

@@ -3,8 +3,8 @@
 //!
 //! How a decoder chooses is not decided here but once every type is known, see [`crate::lower::passes::discriminate`].
 
-use super::LoweredShape;
 use super::keywords::{AdditionalProperties, Choice, JsonType, Keywords, SchemaRef};
+use super::{Annotations, LoweredShape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::document::{Document, Node, component, pointer};
 use crate::lower::inline_name::InlineName;
@@ -200,6 +200,24 @@ impl<'a> Lowering<'a> {
         }
         let union = Union::undecided(variants);
         LoweredShape { shape: Shape::Union(union), nullable, draft }
+    }
+
+    /// The type of a value that has any of several schemas, where no keyword says so.
+    pub(in crate::lower) fn any_of_these(
+        &mut self,
+        at: &str,
+        annotations: &Annotations,
+        branches: Vec<SchemaRef<'a>>,
+        words: &InlineName,
+    ) -> Ty {
+        let LoweredShape { shape, draft, nullable } = self.union(at, branches, None, words);
+        let ty = match shape {
+            Shape::Alias(ty) => ty,
+            shape @ (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+                Ty::Named(self.declare(at, annotations, words, shape, draft))
+            }
+        };
+        if nullable { super::nullable(ty) } else { ty }
     }
 
     /// Whether the only branch of a choice says which of several it is: by a constant, or by the name of its only property.

@@ -1,12 +1,13 @@
 //! Objects: properties, what may come beside them, and maps.
 
 use super::keywords::{AdditionalProperties, JsonType, Keywords, SchemaRef, rejects_all};
-use super::{LoweredShape, TypeUse};
+use super::{Annotations, LoweredShape, TypeUse};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lower::document::{Node, component};
+use crate::lower::document::{Node, child, component};
 use crate::lower::inline_name::InlineName;
 use crate::lower::{Draft, Lowering};
 use crate::model::{Additional, Field, Object, Origin, Presence, Shape, Ty};
+use crate::source::extensions::PATTERN_PROPERTIES;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -75,7 +76,8 @@ impl<'a> Lowering<'a> {
                 Some(self.item(slot, &words))
             }
             (Some(AdditionalProperties::Any), _) => Some(Ty::Any),
-            (Some(AdditionalProperties::None), _) => None,
+            (Some(AdditionalProperties::None), []) => None,
+            (None | Some(AdditionalProperties::None), [_, _, ..]) => Some(self.pattern(keywords, &words)),
             // A component of its own that says nothing is a type to which properties may come later.
             (None, _) if component(&keywords.pointer, "schemas").is_some() => None,
             (None, _) => Some(Ty::Any),
@@ -89,7 +91,22 @@ impl<'a> Lowering<'a> {
                 ty => Additional::Typed(ty),
             },
             (Some(AdditionalProperties::None), []) => Additional::Forbidden,
-            (Some(AdditionalProperties::None | AdditionalProperties::Any) | None, _) => Additional::Unsaid,
+            (Some(AdditionalProperties::None), _) => match self.pattern(keywords, &words.with("value")) {
+                Ty::Any => Additional::Unsaid,
+                ty => Additional::Typed(ty),
+            },
+            (Some(AdditionalProperties::Any) | None, _) => Additional::Unsaid,
+        }
+    }
+
+    /// The type of the values whose names have a pattern: one of those that any pattern has.
+    fn pattern(&mut self, keywords: &Keywords<'a>, words: &InlineName) -> Ty {
+        match keywords.patterns.as_slice() {
+            [only] => self.item(only, words),
+            several => {
+                let at = child(&keywords.pointer, PATTERN_PROPERTIES);
+                self.any_of_these(&at, &Annotations::default(), several.to_vec(), words)
+            }
         }
     }
 

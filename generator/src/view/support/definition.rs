@@ -4,9 +4,9 @@
 use super::context::Context;
 use crate::config::EventRule;
 use crate::model::{
-    Api, Body, BodyKind, Content, EventItem, Events, Framing, LastPage, Next, Operation, Output, Pagination,
-    PaginationStyle, Parameter, ParameterLocation, Part, Response, Retry, Scheme, SchemeKind, Security, Segment,
-    Server, StatusPattern, Style,
+    Api, Body, BodyKind, Content, EventItem, Events, Framing, LastPage, Next, Operation, Pagination, PaginationStyle,
+    Parameter, ParameterLocation, Part, Response, Retry, Scheme, SchemeKind, Security, Segment, Server, StatusPattern,
+    Style,
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -306,8 +306,18 @@ fn accept(operation: &Operation) -> String {
     if let Some(media_type) = operation.successes.iter().find_map(events) {
         return media_type;
     }
-    let json = matches!(operation.output, Output::Json(_) | Output::OptionalJson(_));
     let mut types: Vec<&str> = Vec::new();
+    // Where plain JSON is an answer, it is the expected one.
+    let is_plain = |success: &Response| matches!(success.content, Content::Json(_)) && success.json_type.is_none();
+    if operation.successes.iter().any(is_plain) {
+        types.push("application/json");
+    }
+    // A server with a name of its own for its JSON may refuse the usual one.
+    for media_type in operation.successes.iter().filter_map(|success| success.json_type.as_deref()) {
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
     for success in &operation.successes {
         match &success.content {
             Content::Text(media_type) | Content::Bytes(media_type) if !types.contains(&media_type.as_str()) => {
@@ -317,9 +327,7 @@ fn accept(operation: &Operation) -> String {
         }
     }
     // Failures are JSON whatever the success is, so JSON is always welcome.
-    if json || types.is_empty() {
-        types.insert(0, "application/json");
-    } else {
+    if !types.contains(&"application/json") {
         types.push("application/json");
     }
     types.join(", ")

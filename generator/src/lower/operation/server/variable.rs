@@ -12,10 +12,14 @@ pub(super) fn of(source: &Server, template: &str) -> Vec<(String, Option<String>
     let mut known = BTreeSet::new();
     for (before, rest) in template.match_indices('{').map(|(at, _)| template.split_at(at)) {
         let Some((name, after)) = rest[1..].split_once('}') else { continue };
-        let Some(variable) = source.variables.as_ref().and_then(|all| all.get(name)) else { continue };
-        if !known.insert(name) {
+        if name.is_empty() || name.contains('{') || !known.insert(name) {
             continue;
         }
+        // A URL with a gap reaches nobody: what fills it has to be given, whether or not the document says so.
+        let Some(variable) = source.variables.as_ref().and_then(|all| all.get(name)) else {
+            variables.push((name.to_owned(), None));
+            continue;
+        };
         let names_host = before.ends_with("://") && after.contains('.');
         let default = (!is_example(name, variable, names_host)).then(|| variable.default.clone());
         variables.push((name.to_owned(), default));
