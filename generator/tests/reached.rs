@@ -171,3 +171,25 @@ fn a_gap_in_the_url_of_a_server_is_filled_by_the_caller() {
     let code = code(&outcome(path, ""), "src/");
     assert!(code.contains("pub fn tenant(self, tenant: impl Into<String>)"), "{code}");
 }
+
+#[test]
+fn media_types_of_a_body_do_not_multiply_what_all_of_them_have() {
+    let methods = |count: usize| {
+        let content: Vec<String> = (0..count)
+            .map(|at| {
+                format!("application/a{at}+json: {{ schema: {{ type: object, properties: {{ p{at}: {{ type: string }} }} }} }}")
+            })
+            .collect();
+        let operation = format!(
+            "  /a: {{ post: {{ operationId: send, requestBody: {{ content: {{ {} }} }}, responses: {{ '204': {{ description: A }} }} }} }}",
+            content.join(", ")
+        );
+        let outcome = outcome(&operation, "");
+        let reported = messages(&outcome).iter().any(|message| message.ends_with("of a request body are left out"));
+        (code(&outcome, "src/resources/").matches("pub fn send").count(), reported)
+    };
+    assert_eq!(methods(20), (20, false));
+    let (most, reported) = methods(60);
+    assert!(20 < most && most < 60 && reported, "{most}");
+    assert_eq!(methods(90), (most, true));
+}

@@ -37,7 +37,7 @@ pub enum SchemeKind {
 }
 
 /// What an operation asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Security {
     /// Any one of these will do. Empty: no credential is sent.
     pub any_of: Vec<Requirement>,
@@ -46,14 +46,14 @@ pub struct Security {
 }
 
 /// Schemes that are needed together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Requirement {
     /// All of these.
     pub all_of: Vec<SchemeUse>,
 }
 
 /// One scheme with the scopes an operation needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemeUse {
     /// Name of the scheme.
     pub scheme: String,

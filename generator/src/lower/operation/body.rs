@@ -1,6 +1,7 @@
 //! Request bodies: which media type is sent, and how.
 
 use super::media::{Family, family};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::annotations::docs;
 use crate::lower::document::{Node, child, pointer};
@@ -12,6 +13,10 @@ use crate::source::support::http::essence;
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many media types of a body have a method each. Every one of them has all parameters and answers, so that more would
+/// outgrow the document.
+const MEDIA_TYPES: usize = 32;
 
 /// What a form or multipart body says about a property beside its type.
 #[derive(Clone, Copy, Default)]
@@ -41,7 +46,13 @@ impl<'a> Lowering<'a> {
         words: &InlineName,
     ) -> Vec<BodyVariant<'a>> {
         let Some((at, source)) = self.document.body(child(at, "requestBody"), node) else { return Vec::new() };
-        let distinct = distinct(&source.content);
+        let mut distinct = distinct(&source.content);
+        if distinct.len() > MEDIA_TYPES {
+            let message = format!("{} media types of a request body are left out", distinct.len() - MEDIA_TYPES);
+            let found = Diagnostic::new(Code::NotSupported, message).at(child(&at, "content"));
+            self.diagnostics.push(found.note(format!("an operation has at most {MEDIA_TYPES} methods")));
+            distinct.truncate(MEDIA_TYPES);
+        }
         let mut names: Vec<String> = Vec::new();
         let mut used = BTreeSet::new();
         for (media_type, _) in &distinct {

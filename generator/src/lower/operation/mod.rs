@@ -13,6 +13,7 @@ mod recognize;
 mod response;
 pub(super) mod security;
 pub(super) mod server;
+mod status;
 mod webhook;
 
 use super::document::child;

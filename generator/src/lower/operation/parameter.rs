@@ -15,6 +15,7 @@ use openapiv3::{
     PathStyle, QueryStyle, ReferenceOr, SchemaKind, Type,
 };
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation, those of its path item included: path parameters in the order of the
@@ -26,29 +27,32 @@ impl<'a> Lowering<'a> {
         segments: &[Segment],
         words: &InlineName,
     ) -> Vec<Parameter> {
-        let mut found: Vec<Parameter> = Vec::new();
+        let mut found: Vec<Option<Parameter>> = Vec::new();
+        // Where the one of a place and name stands: the later takes the place of the earlier, behind all others.
+        let mut places: BTreeMap<(ParameterLocation, &str), usize> = BTreeMap::new();
         for (base, list) in [(item.0, item.1.parameters.as_slice()), operation] {
             for (index, node) in list.iter().enumerate() {
                 let at = format!("{base}/parameters/{index}");
                 let Some((at, source)) = self.document.parameter(at, node) else { continue };
                 let Some(parameter) = self.parameter(&at, source, words) else { continue };
-                found.retain(|held| (held.place, &held.wire) != (parameter.place, &parameter.wire));
-                found.push(parameter);
+                let name = &source.parameter_data_ref().name;
+                if let Some(earlier) = places.insert((parameter.place, name), found.len()) {
+                    found[earlier] = None;
+                }
+                found.push(Some(parameter));
             }
         }
         let mut parameters = Vec::new();
+        let mut known = BTreeSet::new();
         for segment in segments {
             let Segment::Parameter(name) = segment else { continue };
-            if parameters.iter().any(|held: &Parameter| held.wire == *name) {
+            if !known.insert(name) {
                 continue;
             }
-            let held = found
-                .iter()
-                .position(|parameter| parameter.place == ParameterLocation::Path && parameter.wire == *name);
-            parameters.push(held.map_or_else(|| undeclared(name, operation.0), |at| found.remove(at)));
+            let held = places.get(&(ParameterLocation::Path, name.as_str())).and_then(|at| found[*at].take());
+            parameters.push(held.unwrap_or_else(|| undeclared(name, operation.0)));
         }
-        found.retain(|parameter| parameter.place != ParameterLocation::Path);
-        parameters.extend(found);
+        parameters.extend(found.into_iter().flatten().filter(|held| held.place != ParameterLocation::Path));
         parameters
     }
 
@@ -168,7 +172,7 @@ impl Lowering<'_> {
             _ => {}
         }
         let message = format!("`{media}` of a parameter is not written");
-        let mut found = Diagnostic::new(Code::NotSupported, message).at(&child(&child(at, "content"), media));
+        let mut found = Diagnostic::new(Code::NotSupported, message).at(child(&child(at, "content"), media));
         found.notes.push("the value is sent as JSON".to_owned());
         self.diagnostics.push(found);
         false

@@ -3,7 +3,8 @@
 use super::context::Context;
 use crate::model::{Requirement, Scheme, SchemeKind, Security};
 use crate::naming::Ident;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A security scheme that needs a credential of its own.
 #[derive(Clone, Debug)]
@@ -23,26 +24,25 @@ impl Context<'_> {
     pub fn usual_security(&self) -> Security {
         let handled = |group: &[String]| self.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
         let own = self.api.operations.iter().filter(|operation| !handled(&operation.group));
-        let mut counts: Vec<(Security, usize)> = Vec::new();
-        for security in own.map(|operation| without_scopes(&operation.security)) {
-            match counts.iter_mut().find(|(other, _)| *other == security) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((security, 1)),
-            }
+        // How many operations have each, and which is the first of them.
+        let mut counts: BTreeMap<Security, (usize, usize)> = BTreeMap::new();
+        for (at, security) in own.map(|operation| without_scopes(&operation.security)).enumerate() {
+            counts.entry(security).or_insert((0, at)).0 += 1;
         }
         // Of several that as many operations have, the first.
-        let usual = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        let usual = counts.into_iter().max_by_key(|(_, (count, first))| (*count, Reverse(*first)));
         usual.map(|(security, _)| security).unwrap_or_default()
     }
 
     /// The schemes that some operation needs together with another.
     pub fn own_credentials(&self) -> Vec<OwnCredential> {
         let requirements = self.api.operations.iter().flat_map(|operation| &operation.security.any_of);
-        let together: BTreeSet<&str> =
-            requirements.map(|requirement| self.sent(requirement)).filter(|sent| sent.len() > 1).flatten().collect();
+        let known = self.sent_schemes();
+        let sent = |requirement| sent(requirement, &known);
+        let together: BTreeSet<&str> = requirements.map(sent).filter(|sent| sent.len() > 1).flatten().collect();
         let usual = self.usual_security();
-        let alone = usual.any_of.iter().any(|requirement| self.sent(requirement).len() < 2);
-        let required = usual.any_of.first().filter(|_| !alone && !usual.optional).map(|first| self.sent(first));
+        let alone = usual.any_of.iter().any(|requirement| sent(requirement).len() < 2);
+        let required = usual.any_of.first().filter(|_| !alone && !usual.optional).map(sent);
         let required = required.unwrap_or_default();
         let prefix = self.names.placement.name.unraw().to_ascii_uppercase();
         let schemes = self.api.schemes.iter().zip(&self.names.schemes);
@@ -59,10 +59,11 @@ impl Context<'_> {
 
     /// Whether there are operations that need the one token of the client.
     pub fn needs_token(&self) -> bool {
+        let known = self.sent_schemes();
         let needs = |security: &Security| {
             !security.optional
                 && !security.any_of.is_empty()
-                && security.any_of.iter().all(|requirement| !self.sent(requirement).is_empty())
+                && security.any_of.iter().all(|requirement| !sent(requirement, &known).is_empty())
         };
         self.api.operations.iter().any(|operation| needs(&operation.security))
             && !self.own_credentials().iter().any(|own| own.required)
@@ -92,14 +93,16 @@ impl Context<'_> {
         samples
     }
 
-    /// The schemes of a requirement whose credential the SDK sends.
-    fn sent<'r>(&self, requirement: &'r Requirement) -> Vec<&'r str> {
-        let is_sent = |name: &str| {
-            let scheme = self.api.schemes.iter().find(|scheme| scheme.name == name);
-            scheme.is_some_and(|scheme| !matches!(scheme.kind, SchemeKind::Other(_)))
-        };
-        requirement.all_of.iter().map(|used| used.scheme.as_str()).filter(|name| is_sent(name)).collect()
+    /// The schemes whose credential the SDK sends.
+    fn sent_schemes(&self) -> BTreeSet<&str> {
+        let schemes = self.api.schemes.iter().filter(|scheme| !matches!(scheme.kind, SchemeKind::Other(_)));
+        schemes.map(|scheme| scheme.name.as_str()).collect()
     }
+}
+
+/// The schemes of a requirement that are among those whose credential is sent.
+fn sent<'r>(requirement: &'r Requirement, known: &BTreeSet<&str>) -> Vec<&'r str> {
+    requirement.all_of.iter().map(|used| used.scheme.as_str()).filter(|name| known.contains(name)).collect()
 }
 
 fn without_scopes(security: &Security) -> Security {

@@ -6,6 +6,7 @@ use crate::naming::UrlVariableNames;
 use crate::rust::string;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// A part of the servers' URLs that a caller can set.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +27,14 @@ impl Context<'_> {
 
     /// The parts of the servers' URLs that a caller can set.
     pub fn url_variables(&self) -> Vec<UrlPart<'_>> {
-        let first = self.api.servers.first();
-        let is_required = |name: &str| {
-            let variables = first.into_iter().flat_map(|server| &server.variables);
-            variables.into_iter().any(|(other, default)| other == name && default.is_none())
-        };
+        let first = self.api.servers.first().into_iter().flat_map(|server| &server.variables);
+        let needed: BTreeSet<&str> =
+            first.filter(|(_, default)| default.is_none()).map(|(name, _)| name.as_str()).collect();
         let variables = self.api.url_variables.iter().zip(&self.names.url_variables);
-        let parts =
-            variables.map(|(variable, names)| UrlPart { variable, names, required: is_required(&variable.name) });
+        let parts = variables.map(|(variable, names)| {
+            let required = needed.contains(variable.name.as_str());
+            UrlPart { variable, names, required }
+        });
         parts.collect()
     }
 

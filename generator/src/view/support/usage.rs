@@ -194,11 +194,11 @@ pub(super) fn call_with(
                 }
                 None => value(parameter)?,
             };
-            call = quote!(#call.#setter(#values));
+            call.extend(quote!(.#setter(#values)));
         }
         if parts.optional_body.is_some() {
             let (setter, value) = (&names.body, body?);
-            call = quote!(#call.#setter(#value));
+            call.extend(quote!(.#setter(#value)));
         }
     }
     Some(call)
