@@ -193,3 +193,17 @@ fn media_types_of_a_body_do_not_multiply_what_all_of_them_have() {
     assert!(20 < most && most < 60 && reported, "{most}");
     assert_eq!(methods(90), (most, true));
 }
+
+#[test]
+fn a_list_of_lines_is_lines_of_its_items() {
+    let stream = |media_type: &str, keyword: &str| {
+        let content = format!("{{ {media_type}: {{ {keyword}: {{ type: array, items: {{ type: integer }} }} }} }}");
+        let code = code(&outcome(&answering(&content), ""), "src/resources/");
+        let (_, rest) = code.split_once("EventStream<").expect("it is a stream");
+        rest.split(", M>").next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(stream("application/x-ndjson", "schema"), "i64");
+    assert_eq!(stream("application/json-seq", "schema"), "i64");
+    assert_eq!(stream("application/x-ndjson", "itemSchema"), "Vec<i64>");
+    assert_eq!(stream("text/event-stream", "schema"), "Vec<i64>");
+}

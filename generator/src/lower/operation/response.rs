@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
         };
         // Resolved once the types are known; for now whether the document says that this is an item.
         let item = match body.extensions.get(ITEM_SCHEMA).and_then(serde_json::Value::as_str) {
-            Some("event") => EventItem::Event { json: true },
+            Some(what) if what == "event" || framing != Framing::Events => EventItem::Event { json: true },
             _ => EventItem::Data,
         };
         Content::Events(Events { media_type: media.to_owned(), ty, framing, item })
@@ -197,6 +197,12 @@ impl<'a> Lowering<'a> {
         for success in successes {
             let Content::Events(events) = &mut success.content else { continue };
             let is_item = events.item != EventItem::Data;
+            // OpenAPI 3.2 section 4.14.3: what is not said of an item is said of the whole, which is a list of them.
+            if let (false, Framing::Lines | Framing::Sequence, Ty::List(item)) =
+                (is_item, events.framing, self.resolve(&events.ty))
+            {
+                events.ty = *item;
+            }
             let data = if events.framing == Framing::Events { self.data_of(&events.ty, is_item) } else { None };
             events.item = data.map_or(EventItem::Data, |json| EventItem::Event { json });
         }
