@@ -207,3 +207,34 @@ fn a_list_of_lines_is_lines_of_its_items() {
     assert_eq!(stream("application/x-ndjson", "itemSchema"), "Vec<i64>");
     assert_eq!(stream("text/event-stream", "schema"), "Vec<i64>");
 }
+
+#[test]
+fn a_style_of_a_later_version_is_no_mistake() {
+    let said = |style: &str| {
+        let parameter = format!("{{ name: c, in: cookie, style: {style}, schema: {{ type: string }} }}");
+        let operation = format!(
+            "  /a: {{ get: {{ operationId: getA, parameters: [{parameter}], responses: {{ '204': {{ description: A }} }} }} }}"
+        );
+        let outcome = outcome(&operation, "");
+        messages(&outcome).iter().find(|message| message.contains("style: ")).map(|message| (*message).to_owned())
+    };
+    assert_eq!(said("form"), None);
+    assert_eq!(said("cookie").as_deref(), Some("`style: cookie` is written as `form`"));
+    assert_eq!(said("label").as_deref(), Some("`style: label` does not exist at this place"));
+}
+
+#[test]
+fn an_answer_of_fields_or_parts_comes_as_it_is() {
+    let made = |media_type: &str| {
+        let content =
+            format!("{{ {media_type}: {{ schema: {{ type: object, properties: {{ a: {{ type: string }} }} }} }} }}");
+        let outcome = outcome(&answering(&content), "");
+        let code = code(&outcome, "src/resources/");
+        let (_, rest) = code.split_once("(&self) -> Call<").expect("it is a call");
+        let is_reported = messages(&outcome).iter().any(|message| message.ends_with("of a response is not decoded"));
+        (rest.split(", M>").next().unwrap_or_default().to_owned(), is_reported)
+    };
+    assert_eq!(made("application/x-www-form-urlencoded"), ("Text".to_owned(), true));
+    assert_eq!(made("multipart/mixed"), ("Raw".to_owned(), true));
+    assert_eq!(made("text/csv"), ("Text".to_owned(), false));
+}

@@ -67,3 +67,23 @@ fn reports_point_to_where_it_was_written() {
         outcome.diagnostics.iter().filter(|found| found.severity > Severity::Note).map(pointer).collect();
     assert_eq!(places, ["/definitions/Party/properties/kind/lenght"]);
 }
+
+#[test]
+fn fields_beside_a_body_are_reported() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("swagger-body-and-form.yaml");
+    let form = "{ name: note, in: formData, type: string }";
+    let said = |parameters: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{ title: Acme, version: '1' }}\npaths: {{ /a: {{ put: {{ parameters: [{parameters}], responses: {{ 204: {{ description: A }} }} }} }} }}\n"
+        );
+        std::fs::write(&path, text).expect("the target folder can be written");
+        let (_, diagnostics) = load_file(&path, "acme");
+        diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(form), [""; 0]);
+    let both = said(&format!("{form}, {{ name: b, in: body, schema: {{ type: object }} }}"));
+    assert_eq!(
+        both,
+        ["`in: formData` of a parameter beside `in: body` has no counterpart in OpenAPI 3 and is left out"]
+    );
+}

@@ -230,10 +230,16 @@ impl<'a> Lowering<'a> {
         let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = body;
         let plain = match family(media) {
             Family::Stream => return self.events(media, body, at, words),
-            Family::Text => Some(Content::Text(media.to_owned())),
+            Family::Text | Family::Form => Some(Content::Text(media.to_owned())),
             Family::Bytes | Family::Multipart => Some(Content::Bytes(media.to_owned())),
-            Family::Json | Family::Any | Family::Form => None,
+            Family::Json | Family::Any => None,
         };
+        if schema.is_some() && matches!(family(media), Family::Form | Family::Multipart) {
+            let message = format!("`{media}` of a response is not decoded");
+            let mut found = Diagnostic::new(Code::NotSupported, message).at(at).as_note();
+            found.notes.push("the caller gets it as it comes".to_owned());
+            self.diagnostics.push(found);
+        }
         if let Some(plain) = plain {
             self.add_references_of(at, body, words);
             return plain;

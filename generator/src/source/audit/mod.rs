@@ -239,7 +239,15 @@ impl Audit<'_> {
     fn style(&mut self, place: &str, object: &Map<String, Value>, at: &str) {
         let Some(style) = object.get("style").and_then(Value::as_str) else { return };
         let allowed = usable::styles(place);
-        if !allowed.contains(&style) {
+        if (place, style) == ("cookie", "cookie") {
+            self.report(
+                Code::NotSupported,
+                &pointer::join(at, "style"),
+                "`style: cookie` is written as `form`".to_owned(),
+            )
+            .notes
+            .push("characters that a cookie cannot have are percent-encoded".to_owned());
+        } else if !allowed.contains(&style) {
             self.report(
                 Code::WrongKind,
                 &pointer::join(at, "style"),

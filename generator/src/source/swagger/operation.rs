@@ -3,6 +3,7 @@
 use super::{Convert, parameter, schema};
 use crate::source::support::pointer;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Media types of requests and of answers, where an operation has none of its own.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,8 @@ impl Convert<'_> {
         let (mut parameters, mut form, mut body): (Vec<Value>, Vec<Value>, Option<Value>) = Default::default();
         let own = own.into_iter().enumerate().map(|(index, one)| (one, format!("{at}/parameters/{index}")));
         let own: Vec<(Value, String)> = own.collect();
-        let is_own = |one: &Value| own.iter().any(|(other, _)| self.same_parameter(one, other));
+        let known: BTreeSet<(String, String)> = own.iter().map(|(one, _)| self.identity(one)).collect();
+        let is_own = |one: &Value| known.contains(&self.identity(one));
         let inherited: Vec<(Value, String)> =
             shared.iter().filter(|one| !is_own(one)).map(|one| (one.clone(), at.to_owned())).collect();
         for (parameter, before) in inherited.into_iter().chain(own) {
@@ -84,6 +86,9 @@ impl Convert<'_> {
         if !parameters.is_empty() {
             out.insert("parameters".to_owned(), Value::Array(parameters));
         }
+        if body.is_some() && !form.is_empty() {
+            self.left_out(at, "`in: formData` of a parameter beside `in: body`");
+        }
         let form = (!form.is_empty()).then(|| parameter::form(&form, media));
         if let Some(body) = body.or(form) {
             out.insert("requestBody".to_owned(), body);
@@ -97,9 +102,10 @@ impl Convert<'_> {
         to.and_then(|to| pointer::get(self.document, &to)).unwrap_or(parameter)
     }
 
-    fn same_parameter(&self, one: &Value, other: &Value) -> bool {
-        let (one, other) = (self.target(one), self.target(other));
-        one["name"] == other["name"] && one["in"] == other["in"]
+    /// What no two parameters of an operation have in common.
+    fn identity(&self, parameter: &Value) -> (String, String) {
+        let target = self.target(parameter);
+        (target["in"].to_string(), target["name"].to_string())
     }
 }
 
