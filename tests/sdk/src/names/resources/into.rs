@@ -17,9 +17,9 @@ impl<M: Mode> IntoGroup<M> {
 
     /// Sends `GET /l`.
     ///
-    /// Authentication: `bearer`; optional.
+    /// [Authentication](crate::names::Client#authentication): `bearer`; optional.
     ///
-    /// Retried automatically (idempotent).
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
     ///
     /// # Returns
     ///
