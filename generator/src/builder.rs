@@ -21,6 +21,7 @@ use crate::load::{Decisions, Loaded, Request, load};
 use crate::pipeline::{self, Layout, Outcome};
 use crate::source::support::locate;
 use crate::tree::{self, FileTree, Options, Ownership};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -210,10 +211,12 @@ fn lacking(own: &DocumentMut, outcome: &Outcome) -> Result<(), BuildError> {
         let entries = at(&needed, &section).and_then(Item::as_table_like);
         // What every platform has, each has.
         let general = &section[section.len() - 1..];
-        let has = |key: &str| {
-            [&section[..], general].iter().any(|section| at(own, section).is_some_and(|table| table.get(key).is_some()))
+        let has = |key: &str, needed: &Item| {
+            let own = |section: &&[&str]| at(own, section).and_then(|table| table.get(key));
+            // What a crate has by default is its owner's to decide.
+            [&section[..], general].iter().find_map(own).is_some_and(|own| key == "default" || covers(own, needed))
         };
-        let lacks = entries.into_iter().flat_map(|table| table.iter()).filter(|(key, _)| !has(key));
+        let lacks = entries.into_iter().flat_map(|table| table.iter()).filter(|(key, needed)| !has(key, needed));
         let lines: Vec<String> = lacks.map(|(key, item)| format!("{key} = {}\n", item.to_string().trim())).collect();
         if !lines.is_empty() {
             let name: Vec<String> = section.iter().map(|part| Key::new(*part).to_string()).collect();
@@ -224,6 +227,19 @@ fn lacking(own: &DocumentMut, outcome: &Outcome) -> Result<(), BuildError> {
         true => Ok(()),
         false => Err(BuildError::Manifest(format!("the generated sources need more in `Cargo.toml`:\n{missing}"))),
     }
+}
+
+/// Whether an entry has every member of another feature, or every feature of another dependency. What the entry of a
+/// workspace has is not known here.
+fn covers(own: &Item, needed: &Item) -> bool {
+    let features = |item: &Item| match item.as_array() {
+        Some(members) => Some(members.clone()),
+        None => item.get("features").and_then(Item::as_array).cloned(),
+    };
+    let texts = |item: &Item| -> BTreeSet<String> {
+        features(item).into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    };
+    own.get("workspace").is_some() || texts(own).is_superset(&texts(needed))
 }
 
 impl fmt::Display for BuildError {

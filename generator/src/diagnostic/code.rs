@@ -159,7 +159,8 @@ codes! {
     SamePath = "SDK0219", Warning;
 
     /// A `default` is no value of its own schema: of another type, beyond a limit, of another format or pattern, or without
-    /// a property that is required, there or deeper. It is never sent; the documentation repeats it.
+    /// a property that is required, there or deeper. It is never sent; the documentation repeats it. Or that of a server
+    /// variable is none of its values, and whoever sets none sends requests there.
     WrongDefault = "SDK0220", Warning;
 
     /// An example is no value of its own schema: of another type, beyond a limit, of another format or pattern, or without a

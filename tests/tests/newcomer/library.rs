@@ -1,5 +1,7 @@
 //! The generator as a library: a crate whose `build.rs` generates it.
 
+use clap::Parser as _;
+use generator::cli::{Cli, run as run_generator};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -64,6 +66,26 @@ fn a_crate_is_generated_by_its_build_script() {
     assert!(status.success() && errors.is_empty(), "{errors}");
 }
 
+/// A manifest from the features to the last dependency of the crate itself.
+fn features_and_dependencies(manifest: &str) -> &str {
+    let begin = manifest.find("[features]").expect("it has features");
+    let end = ["[build-dependencies]", "[dev-dependencies]"].iter().filter_map(|section| manifest.find(section)).min();
+    &manifest[begin..end.expect("other dependencies follow")]
+}
+
+#[test]
+fn the_example_has_the_features_and_dependencies_of_a_crate_that_is_made() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-made");
+    let _ = fs::remove_dir_all(&folder);
+    let document = example().join("openapi.yaml");
+    let texts = [&*document.to_string_lossy(), "--name", "notes", "--out", &*folder.to_string_lossy()];
+    let cli = Cli::try_parse_from([&["generator", "new"], &texts[..]].concat()).expect("the arguments are right");
+    run_generator(cli);
+    let [made, example] =
+        [folder, example()].map(|folder| fs::read_to_string(folder.join("Cargo.toml")).expect("both have a manifest"));
+    assert_eq!(features_and_dependencies(&example), features_and_dependencies(&made));
+}
+
 #[test]
 fn a_build_says_what_is_wrong() {
     let folder = copy("build-script-wrong");
@@ -78,6 +100,16 @@ fn a_build_says_what_is_wrong() {
     let (done, said) = run(&folder, &out);
     assert!(!done && said.contains("[features]\ntesting = []") && said.contains("httpdate = \"1\""), "{said}");
     assert!(said.contains("[target.'cfg(target_arch = \"wasm32\")'.dependencies]\nweb-time = \"1\""), "{said}");
+
+    // A feature or a dependency that is there and lacks something is as good as missing.
+    let part = ["\"dep:flate2\", \"dep:h2\", ", "\"http2\", "].iter().fold(manifest.clone(), |text, part| {
+        assert!(text.contains(part), "{part}");
+        text.replace(part, "")
+    });
+    fs::write(folder.join("Cargo.toml"), part).expect("the target folder can be written");
+    let (done, said) = run(&folder, &out);
+    assert!(!done && said.contains("[features]\nasync = [\"dep:flate2\", \"dep:h2\", "), "{said}");
+    assert!(said.contains("reqwest = { version = \"0.13\", "), "{said}");
 
     fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
     fs::write(folder.join("sdk.yaml"), "operations: { overrides: 1 }\n").expect("the target folder can be written");

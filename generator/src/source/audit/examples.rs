@@ -21,6 +21,19 @@ impl Audit<'_> {
         }
     }
 
+    /// The default of a server variable is one of its values (OpenAPI 3.1 section 4.8.6).
+    pub(super) fn default_of_variable(&mut self, variable: &Map<String, Value>, at: &str) {
+        let Some(default) = variable.get("default").filter(|value| !value.is_null()) else { return };
+        let values: Vec<String> =
+            variable.get("enum").and_then(Value::as_array).into_iter().flatten().map(text).collect();
+        if values.is_empty() || values.contains(&text(default)) {
+            return;
+        }
+        let message = format!("the default of this variable is none of its values: {}", values.join(", "));
+        self.report(Code::WrongDefault, &pointer::join(at, "default"), message).help =
+            Some("correct the one or the other".to_owned());
+    }
+
     /// The examples of a parameter, a header or a body are values of its schema. One that is shared among several says
     /// whose it is by its place only, and is passed over.
     pub(super) fn examples(&mut self, kind: Kind, object: &Map<String, Value>, at: &str) {
@@ -48,6 +61,11 @@ impl Audit<'_> {
         let message = format!("this {what} is no value of its schema: {}", found.why);
         self.report(code, &format!("{at}{}", found.at), message).help = Some("correct the one or the other".to_owned());
     }
+}
+
+/// A value of a server variable, which is text however it is written.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// An example that is written as text of JSON, as that JSON.

@@ -223,6 +223,7 @@ impl Audit<'_> {
                 found.notes.push("nothing is sent".to_owned());
             }
             Kind::Schema => self.values_of_schema(object, at),
+            Kind::ServerVariable => self.default_of_variable(object, at),
             Kind::Encoding => self.style("query", object, at),
             _ => {}
         }
