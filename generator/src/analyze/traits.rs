@@ -2,6 +2,7 @@
 
 use super::users;
 use crate::model::{Api, Presence, Shape, Traits, Ty, TypeId};
+use std::collections::VecDeque;
 
 /// Marks every type. Begins with everything and takes away until nothing changes, so that types that contain
 /// themselves keep what nothing speaks against.
@@ -9,13 +10,21 @@ pub(super) fn mark(api: &mut Api) {
     let all = Traits { eq: true, hash: true, copy: true, default: true };
     api.types.iter_mut().for_each(|decl| decl.traits = all);
     let users = users(api);
-    let mut open: Vec<TypeId> = api.type_ids().map(|(id, _)| id).collect();
-    while let Some(id) = open.pop() {
+    // One after the other, each once however many of its parts have changed: a union of many is looked at when all of
+    // them are known, and not for each of them.
+    let mut open: VecDeque<TypeId> = api.type_ids().map(|(id, _)| id).collect();
+    let mut is_open = vec![true; api.types.len()];
+    while let Some(id) = open.pop_front() {
+        is_open[id.0 as usize] = false;
         let traits = of_shape(api, &api.ty(id).shape);
         let decl = &mut api.types[id.0 as usize];
         if decl.traits != traits {
             decl.traits = traits;
-            open.extend(&users[id.0 as usize]);
+            for user in &users[id.0 as usize] {
+                if !std::mem::replace(&mut is_open[user.0 as usize], true) {
+                    open.push_back(*user);
+                }
+            }
         }
     }
 }
