@@ -12,13 +12,10 @@ use crate::runtime::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
-    HeaderMap, HeaderName, Uri,
+    HeaderMap, HeaderName, HeaderValue, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
-use std::{
-    borrow::Cow,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How a call shows who makes it.
 #[derive(Debug)]
@@ -94,34 +91,37 @@ impl Security {
 
     /// The text without the secrets that were sent, for what a server says that repeats what was sent to it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        left_out(text, &self.secrets(&self.sent()))
+        let mut secrets = Vec::new();
+        self.each_secret(&mut |secret| secrets.push(secret.to_owned()));
+        left_out(text, &secrets)
     }
 
     /// Marks the headers of an answer that repeat a secret, so that no `Debug` shows them.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
-        let sent = self.sent();
-        let secrets = self.secrets(&sent);
-        for value in headers.values_mut() {
-            if holds(value.as_bytes(), &secrets) {
-                value.set_sensitive(true);
-            }
-        }
+        self.each_secret(&mut |secret| {
+            let repeats = |value: &&mut HeaderValue| holds(value.as_bytes(), &[secret]);
+            headers.values_mut().filter(repeats).for_each(|value| value.set_sensitive(true));
+        });
     }
 
     fn sent(&self) -> MutexGuard<'_, Vec<AccessToken>> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The secrets that were sent, in every form in which they travel.
-    fn secrets<'s>(&'s self, sent: &'s [AccessToken]) -> Vec<Cow<'s, str>> {
-        let mut secrets: Vec<Cow<'s, str>> = self.others.iter().map(Cow::from).collect();
+    /// Visits the secrets that were sent, in every form in which they travel.
+    fn each_secret(&self, visit: &mut dyn FnMut(&str)) {
+        let sent = self.sent();
+        // Shorter ones are words of their own, such as those of tests.
+        let mut visit = |secret: &str| {
+            if secret.len() >= SHORTEST_SECRET {
+                visit(secret);
+            }
+        };
+        self.others.iter().for_each(|secret| visit(secret));
         for (kind, own) in &self.places {
             let main = sent.iter().filter(|_| own.is_none());
-            own.iter().chain(main).for_each(|token| add_forms(kind, token.expose(), &mut secrets));
+            own.iter().chain(main).for_each(|token| each_form(kind, token.expose(), &mut visit));
         }
-        // Shorter ones are words of their own, such as those of tests.
-        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
-        secrets
     }
 
     /// The headers that will carry credentials, without them.
@@ -177,13 +177,13 @@ impl Security {
 /// Credentials shorter than this are not looked for in what a server says.
 const SHORTEST_SECRET: usize = 8;
 
-/// Adds a credential in every form in which it travels, and of `user:password` the password.
-fn add_forms<'s>(kind: &SchemeKind, text: &'s str, secrets: &mut Vec<Cow<'s, str>>) {
-    secrets.push(text.into());
+/// Visits a credential in every form in which it travels, and of `user:password` the password.
+fn each_form(kind: &SchemeKind, text: &str, visit: &mut dyn FnMut(&str)) {
+    visit(text);
     match kind {
         SchemeKind::Basic => {
-            secrets.push(BASE64_STANDARD.encode(text).into());
-            secrets.extend(text.split_once(':').map(|(_, password)| password.into()));
+            visit(&BASE64_STANDARD.encode(text));
+            visit(text.split_once(':').map_or("", |(_, password)| password));
         }
         SchemeKind::Query(_)
         | SchemeKind::Cookie(_)
