@@ -1,6 +1,8 @@
 //! Whole answers that are no object remember how they stood.
 
-use crate::runtime::json::{Decode, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string};
+use crate::runtime::json::{
+    Decode, Document, Encode, Json, decode_slice, decode_slice_strictly, encode_to_string, is_written_differently_by,
+};
 use crate::runtime::values::{Map, Received};
 use std::fmt::Debug;
 
@@ -64,4 +66,13 @@ fn what_was_changed_is_written_as_it_is() {
     assert_eq!((&rates).into_iter().sum::<f64>(), 28.75);
     assert_eq!(rates.clone().into_inner(), rates.into_iter().collect::<Vec<_>>());
     assert_eq!(encode_to_string(&Received::from(vec![1, 2])), "[1,2]");
+}
+
+#[test]
+fn a_number_of_another_spelling_is_written_differently() {
+    for (text, differs) in [("5", false), ("-0", true), ("5.0", true), ("50e-1", true), ("\"5\"", true)] {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let read: i64 = if text == "-0" { 0 } else { 5 };
+        assert_eq!(is_written_differently_by(&read, document.root()), differs, "{text}");
+    }
 }
