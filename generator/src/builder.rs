@@ -232,12 +232,9 @@ fn lacking(own: &DocumentMut, outcome: &Outcome) -> Result<(), BuildError> {
 /// Whether an entry has every member of another feature, or every feature of another dependency. What the entry of a
 /// workspace has is not known here.
 fn covers(own: &Item, needed: &Item) -> bool {
-    let features = |item: &Item| match item.as_array() {
-        Some(members) => Some(members.clone()),
-        None => item.get("features").and_then(Item::as_array).cloned(),
-    };
     let texts = |item: &Item| -> BTreeSet<String> {
-        features(item).into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+        let list = item.as_array().or_else(|| item.get("features")?.as_array());
+        list.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     };
     own.get("workspace").is_some() || texts(own).is_superset(&texts(needed))
 }

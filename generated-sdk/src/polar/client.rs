@@ -51,7 +51,7 @@ pub struct ClientOf<M: Mode> {
 ///
 /// # Authentication
 ///
-/// The documentation of a method names the schemes that its operation takes. One of them is enough.
+/// The documentation of a method says which of them its operation takes.
 ///
 /// * `customer_session` (bearer token): The token of a customer session, which begins with `polar_cst_`: see `customer_sessions().create(..)`. It opens the customer portal only.
 /// * `member_session` (bearer token): The same for one member of a team; it begins with `polar_mst_`.

@@ -182,11 +182,8 @@ fn schemes(context: &Context<'_>) -> Vec<Block> {
     }
     let about = match items.len() {
         1 => markdown!("The documentation of a method says whether its operation takes the credential."),
-        _ => markdown!(
-            "The documentation of a method names the schemes that its operation takes. One of them is enough."
-        ),
+        _ => markdown!("The documentation of a method says which of them its operation takes."),
     };
-
     vec![Block::heading("Authentication"), about.into(), Block::list(items)]
 }
 

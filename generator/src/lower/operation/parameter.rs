@@ -172,9 +172,8 @@ impl Lowering<'_> {
             _ => {}
         }
         let message = format!("`{media}` of a parameter is not written");
-        let mut found = Diagnostic::new(Code::NotSupported, message).at(child(&child(at, "content"), media));
-        found.notes.push("the value is sent as JSON".to_owned());
-        self.diagnostics.push(found);
+        let found = Diagnostic::new(Code::NotSupported, message).at(child(&child(at, "content"), media));
+        self.diagnostics.push(found.note("the value is sent as JSON"));
         false
     }
 }

@@ -62,11 +62,9 @@ impl<'a> Lowering<'a> {
             let (encoding, stated) = (rule.encoding, rule.stated().map(str::to_owned));
             if let Some(stated) = stated.as_deref().filter(|stated| !is_json(stated) && self.is_structured(&ty)) {
                 let message = format!("`{stated}` of the part `{wire}` is not written");
-                let mut found = Diagnostic::new(Code::NotSupported, message).at(&body.origin.pointer);
-                found.notes.push(
-                    if multipart { "the value is sent as JSON" } else { "the value is sent as fields" }.to_owned(),
-                );
-                self.diagnostics.push(found);
+                let found = Diagnostic::new(Code::NotSupported, message).at(&body.origin.pointer);
+                let instead = if multipart { "the value is sent as JSON" } else { "the value is sent as fields" };
+                self.diagnostics.push(found.note(instead));
             }
             let style = encoding.and_then(|encoding| encoding.style.as_ref()).map(|style| match style {
                 QueryStyle::Form => Style::Form,

@@ -129,9 +129,8 @@ impl<'a> Lowering<'a> {
                 let at_media = child(&child(&at, "content"), media);
                 if media.contains('*') && matches!(family(media), Family::Any | Family::Json) {
                     let message = format!("`{media}` of a response is not requested");
-                    let mut found = Diagnostic::new(Code::NotSupported, message).at(&at_media).as_note();
-                    found.notes.push(format!("a server that may choose answers with `{main}`"));
-                    self.diagnostics.push(found);
+                    let found = Diagnostic::new(Code::NotSupported, message).at(&at_media).as_note();
+                    self.diagnostics.push(found.note(format!("a server that may choose answers with `{main}`")));
                     continue;
                 }
                 let suffix = match media.as_str() {
@@ -236,9 +235,8 @@ impl<'a> Lowering<'a> {
         };
         if schema.is_some() && matches!(family(media), Family::Form | Family::Multipart) {
             let message = format!("`{media}` of a response is not decoded");
-            let mut found = Diagnostic::new(Code::NotSupported, message).at(at).as_note();
-            found.notes.push("the caller gets it as it comes".to_owned());
-            self.diagnostics.push(found);
+            let found = Diagnostic::new(Code::NotSupported, message).at(at).as_note();
+            self.diagnostics.push(found.note("the caller gets it as it comes"));
         }
         if let Some(plain) = plain {
             self.add_references_of(at, body, words);

@@ -73,9 +73,8 @@ impl<'a> Lowering<'a> {
             let at = child(&child(&at, "content"), media);
             if !matches!(family(media), Family::Json | Family::Any) {
                 let message = format!("`{media}` of a payload is not read");
-                let mut found = Diagnostic::new(Code::NotSupported, message).at(&at);
-                found.notes.push("a delivery is read as JSON".to_owned());
-                self.diagnostics.push(found);
+                let found = Diagnostic::new(Code::NotSupported, message).at(&at);
+                self.diagnostics.push(found.note("a delivery is read as JSON"));
             }
             let slot = SchemaRef::Located(child(&at, "schema"), self.document.node(schema));
             self.referenced = BTreeSet::new();

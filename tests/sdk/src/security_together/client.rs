@@ -49,7 +49,7 @@ pub struct ClientOf<M: Mode> {
 ///
 /// # Authentication
 ///
-/// The documentation of a method names the schemes that its operation takes. One of them is enough.
+/// The documentation of a method says which of them its operation takes.
 ///
 /// * `id` (header `X-Client-Id`).
 /// * `secret` (header `X-Secret`).
