@@ -4,9 +4,9 @@
 //! variant allows another value at the same place: there it tells them apart. A constant of no consequence, such as a
 //! fixed description, makes nothing of a value unknown.
 
-use super::profile::{Profile, Property, holders};
-use crate::model::{Condition, Kind, Test};
-use std::collections::{BTreeMap, VecDeque};
+use super::profile::{Profile, Property};
+use crate::model::{Condition, Kind, Scalar, Test};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Objects of a variant that are looked into: types that contain themselves, and each other, have no end of them.
 const MOST_WITHIN: usize = 1000;
@@ -26,77 +26,87 @@ pub(super) fn guard(tests: &mut [Test], profiles: &[Profile]) {
     }
 }
 
-/// The variants of a union by the properties they have, so that each is compared only with those that share one.
+/// What the variants of a union have at each path, so that a variant is not compared with every other.
 pub(super) struct Constants<'p> {
     profiles: &'p [Profile],
-    holders: BTreeMap<&'p str, Vec<usize>>,
+    places: BTreeMap<Vec<String>, Place>,
+}
+
+/// What all variants that have a property have there.
+#[derive(Default)]
+struct Place {
+    /// The scalars that one of them lists.
+    values: Option<Option<BTreeSet<Scalar>>>,
+    /// Whether another lists others.
+    differ: bool,
+    /// The objects, each once: of the same type there is nothing to compare.
+    objects: Vec<Profile>,
+    known: BTreeSet<usize>,
 }
 
 impl<'p> Constants<'p> {
     /// Of all variants.
     pub(super) fn of(profiles: &'p [Profile]) -> Self {
-        Self { profiles, holders: holders(profiles) }
+        let mut places = BTreeMap::new();
+        let mut open: VecDeque<(Vec<String>, Vec<Profile>)> = VecDeque::from([(Vec::new(), profiles.to_vec())]);
+        let most = MOST_WITHIN.saturating_mul(profiles.len());
+        let mut looked_at = 0;
+        while let Some((path, objects)) = open.pop_front().filter(|_| looked_at < most) {
+            looked_at += objects.len();
+            let mut found: BTreeMap<&str, Place> = BTreeMap::new();
+            for object in &objects {
+                object.names().for_each(|name| found.entry(name).or_default().add(object.any(name)));
+            }
+            for (name, place) in found {
+                let path: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
+                if place.has_several_objects() {
+                    open.push_back((path.clone(), place.objects.clone()));
+                }
+                places.insert(path, place);
+            }
+        }
+        Self { profiles, places }
     }
 
     /// What the constants of a variant allow, those of objects in it included, the outermost first.
     pub(super) fn allow(&self, variant: usize) -> Vec<Condition> {
-        let profile = &self.profiles[variant];
-        let (mut found, mut within) = (Vec::new(), VecDeque::new());
-        for name in profile.names() {
-            let Some(property) = profile.shared(name) else { continue };
-            let beside = || self.beside(variant, name);
-            if !property.constant {
-                within.extend(Within::of(vec![name.to_owned()], property, beside()));
-            } else if property.required || beside().any(|other| differ(&other, &property)) {
-                found.push(allows(vec![name.to_owned()], &property));
-            }
-        }
+        let mut found = Vec::new();
+        let mut open = VecDeque::from([(Vec::new(), self.profiles[variant].clone())]);
         let mut looked_at = 0;
-        while let Some(place) = within.pop_front().filter(|_| looked_at < MOST_WITHIN) {
+        while let Some((path, profile)) = open.pop_front().filter(|_| looked_at <= MOST_WITHIN) {
             looked_at += 1;
-            for name in place.profile.names() {
-                let Some(property) = place.profile.shared(name) else { continue };
-                let beside = || place.others.iter().filter_map(|other| other.any(name));
-                let path = place.path.iter().cloned().chain([name.to_owned()]).collect();
-                if !property.constant {
-                    within.extend(Within::of(path, property, beside()));
-                } else if beside().any(|other| differ(&other, &property)) {
-                    found.push(allows(path, &property));
+            for name in profile.names() {
+                let Some(property) = profile.shared(name) else { continue };
+                let path: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
+                let Some(place) = self.places.get(&path) else { continue };
+                if property.constant {
+                    let is_tag = path.len() == 1 && property.required;
+                    if is_tag || place.differ {
+                        found.push(allows(path, &property));
+                    }
+                } else if property.profile.is_object_or_null() && place.has_several_objects() {
+                    open.push_back((path, property.profile));
                 }
             }
         }
         found
     }
-
-    /// A property as the other variants have it.
-    fn beside<'n>(&'n self, variant: usize, name: &'n str) -> impl Iterator<Item = Property> + 'n {
-        let others = self.holders.get(name).into_iter().flatten().filter(move |at| **at != variant);
-        others.filter_map(move |at| self.profiles[*at].any(name))
-    }
 }
 
-/// An object within a variant, and what other variants have in its place.
-struct Within {
-    path: Vec<String>,
-    profile: Profile,
-    others: Vec<Profile>,
-}
-
-impl Within {
-    /// A property that is an object, where another variant has another object: of the same type there is nothing to compare.
-    fn of(path: Vec<String>, property: Property, beside: impl Iterator<Item = Property>) -> Option<Self> {
-        let profile = property.profile;
-        if !profile.is_object_or_null() {
-            return None;
+impl Place {
+    fn add(&mut self, property: Option<Property>) {
+        let Some(property) = property else { return };
+        match &self.values {
+            Some(values) => self.differ |= *values != property.profile.values,
+            None => self.values = Some(property.profile.values.clone()),
         }
-        let is_another = |other: &Profile| !other.leaves.is_empty() && !other.is_same(&profile);
-        let others: Vec<Profile> = beside.map(|other| other.profile).filter(is_another).collect();
-        (!others.is_empty()).then_some(Self { path, profile, others })
+        let is_new = !property.profile.leaves.is_empty() && self.known.insert(property.profile.address());
+        self.objects.extend(is_new.then_some(property.profile));
     }
-}
 
-fn differ(one: &Property, other: &Property) -> bool {
-    one.profile.values != other.profile.values
+    fn has_several_objects(&self) -> bool {
+        self.objects.len() > 1
+    }
 }
 
 fn allows(path: Vec<String>, property: &Property) -> Condition {

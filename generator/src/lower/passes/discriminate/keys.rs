@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The tests that decide, if any do, by so many levels of properties.
 pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
     let evidence: Vec<Vec<Condition>> = profiles.iter().map(|profile| evidence(profile, levels)).collect();
-    let mut left: Vec<usize> = (0..profiles.len()).collect();
+    let mut left: BTreeSet<usize> = (0..profiles.len()).collect();
     let mut tests: Vec<Test> = Vec::new();
     let mut guessed = false;
     let mut sure = Survivors::new(profiles, &evidence, Open::Anything);
@@ -22,21 +22,22 @@ pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
     let has_open = profiles.iter().any(|profile| profile.leaves.iter().any(|leaf| leaf.open));
     let mut likely = has_open.then(|| Survivors::new(profiles, &evidence, Open::Nothing));
     while left.len() > 1 {
-        let found = sure.surest().or_else(|| likely.as_ref()?.surest()).or_else(|| {
+        let found = sure.surest().or_else(|| likely.as_mut()?.surest()).or_else(|| {
             let requirers = Requirers::of(&left, profiles);
             let found = left.iter().find_map(|at| Some((larger(*at, &left, &requirers, profiles)?, *at)));
             guessed |= found.is_some();
             found
         });
-        let Some((when, variant)) = found else { return by_most_known(&left, tests, profiles, levels) };
+        let Some((when, variant)) = found else {
+            return by_most_known(left.into_iter().collect(), tests, profiles, levels);
+        };
         let when = if several_objects { with_own(when, variant, &sure, profiles) } else { when };
-        let at = left.binary_search(&variant).expect("what was found is left");
-        left.remove(at);
+        left.remove(&variant);
         sure.remove(variant);
         likely.iter_mut().for_each(|likely| likely.remove(variant));
         tests.push(Test { when, variant });
     }
-    let last = left.pop()?;
+    let last = left.pop_first()?;
     tests.push(Test { when: sure.against_all(last), variant: last });
     agree(&mut tests, profiles);
     constants::guard(&mut tests, profiles);
@@ -82,7 +83,7 @@ fn agree(tests: &mut [Test], profiles: &[Profile]) {
 }
 
 /// What is left is selected by its kind, and objects by which of them knows most of the properties present.
-fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile], levels: usize) -> Option<Decision> {
+fn by_most_known(left: Vec<usize>, mut tests: Vec<Test>, profiles: &[Profile], levels: usize) -> Option<Decision> {
     agree(&mut tests, profiles);
     let kinds: BTreeSet<Kind> = left.iter().flat_map(|at| profiles[*at].kinds.iter().copied()).collect();
     for kind in kinds.into_iter().filter(|kind| *kind != Kind::Object) {
@@ -90,7 +91,7 @@ fn by_most_known(left: &[usize], mut tests: Vec<Test>, profiles: &[Profile], lev
         tests.push(Test { when: vec![Condition::Is(vec![kind])], variant: holder });
     }
     constants::guard(&mut tests, profiles);
-    let group = group(None, left, profiles, levels);
+    let group = group(None, &left, profiles, levels);
     let decides =
         group.candidates.iter().any(|one| !one.indistinct) || (group.open.is_some() && !group.open_indistinct);
     if tests.is_empty() && !decides {
@@ -127,7 +128,7 @@ struct Requirers<'p> {
 }
 
 impl<'p> Requirers<'p> {
-    fn of(left: &[usize], profiles: &'p [Profile]) -> Self {
+    fn of(left: &BTreeSet<usize>, profiles: &'p [Profile]) -> Self {
         let mut requirers = Self { all: 0, by_name: BTreeMap::new() };
         for at in left {
             let [first, others @ ..] = profiles[*at].leaves.as_slice() else { continue };
@@ -148,7 +149,12 @@ impl<'p> Requirers<'p> {
 
 /// Where nothing is sure: a variant that has all properties of the others and requires one they only allow.
 /// A value with it fits this variant as well as the other, and nothing of it is lost.
-fn larger(at: usize, left: &[usize], requirers: &Requirers<'_>, profiles: &[Profile]) -> Option<Vec<Condition>> {
+fn larger(
+    at: usize,
+    left: &BTreeSet<usize>,
+    requirers: &Requirers<'_>,
+    profiles: &[Profile],
+) -> Option<Vec<Condition>> {
     let [own] = profiles[at].leaves.as_slice() else { return None };
     let more: Vec<Condition> = own
         .properties

@@ -29,8 +29,8 @@ pub(super) struct Look {
     pub(super) values: Option<BTreeSet<Scalar>>,
     /// The declared types they are of.
     pub(super) ids: BTreeSet<TypeId>,
-    /// The names of all properties, once somebody has wanted them.
-    names: OnceCell<BTreeSet<String>>,
+    /// Every property that some of the objects have, seen as one, and how many of them have it. Made when first needed.
+    properties: OnceCell<BTreeMap<String, (Property, usize)>>,
 }
 
 impl Deref for Profile {
@@ -236,31 +236,35 @@ impl Leaf {
 impl Profile {
     /// A property that all objects of the type have, seen as one. None if some have it not.
     pub(super) fn shared(&self, name: &str) -> Option<Property> {
-        if self.leaves.is_empty() {
-            return None;
-        }
-        let mut shared: Option<Property> = None;
-        for leaf in &self.leaves {
-            let property = leaf.properties.get(name)?;
-            shared = Some(match shared {
-                None => property.clone(),
-                Some(held) => held.join(property),
-            });
-        }
-        shared
+        let (property, holders) = self.properties().get(name)?;
+        (*holders == self.leaves.len()).then(|| property.clone())
     }
 
     /// A property that some objects of the type have, seen as one.
     pub(super) fn any(&self, name: &str) -> Option<Property> {
-        let mut held = self.leaves.iter().filter_map(|leaf| leaf.properties.get(name));
-        let first = held.next()?.clone();
-        Some(held.fold(first, Property::join))
+        self.properties().get(name).map(|(property, _)| property.clone())
     }
 
     /// The names of all properties, sorted.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let all = || self.leaves.iter().flat_map(|leaf| leaf.properties.keys()).cloned().collect();
-        self.names.get_or_init(all).iter().map(String::as_str)
+        self.properties().keys().map(String::as_str)
+    }
+
+    fn properties(&self) -> &BTreeMap<String, (Property, usize)> {
+        self.properties.get_or_init(|| {
+            let mut all: BTreeMap<&str, Vec<&Property>> = BTreeMap::new();
+            for (name, property) in self.leaves.iter().flat_map(|leaf| &leaf.properties) {
+                all.entry(name).or_default().push(property);
+            }
+            let one =
+                |(name, held): (&str, Vec<&Property>)| Some((name.to_owned(), (Property::join(&held)?, held.len())));
+            all.into_iter().filter_map(one).collect()
+        })
+    }
+
+    /// The same for profiles of the same type only.
+    pub(super) fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
     }
 
     /// How many properties there are down to a level, those of objects in them included; counted up to a limit.
@@ -283,11 +287,6 @@ impl Profile {
         self.kinds.contains(&Kind::Object) && self.kinds.iter().all(|kind| matches!(kind, Kind::Object | Kind::Null))
     }
 
-    /// Whether it is the profile of the same type.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-
     /// Whether all values are objects.
     pub(super) fn is_object(&self) -> bool {
         self.kinds.iter().all(|kind| *kind == Kind::Object) && !self.kinds.is_empty()
@@ -306,27 +305,37 @@ pub(super) fn holders(profiles: &[Profile]) -> BTreeMap<&str, Vec<usize>> {
 }
 
 impl Property {
-    fn join(mut self, other: &Self) -> Self {
-        self.required &= other.required;
-        self.nullable |= other.nullable;
-        self.constant &= other.constant;
-        let (held, more) = (&mut self.profile.0, &other.profile.0);
-        if Rc::ptr_eq(held, more) {
-            return self;
+    /// Properties of several objects, seen as one. None of none.
+    fn join(all: &[&Self]) -> Option<Self> {
+        let (first, others) = all.split_first()?;
+        let mut joined = Self::clone(first);
+        let others: Vec<&&Self> = others
+            .iter()
+            .inspect(|other| {
+                joined.required &= other.required;
+                joined.nullable |= other.nullable;
+                joined.constant &= other.constant;
+            })
+            .filter(|other| other.profile.address() != first.profile.address())
+            .collect();
+        if others.is_empty() {
+            return Some(joined);
         }
-        let held = Rc::make_mut(held);
-        held.kinds.extend(&more.kinds);
-        held.names = OnceCell::new();
-        let fresh = |leaf: &&Rc<Leaf>| !held.leaves.iter().any(|known| Rc::ptr_eq(known, leaf));
-        let fresh: Vec<Rc<Leaf>> = more.leaves.iter().filter(fresh).cloned().collect();
-        held.leaves.extend(fresh);
-        held.values = match (held.values.take(), &more.values) {
-            (Some(mut held), Some(more)) => {
-                held.extend(more.iter().cloned());
-                Some(held)
-            }
-            _ => None,
-        };
-        self
+        let held = Rc::make_mut(&mut joined.profile.0);
+        held.properties = OnceCell::new();
+        let mut known: BTreeSet<usize> = held.leaves.iter().map(|leaf| Rc::as_ptr(leaf).addr()).collect();
+        for other in others {
+            held.kinds.extend(&other.profile.kinds);
+            let is_new = |leaf: &&Rc<Leaf>| known.insert(Rc::as_ptr(leaf).addr());
+            held.leaves.extend(other.profile.leaves.iter().filter(is_new).cloned());
+            held.values = match (held.values.take(), &other.profile.values) {
+                (Some(mut held), Some(more)) => {
+                    held.extend(more.iter().cloned());
+                    Some(held)
+                }
+                _ => None,
+            };
+        }
+        Some(joined)
     }
 }

@@ -5,11 +5,16 @@
 
 use super::evidence::{Open, excludes};
 use super::profile::{Profile, holders};
-use crate::model::Condition;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Condition, Scalar};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// More conditions than this in one test mean that nothing really distinguishes the variants.
 const CONDITIONS: usize = 4;
+
+/// Comparisons of a variant with a condition that a union may take, some tenths of a second: where several thousand variants
+/// need three conditions each and one decides the next, the number of comparisons is that of variants cubed.
+const STEPS: usize = 20_000_000;
 
 /// Variants that are left, and what tells them apart.
 pub(super) struct Survivors<'c> {
@@ -31,6 +36,10 @@ pub(super) struct Survivors<'c> {
     remaining: usize,
     /// The variants left that one condition tells from all others left.
     single: BTreeSet<usize>,
+    /// The variants that the fewest conditions distinguished from all others left when all were last looked at.
+    round: VecDeque<usize>,
+    /// Comparisons left of [`STEPS`].
+    steps: Cell<usize>,
 }
 
 impl<'c> Survivors<'c> {
@@ -64,8 +73,9 @@ impl<'c> Survivors<'c> {
         }
         let count = meeting.iter().map(Vec::len).collect();
         let (left, remaining) = (vec![true; profiles.len()], profiles.len());
+        let (single, round, steps) = (BTreeSet::new(), VecDeque::new(), Cell::new(STEPS));
         let mut survivors =
-            Self { conditions, evidence, meeting, met, evidence_of, count, left, remaining, single: BTreeSet::new() };
+            Self { conditions, evidence, meeting, met, evidence_of, count, left, remaining, single, round, steps };
         (0..survivors.conditions.len()).for_each(|condition| survivors.note_single(condition));
         survivors
     }
@@ -101,27 +111,52 @@ impl<'c> Survivors<'c> {
         self.meeting[condition].binary_search(&variant).is_ok()
     }
 
-    /// The variant left that the fewest conditions tell from all others left, and these conditions.
-    pub(super) fn surest(&self) -> Option<(Vec<Condition>, usize)> {
+    /// A variant left that few conditions tell from all others left, and these conditions.
+    ///
+    /// One that a single condition tells comes first. Otherwise all are looked at, and those that need the fewest conditions
+    /// come one after the other before all are looked at again: to look at all for each would be the number of variants
+    /// squared.
+    pub(super) fn surest(&mut self) -> Option<(Vec<Condition>, usize)> {
         if let Some(&at) = self.single.first() {
             return Some((self.cover(at)?, at));
         }
-        let mut best: Option<(Vec<Condition>, usize)> = None;
-        for at in (0..self.left.len()).filter(|at| self.left[*at]) {
-            let Some(when) = self.cover(at) else { continue };
-            // One condition is never enough here, so nothing is better than two.
-            if when.len() <= 2 {
-                return Some((when, at));
+        loop {
+            while let Some(at) = self.round.pop_front() {
+                if self.left[at]
+                    && let Some(when) = self.cover(at)
+                {
+                    return Some((when, at));
+                }
             }
-            if best.as_ref().is_none_or(|(held, _)| when.len() < held.len()) {
-                best = Some((when, at));
+            self.round = self.with_fewest();
+            if self.round.is_empty() {
+                return None;
             }
         }
-        best
+    }
+
+    /// The variants left that the fewest conditions tell from all others left, none where no conditions do.
+    fn with_fewest(&self) -> VecDeque<usize> {
+        let mut fewest = CONDITIONS;
+        let mut round = VecDeque::new();
+        for at in (0..self.left.len()).filter(|at| self.left[*at]) {
+            let Some(when) = self.cover(at) else { continue };
+            if when.len() < fewest {
+                fewest = when.len();
+                round.clear();
+            }
+            if when.len() == fewest {
+                round.push_back(at);
+            }
+        }
+        round
     }
 
     /// The fewest conditions that together rule out all others left.
     fn cover(&self, at: usize) -> Option<Vec<Condition>> {
+        if self.steps.get() == 0 {
+            return None;
+        }
         let (chosen, is_complete) =
             self.greedy(at, self.remaining - 1, |condition| self.count[condition], |at| self.left[at]);
         is_complete.then_some(chosen)
@@ -148,6 +183,8 @@ impl<'c> Survivors<'c> {
                 None => others - (count(condition) - self.own(condition, at)),
                 Some(rest) => rest.iter().filter(|other| !self.can_meet(condition, **other)).count(),
             };
+            let compared = rest.as_ref().map_or(1, Vec::len) * self.evidence[at].len();
+            self.steps.set(self.steps.get().saturating_sub(compared));
             let mut best: Option<(usize, usize)> = None;
             for &condition in &self.evidence[at] {
                 let gained = gain(condition);
@@ -173,6 +210,10 @@ impl<'c> Survivors<'c> {
 struct Places<'p> {
     count: usize,
     by_property: BTreeMap<&'p str, Vec<usize>>,
+    /// Those that list the values of a property, by value: where each has a value of its own, no two are compared.
+    by_value: BTreeMap<(&'p str, &'p Scalar), Vec<usize>>,
+    /// Those that have it and do not list them.
+    unlisted: BTreeMap<&'p str, Vec<usize>>,
     /// Variants that allow any property.
     open: Vec<usize>,
 }
@@ -181,7 +222,19 @@ impl<'p> Places<'p> {
     fn of(profiles: &'p [Profile]) -> Self {
         let is_open = |profile: &Profile| profile.leaves.iter().any(|leaf| leaf.open);
         let open = profiles.iter().enumerate().filter(|(_, profile)| is_open(profile)).map(|(at, _)| at).collect();
-        Self { count: profiles.len(), by_property: holders(profiles), open }
+        let mut by_value: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let mut unlisted: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, profile) in profiles.iter().enumerate() {
+            for (name, property) in profile.leaves.iter().flat_map(|leaf| &leaf.properties) {
+                match &property.profile.values {
+                    Some(values) if property.profile.leaves.is_empty() => {
+                        values.iter().for_each(|value| by_value.entry((name.as_str(), value)).or_default().push(at));
+                    }
+                    _ => unlisted.entry(name.as_str()).or_default().push(at),
+                }
+            }
+        }
+        Self { count: profiles.len(), by_property: holders(profiles), by_value, unlisted, open }
     }
 
     /// The variants that may meet a condition; all others cannot.
@@ -195,8 +248,16 @@ impl<'p> Places<'p> {
             | Condition::KindOf(path, _) => path,
         };
         let Some(first) = path.first() else { return (0..self.count).collect() };
-        let named = self.by_property.get(first.as_str()).into_iter().flatten();
-        let candidates: BTreeSet<usize> = named.chain(&self.open).copied().collect();
-        candidates.into_iter().collect()
+        let mut candidates = self.open.clone();
+        if let (Condition::OneOf(_, values), [name]) = (condition, path) {
+            candidates.extend(self.unlisted.get(name.as_str()).into_iter().flatten());
+            let holders = |value| self.by_value.get(&(name.as_str(), value)).into_iter().flatten();
+            candidates.extend(values.iter().flat_map(holders));
+        } else {
+            candidates.extend(self.by_property.get(first.as_str()).into_iter().flatten());
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
     }
 }
