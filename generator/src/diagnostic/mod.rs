@@ -9,7 +9,7 @@ pub use report::{report, tally, to_json};
 pub use waive::waive;
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// Which kind of problem.
     pub code: Code,
@@ -26,7 +26,7 @@ pub struct Diagnostic {
 }
 
 /// A place in one of the input files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// Which file of the input; an index into its list of files.
     pub file: usize,

@@ -1,8 +1,9 @@
 //! A document and its decisions become the model.
 //!
 //! Afterwards no `$ref`, no `allOf` and no null branch is left, every id resolves, and nothing depends on the
-//! order of keys in the document's maps, but for the order in which decoders ask for properties. Types are lowered first as they stand (`schema`), then by the passes over all
-//! of them (`passes`). What the audit has reported is passed over in silence here.
+//! order of keys in the document's maps, but for the order in which decoders ask for properties. Types are lowered
+//! first as they stand (`schema`), then by the passes over all of them (`passes`). What the audit has reported is passed
+//! over in silence here.
 
 mod annotations;
 pub mod decisions;
@@ -55,11 +56,8 @@ pub fn lower(document: Value, input: &Input, diagnostics: &mut Vec<Diagnostic>) 
 
     let api = Api { kept, ..lowering.finish(&input.name, operations, webhooks, failures) };
     // A schema that several others merge is looked at once for each of them.
-    for diagnostic in found {
-        if !diagnostics.contains(&diagnostic) {
-            diagnostics.push(diagnostic);
-        }
-    }
+    let mut known: BTreeSet<Diagnostic> = diagnostics.iter().cloned().collect();
+    diagnostics.extend(found.into_iter().filter(|diagnostic| known.insert(diagnostic.clone())));
     Some(api)
 }
 

@@ -1,9 +1,10 @@
 //! Unions that are among their own variants, straight or through other unions: `A = B | x`, `B = A | y`. A value of either
-//! is an `x` or a `y`, so both get these variants. Behind this, whoever looks through unions comes to an end.
+//! is an `x` or a `y`, so both are one union of these variants. Behind this, whoever looks through unions comes to an end.
 
 use crate::lower::Lowering;
 use crate::model::{Shape, Ty, TypeId, Union, Variant, cycles};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a union is without those that lead back to it.
 #[derive(Default)]
@@ -14,22 +15,38 @@ struct Flat {
 }
 
 impl Lowering<'_> {
-    /// Gives each union that leads back to itself the variants of all unions on the way. Cycles of aliases are broken before.
+    /// Makes one union of those that lead back to each other, with the variants of all of them; the others stand for it.
+    /// With a copy of the variants each, a document of a thousand such unions would become a million variants. Cycles of
+    /// aliases are broken before.
     pub(super) fn flatten_union_cycles(&mut self) {
         let components = cycles::components(self.types.len(), &|id| self.unions_in(id));
         let leads_back = |from: TypeId, to: TypeId| components[from.0 as usize] == components[to.0 as usize];
         let is_cyclic = |id: &TypeId| self.unions_in(*id).into_iter().any(|inner| leads_back(inner, *id));
-        let cyclic: Vec<TypeId> = self.types.ids().filter(is_cyclic).collect();
-        let flat: Vec<Flat> = cyclic.iter().map(|id| self.flat(*id, &leads_back)).collect();
-        for (id, flat) in cyclic.into_iter().zip(flat) {
-            self.types[id].nullable |= flat.nullable;
+        let mut cyclic: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+        for id in self.types.ids().filter(is_cyclic) {
+            cyclic.entry(components[id.0 as usize]).or_default().push(id);
+        }
+        for members in cyclic.into_values() {
+            let Some(&whole) = members.iter().max_by_key(|id| self.says_most(**id)) else { continue };
+            let flat = self.flat(whole, &leads_back);
+            self.types[whole].nullable |= flat.nullable;
             // Of a union of nothing but itself nothing is known, as of an alias that leads back to itself.
-            self.types[id].shape = match flat.variants {
+            self.types[whole].shape = match flat.variants {
                 variants if variants.is_empty() => Shape::Alias(Ty::Any),
                 variants => Shape::Union(Union::undecided(variants)),
             };
-            self.types.draft_mut(id).sources = flat.sources;
+            self.types.draft_mut(whole).sources = flat.sources;
+            for other in members.into_iter().filter(|other| *other != whole) {
+                self.types[other].shape = Shape::Alias(Ty::Named(whole));
+                self.types.draft_mut(other).sources.clear();
+            }
         }
+    }
+
+    /// Which of several equal unions to keep: one that `sdk.yaml` decides, that has a discriminator, that has a name, that
+    /// comes first.
+    fn says_most(&self, id: TypeId) -> (bool, bool, bool, Reverse<TypeId>) {
+        (self.is_decided(id), self.types.draft(id).discriminator.is_some(), !self.is_inline(id), Reverse(id))
     }
 
     /// The unions among the variants of a type.

@@ -24,7 +24,11 @@ impl Lowering<'_> {
                 Shape::Union(union) => format!("union {}", union.variants.len()),
                 Shape::Alias(_) => format!("{id:?}"),
             },
-            Ty::List(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Tuple(_) => "other".to_owned(),
+            Ty::List(inner) => format!("list {}", self.outline(inner)),
+            Ty::Map(inner) => format!("map {}", self.outline(inner)),
+            Ty::OneOrMany(inner) => format!("one or many {}", self.outline(inner)),
+            Ty::Nullable(inner) => format!("nullable {}", self.outline(inner)),
+            Ty::Tuple(items) => format!("tuple {}", items.len()),
             ty => format!("{ty:?}"),
         }
     }

@@ -38,7 +38,7 @@ impl Lowering<'_> {
         }
         let spliced = branches.len() != before;
         let discriminated = self.types.draft(id).discriminator.is_some();
-        self.drop_equal(&mut branches);
+        self.drop_equal(&mut branches, discriminated);
         let mut whole = None;
         if branches.iter().any(|(variant, _)| self.resolve(&variant.ty) == Ty::Any) {
             whole = Some(Shape::Alias(Ty::Any));
@@ -99,12 +99,19 @@ impl Lowering<'_> {
         })
     }
 
-    fn drop_equal(&self, branches: &mut Vec<(Variant, Option<String>)>) {
+    /// A component that stands for another is the same type, unless a discriminator has a tag for each. Two that stand for
+    /// text are not.
+    fn drop_equal(&self, branches: &mut Vec<(Variant, Option<String>)>, discriminated: bool) {
+        let what_it_is = |ty: &Ty| match self.resolve(ty) {
+            named @ Ty::Named(_) if !discriminated => named,
+            _ => ty.clone(),
+        };
         let mut kept: Vec<(Variant, Option<String>)> = Vec::new();
         let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for branch in branches.drain(..) {
-            let alike = alike.entry(self.outline(&branch.0.ty)).or_default();
-            if !alike.iter().any(|at| self.same(&kept[*at].0.ty, &branch.0.ty)) {
+            let ty = what_it_is(&branch.0.ty);
+            let alike = alike.entry(self.outline(&ty)).or_default();
+            if !alike.iter().any(|at| self.same(&what_it_is(&kept[*at].0.ty), &ty)) {
                 alike.push(kept.len());
                 kept.push(branch);
             }
