@@ -7,6 +7,7 @@ use generator::naming::Level;
 use generator::pipeline;
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Shop, version: \"1\" }\npaths: {}\n";
 
@@ -66,6 +67,66 @@ fn equal_types_that_nothing_uses() {
     let pair = "{ prefixItems: [{ type: string }] }";
     let types = format!("components: {{ schemas: {{ APair: {pair}, AnotherPair: {pair} }} }}\n");
     assert_eq!(codes("equal.yaml", format!("{HEAD}{types}")), []);
+}
+
+/// A document with these schemas, `Root` is what its operation answers.
+fn answered(schemas: &str) -> String {
+    let answer =
+        "{ description: It., content: { application/json: { schema: { $ref: \"#/components/schemas/Root\" } } } }";
+    let paths = format!("paths: {{ /it: {{ get: {{ operationId: it, responses: {{ \"200\": {answer} }} }} }} }}");
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: Shop, version: \"1\" }}\nservers: [{{ url: \"https://a.test\" }}]\n{paths}\ncomponents:\n  schemas:\n{schemas}"
+    )
+}
+
+/// Each of these took minutes when variants, unions or types were compared with all others, some of them several times.
+#[test]
+fn parts_that_are_not_compared_with_all_others() {
+    let reference = |name: &str, at: usize| format!("{{ $ref: \"#/components/schemas/{name}{at}\" }}");
+    let parts = |count: usize| (0..count).map(|at| reference("Part", at)).collect::<Vec<_>>().join(", ");
+    // No two constants of a variant distinguish it.
+    let three = |at: usize| {
+        let properties = [("a", at / 169), ("b", at / 13 % 13), ("c", at % 13)];
+        let properties = properties.map(|(name, value)| format!("{name}: {{ const: {name}{value} }}")).join(", ");
+        format!("    Part{at}: {{ type: object, required: [a, b, c], properties: {{ {properties} }} }}\n")
+    };
+    let constants: String = (0..2000).map(three).collect();
+    // Each union is one of the others.
+    let union = |at: usize| {
+        let (next, item) = (reference("Part", (at + 1) % 1000), reference("Part", (at * 7 + 1) % 1000));
+        let own = format!("{{ type: object, required: [t{at}], properties: {{ t{at}: {{ type: string }} }} }}");
+        format!("    Part{at}: {{ oneOf: [{own}, {{ type: array, items: {item} }}, {next}] }}\n")
+    };
+    let unions: String = (0..1000).map(union).collect();
+    let documents = [
+        answered(&format!("    Root: {{ oneOf: [{}] }}\n{constants}", parts(2000))),
+        answered(&format!("    Root: {}\n{unions}", reference("Part", 0))),
+        reached_by_all(2000),
+    ];
+    for (at, document) in documents.iter().enumerate() {
+        let started = Instant::now();
+        let found = codes(&format!("pairwise{at}.yaml"), document);
+        assert!(found.iter().all(|code| *code == Code::NoSecurity), "document {at}: {found:?}");
+        assert!(started.elapsed() < Duration::from_secs(20), "document {at} took {:?}", started.elapsed());
+    }
+}
+
+/// Types that lead to each other, and for each an operation of a resource of its own.
+fn reached_by_all(count: usize) -> String {
+    let mut paths = String::new();
+    let mut schemas = String::new();
+    for at in 0..count {
+        let next = (at + 1) % count;
+        schemas.push_str(&format!(
+            "    P{at}: {{ type: object, properties: {{ a: {{ $ref: \"#/components/schemas/P{next}\" }} }} }}\n"
+        ));
+        paths.push_str(&format!(
+            "  /r{at}: {{ get: {{ operationId: r{at}, responses: {{ \"200\": {{ description: It., content: {{ \
+             application/json: {{ schema: {{ $ref: \"#/components/schemas/P{at}\" }} }} }} }} }} }} }}\n"
+        ));
+    }
+    let head = "openapi: 3.1.0\ninfo: { title: Shop, version: \"1\" }\nservers: [{ url: \"https://a.test\" }]";
+    format!("{head}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
 }
 
 /// Examples are made of every type; required properties may lead back, or multiply.

@@ -1,7 +1,7 @@
 //! Keeps the types that operations and webhooks reach, in the order of their names.
 
 use super::order;
-use crate::model::{Api, Operation, Ty, TypeDecl, TypeId};
+use crate::model::{Api, Operation, Ty, TypeId};
 
 /// Drops what nothing reaches. A document without operations and webhooks is a library of types: all stay.
 pub(super) fn prune(mut api: Api) -> Api {
@@ -10,7 +10,7 @@ pub(super) fn prune(mut api: Api) -> Api {
         Some(roots) => roots,
         None => (0..).map(TypeId).take(api.types.len()).filter(|id| api.ty(*id).component().is_some()).collect(),
     };
-    let mut kept = Edges::of(&api).reach(roots);
+    let mut kept = reach(&api, roots);
     kept.sort_by_key(|id| (order(&api.ty(*id).name_source), api.ty(*id).origin.pointer.clone(), *id));
 
     let mut renumbered = vec![None; api.types.len()];
@@ -50,25 +50,15 @@ fn roots(api: &Api) -> Option<Vec<TypeId>> {
     Some(api.operations.iter().flat_map(of_operation).chain(of_webhooks).chain(of_failures).collect())
 }
 
-/// What every type refers to, mentions included.
-pub(super) struct Edges(Vec<Vec<TypeId>>);
-
-impl Edges {
-    /// Looks at every type once.
-    pub(super) fn of(api: &Api) -> Self {
-        let of_decl = |decl: &TypeDecl| decl.parts().into_iter().chain(decl.references.iter().copied()).collect();
-        Self(api.types.iter().map(of_decl).collect())
-    }
-
-    /// Everything that can be reached from some types, in the order of the ids.
-    pub(super) fn reach(&self, from: Vec<TypeId>) -> Vec<TypeId> {
-        let mut reached = vec![false; self.0.len()];
-        let mut open = from;
-        while let Some(id) = open.pop() {
-            if !std::mem::replace(&mut reached[id.0 as usize], true) {
-                open.extend(&self.0[id.0 as usize]);
-            }
+/// Everything that can be reached from some types, mentions included, in the order of the ids.
+fn reach(api: &Api, from: Vec<TypeId>) -> Vec<TypeId> {
+    let mut reached = vec![false; api.types.len()];
+    let mut open = from;
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut reached[id.0 as usize], true) {
+            let decl = api.ty(id);
+            open.extend(decl.parts().into_iter().chain(decl.references.iter().copied()));
         }
-        (0..).map(TypeId).zip(reached).filter(|(_, reached)| *reached).map(|(id, _)| id).collect()
     }
+    (0..).map(TypeId).zip(reached).filter(|(_, reached)| *reached).map(|(id, _)| id).collect()
 }

@@ -1,16 +1,26 @@
 //! Which way types travel, and in which resources.
 
-use super::prune::Edges;
-use crate::model::{Api, Method, Ty, TypeId, Usage};
+use crate::model::{Api, Method, Resources, Ty, TypeId, Usage, cycles};
 use crate::source::support::http::essence;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Marks every type, whatever it was marked before.
 pub(super) fn mark(api: &mut Api) {
-    api.types.iter_mut().for_each(|decl| decl.usage = Usage::default());
+    let seeds = seeds(api);
+    let usages = spread(api, seeds);
+    for (decl, usage) in api.types.iter_mut().zip(usages) {
+        decl.usage = usage;
+    }
+}
+
+/// What operations and webhooks use themselves.
+fn seeds(api: &Api) -> Vec<(Vec<TypeId>, Usage)> {
+    let places = api.resources();
+    let places: BTreeMap<&str, usize> = places.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let mut marks: Vec<(Vec<TypeId>, Usage)> = Vec::new();
     for operation in &api.operations {
-        let resources: Vec<String> = operation.group.first().cloned().into_iter().collect();
+        let resource = operation.group.first().and_then(|name| places.get(name.as_str()));
+        let resources = resource.map_or_else(Resources::default, |at| Resources::one(*at));
         let usage = || Usage { resources: resources.clone(), ..Usage::default() };
         let parameters = operation.parameters.iter().flat_map(|parameter| parameter.ty.named()).collect();
         marks.push((parameters, Usage { sent: true, ..usage() }));
@@ -32,28 +42,39 @@ pub(super) fn mark(api: &mut Api) {
         marks.push((webhook.payload.named(), Usage { received: true, webhook: true, ..Usage::default() }));
         marks.push((webhook.references.clone(), Usage { webhook: true, ..Usage::default() }));
     }
-    let resources: BTreeSet<String> =
-        api.operations.iter().filter_map(|operation| operation.group.first().cloned()).collect();
-    let resources: Vec<String> = resources.into_iter().collect();
     // What is kept may be read and written by whoever needs it.
+    let resources = Resources::all(places.len());
     let kept = api.kept.iter().flat_map(Ty::named).collect();
     marks.push((kept, Usage { sent: true, received: true, resources: resources.clone(), ..Usage::default() }));
     let failed = api.failures.iter().flat_map(Ty::named).collect();
     marks.push((failed, Usage { received: true, failure: true, resources, ..Usage::default() }));
-    let edges = Edges::of(api);
-    for (from, usage) in marks {
-        for id in edges.reach(from) {
-            let held = &mut api.types[id.0 as usize].usage;
-            held.sent |= usage.sent;
-            held.patched |= usage.patched;
-            held.received |= usage.received;
-            held.webhook |= usage.webhook;
-            held.failure |= usage.failure;
-            for resource in &usage.resources {
-                if let Err(at) = held.resources.binary_search(resource) {
-                    held.resources.insert(at, resource.clone());
-                }
+    marks
+}
+
+/// Carries every use on to what a type refers to, mentions included. Types that lead to each other are used alike; what
+/// leads to others is finished before them, so that each is looked at once, however many operations reach it.
+fn spread(api: &Api, seeds: Vec<(Vec<TypeId>, Usage)>) -> Vec<Usage> {
+    let next = |id: TypeId| -> Vec<TypeId> {
+        let decl = api.ty(id);
+        decl.parts().into_iter().chain(decl.references.iter().copied()).collect()
+    };
+    let components = cycles::components(api.types.len(), &next);
+    let mut members: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+    for (id, component) in (0..).map(TypeId).zip(&components) {
+        members.entry(*component).or_default().push(id);
+    }
+    let mut usages = vec![Usage::default(); members.len()];
+    for (from, usage) in seeds {
+        from.iter().for_each(|id| usages[components[id.0 as usize]].add(&usage));
+    }
+    for (component, members) in members.into_iter().rev() {
+        let usage = std::mem::take(&mut usages[component]);
+        for to in members.into_iter().flat_map(next).map(|id| components[id.0 as usize]) {
+            if to != component {
+                usages[to].add(&usage);
             }
         }
+        usages[component] = usage;
     }
+    components.into_iter().map(|component| usages[component].clone()).collect()
 }

@@ -4,7 +4,8 @@
 use super::TypeId;
 use std::collections::BTreeSet;
 
-/// The component of each type: types of one component lead to each other.
+/// The component of each type: types of one component lead to each other. Components are numbered from 0, and none leads to
+/// one of a higher number.
 pub fn components(count: usize, next: &dyn Fn(TypeId) -> Vec<TypeId>) -> Vec<usize> {
     search(&graph(count, next))
 }

@@ -16,6 +16,7 @@ mod security;
 mod server;
 mod ty;
 mod union;
+mod usage;
 mod walk;
 mod webhook;
 
@@ -30,6 +31,7 @@ pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
 pub use server::{Server, UrlVariable};
 pub use ty::{Kind, Ty};
 pub use union::{Candidate, Condition, Expected, Group, Rule, Scalar, Test, Union, Variant};
+pub use usage::{Resources, Usage};
 pub use webhook::Webhook;
 
 use std::fmt;
@@ -73,6 +75,15 @@ impl Api {
     /// If `id` was made for another API: ids are only handed out together with their declaration.
     pub fn ty(&self, id: TypeId) -> &TypeDecl {
         &self.types[id.0 as usize]
+    }
+
+    /// The resources: first segments of the groups of operations, sorted.
+    pub fn resources(&self) -> Vec<&str> {
+        let mut resources: Vec<&str> =
+            self.operations.iter().filter_map(|operation| operation.group.first()).map(String::as_str).collect();
+        resources.sort_unstable();
+        resources.dedup();
+        resources
     }
 
     /// Every declared type with its id.
@@ -202,23 +213,4 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Ty),
-}
-
-/// In which directions a type travels, and in which resources.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Part of a request.
-    pub sent: bool,
-    /// Part of a body that changes an existing resource (`PATCH`, or `PUT`), where absent and `null` differ.
-    pub patched: bool,
-    /// Part of a response, an error or a webhook.
-    pub received: bool,
-    /// Part of a webhook payload.
-    pub webhook: bool,
-    /// Part of an error body.
-    pub failure: bool,
-    /// First segments of the groups that reach it, sorted.
-    pub resources: Vec<String>,
-    /// A field or element path leads back to the type without passing a list or map: such a path needs a box.
-    pub recursive: bool,
 }

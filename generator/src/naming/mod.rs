@@ -41,7 +41,7 @@ pub use reserved::{additional_field, is_device};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, TypeId};
+use crate::model::{Api, Resources, TypeId};
 use candidates::{Case, Cases};
 use overrides::Overrides;
 use scope::{Claim, Scope};
@@ -68,7 +68,7 @@ pub struct Names {
     pub files: Vec<ModelFile>,
     /// Id types by the name the model has for them.
     pub ids: BTreeMap<String, Ident>,
-    /// Groups of operations, each before the groups inside it.
+    /// Groups of operations, sorted by their paths: each before the groups inside it.
     pub groups: Vec<GroupNames>,
     /// Operations, in the order of [`Api::operations`].
     pub operations: Vec<OperationNames>,
@@ -80,7 +80,7 @@ pub struct Names {
     pub servers: Vec<Ident>,
     /// What is named of each of [`Api::url_variables`], in order.
     pub url_variables: Vec<UrlVariableNames>,
-    /// Cargo features by the first segment of a group.
+    /// Cargo features by the first segment of a group, of [`Api::resources`].
     pub features: BTreeMap<String, String>,
     /// Handles and the token types they take, in the order of [`Config::handles`].
     pub handles: Vec<HandleNames>,
@@ -148,7 +148,13 @@ impl Names {
     ///
     /// If the API has no such group.
     pub fn group(&self, path: &[String]) -> &GroupNames {
-        self.groups.iter().find(|group| group.path == path).expect("every group of an operation was named")
+        let at = self.groups.binary_search_by(|group| group.path.as_slice().cmp(path));
+        &self.groups[at.expect("every group of an operation was named")]
+    }
+
+    /// The Cargo features of resources.
+    pub fn features_of<'n>(&'n self, resources: &'n Resources) -> impl Iterator<Item = &'n String> + 'n {
+        self.features.values().enumerate().filter(|(at, _)| resources.contains(*at)).map(|(_, feature)| feature)
     }
 }
 
@@ -319,10 +325,7 @@ fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<
 /// Names a Cargo feature per resource. Those of an API that has the crate to itself stand beside the features that
 /// every crate has.
 fn name_features(api: &Api, placement: &Placement, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let mut resources: Vec<&str> =
-        api.operations.iter().filter_map(|operation| operation.group.first()).map(String::as_str).collect();
-    resources.sort_unstable();
-    resources.dedup();
+    let resources = api.resources();
     let (group, resource) = (&Words::of("group"), &Words::of("resource"));
     let claims = resources.iter().map(|name| {
         let claim = Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, group);

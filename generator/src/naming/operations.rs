@@ -41,7 +41,7 @@ pub struct OperationNames {
     pub accepts: Vec<Ident>,
 }
 
-/// Names all groups, those without operations of their own included, each before the groups inside it.
+/// Names all groups, those without operations of their own included, sorted by their paths: each before those inside it.
 pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<GroupNames> {
     let mut paths: BTreeSet<&[String]> = BTreeSet::new();
     for operation in &api.operations {
@@ -70,9 +70,11 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
     let modules = files.resolve(modules, diagnostics);
 
     let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();
-    let parents: BTreeSet<&[String]> = paths.iter().map(|path| &path[..path.len() - 1]).collect();
-    for parent in parents {
-        let children: Vec<&[String]> = paths.iter().copied().filter(|path| path[..path.len() - 1] == *parent).collect();
+    let mut families: BTreeMap<&[String], Vec<&[String]>> = BTreeMap::new();
+    for path in &paths {
+        families.entry(&path[..path.len() - 1]).or_default().push(path);
+    }
+    for (parent, children) in families {
         let claims = children.iter().map(|path| {
             let (name, full) = (&path[path.len() - 1], path.join("."));
             let claim = Claim::new(format!("group `{full}`"), "", &*full).spelled(name, Case::Snake, group);
@@ -158,11 +160,15 @@ fn name_methods(
     for (index, operation) in api.operations.iter().enumerate() {
         by_group.entry(&operation.group).or_default().push(index);
     }
+    let mut children: BTreeMap<&[String], Vec<&Ident>> = BTreeMap::new();
+    for group in groups {
+        children.entry(&group.path[..group.path.len() - 1]).or_default().push(&group.accessor);
+    }
     let mut methods: BTreeMap<usize, Ident> = BTreeMap::new();
     for (path, members) in by_group {
         let mut scope = resource_scope();
-        for child in groups.iter().filter(|group| group.path.split_last().is_some_and(|(_, parent)| parent == path)) {
-            scope.reserve(child.accessor.unraw());
+        for accessor in children.get(path).into_iter().flatten() {
+            scope.reserve(accessor.unraw());
         }
         let call = &Words::of("call");
         let snake = |words: &Words| Case::Snake.write(words, call);

@@ -8,7 +8,7 @@ use std::process::Command;
 /// A shape: what it is, its smallest size, and what makes the schemas of a document of some size. `Root` is used.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
-const SHAPES: [Shape; 7] = [
+const SHAPES: [Shape; 11] = [
     ("values of an enum", 100_000, enumeration),
     ("objects in a oneOf", 3_200, objects),
     ("inline objects in a oneOf", 3_200, inline_objects),
@@ -16,6 +16,10 @@ const SHAPES: [Shape; 7] = [
     ("objects that differ in nothing", 800, alike),
     ("references that lead nowhere", 8_000, nowhere),
     ("schemas in a circle", 8_000, circle),
+    ("objects that three constants tell", 1_000, three_constants),
+    ("objects by a nested tag", 1_000, nested_tag),
+    ("unions among their own variants", 1_000, unions),
+    ("objects that share values in pairs", 1_000, shared_values),
 ];
 
 /// Runs of each size.
@@ -115,4 +119,43 @@ fn circle(count: usize) -> String {
         )
     };
     format!(r##""Root": {{"$ref": "#/components/schemas/Part0"}}, {}"##, list(count, part))
+}
+
+/// No two of the constants distinguish an object from all others.
+fn three_constants(count: usize) -> String {
+    let side = (1..).find(|side| side * side * side >= count).unwrap_or(count);
+    let parts = list(count, |at| {
+        let constants = [("a", at / side / side), ("b", at / side % side), ("c", at % side)];
+        let properties = constants.map(|(name, value)| format!(r#""{name}": {{"const": "{name}{value}"}}"#)).join(", ");
+        let required = r#""required": ["a", "b", "c"]"#;
+        format!(r#""Part{at}": {{"type": "object", {required}, "properties": {{{properties}}}}}"#)
+    });
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
+}
+
+fn nested_tag(count: usize) -> String {
+    let parts = list(count, |at| {
+        let tag =
+            format!(r#"{{"type": "object", "required": ["kind"], "properties": {{"kind": {{"const": "k{at}"}}}}}}"#);
+        format!(r#""Part{at}": {{"type": "object", "required": ["meta"], "properties": {{"meta": {tag}}}}}"#)
+    });
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
+}
+
+/// Each is one of the others, straight or in a list.
+fn unions(count: usize) -> String {
+    let parts = list(count, |at| {
+        let reference = |at: usize| format!(r##"{{"$ref": "#/components/schemas/Part{}"}}"##, at % count);
+        let (own, item, next) = (object(at), reference(at * 7 + 1), reference(at + 1));
+        format!(r#""Part{at}": {{"oneOf": [{own}, {{"type": "array", "items": {item}}}, {next}]}}"#)
+    });
+    format!(r##""Root": {{"$ref": "#/components/schemas/Part0"}}, {parts}"##)
+}
+
+fn shared_values(count: usize) -> String {
+    let parts = list(count, |at| {
+        let values = format!(r#"{{"enum": ["v{at}", "v{}"]}}"#, at + 1);
+        format!(r#""Part{at}": {{"type": "object", "required": ["kind"], "properties": {{"kind": {values}}}}}"#)
+    });
+    format!(r#""Root": {{"oneOf": [{}]}}, {parts}"#, branches(count))
 }

@@ -99,10 +99,11 @@ impl<'a> Context<'a> {
     /// The gate of a declared type.
     pub fn gate_of(&self, id: TypeId) -> TokenStream {
         let usage = &self.api.ty(id).usage;
-        if usage.resources.len() == self.names.features.len() {
+        let resources: Vec<String> = self.names.features_of(&usage.resources).cloned().collect();
+        if resources.len() == self.names.features.len() {
             return TokenStream::new();
         }
-        let resources = usage.resources.iter().filter_map(|name| self.names.features.get(name).cloned());
+        let resources = resources.into_iter();
         any_feature(&resources.chain(usage.webhook.then(|| "webhooks".to_owned())).collect())
     }
 

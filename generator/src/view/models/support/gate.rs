@@ -13,8 +13,7 @@ pub fn file_features(api: &Api, names: &Names) -> Vec<BTreeSet<String>> {
         .iter()
         .map(|file| {
             let usages = || file.types.iter().map(|&id| &api.ty(id).usage);
-            let resources =
-                usages().flat_map(|usage| &usage.resources).filter_map(|name| names.features.get(name).cloned());
+            let resources = usages().flat_map(|usage| names.features_of(&usage.resources)).cloned();
             let webhooks = usages().any(|usage| usage.webhook).then(|| "webhooks".to_owned());
             resources.chain(webhooks).collect()
         })
