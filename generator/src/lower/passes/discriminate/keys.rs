@@ -5,7 +5,8 @@
 
 use super::evidence::{Open, evidence};
 use super::group::group;
-use super::profile::{Profile, Property};
+use super::guess::Guess;
+use super::profile::Profile;
 use super::survivors::Survivors;
 use super::{Decision, constants};
 use crate::model::{Condition, Kind, Scalar, Test};
@@ -16,6 +17,7 @@ pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
     let evidence: Vec<Vec<Condition>> = profiles.iter().map(|profile| evidence(profile, levels)).collect();
     let mut left: BTreeSet<usize> = (0..profiles.len()).collect();
     let mut tests: Vec<Test> = Vec::new();
+    let mut guess: Option<Guess<'_>> = None;
     let mut guessed = false;
     let mut sure = Survivors::new(profiles, &evidence, Open::Anything);
     let several_objects = profiles.iter().filter(|profile| profile.kinds.contains(&Kind::Object)).count() > 1;
@@ -23,8 +25,7 @@ pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
     let mut likely = has_open.then(|| Survivors::new(profiles, &evidence, Open::Nothing));
     while left.len() > 1 {
         let found = sure.surest().or_else(|| likely.as_mut()?.surest()).or_else(|| {
-            let requirers = Requirers::of(&left, profiles);
-            let found = left.iter().find_map(|at| Some((larger(*at, &left, &requirers, profiles)?, *at)));
+            let found = guess.get_or_insert_with(|| Guess::of(&left, profiles)).larger(&left);
             guessed |= found.is_some();
             found
         });
@@ -35,6 +36,7 @@ pub(super) fn tests(profiles: &[Profile], levels: usize) -> Option<Decision> {
         left.remove(&variant);
         sure.remove(variant);
         likely.iter_mut().for_each(|likely| likely.remove(variant));
+        guess.iter_mut().for_each(|guess| guess.remove(variant));
         tests.push(Test { when, variant });
     }
     let last = left.pop_first()?;
@@ -119,74 +121,4 @@ fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {
     let [name] = path else { return None };
     let property = profile.shared(name).filter(|property| property.required && !property.nullable)?;
     property.profile.values.as_ref().map(|values| values.iter().cloned().collect())
-}
-
-/// The variants left that say something of properties, and how many of them require each.
-struct Requirers<'p> {
-    all: usize,
-    by_name: BTreeMap<&'p str, usize>,
-}
-
-impl<'p> Requirers<'p> {
-    fn of(left: &BTreeSet<usize>, profiles: &'p [Profile]) -> Self {
-        let mut requirers = Self { all: 0, by_name: BTreeMap::new() };
-        for at in left {
-            let [first, others @ ..] = profiles[*at].leaves.as_slice() else { continue };
-            requirers.all += 1;
-            for (name, _) in first.properties.iter().filter(|(_, one)| one.required) {
-                if others.iter().all(|leaf| leaf.properties.get(name).is_some_and(|one| one.required)) {
-                    *requirers.by_name.entry(name).or_default() += 1;
-                }
-            }
-        }
-        requirers
-    }
-
-    fn are_all(&self, name: &str) -> bool {
-        self.by_name.get(name) == Some(&self.all)
-    }
-}
-
-/// Where nothing is sure: a variant that has all properties of the others and requires one they only allow.
-/// A value with it fits this variant as well as the other, and nothing of it is lost.
-fn larger(
-    at: usize,
-    left: &BTreeSet<usize>,
-    requirers: &Requirers<'_>,
-    profiles: &[Profile],
-) -> Option<Vec<Condition>> {
-    let [own] = profiles[at].leaves.as_slice() else { return None };
-    let more: Vec<Condition> = own
-        .properties
-        .iter()
-        .filter(|(name, one)| one.required && !requirers.are_all(name))
-        .map(|(name, _)| Condition::Has(vec![name.clone()]))
-        .collect();
-    if more.is_empty() {
-        return None;
-    }
-    let others = || left.iter().filter(|other| **other != at);
-    let fits = |held: &Property, other: &Property| other.profile.kinds.is_subset(&held.profile.kinds);
-    let holds = others().all(|other| {
-        profiles[*other].is_object()
-            && profiles[*other].leaves.iter().all(|leaf| {
-                !leaf.open
-                    && leaf
-                        .properties
-                        .iter()
-                        .all(|(name, one)| own.properties.get(name).is_some_and(|held| fits(held, one)))
-            })
-    });
-    if !holds {
-        return None;
-    }
-    let tells = |other: &usize| {
-        profiles[*other].leaves.iter().all(|leaf| {
-            more.iter().any(|condition| match condition {
-                Condition::Has(path) => leaf.properties.get(&path[0]).is_none_or(|one| !one.required),
-                _ => false,
-            })
-        })
-    };
-    others().all(tells).then_some(more)
 }

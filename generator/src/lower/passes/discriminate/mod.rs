@@ -8,6 +8,7 @@ mod config;
 mod constants;
 mod evidence;
 mod group;
+mod guess;
 mod keys;
 mod profile;
 mod survivors;
